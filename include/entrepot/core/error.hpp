@@ -1,0 +1,23 @@
+#pragma once
+// The errors that reach a user, each with its exit code.
+
+#include <stdexcept>
+#include <string>
+
+namespace entrepot {
+
+/// Exit codes of the program; documented in docs/reference/exit-codes.md.
+enum class ExitCode : int { ok = 0, failure = 1, bad_input = 2, ledger_violation = 3, interrupted = 130 };
+
+/// An error with a message for the user and the exit code it ends the program with.
+class Error : public std::runtime_error {
+ public:
+  explicit Error(const std::string& message, ExitCode code = ExitCode::failure)
+      : std::runtime_error(message), code_(code) {}
+  [[nodiscard]] ExitCode code() const { return code_; }
+
+ private:
+  ExitCode code_;
+};
+
+}  // namespace entrepot

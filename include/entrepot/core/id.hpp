@@ -1,0 +1,84 @@
+#pragma once
+// Typed row numbers and the columns they index, so that a product's row can never index a table of jurisdictions.
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace entrepot {
+
+/// Row number in the table named by `Tag`; 0-based. `none()` marks "no row".
+template <class Tag>
+struct Id {
+  std::uint32_t value = UINT32_MAX;
+
+  constexpr Id() = default;
+  constexpr explicit Id(std::size_t row) : value(static_cast<std::uint32_t>(row)) {}
+  [[nodiscard]] constexpr std::size_t row() const { return value; }
+  [[nodiscard]] constexpr bool exists() const { return value != UINT32_MAX; }
+  static constexpr Id none() { return Id{}; }
+  friend constexpr auto operator<=>(Id, Id) = default;
+};
+
+using JurisdictionId = Id<struct JurisdictionTag>;
+using ProductId = Id<struct ProductTag>;
+using LineId = Id<struct LineTag>;
+using LaneId = Id<struct LaneTag>;
+using RouteId = Id<struct RouteTag>;
+using VendorId = Id<struct VendorTag>;
+using BuyerId = Id<struct BuyerTag>;
+using IntermediaryId = Id<struct IntermediaryTag>;
+using ChannelId = Id<struct ChannelTag>;
+using SellerId = Id<struct SellerTag>;
+using GroupId = Id<struct GroupTag>;
+using LotId = Id<struct LotTag>;
+using RuleId = Id<struct RuleTag>;
+
+/// One column of a table: a vector that only the table's own row type can index.
+template <class RowId, class T>
+class Column {
+ public:
+  Column() = default;
+  explicit Column(std::size_t rows, T fill = T{}) : cells_(rows, fill) {}
+
+  [[nodiscard]] decltype(auto) operator[](RowId id) { return cells_[id.row()]; }
+  [[nodiscard]] decltype(auto) operator[](RowId id) const { return cells_[id.row()]; }
+  [[nodiscard]] std::size_t size() const { return cells_.size(); }
+  [[nodiscard]] bool empty() const { return cells_.empty(); }
+  void push_back(T value) { cells_.push_back(std::move(value)); }
+  void assign(std::size_t rows, T fill) { cells_.assign(rows, fill); }
+  [[nodiscard]] auto begin() { return cells_.begin(); }
+  [[nodiscard]] auto end() { return cells_.end(); }
+  [[nodiscard]] auto begin() const { return cells_.begin(); }
+  [[nodiscard]] auto end() const { return cells_.end(); }
+  [[nodiscard]] const std::vector<T>& cells() const { return cells_; }
+  [[nodiscard]] std::vector<T>& cells() { return cells_; }
+
+ private:
+  std::vector<T> cells_;
+};
+
+/// The rows 0 .. size-1 of a table, for range-for loops.
+template <class RowId>
+class Rows {
+ public:
+  explicit Rows(std::size_t size) : size_(size) {}
+  struct Iterator {
+    std::size_t row;
+    RowId operator*() const { return RowId{row}; }
+    Iterator& operator++() {
+      ++row;
+      return *this;
+    }
+    bool operator!=(const Iterator& other) const { return row != other.row; }
+  };
+  [[nodiscard]] Iterator begin() const { return {0}; }
+  [[nodiscard]] Iterator end() const { return {size_}; }
+
+ private:
+  std::size_t size_;
+};
+
+}  // namespace entrepot

@@ -1,0 +1,255 @@
+#pragma once
+// The typed, immutable scenario. Keys, units, ranges, defaults and meanings stand in the tables of sim/scenario/tables_*.cpp;
+// the members here only hold the values. Maps are sorted by name, so the order of a YAML file never matters.
+
+#include <any>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "entrepot/core/calendar.hpp"
+#include "entrepot/scenario/values.hpp"
+
+namespace entrepot::scenario {
+
+struct CalendarParameters {
+  Date start;
+  Date end;
+};
+
+struct RunParameters {
+  std::int64_t seed;
+  std::int64_t replicates;
+  double confidence;
+};
+
+struct Customs {
+  double inspection_rate;
+  double transfer_inspection_rate;
+  double detection;
+  double cooperation;
+  double capacity;
+};
+
+struct Legal {
+  double fine_multiple;
+  bool limited_liability;
+};
+
+struct Jurisdiction {
+  std::string name;
+  std::vector<std::string> groups;
+  bool hub;
+  double data_centres;
+  double data_centre_mw;
+  double ai_share_of_mw;
+  Customs customs;
+  Legal legal;
+};
+
+enum class LaneMode { air_freight, sea, road, courier, hand_carry };
+
+/// A family of lanes: one between every ordered pair of `between`, or from every `from` to every `to`.
+struct Lane {
+  std::vector<std::string> between;
+  std::vector<std::string> from;
+  std::vector<std::string> to;
+  LaneMode mode;
+  std::int64_t weeks;
+  double cost;
+  double inspection_factor;
+};
+
+struct Line {
+  std::string vendor;
+  Series capacity;
+  std::int64_t lead_weeks;
+};
+
+struct Product {
+  std::string line;
+  Date release;
+  std::optional<Date> end;
+  double tpp;
+  double performance_density;
+  double memory_bandwidth;
+  double link_speed;
+  double list_price;
+  double h100e;
+  std::optional<double> inference_h100e;
+  double software_factor;
+};
+
+struct Vendor {
+  std::string name;
+  std::string home;
+  std::string ships_from;
+  double kyc;
+  double stock_cover_weeks;
+  bool under_controls;
+  std::vector<std::string> sells_only_to;
+};
+
+struct ChannelGroup {
+  std::string stream;
+  std::int64_t count;
+  Shares jurisdiction;
+  std::string bills_in;
+  std::vector<std::string> vendors;
+  Distribution kyc;
+  Distribution margin;
+  Distribution stock_cover_weeks;
+  Distribution size;
+};
+
+struct IntermediaryGroup {
+  std::string stream;
+  std::int64_t count;
+  Shares jurisdiction;
+  Shares warehouse;
+  bool shell;
+  Distribution age_years;
+  Distribution working_capital;
+  Distribution plausible_units;
+  Distribution wrongdoing_cost;
+  Distribution risk_aversion;
+  Distribution honest_revenue;
+  Distribution prior_detection;
+  Distribution margin;
+  std::int64_t suppliers;
+};
+
+enum class Segment { hyperscaler, neocloud, enterprise, research, government, restricted_lab, restricted_cloud, restricted_military };
+
+struct BuyerGroup {
+  std::string stream;
+  std::int64_t count;
+  Segment segment;
+  Shares jurisdiction;
+  std::string parent;
+  bool direct;
+  double reseller_share;
+  Distribution initial_stock;
+  std::map<std::string, std::int64_t> initial_units;
+  Distribution growth;
+  Distribution demand_noise;
+  Distribution willingness_to_pay;
+  Distribution budget;
+  Distribution cadence_weeks;
+  Distribution patience_weeks;
+  Distribution foresight_weeks;
+  double inference_share;
+  double delay_cost;
+  std::int64_t grey_contacts;
+  Shares contact_hubs;
+  Distribution wrongdoing_cost;
+  Shares billing_centre;
+  double centralises_share;
+  std::optional<Date> centralises_from;
+  std::optional<Date> centralises_until;
+  std::int64_t priority;
+};
+
+struct Demand {
+  double service_life_weeks;
+  double budget_growth;
+  double price_decline;
+};
+
+struct Choice {
+  double noise;
+};
+
+struct GreyMarket {
+  double initial_markup;
+  double markup_step;
+  double maximum_markup;
+  double carrying_cost;
+  double deposit;
+  double concealment_cost;
+};
+
+struct Perception {
+  double prior_weight;
+  double forgetting;
+  double own_weight;
+  double hub_weight;
+  double announcement_weight;
+};
+
+struct Screening {
+  double intercept;
+  double size;
+  double age;
+  double bill_to_differs;
+  double watch_list;
+  double absorption;
+  double report_share;
+};
+
+struct Licensing {
+  double officer_hours_per_week;
+  double hours_per_application;
+  double base_weeks;
+  double denial_approval;
+  double case_by_case_approval;
+  double approval_error;
+};
+
+struct Routing {
+  std::int64_t alternatives;
+  double noise;
+  std::int64_t maximum_legs;
+};
+
+struct Enforcement {
+  double end_use_checks_per_year;
+  double investigators;
+  double chip_share;
+  double random_share;
+  double case_weeks;
+  double case_success;
+  double check_detection;
+  double listing_lag_weeks;
+  double tip_rate;
+  double hub_growth_alarm;
+};
+
+/// A dated rule: its instrument, its dates, and the instrument's own parameters (the struct its table fills).
+struct Rule {
+  std::string instrument;
+  std::optional<Date> announced;
+  Date effective;
+  std::optional<Date> ends;
+  std::string source;
+  std::string grade;
+  std::any parameters;
+};
+
+struct Scenario {
+  std::string title;
+  std::string question;
+  CalendarParameters calendar;
+  RunParameters run;
+  std::map<std::string, Jurisdiction> jurisdictions;
+  std::map<std::string, Lane> lanes;
+  std::map<std::string, Vendor> vendors;
+  std::map<std::string, Line> lines;
+  std::map<std::string, Product> products;
+  std::map<std::string, ChannelGroup> channel_partners;
+  std::map<std::string, IntermediaryGroup> intermediaries;
+  std::map<std::string, BuyerGroup> buyers;
+  Demand demand;
+  Choice choice;
+  GreyMarket grey_market;
+  Perception perception;
+  Screening screening;
+  Licensing licensing;
+  Routing routing;
+  Enforcement enforcement;
+  std::map<std::string, Rule> rules;
+};
+
+}  // namespace entrepot::scenario
