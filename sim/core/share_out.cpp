@@ -11,13 +11,14 @@ std::vector<Units> share_out(Units supply, std::span<const Units> claims) {
   std::vector<Units> shares(claims.size(), 0);
   if (supply <= 0) return shares;
 
-  // 128-bit products keep the quotas exact, so that the remainders order the same way on every machine.
+  // Whole numbers keep the quotas exact, so that remainders order the same way on every machine. The products stay below
+  // 2^63 while supply and each claim are under three billion units.
   std::vector<std::pair<Units, std::size_t>> remainders;
   Units left = supply;
   for (std::size_t i = 0; i < claims.size(); ++i) {
-    const __int128 quota = static_cast<__int128>(supply) * claims[i];
-    shares[i] = static_cast<Units>(quota / claimed);
-    remainders.emplace_back(static_cast<Units>(quota % claimed), i);
+    const Units quota = supply * claims[i];
+    shares[i] = quota / claimed;
+    remainders.emplace_back(quota % claimed, i);
     left -= shares[i];
   }
   std::stable_sort(remainders.begin(), remainders.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
