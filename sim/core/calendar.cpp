@@ -28,14 +28,16 @@ std::optional<Date> Date::parse(std::string_view iso) {
   const auto month = whole_number(iso.substr(5, 2));
   const auto day = whole_number(iso.substr(8, 2));
   if (!year || !month || !day || *year < 1900 || *year > 2199) return std::nullopt;
-  const std::chrono::year_month_day civil_date{std::chrono::year{*year}, std::chrono::month(static_cast<unsigned>(*month)),
+  const std::chrono::year_month_day civil_date{std::chrono::year{*year},
+                                               std::chrono::month(static_cast<unsigned>(*month)),
                                                std::chrono::day(static_cast<unsigned>(*day))};
   if (!civil_date.ok()) return std::nullopt;
   return Date{static_cast<std::int32_t>(std::chrono::sys_days{civil_date}.time_since_epoch().count())};
 }
 
 Date Date::of(int year, unsigned month, unsigned day) {
-  const std::chrono::year_month_day civil_date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
+  const std::chrono::year_month_day civil_date{std::chrono::year{year}, std::chrono::month{month},
+                                               std::chrono::day{day}};
   if (!civil_date.ok()) throw std::invalid_argument(fmt::format("no such date: {}-{}-{}", year, month, day));
   return Date{static_cast<std::int32_t>(std::chrono::sys_days{civil_date}.time_since_epoch().count())};
 }

@@ -34,9 +34,7 @@ double Draws::uniform() {
   return (static_cast<double>(bits >> 12U) + 0.5) * 0x1p-52;
 }
 
-double Draws::normal() {
-  return -std::numbers::sqrt2 * boost::math::erfc_inv(2.0 * uniform());
-}
+double Draws::normal() { return -std::numbers::sqrt2 * boost::math::erfc_inv(2.0 * uniform()); }
 
 double Draws::gumbel() { return -std::log(-std::log(uniform())); }
 

@@ -11,8 +11,8 @@ std::vector<Units> share_out(Units supply, std::span<const Units> claims) {
   std::vector<Units> shares(claims.size(), 0);
   if (supply <= 0) return shares;
 
-  // Whole numbers keep the quotas exact, so that remainders order the same way on every machine. The products stay below
-  // 2^63 while supply and each claim are under three billion units.
+  // Whole numbers keep the quotas exact, so that remainders order the same way on every machine. The products stay
+  // below 2^63 while supply and each claim are under three billion units.
   std::vector<std::pair<Units, std::size_t>> remainders;
   Units left = supply;
   for (std::size_t i = 0; i < claims.size(); ++i) {
@@ -21,7 +21,8 @@ std::vector<Units> share_out(Units supply, std::span<const Units> claims) {
     remainders.emplace_back(quota % claimed, i);
     left -= shares[i];
   }
-  std::stable_sort(remainders.begin(), remainders.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+  std::stable_sort(remainders.begin(), remainders.end(),
+                   [](const auto& a, const auto& b) { return a.first > b.first; });
   for (std::size_t k = 0; k < static_cast<std::size_t>(left); ++k) ++shares[remainders[k].second];
   return shares;
 }

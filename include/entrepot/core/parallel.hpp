@@ -2,6 +2,9 @@
 // Parallel loops whose result does not depend on the number of threads: blocks are fixed by the size of the input, each
 // block writes its own slot, and slots are joined in block order.
 
+#include <tbb/blocked_range.h>
+#include <tbb/parallel_for.h>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -9,9 +12,6 @@
 #include <span>
 #include <utility>
 #include <vector>
-
-#include <tbb/blocked_range.h>
-#include <tbb/parallel_for.h>
 
 namespace entrepot::parallel {
 
@@ -39,7 +39,8 @@ void collect(std::size_t n, std::vector<T>& into, Body&& body) {
   }
   std::vector<std::vector<T>> parts(blocks);
   for_blocks(n, [&](std::size_t first, std::size_t last, std::size_t block) { body(first, last, parts[block]); });
-  for (auto& part : parts) into.insert(into.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
+  for (auto& part : parts)
+    into.insert(into.end(), std::make_move_iterator(part.begin()), std::make_move_iterator(part.end()));
 }
 
 /// Items grouped by target: the items of target t are order[begin[t]] .. order[begin[t+1]-1], in their input order.

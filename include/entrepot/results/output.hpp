@@ -1,6 +1,6 @@
 #pragma once
-// What a dataset of a result file says of itself. The table of outputs is declared once (sim/results/outputs.cpp); the HDF5
-// attributes, `show`, the docs and the report follow from it.
+// What a dataset of a result file says of itself. The table of outputs is declared once (sim/results/outputs.cpp); the
+// HDF5 attributes, `show`, the docs and the report follow from it.
 
 #include <cstdint>
 #include <string>

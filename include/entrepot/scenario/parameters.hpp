@@ -1,6 +1,7 @@
 #pragma once
-// The typed, immutable scenario. Keys, units, ranges, defaults and meanings stand in the tables of sim/scenario/tables_*.cpp;
-// the members here only hold the values. Maps are sorted by name, so the order of a YAML file never matters.
+// The typed, immutable scenario. Keys, units, ranges, defaults and meanings stand in the tables of
+// sim/scenario/tables_*.cpp; the members here only hold the values. Maps are sorted by name, so the order of a YAML
+// file never matters.
 
 #include <any>
 #include <cstdint>
@@ -121,7 +122,16 @@ struct IntermediaryGroup {
   std::int64_t suppliers;
 };
 
-enum class Segment { hyperscaler, neocloud, enterprise, research, government, restricted_lab, restricted_cloud, restricted_military };
+enum class Segment {
+  hyperscaler,
+  neocloud,
+  enterprise,
+  research,
+  government,
+  restricted_lab,
+  restricted_cloud,
+  restricted_military
+};
 
 struct BuyerGroup {
   std::string stream;
@@ -132,7 +142,6 @@ struct BuyerGroup {
   bool direct;
   double reseller_share;
   Distribution initial_stock;
-  std::map<std::string, std::int64_t> initial_units;
   Distribution growth;
   Distribution demand_noise;
   Distribution willingness_to_pay;

@@ -1,11 +1,12 @@
 #pragma once
-// The vocabulary in which the tables of parameters are written. A parameter is declared once, as one row of a table; the
-// reader, `validate`, `schema`, `explain`, the docs and the HDF5 attributes all follow from that row.
+// The vocabulary in which the tables of parameters are written. A parameter is declared once, as one row of a table;
+// the reader, `validate`, `schema`, `explain`, the docs and the HDF5 attributes all follow from that row.
 //
 //   const Table<Customs>& customs_table() {
 //     static const Table<Customs> table{
 //         number("inspection_rate", &Customs::inspection_rate,
-//                {.unit = "ratio", .min = 0, .max = 1, .fallback = 0.02, .meaning = "Share of ... opened.", .source = "..."}),
+//                {.unit = "ratio", .min = 0, .max = 1, .fallback = 0.02, .meaning = "Share of ... opened.", .source =
+//                "..."}),
 //         ...
 //     };
 //     return table;
@@ -30,7 +31,21 @@ namespace entrepot::scenario {
 inline constexpr double unbounded = std::numeric_limits<double>::infinity();
 
 enum class ParameterType {
-  number, integer, boolean, text, texts, date, choice, reference, references, shares, distribution, series, integers, record, map, rules
+  number,
+  integer,
+  boolean,
+  text,
+  texts,
+  date,
+  choice,
+  reference,
+  references,
+  shares,
+  distribution,
+  series,
+  record,
+  map,
+  rules
 };
 
 /// What the tables say of one parameter; type-free, for `explain`, the JSON Schema and the docs.
@@ -77,21 +92,91 @@ template <class Record>
 class Table;
 
 // What the rows of each type may say. Leave `fallback` out to make a key required.
-struct NumberRow { std::string unit; double min = -unbounded; double max = unbounded; std::optional<double> fallback; std::string meaning; std::string source; };
-struct IntegerRow { std::string unit; double min = -unbounded; double max = unbounded; std::optional<std::int64_t> fallback; std::string meaning; std::string source; };
-struct BooleanRow { std::optional<bool> fallback; std::string meaning; std::string source; };
-struct TextRow { std::optional<std::string> fallback; std::string meaning; std::string source; };
-struct TextsRow { std::vector<std::string> choices; bool required = false; std::string meaning; std::string source; };
-struct DateRow { std::optional<std::string> fallback; std::string meaning; std::string source; };
-struct ReferenceRow { std::string to; std::optional<std::string> fallback; std::string meaning; std::string source; };
-struct ReferencesRow { std::string to; bool required = false; std::string meaning; std::string source; };
-struct SharesRow { std::string to; bool required = true; std::string meaning; std::string source; };
+struct NumberRow {
+  std::string unit;
+  double min = -unbounded;
+  double max = unbounded;
+  std::optional<double> fallback;
+  std::string meaning;
+  std::string source;
+};
+struct IntegerRow {
+  std::string unit;
+  double min = -unbounded;
+  double max = unbounded;
+  std::optional<std::int64_t> fallback;
+  std::string meaning;
+  std::string source;
+};
+struct BooleanRow {
+  std::optional<bool> fallback;
+  std::string meaning;
+  std::string source;
+};
+struct TextRow {
+  std::optional<std::string> fallback;
+  std::string meaning;
+  std::string source;
+};
+struct TextsRow {
+  std::vector<std::string> choices;
+  bool required = false;
+  std::string meaning;
+  std::string source;
+};
+struct DateRow {
+  std::optional<std::string> fallback;
+  std::string meaning;
+  std::string source;
+};
+struct ReferenceRow {
+  std::string to;
+  std::optional<std::string> fallback;
+  std::string meaning;
+  std::string source;
+};
+struct ReferencesRow {
+  std::string to;
+  bool required = false;
+  std::string meaning;
+  std::string source;
+};
+struct SharesRow {
+  std::string to;
+  bool required = true;
+  std::string meaning;
+  std::string source;
+};
 /// `fallback` is YAML text, e.g. "{uniform: [1, 5]}".
-struct DistributionRow { std::string unit; double min = -unbounded; double max = unbounded; std::optional<std::string> fallback; std::string meaning; std::string source; };
-struct SeriesRow { std::string unit; double min = -unbounded; double max = unbounded; std::optional<double> fallback; std::string meaning; std::string source; };
-struct ChoiceRow { std::optional<std::string> fallback; std::string meaning; std::string source; };
-struct RecordRow { std::string meaning; };
-struct MapRow { std::string name_is; bool required = false; std::string meaning; };
+struct DistributionRow {
+  std::string unit;
+  double min = -unbounded;
+  double max = unbounded;
+  std::optional<std::string> fallback;
+  std::string meaning;
+  std::string source;
+};
+struct SeriesRow {
+  std::string unit;
+  double min = -unbounded;
+  double max = unbounded;
+  std::optional<double> fallback;
+  std::string meaning;
+  std::string source;
+};
+struct ChoiceRow {
+  std::optional<std::string> fallback;
+  std::string meaning;
+  std::string source;
+};
+struct RecordRow {
+  std::string meaning;
+};
+struct MapRow {
+  std::string name_is;
+  bool required = false;
+  std::string meaning;
+};
 
 /// One kind of rule: the instrument's name, what it does, the table of its own parameters.
 struct InstrumentSchema {

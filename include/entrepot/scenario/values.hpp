@@ -27,7 +27,8 @@ struct Distribution {
   [[nodiscard]] double mean() const;
 };
 
-/// A quantity over time, linear between its dates and constant outside them. In YAML a constant, or a map from date to number.
+/// A quantity over time, linear between its dates and constant outside them. In YAML a constant, or a map from date to
+/// number.
 class Series {
  public:
   struct Point {

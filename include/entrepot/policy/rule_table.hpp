@@ -1,0 +1,74 @@
+#pragma once
+// The rules in force in a week, compiled to tables: what a transaction meets is a look-up, never a search.
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "entrepot/core/calendar.hpp"
+#include "entrepot/core/id.hpp"
+#include "entrepot/world/catalogue.hpp"
+#include "entrepot/world/geography.hpp"
+
+namespace entrepot::policy {
+
+/// How a licence application is reviewed, from the mildest to the strictest. `none`: no licence is needed.
+enum class Review : std::uint8_t { none, approve, case_by_case, presumption_of_denial, deny };
+
+/// What the rules say of a sale, and the rule that says it.
+struct Decision {
+  Review review = Review::none;
+  RuleId rule;
+  [[nodiscard]] bool licence_required() const { return review != Review::none; }
+};
+
+/// Money due on a licensed sale, as shares of its price.
+struct Levy {
+  double duty = 0;           ///< paid by the buyer on top
+  double revenue_share = 0;  ///< paid by the vendor out of its revenue
+};
+
+/// Licensed units under `licence_rule` may not pass this share of the same products' units sold at the vendor's home.
+struct VolumeCap {
+  RuleId licence_rule;
+  double share_of_home_sales;
+};
+
+/// The compiled rules of a span of weeks without change. Shape of the tables: product x place of use x parent.
+class RuleTable {
+ public:
+  RuleTable(std::size_t products, std::size_t jurisdictions, std::size_t rules);
+
+  /// The decision on a sale to an end user in `use` whose ultimate parent is in `parent`.
+  [[nodiscard]] Decision decision(ProductId p, JurisdictionId use, JurisdictionId parent) const {
+    return decisions_[cell(p, use, parent)];
+  }
+  /// First week from which an announced rule will need a licence where none is needed now; a far week if none will.
+  [[nodiscard]] Week restricted_from(ProductId p, JurisdictionId use, JurisdictionId parent) const {
+    return restricted_from_[cell(p, use, parent)];
+  }
+  /// Whether a sale of the product to somebody, somewhere, needs a licence.
+  [[nodiscard]] bool controlled(ProductId p) const { return controlled_[p] != 0; }
+  [[nodiscard]] Levy levy(RuleId rule) const { return rule.exists() ? levies_[rule] : Levy{}; }
+  [[nodiscard]] std::span<const VolumeCap> volume_caps() const { return volume_caps_; }
+  /// Multiplies the inspection of consignments that leave a jurisdiction.
+  [[nodiscard]] double inspection_factor(JurisdictionId j) const { return inspection_[j]; }
+
+  static constexpr std::int16_t never = INT16_MAX;
+
+ private:
+  friend class RuleBook;
+  [[nodiscard]] std::size_t cell(ProductId p, JurisdictionId use, JurisdictionId parent) const {
+    return (p.row() * jurisdictions_ + use.row()) * jurisdictions_ + parent.row();
+  }
+
+  std::size_t jurisdictions_;
+  std::vector<Decision> decisions_;
+  std::vector<std::int16_t> restricted_from_;
+  Column<ProductId, char> controlled_;
+  Column<RuleId, Levy> levies_;
+  std::vector<VolumeCap> volume_caps_;
+  Column<JurisdictionId, double> inspection_;
+};
+
+}  // namespace entrepot::policy

@@ -1,0 +1,121 @@
+#pragma once
+// The agents' fixed attributes, one column per attribute. What changes during a run is in state.hpp.
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "entrepot/core/id.hpp"
+#include "entrepot/core/quantity.hpp"
+#include "entrepot/core/random.hpp"
+#include "entrepot/scenario/parameters.hpp"
+#include "entrepot/world/catalogue.hpp"
+#include "entrepot/world/geography.hpp"
+
+namespace entrepot::world {
+
+/// OEMs and distributors between vendors and everybody who does not buy from a vendor directly.
+struct Channels {
+  Column<ChannelId, StableId> id;
+  Column<ChannelId, std::uint16_t> group;
+  Column<ChannelId, JurisdictionId> jurisdiction;  ///< where its goods arrive and are kept
+  Column<ChannelId, JurisdictionId> bills_in;
+  Column<ChannelId, std::uint32_t> vendors;  ///< bit set of vendors it carries
+  Column<ChannelId, float> kyc;
+  Column<ChannelId, float> margin;
+  Column<ChannelId, float> stock_cover_weeks;
+  Column<ChannelId, float> weight;  ///< relative weight when customers pick their partner
+  std::vector<std::string> group_names;
+  [[nodiscard]] std::size_t size() const { return id.size(); }
+  [[nodiscard]] bool carries(ChannelId c, VendorId v) const { return (vendors[c] >> v.value) & 1U; }
+};
+
+/// Resellers, brokers and shells in the hubs. Most are honest: their cost of wrongdoing is above any margin.
+struct Intermediaries {
+  Column<IntermediaryId, StableId> id;
+  Column<IntermediaryId, std::uint16_t> group;
+  Column<IntermediaryId, JurisdictionId> jurisdiction;  ///< registered, and billed, here
+  Column<IntermediaryId, JurisdictionId> warehouse;     ///< goods arrive here
+  Column<IntermediaryId, char> limited_liability;
+  Column<IntermediaryId, float> age_years;         ///< at the start of the run
+  Column<IntermediaryId, float> plausible_units;   ///< an order of this size raises no eyebrow
+  Column<IntermediaryId, float> margin;            ///< on honest sales
+  Column<IntermediaryId, double> working_capital;  ///< USD
+  Column<IntermediaryId, double> wrongdoing_cost;  ///< USD/unit
+  Column<IntermediaryId, double> honest_revenue;   ///< USD/year of honest gross profit at stake
+  Column<IntermediaryId, float> risk_aversion;
+  Column<IntermediaryId, float> prior_detection;
+  std::vector<std::uint32_t> supplier_begin;  ///< CSR into suppliers, one more entry than rows
+  std::vector<ChannelId> suppliers;
+  std::vector<std::string> group_names;
+  [[nodiscard]] std::size_t size() const { return id.size(); }
+  [[nodiscard]] std::span<const ChannelId> suppliers_of(IntermediaryId i) const {
+    return {suppliers.data() + supplier_begin[i.row()], suppliers.data() + supplier_begin[i.row() + 1]};
+  }
+};
+
+/// How a buyer's lawful orders reach a vendor.
+enum class Procurement : std::uint8_t { direct, channel, reseller };
+
+/// End users, legitimate and restricted. Whether a sale to one is controlled follows from the rules, never from a flag
+/// here.
+struct Buyers {
+  Column<BuyerId, StableId> id;
+  Column<BuyerId, std::uint16_t> group;
+  Column<BuyerId, JurisdictionId> jurisdiction;  ///< place of end use
+  Column<BuyerId, JurisdictionId> parent;        ///< headquarters of the ultimate parent
+  Column<BuyerId, scenario::Segment> segment;
+  Column<BuyerId, Procurement> procurement;
+  Column<BuyerId, ChannelId> channel;
+  Column<BuyerId, IntermediaryId> reseller;
+  Column<BuyerId, JurisdictionId> billing_centre;
+  Column<BuyerId, Week> centralises;       ///< from this week its direct purchases are invoiced at the billing centre
+  Column<BuyerId, float> initial_target;   ///< H100e
+  Column<BuyerId, float> log_growth_week;  ///< log of the weekly growth factor
+  Column<BuyerId, float> demand_noise;
+  Column<BuyerId, float> willingness_to_pay;  ///< USD/H100e at the start
+  Column<BuyerId, double> budget;             ///< USD/year at the start
+  Column<BuyerId, std::uint8_t> cadence;      ///< weeks between decisions
+  Column<BuyerId, std::uint8_t> phase;        ///< acts when (week + phase) mod cadence = 0
+  Column<BuyerId, std::uint8_t> patience;     ///< weeks an order stays open
+  Column<BuyerId, std::uint8_t> foresight;    ///< weeks
+  Column<BuyerId, float> wrongdoing_cost;     ///< USD/H100e, own risk cost of a grey purchase
+  std::vector<std::uint32_t> contact_begin;   ///< CSR into contacts, one more entry than rows
+  std::vector<IntermediaryId> first_contacts;
+  std::vector<std::string> group_names;
+  std::vector<const scenario::BuyerGroup*> group_parameters;
+  std::vector<double> effective_h100e;  ///< [group x product], with inference share and software factor
+  std::size_t products = 0;
+  [[nodiscard]] std::size_t size() const { return id.size(); }
+  [[nodiscard]] double effective(BuyerId b, ProductId p) const {
+    return effective_h100e[group[b] * products + p.row()];
+  }
+};
+
+/// Rows of buyers by (cadence, phase), so that a week visits only those that act in it.
+class WakeCalendar {
+ public:
+  WakeCalendar() = default;
+  explicit WakeCalendar(const Buyers& buyers);
+  /// Buyers that act in the week, in a fixed order.
+  void acting(Week week, std::vector<BuyerId>& into) const;
+
+ private:
+  static constexpr std::size_t longest = 64;
+  std::vector<std::vector<BuyerId>> slots_;
+};
+
+/// The population of one replicate.
+struct Agents {
+  Channels channels;
+  Intermediaries intermediaries;
+  Buyers buyers;
+  WakeCalendar wake;
+};
+
+/// Draw the population. Draws are keyed by the groups' stream names and the member's number, never by position.
+Agents sample_population(const scenario::Scenario& scenario, const Calendar& calendar,
+                         const Jurisdictions& jurisdictions, const Catalogue& catalogue, const Streams& streams);
+
+}  // namespace entrepot::world

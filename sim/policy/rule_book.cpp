@@ -1,0 +1,143 @@
+#include "entrepot/policy/rule_book.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "entrepot/core/error.hpp"
+
+namespace entrepot::policy {
+namespace {
+
+bool holds(const Requirement& requirement, ProductId p, JurisdictionId use, JurisdictionId parent) {
+  return requirement.products[p.row()] != 0 && (requirement.uses[use.row()] || requirement.parents[parent.row()]);
+}
+
+/// The review a requirement leads to once the rules that relax it have had their say.
+Decision relaxed(const Requirement& base, const std::vector<Requirement>& all, ProductId p, JurisdictionId use,
+                 JurisdictionId parent) {
+  Decision decision{base.review, base.rule};
+  for (const auto& other : all) {
+    const bool relaxes = std::find(other.relaxes.begin(), other.relaxes.end(), base.rule) != other.relaxes.end();
+    if (relaxes && holds(other, p, use, parent) && other.review < decision.review)
+      decision = {other.review, other.rule};
+  }
+  return decision;
+}
+
+}  // namespace
+
+RuleTable::RuleTable(std::size_t products, std::size_t jurisdictions, std::size_t rules)
+    : jurisdictions_(jurisdictions),
+      decisions_(products * jurisdictions * jurisdictions),
+      restricted_from_(products * jurisdictions * jurisdictions, never),
+      controlled_(products, 0),
+      levies_(rules),
+      inspection_(jurisdictions, 1.0) {}
+
+RuleBook::RuleBook(const scenario::Scenario& scenario, const Calendar& calendar,
+                   const world::Jurisdictions& jurisdictions, const world::Catalogue& catalogue)
+    : jurisdictions_(jurisdictions), catalogue_(catalogue) {
+  read_rules(scenario, calendar);
+  const auto changes = change_weeks(calendar.weeks());
+  for (const Week week : changes) tables_.push_back(compile(week));
+  for (Week week = 0; week < calendar.weeks(); ++week) {
+    const auto after = std::upper_bound(changes.begin(), changes.end(), week);
+    table_of_week_.push_back(static_cast<std::uint32_t>(after - changes.begin() - 1));
+  }
+}
+
+void RuleBook::read_rules(const scenario::Scenario& scenario, const Calendar& calendar) {
+  for (const auto& [name, rule] : scenario.rules) {
+    const auto& known = instruments();
+    const auto kind =
+        std::find_if(known.begin(), known.end(), [&](const Instrument& i) { return i.name == rule.instrument; });
+    if (kind == known.end()) throw Error(fmt::format("rules.{}: no instrument '{}'", name, rule.instrument));
+    names_.push_back(name);
+    rules_.push_back(&rule);
+    kinds_.push_back(&*kind);
+    const Week effective = calendar.week_of(rule.effective);
+    dates_.push_back({rule.announced ? calendar.week_of(*rule.announced) : effective, effective,
+                      rule.ends ? calendar.week_of(*rule.ends) : calendar.weeks()});
+  }
+}
+
+std::vector<Week> RuleBook::change_weeks(Week weeks) const {
+  std::set<Week> changes{0};
+  for (const Dates& dates : dates_) {
+    for (const Week week : {dates.announced, dates.effective, dates.end}) {
+      if (week > 0 && week < weeks) changes.insert(week);
+    }
+  }
+  return {changes.begin(), changes.end()};
+}
+
+Contributions RuleBook::contributions(Week known, Week at) const {
+  Contributions drafted;
+  drafted.levies.assign(size(), Levy{});
+  drafted.inspection.assign(jurisdictions_.size(), 1.0);
+  const auto by_name = [this](const std::string& name) {
+    const auto it = std::find(names_.begin(), names_.end(), name);
+    if (it == names_.end()) throw Error(fmt::format("no rule '{}'", name), ExitCode::bad_input);
+    return RuleId{static_cast<std::size_t>(it - names_.begin())};
+  };
+  for (std::size_t r = 0; r < rules_.size(); ++r) {
+    if (dates_[r].announced > known || !dates_[r].in_force(at)) continue;
+    kinds_[r]->contribute(*rules_[r], {RuleId{r}, jurisdictions_, catalogue_, by_name}, drafted);
+  }
+  return drafted;
+}
+
+void RuleBook::decide(const Contributions& drafted, RuleTable& table) const {
+  for (const ProductId p : Rows<ProductId>(catalogue_.products.size())) {
+    if (catalogue_.vendors.under_controls[catalogue_.products.vendor[p]] == 0) continue;
+    for (const JurisdictionId use : Rows<JurisdictionId>(jurisdictions_.size())) {
+      for (const JurisdictionId parent : Rows<JurisdictionId>(jurisdictions_.size())) {
+        Decision strictest;
+        for (const auto& requirement : drafted.requirements) {
+          if (!requirement.relaxes.empty() || !holds(requirement, p, use, parent)) continue;
+          const Decision decision = relaxed(requirement, drafted.requirements, p, use, parent);
+          if (decision.review > strictest.review) strictest = decision;
+        }
+        table.decisions_[table.cell(p, use, parent)] = strictest;
+        if (strictest.licence_required()) table.controlled_[p] = 1;
+      }
+    }
+  }
+}
+
+RuleTable RuleBook::compile(Week week) const {
+  RuleTable table(catalogue_.products.size(), jurisdictions_.size(), size());
+  const Contributions drafted = contributions(week, week);
+  decide(drafted, table);
+  table.levies_ = drafted.levies;
+  table.volume_caps_ = drafted.volume_caps;
+  table.inspection_ = drafted.inspection;
+  foresee(week, table);
+  return table;
+}
+
+void RuleBook::foresee(Week week, RuleTable& table) const {
+  std::set<Week> ahead;
+  for (const Dates& dates : dates_) {
+    if (dates.announced <= week && dates.effective > week) ahead.insert(dates.effective);
+  }
+  for (const Week future : ahead) {
+    if (future >= RuleTable::never) continue;
+    RuleTable then(catalogue_.products.size(), jurisdictions_.size(), size());
+    decide(contributions(week, future), then);
+    for (std::size_t c = 0; c < table.decisions_.size(); ++c) {
+      const bool newly = then.decisions_[c].review > Review::approve && table.decisions_[c].review <= Review::approve;
+      if (newly && table.restricted_from_[c] == RuleTable::never) {
+        table.restricted_from_[c] = static_cast<std::int16_t>(future);
+      }
+    }
+  }
+}
+
+bool RuleBook::announcement_in(Week week) const {
+  return std::any_of(dates_.begin(), dates_.end(), [week](const Dates& dates) { return dates.announced == week; });
+}
+
+}  // namespace entrepot::policy

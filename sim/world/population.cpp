@@ -1,0 +1,272 @@
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "entrepot/world/agents.hpp"
+
+namespace entrepot::world {
+namespace {
+
+constexpr Week before_run = -1;  // the week of all population draws
+
+template <class Group>
+struct NamedGroup {
+  std::string name;
+  std::string stream;
+  const Group* group;
+};
+
+/// Groups in the order of their stream names: neither the order in the file nor a new display name moves an agent.
+template <class Group>
+std::vector<NamedGroup<Group>> in_stream_order(const std::map<std::string, Group>& groups) {
+  std::vector<NamedGroup<Group>> ordered;
+  for (const auto& [name, group] : groups)
+    ordered.push_back({name, group.stream.empty() ? name : group.stream, &group});
+  std::stable_sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.stream < b.stream; });
+  return ordered;
+}
+
+/// Pick a place with probability in proportion to its share; consumes one draw.
+JurisdictionId pick_place(const scenario::Shares& shares, const Jurisdictions& jurisdictions, Draws& draws) {
+  double total = 0;
+  for (const auto& [name, share] : shares) total += share;
+  double left = draws.uniform() * total;
+  for (const auto& [name, share] : shares) {
+    left -= share;
+    if (left < 0) return jurisdictions.find(name);
+  }
+  return jurisdictions.find(shares.rbegin()->first);
+}
+
+template <class Number>
+Number whole(double value, double low, double high) {
+  return static_cast<Number>(std::clamp(std::round(value), low, high));
+}
+
+/// The row of a table of `rows` at a uniform number.
+std::size_t scaled_row(double uniform, std::size_t rows) {
+  return std::min(rows - 1, static_cast<std::size_t>(uniform * static_cast<double>(rows)));
+}
+
+class Sampler {
+ public:
+  Sampler(const scenario::Scenario& scenario, const Calendar& calendar, const Jurisdictions& jurisdictions,
+          const Catalogue& catalogue, const Streams& streams)
+      : scenario_(scenario),
+        calendar_(calendar),
+        jurisdictions_(jurisdictions),
+        catalogue_(catalogue),
+        streams_(streams) {}
+
+  Agents sample() {
+    sample_channels();
+    sample_intermediaries();
+    sample_buyers();
+    agents_.wake = WakeCalendar(agents_.buyers);
+    return std::move(agents_);
+  }
+
+ private:
+  void sample_channels();
+  void add_channel(const scenario::ChannelGroup& group, Draws& draws);
+  void sample_intermediaries();
+  void add_intermediary(const scenario::IntermediaryGroup& group, Draws& draws);
+  void pick_suppliers(const scenario::IntermediaryGroup& group, StableId id);
+  void sample_buyers();
+  void add_buyer(const scenario::BuyerGroup& group, Draws& draws);
+  void pick_contacts(const scenario::BuyerGroup& group, StableId id);
+  void add_group_weights(const scenario::BuyerGroup& group);
+  ChannelId pick_channel(double at) const;
+
+  const scenario::Scenario& scenario_;
+  const Calendar& calendar_;
+  const Jurisdictions& jurisdictions_;
+  const Catalogue& catalogue_;
+  const Streams& streams_;
+  Agents agents_;
+  std::vector<double> channel_weight_;  // running sum
+  std::vector<std::vector<IntermediaryId>> intermediaries_in_;
+};
+
+void Sampler::sample_channels() {
+  Channels& table = agents_.channels;
+  for (const auto& [name, stream, group] : in_stream_order(scenario_.channel_partners)) {
+    for (std::int64_t member = 0; member < group->count; ++member) {
+      table.id.push_back(stable_id(stream, member));
+      table.group.push_back(static_cast<std::uint16_t>(table.group_names.size()));
+      Draws draws = streams_.at(stable_id(stream, member), before_run, Purpose::population);
+      add_channel(*group, draws);
+    }
+    table.group_names.push_back(name);
+  }
+  double total = 0;
+  for (const float weight : table.weight) channel_weight_.push_back(total += weight);
+}
+
+void Sampler::add_channel(const scenario::ChannelGroup& group, Draws& draws) {
+  Channels& table = agents_.channels;
+  table.jurisdiction.push_back(pick_place(group.jurisdiction, jurisdictions_, draws));
+  table.bills_in.push_back(group.bills_in.empty() ? table.jurisdiction.cells().back()
+                                                  : jurisdictions_.find(group.bills_in));
+  std::uint32_t carried = 0;
+  for (std::size_t v = 0; v < catalogue_.vendors.size(); ++v) {
+    const auto& wanted = group.vendors;
+    if (std::find(wanted.begin(), wanted.end(), catalogue_.vendors.names[v]) != wanted.end()) carried |= 1U << v;
+  }
+  table.vendors.push_back(carried);
+  table.kyc.push_back(static_cast<float>(group.kyc.sample(draws)));
+  table.margin.push_back(static_cast<float>(group.margin.sample(draws)));
+  table.stock_cover_weeks.push_back(static_cast<float>(group.stock_cover_weeks.sample(draws)));
+  table.weight.push_back(static_cast<float>(group.size.sample(draws)));
+}
+
+ChannelId Sampler::pick_channel(double at) const {
+  const auto it = std::upper_bound(channel_weight_.begin(), channel_weight_.end(), at * channel_weight_.back());
+  return ChannelId{std::min<std::size_t>(it - channel_weight_.begin(), channel_weight_.size() - 1)};
+}
+
+void Sampler::sample_intermediaries() {
+  Intermediaries& table = agents_.intermediaries;
+  intermediaries_in_.resize(jurisdictions_.size());
+  table.supplier_begin.push_back(0);
+  for (const auto& [name, stream, group] : in_stream_order(scenario_.intermediaries)) {
+    for (std::int64_t member = 0; member < group->count; ++member) {
+      const StableId id = stable_id(stream, member);
+      table.group.push_back(static_cast<std::uint16_t>(table.group_names.size()));
+      Draws draws = streams_.at(id, before_run, Purpose::population);
+      add_intermediary(*group, draws);
+      intermediaries_in_[table.jurisdiction.cells().back().row()].emplace_back(table.id.size());
+      table.id.push_back(id);
+      pick_suppliers(*group, id);
+    }
+    table.group_names.push_back(name);
+  }
+}
+
+void Sampler::add_intermediary(const scenario::IntermediaryGroup& group, Draws& draws) {
+  Intermediaries& table = agents_.intermediaries;
+  const JurisdictionId home = pick_place(group.jurisdiction, jurisdictions_, draws);
+  const JurisdictionId elsewhere = group.warehouse.empty() ? home : pick_place(group.warehouse, jurisdictions_, draws);
+  table.jurisdiction.push_back(home);
+  table.warehouse.push_back(elsewhere);
+  table.limited_liability.push_back(group.shell || jurisdictions_.facts[home].legal.limited_liability ? 1 : 0);
+  table.age_years.push_back(static_cast<float>(group.age_years.sample(draws)));
+  table.plausible_units.push_back(static_cast<float>(group.plausible_units.sample(draws)));
+  table.margin.push_back(static_cast<float>(group.margin.sample(draws)));
+  table.working_capital.push_back(group.working_capital.sample(draws));
+  table.wrongdoing_cost.push_back(group.wrongdoing_cost.sample(draws));
+  table.honest_revenue.push_back(group.honest_revenue.sample(draws));
+  table.risk_aversion.push_back(static_cast<float>(group.risk_aversion.sample(draws)));
+  table.prior_detection.push_back(static_cast<float>(group.prior_detection.sample(draws)));
+}
+
+void Sampler::pick_suppliers(const scenario::IntermediaryGroup& group, StableId id) {
+  Intermediaries& table = agents_.intermediaries;
+  Draws draws = streams_.at(id, before_run, Purpose::supplier);
+  if (!channel_weight_.empty()) {
+    for (std::int64_t s = 0; s < group.suppliers; ++s) table.suppliers.push_back(pick_channel(draws.uniform()));
+  }
+  table.supplier_begin.push_back(static_cast<std::uint32_t>(table.suppliers.size()));
+}
+
+void Sampler::sample_buyers() {
+  Buyers& table = agents_.buyers;
+  table.products = catalogue_.products.size();
+  table.contact_begin.push_back(0);
+  for (const auto& [name, stream, group] : in_stream_order(scenario_.buyers)) {
+    for (std::int64_t member = 0; member < group->count; ++member) {
+      const StableId id = stable_id(stream, member);
+      table.id.push_back(id);
+      table.group.push_back(static_cast<std::uint16_t>(table.group_names.size()));
+      Draws draws = streams_.at(id, before_run, Purpose::population);
+      add_buyer(*group, draws);
+      pick_contacts(*group, id);
+    }
+    table.group_names.push_back(name);
+    table.group_parameters.push_back(group);
+    add_group_weights(*group);
+  }
+}
+
+void Sampler::add_buyer(const scenario::BuyerGroup& group, Draws& draws) {
+  Buyers& table = agents_.buyers;
+  const JurisdictionId home = pick_place(group.jurisdiction, jurisdictions_, draws);
+  table.jurisdiction.push_back(home);
+  table.parent.push_back(group.parent.empty() ? home : jurisdictions_.find(group.parent));
+  table.segment.push_back(group.segment);
+  table.initial_target.push_back(static_cast<float>(group.initial_stock.sample(draws)));
+  table.log_growth_week.push_back(static_cast<float>(std::log1p(std::max(-0.99, group.growth.sample(draws))) / 52.0));
+  table.demand_noise.push_back(static_cast<float>(group.demand_noise.sample(draws)));
+  table.willingness_to_pay.push_back(static_cast<float>(group.willingness_to_pay.sample(draws)));
+  table.budget.push_back(group.budget.sample(draws));
+  const auto cadence = whole<std::uint8_t>(group.cadence_weeks.sample(draws), 1, 63);
+  table.cadence.push_back(cadence);
+  table.phase.push_back(static_cast<std::uint8_t>(draws.index(cadence)));
+  table.patience.push_back(whole<std::uint8_t>(group.patience_weeks.sample(draws), 1, 255));
+  table.foresight.push_back(whole<std::uint8_t>(group.foresight_weeks.sample(draws), 0, 255));
+  table.wrongdoing_cost.push_back(static_cast<float>(group.wrongdoing_cost.sample(draws)));
+
+  const double how = draws.uniform();
+  const double which = draws.uniform();
+  const auto& local = intermediaries_in_[home.row()];
+  const bool by_reseller = how < group.reseller_share && !local.empty();
+  table.procurement.push_back(group.direct  ? Procurement::direct
+                              : by_reseller ? Procurement::reseller
+                                            : Procurement::channel);
+  table.channel.push_back(channel_weight_.empty() ? ChannelId::none() : pick_channel(which));
+  table.reseller.push_back(local.empty() ? IntermediaryId::none() : local[scaled_row(which, local.size())]);
+
+  const double centralises = draws.uniform();
+  const double when = draws.uniform();
+  const JurisdictionId centre =
+      group.billing_centre.empty() ? home : pick_place(group.billing_centre, jurisdictions_, draws);
+  table.billing_centre.push_back(centre);
+  const Week from = group.centralises_from ? calendar_.week_of(*group.centralises_from) : 0;
+  const Week until = group.centralises_until ? calendar_.week_of(*group.centralises_until) : from;
+  table.centralises.push_back(centralises < group.centralises_share ? from + static_cast<Week>(when * (until - from))
+                                                                    : calendar_.weeks());
+}
+
+void Sampler::pick_contacts(const scenario::BuyerGroup& group, StableId id) {
+  Buyers& table = agents_.buyers;
+  Draws draws = streams_.at(id, before_run, Purpose::contacts);
+  for (std::int64_t k = 0; k < group.grey_contacts && !group.contact_hubs.empty(); ++k) {
+    const auto& pool = intermediaries_in_[pick_place(group.contact_hubs, jurisdictions_, draws).row()];
+    const double which = draws.uniform();
+    if (pool.empty()) continue;
+    table.first_contacts.push_back(pool[scaled_row(which, pool.size())]);
+  }
+  table.contact_begin.push_back(static_cast<std::uint32_t>(table.first_contacts.size()));
+}
+
+void Sampler::add_group_weights(const scenario::BuyerGroup& group) {
+  for (const auto& product : catalogue_.products.facts) {
+    const double inference = product.inference_h100e.value_or(product.h100e);
+    const double h100e = (1.0 - group.inference_share) * product.h100e + group.inference_share * inference;
+    agents_.buyers.effective_h100e.push_back(h100e * product.software_factor);
+  }
+}
+
+}  // namespace
+
+WakeCalendar::WakeCalendar(const Buyers& buyers) : slots_(longest * longest) {
+  for (const BuyerId b : Rows<BuyerId>(buyers.size()))
+    slots_[buyers.cadence[b] * longest + buyers.phase[b]].push_back(b);
+}
+
+void WakeCalendar::acting(Week week, std::vector<BuyerId>& into) const {
+  into.clear();
+  for (std::size_t cadence = 1; cadence < longest; ++cadence) {
+    // (week + phase) mod cadence = 0
+    const std::size_t phase = (cadence - static_cast<std::size_t>(week) % cadence) % cadence;
+    const auto& slot = slots_[cadence * longest + phase];
+    into.insert(into.end(), slot.begin(), slot.end());
+  }
+}
+
+Agents sample_population(const scenario::Scenario& scenario, const Calendar& calendar,
+                         const Jurisdictions& jurisdictions, const Catalogue& catalogue, const Streams& streams) {
+  return Sampler(scenario, calendar, jurisdictions, catalogue, streams).sample();
+}
+
+}  // namespace entrepot::world
