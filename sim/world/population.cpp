@@ -117,6 +117,7 @@ void Sampler::add_channel(const scenario::ChannelGroup& group, Draws& draws) {
   table.kyc.push_back(static_cast<float>(group.kyc.sample(draws)));
   table.margin.push_back(static_cast<float>(group.margin.sample(draws)));
   table.stock_cover_weeks.push_back(static_cast<float>(group.stock_cover_weeks.sample(draws)));
+  table.priority.push_back(static_cast<std::uint8_t>(group.priority));
   table.weight.push_back(static_cast<float>(group.size.sample(draws)));
 }
 

@@ -13,7 +13,7 @@ Money part(Money amount, Units units, Units total) {
 
 }  // namespace
 
-LotId LotTable::add(Lot lot) {
+LotId LotTable::add(const Lot& lot) {
   if (free_.empty()) {
     rows_.push_back(lot);
     return LotId{rows_.size() - 1};

@@ -103,6 +103,7 @@ struct ChannelGroup {
   Distribution margin;
   Distribution stock_cover_weeks;
   Distribution size;
+  std::int64_t priority;
 };
 
 struct IntermediaryGroup {
@@ -174,6 +175,7 @@ struct Choice {
 struct GreyMarket {
   double initial_markup;
   double markup_step;
+  double markup_decay;
   double maximum_markup;
   double carrying_cost;
   double deposit;

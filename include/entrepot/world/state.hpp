@@ -14,52 +14,49 @@ namespace entrepot::world {
 /// How a purchase is made.
 enum class Pathway : std::uint8_t { open, licensed, grey };
 
-/// An end user's purchase on its way from decision to delivery.
+/// An end user's purchase on its way from decision to shipment.
 struct Order {
-  BuyerId buyer;       ///< true end user
-  IntermediaryId via;  ///< reseller or diverter between channel and end user; none for a direct or channel order
-  ChannelId channel;   ///< none: bought from the vendor directly
+  BuyerId buyer;           ///< true end user
+  IntermediaryId via;      ///< reseller or diverter between channel and end user; none for a direct or channel order
+  ChannelId channel;       ///< none: bought from the vendor directly
   ProductId product;
-  Pathway pathway;
-  std::uint8_t priority;  ///< allocation class, 0 first
-  RuleId rule;            ///< rule that decided whether a licence was needed; none if no rule applied
-  Units open;             ///< still to be shipped
-  Money unit_price;       ///< the end user pays this per unit
-  Money supply_price;     ///< the intermediary pays this per unit (equal to unit_price without one)
-  Week placed;
-  Week expires;
+  Pathway pathway = Pathway::open;
+  RuleId rule;             ///< rule under which it was licensed; none if no licence was needed
+  Units open = 0;          ///< still to be shipped
+  Money unit_price;        ///< the end user pays this per unit, duty not included
+  Money supply_price;      ///< channel or vendor is paid this per unit (equal to unit_price without an intermediary)
+  Week expires = 0;        ///< cancelled if still open in this week
 };
 
 /// Where a lot stands. A free row is reused; a finished lot's goods live on in the buyer's installed stock.
 enum class LotStage : std::uint8_t { free, to_channel, channel_stock, to_intermediary, at_intermediary, to_buyer };
 
-/// Goods of one product that move together, with the record of their first sale.
+/// The vendor's books on a lot: its first sale.
+struct FirstSale {
+  VendorId vendor;
+  Money unit_price;
+  std::uint16_t quarter = 0;
+};
+
+/// Goods of one product that move together.
 struct Lot {
   LotStage stage = LotStage::free;
   Pathway pathway = Pathway::open;
-  bool barred = false;  ///< on its last leg without the licence that it needed when it left: a leak on delivery
-  bool held_up = false;
+  bool barred = false;   ///< left for an end user who needed a licence and had none: a leak on delivery
+  bool delayed = false;  ///< has been held for an inspection once
   ProductId product;
   Units units = 0;
   ChannelId channel;
   IntermediaryId intermediary;
   BuyerId buyer;
-  JurisdictionId place;  ///< where it is, or is bound for
-  RuleId rule;
-  Week due = 0;      ///< arrives in this week
-  Week shipped = 0;  ///< of the last leg
-  Money basis;       ///< holder's net outlay for the whole lot
-  Money unit_price;  ///< what the end user pays per unit in all
-  Money deposit;     ///< what the end user has paid already, for the whole lot
-  // the vendor's books: first sale
-  VendorId vendor;
-  JurisdictionId bill_to;
-  JurisdictionId ship_to;
-  Money first_price;  ///< per unit
-  std::uint16_t sale_quarter = 0;
-  // the route of a diverted lot
+  JurisdictionId place;  ///< where it is, or where its present leg began
+  Week due = 0;          ///< arrives in this week
+  Money basis;           ///< holder's outlay so far for the whole lot, less deposits taken
+  Money unit_price;      ///< what the end user pays per unit in all
+  Money deposit;         ///< what the end user has paid already, for the whole lot
+  FirstSale first_sale;
+  RouteId route;         ///< of a diverted lot that has left its hub
   std::uint8_t leg = 0;
-  RouteId route;
 };
 
 /// Lots in the pipeline. Rows are reused in a fixed order (last freed first), so row numbers are the same in every run.
@@ -67,8 +64,8 @@ class LotTable {
  public:
   [[nodiscard]] Lot& operator[](LotId id) { return rows_[id]; }
   [[nodiscard]] const Lot& operator[](LotId id) const { return rows_[id]; }
-  [[nodiscard]] std::size_t size() const { return rows_.size(); }
-  LotId add(Lot lot);
+  [[nodiscard]] const std::vector<Lot>& rows() const { return rows_.cells(); }
+  LotId add(const Lot& lot);
   void remove(LotId id);
   /// Split `units` off a lot into a new lot; basis and deposit are divided exactly (the remainder stays behind).
   LotId split(LotId id, Units units);
@@ -83,73 +80,71 @@ struct Cohort {
   BuyerId buyer;
   ProductId product;
   Units units;
-  bool leaked;
 };
 
-/// A lawful purchase that needs a licence, waiting for an officer.
+/// A purchase that needs a licence, waiting for an officer.
 struct Application {
   Order order;
   Week filed;
 };
 
 struct BuyerState {
-  Column<BuyerId, float> installed;  ///< effective H100e
-  Column<BuyerId, float> on_order;   ///< effective H100e ordered, applied for or in transit
-  Column<BuyerId, Units> installed_units;
-  Column<BuyerId, Money> spent;  ///< committed since the start of the budget year
+  Column<BuyerId, double> installed;     ///< effective H100e
+  Column<BuyerId, double> on_order;      ///< effective H100e ordered, applied for or in transit
+  std::vector<Units> installed_units;    ///< [buyer x product]
+  Column<BuyerId, Money> spent;          ///< committed since the start of the budget year
   Column<BuyerId, std::int16_t> budget_year;
-  Column<BuyerId, Money> paid;           ///< all payments made
+  Column<BuyerId, Money> paid;           ///< all payments made, less refunds
   std::vector<IntermediaryId> contacts;  ///< indexed by Buyers::contact_begin
 };
 
 struct IntermediaryState {
-  std::vector<float> markup;                 ///< [intermediary x product] posted grey markup over list
-  Column<IntermediaryId, double> committed;  ///< USD of working capital tied up
-  Column<IntermediaryId, Money> margin;      ///< realised on sales
-  Column<IntermediaryId, Money> losses;      ///< seized goods borne
+  std::vector<float> markup;        ///< [intermediary x product] grey markup over list when last revised
+  std::vector<Week> markup_week;    ///< [intermediary x product] of that revision
+  Column<IntermediaryId, Money> committed;       ///< working capital promised to accepted orders and tied up in lots
+  Column<IntermediaryId, Money> margin;          ///< realised on sales
+  Column<IntermediaryId, Money> losses;          ///< seized goods borne
   Column<IntermediaryId, Money> fines;
-  Column<IntermediaryId, float> own_hits;    ///< own detections, forgotten at a rate
-  Column<IntermediaryId, float> own_trials;  ///< own diverted lots, forgotten at the same rate
-  Column<IntermediaryId, Week> belief_week;  ///< of the last update of the two
-  Column<IntermediaryId, float> suspicion;   ///< authority's score
-  Column<IntermediaryId, Week> suspicion_week;
-  Column<IntermediaryId, Units> diverted;        ///< units re-exported to a restricted end user so far
-  Column<IntermediaryId, Money> diverted_value;  ///< not yet punished
+  Column<IntermediaryId, double> own_detections; ///< remembered
+  Column<IntermediaryId, double> own_trials;     ///< remembered
+  Column<IntermediaryId, Week> belief_week;      ///< of the last update of the two
+  Column<IntermediaryId, double> suspicion;      ///< the authority's score
+  Column<IntermediaryId, Week> suspicion_week;   ///< of its last update
+  Column<IntermediaryId, Money> diverted_value;  ///< at supply price, of lots sent to barred end users and not yet punished
   Column<IntermediaryId, char> under_case;
-  Column<IntermediaryId, Week> listed_from;  ///< entity-listed from this week on
+  Column<IntermediaryId, Week> listed_from;      ///< on the entity list from this week on
 };
 
 struct ChannelState {
-  std::vector<Units> stock;              ///< [channel x product]
-  std::vector<std::vector<LotId>> lots;  ///< [channel x product] first in, first out
-  std::vector<std::vector<Order>> book;  ///< [channel x product] first come, first served
-  std::vector<Units> backlog;            ///< [channel x product] units open in the book
-  std::vector<Units> inbound;            ///< [channel x product] in transit from the vendor
-  std::vector<Units> replenishment;      ///< [channel x product] on order at the vendor
-  std::vector<float> weekly_demand;      ///< [channel x product] smoothed
-  std::vector<Units> asked;              ///< [channel x product] this week
+  std::vector<Units> stock;                    ///< [channel x product]
+  std::vector<std::vector<LotId>> lots;        ///< [channel x product] first in, first out
+  std::vector<std::vector<Order>> book;        ///< [channel x product] first come, first served
+  std::vector<Units> backlog;                  ///< [channel x product] units open in the book
+  std::vector<Units> inbound;                  ///< [channel x product] in transit from the vendor
+  std::vector<double> weekly_demand;           ///< [channel x product] smoothed
+  std::vector<Units> asked;                    ///< [channel x product] this week
   Column<ChannelId, Money> margin;
 };
 
 struct VendorState {
   Column<ProductId, Units> stock;
-  Column<ProductId, std::vector<Units>> in_production;  ///< by weeks until finished
-  Column<ProductId, Units> backlog;                     ///< units open in the vendor's own book
-  Column<ProductId, float> weekly_demand;
-  Column<ProductId, Units> asked;
-  Column<ProductId, float> wait_weeks;         ///< published lead time
-  Column<ProductId, std::vector<Order>> book;  ///< orders of direct customers
-  Column<VendorId, Money> revenue;
+  Column<ProductId, std::vector<Units>> finishing;  ///< [product][week]: units that leave production
+  Column<ProductId, Units> in_production;
+  Column<ProductId, Units> claims;                  ///< this week's claims of direct customers and channel partners
+  Column<ProductId, double> weekly_shipments;       ///< smoothed
+  Column<ProductId, double> wait_weeks;             ///< published lead time
+  Column<ProductId, std::vector<Order>> book;       ///< orders of direct customers
+  Column<VendorId, Money> revenue;                  ///< first sales
+  Column<VendorId, Money> levies;                   ///< paid out of it
 };
 
-/// Public and official knowledge about a hub.
+/// Official and public knowledge about a hub.
 struct HubState {
-  Column<JurisdictionId, double> imports;          ///< H100e imported over about the last year (smoothed)
-  Column<JurisdictionId, double> earlier_imports;  ///< the same a year before
-  Column<JurisdictionId, double> belief_hits;      ///< detections other evaders have heard of
-  Column<JurisdictionId, double> belief_trials;
+  Column<JurisdictionId, double> imports;          ///< H100e a year, smoothed over the last year
+  Column<JurisdictionId, double> earlier_imports;  ///< the same about a year before
+  Column<JurisdictionId, double> detections;       ///< that evaders there have heard of, remembered
+  Column<JurisdictionId, double> trials;           ///< diverted lots there that evaders have heard of, remembered
   Column<JurisdictionId, char> watch_listed;
-  Column<JurisdictionId, double> targeting;  ///< multiplies inspection of diverted goods
 };
 
 /// A file on an investigator's desk.
@@ -159,20 +154,31 @@ struct Case {
 };
 
 struct EnforcementState {
-  std::vector<IntermediaryId> leads;  ///< intermediaries with an open lead, in order of arrival
+  std::vector<IntermediaryId> leads;  ///< intermediaries with a score, not under a case, in order of their first lead
   std::vector<Case> cases;
-  double check_budget = 0;  ///< end-use checks saved up
-  std::vector<IntermediaryId> recent_consignees;
+  double check_budget = 0;            ///< end-use checks saved up
+  double licence_hours = 0;           ///< officer capacity saved up within the queue, applications
+  std::vector<IntermediaryId> recent_consignees;  ///< this week's hub consignees, what checks are drawn from
+  Column<ProductId, Units> home_sales;      ///< to end users at the vendor's home since the run began
+  Column<ProductId, Units> licensed_sales;  ///< licensed units shipped since the run began
+};
+
+/// Money that has left the trade.
+struct PublicState {
+  Money treasury;  ///< fines, duties, revenue shares
+  Money carriers;  ///< carriage and concealment
+  Column<ProductId, Units> seized;
+  Column<ProductId, Units> retired;
 };
 
 struct State {
-  Week week = 0;
   BuyerState buyers;
   IntermediaryState intermediaries;
   ChannelState channels;
   VendorState vendors;
   HubState hubs;
   EnforcementState enforcement;
+  PublicState outside;
   LotTable lots;
   std::vector<std::vector<LotId>> due;        ///< lots by week of arrival
   std::vector<std::vector<Cohort>> retiring;  ///< installed goods by week of retirement

@@ -1,0 +1,26 @@
+#pragma once
+// Where a sale is invoiced and where its goods go (MODEL.md section 5, Billing): two choices, made apart. Revenue is booked at
+// the vendor's first sale; the true destination is known only when the goods reach an end user.
+
+#include "entrepot/core/calendar.hpp"
+#include "entrepot/world/agents.hpp"
+
+namespace entrepot::market {
+
+struct Invoice {
+  JurisdictionId bill_to;
+  JurisdictionId ship_to;
+};
+
+/// A direct customer's invoice goes to its billing centre once it centralises, to its home until then.
+inline Invoice invoice_direct(const world::Buyers& buyers, BuyerId b, Week week) {
+  const JurisdictionId home = buyers.parent[b];
+  return {week >= buyers.centralises[b] ? buyers.billing_centre[b] : home, buyers.jurisdiction[b]};
+}
+
+/// A channel partner is invoiced where it keeps its books, wherever its customers are.
+inline Invoice invoice_channel(const world::Channels& channels, ChannelId c) {
+  return {channels.bills_in[c], channels.jurisdiction[c]};
+}
+
+}  // namespace entrepot::market

@@ -1,0 +1,33 @@
+#pragma once
+// How much compute a buyer wants, and what it can and will pay (MODEL.md section 5, Demand).
+
+#include "entrepot/core/random.hpp"
+#include "entrepot/policy/rule_table.hpp"
+#include "entrepot/world/agents.hpp"
+#include "entrepot/world/state.hpp"
+
+namespace entrepot::market {
+
+/// What a buyer is in the market for at one decision.
+struct Need {
+  double gap = 0;                 ///< H100e short of target
+  double willingness_to_pay = 0;  ///< USD/H100e
+  double budget = 0;              ///< USD left of this year's budget
+};
+
+/// Target stock T_b(t) = T_b0 (1+g)^(t/52), H100e, without noise.
+double target_stock(const world::Buyers& buyers, BuyerId b, Week week);
+
+/// Weeks by which the buyer buys ahead: its foresight if an announced rule will bar, within it, a product that it may buy now.
+Week buys_ahead(const world::Agents& agents, const world::Catalogue& catalogue, const policy::RuleTable& rules, BuyerId b,
+                Week week);
+
+/// Fraction of a year's budget in USD that the buyer may still commit in the year of `week`.
+double budget_left(const world::Buyers& buyers, const world::BuyerState& state, const scenario::Demand& demand, BuyerId b,
+                   Week week);
+
+/// The gap between target (at `week + ahead`, with noise) and stock installed and on order, within this year's budget.
+Need need(const world::Buyers& buyers, const world::BuyerState& state, const scenario::Demand& demand, BuyerId b, Week week,
+          Week ahead, Draws& draws);
+
+}  // namespace entrepot::market

@@ -1,0 +1,24 @@
+#include "entrepot/behaviour/diversion.hpp"
+
+#include <algorithm>
+
+namespace entrepot::behaviour {
+namespace {
+
+constexpr double years_of_honest_profit = 3.0;
+
+}  // namespace
+
+bool accepts(const DiversionCase& c) {
+  const auto q = static_cast<double>(c.units);
+  return q * (c.margin - c.route_cost) > q * c.wrongdoing_cost + (1.0 + c.risk_aversion) * c.perceived_risk * c.loss_if_caught;
+}
+
+double loss_if_caught(const LossExposure& exposure) {
+  const double all =
+      exposure.lot_value * (1.0 + exposure.fine_multiple) + years_of_honest_profit * exposure.honest_revenue;
+  // The goods themselves are lost in any case; only what would be claimed beyond them is limited.
+  return exposure.limited_liability ? std::min(all, std::max(exposure.working_capital, exposure.lot_value)) : all;
+}
+
+}  // namespace entrepot::behaviour
