@@ -1,0 +1,65 @@
+#pragma once
+// The double-entry books of goods and money (MODEL.md section 1). Every movement is posted from one holder to another, apart
+// from the tables the movement changes; the weekly audit counts the tables and compares. Exact integers: no tolerance.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "entrepot/core/calendar.hpp"
+#include "entrepot/core/id.hpp"
+#include "entrepot/core/quantity.hpp"
+#include "entrepot/world/agents.hpp"
+#include "entrepot/world/catalogue.hpp"
+#include "entrepot/world/state.hpp"
+
+namespace entrepot::engine {
+
+enum class HolderKind : std::uint8_t { production, vendor, transit, channel, intermediary, buyer, seized, retired, treasury, carriers };
+inline constexpr std::size_t holder_kinds = 10;
+
+/// Who holds goods or money. Goods at a vendor are booked by product alone (row 0); money by vendor.
+struct Holder {
+  HolderKind kind;
+  std::uint32_t row = 0;
+};
+
+inline Holder production() { return {HolderKind::production}; }
+inline Holder vendor_stock() { return {HolderKind::vendor}; }
+inline Holder transit() { return {HolderKind::transit}; }
+inline Holder seized() { return {HolderKind::seized}; }
+inline Holder retired() { return {HolderKind::retired}; }
+inline Holder treasury() { return {HolderKind::treasury}; }
+inline Holder carriers() { return {HolderKind::carriers}; }
+inline Holder holder(VendorId v) { return {HolderKind::vendor, v.value}; }
+inline Holder holder(ChannelId c) { return {HolderKind::channel, c.value}; }
+inline Holder holder(IntermediaryId i) { return {HolderKind::intermediary, i.value}; }
+inline Holder holder(BuyerId b) { return {HolderKind::buyer, b.value}; }
+
+class Ledger {
+ public:
+  Ledger(const world::Agents& agents, const world::Catalogue& catalogue);
+
+  void move(Holder from, Holder to, ProductId product, Units units) {
+    goods_[index(from.kind)][from.row * products_ + product.row()] -= units;
+    goods_[index(to.kind)][to.row * products_ + product.row()] += units;
+  }
+  void pay(Holder from, Holder to, Money amount) {
+    money_[index(from.kind)][from.row] -= amount;
+    money_[index(to.kind)][to.row] += amount;
+  }
+
+  /// Compare the books with the tables. Throws Error (ExitCode::ledger_violation) naming week, holder and both amounts of the
+  /// first difference.
+  void audit(Week week, const Calendar& calendar, const world::Catalogue& catalogue, const world::Agents& agents,
+             const world::State& state) const;
+
+ private:
+  static std::size_t index(HolderKind kind) { return static_cast<std::size_t>(kind); }
+
+  std::size_t products_;
+  std::vector<std::vector<Units>> goods_;  ///< [kind][row x product]
+  std::vector<std::vector<Money>> money_;  ///< [kind][row]
+};
+
+}  // namespace entrepot::engine

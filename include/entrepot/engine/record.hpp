@@ -1,0 +1,38 @@
+#pragma once
+// What one replicate leaves behind: the raw tallies from which every output is taken (sim/results/outputs.cpp names them).
+
+#include "entrepot/core/quantity.hpp"
+#include "entrepot/engine/setting.hpp"
+#include "entrepot/engine/tally.hpp"
+
+namespace entrepot::engine {
+
+/// How a leaked lot went from hub to end user.
+enum class LeakPath : std::uint8_t { one_border, several_borders, inside_jurisdiction };
+inline constexpr std::size_t leak_paths = 3;
+
+/// The three ways to say where revenue comes from.
+enum class View : std::uint8_t { bill_to, ship_to, true_destination };
+inline constexpr std::size_t views = 3;
+
+struct Record {
+  explicit Record(const Setting& setting);
+
+  // [week x product]
+  Tally<Units, 2> produced, sold, controlled_sold, leaked, seized;
+  // [quarter x hub], [quarter x path]
+  Tally<Units, 2> leaked_by_hub, hub_received, leaked_by_path;
+  // [week]
+  Tally<std::int64_t, 1> licence_applications, licence_approvals, licence_denials;
+  Tally<std::int64_t, 1> honest_orders_refused, honest_units_refused, grey_orders_refused, honest_lots_delayed;
+  Tally<std::int64_t, 1> units_barred, cases_opened, entity_listings, end_use_checks;
+  Tally<std::int64_t, 1> grey_units_asked, grey_units_accepted;
+  Tally<double, 1> leaked_h100e, controlled_h100e_sold, restricted_stock;
+  Tally<std::int64_t, 1> leaked_value, controlled_value_sold;  ///< US cents
+  Tally<double, 1> grey_premium;  ///< mean over accepted units, ratio over list; NaN in a week without
+  // [quarter x vendor x jurisdiction (last: not yet with an end user) x view], US cents
+  Tally<std::int64_t, 4> vendor_revenue;
+  std::size_t agents = 0;
+};
+
+}  // namespace entrepot::engine

@@ -1,0 +1,39 @@
+#pragma once
+// What all replicates of a scenario share: it is built once and never changes.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "entrepot/core/calendar.hpp"
+#include "entrepot/policy/rule_book.hpp"
+#include "entrepot/scenario/parameters.hpp"
+#include "entrepot/world/catalogue.hpp"
+#include "entrepot/world/geography.hpp"
+
+namespace entrepot::engine {
+
+/// Calendar quarters of a run; a week belongs to the quarter of its first day.
+struct Quarters {
+  std::vector<std::string> labels;          ///< "2022Q4", ...
+  std::vector<std::uint16_t> of_week;
+  explicit Quarters(const Calendar& calendar);
+};
+
+struct Setting {
+  /// Keeps a reference to the scenario, which must live as long. Throws Error for rules that name what does not exist.
+  explicit Setting(const scenario::Scenario& from);
+  Setting(const Setting&) = delete;
+  Setting& operator=(const Setting&) = delete;
+
+  const scenario::Scenario& scenario;
+  Calendar calendar;
+  Quarters quarters;
+  world::Geography geography;
+  world::Catalogue catalogue;
+  policy::RuleBook rules;
+  std::vector<JurisdictionId> hubs;
+  Column<JurisdictionId, std::uint16_t> hub_row;  ///< row in `hubs`; hubs.size() for what is no hub
+};
+
+}  // namespace entrepot::engine

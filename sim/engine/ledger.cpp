@@ -1,0 +1,131 @@
+#include "entrepot/engine/ledger.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "entrepot/core/error.hpp"
+
+namespace entrepot::engine {
+namespace {
+
+constexpr std::array<const char*, holder_kinds> kind_names = {
+    "production", "vendors", "transit", "channel partner", "intermediary", "buyer", "seized", "retired", "treasury", "carriers"};
+
+using world::Lot;
+using world::LotStage;
+
+/// The tables, counted as the books are kept.
+struct Count {
+  std::vector<std::vector<Units>> goods;
+  std::vector<std::vector<Money>> money;
+};
+
+void count_lot(const Lot& lot, std::size_t products, Count& count) {
+  const auto goods = [&](HolderKind kind, std::size_t row) -> Units& {
+    return count.goods[static_cast<std::size_t>(kind)][row * products + lot.product.row()];
+  };
+  const auto outlay = [&](HolderKind kind, std::size_t row) {
+    count.money[static_cast<std::size_t>(kind)][row] -= lot.basis;
+  };
+  switch (lot.stage) {
+    case LotStage::free: return;
+    case LotStage::channel_stock: goods(HolderKind::channel, lot.channel.row()) += lot.units; break;
+    case LotStage::at_intermediary: goods(HolderKind::intermediary, lot.intermediary.row()) += lot.units; break;
+    case LotStage::to_channel:
+    case LotStage::to_intermediary:
+    case LotStage::to_buyer: goods(HolderKind::transit, 0) += lot.units; break;
+  }
+  if (lot.intermediary.exists()) {
+    outlay(HolderKind::intermediary, lot.intermediary.row());
+  } else if (lot.channel.exists()) {
+    outlay(HolderKind::channel, lot.channel.row());
+  }
+}
+
+Count count_tables(const world::Catalogue& catalogue, const world::Agents& agents, const world::State& state) {
+  const std::size_t products = catalogue.products.size();
+  Count count{std::vector<std::vector<Units>>(holder_kinds), std::vector<std::vector<Money>>(holder_kinds)};
+  const auto goods = [&](HolderKind kind) -> auto& { return count.goods[static_cast<std::size_t>(kind)]; };
+  const auto money = [&](HolderKind kind) -> auto& { return count.money[static_cast<std::size_t>(kind)]; };
+
+  goods(HolderKind::vendor) = state.vendors.stock.cells();
+  goods(HolderKind::transit).assign(products, 0);
+  goods(HolderKind::channel).assign(agents.channels.size() * products, 0);
+  goods(HolderKind::intermediary).assign(agents.intermediaries.size() * products, 0);
+  goods(HolderKind::buyer) = state.buyers.installed_units;
+  goods(HolderKind::seized) = state.outside.seized.cells();
+  goods(HolderKind::retired) = state.outside.retired.cells();
+
+  money(HolderKind::treasury) = {state.outside.treasury};
+  money(HolderKind::carriers) = {state.outside.carriers};
+  for (const VendorId v : Rows<VendorId>(catalogue.vendors.size())) {
+    money(HolderKind::vendor).push_back(state.vendors.revenue[v] - state.vendors.levies[v]);
+  }
+  money(HolderKind::channel) = state.channels.margin.cells();
+  for (const IntermediaryId i : Rows<IntermediaryId>(agents.intermediaries.size())) {
+    const auto& table = state.intermediaries;
+    money(HolderKind::intermediary).push_back(table.margin[i] - table.losses[i] - table.fines[i]);
+  }
+  for (const Money paid : state.buyers.paid) money(HolderKind::buyer).push_back(-paid);
+
+  for (const Lot& lot : state.lots.rows()) count_lot(lot, products, count);
+  return count;
+}
+
+std::string name_of(HolderKind kind, std::size_t row, const world::Catalogue& catalogue, const world::Agents& agents) {
+  const auto named = [row](const auto& table, const auto& group) {
+    return fmt::format(" {} (group {})", row, table.group_names[group]);
+  };
+  std::string name = kind_names[static_cast<std::size_t>(kind)];
+  if (kind == HolderKind::vendor) name += " " + catalogue.vendors.names[row];
+  if (kind == HolderKind::channel) name += named(agents.channels, agents.channels.group[ChannelId{row}]);
+  if (kind == HolderKind::intermediary) name += named(agents.intermediaries, agents.intermediaries.group[IntermediaryId{row}]);
+  if (kind == HolderKind::buyer) name += named(agents.buyers, agents.buyers.group[BuyerId{row}]);
+  return name;
+}
+
+}  // namespace
+
+Ledger::Ledger(const world::Agents& agents, const world::Catalogue& catalogue)
+    : products_(catalogue.products.size()), goods_(holder_kinds), money_(holder_kinds) {
+  const auto open = [&](HolderKind kind, std::size_t goods_rows, std::size_t money_rows) {
+    goods_[index(kind)].assign(goods_rows * products_, 0);
+    money_[index(kind)].assign(money_rows, Money{});
+  };
+  for (std::size_t kind = 0; kind < holder_kinds; ++kind) open(static_cast<HolderKind>(kind), 1, 1);
+  open(HolderKind::vendor, 1, catalogue.vendors.size());
+  open(HolderKind::channel, agents.channels.size(), agents.channels.size());
+  open(HolderKind::intermediary, agents.intermediaries.size(), agents.intermediaries.size());
+  open(HolderKind::buyer, agents.buyers.size(), agents.buyers.size());
+}
+
+void Ledger::audit(Week week, const Calendar& calendar, const world::Catalogue& catalogue, const world::Agents& agents,
+                   const world::State& state) const {
+  const Count count = count_tables(catalogue, agents, state);
+  for (std::size_t kind = 0; kind < holder_kinds; ++kind) {
+    const auto& goods = count.goods[kind];
+    for (std::size_t cell = 0; cell < goods.size(); ++cell) {
+      if (goods[cell] == goods_[kind][cell]) continue;
+      const auto holder_kind = static_cast<HolderKind>(kind);
+      const bool by_product_alone = goods.size() == products_ && holder_kind == HolderKind::vendor;
+      throw Error(fmt::format("goods are not conserved in the week of {} (week {}): units of {} held by {}: the books say {}, "
+                              "the tables hold {}",
+                              calendar.date_of(week).iso(), week, catalogue.products.names[cell % products_],
+                              by_product_alone ? "vendors" : name_of(holder_kind, cell / products_, catalogue, agents),
+                              goods_[kind][cell], goods[cell]),
+                  ExitCode::ledger_violation);
+    }
+    const auto& money = count.money[kind];
+    for (std::size_t row = 0; row < money.size(); ++row) {
+      if (money[row] == money_[kind][row]) continue;
+      throw Error(fmt::format("money is not conserved in the week of {} (week {}): {}: the books say {:.2f} USD, the tables "
+                              "hold {:.2f} USD",
+                              calendar.date_of(week).iso(), week, name_of(static_cast<HolderKind>(kind), row, catalogue, agents),
+                              money_[kind][row].dollars(), money[row].dollars()),
+                  ExitCode::ledger_violation);
+    }
+  }
+}
+
+}  // namespace entrepot::engine
