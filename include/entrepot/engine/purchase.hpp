@@ -1,0 +1,41 @@
+#pragma once
+// Bookkeeping of purchases that several phases share.
+
+#include "entrepot/engine/tick.hpp"
+
+namespace entrepot::engine {
+
+/// Put a purchase on the buyer's books: compute on order, budget committed.
+void commit(Tick& tick, BuyerId b, ProductId p, Units units, Money unit_price);
+
+/// Take (part of) a purchase that will not be delivered off the buyer's books.
+void release(Tick& tick, BuyerId b, ProductId p, Units units, Money unit_price);
+
+/// Working capital of an intermediary that a unit of an accepted order ties up: what it must pay before it is paid.
+Money capital_per_unit(const scenario::GreyMarket& market, Money supply_price, Money unit_price);
+
+/// Cancel `units` of an order that was not shipped: the buyer's books and the intermediary's capital are freed.
+void cancel(Tick& tick, const world::Order& order, Units units);
+
+/// The lowest markup a buyer is quoted now by an intermediary: what it last posted, faded since, but never under its floor.
+double posted_markup(const Tick& tick, IntermediaryId i, ProductId p, BuyerId b);
+
+/// What an intermediary believes of the chance that a lot to the buyer's place is detected, by its cheapest route; 1 without route.
+double believed_detection(const Tick& tick, IntermediaryId i, BuyerId b);
+
+/// The detection that an intermediary believes an ordinary border crossing carries.
+double believed_per_crossing(const Tick& tick, IntermediaryId i);
+
+/// The first of an intermediary's suppliers that carries the product's vendor; none without.
+ChannelId supplier_of(const Tick& tick, IntermediaryId i, ProductId p);
+
+/// A channel partner's price for a unit.
+Money channel_price(const Tick& tick, ChannelId c, ProductId p);
+
+/// USD that an intermediary would lose with a lot of this supply value.
+double loss_on(const Tick& tick, IntermediaryId i, double lot_value);
+
+/// Raise the authority's score of an intermediary.
+void add_suspicion(Tick& tick, IntermediaryId i, double weight);
+
+}  // namespace entrepot::engine

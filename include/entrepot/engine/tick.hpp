@@ -1,0 +1,78 @@
+#pragma once
+// One week's work: what the phases of a week read, change and hand to each other.
+
+#include <string_view>
+#include <vector>
+
+#include "entrepot/core/random.hpp"
+#include "entrepot/engine/ledger.hpp"
+#include "entrepot/engine/record.hpp"
+#include "entrepot/engine/setting.hpp"
+#include "entrepot/market/choice.hpp"
+#include "entrepot/world/agents.hpp"
+#include "entrepot/world/state.hpp"
+
+namespace entrepot::engine {
+
+/// A buyer's decision of this week.
+struct Intention {
+  BuyerId buyer;
+  market::Option option;
+  Units units = 0;
+};
+
+/// What the phases of one week pass on to later phases of the same week.
+struct Messages {
+  std::vector<Intention> lawful;        ///< demand -> procurement
+  std::vector<Intention> to_license;    ///< demand -> licensing
+  std::vector<Intention> grey;          ///< demand -> quoting
+  std::vector<world::Order> diversions; ///< quoting -> procurement: grey orders that an intermediary took on
+  std::vector<std::uint32_t> failed_contacts;  ///< rows of BuyerState::contacts that did not deliver -> learning
+};
+
+struct Tick {
+  const Setting& setting;
+  const world::Agents& agents;
+  const Streams& streams;
+  Week week;
+  const policy::RuleTable& rules;
+  world::State& state;
+  Ledger& ledger;
+  Record& record;
+  Messages messages;
+
+  [[nodiscard]] const scenario::Scenario& scenario() const { return setting.scenario; }
+  [[nodiscard]] std::uint16_t quarter() const { return setting.quarters.of_week[week]; }
+  [[nodiscard]] std::size_t products() const { return setting.catalogue.products.size(); }
+  [[nodiscard]] policy::Decision decision(ProductId p, BuyerId b) const {
+    return rules.decision(p, agents.buyers.jurisdiction[b], agents.buyers.parent[b]);
+  }
+  /// Row of [agent x product] tables.
+  template <class AgentId>
+  [[nodiscard]] std::size_t cell(AgentId agent, ProductId p) const {
+    return agent.row() * products() + p.row();
+  }
+};
+
+/// A step of the week.
+struct Phase {
+  std::string_view name;
+  void (*run)(Tick&);
+};
+
+/// The steps of a week in their order (MODEL.md section 4); the one place that lists them.
+const std::vector<Phase>& phases();
+
+// The steps, each in its file sim/engine/phase_<name>.cpp.
+void apply_policy(Tick& tick);
+void form_demand(Tick& tick);
+void review_licences(Tick& tick);
+void quote_and_divert(Tick& tick);
+void procure_and_screen(Tick& tick);
+void allocate_and_bill(Tick& tick);
+void ship_and_inspect(Tick& tick);
+void enforce(Tick& tick);
+void learn(Tick& tick);
+void close_week(Tick& tick);
+
+}  // namespace entrepot::engine

@@ -1,0 +1,112 @@
+#include "entrepot/engine/purchase.hpp"
+
+#include <algorithm>
+
+#include "entrepot/behaviour/diversion.hpp"
+#include "entrepot/behaviour/perceived_risk.hpp"
+#include "entrepot/enforcement/suspicion.hpp"
+#include "entrepot/logistics/routing.hpp"
+#include "entrepot/market/grey_price.hpp"
+
+namespace entrepot::engine {
+
+void commit(Tick& tick, BuyerId b, ProductId p, Units units, Money unit_price) {
+  auto& buyers = tick.state.buyers;
+  buyers.on_order[b] += static_cast<double>(units) * tick.agents.buyers.effective(b, p);
+  const auto year = static_cast<std::int16_t>(tick.week / 52);
+  if (buyers.budget_year[b] != year) {
+    buyers.budget_year[b] = year;
+    buyers.spent[b] = Money{};
+  }
+  buyers.spent[b] += unit_price * units;
+}
+
+void release(Tick& tick, BuyerId b, ProductId p, Units units, Money unit_price) {
+  auto& buyers = tick.state.buyers;
+  buyers.on_order[b] = std::max(0.0, buyers.on_order[b] - static_cast<double>(units) * tick.agents.buyers.effective(b, p));
+  buyers.spent[b] = std::max(Money{}, buyers.spent[b] - unit_price * units);
+}
+
+Money capital_per_unit(const scenario::GreyMarket& market, Money supply_price, Money unit_price) {
+  return std::max(Money{}, supply_price - unit_price.scaled(market.deposit));
+}
+
+void cancel(Tick& tick, const world::Order& order, Units units) {
+  release(tick, order.buyer, order.product, units, order.unit_price);
+  if (order.pathway == world::Pathway::grey) {
+    tick.state.intermediaries.committed[order.via] -=
+        capital_per_unit(tick.scenario().grey_market, order.supply_price, order.unit_price) * units;
+  }
+}
+
+ChannelId supplier_of(const Tick& tick, IntermediaryId i, ProductId p) {
+  const VendorId vendor = tick.setting.catalogue.products.vendor[p];
+  for (const ChannelId c : tick.agents.intermediaries.suppliers_of(i)) {
+    if (tick.agents.channels.carries(c, vendor)) return c;
+  }
+  return ChannelId::none();
+}
+
+Money channel_price(const Tick& tick, ChannelId c, ProductId p) {
+  return tick.setting.catalogue.products.list_price[p].scaled(1.0 + static_cast<double>(tick.agents.channels.margin[c]));
+}
+
+double believed_per_crossing(const Tick& tick, IntermediaryId i) {
+  const auto& perception = tick.scenario().perception;
+  const auto& table = tick.state.intermediaries;
+  const JurisdictionId hub = tick.agents.intermediaries.warehouse[i];
+  const auto own = behaviour::remembered({table.own_detections[i], table.own_trials[i]}, tick.week - table.belief_week[i], perception);
+  return behaviour::perceived_detection(tick.agents.intermediaries.prior_detection[i], own,
+                                        {tick.state.hubs.detections[hub], tick.state.hubs.trials[hub]}, perception);
+}
+
+double believed_detection(const Tick& tick, IntermediaryId i, BuyerId b) {
+  const auto routes =
+      tick.setting.geography.routes(tick.agents.intermediaries.warehouse[i], tick.agents.buyers.jurisdiction[b]);
+  if (routes.empty()) return 1.0;
+  return behaviour::perceived_on_route(believed_per_crossing(tick, i),
+                                       logistics::exposure(tick.setting.geography, routes.front()).factor);
+}
+
+double loss_on(const Tick& tick, IntermediaryId i, double lot_value) {
+  const auto& table = tick.agents.intermediaries;
+  const auto& legal = tick.setting.geography.jurisdictions().facts[table.jurisdiction[i]].legal;
+  return behaviour::loss_if_caught({.lot_value = lot_value,
+                                    .fine_multiple = legal.fine_multiple,
+                                    .honest_revenue = table.honest_revenue[i],
+                                    .working_capital = table.working_capital[i],
+                                    .limited_liability = table.limited_liability[i] != 0});
+}
+
+double posted_markup(const Tick& tick, IntermediaryId i, ProductId p, BuyerId b) {
+  const auto& market = tick.scenario().grey_market;
+  const auto& table = tick.agents.intermediaries;
+  const ChannelId supplier = supplier_of(tick, i, p);
+  const auto routes = tick.setting.geography.routes(table.warehouse[i], tick.agents.buyers.jurisdiction[b]);
+  if (!supplier.exists() || routes.empty()) return market.maximum_markup;
+
+  const Money supply = channel_price(tick, supplier, p);
+  // A quote is for a lot of the size that the firm can plausibly order.
+  const double usual_lot = std::max(1.0, static_cast<double>(table.plausible_units[i]));
+  const double loss = loss_on(tick, i, usual_lot * supply.dollars()) / usual_lot;
+  const market::DiversionCosts costs{
+      .route = tick.setting.geography.route(routes.front()).cost.dollars() + market.concealment_cost,
+      .wrongdoing = table.wrongdoing_cost[i],
+      .expected_loss = (1.0 + static_cast<double>(table.risk_aversion[i])) * believed_detection(tick, i, b) * loss};
+  const double floor =
+      market::markup_floor(costs, tick.setting.catalogue.products.list_price[p], supply, market);
+  const std::size_t cell = tick.cell(i, p);
+  const double posted = market::idle_markup(tick.state.intermediaries.markup[cell],
+                                            tick.week - tick.state.intermediaries.markup_week[cell], market);
+  return std::max(floor, posted);
+}
+
+void add_suspicion(Tick& tick, IntermediaryId i, double weight) {
+  auto& table = tick.state.intermediaries;
+  table.suspicion[i] = enforcement::faded(table.suspicion[i], tick.week - table.suspicion_week[i]) + weight;
+  table.suspicion_week[i] = tick.week;
+  auto& leads = tick.state.enforcement.leads;
+  if (table.under_case[i] == 0 && std::find(leads.begin(), leads.end(), i) == leads.end()) leads.push_back(i);
+}
+
+}  // namespace entrepot::engine

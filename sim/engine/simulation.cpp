@@ -1,0 +1,24 @@
+#include "entrepot/engine/simulation.hpp"
+
+#include "entrepot/engine/opening.hpp"
+#include "entrepot/engine/tick.hpp"
+
+namespace entrepot::engine {
+
+Record simulate(const Setting& setting, std::uint32_t replicate) {
+  const Streams streams(static_cast<std::uint32_t>(setting.scenario.run.seed), replicate);
+  const world::Agents agents = world::sample_population(setting.scenario, setting.calendar,
+                                                        setting.geography.jurisdictions(), setting.catalogue, streams);
+  Record record(setting);
+  record.agents = setting.catalogue.vendors.size() + agents.channels.size() + agents.intermediaries.size() + agents.buyers.size();
+  Ledger ledger(agents, setting.catalogue);
+  world::State state = opening_state(setting, agents, ledger);
+
+  for (Week week = 0; week < setting.calendar.weeks(); ++week) {
+    Tick tick{setting, agents, streams, week, setting.rules.in_week(week), state, ledger, record, {}};
+    for (const Phase& phase : phases()) phase.run(tick);
+  }
+  return record;
+}
+
+}  // namespace entrepot::engine
