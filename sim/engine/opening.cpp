@@ -98,7 +98,7 @@ world::State opening_state(const Setting& setting, const world::Agents& agents, 
   c.margin.assign(channels, Money{});
 
   auto& v = state.vendors;
-  for (auto* units : {&v.stock, &v.in_production, &v.claims}) units->assign(products, 0);
+  for (auto* units : {&v.stock, &v.in_production, &v.unmet}) units->assign(products, 0);
   v.finishing.assign(products, std::vector<Units>(ahead, 0));
   v.weekly_shipments.assign(products, 0);
   v.wait_weeks.assign(products, 0);

@@ -7,6 +7,7 @@
 #include "entrepot/enforcement/suspicion.hpp"
 #include "entrepot/logistics/routing.hpp"
 #include "entrepot/market/grey_price.hpp"
+#include "entrepot/market/licensing.hpp"
 
 namespace entrepot::engine {
 
@@ -31,8 +32,20 @@ Money capital_per_unit(const scenario::GreyMarket& market, Money supply_price, M
   return std::max(Money{}, supply_price - unit_price.scaled(market.deposit));
 }
 
+void install(Tick& tick, BuyerId b, ProductId p, Units units) {
+  auto& buyers = tick.state.buyers;
+  const double h100e = static_cast<double>(units) * tick.agents.buyers.effective(b, p);
+  buyers.on_order[b] = std::max(0.0, buyers.on_order[b] - h100e);
+  buyers.installed[b] += h100e;
+  buyers.installed_units[tick.cell(b, p)] += units;
+  tick.ledger.move(transit(), holder(b), p, units);
+  const auto retires = tick.week + static_cast<Week>(tick.scenario().demand.service_life_weeks);
+  if (retires < tick.setting.calendar.weeks()) tick.state.retiring[retires].push_back({b, p, units});
+}
+
 void cancel(Tick& tick, const world::Order& order, Units units) {
   release(tick, order.buyer, order.product, units, order.unit_price);
+  if (order.pathway == world::Pathway::licensed) tick.state.enforcement.licensed_sales[order.product] -= units;
   if (order.pathway == world::Pathway::grey) {
     tick.state.intermediaries.committed[order.via] -=
         capital_per_unit(tick.scenario().grey_market, order.supply_price, order.unit_price) * units;
@@ -99,6 +112,37 @@ double posted_markup(const Tick& tick, IntermediaryId i, ProductId p, BuyerId b)
   const double posted = market::idle_markup(tick.state.intermediaries.markup[cell],
                                             tick.week - tick.state.intermediaries.markup_week[cell], market);
   return std::max(floor, posted);
+}
+
+Money free_capital(const Tick& tick, IntermediaryId i) {
+  const auto& table = tick.state.intermediaries;
+  const Money capital = Money::from_dollars(tick.agents.intermediaries.working_capital[i]);
+  return std::max(Money{}, capital - table.losses[i] - table.fines[i] - table.committed[i]);
+}
+
+Units affordable(const Tick& tick, const world::Order& order) {
+  const Money each = capital_per_unit(tick.scenario().grey_market, order.supply_price, order.unit_price);
+  if (each.cents <= 0) return order.open;
+  return std::min(order.open, free_capital(tick, order.via).cents / each.cents);
+}
+
+Units licensable(const Tick& tick, ProductId p, RuleId rule) {
+  Units left = INT64_MAX;
+  for (const auto& cap : tick.rules.volume_caps()) {
+    if (cap.licence_rule != rule) continue;
+    left = std::min(left, market::cap_left(cap.share_of_home_sales, tick.state.enforcement.home_sales[p],
+                                           tick.state.enforcement.licensed_sales[p]));
+  }
+  return left;
+}
+
+void remember(Tick& tick, IntermediaryId i, double detections, double trials) {
+  auto& table = tick.state.intermediaries;
+  const auto kept = behaviour::remembered({table.own_detections[i], table.own_trials[i]}, tick.week - table.belief_week[i],
+                                          tick.scenario().perception);
+  table.own_detections[i] = kept.detections + detections;
+  table.own_trials[i] = kept.trials + trials;
+  table.belief_week[i] = tick.week;
 }
 
 void add_suspicion(Tick& tick, IntermediaryId i, double weight) {

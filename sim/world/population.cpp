@@ -26,16 +26,8 @@ std::vector<NamedGroup<Group>> in_stream_order(const std::map<std::string, Group
   return ordered;
 }
 
-/// Pick a place with probability in proportion to its share; consumes one draw.
 JurisdictionId pick_place(const scenario::Shares& shares, const Jurisdictions& jurisdictions, Draws& draws) {
-  double total = 0;
-  for (const auto& [name, share] : shares) total += share;
-  double left = draws.uniform() * total;
-  for (const auto& [name, share] : shares) {
-    left -= share;
-    if (left < 0) return jurisdictions.find(name);
-  }
-  return jurisdictions.find(shares.rbegin()->first);
+  return PlaceShares(shares, jurisdictions).pick(draws);
 }
 
 template <class Number>
@@ -85,7 +77,6 @@ class Sampler {
   const Streams& streams_;
   Agents agents_;
   std::vector<double> channel_weight_;  // running sum
-  std::vector<std::vector<IntermediaryId>> intermediaries_in_;
 };
 
 void Sampler::sample_channels() {
@@ -128,7 +119,7 @@ ChannelId Sampler::pick_channel(double at) const {
 
 void Sampler::sample_intermediaries() {
   Intermediaries& table = agents_.intermediaries;
-  intermediaries_in_.resize(jurisdictions_.size());
+  table.registered_in.assign(jurisdictions_.size(), {});
   table.supplier_begin.push_back(0);
   for (const auto& [name, stream, group] : in_stream_order(scenario_.intermediaries)) {
     for (std::int64_t member = 0; member < group->count; ++member) {
@@ -136,7 +127,7 @@ void Sampler::sample_intermediaries() {
       table.group.push_back(static_cast<std::uint16_t>(table.group_names.size()));
       Draws draws = streams_.at(id, before_run, Purpose::population);
       add_intermediary(*group, draws);
-      intermediaries_in_[table.jurisdiction.cells().back().row()].emplace_back(table.id.size());
+      table.registered_in[table.jurisdiction.cells().back()].emplace_back(table.id.size());
       table.id.push_back(id);
       pick_suppliers(*group, id);
     }
@@ -185,6 +176,7 @@ void Sampler::sample_buyers() {
     }
     table.group_names.push_back(name);
     table.group_parameters.push_back(group);
+    table.group_contact_hubs.emplace_back(group->contact_hubs, jurisdictions_);
     add_group_weights(*group);
   }
 }
@@ -209,7 +201,7 @@ void Sampler::add_buyer(const scenario::BuyerGroup& group, Draws& draws) {
 
   const double how = draws.uniform();
   const double which = draws.uniform();
-  const auto& local = intermediaries_in_[home.row()];
+  const auto& local = agents_.intermediaries.registered_in[home];
   const bool by_reseller = how < group.reseller_share && !local.empty();
   table.procurement.push_back(group.direct  ? Procurement::direct
                               : by_reseller ? Procurement::reseller
@@ -231,11 +223,10 @@ void Sampler::add_buyer(const scenario::BuyerGroup& group, Draws& draws) {
 void Sampler::pick_contacts(const scenario::BuyerGroup& group, StableId id) {
   Buyers& table = agents_.buyers;
   Draws draws = streams_.at(id, before_run, Purpose::contacts);
-  for (std::int64_t k = 0; k < group.grey_contacts && !group.contact_hubs.empty(); ++k) {
-    const auto& pool = intermediaries_in_[pick_place(group.contact_hubs, jurisdictions_, draws).row()];
-    const double which = draws.uniform();
-    if (pool.empty()) continue;
-    table.first_contacts.push_back(pool[scaled_row(which, pool.size())]);
+  const PlaceShares hubs(group.contact_hubs, jurisdictions_);
+  for (std::int64_t k = 0; k < group.grey_contacts && !hubs.empty(); ++k) {
+    const IntermediaryId contact = find_contact(hubs, agents_.intermediaries, draws);
+    if (contact.exists()) table.first_contacts.push_back(contact);
   }
   table.contact_begin.push_back(static_cast<std::uint32_t>(table.first_contacts.size()));
 }
@@ -249,6 +240,26 @@ void Sampler::add_group_weights(const scenario::BuyerGroup& group) {
 }
 
 }  // namespace
+
+PlaceShares::PlaceShares(const scenario::Shares& shares, const Jurisdictions& jurisdictions) {
+  double running = 0;
+  for (const auto& [name, share] : shares) {
+    places.push_back(jurisdictions.find(name));
+    running_share.push_back(running += share);
+  }
+}
+
+JurisdictionId PlaceShares::pick(Draws& draws) const {
+  const double at = draws.uniform() * running_share.back();
+  const auto it = std::upper_bound(running_share.begin(), running_share.end(), at);
+  return places[std::min<std::size_t>(it - running_share.begin(), places.size() - 1)];
+}
+
+IntermediaryId find_contact(const PlaceShares& hubs, const Intermediaries& intermediaries, Draws& draws) {
+  const auto& pool = intermediaries.registered_in[hubs.pick(draws)];
+  const double which = draws.uniform();
+  return pool.empty() ? IntermediaryId::none() : pool[scaled_row(which, pool.size())];
+}
 
 WakeCalendar::WakeCalendar(const Buyers& buyers) : slots_(longest * longest) {
   for (const BuyerId b : Rows<BuyerId>(buyers.size()))

@@ -14,6 +14,9 @@ void release(Tick& tick, BuyerId b, ProductId p, Units units, Money unit_price);
 /// Working capital of an intermediary that a unit of an accepted order ties up: what it must pay before it is paid.
 Money capital_per_unit(const scenario::GreyMarket& market, Money supply_price, Money unit_price);
 
+/// Goods that arrived: from on order to installed, with their week of retirement.
+void install(Tick& tick, BuyerId b, ProductId p, Units units);
+
 /// Cancel `units` of an order that was not shipped: the buyer's books and the intermediary's capital are freed.
 void cancel(Tick& tick, const world::Order& order, Units units);
 
@@ -34,6 +37,18 @@ Money channel_price(const Tick& tick, ChannelId c, ProductId p);
 
 /// USD that an intermediary would lose with a lot of this supply value.
 double loss_on(const Tick& tick, IntermediaryId i, double lot_value);
+
+/// Working capital that an intermediary can still promise.
+Money free_capital(const Tick& tick, IntermediaryId i);
+
+/// Units of a grey order that the intermediary has the capital for.
+Units affordable(const Tick& tick, const world::Order& order);
+
+/// Units that the volume caps on a licence rule still let pass; a huge number without caps.
+Units licensable(const Tick& tick, ProductId p, RuleId rule);
+
+/// Add to what an intermediary remembers of its own diverted lots.
+void remember(Tick& tick, IntermediaryId i, double detections, double trials);
 
 /// Raise the authority's score of an intermediary.
 void add_suspicion(Tick& tick, IntermediaryId i, double weight);

@@ -8,26 +8,18 @@
 #include "entrepot/engine/ledger.hpp"
 #include "entrepot/engine/record.hpp"
 #include "entrepot/engine/setting.hpp"
-#include "entrepot/market/choice.hpp"
 #include "entrepot/world/agents.hpp"
 #include "entrepot/world/state.hpp"
 
 namespace entrepot::engine {
 
-/// A buyer's decision of this week.
-struct Intention {
-  BuyerId buyer;
-  market::Option option;
-  Units units = 0;
-};
-
 /// What the phases of one week pass on to later phases of the same week.
 struct Messages {
-  std::vector<Intention> lawful;        ///< demand -> procurement
-  std::vector<Intention> to_license;    ///< demand -> licensing
-  std::vector<Intention> grey;          ///< demand -> quoting
-  std::vector<world::Order> diversions; ///< quoting -> procurement: grey orders that an intermediary took on
-  std::vector<std::uint32_t> failed_contacts;  ///< rows of BuyerState::contacts that did not deliver -> learning
+  std::vector<world::Order> lawful;      ///< demand, licensing -> procurement
+  std::vector<world::Order> to_license;  ///< demand -> licensing
+  std::vector<world::Order> grey;        ///< demand -> quoting
+  std::vector<world::Order> diversions;  ///< quoting -> procurement: grey orders that an intermediary took on
+  std::vector<std::uint32_t> failed_contacts;  ///< rows of BuyerState::contacts that were of no use -> learning
 };
 
 struct Tick {
@@ -47,6 +39,13 @@ struct Tick {
   [[nodiscard]] policy::Decision decision(ProductId p, BuyerId b) const {
     return rules.decision(p, agents.buyers.jurisdiction[b], agents.buyers.parent[b]);
   }
+  /// The decision on goods that an intermediary declares for use where they arrive: the cover story of a diverter.
+  [[nodiscard]] policy::Decision declared(ProductId p, IntermediaryId i) const {
+    return rules.decision(p, agents.intermediaries.warehouse[i], agents.intermediaries.jurisdiction[i]);
+  }
+  [[nodiscard]] bool listed(IntermediaryId i) const { return state.intermediaries.listed_from[i] <= week; }
+  [[nodiscard]] VendorId vendor(ProductId p) const { return setting.catalogue.products.vendor[p]; }
+  [[nodiscard]] Money list_price(ProductId p) const { return setting.catalogue.products.list_price[p]; }
   /// Row of [agent x product] tables.
   template <class AgentId>
   [[nodiscard]] std::size_t cell(AgentId agent, ProductId p) const {

@@ -12,11 +12,11 @@ namespace entrepot::market {
 
 /// One way to buy.
 struct Option {
-  ProductId product;
+  ProductId product{};
   world::Pathway pathway = world::Pathway::open;
-  IntermediaryId via;       ///< of a grey purchase
-  RuleId rule;              ///< rule that asks for a licence, if any
-  Money unit_price;         ///< what the buyer pays for a unit, duty included
+  IntermediaryId via{};       ///< of a grey purchase
+  RuleId rule{};              ///< rule that asks for a licence, if any
+  Money unit_price{};         ///< what the buyer pays for a unit, duty included
   double effective = 1;     ///< H100e that a unit is worth to this buyer
   double weeks = 0;         ///< expected until delivery
   double risk_cost = 0;     ///< USD/H100e, the buyer's own cost of a grey purchase

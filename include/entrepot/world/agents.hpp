@@ -49,11 +49,23 @@ struct Intermediaries {
   Column<IntermediaryId, float> prior_detection;
   std::vector<std::uint32_t> supplier_begin;  ///< CSR into suppliers, one more entry than rows
   std::vector<ChannelId> suppliers;
+  Column<JurisdictionId, std::vector<IntermediaryId>> registered_in;
   std::vector<std::string> group_names;
   [[nodiscard]] std::size_t size() const { return id.size(); }
   [[nodiscard]] std::span<const ChannelId> suppliers_of(IntermediaryId i) const {
     return {suppliers.data() + supplier_begin[i.row()], suppliers.data() + supplier_begin[i.row() + 1]};
   }
+};
+
+/// Places with weights.
+struct PlaceShares {
+  std::vector<JurisdictionId> places;
+  std::vector<double> running_share;  ///< running sum of the weights
+  PlaceShares() = default;
+  PlaceShares(const scenario::Shares& shares, const Jurisdictions& jurisdictions);
+  [[nodiscard]] bool empty() const { return places.empty(); }
+  /// A place with probability in proportion to its weight; consumes one draw. Must not be empty.
+  [[nodiscard]] JurisdictionId pick(Draws& draws) const;
 };
 
 /// How a buyer's lawful orders reach a vendor.
@@ -86,6 +98,7 @@ struct Buyers {
   std::vector<IntermediaryId> first_contacts;
   std::vector<std::string> group_names;
   std::vector<const scenario::BuyerGroup*> group_parameters;
+  std::vector<PlaceShares> group_contact_hubs;
   std::vector<double> effective_h100e;  ///< [group x product], with inference share and software factor
   std::size_t products = 0;
   [[nodiscard]] std::size_t size() const { return id.size(); }
@@ -93,6 +106,9 @@ struct Buyers {
     return effective_h100e[group[b] * products + p.row()];
   }
 };
+
+/// An intermediary that a buyer comes across in one of the hubs it looks in; none if there is none. Two draws.
+IntermediaryId find_contact(const PlaceShares& hubs, const Intermediaries& intermediaries, Draws& draws);
 
 /// Rows of buyers by (cadence, phase), so that a week visits only those that act in it.
 class WakeCalendar {

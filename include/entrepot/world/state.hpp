@@ -16,15 +16,15 @@ enum class Pathway : std::uint8_t { open, licensed, grey };
 
 /// An end user's purchase on its way from decision to shipment.
 struct Order {
-  BuyerId buyer;           ///< true end user
-  IntermediaryId via;      ///< reseller or diverter between channel and end user; none for a direct or channel order
-  ChannelId channel;       ///< none: bought from the vendor directly
-  ProductId product;
+  BuyerId buyer{};           ///< true end user
+  IntermediaryId via{};      ///< reseller or diverter between channel and end user; none for a direct or channel order
+  ChannelId channel{};       ///< none: bought from the vendor directly
+  ProductId product{};
   Pathway pathway = Pathway::open;
-  RuleId rule;             ///< rule under which it was licensed; none if no licence was needed
+  RuleId rule{};             ///< rule under which it was licensed; none if no licence was needed
   Units open = 0;          ///< still to be shipped
-  Money unit_price;        ///< the end user pays this per unit, duty not included
-  Money supply_price;      ///< channel or vendor is paid this per unit (equal to unit_price without an intermediary)
+  Money unit_price{};        ///< the end user pays this per unit, duty not included
+  Money supply_price{};      ///< channel or vendor is paid this per unit (equal to unit_price without an intermediary)
   Week expires = 0;        ///< cancelled if still open in this week
 };
 
@@ -33,8 +33,8 @@ enum class LotStage : std::uint8_t { free, to_channel, channel_stock, to_interme
 
 /// The vendor's books on a lot: its first sale.
 struct FirstSale {
-  VendorId vendor;
-  Money unit_price;
+  VendorId vendor{};
+  Money unit_price{};
   std::uint16_t quarter = 0;
 };
 
@@ -44,18 +44,18 @@ struct Lot {
   Pathway pathway = Pathway::open;
   bool barred = false;   ///< left for an end user who needed a licence and had none: a leak on delivery
   bool delayed = false;  ///< has been held for an inspection once
-  ProductId product;
+  ProductId product{};
   Units units = 0;
-  ChannelId channel;
-  IntermediaryId intermediary;
-  BuyerId buyer;
-  JurisdictionId place;  ///< where it is, or where its present leg began
+  ChannelId channel{};
+  IntermediaryId intermediary{};
+  BuyerId buyer{};
+  JurisdictionId place{};  ///< where it is, or where its present leg began
   Week due = 0;          ///< arrives in this week
-  Money basis;           ///< holder's outlay so far for the whole lot, less deposits taken
-  Money unit_price;      ///< what the end user pays per unit in all
-  Money deposit;         ///< what the end user has paid already, for the whole lot
-  FirstSale first_sale;
-  RouteId route;         ///< of a diverted lot that has left its hub
+  Money basis{};           ///< holder's outlay so far for the whole lot, less deposits taken
+  Money unit_price{};      ///< what the end user pays per unit in all
+  Money deposit{};         ///< what the end user has paid already, for the whole lot
+  FirstSale first_sale{};
+  RouteId route{};         ///< of a diverted lot that has left its hub
   std::uint8_t leg = 0;
 };
 
@@ -130,7 +130,7 @@ struct VendorState {
   Column<ProductId, Units> stock;
   Column<ProductId, std::vector<Units>> finishing;  ///< [product][week]: units that leave production
   Column<ProductId, Units> in_production;
-  Column<ProductId, Units> claims;                  ///< this week's claims of direct customers and channel partners
+  Column<ProductId, Units> unmet;                   ///< claims of direct customers and channel partners that wait
   Column<ProductId, double> weekly_shipments;       ///< smoothed
   Column<ProductId, double> wait_weeks;             ///< published lead time
   Column<ProductId, std::vector<Order>> book;       ///< orders of direct customers
@@ -140,7 +140,7 @@ struct VendorState {
 
 /// Official and public knowledge about a hub.
 struct HubState {
-  Column<JurisdictionId, double> imports;          ///< H100e a year, smoothed over the last year
+  Column<JurisdictionId, double> imports;          ///< H100e a year that reached consignees, over a fading year
   Column<JurisdictionId, double> earlier_imports;  ///< the same about a year before
   Column<JurisdictionId, double> detections;       ///< that evaders there have heard of, remembered
   Column<JurisdictionId, double> trials;           ///< diverted lots there that evaders have heard of, remembered
@@ -157,10 +157,10 @@ struct EnforcementState {
   std::vector<IntermediaryId> leads;  ///< intermediaries with a score, not under a case, in order of their first lead
   std::vector<Case> cases;
   double check_budget = 0;            ///< end-use checks saved up
-  double licence_hours = 0;           ///< officer capacity saved up within the queue, applications
+  double licence_capacity = 0;        ///< applications that officers have time left to close
   std::vector<IntermediaryId> recent_consignees;  ///< this week's hub consignees, what checks are drawn from
   Column<ProductId, Units> home_sales;      ///< to end users at the vendor's home since the run began
-  Column<ProductId, Units> licensed_sales;  ///< licensed units shipped since the run began
+  Column<ProductId, Units> licensed_sales;  ///< licensed since the run began, less what was cancelled
 };
 
 /// Money that has left the trade.

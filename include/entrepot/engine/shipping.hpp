@@ -1,0 +1,14 @@
+#pragma once
+// Sending lots on their way.
+
+#include "entrepot/engine/tick.hpp"
+
+namespace entrepot::engine {
+
+/// Send a lot from where it is to `to` by the ordinary lane; it arrives at least a week later.
+void send(Tick& tick, LotId id, JurisdictionId to);
+
+/// The lot arrives `weeks` from now, at least one.
+void due_in(Tick& tick, LotId id, Week weeks);
+
+}  // namespace entrepot::engine

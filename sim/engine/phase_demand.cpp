@@ -1,0 +1,196 @@
+// Demand: the buyers that decide this week compare their ways to buy and ask for what they are short of.
+
+#include <algorithm>
+#include <cmath>
+
+#include "entrepot/core/parallel.hpp"
+#include "entrepot/engine/purchase.hpp"
+#include "entrepot/engine/tick.hpp"
+#include "entrepot/market/choice.hpp"
+#include "entrepot/market/demand.hpp"
+#include "entrepot/market/licensing.hpp"
+
+namespace entrepot::engine {
+namespace {
+
+using market::Option;
+using world::Order;
+using world::Pathway;
+
+constexpr std::uint32_t no_contact = UINT32_MAX;
+
+/// What a buyer resolves to do: an order, or to look for a better contact than this one.
+struct Resolution {
+  Order order;
+  std::uint32_t drop_contact = no_contact;
+};
+
+/// Through whose hands a lawful purchase goes, and at what prices before duty.
+struct LawfulPath {
+  ChannelId channel;
+  IntermediaryId via;
+  Money supply_price;
+  Money unit_price;
+};
+
+LawfulPath lawful_path(const Tick& tick, BuyerId b, ProductId p) {
+  const auto& buyers = tick.agents.buyers;
+  const LawfulPath direct{{}, {}, tick.list_price(p), tick.list_price(p)};
+  if (buyers.procurement[b] == world::Procurement::reseller) {
+    const IntermediaryId reseller = buyers.reseller[b];
+    const ChannelId supplier = supplier_of(tick, reseller, p);
+    if (supplier.exists() && !tick.listed(reseller)) {
+      const Money supply = channel_price(tick, supplier, p);
+      const double margin = tick.agents.intermediaries.margin[reseller];
+      return {supplier, reseller, supply, supply.scaled(1.0 + margin)};
+    }
+  }
+  const ChannelId channel = buyers.channel[b];
+  const bool by_channel = buyers.procurement[b] != world::Procurement::direct && channel.exists() &&
+                          tick.agents.channels.carries(channel, tick.vendor(p));
+  if (!by_channel) return direct;
+  const Money price = channel_price(tick, channel, p);
+  return {channel, {}, price, price};
+}
+
+void add_lawful_option(const Tick& tick, BuyerId b, ProductId p, policy::Decision decision, std::vector<Option>& options) {
+  const LawfulPath path = lawful_path(tick, b, p);
+  Option option{.product = p,
+                .unit_price = path.unit_price,
+                .effective = tick.agents.buyers.effective(b, p),
+                .weeks = tick.state.vendors.wait_weeks[p]};
+  if (decision.licence_required()) {
+    const auto& licensing = tick.scenario().licensing;
+    const bool military = tick.agents.buyers.segment[b] == scenario::Segment::restricted_military;
+    option.pathway = Pathway::licensed;
+    option.rule = decision.rule;
+    option.probability = market::approval_probability(decision.review, military, licensing);
+    option.weeks += market::expected_weeks(tick.state.applications.size(), licensing);
+    option.unit_price = path.unit_price.scaled(1.0 + tick.rules.levy(decision.rule).duty);
+    if (option.probability <= 0 || licensable(tick, p, decision.rule) == 0) return;
+  }
+  options.push_back(option);
+}
+
+/// A restricted buyer's contacts that can get the product under a cover story, each at the markup it quotes.
+void add_grey_options(const Tick& tick, BuyerId b, ProductId p, std::vector<Option>& options) {
+  const auto& buyers = tick.agents.buyers;
+  for (std::uint32_t row = buyers.contact_begin[b.row()]; row < buyers.contact_begin[b.row() + 1]; ++row) {
+    const IntermediaryId i = tick.state.buyers.contacts[row];
+    if (tick.listed(i) || !supplier_of(tick, i, p).exists() || tick.declared(p, i).licence_required()) continue;
+    const auto routes = tick.setting.geography.routes(tick.agents.intermediaries.warehouse[i], buyers.jurisdiction[b]);
+    if (routes.empty()) continue;
+    options.push_back({.product = p,
+                       .pathway = Pathway::grey,
+                       .via = i,
+                       .unit_price = tick.list_price(p).scaled(1.0 + posted_markup(tick, i, p, b)),
+                       .effective = buyers.effective(b, p),
+                       .weeks = tick.state.vendors.wait_weeks[p] + tick.setting.geography.route(routes.front()).weeks,
+                       .risk_cost = buyers.wrongdoing_cost[b]});
+  }
+}
+
+void list_options(const Tick& tick, BuyerId b, std::vector<Option>& options) {
+  options.clear();
+  const auto& catalogue = tick.setting.catalogue;
+  const JurisdictionId place = tick.agents.buyers.jurisdiction[b];
+  for (const ProductId p : Rows<ProductId>(catalogue.products.size())) {
+    if (!catalogue.products.on_sale(p, tick.week) || tick.agents.buyers.effective(b, p) <= 0) continue;
+    if (!catalogue.vendors.sells_to[tick.vendor(p)][place.row()]) continue;
+    const auto decision = tick.decision(p, b);
+    add_lawful_option(tick, b, p, decision, options);
+    if (decision.licence_required()) add_grey_options(tick, b, p, options);
+  }
+}
+
+Order order_for(const Tick& tick, BuyerId b, const Option& option, Units units) {
+  Order order{.buyer = b, .via = option.via, .product = option.product, .pathway = option.pathway, .rule = option.rule};
+  order.open = units;
+  order.expires = tick.week + tick.agents.buyers.patience[b];
+  if (option.pathway == Pathway::grey) {
+    order.channel = supplier_of(tick, option.via, option.product);
+    order.supply_price = channel_price(tick, order.channel, option.product);
+    order.unit_price = option.unit_price;
+  } else {
+    const LawfulPath path = lawful_path(tick, b, option.product);
+    order.channel = path.channel;
+    order.via = path.via;
+    order.supply_price = path.supply_price;
+    order.unit_price = path.unit_price;
+  }
+  return order;
+}
+
+/// The contact whose quotes serve the buyer least: the one it gives up when it looks further.
+std::uint32_t dearest_contact(const Tick& tick, BuyerId b, ProductId p) {
+  const auto& begin = tick.agents.buyers.contact_begin;
+  std::uint32_t dearest = no_contact;
+  double highest = -1;
+  for (std::uint32_t row = begin[b.row()]; row < begin[b.row() + 1]; ++row) {
+    const IntermediaryId i = tick.state.buyers.contacts[row];
+    const double markup = tick.listed(i) ? 1e300 : posted_markup(tick, i, p, b);
+    if (markup > highest) {
+      highest = markup;
+      dearest = row;
+    }
+  }
+  return dearest;
+}
+
+/// Choose until the gap is closed: a contact that cannot cover it leaves the rest to the next best way.
+void decide(const Tick& tick, BuyerId b, std::vector<Option>& options, std::vector<Resolution>& resolutions) {
+  const auto& scenario = tick.scenario();
+  const auto& buyers = tick.agents.buyers;
+  Draws demand = tick.streams.at(buyers.id[b], tick.week, Purpose::demand);
+  const Week ahead = market::buys_ahead(tick.agents, tick.setting.catalogue, tick.rules, b, tick.week);
+  auto need = market::need(buyers, tick.state.buyers, scenario.demand, b, tick.week, ahead, demand);
+  if (need.gap <= 0 || need.budget <= 0) return;
+
+  list_options(tick, b, options);
+  Draws draws = tick.streams.at(buyers.id[b], tick.week, Purpose::choice);
+  const double delay_cost = buyers.group_parameters[buyers.group[b]]->delay_cost;
+  const auto sought = std::find_if(options.begin(), options.end(), [](const Option& o) { return o.pathway == Pathway::grey; });
+  const ProductId sought_product = sought == options.end() ? ProductId::none() : sought->product;
+  while (!options.empty()) {
+    const auto chosen = market::choose(options, need.willingness_to_pay, delay_cost, scenario.choice.noise, draws);
+    if (!chosen) break;
+    const double wanted = std::min(need.gap / chosen->effective, need.budget / chosen->unit_price.dollars());
+    const auto units = static_cast<Units>(std::floor(wanted));
+    if (units < 1) return;
+    const Order order = order_for(tick, b, *chosen, units);
+    resolutions.push_back({order});
+    if (chosen->pathway != Pathway::grey) return;
+    const auto expected = static_cast<double>(affordable(tick, order));
+    need.gap -= expected * chosen->effective;
+    need.budget -= expected * chosen->unit_price.dollars();
+    std::erase_if(options, [&](const Option& o) { return o.via == chosen->via || o.pathway != Pathway::grey; });
+  }
+  if (sought_product.exists()) resolutions.push_back({{}, dearest_contact(tick, b, sought_product)});
+}
+
+void place(Tick& tick, const Order& order) {
+  commit(tick, order.buyer, order.product, order.open, order.unit_price);
+  switch (order.pathway) {
+    case Pathway::open: tick.messages.lawful.push_back(order); break;
+    case Pathway::licensed: tick.messages.to_license.push_back(order); break;
+    case Pathway::grey: tick.messages.grey.push_back(order); break;
+  }
+}
+
+}  // namespace
+
+void form_demand(Tick& tick) {
+  std::vector<BuyerId> acting;
+  tick.agents.wake.acting(tick.week, acting);
+  std::vector<Resolution> resolutions;
+  parallel::collect(acting.size(), resolutions, [&](std::size_t first, std::size_t last, std::vector<Resolution>& out) {
+    std::vector<Option> options;
+    for (std::size_t a = first; a < last; ++a) decide(tick, acting[a], options, out);
+  });
+  for (const Resolution& resolution : resolutions) {
+    if (resolution.order.open > 0) place(tick, resolution.order);
+    if (resolution.drop_contact != no_contact) tick.messages.failed_contacts.push_back(resolution.drop_contact);
+  }
+}
+
+}  // namespace entrepot::engine

@@ -1,0 +1,82 @@
+// Learning and prices: what the trade and the authority make of the week.
+
+#include <algorithm>
+#include <optional>
+
+#include "entrepot/enforcement/suspicion.hpp"
+#include "entrepot/engine/tick.hpp"
+#include "entrepot/market/allocation.hpp"
+
+namespace entrepot::engine {
+namespace {
+
+constexpr double year = 52.0;
+constexpr double longest_quoted_wait = 52.0;  // nobody quotes more than a year
+
+/// Hubs: evaders forget, import statistics roll on, and the watch list follows them.
+void update_hubs(Tick& tick) {
+  auto& hubs = tick.state.hubs;
+  const auto& jurisdictions = tick.setting.geography.jurisdictions();
+  for (const JurisdictionId j : Rows<JurisdictionId>(jurisdictions.size())) {
+    const double kept = 1.0 - tick.scenario().perception.forgetting;
+    hubs.detections[j] *= kept;
+    hubs.trials[j] *= kept;
+    hubs.imports[j] *= 1.0 - 1.0 / year;
+    hubs.earlier_imports[j] += (hubs.imports[j] - hubs.earlier_imports[j]) / year;
+    const bool listed = jurisdictions.facts[j].hub &&
+                        enforcement::on_watch_list(hubs.imports[j], hubs.earlier_imports[j], jurisdictions.absorptive_capacity[j],
+                                                   tick.scenario().enforcement.hub_growth_alarm);
+    hubs.watch_listed[j] = listed ? 1 : 0;
+  }
+}
+
+/// Published lead times: what waits, over what is shipped.
+void update_waits(Tick& tick) {
+  auto& vendors = tick.state.vendors;
+  for (const ProductId p : Rows<ProductId>(tick.products())) {
+    const double weekly = std::max(1.0, vendors.weekly_shipments[p]);
+    vendors.wait_weeks[p] = std::min(longest_quoted_wait, static_cast<double>(vendors.unmet[p]) / weekly);
+  }
+}
+
+void update_channel_demand(Tick& tick) {
+  auto& channels = tick.state.channels;
+  for (std::size_t cell = 0; cell < channels.asked.size(); ++cell) {
+    channels.weekly_demand[cell] = market::smoothed_demand(channels.weekly_demand[cell], channels.asked[cell]);
+    channels.asked[cell] = 0;
+  }
+}
+
+BuyerId owner_of(const world::Buyers& buyers, std::uint32_t contact_row) {
+  const auto after = std::upper_bound(buyers.contact_begin.begin(), buyers.contact_begin.end(), contact_row);
+  return BuyerId{static_cast<std::size_t>(after - buyers.contact_begin.begin() - 1)};
+}
+
+/// Buyers look elsewhere for contacts that failed them.
+void replace_contacts(Tick& tick) {
+  auto& failed = tick.messages.failed_contacts;
+  std::sort(failed.begin(), failed.end());
+  failed.erase(std::unique(failed.begin(), failed.end()), failed.end());
+  const auto& buyers = tick.agents.buyers;
+  BuyerId owner;
+  std::optional<Draws> draws;
+  for (const std::uint32_t row : failed) {
+    const BuyerId b = owner_of(buyers, row);
+    if (!draws || b != owner) draws.emplace(tick.streams.at(buyers.id[b], tick.week, Purpose::search));
+    owner = b;
+    const auto& hubs = buyers.group_contact_hubs[buyers.group[b]];
+    const IntermediaryId found = world::find_contact(hubs, tick.agents.intermediaries, *draws);
+    if (found.exists()) tick.state.buyers.contacts[row] = found;
+  }
+}
+
+}  // namespace
+
+void learn(Tick& tick) {
+  update_hubs(tick);
+  update_waits(tick);
+  update_channel_demand(tick);
+  replace_contacts(tick);
+}
+
+}  // namespace entrepot::engine

@@ -1,0 +1,264 @@
+// Shipping and customs: lots arrive, change hands, cross borders under inspection, and reach end users or are seized.
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+
+#include "entrepot/enforcement/suspicion.hpp"
+#include "entrepot/engine/purchase.hpp"
+#include "entrepot/engine/shipping.hpp"
+#include "entrepot/engine/tick.hpp"
+#include "entrepot/logistics/customs.hpp"
+#include "entrepot/logistics/routing.hpp"
+#include "entrepot/behaviour/perceived_risk.hpp"
+
+namespace entrepot::engine {
+namespace {
+
+using world::Lot;
+using world::LotStage;
+using world::Pathway;
+
+/// Customs of all jurisdictions in one week: how many consignments each can still open, and the luck of each consignment.
+class Customs {
+ public:
+  explicit Customs(const Tick& tick) {
+    for (const auto& facts : tick.setting.geography.jurisdictions().facts) left_.push_back(facts.customs.capacity);
+  }
+
+  /// Whether a lot is opened as it leaves on a lane.
+  bool inspects(const Tick& tick, const Lot& lot, const world::Lane& lane) {
+    const auto& jurisdictions = tick.setting.geography.jurisdictions();
+    const bool picked = luck_of(tick, lot).bernoulli(logistics::inspection_probability(jurisdictions, lane, tick.rules));
+    if (!picked || left_[lane.from] < 1) return false;
+    left_[lane.from] -= 1;
+    return true;
+  }
+
+  /// Whether the inspection of a diverted lot finds it out.
+  bool detects(const Tick& tick, const Lot& lot, const world::Lane& lane) {
+    const auto& facts = tick.setting.geography.jurisdictions().facts[lane.from];
+    return luck_of(tick, lot).bernoulli(logistics::detection_probability(facts.customs));
+  }
+
+ private:
+  /// Draws belong to buyer and intermediary. Their lots of one week follow each other here and share one sequence.
+  Draws& luck_of(const Tick& tick, const Lot& lot) {
+    const StableId pair = tick.agents.buyers.id[lot.buyer] ^ tick.agents.intermediaries.id[lot.intermediary];
+    if (!luck_ || pair_ != pair) luck_.emplace(tick.streams.at(pair, tick.week, Purpose::customs));
+    pair_ = pair;
+    return *luck_;
+  }
+
+  Column<JurisdictionId, double> left_;
+  std::optional<Draws> luck_;
+  StableId pair_ = 0;
+};
+
+/// Goods that a place is seen to receive.
+void count_imports(Tick& tick, JurisdictionId place, ProductId p, Units units) {
+  tick.state.hubs.imports[place] += static_cast<double>(units) * tick.setting.catalogue.products.h100e[p];
+  const auto hub = tick.setting.hub_row[place];
+  if (hub < tick.setting.hubs.size()) tick.record.hub_received(tick.quarter(), hub) += units;
+}
+
+void free_capital_of(Tick& tick, const Lot& lot) {
+  const ChannelId supplier = lot.channel;
+  const Money each = capital_per_unit(tick.scenario().grey_market, channel_price(tick, supplier, lot.product), lot.unit_price);
+  tick.state.intermediaries.committed[lot.intermediary] -= each * lot.units;
+}
+
+// ---- arrival at channel partners and end users ---------------------------------------------------------------------
+
+void shelve(Tick& tick, LotId id) {
+  Lot& lot = tick.state.lots[id];
+  const std::size_t cell = tick.cell(lot.channel, lot.product);
+  auto& channels = tick.state.channels;
+  channels.inbound[cell] -= lot.units;
+  channels.stock[cell] += lot.units;
+  channels.lots[cell].push_back(id);
+  lot.stage = LotStage::channel_stock;
+  tick.ledger.move(transit(), holder(lot.channel), lot.product, lot.units);
+}
+
+LeakPath leak_path(const Tick& tick, const Lot& lot) {
+  const int borders = logistics::exposure(tick.setting.geography, lot.route).border_crossings;
+  return borders == 0 ? LeakPath::inside_jurisdiction : borders == 1 ? LeakPath::one_border : LeakPath::several_borders;
+}
+
+void record_leak(Tick& tick, const Lot& lot) {
+  auto& record = tick.record;
+  record.leaked(tick.week, lot.product.row()) += lot.units;
+  record.leaked_h100e(tick.week) += static_cast<double>(lot.units) * tick.setting.catalogue.products.h100e[lot.product];
+  record.leaked_value(tick.week) += (lot.first_sale.unit_price * lot.units).cents;
+  record.leaked_by_path(tick.quarter(), static_cast<std::size_t>(leak_path(tick, lot))) += lot.units;
+  const auto hub = tick.setting.hub_row[tick.agents.intermediaries.warehouse[lot.intermediary]];
+  if (hub < tick.setting.hubs.size()) record.leaked_by_hub(tick.quarter(), hub) += lot.units;
+}
+
+/// The quarter of the first sale learns where its goods ended up.
+void resolve_destination(Tick& tick, const Lot& lot) {
+  const auto& sale = lot.first_sale;
+  const std::int64_t value = (sale.unit_price * lot.units).cents;
+  const std::size_t unresolved = tick.setting.geography.jurisdictions().size();
+  const auto view = static_cast<std::size_t>(View::true_destination);
+  tick.record.vendor_revenue(sale.quarter, sale.vendor.row(), unresolved, view) -= value;
+  tick.record.vendor_revenue(sale.quarter, sale.vendor.row(), tick.agents.buyers.jurisdiction[lot.buyer].row(), view) += value;
+}
+
+/// The end user pays what is still due to the intermediary that delivers.
+void settle(Tick& tick, const Lot& lot) {
+  const Money rest = lot.unit_price * lot.units - lot.deposit;
+  tick.ledger.pay(holder(lot.buyer), holder(lot.intermediary), rest);
+  tick.state.buyers.paid[lot.buyer] += rest;
+  tick.state.intermediaries.margin[lot.intermediary] += rest - lot.basis;
+}
+
+void deliver(Tick& tick, LotId id) {
+  const Lot lot = tick.state.lots[id];
+  if (lot.intermediary.exists()) settle(tick, lot);
+  if (lot.pathway == Pathway::grey) free_capital_of(tick, lot);
+  if (!lot.intermediary.exists()) count_imports(tick, tick.agents.buyers.jurisdiction[lot.buyer], lot.product, lot.units);
+  install(tick, lot.buyer, lot.product, lot.units);
+  resolve_destination(tick, lot);
+  if (lot.barred) record_leak(tick, lot);
+  tick.state.lots.remove(id);
+}
+
+// ---- diverted lots -------------------------------------------------------------------------------------------------
+
+void pay_carrier(Tick& tick, Lot& lot, Money each) {
+  const Money cost = each * lot.units;
+  tick.ledger.pay(holder(lot.intermediary), carriers(), cost);
+  tick.state.outside.carriers += cost;
+  lot.basis += cost;
+}
+
+/// Evaders of the intermediary's hub hear how a lot went.
+void spread_word(Tick& tick, IntermediaryId i, double detections, double trials) {
+  remember(tick, i, detections, trials);
+  const JurisdictionId hub = tick.agents.intermediaries.warehouse[i];
+  tick.state.hubs.detections[hub] += detections;
+  tick.state.hubs.trials[hub] += trials;
+}
+
+/// The goods leave the market; the intermediary bears them and returns the deposit.
+void seize(Tick& tick, LotId id) {
+  const Lot lot = tick.state.lots[id];
+  const IntermediaryId i = lot.intermediary;
+  tick.ledger.move(transit(), seized(), lot.product, lot.units);
+  tick.ledger.pay(holder(i), holder(lot.buyer), lot.deposit);
+  tick.state.buyers.paid[lot.buyer] -= lot.deposit;
+  tick.state.intermediaries.losses[i] += lot.basis + lot.deposit;
+  tick.state.outside.seized[lot.product] += lot.units;
+  tick.record.seized(tick.week, lot.product.row()) += lot.units;
+  release(tick, lot.buyer, lot.product, lot.units, lot.unit_price);
+  free_capital_of(tick, lot);
+  spread_word(tick, i, 1, 0);
+  add_suspicion(tick, i, enforcement::weight(enforcement::Lead::seizure));
+  tick.state.lots.remove(id);
+}
+
+/// A diverted lot sets out on the next leg of its route, past customs.
+void set_out(Tick& tick, LotId id, Customs& customs) {
+  Lot& lot = tick.state.lots[id];
+  const world::Lane& lane = tick.setting.geography.lane(tick.setting.geography.route(lot.route).legs[lot.leg]);
+  pay_carrier(tick, lot, lane.cost);
+  if (customs.inspects(tick, lot, lane) && customs.detects(tick, lot, lane)) {
+    seize(tick, id);
+    return;
+  }
+  lot.place = lane.to;
+  due_in(tick, id, lane.weeks);
+}
+
+RouteId pick_route(Tick& tick, const Lot& lot) {
+  const auto& geography = tick.setting.geography;
+  const IntermediaryId i = lot.intermediary;
+  const auto routes =
+      geography.routes(tick.agents.intermediaries.warehouse[i], tick.agents.buyers.jurisdiction[lot.buyer]);
+  const double per_crossing = believed_per_crossing(tick, i);
+  const double loss = loss_on(tick, i, (lot.basis + lot.deposit).dollars()) / static_cast<double>(lot.units);
+  Draws draws = tick.streams.at(tick.agents.buyers.id[lot.buyer] ^ tick.agents.intermediaries.id[i], tick.week,
+                                Purpose::routing);
+  return logistics::choose_route(geography, routes, tick.scenario().routing.noise, draws, [&](RouteId r) {
+    return behaviour::perceived_on_route(per_crossing, logistics::exposure(geography, r).factor) * loss;
+  });
+}
+
+/// From the declared site in the hub towards the true end user.
+void divert(Tick& tick, LotId id, Customs& customs) {
+  Lot& lot = tick.state.lots[id];
+  const IntermediaryId i = lot.intermediary;
+  lot.barred = tick.decision(lot.product, lot.buyer).licence_required();
+  if (lot.barred) tick.state.intermediaries.diverted_value[i] += lot.basis + lot.deposit;
+  lot.stage = LotStage::to_buyer;
+  lot.route = pick_route(tick, lot);
+  lot.leg = 0;
+  spread_word(tick, i, 0, 1);
+  Draws tips = tick.streams.at(tick.agents.buyers.id[lot.buyer] ^ tick.agents.intermediaries.id[i], tick.week, Purpose::tips);
+  if (tips.bernoulli(tick.scenario().enforcement.tip_rate)) add_suspicion(tick, i, enforcement::weight(enforcement::Lead::tip));
+  pay_carrier(tick, lot, Money::from_dollars(tick.scenario().grey_market.concealment_cost));
+  set_out(tick, id, customs);
+}
+
+// ---- honest goods in a hub -----------------------------------------------------------------------------------------
+
+/// An honest lot goes on to its buyer; an inspection on the way out holds it for a week.
+void forward(Tick& tick, LotId id, Customs& customs) {
+  Lot& lot = tick.state.lots[id];
+  const JurisdictionId to = tick.agents.buyers.jurisdiction[lot.buyer];
+  const LaneId lane = tick.setting.geography.ordinary_lane(lot.place, to);
+  if (lane.exists() && !lot.delayed && customs.inspects(tick, lot, tick.setting.geography.lane(lane))) {
+    lot.delayed = true;
+    ++tick.record.honest_lots_delayed(tick.week);
+    due_in(tick, id, 1);
+    return;
+  }
+  if (lane.exists()) pay_carrier(tick, lot, tick.setting.geography.lane(lane).cost);
+  lot.stage = LotStage::to_buyer;
+  send(tick, id, to);
+}
+
+void reach_intermediary(Tick& tick, LotId id, Customs& customs) {
+  Lot& lot = tick.state.lots[id];
+  lot.place = tick.agents.intermediaries.warehouse[lot.intermediary];
+  if (!lot.delayed) {
+    count_imports(tick, lot.place, lot.product, lot.units);
+    tick.state.enforcement.recent_consignees.push_back(lot.intermediary);
+  }
+  if (lot.pathway == Pathway::grey) {
+    divert(tick, id, customs);
+  } else {
+    forward(tick, id, customs);
+  }
+}
+
+bool on_a_route(const Tick& tick, const Lot& lot) {
+  return lot.route.exists() && lot.leg + std::size_t{1} < tick.setting.geography.route(lot.route).legs.size();
+}
+
+void arrive(Tick& tick, LotId id, Customs& customs) {
+  Lot& lot = tick.state.lots[id];
+  if (lot.stage == LotStage::to_channel) {
+    shelve(tick, id);
+  } else if (lot.stage == LotStage::to_intermediary) {
+    reach_intermediary(tick, id, customs);
+  } else if (on_a_route(tick, lot)) {
+    ++lot.leg;
+    set_out(tick, id, customs);
+  } else {
+    deliver(tick, id);
+  }
+}
+
+}  // namespace
+
+void ship_and_inspect(Tick& tick) {
+  Customs customs(tick);
+  // Nothing sent now is due this week, so the list does not grow while it is walked.
+  for (const LotId id : tick.state.due[tick.week]) arrive(tick, id, customs);
+  tick.state.due[tick.week].clear();
+}
+
+}  // namespace entrepot::engine
