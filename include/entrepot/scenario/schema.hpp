@@ -1,12 +1,11 @@
 #pragma once
-// The vocabulary in which the tables of parameters are written. A parameter is declared once, as one row of a table;
-// the reader, `validate`, `schema`, `explain`, the docs and the HDF5 attributes all follow from that row.
+// The vocabulary in which the tables of parameters are written. A parameter is declared once, as one row of a table; the reader,
+// `validate`, `schema`, `explain`, the docs and the HDF5 attributes all follow from that row.
 //
 //   const Table<Customs>& customs_table() {
 //     static const Table<Customs> table{
-//         number("inspection_rate", &Customs::inspection_rate,
-//                {.unit = "ratio", .min = 0, .max = 1, .fallback = 0.02, .meaning = "Share of ... opened.", .source =
-//                "..."}),
+//         field("inspection_rate", &Customs::inspection_rate,
+//               {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.02", .meaning = "Share of ... opened."}),
 //         ...
 //     };
 //     return table;
@@ -19,6 +18,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -30,153 +30,191 @@ namespace entrepot::scenario {
 
 inline constexpr double unbounded = std::numeric_limits<double>::infinity();
 
-enum class ParameterType {
-  number,
-  integer,
-  boolean,
-  text,
-  texts,
-  date,
-  choice,
-  reference,
-  references,
-  shares,
-  distribution,
-  series,
-  record,
-  map,
-  rules
-};
+enum class ParameterType { number, integer, boolean, text, texts, date, choice, shares, distribution, series, record, map, rules };
 
-/// What the tables say of one parameter; type-free, for `explain`, the JSON Schema and the docs.
-struct Description {
-  std::string key;
-  ParameterType type = ParameterType::number;
-  std::string unit;  ///< as in docs/reference/units.md; empty where no unit applies
+/// What a row says of its parameter besides key and type.
+struct Row {
+  std::string unit{};                     ///< as in docs/reference/parameters.md; empty where no unit applies
   double min = -unbounded;
   double max = unbounded;
-  std::vector<std::string> choices;     ///< of a choice
-  std::string refers_to;                ///< top-level map whose names a reference must be among
-  std::optional<std::string> fallback;  ///< YAML text of the default; none: the key is required (unless optional)
-  bool optional = false;                ///< may be left out with no default
-  std::string meaning;
-  std::string source;  ///< where the default comes from
+  std::optional<std::string> fallback{};  ///< YAML text of the default; without one the key is required, unless optional
+  bool optional = false;                  ///< may be left out, with no default
+  std::vector<std::string> choices{};     ///< texts that are allowed, if not any
+  std::string refers_to{};                ///< top-level map whose names are allowed; "places": jurisdictions and their groups
+  std::string meaning{};
+  std::string source{};                   ///< where the default comes from
+};
+
+/// A row with its key and type: what `explain`, the JSON Schema and the docs are written from.
+struct Description : Row {
+  std::string key;
+  ParameterType type = ParameterType::number;
 };
 
 class Reading;  // the state of reading one scenario (sim/scenario/reading.hpp)
-class Value;    // a node of the layered YAML tree, with its mark
+class Value;    // a node of the layered YAML tree, with its mark (sim/scenario/value.hpp)
 
-/// A table without its type: what the schema writers walk.
+/// A table without its type: what the schema writers and the layering walk.
 class AnyTable {
  public:
-  struct Row {
+  struct AnyRow {
     Description description;
     std::shared_ptr<const AnyTable> inner;  ///< of a record or a map: the table of its entries
   };
   virtual ~AnyTable() = default;
-  [[nodiscard]] virtual std::vector<Row> rows() const = 0;
-  /// A default-constructed record, read from `value`; errors go to the reading.
-  [[nodiscard]] virtual std::any read_any(Reading& reading, const Value& value, const std::string& path) const = 0;
+  [[nodiscard]] virtual std::vector<AnyRow> rows() const = 0;
+  /// A record read from `value`; errors go to the reading. Keys in `others` belong to another table of the same entry.
+  [[nodiscard]] virtual std::any read_any(Reading& reading, const Value& value, const std::string& path,
+                                          const std::set<std::string>& others) const = 0;
 };
+
+// How values of each type are read; errors go to the reading (sim/scenario/reading.cpp).
+void read_value(Reading&, const Value&, const std::string& path, const Description&, double& into);
+void read_value(Reading&, const Value&, const std::string& path, const Description&, std::int64_t& into);
+void read_value(Reading&, const Value&, const std::string& path, const Description&, bool& into);
+void read_value(Reading&, const Value&, const std::string& path, const Description&, std::string& into);
+void read_value(Reading&, const Value&, const std::string& path, const Description&, std::vector<std::string>& into);
+void read_value(Reading&, const Value&, const std::string& path, const Description&, Date& into);
+void read_value(Reading&, const Value&, const std::string& path, const Description&, Shares& into);
+void read_value(Reading&, const Value&, const std::string& path, const Description&, Distribution& into);
+void read_value(Reading&, const Value&, const std::string& path, const Description&, Series& into);
+
+/// The value of a key, or its default; null if it is missing (which is reported unless the key is optional). The evidence an
+/// annotated value carries is kept by the reading.
+const Value* value_or_default(Reading&, const Value* value, const std::string& path, const Description&);
+/// The entries of a map by name; reports what is not a map.
+std::vector<std::pair<std::string, const Value*>> entries_of(Reading&, const Value& value, const std::string& path);
+/// The value of a key in an entry, or null.
+const Value* value_of(const Value& value, const std::string& key);
+/// Reports keys that no row declares, with the nearest name.
+void report_unknown_keys(Reading&, const Value& value, const std::string& path, const std::vector<std::string>& known,
+                         const std::set<std::string>& others);
+
+template <class T>
+struct TypeOf;
+template <> struct TypeOf<double> { static constexpr auto type = ParameterType::number; };
+template <> struct TypeOf<std::int64_t> { static constexpr auto type = ParameterType::integer; };
+template <> struct TypeOf<bool> { static constexpr auto type = ParameterType::boolean; };
+template <> struct TypeOf<std::string> { static constexpr auto type = ParameterType::text; };
+template <> struct TypeOf<std::vector<std::string>> { static constexpr auto type = ParameterType::texts; };
+template <> struct TypeOf<Date> { static constexpr auto type = ParameterType::date; };
+template <> struct TypeOf<Shares> { static constexpr auto type = ParameterType::shares; };
+template <> struct TypeOf<Distribution> { static constexpr auto type = ParameterType::distribution; };
+template <> struct TypeOf<Series> { static constexpr auto type = ParameterType::series; };
 
 /// One row: its description, and how to read its value into a record.
 template <class Record>
 struct Field {
   Description description;
   std::shared_ptr<const AnyTable> inner;
-  /// `value` is null where the key is missing.
-  std::function<void(Reading&, const Value* value, const std::string& path, Record&)> read;
+  std::function<void(Reading&, const Value*, const std::string& path, Record&)> read;  ///< the value is null if missing
 };
 
+inline Description describe(std::string key, ParameterType type, Row row) {
+  Description description;
+  static_cast<Row&>(description) = std::move(row);
+  description.key = std::move(key);
+  description.type = type;
+  return description;
+}
+
+/// A parameter whose type follows from the member it fills.
+template <class Record, class T>
+Field<Record> field(std::string key, T Record::*member, Row row) {
+  auto description = describe(std::move(key), TypeOf<T>::type, std::move(row));
+  return {description, nullptr, [description, member](Reading& reading, const Value* value, const std::string& path, Record& record) {
+            record.*member = T{};
+            if (const Value* given = value_or_default(reading, value, path, description)) {
+              read_value(reading, *given, path, description, record.*member);
+            }
+          }};
+}
+
+/// The same for a member that may stay empty.
+template <class Record, class T>
+Field<Record> field(std::string key, std::optional<T> Record::*member, Row row) {
+  row.optional = true;
+  auto description = describe(std::move(key), TypeOf<T>::type, std::move(row));
+  return {description, nullptr, [description, member](Reading& reading, const Value* value, const std::string& path, Record& record) {
+            if (const Value* given = value_or_default(reading, value, path, description)) {
+              T read{};
+              read_value(reading, *given, path, description, read);
+              record.*member = read;
+            }
+          }};
+}
+
+/// An enumeration; `row.choices` are the names of its values, in their order.
+template <class Record, class Enum>
+Field<Record> choice(std::string key, Enum Record::*member, Row row) {
+  auto description = describe(std::move(key), ParameterType::choice, std::move(row));
+  return {description, nullptr, [description, member](Reading& reading, const Value* value, const std::string& path, Record& record) {
+            record.*member = Enum{};
+            const Value* given = value_or_default(reading, value, path, description);
+            if (given == nullptr) return;
+            std::string name;
+            read_value(reading, *given, path, description, name);
+            for (std::size_t k = 0; k < description.choices.size(); ++k) {
+              if (description.choices[k] == name) record.*member = static_cast<Enum>(k);
+            }
+          }};
+}
+
+/// The parameters of one kind of record.
 template <class Record>
-class Table;
+class Table : public AnyTable {
+ public:
+  Table(std::initializer_list<Field<Record>> fields) : fields_(fields) {}
 
-// What the rows of each type may say. Leave `fallback` out to make a key required.
-struct NumberRow {
-  std::string unit;
-  double min = -unbounded;
-  double max = unbounded;
-  std::optional<double> fallback;
-  std::string meaning;
-  std::string source;
+  [[nodiscard]] std::vector<AnyRow> rows() const override {
+    std::vector<AnyRow> rows;
+    for (const auto& f : fields_) rows.push_back({f.description, f.inner});
+    return rows;
+  }
+
+  void read(Reading& reading, const Value& value, const std::string& path, const std::set<std::string>& others, Record& into) const {
+    entries_of(reading, value, path);
+    std::vector<std::string> known;
+    for (const auto& f : fields_) {
+      known.push_back(f.description.key);
+      const std::string inner_path = path.empty() ? f.description.key : path + "." + f.description.key;
+      f.read(reading, value_of(value, f.description.key), inner_path, into);
+    }
+    report_unknown_keys(reading, value, path, known, others);
+  }
+
+  [[nodiscard]] std::any read_any(Reading& reading, const Value& value, const std::string& path,
+                                  const std::set<std::string>& others) const override {
+    Record record{};
+    read(reading, value, path, others, record);
+    return record;
+  }
+
+ private:
+  std::vector<Field<Record>> fields_;
 };
-struct IntegerRow {
-  std::string unit;
-  double min = -unbounded;
-  double max = unbounded;
-  std::optional<std::int64_t> fallback;
-  std::string meaning;
-  std::string source;
-};
-struct BooleanRow {
-  std::optional<bool> fallback;
-  std::string meaning;
-  std::string source;
-};
-struct TextRow {
-  std::optional<std::string> fallback;
-  std::string meaning;
-  std::string source;
-};
-struct TextsRow {
-  std::vector<std::string> choices;
-  bool required = false;
-  std::string meaning;
-  std::string source;
-};
-struct DateRow {
-  std::optional<std::string> fallback;
-  std::string meaning;
-  std::string source;
-};
-struct ReferenceRow {
-  std::string to;
-  std::optional<std::string> fallback;
-  std::string meaning;
-  std::string source;
-};
-struct ReferencesRow {
-  std::string to;
-  bool required = false;
-  std::string meaning;
-  std::string source;
-};
-struct SharesRow {
-  std::string to;
-  bool required = true;
-  std::string meaning;
-  std::string source;
-};
-/// `fallback` is YAML text, e.g. "{uniform: [1, 5]}".
-struct DistributionRow {
-  std::string unit;
-  double min = -unbounded;
-  double max = unbounded;
-  std::optional<std::string> fallback;
-  std::string meaning;
-  std::string source;
-};
-struct SeriesRow {
-  std::string unit;
-  double min = -unbounded;
-  double max = unbounded;
-  std::optional<double> fallback;
-  std::string meaning;
-  std::string source;
-};
-struct ChoiceRow {
-  std::optional<std::string> fallback;
-  std::string meaning;
-  std::string source;
-};
-struct RecordRow {
-  std::string meaning;
-};
-struct MapRow {
-  std::string name_is;
-  bool required = false;
-  std::string meaning;
-};
+
+/// A nested record; left out, all its defaults hold.
+template <class Record, class Inner>
+Field<Record> record(std::string key, Inner Record::*member, std::shared_ptr<const Table<Inner>> table, std::string meaning) {
+  auto description = describe(std::move(key), ParameterType::record, {.fallback = "{}", .meaning = std::move(meaning)});
+  return {description, table, [description, member, table](Reading& reading, const Value* value, const std::string& path, Record& into) {
+            table->read(reading, *value_or_default(reading, value, path, description), path, {}, into.*member);
+          }};
+}
+
+/// Named entries of one kind; any entry may carry `source`, `grade` and `note`.
+template <class Record, class Inner>
+Field<Record> map(std::string key, std::map<std::string, Inner> Record::*member, std::shared_ptr<const Table<Inner>> table, Row row) {
+  auto description = describe(std::move(key), ParameterType::map, std::move(row));
+  return {description, table, [description, member, table](Reading& reading, const Value* value, const std::string& path, Record& into) {
+            const Value* given = value_or_default(reading, value, path, description);
+            if (given == nullptr) return;
+            for (const auto& [name, entry] : entries_of(reading, *given, path)) {
+              table->read(reading, *entry, path + "." + name, {"source", "grade", "note"}, (into.*member)[name]);
+            }
+          }};
+}
 
 /// One kind of rule: the instrument's name, what it does, the table of its own parameters.
 struct InstrumentSchema {

@@ -1,0 +1,54 @@
+#pragma once
+// From a YAML file to the immutable scenario.
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "entrepot/core/error.hpp"
+#include "entrepot/scenario/parameters.hpp"
+#include "entrepot/scenario/schema.hpp"
+
+namespace entrepot::scenario {
+
+/// A file that a scenario was read from, with the XXH3-128 of its bytes.
+struct Input {
+  std::string path;
+  std::string hash;
+};
+
+struct LoadedScenario {
+  Scenario scenario;
+  std::vector<Fact> facts;
+  std::string resolved_yaml;  ///< all layers merged; reads back to the same scenario
+  std::vector<Input> inputs;
+  std::vector<std::string> warnings;
+};
+
+/// All that is wrong with a scenario, one `file:line:column: error: ...` per line.
+class ScenarioError : public Error {
+ public:
+  explicit ScenarioError(const std::string& all) : Error(all, ExitCode::bad_input) {}
+};
+
+/// Read a scenario file, the files it extends, and settings of the form `path=value` over it. Throws ScenarioError with every
+/// error found.
+LoadedScenario load_scenario(const std::filesystem::path& file, const std::vector<std::string>& settings,
+                             std::span<const InstrumentSchema> instruments);
+
+/// The same from text that is in no file; `name` stands for the file in messages.
+LoadedScenario load_scenario_text(const std::string& text, const std::string& name, const std::vector<std::string>& settings,
+                                  std::span<const InstrumentSchema> instruments);
+
+/// JSON Schema (draft 2020-12) of scenario files, for editors.
+std::string schema_json(std::span<const InstrumentSchema> instruments);
+
+/// What a parameter is: type, unit, range, default, meaning. `key` is a path (`buyers.deepseek.growth`, `buyers.*.growth`) or the
+/// end of one. Throws ScenarioError with the nearest keys if none matches.
+std::string explain(const std::string& key, std::span<const InstrumentSchema> instruments);
+
+/// The reference of all parameters as Markdown.
+std::string reference_markdown(std::span<const InstrumentSchema> instruments);
+
+}  // namespace entrepot::scenario
