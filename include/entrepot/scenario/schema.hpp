@@ -84,6 +84,10 @@ void read_value(Reading&, const Value&, const std::string& path, const Descripti
 const Value* value_or_default(Reading&, const Value* value, const std::string& path, const Description&);
 /// The entries of a map by name; reports what is not a map.
 std::vector<std::pair<std::string, const Value*>> entries_of(Reading&, const Value& value, const std::string& path);
+/// A key that is missing from now on is reported where this value stands.
+void missing_keys_stand_at(Reading&, const Value& value);
+/// Keeps the `source`, `grade` and `note` of a named entry, which speak for all its figures.
+void keep_entry_evidence(Reading&, const Value& entry, const std::string& path);
 /// The value of a key in an entry, or null.
 const Value* value_of(const Value& value, const std::string& key);
 /// Reports keys that no row declares, with the nearest name.
@@ -178,6 +182,7 @@ class Table : public AnyTable {
     for (const auto& f : fields_) {
       known.push_back(f.description.key);
       const std::string inner_path = path.empty() ? f.description.key : path + "." + f.description.key;
+      missing_keys_stand_at(reading, value);
       f.read(reading, value_of(value, f.description.key), inner_path, into);
     }
     report_unknown_keys(reading, value, path, known, others);
@@ -211,6 +216,7 @@ Field<Record> map(std::string key, std::map<std::string, Inner> Record::*member,
             const Value* given = value_or_default(reading, value, path, description);
             if (given == nullptr) return;
             for (const auto& [name, entry] : entries_of(reading, *given, path)) {
+              keep_entry_evidence(reading, *entry, path + "." + name);
               table->read(reading, *entry, path + "." + name, {"source", "grade", "note"}, (into.*member)[name]);
             }
           }};

@@ -1,0 +1,36 @@
+#pragma once
+// The state of reading one scenario: what went wrong, what is cited, what refers to what.
+
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "diagnostics.hpp"
+#include "entrepot/scenario/schema.hpp"
+#include "value.hpp"
+
+namespace entrepot::scenario {
+
+class Reading {
+ public:
+  /// A name that must exist elsewhere in the scenario; checked when all is read.
+  struct Reference {
+    std::string name;
+    std::string to;
+    std::string path;
+    Mark mark;
+  };
+
+  explicit Reading(Diagnostics& into) : diagnostics(into) {}
+  void error(const Value& value, const std::string& path, const std::string& message) {
+    diagnostics.error(value.mark, path, message);
+  }
+
+  Diagnostics& diagnostics;
+  std::vector<Fact> facts;
+  std::vector<Reference> references;
+  Mark missing_at;             ///< where to report a missing key: the entry being read
+  std::deque<Value> defaults;  ///< parsed defaults, kept alive while reading
+};
+
+}  // namespace entrepot::scenario
