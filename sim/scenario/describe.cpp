@@ -1,0 +1,238 @@
+// What the tables say, for people and for editors: `explain`, the JSON Schema, the reference page.
+
+#include <fmt/format.h>
+
+#include <functional>
+#include <nlohmann/json.hpp>
+
+#include "diagnostics.hpp"
+#include "entrepot/scenario/load.hpp"
+#include "entrepot/scenario/tables.hpp"
+
+namespace entrepot::scenario {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+const char* name_of(ParameterType type) {
+  switch (type) {
+    case ParameterType::number: return "number";
+    case ParameterType::integer: return "whole number";
+    case ParameterType::boolean: return "true or false";
+    case ParameterType::text: return "text";
+    case ParameterType::texts: return "list of texts";
+    case ParameterType::date: return "date";
+    case ParameterType::choice: return "one of";
+    case ParameterType::shares: return "name, or map of names to weights";
+    case ParameterType::distribution: return "number or distribution";
+    case ParameterType::series: return "number, or map of dates to numbers";
+    case ParameterType::record: return "record";
+    case ParameterType::map: return "map of names to records";
+    case ParameterType::rules: return "map of names to rules";
+  }
+  return "?";
+}
+
+using Visit = std::function<void(const std::string& path, const Description&)>;
+
+void walk(const AnyTable& table, const std::string& prefix, const Visit& visit) {
+  for (const auto& row : table.rows()) {
+    const std::string path = prefix + row.description.key;
+    visit(path, row.description);
+    if (row.inner) walk(*row.inner, path + (row.description.type == ParameterType::map ? ".*." : "."), visit);
+  }
+}
+
+/// Every parameter there is, in the order of the tables; a rule's own parameters stand under the instrument's name.
+void walk_all(std::span<const InstrumentSchema> instruments, const Visit& visit) {
+  walk(*scenario_table(), "", visit);
+  walk(*rule_table(), "rules.*.", visit);
+  for (const auto& instrument : instruments) walk(*instrument.table, "rules.*(" + instrument.name + ").", visit);
+}
+
+std::string range_of(const Description& d) {
+  if (d.min == -unbounded && d.max == unbounded) return "";
+  if (d.max == unbounded) return fmt::format("at least {:g}", d.min);
+  if (d.min == -unbounded) return fmt::format("at most {:g}", d.max);
+  return fmt::format("{:g} to {:g}", d.min, d.max);
+}
+
+std::string type_of(const Description& d) {
+  std::string text = name_of(d.type);
+  if (!d.choices.empty()) text += (d.type == ParameterType::choice ? " " : ", one of ") + fmt::format("{}", fmt::join(d.choices, ", "));
+  if (!d.refers_to.empty()) text += " (among " + d.refers_to + ")";
+  return text;
+}
+
+std::string default_of(const Description& d) {
+  if (d.fallback) return *d.fallback;
+  return d.optional ? "none, may be left out" : "none, required";
+}
+
+std::string explanation(const std::string& path, const Description& d) {
+  std::string text = fmt::format("{}\n  {}\n  type:    {}\n", path, d.meaning, type_of(d));
+  if (!d.unit.empty()) text += fmt::format("  unit:    {}\n", d.unit);
+  if (const auto range = range_of(d); !range.empty()) text += fmt::format("  range:   {}\n", range);
+  text += fmt::format("  default: {}\n", default_of(d));
+  if (!d.source.empty()) text += fmt::format("  source:  {}\n", d.source);
+  return text;
+}
+
+std::vector<std::string> segments(const std::string& path) {
+  std::vector<std::string> parts{""};
+  for (const char c : path) {
+    if (c == '.') {
+      parts.emplace_back();
+    } else {
+      parts.back() += c;
+    }
+  }
+  return parts;
+}
+
+/// Whether the key is the path or its end; `*` stands for any name.
+bool matches(const std::string& path, const std::string& key) {
+  const auto p = segments(path);
+  const auto k = segments(key);
+  if (k.size() > p.size()) return false;
+  for (std::size_t i = 0; i < k.size(); ++i) {
+    const auto& wanted = k[k.size() - 1 - i];
+    const auto& have = p[p.size() - 1 - i];
+    if (have != wanted && !have.starts_with("*")) return false;
+  }
+  return k.back() == p.back() && (k.size() == p.size() || !p[p.size() - k.size()].starts_with("*") || k.size() == 1);
+}
+
+// ---- JSON Schema ---------------------------------------------------------------------------------------------------
+
+Json object(const AnyTable& table, const std::vector<std::string>& evidence);
+
+/// What may be written for a number: a plain one, or text with a unit.
+Json number_schema(const Description& d, const char* type) {
+  Json plain{{"type", type}};
+  if (d.min != -unbounded) plain["minimum"] = d.min;
+  if (d.max != unbounded) plain["maximum"] = d.max;
+  return Json{{"anyOf", Json::array({plain, Json{{"type", "string"}, {"pattern", "^[-+0-9.eE]+ *\\S+$"}}})}};
+}
+
+Json distribution_schema(const Description& d) {
+  const auto numbers = [](std::initializer_list<const char*> names) {
+    Json map{{"type", "object"}, {"additionalProperties", false}};
+    for (const char* name : names) {
+      map["properties"][name] = {{"type", "number"}};
+      map["required"].push_back(name);
+    }
+    return map;
+  };
+  Json kinds{{"type", "object"}, {"minProperties", 1}, {"maxProperties", 1}, {"additionalProperties", false}};
+  kinds["properties"]["uniform"] = {{"type", "array"}, {"items", {{"type", "number"}}}, {"minItems", 2}, {"maxItems", 2}};
+  kinds["properties"]["normal"] = numbers({"mean", "sd"});
+  kinds["properties"]["lognormal"] = numbers({"median", "sigma"});
+  kinds["properties"]["beta"] = numbers({"mean", "concentration"});
+  kinds["properties"]["exponential"] = numbers({"mean"});
+  Json schema = number_schema(d, "number");
+  schema["anyOf"].push_back(kinds);
+  return schema;
+}
+
+Json plain_schema(const Description& d) {
+  Json text{{"type", "string"}};
+  if (!d.choices.empty()) text["enum"] = d.choices;
+  const Json weights{{"type", "object"}, {"additionalProperties", {{"type", "number"}, {"minimum", 0}}}};
+  switch (d.type) {
+    case ParameterType::number: return number_schema(d, "number");
+    case ParameterType::integer: return number_schema(d, "integer");
+    case ParameterType::boolean: return {{"type", "boolean"}};
+    case ParameterType::texts: return {{"anyOf", Json::array({text, Json{{"type", "array"}, {"items", text}}})}};
+    case ParameterType::date: return {{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}};
+    case ParameterType::shares: return {{"anyOf", Json::array({text, weights})}};
+    case ParameterType::distribution: return distribution_schema(d);
+    case ParameterType::series: {
+      Json schema = number_schema(d, "number");
+      schema["anyOf"].push_back({{"type", "object"}, {"additionalProperties", number_schema(d, "number")}});
+      return schema;
+    }
+    default: return text;
+  }
+}
+
+/// A leaf may be written with its evidence.
+Json leaf_schema(const Description& d) {
+  const Json plain = plain_schema(d);
+  Json annotated{{"type", "object"}, {"required", {"value"}}, {"additionalProperties", false}};
+  annotated["properties"] = {{"value", plain}, {"source", {{"type", "string"}}}, {"grade", {{"enum", {"A", "B", "C"}}}}, {"note", {{"type", "string"}}}};
+  return {{"anyOf", Json::array({plain, annotated, Json{{"type", "null"}}})}};
+}
+
+Json row_schema(const AnyTable::AnyRow& row) {
+  const auto& d = row.description;
+  Json schema;
+  if (d.type == ParameterType::map) {
+    schema = {{"type", "object"}, {"additionalProperties", object(*row.inner, {"source", "grade", "note"})}};
+  } else if (d.type == ParameterType::record) {
+    schema = object(*row.inner, {});
+  } else {
+    schema = leaf_schema(d);
+  }
+  schema["description"] = d.meaning + (d.unit.empty() ? "" : " Unit: " + d.unit + ".");
+  if (d.fallback && d.type != ParameterType::record) schema["description"] = schema["description"].get<std::string>() + " Default: " + *d.fallback + ".";
+  return schema;
+}
+
+// No key is required here: a file may leave out what the file it extends gives. `validate` knows.
+Json object(const AnyTable& table, const std::vector<std::string>& evidence) {
+  Json schema{{"type", {"object", "null"}}, {"additionalProperties", false}, {"properties", Json::object()}};
+  for (const auto& row : table.rows()) schema["properties"][row.description.key] = row_schema(row);
+  for (const auto& key : evidence) schema["properties"][key] = {{"type", "string"}};
+  return schema;
+}
+
+Json rule_schema(std::span<const InstrumentSchema> instruments) {
+  Json schema = object(*rule_table(), {"note"});
+  Json kinds = Json::array();
+  for (const auto& instrument : instruments) {
+    kinds.push_back(instrument.name);
+    for (const auto& row : instrument.table->rows()) schema["properties"][row.description.key] = row_schema(row);
+  }
+  schema["properties"]["instrument"] = {{"enum", kinds}, {"description", "Kind of rule."}};
+  return schema;
+}
+
+}  // namespace
+
+std::string schema_json(std::span<const InstrumentSchema> instruments) {
+  Json schema = object(*scenario_table(), {});
+  schema["properties"]["extends"] = {{"description", "Scenario file or files to start from."},
+                                     {"anyOf", Json::array({Json{{"type", "string"}}, Json{{"type", "array"}, {"items", {{"type", "string"}}}}})}};
+  schema["properties"]["rules"] = {{"type", "object"}, {"description", "Dated rules."}, {"additionalProperties", rule_schema(instruments)}};
+  Json root{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "entrepot scenario"}};
+  root.update(schema);
+  return root.dump(2) + "\n";
+}
+
+std::string explain(const std::string& key, std::span<const InstrumentSchema> instruments) {
+  std::string text;
+  std::vector<std::string> paths;
+  walk_all(instruments, [&](const std::string& path, const Description& d) {
+    paths.push_back(path);
+    paths.push_back(d.key);
+    if (matches(path, key)) text += (text.empty() ? "" : "\n") + explanation(path, d);
+  });
+  if (text.empty()) throw ScenarioError(fmt::format("no parameter '{}'{}", key, did_you_mean(key, paths)));
+  return text;
+}
+
+std::string reference_markdown(std::span<const InstrumentSchema> instruments) {
+  std::string text =
+      "# Parameters\n\nWritten by `entrepot docs parameters` from the tables that read scenarios. `*` stands for a name of your choice.\n\n"
+      "| key | meaning | type | unit | range | default | source of the default |\n|---|---|---|---|---|---|---|\n";
+  walk_all(instruments, [&](const std::string& path, const Description& d) {
+    text += fmt::format("| `{}` | {} | {} | {} | {} | {} | {} |\n", path, d.meaning, type_of(d), d.unit, range_of(d),
+                        d.type == ParameterType::record ? "" : "`" + default_of(d) + "`", d.source);
+  });
+  text += "\n## Instruments\n\n| instrument | what it does |\n|---|---|\n";
+  for (const auto& instrument : instruments) text += fmt::format("| `{}` | {} |\n", instrument.name, instrument.meaning);
+  return text;
+}
+
+}  // namespace entrepot::scenario

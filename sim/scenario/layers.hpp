@@ -1,0 +1,26 @@
+#pragma once
+// A scenario as layers: the files it extends, itself, and settings from the command line.
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "diagnostics.hpp"
+#include "entrepot/scenario/load.hpp"
+#include "value.hpp"
+
+namespace entrepot::scenario {
+
+/// Lay `over` on `base`: maps of the schema join key by key, every other value takes the place of the one below, `~` removes.
+void lay_over(Value& base, const Value& over, const AnyTable* table, bool named_entries);
+
+/// The file with all it extends; `extends` itself is gone.
+Value read_layers(const std::filesystem::path& file, Diagnostics& diagnostics, std::vector<Input>& inputs);
+
+/// Lay `path=value` settings over a scenario.
+void apply_settings(Value& root, const std::vector<std::string>& settings, Diagnostics& diagnostics);
+
+/// XXH3-128 of bytes, as 32 hex digits.
+std::string content_hash(const std::string& bytes);
+
+}  // namespace entrepot::scenario

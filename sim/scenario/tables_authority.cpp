@@ -1,0 +1,43 @@
+// Parameters of the exporting authority, and what every rule has.
+
+#include "entrepot/scenario/tables.hpp"
+
+namespace entrepot::scenario {
+
+std::shared_ptr<const Table<Licensing>> licensing_table() {
+  using L = Licensing;
+  return std::make_shared<Table<L>>(Table<L>{
+      field("officer_hours_per_week", &L::officer_hours_per_week, {.unit = "hours/week", .min = 0, .fallback = "400", .meaning = "Time of the officers who handle chips.", .source = "general knowledge, C: ten officers"}),
+      field("hours_per_application", &L::hours_per_application, {.unit = "hours", .min = 0.01, .fallback = "8", .meaning = "Time that one application takes.", .source = "general knowledge, C"}),
+      field("base_weeks", &L::base_weeks, {.unit = "weeks", .min = 0, .max = 104, .fallback = "4", .meaning = "Shortest time from filing to decision.", .source = "general knowledge, C: BIS reports a month on average"}),
+      field("denial_approval", &L::denial_approval, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.02", .meaning = "Approvals under a presumption of denial.", .source = "general knowledge, C"}),
+      field("case_by_case_approval", &L::case_by_case_approval, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.5", .meaning = "Approvals case by case.", .source = "general knowledge, C"}),
+      field("approval_error", &L::approval_error, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.02", .meaning = "Both errors: approving a military end user, refusing where the policy is to approve.", .source = "general knowledge, C"})});
+}
+
+std::shared_ptr<const Table<Enforcement>> enforcement_table() {
+  using E = Enforcement;
+  return std::make_shared<Table<E>>(Table<E>{
+      field("end_use_checks_per_year", &E::end_use_checks_per_year, {.unit = "checks/year", .min = 0, .fallback = "1500", .meaning = "End-use checks of the authority, all goods.", .source = "facts: BIS, FY2023, A"}),
+      field("investigators", &E::investigators, {.unit = "agents", .min = 0, .fallback = "150", .meaning = "Investigators, all goods.", .source = "facts: BIS, A"}),
+      field("chip_share", &E::chip_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.1", .meaning = "Share of checks and investigators that goes to AI chips.", .source = "general knowledge, C"}),
+      field("random_share", &E::random_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.2", .meaning = "Share of them that is drawn at random.", .source = "general knowledge, C"}),
+      field("case_weeks", &E::case_weeks, {.unit = "weeks", .min = 1, .max = 520, .fallback = "40", .meaning = "Length of a case.", .source = "general knowledge, C"}),
+      field("case_success", &E::case_success, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.5", .meaning = "Cases against a diverter that prove it, where the hub cooperates fully.", .source = "general knowledge, C"}),
+      field("check_detection", &E::check_detection, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.3", .meaning = "End-use checks of a diverter that find out: dummy servers pass many.", .source = "general knowledge, C"}),
+      field("listing_lag_weeks", &E::listing_lag_weeks, {.unit = "weeks", .min = 0, .max = 260, .fallback = "12", .meaning = "From a proved case to the entity list.", .source = "general knowledge, C"}),
+      field("tip_rate", &E::tip_rate, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.002", .meaning = "Diverted lots that somebody tips the authority off about.", .source = "general knowledge, C"}),
+      field("hub_growth_alarm", &E::hub_growth_alarm, {.unit = "ratio", .min = 0, .fallback = "1", .meaning = "Yearly growth of a hub's imports that puts it on the watch list, if beyond what it can absorb.", .source = "general knowledge, C"})});
+}
+
+std::shared_ptr<const Table<Rule>> rule_table() {
+  return std::make_shared<Table<Rule>>(Table<Rule>{
+      field("instrument", &Rule::instrument, {.meaning = "Kind of rule."}),
+      field("announced", &Rule::announced, {.meaning = "Day it became known; the effective day, if left out."}),
+      field("effective", &Rule::effective, {.meaning = "First day in force."}),
+      field("ends", &Rule::ends, {.meaning = "First day no longer in force."}),
+      field("source", &Rule::source, {.fallback = "''", .meaning = "Where the rule is published."}),
+      field("grade", &Rule::grade, {.fallback = "''", .choices = {"", "A", "B", "C"}, .meaning = "Grade of that source."})});
+}
+
+}  // namespace entrepot::scenario
