@@ -50,7 +50,7 @@ std::string Date::iso() const {
 
 int Date::year() const { return static_cast<int>(civil(*this).year()); }
 
-int Date::quarter() const { return (static_cast<int>(static_cast<unsigned>(civil(*this).month())) + 2) / 3; }
+int Date::month() const { return static_cast<int>(static_cast<unsigned>(civil(*this).month())); }
 
 Calendar::Calendar(Date start, Date end) : start_(start) {
   if (end < start) throw std::invalid_argument("a calendar must end on or after its start");

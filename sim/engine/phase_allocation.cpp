@@ -82,7 +82,7 @@ void book_revenue(Tick& tick, ProductId p, Units units, Money unit_price, market
   auto& record = tick.record;
   const std::size_t unresolved = tick.setting.geography.jurisdictions().size();
   const auto book = [&](std::size_t place, View view) {
-    record.vendor_revenue(tick.quarter(), v.row(), place, static_cast<std::size_t>(view)) += revenue.cents;
+    record.vendor_revenue(tick.month(), v.row(), place, static_cast<std::size_t>(view)) += revenue.cents;
   };
   book(invoice.bill_to.row(), View::bill_to);
   book(invoice.ship_to.row(), View::ship_to);
@@ -130,7 +130,7 @@ void ship_direct(Tick& tick, const Order& order, Units units) {
   lot.place = tick.setting.catalogue.vendors.ships_from[v];
   lot.unit_price = order.unit_price;
   lot.deposit = price;
-  lot.first_sale = {v, order.unit_price, tick.quarter()};
+  lot.first_sale = {v, order.unit_price, tick.month()};
   send(tick, tick.state.lots.add(lot), tick.agents.buyers.jurisdiction[order.buyer]);
 }
 
@@ -146,7 +146,7 @@ void ship_to_channel(Tick& tick, ChannelId c, ProductId p, Units units) {
   Lot lot{.stage = LotStage::to_channel, .product = p, .units = units, .channel = c};
   lot.place = tick.setting.catalogue.vendors.ships_from[v];
   lot.basis = price;
-  lot.first_sale = {v, tick.list_price(p), tick.quarter()};
+  lot.first_sale = {v, tick.list_price(p), tick.month()};
   send(tick, tick.state.lots.add(lot), tick.agents.channels.jurisdiction[c]);
 }
 

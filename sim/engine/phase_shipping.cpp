@@ -59,7 +59,7 @@ class Customs {
 void count_imports(Tick& tick, JurisdictionId place, ProductId p, Units units) {
   tick.state.hubs.imports[place] += static_cast<double>(units) * tick.setting.catalogue.products.h100e[p];
   const auto hub = tick.setting.hub_row[place];
-  if (hub < tick.setting.hubs.size()) tick.record.hub_received(tick.quarter(), hub) += units;
+  if (hub < tick.setting.hubs.size()) tick.record.hub_received(tick.month(), hub) += units;
 }
 
 void free_capital_of(Tick& tick, const Lot& lot) {
@@ -91,19 +91,19 @@ void record_leak(Tick& tick, const Lot& lot) {
   record.leaked(tick.week, lot.product.row()) += lot.units;
   record.leaked_h100e(tick.week) += static_cast<double>(lot.units) * tick.setting.catalogue.products.h100e[lot.product];
   record.leaked_value(tick.week) += (lot.first_sale.unit_price * lot.units).cents;
-  record.leaked_by_path(tick.quarter(), static_cast<std::size_t>(leak_path(tick, lot))) += lot.units;
+  record.leaked_by_path(tick.month(), static_cast<std::size_t>(leak_path(tick, lot))) += lot.units;
   const auto hub = tick.setting.hub_row[tick.agents.intermediaries.warehouse[lot.intermediary]];
-  if (hub < tick.setting.hubs.size()) record.leaked_by_hub(tick.quarter(), hub) += lot.units;
+  if (hub < tick.setting.hubs.size()) record.leaked_by_hub(tick.month(), hub) += lot.units;
 }
 
-/// The quarter of the first sale learns where its goods ended up.
+/// The month of the first sale learns where its goods ended up.
 void resolve_destination(Tick& tick, const Lot& lot) {
   const auto& sale = lot.first_sale;
   const std::int64_t value = (sale.unit_price * lot.units).cents;
   const std::size_t unresolved = tick.setting.geography.jurisdictions().size();
   const auto view = static_cast<std::size_t>(View::true_destination);
-  tick.record.vendor_revenue(sale.quarter, sale.vendor.row(), unresolved, view) -= value;
-  tick.record.vendor_revenue(sale.quarter, sale.vendor.row(), tick.agents.buyers.jurisdiction[lot.buyer].row(), view) += value;
+  tick.record.vendor_revenue(sale.month, sale.vendor.row(), unresolved, view) -= value;
+  tick.record.vendor_revenue(sale.month, sale.vendor.row(), tick.agents.buyers.jurisdiction[lot.buyer].row(), view) += value;
 }
 
 /// The end user pays what is still due to the intermediary that delivers.

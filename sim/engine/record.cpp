@@ -7,10 +7,10 @@ namespace entrepot::engine {
 Record::Record(const Setting& setting) {
   const auto weeks = static_cast<std::size_t>(setting.calendar.weeks());
   const std::size_t products = setting.catalogue.products.size();
-  const std::size_t quarters = setting.quarters.labels.size();
+  const std::size_t months = setting.months.first_days.size();
   for (auto* tally : {&produced, &sold, &controlled_sold, &leaked, &seized}) *tally = Tally<Units, 2>({weeks, products});
-  for (auto* tally : {&leaked_by_hub, &hub_received}) *tally = Tally<Units, 2>({quarters, setting.hubs.size()});
-  leaked_by_path = Tally<Units, 2>({quarters, leak_paths});
+  for (auto* tally : {&leaked_by_hub, &hub_received}) *tally = Tally<Units, 2>({months, setting.hubs.size()});
+  leaked_by_path = Tally<Units, 2>({months, leak_paths});
   for (auto* tally :
        {&licence_applications, &licence_approvals, &licence_denials, &honest_orders_refused, &honest_units_refused,
         &grey_orders_refused, &honest_lots_delayed, &units_barred, &cases_opened, &entity_listings, &end_use_checks,
@@ -20,7 +20,7 @@ Record::Record(const Setting& setting) {
   for (auto* tally : {&leaked_h100e, &controlled_h100e_sold, &restricted_stock}) *tally = Tally<double, 1>({weeks});
   grey_premium = Tally<double, 1>({weeks}, std::numeric_limits<double>::quiet_NaN());
   vendor_revenue = Tally<std::int64_t, 4>(
-      {quarters, setting.catalogue.vendors.size(), setting.geography.jurisdictions().size() + 1, views});
+      {months, setting.catalogue.vendors.size(), setting.geography.jurisdictions().size() + 1, views});
 }
 
 }  // namespace entrepot::engine

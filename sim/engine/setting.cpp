@@ -1,22 +1,20 @@
 #include "entrepot/engine/setting.hpp"
 
-#include <fmt/format.h>
-
 namespace entrepot::engine {
 
-Quarters::Quarters(const Calendar& calendar) {
+Months::Months(const Calendar& calendar) {
   for (Week week = 0; week < calendar.weeks(); ++week) {
     const Date date = calendar.date_of(week);
-    auto label = fmt::format("{}Q{}", date.year(), date.quarter());
-    if (labels.empty() || labels.back() != label) labels.push_back(std::move(label));
-    of_week.push_back(static_cast<std::uint16_t>(labels.size() - 1));
+    const Date first = Date::of(date.year(), static_cast<unsigned>(date.month()), 1);
+    if (first_days.empty() || first_days.back() != first) first_days.push_back(first);
+    of_week.push_back(static_cast<std::uint16_t>(first_days.size() - 1));
   }
 }
 
 Setting::Setting(const scenario::Scenario& from)
     : scenario(from),
       calendar(from.calendar.start, from.calendar.end),
-      quarters(calendar),
+      months(calendar),
       geography(from),
       catalogue(world::make_catalogue(from, calendar, geography.jurisdictions())),
       rules(from, calendar, geography.jurisdictions(), catalogue) {

@@ -52,6 +52,7 @@ std::shared_ptr<const Table<Vendor>> vendor_table() {
       field("ships_from", &Vendor::ships_from, {.refers_to = "jurisdictions", .meaning = "Where its goods leave the line."}),
       field("kyc", &Vendor::kyc, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.2", .meaning = "Stringency of its know-your-customer checks: the share of red-flagged orders it stops.", .source = "general knowledge, C"}),
       field("stock_cover_weeks", &Vendor::stock_cover_weeks, {.unit = "weeks", .min = 0, .max = 52, .fallback = "2", .meaning = "Weeks of shipments that it keeps in stock if it can."}),
+      field("fiscal_year_end_month", &Vendor::fiscal_year_end_month, {.unit = "month", .min = 1, .max = 12, .fallback = "12", .meaning = "Month in which its fiscal year ends; the year is named after it."}),
       field("under_controls", &Vendor::under_controls, {.fallback = "true", .meaning = "Whether the exporting authority's rules reach its products."}),
       field("sells_only_to", &Vendor::sells_only_to, {.optional = true, .refers_to = "places", .meaning = "Places it sells to; all, if left out."})});
 }

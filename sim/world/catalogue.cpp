@@ -18,6 +18,7 @@ void add_vendors(const scenario::Scenario& scenario, const Jurisdictions& jurisd
     vendors.kyc.push_back(vendor.kyc);
     vendors.stock_cover_weeks.push_back(vendor.stock_cover_weeks);
     vendors.under_controls.push_back(vendor.under_controls ? 1 : 0);
+    vendors.fiscal_year_end_month.push_back(static_cast<int>(vendor.fiscal_year_end_month));
     vendors.sells_to.push_back(vendor.sells_only_to.empty() ? JurisdictionSet{}.set()
                                                             : jurisdictions.matching(vendor.sells_only_to));
   }

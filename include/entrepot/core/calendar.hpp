@@ -21,8 +21,8 @@ struct Date {
   static Date of(int year, unsigned month, unsigned day);
   [[nodiscard]] std::string iso() const;
   [[nodiscard]] int year() const;
-  /// 1 to 4.
-  [[nodiscard]] int quarter() const;
+  /// 1 to 12.
+  [[nodiscard]] int month() const;
   friend constexpr auto operator<=>(Date, Date) = default;
   friend constexpr Date operator+(Date d, int days) { return {d.days + days}; }
   friend constexpr int operator-(Date a, Date b) { return a.days - b.days; }

@@ -20,7 +20,7 @@ struct Record {
 
   // [week x product]
   Tally<Units, 2> produced, sold, controlled_sold, leaked, seized;
-  // [quarter x hub], [quarter x path]
+  // [month x hub], [month x path]
   Tally<Units, 2> leaked_by_hub, hub_received, leaked_by_path;
   // [week]
   Tally<std::int64_t, 1> licence_applications, licence_approvals, licence_denials;
@@ -30,7 +30,7 @@ struct Record {
   Tally<double, 1> leaked_h100e, controlled_h100e_sold, restricted_stock;
   Tally<std::int64_t, 1> leaked_value, controlled_value_sold;  ///< US cents
   Tally<double, 1> grey_premium;  ///< mean over accepted units, ratio over list; NaN in a week without
-  // [quarter x vendor x jurisdiction (last: not yet with an end user) x view], US cents
+  // [month x vendor x jurisdiction (last: not yet with an end user) x view], US cents
   Tally<std::int64_t, 4> vendor_revenue;
   std::size_t agents = 0;
 };

@@ -13,11 +13,12 @@
 
 namespace entrepot::engine {
 
-/// Calendar quarters of a run; a week belongs to the quarter of its first day.
-struct Quarters {
-  std::vector<std::string> labels;          ///< "2022Q4", ...
+/// Calendar months of a run; a week belongs to the month of its first day. Quarters, calendar years and vendors' fiscal years are
+/// all whole months.
+struct Months {
+  std::vector<Date> first_days;  ///< of each month, the first one's before the start of the run
   std::vector<std::uint16_t> of_week;
-  explicit Quarters(const Calendar& calendar);
+  explicit Months(const Calendar& calendar);
 };
 
 struct Setting {
@@ -28,7 +29,7 @@ struct Setting {
 
   const scenario::Scenario& scenario;
   Calendar calendar;
-  Quarters quarters;
+  Months months;
   world::Geography geography;
   world::Catalogue catalogue;
   policy::RuleBook rules;

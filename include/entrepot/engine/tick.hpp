@@ -34,7 +34,7 @@ struct Tick {
   Messages messages;
 
   [[nodiscard]] const scenario::Scenario& scenario() const { return setting.scenario; }
-  [[nodiscard]] std::uint16_t quarter() const { return setting.quarters.of_week[week]; }
+  [[nodiscard]] std::uint16_t month() const { return setting.months.of_week[week]; }
   [[nodiscard]] std::size_t products() const { return setting.catalogue.products.size(); }
   [[nodiscard]] policy::Decision decision(ProductId p, BuyerId b) const {
     return rules.decision(p, agents.buyers.jurisdiction[b], agents.buyers.parent[b]);

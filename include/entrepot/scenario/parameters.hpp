@@ -90,6 +90,7 @@ struct Vendor {
   double kyc;
   double stock_cover_weeks;
   bool under_controls;
+  std::int64_t fiscal_year_end_month;
   std::vector<std::string> sells_only_to;
 };
 

@@ -21,6 +21,7 @@ struct Vendors {
   Column<VendorId, double> stock_cover_weeks;
   Column<VendorId, char> under_controls;  ///< whether the exporting authority's rules reach its products
   Column<VendorId, JurisdictionSet> sells_to;
+  Column<VendorId, int> fiscal_year_end_month;  ///< 1 to 12
   [[nodiscard]] std::size_t size() const { return names.size(); }
 };
 

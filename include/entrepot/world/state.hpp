@@ -35,7 +35,7 @@ enum class LotStage : std::uint8_t { free, to_channel, channel_stock, to_interme
 struct FirstSale {
   VendorId vendor{};
   Money unit_price{};
-  std::uint16_t quarter = 0;
+  std::uint16_t month = 0;  ///< month of the run in which it was invoiced
 };
 
 /// Goods of one product that move together.
