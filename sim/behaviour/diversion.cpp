@@ -11,7 +11,8 @@ constexpr double years_of_honest_profit = 3.0;
 
 bool accepts(const DiversionCase& c) {
   const auto q = static_cast<double>(c.units);
-  return q * (c.margin - c.route_cost) > q * c.wrongdoing_cost + (1.0 + c.risk_aversion) * c.perceived_risk * c.loss_if_caught;
+  return q * (c.margin - c.route_cost) >
+         q * c.wrongdoing_cost + (1.0 + c.risk_aversion) * c.perceived_risk * c.loss_if_caught;
 }
 
 double loss_if_caught(const LossExposure& exposure) {

@@ -9,8 +9,9 @@
 namespace entrepot::engine {
 namespace {
 
-constexpr std::array<const char*, holder_kinds> kind_names = {
-    "production", "vendors", "transit", "channel partner", "intermediary", "buyer", "seized", "retired", "treasury", "carriers"};
+constexpr std::array<const char*, holder_kinds> kind_names = {"production",   "vendors", "transit", "channel partner",
+                                                              "intermediary", "buyer",   "seized",  "retired",
+                                                              "treasury",     "carriers"};
 
 using world::Lot;
 using world::LotStage;
@@ -29,12 +30,19 @@ void count_lot(const Lot& lot, std::size_t products, Count& count) {
     count.money[static_cast<std::size_t>(kind)][row] -= lot.basis;
   };
   switch (lot.stage) {
-    case LotStage::free: return;
-    case LotStage::channel_stock: goods(HolderKind::channel, lot.channel.row()) += lot.units; break;
-    case LotStage::at_intermediary: goods(HolderKind::intermediary, lot.intermediary.row()) += lot.units; break;
+    case LotStage::free:
+      return;
+    case LotStage::channel_stock:
+      goods(HolderKind::channel, lot.channel.row()) += lot.units;
+      break;
+    case LotStage::at_intermediary:
+      goods(HolderKind::intermediary, lot.intermediary.row()) += lot.units;
+      break;
     case LotStage::to_channel:
     case LotStage::to_intermediary:
-    case LotStage::to_buyer: goods(HolderKind::transit, 0) += lot.units; break;
+    case LotStage::to_buyer:
+      goods(HolderKind::transit, 0) += lot.units;
+      break;
   }
   if (lot.intermediary.exists()) {
     outlay(HolderKind::intermediary, lot.intermediary.row());
@@ -80,7 +88,8 @@ std::string name_of(HolderKind kind, std::size_t row, const world::Catalogue& ca
   std::string name = kind_names[static_cast<std::size_t>(kind)];
   if (kind == HolderKind::vendor) name += " " + catalogue.vendors.names[row];
   if (kind == HolderKind::channel) name += named(agents.channels, agents.channels.group[ChannelId{row}]);
-  if (kind == HolderKind::intermediary) name += named(agents.intermediaries, agents.intermediaries.group[IntermediaryId{row}]);
+  if (kind == HolderKind::intermediary)
+    name += named(agents.intermediaries, agents.intermediaries.group[IntermediaryId{row}]);
   if (kind == HolderKind::buyer) name += named(agents.buyers, agents.buyers.group[BuyerId{row}]);
   return name;
 }
@@ -109,21 +118,24 @@ void Ledger::audit(Week week, const Calendar& calendar, const world::Catalogue& 
       if (goods[cell] == goods_[kind][cell]) continue;
       const auto holder_kind = static_cast<HolderKind>(kind);
       const bool by_product_alone = goods.size() == products_ && holder_kind == HolderKind::vendor;
-      throw Error(fmt::format("goods are not conserved in the week of {} (week {}): units of {} held by {}: the books say {}, "
-                              "the tables hold {}",
-                              calendar.date_of(week).iso(), week, catalogue.products.names[cell % products_],
-                              by_product_alone ? "vendors" : name_of(holder_kind, cell / products_, catalogue, agents),
-                              goods_[kind][cell], goods[cell]),
-                  ExitCode::ledger_violation);
+      throw Error(
+          fmt::format("goods are not conserved in the week of {} (week {}): units of {} held by {}: the books say {}, "
+                      "the tables hold {}",
+                      calendar.date_of(week).iso(), week, catalogue.products.names[cell % products_],
+                      by_product_alone ? "vendors" : name_of(holder_kind, cell / products_, catalogue, agents),
+                      goods_[kind][cell], goods[cell]),
+          ExitCode::ledger_violation);
     }
     const auto& money = count.money[kind];
     for (std::size_t row = 0; row < money.size(); ++row) {
       if (money[row] == money_[kind][row]) continue;
-      throw Error(fmt::format("money is not conserved in the week of {} (week {}): {}: the books say {:.2f} USD, the tables "
-                              "hold {:.2f} USD",
-                              calendar.date_of(week).iso(), week, name_of(static_cast<HolderKind>(kind), row, catalogue, agents),
-                              money_[kind][row].dollars(), money[row].dollars()),
-                  ExitCode::ledger_violation);
+      throw Error(
+          fmt::format("money is not conserved in the week of {} (week {}): {}: the books say {:.2f} USD, the tables "
+                      "hold {:.2f} USD",
+                      calendar.date_of(week).iso(), week,
+                      name_of(static_cast<HolderKind>(kind), row, catalogue, agents), money_[kind][row].dollars(),
+                      money[row].dollars()),
+          ExitCode::ledger_violation);
     }
   }
 }

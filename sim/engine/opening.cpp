@@ -6,9 +6,9 @@
 namespace entrepot::engine {
 namespace {
 
-constexpr Week past_the_end = 128;   // the longest wait that any lead time or lane may cause
+constexpr Week past_the_end = 128;  // the longest wait that any lead time or lane may cause
 constexpr Week age_classes = 4;
-constexpr Week oldest_stock = 104;   // the installed base of a market that more than doubles each year is young
+constexpr Week oldest_stock = 104;  // the installed base of a market that more than doubles each year is young
 
 /// The product with the earliest release that the buyer's place could get before the run.
 ProductId oldest_product(const Setting& setting, const world::Buyers& buyers, BuyerId b) {
@@ -46,7 +46,8 @@ void open_lines(const Setting& setting, world::State& state) {
   for (const LineId line : Rows<LineId>(catalogue.lines.size())) {
     ProductId made;
     for (const ProductId p : catalogue.lines.products[line]) {
-      if (catalogue.products.on_sale(p, 0) && (!made.exists() || catalogue.products.release[p] < catalogue.products.release[made])) {
+      if (catalogue.products.on_sale(p, 0) &&
+          (!made.exists() || catalogue.products.release[p] < catalogue.products.release[made])) {
         made = p;
       }
     }
@@ -84,7 +85,8 @@ world::State opening_state(const Setting& setting, const world::Agents& agents, 
   auto& i = state.intermediaries;
   i.markup.assign(intermediaries * products, static_cast<float>(setting.scenario.grey_market.initial_markup));
   i.markup_week.assign(intermediaries * products, 0);
-  for (auto* money : {&i.committed, &i.margin, &i.losses, &i.fines, &i.diverted_value}) money->assign(intermediaries, Money{});
+  for (auto* money : {&i.committed, &i.margin, &i.losses, &i.fines, &i.diverted_value})
+    money->assign(intermediaries, Money{});
   for (auto* number : {&i.own_detections, &i.own_trials, &i.suspicion}) number->assign(intermediaries, 0);
   for (auto* week : {&i.belief_week, &i.suspicion_week}) week->assign(intermediaries, 0);
   i.under_case.assign(intermediaries, 0);

@@ -11,7 +11,8 @@ void retire_goods(Tick& tick) {
   auto& buyers = tick.state.buyers;
   for (const auto& [b, p, units] : tick.state.retiring[tick.week]) {
     buyers.installed_units[tick.cell(b, p)] -= units;
-    buyers.installed[b] = std::max(0.0, buyers.installed[b] - static_cast<double>(units) * tick.agents.buyers.effective(b, p));
+    buyers.installed[b] =
+        std::max(0.0, buyers.installed[b] - static_cast<double>(units) * tick.agents.buyers.effective(b, p));
     tick.state.outside.retired[p] += units;
     tick.ledger.move(holder(b), retired(), p, units);
   }

@@ -69,7 +69,8 @@ Units expire(Tick& tick, std::vector<Order>& book) {
 void expire_orders(Tick& tick) {
   for (auto& book : tick.state.vendors.book) expire(tick, book);
   auto& channels = tick.state.channels;
-  for (std::size_t cell = 0; cell < channels.book.size(); ++cell) channels.backlog[cell] -= expire(tick, channels.book[cell]);
+  for (std::size_t cell = 0; cell < channels.book.size(); ++cell)
+    channels.backlog[cell] -= expire(tick, channels.book[cell]);
 }
 
 // ---- first sales ---------------------------------------------------------------------------------------------------

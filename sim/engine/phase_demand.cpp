@@ -53,7 +53,8 @@ LawfulPath lawful_path(const Tick& tick, BuyerId b, ProductId p) {
   return {channel, {}, price, price};
 }
 
-void add_lawful_option(const Tick& tick, BuyerId b, ProductId p, policy::Decision decision, std::vector<Option>& options) {
+void add_lawful_option(const Tick& tick, BuyerId b, ProductId p, policy::Decision decision,
+                       std::vector<Option>& options) {
   const LawfulPath path = lawful_path(tick, b, p);
   Option option{.product = p,
                 .unit_price = path.unit_price,
@@ -149,7 +150,8 @@ void decide(const Tick& tick, BuyerId b, std::vector<Option>& options, std::vect
   list_options(tick, b, options);
   Draws draws = tick.streams.at(buyers.id[b], tick.week, Purpose::choice);
   const double delay_cost = buyers.group_parameters[buyers.group[b]]->delay_cost;
-  const auto sought = std::find_if(options.begin(), options.end(), [](const Option& o) { return o.pathway == Pathway::grey; });
+  const auto sought =
+      std::find_if(options.begin(), options.end(), [](const Option& o) { return o.pathway == Pathway::grey; });
   const ProductId sought_product = sought == options.end() ? ProductId::none() : sought->product;
   while (!options.empty()) {
     const auto chosen = market::choose(options, need.willingness_to_pay, delay_cost, scenario.choice.noise, draws);
@@ -171,9 +173,15 @@ void decide(const Tick& tick, BuyerId b, std::vector<Option>& options, std::vect
 void place(Tick& tick, const Order& order) {
   commit(tick, order.buyer, order.product, order.open, order.unit_price);
   switch (order.pathway) {
-    case Pathway::open: tick.messages.lawful.push_back(order); break;
-    case Pathway::licensed: tick.messages.to_license.push_back(order); break;
-    case Pathway::grey: tick.messages.grey.push_back(order); break;
+    case Pathway::open:
+      tick.messages.lawful.push_back(order);
+      break;
+    case Pathway::licensed:
+      tick.messages.to_license.push_back(order);
+      break;
+    case Pathway::grey:
+      tick.messages.grey.push_back(order);
+      break;
   }
 }
 

@@ -19,15 +19,16 @@ double score(const Tick& tick, IntermediaryId i) {
   return enforcement::faded(table.suspicion[i], tick.week - table.suspicion_week[i]);
 }
 
-/// Take `wanted` out of a pool: by a random draw with probability `random_share`, else the highest score, ties to the first.
-std::vector<IntermediaryId> pick(const Tick& tick, std::vector<IntermediaryId>& pool, std::size_t wanted, Draws& draws) {
+/// Take `wanted` out of a pool: by a random draw with probability `random_share`, else the highest score, ties to the
+/// first.
+std::vector<IntermediaryId> pick(const Tick& tick, std::vector<IntermediaryId>& pool, std::size_t wanted,
+                                 Draws& draws) {
   const double random_share = tick.scenario().enforcement.random_share;
   std::vector<IntermediaryId> picked;
   while (picked.size() < wanted && !pool.empty()) {
     const bool at_random = draws.bernoulli(random_share);
-    const auto highest = std::max_element(pool.begin(), pool.end(), [&](IntermediaryId a, IntermediaryId b) {
-      return score(tick, a) < score(tick, b);
-    });
+    const auto highest = std::max_element(
+        pool.begin(), pool.end(), [&](IntermediaryId a, IntermediaryId b) { return score(tick, a) < score(tick, b); });
     const auto chosen = at_random ? pool.begin() + draws.index(static_cast<std::uint32_t>(pool.size())) : highest;
     picked.push_back(*chosen);
     pool.erase(chosen);
@@ -101,7 +102,8 @@ void punish(Tick& tick, IntermediaryId i) {
 /// A case that finds a diverter needs the help of the authorities where the firm sits.
 void close(Tick& tick, IntermediaryId i) {
   auto& table = tick.state.intermediaries;
-  const auto& customs = tick.setting.geography.jurisdictions().facts[tick.agents.intermediaries.jurisdiction[i]].customs;
+  const auto& customs =
+      tick.setting.geography.jurisdictions().facts[tick.agents.intermediaries.jurisdiction[i]].customs;
   Draws draws = tick.streams.at(tick.agents.intermediaries.id[i], tick.week, Purpose::investigation);
   const bool proved = draws.bernoulli(tick.scenario().enforcement.case_success * customs.cooperation);
   if (proved && table.diverted_value[i] > Money{}) punish(tick, i);

@@ -23,9 +23,10 @@ void update_hubs(Tick& tick) {
     hubs.trials[j] *= kept;
     hubs.imports[j] *= 1.0 - 1.0 / year;
     hubs.earlier_imports[j] += (hubs.imports[j] - hubs.earlier_imports[j]) / year;
-    const bool listed = jurisdictions.facts[j].hub &&
-                        enforcement::on_watch_list(hubs.imports[j], hubs.earlier_imports[j], jurisdictions.absorptive_capacity[j],
-                                                   tick.scenario().enforcement.hub_growth_alarm);
+    const bool listed =
+        jurisdictions.facts[j].hub &&
+        enforcement::on_watch_list(hubs.imports[j], hubs.earlier_imports[j], jurisdictions.absorptive_capacity[j],
+                                   tick.scenario().enforcement.hub_growth_alarm);
     hubs.watch_listed[j] = listed ? 1 : 0;
   }
 }

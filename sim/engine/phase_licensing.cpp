@@ -18,7 +18,8 @@ Units granted(const Tick& tick, const Application& application, policy::Decision
   const BuyerId b = application.order.buyer;
   const bool military = buyers.segment[b] == scenario::Segment::restricted_military;
   Draws draws = tick.streams.at(buyers.id[b], application.filed, Purpose::licensing);
-  const bool approved = draws.bernoulli(market::approval_probability(decision.review, military, tick.scenario().licensing));
+  const bool approved =
+      draws.bernoulli(market::approval_probability(decision.review, military, tick.scenario().licensing));
   return approved ? std::min(application.order.open, licensable(tick, application.order.product, decision.rule)) : 0;
 }
 

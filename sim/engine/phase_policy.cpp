@@ -11,13 +11,17 @@ namespace {
 using world::Order;
 using world::Pathway;
 
-/// Whether suppliers may still ship an order. A licence that was given stays good; a diverter is judged by its cover story.
+/// Whether suppliers may still ship an order. A licence that was given stays good; a diverter is judged by its cover
+/// story.
 bool may_ship(const Tick& tick, const Order& order) {
   if (order.via.exists() && tick.listed(order.via)) return false;
   switch (order.pathway) {
-    case Pathway::open: return !tick.decision(order.product, order.buyer).licence_required();
-    case Pathway::licensed: return true;
-    case Pathway::grey: return !tick.declared(order.product, order.via).licence_required();
+    case Pathway::open:
+      return !tick.decision(order.product, order.buyer).licence_required();
+    case Pathway::licensed:
+      return true;
+    case Pathway::grey:
+      return !tick.declared(order.product, order.via).licence_required();
   }
   return false;
 }

@@ -55,8 +55,8 @@ void refuse(Tick& tick, const Order& order, Draws& draws) {
 bool passes_screening(Tick& tick, const Order& order) {
   const auto& screening = tick.scenario().screening;
   const auto flags = order.via.exists() ? features(tick, order) : features_of_end_user(tick, order.buyer);
-  const double diligence = behaviour::combined_diligence(tick.agents.channels.kyc[order.channel],
-                                                         tick.setting.catalogue.vendors.kyc[tick.vendor(order.product)]);
+  const double diligence = behaviour::combined_diligence(
+      tick.agents.channels.kyc[order.channel], tick.setting.catalogue.vendors.kyc[tick.vendor(order.product)]);
   const double refusal = behaviour::refusal_probability(diligence, behaviour::red_flag_score(flags, screening));
   const StableId who = order.via.exists() ? tick.agents.intermediaries.id[order.via] : 0;
   Draws draws = tick.streams.at(tick.agents.buyers.id[order.buyer] ^ who, tick.week, Purpose::screening);

@@ -104,7 +104,8 @@ void quote_and_divert(Tick& tick) {
   for (const IntermediaryId i : Rows<IntermediaryId>(tick.agents.intermediaries.size())) {
     if (by_intermediary.of(i.row()).empty()) continue;
     Column<ProductId, Interest> interest(tick.products());
-    for (const auto o : in_random_row(tick, by_intermediary.of(i.row()))) answer(tick, grey[o], interest[grey[o].product], premium);
+    for (const auto o : in_random_row(tick, by_intermediary.of(i.row())))
+      answer(tick, grey[o], interest[grey[o].product], premium);
     for (const ProductId p : Rows<ProductId>(tick.products())) {
       if (interest[p].asked == 0) continue;
       revise_markup(tick, i, p, interest[p]);

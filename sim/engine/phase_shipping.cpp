@@ -4,13 +4,13 @@
 #include <cmath>
 #include <optional>
 
+#include "entrepot/behaviour/perceived_risk.hpp"
 #include "entrepot/enforcement/suspicion.hpp"
 #include "entrepot/engine/purchase.hpp"
 #include "entrepot/engine/shipping.hpp"
 #include "entrepot/engine/tick.hpp"
 #include "entrepot/logistics/customs.hpp"
 #include "entrepot/logistics/routing.hpp"
-#include "entrepot/behaviour/perceived_risk.hpp"
 
 namespace entrepot::engine {
 namespace {
@@ -19,7 +19,8 @@ using world::Lot;
 using world::LotStage;
 using world::Pathway;
 
-/// Customs of all jurisdictions in one week: how many consignments each can still open, and the luck of each consignment.
+/// Customs of all jurisdictions in one week: how many consignments each can still open, and the luck of each
+/// consignment.
 class Customs {
  public:
   explicit Customs(const Tick& tick) {
@@ -29,7 +30,8 @@ class Customs {
   /// Whether a lot is opened as it leaves on a lane.
   bool inspects(const Tick& tick, const Lot& lot, const world::Lane& lane) {
     const auto& jurisdictions = tick.setting.geography.jurisdictions();
-    const bool picked = luck_of(tick, lot).bernoulli(logistics::inspection_probability(jurisdictions, lane, tick.rules));
+    const bool picked =
+        luck_of(tick, lot).bernoulli(logistics::inspection_probability(jurisdictions, lane, tick.rules));
     if (!picked || left_[lane.from] < 1) return false;
     left_[lane.from] -= 1;
     return true;
@@ -64,7 +66,8 @@ void count_imports(Tick& tick, JurisdictionId place, ProductId p, Units units) {
 
 void free_capital_of(Tick& tick, const Lot& lot) {
   const ChannelId supplier = lot.channel;
-  const Money each = capital_per_unit(tick.scenario().grey_market, channel_price(tick, supplier, lot.product), lot.unit_price);
+  const Money each =
+      capital_per_unit(tick.scenario().grey_market, channel_price(tick, supplier, lot.product), lot.unit_price);
   tick.state.intermediaries.committed[lot.intermediary] -= each * lot.units;
 }
 
@@ -103,7 +106,8 @@ void resolve_destination(Tick& tick, const Lot& lot) {
   const std::size_t unresolved = tick.setting.geography.jurisdictions().size();
   const auto view = static_cast<std::size_t>(View::true_destination);
   tick.record.vendor_revenue(sale.month, sale.vendor.row(), unresolved, view) -= value;
-  tick.record.vendor_revenue(sale.month, sale.vendor.row(), tick.agents.buyers.jurisdiction[lot.buyer].row(), view) += value;
+  tick.record.vendor_revenue(sale.month, sale.vendor.row(), tick.agents.buyers.jurisdiction[lot.buyer].row(), view) +=
+      value;
 }
 
 /// The end user pays what is still due to the intermediary that delivers.
@@ -118,7 +122,8 @@ void deliver(Tick& tick, LotId id) {
   const Lot lot = tick.state.lots[id];
   if (lot.intermediary.exists()) settle(tick, lot);
   if (lot.pathway == Pathway::grey) free_capital_of(tick, lot);
-  if (!lot.intermediary.exists()) count_imports(tick, tick.agents.buyers.jurisdiction[lot.buyer], lot.product, lot.units);
+  if (!lot.intermediary.exists())
+    count_imports(tick, tick.agents.buyers.jurisdiction[lot.buyer], lot.product, lot.units);
   install(tick, lot.buyer, lot.product, lot.units);
   resolve_destination(tick, lot);
   if (lot.barred) record_leak(tick, lot);
@@ -179,8 +184,8 @@ RouteId pick_route(Tick& tick, const Lot& lot) {
       geography.routes(tick.agents.intermediaries.warehouse[i], tick.agents.buyers.jurisdiction[lot.buyer]);
   const double per_crossing = believed_per_crossing(tick, i);
   const double loss = loss_on(tick, i, (lot.basis + lot.deposit).dollars()) / static_cast<double>(lot.units);
-  Draws draws = tick.streams.at(tick.agents.buyers.id[lot.buyer] ^ tick.agents.intermediaries.id[i], tick.week,
-                                Purpose::routing);
+  Draws draws =
+      tick.streams.at(tick.agents.buyers.id[lot.buyer] ^ tick.agents.intermediaries.id[i], tick.week, Purpose::routing);
   return logistics::choose_route(geography, routes, tick.scenario().routing.noise, draws, [&](RouteId r) {
     return behaviour::perceived_on_route(per_crossing, logistics::exposure(geography, r).factor) * loss;
   });
@@ -196,8 +201,10 @@ void divert(Tick& tick, LotId id, Customs& customs) {
   lot.route = pick_route(tick, lot);
   lot.leg = 0;
   spread_word(tick, i, 0, 1);
-  Draws tips = tick.streams.at(tick.agents.buyers.id[lot.buyer] ^ tick.agents.intermediaries.id[i], tick.week, Purpose::tips);
-  if (tips.bernoulli(tick.scenario().enforcement.tip_rate)) add_suspicion(tick, i, enforcement::weight(enforcement::Lead::tip));
+  Draws tips =
+      tick.streams.at(tick.agents.buyers.id[lot.buyer] ^ tick.agents.intermediaries.id[i], tick.week, Purpose::tips);
+  if (tips.bernoulli(tick.scenario().enforcement.tip_rate))
+    add_suspicion(tick, i, enforcement::weight(enforcement::Lead::tip));
   pay_carrier(tick, lot, Money::from_dollars(tick.scenario().grey_market.concealment_cost));
   set_out(tick, id, customs);
 }

@@ -24,7 +24,8 @@ void commit(Tick& tick, BuyerId b, ProductId p, Units units, Money unit_price) {
 
 void release(Tick& tick, BuyerId b, ProductId p, Units units, Money unit_price) {
   auto& buyers = tick.state.buyers;
-  buyers.on_order[b] = std::max(0.0, buyers.on_order[b] - static_cast<double>(units) * tick.agents.buyers.effective(b, p));
+  buyers.on_order[b] =
+      std::max(0.0, buyers.on_order[b] - static_cast<double>(units) * tick.agents.buyers.effective(b, p));
   buyers.spent[b] = std::max(Money{}, buyers.spent[b] - unit_price * units);
 }
 
@@ -61,14 +62,16 @@ ChannelId supplier_of(const Tick& tick, IntermediaryId i, ProductId p) {
 }
 
 Money channel_price(const Tick& tick, ChannelId c, ProductId p) {
-  return tick.setting.catalogue.products.list_price[p].scaled(1.0 + static_cast<double>(tick.agents.channels.margin[c]));
+  return tick.setting.catalogue.products.list_price[p].scaled(1.0 +
+                                                              static_cast<double>(tick.agents.channels.margin[c]));
 }
 
 double believed_per_crossing(const Tick& tick, IntermediaryId i) {
   const auto& perception = tick.scenario().perception;
   const auto& table = tick.state.intermediaries;
   const JurisdictionId hub = tick.agents.intermediaries.warehouse[i];
-  const auto own = behaviour::remembered({table.own_detections[i], table.own_trials[i]}, tick.week - table.belief_week[i], perception);
+  const auto own = behaviour::remembered({table.own_detections[i], table.own_trials[i]},
+                                         tick.week - table.belief_week[i], perception);
   return behaviour::perceived_detection(tick.agents.intermediaries.prior_detection[i], own,
                                         {tick.state.hubs.detections[hub], tick.state.hubs.trials[hub]}, perception);
 }
@@ -106,8 +109,7 @@ double posted_markup(const Tick& tick, IntermediaryId i, ProductId p, BuyerId b)
       .route = tick.setting.geography.route(routes.front()).cost.dollars() + market.concealment_cost,
       .wrongdoing = table.wrongdoing_cost[i],
       .expected_loss = (1.0 + static_cast<double>(table.risk_aversion[i])) * believed_detection(tick, i, b) * loss};
-  const double floor =
-      market::markup_floor(costs, tick.setting.catalogue.products.list_price[p], supply, market);
+  const double floor = market::markup_floor(costs, tick.setting.catalogue.products.list_price[p], supply, market);
   const std::size_t cell = tick.cell(i, p);
   const double posted = market::idle_markup(tick.state.intermediaries.markup[cell],
                                             tick.week - tick.state.intermediaries.markup_week[cell], market);
@@ -138,8 +140,8 @@ Units licensable(const Tick& tick, ProductId p, RuleId rule) {
 
 void remember(Tick& tick, IntermediaryId i, double detections, double trials) {
   auto& table = tick.state.intermediaries;
-  const auto kept = behaviour::remembered({table.own_detections[i], table.own_trials[i]}, tick.week - table.belief_week[i],
-                                          tick.scenario().perception);
+  const auto kept = behaviour::remembered({table.own_detections[i], table.own_trials[i]},
+                                          tick.week - table.belief_week[i], tick.scenario().perception);
   table.own_detections[i] = kept.detections + detections;
   table.own_trials[i] = kept.trials + trials;
   table.belief_week[i] = tick.week;

@@ -8,7 +8,8 @@ Record::Record(const Setting& setting) {
   const auto weeks = static_cast<std::size_t>(setting.calendar.weeks());
   const std::size_t products = setting.catalogue.products.size();
   const std::size_t months = setting.months.first_days.size();
-  for (auto* tally : {&produced, &sold, &controlled_sold, &leaked, &seized}) *tally = Tally<Units, 2>({weeks, products});
+  for (auto* tally : {&produced, &sold, &controlled_sold, &leaked, &seized})
+    *tally = Tally<Units, 2>({weeks, products});
   for (auto* tally : {&leaked_by_hub, &hub_received}) *tally = Tally<Units, 2>({months, setting.hubs.size()});
   leaked_by_path = Tally<Units, 2>({months, leak_paths});
   for (auto* tally :

@@ -10,7 +10,8 @@ Record simulate(const Setting& setting, std::uint32_t replicate) {
   const world::Agents agents = world::sample_population(setting.scenario, setting.calendar,
                                                         setting.geography.jurisdictions(), setting.catalogue, streams);
   Record record(setting);
-  record.agents = setting.catalogue.vendors.size() + agents.channels.size() + agents.intermediaries.size() + agents.buyers.size();
+  record.agents =
+      setting.catalogue.vendors.size() + agents.channels.size() + agents.intermediaries.size() + agents.buyers.size();
   Ledger ledger(agents, setting.catalogue);
   world::State state = opening_state(setting, agents, ledger);
 

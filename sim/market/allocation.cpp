@@ -8,7 +8,8 @@
 namespace entrepot::market {
 namespace {
 
-// Weight of the newest week in smoothed demand: a memory of about a quarter, the rhythm in which the trade plans (general knowledge).
+// Weight of the newest week in smoothed demand: a memory of about a quarter, the rhythm in which the trade plans
+// (general knowledge).
 constexpr double newest_week = 1.0 / 13.0;
 
 }  // namespace
@@ -45,6 +46,8 @@ Units base_stock_order(double weekly_demand, double cover_weeks, double lead_wee
   return std::max<Units>(0, static_cast<Units>(std::ceil(level)) + backlog - on_hand - on_the_way);
 }
 
-double smoothed_demand(double before, Units asked) { return before + newest_week * (static_cast<double>(asked) - before); }
+double smoothed_demand(double before, Units asked) {
+  return before + newest_week * (static_cast<double>(asked) - before);
+}
 
 }  // namespace entrepot::market

@@ -11,8 +11,8 @@ double expected_surplus(const Option& option, double willingness_to_pay, double 
   return option.probability * when_it_succeeds - (1.0 - option.probability) * delay_cost * option.weeks;
 }
 
-std::optional<Option> choose(std::span<const Option> options, double willingness_to_pay, double delay_cost, double noise,
-                             Draws& draws) {
+std::optional<Option> choose(std::span<const Option> options, double willingness_to_pay, double delay_cost,
+                             double noise, Draws& draws) {
   const double scale = noise * willingness_to_pay;
   double best = scale * draws.gumbel();  // waiting: surplus 0
   std::optional<Option> chosen;

@@ -14,8 +14,8 @@ double target_stock(const world::Buyers& buyers, BuyerId b, Week week) {
   return buyers.initial_target[b] * std::exp(static_cast<double>(buyers.log_growth_week[b]) * week);
 }
 
-Week buys_ahead(const world::Agents& agents, const world::Catalogue& catalogue, const policy::RuleTable& rules, BuyerId b,
-                Week week) {
+Week buys_ahead(const world::Agents& agents, const world::Catalogue& catalogue, const policy::RuleTable& rules,
+                BuyerId b, Week week) {
   const auto& buyers = agents.buyers;
   const Week foresight = buyers.foresight[b];
   for (const ProductId p : Rows<ProductId>(catalogue.products.size())) {
@@ -25,21 +25,22 @@ Week buys_ahead(const world::Agents& agents, const world::Catalogue& catalogue, 
   return 0;
 }
 
-double budget_left(const world::Buyers& buyers, const world::BuyerState& state, const scenario::Demand& demand, BuyerId b,
-                   Week week) {
+double budget_left(const world::Buyers& buyers, const world::BuyerState& state, const scenario::Demand& demand,
+                   BuyerId b, Week week) {
   const auto year = static_cast<int>(week / 52);
   const double budget = buyers.budget[b] * std::pow(1.0 + demand.budget_growth, year);
   const double spent = state.budget_year[b] == year ? state.spent[b].dollars() : 0.0;
   return std::max(0.0, budget - spent);
 }
 
-Need need(const world::Buyers& buyers, const world::BuyerState& state, const scenario::Demand& demand, BuyerId b, Week week,
-          Week ahead, Draws& draws) {
+Need need(const world::Buyers& buyers, const world::BuyerState& state, const scenario::Demand& demand, BuyerId b,
+          Week week, Week ahead, Draws& draws) {
   const double noise = std::exp(static_cast<double>(buyers.demand_noise[b]) * draws.normal());
   const double wanted = target_stock(buyers, b, week + ahead) * noise;
-  return {.gap = std::max(0.0, wanted - state.installed[b] - state.on_order[b]),
-          .willingness_to_pay = buyers.willingness_to_pay[b] * std::pow(1.0 - demand.price_decline, week / weeks_per_year),
-          .budget = budget_left(buyers, state, demand, b, week)};
+  return {
+      .gap = std::max(0.0, wanted - state.installed[b] - state.on_order[b]),
+      .willingness_to_pay = buyers.willingness_to_pay[b] * std::pow(1.0 - demand.price_decline, week / weeks_per_year),
+      .budget = budget_left(buyers, state, demand, b, week)};
 }
 
 }  // namespace entrepot::market

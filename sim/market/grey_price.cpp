@@ -5,7 +5,8 @@
 
 namespace entrepot::market {
 
-double markup_floor(const DiversionCosts& costs, Money list_price, Money supply_price, const scenario::GreyMarket& market) {
+double markup_floor(const DiversionCosts& costs, Money list_price, Money supply_price,
+                    const scenario::GreyMarket& market) {
   const double list = list_price.dollars();
   const double supply = supply_price.dollars();
   const double capital = market.carrying_cost * supply;

@@ -12,11 +12,16 @@ double weekly_capacity(const scenario::Licensing& licensing) {
 double approval_probability(policy::Review review, bool military, const scenario::Licensing& licensing) {
   const double error = licensing.approval_error;
   switch (review) {
-    case policy::Review::none: return 1.0;
-    case policy::Review::approve: return military ? error : 1.0 - error;
-    case policy::Review::case_by_case: return military ? error : licensing.case_by_case_approval;
-    case policy::Review::presumption_of_denial: return military ? error : licensing.denial_approval;
-    case policy::Review::deny: return 0.0;
+    case policy::Review::none:
+      return 1.0;
+    case policy::Review::approve:
+      return military ? error : 1.0 - error;
+    case policy::Review::case_by_case:
+      return military ? error : licensing.case_by_case_approval;
+    case policy::Review::presumption_of_denial:
+      return military ? error : licensing.denial_approval;
+    case policy::Review::deny:
+      return 0.0;
   }
   return 0.0;
 }

@@ -16,19 +16,32 @@ using Json = nlohmann::ordered_json;
 
 const char* name_of(ParameterType type) {
   switch (type) {
-    case ParameterType::number: return "number";
-    case ParameterType::integer: return "whole number";
-    case ParameterType::boolean: return "true or false";
-    case ParameterType::text: return "text";
-    case ParameterType::texts: return "list of texts";
-    case ParameterType::date: return "date";
-    case ParameterType::choice: return "one of";
-    case ParameterType::shares: return "name, or map of names to weights";
-    case ParameterType::distribution: return "number or distribution";
-    case ParameterType::series: return "number, or map of dates to numbers";
-    case ParameterType::record: return "record";
-    case ParameterType::map: return "map of names to records";
-    case ParameterType::rules: return "map of names to rules";
+    case ParameterType::number:
+      return "number";
+    case ParameterType::integer:
+      return "whole number";
+    case ParameterType::boolean:
+      return "true or false";
+    case ParameterType::text:
+      return "text";
+    case ParameterType::texts:
+      return "list of texts";
+    case ParameterType::date:
+      return "date";
+    case ParameterType::choice:
+      return "one of";
+    case ParameterType::shares:
+      return "name, or map of names to weights";
+    case ParameterType::distribution:
+      return "number or distribution";
+    case ParameterType::series:
+      return "number, or map of dates to numbers";
+    case ParameterType::record:
+      return "record";
+    case ParameterType::map:
+      return "map of names to records";
+    case ParameterType::rules:
+      return "map of names to rules";
   }
   return "?";
 }
@@ -59,7 +72,8 @@ std::string range_of(const Description& d) {
 
 std::string type_of(const Description& d) {
   std::string text = name_of(d.type);
-  if (!d.choices.empty()) text += (d.type == ParameterType::choice ? " " : ", one of ") + fmt::format("{}", fmt::join(d.choices, ", "));
+  if (!d.choices.empty())
+    text += (d.type == ParameterType::choice ? " " : ", one of ") + fmt::format("{}", fmt::join(d.choices, ", "));
   if (!d.refers_to.empty()) text += " (among " + d.refers_to + ")";
   return text;
 }
@@ -125,7 +139,8 @@ Json distribution_schema(const Description& d) {
     return map;
   };
   Json kinds{{"type", "object"}, {"minProperties", 1}, {"maxProperties", 1}, {"additionalProperties", false}};
-  kinds["properties"]["uniform"] = {{"type", "array"}, {"items", {{"type", "number"}}}, {"minItems", 2}, {"maxItems", 2}};
+  kinds["properties"]["uniform"] = {
+      {"type", "array"}, {"items", {{"type", "number"}}}, {"minItems", 2}, {"maxItems", 2}};
   kinds["properties"]["normal"] = numbers({"mean", "sd"});
   kinds["properties"]["lognormal"] = numbers({"median", "sigma"});
   kinds["properties"]["beta"] = numbers({"mean", "concentration"});
@@ -140,19 +155,27 @@ Json plain_schema(const Description& d) {
   if (!d.choices.empty()) text["enum"] = d.choices;
   const Json weights{{"type", "object"}, {"additionalProperties", {{"type", "number"}, {"minimum", 0}}}};
   switch (d.type) {
-    case ParameterType::number: return number_schema(d, "number");
-    case ParameterType::integer: return number_schema(d, "integer");
-    case ParameterType::boolean: return {{"type", "boolean"}};
-    case ParameterType::texts: return {{"anyOf", Json::array({text, Json{{"type", "array"}, {"items", text}}})}};
-    case ParameterType::date: return {{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}};
-    case ParameterType::shares: return {{"anyOf", Json::array({text, weights})}};
-    case ParameterType::distribution: return distribution_schema(d);
+    case ParameterType::number:
+      return number_schema(d, "number");
+    case ParameterType::integer:
+      return number_schema(d, "integer");
+    case ParameterType::boolean:
+      return {{"type", "boolean"}};
+    case ParameterType::texts:
+      return {{"anyOf", Json::array({text, Json{{"type", "array"}, {"items", text}}})}};
+    case ParameterType::date:
+      return {{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}};
+    case ParameterType::shares:
+      return {{"anyOf", Json::array({text, weights})}};
+    case ParameterType::distribution:
+      return distribution_schema(d);
     case ParameterType::series: {
       Json schema = number_schema(d, "number");
       schema["anyOf"].push_back({{"type", "object"}, {"additionalProperties", number_schema(d, "number")}});
       return schema;
     }
-    default: return text;
+    default:
+      return text;
   }
 }
 
@@ -160,7 +183,10 @@ Json plain_schema(const Description& d) {
 Json leaf_schema(const Description& d) {
   const Json plain = plain_schema(d);
   Json annotated{{"type", "object"}, {"required", {"value"}}, {"additionalProperties", false}};
-  annotated["properties"] = {{"value", plain}, {"source", {{"type", "string"}}}, {"grade", {{"enum", {"A", "B", "C"}}}}, {"note", {{"type", "string"}}}};
+  annotated["properties"] = {{"value", plain},
+                             {"source", {{"type", "string"}}},
+                             {"grade", {{"enum", {"A", "B", "C"}}}},
+                             {"note", {{"type", "string"}}}};
   return {{"anyOf", Json::array({plain, annotated, Json{{"type", "null"}}})}};
 }
 
@@ -175,7 +201,8 @@ Json row_schema(const AnyTable::AnyRow& row) {
     schema = leaf_schema(d);
   }
   schema["description"] = d.meaning + (d.unit.empty() ? "" : " Unit: " + d.unit + ".");
-  if (d.fallback && d.type != ParameterType::record) schema["description"] = schema["description"].get<std::string>() + " Default: " + *d.fallback + ".";
+  if (d.fallback && d.type != ParameterType::record)
+    schema["description"] = schema["description"].get<std::string>() + " Default: " + *d.fallback + ".";
   return schema;
 }
 
@@ -202,9 +229,11 @@ Json rule_schema(std::span<const InstrumentSchema> instruments) {
 
 std::string schema_json(std::span<const InstrumentSchema> instruments) {
   Json schema = object(*scenario_table(), {});
-  schema["properties"]["extends"] = {{"description", "Scenario file or files to start from."},
-                                     {"anyOf", Json::array({Json{{"type", "string"}}, Json{{"type", "array"}, {"items", {{"type", "string"}}}}})}};
-  schema["properties"]["rules"] = {{"type", "object"}, {"description", "Dated rules."}, {"additionalProperties", rule_schema(instruments)}};
+  schema["properties"]["extends"] = {
+      {"description", "Scenario file or files to start from."},
+      {"anyOf", Json::array({Json{{"type", "string"}}, Json{{"type", "array"}, {"items", {{"type", "string"}}}}})}};
+  schema["properties"]["rules"] = {
+      {"type", "object"}, {"description", "Dated rules."}, {"additionalProperties", rule_schema(instruments)}};
   Json root{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "entrepot scenario"}};
   root.update(schema);
   return root.dump(2) + "\n";
@@ -224,14 +253,16 @@ std::string explain(const std::string& key, std::span<const InstrumentSchema> in
 
 std::string reference_markdown(std::span<const InstrumentSchema> instruments) {
   std::string text =
-      "# Parameters\n\nWritten by `entrepot docs parameters` from the tables that read scenarios. `*` stands for a name of your choice.\n\n"
+      "# Parameters\n\nWritten by `entrepot docs parameters` from the tables that read scenarios. `*` stands for a "
+      "name of your choice.\n\n"
       "| key | meaning | type | unit | range | default | source of the default |\n|---|---|---|---|---|---|---|\n";
   walk_all(instruments, [&](const std::string& path, const Description& d) {
     text += fmt::format("| `{}` | {} | {} | {} | {} | {} | {} |\n", path, d.meaning, type_of(d), d.unit, range_of(d),
                         d.type == ParameterType::record ? "" : "`" + default_of(d) + "`", d.source);
   });
   text += "\n## Instruments\n\n| instrument | what it does |\n|---|---|\n";
-  for (const auto& instrument : instruments) text += fmt::format("| `{}` | {} |\n", instrument.name, instrument.meaning);
+  for (const auto& instrument : instruments)
+    text += fmt::format("| `{}` | {} |\n", instrument.name, instrument.meaning);
   return text;
 }
 

@@ -10,8 +10,12 @@ namespace entrepot::scenario {
 
 class Diagnostics {
  public:
-  void error(const Mark& mark, const std::string& path, const std::string& message) { errors_.push_back({mark, path, message}); }
-  void warning(const Mark& mark, const std::string& path, const std::string& message) { warnings_.push_back({mark, path, message}); }
+  void error(const Mark& mark, const std::string& path, const std::string& message) {
+    errors_.push_back({mark, path, message});
+  }
+  void warning(const Mark& mark, const std::string& path, const std::string& message) {
+    warnings_.push_back({mark, path, message});
+  }
   /// Throws ScenarioError if there was any error.
   void throw_if_failed() const;
   [[nodiscard]] std::vector<std::string> warnings() const;

@@ -70,7 +70,8 @@ class LayerReader {
     merged.kind = Value::Kind::map;
     const Value* extends = own.find("extends");
     if (extends == nullptr) return merged;
-    const std::vector<Value> bases = extends->kind == Value::Kind::sequence ? extends->items : std::vector<Value>{*extends};
+    const std::vector<Value> bases =
+        extends->kind == Value::Kind::sequence ? extends->items : std::vector<Value>{*extends};
     for (const Value& base : bases) {
       if (base.kind != Value::Kind::scalar) {
         diagnostics_.error(base.mark, "extends", "expected the name of a file");
@@ -92,7 +93,8 @@ Value nested(const std::string& path, const Value& value) {
   Value map;
   map.kind = Value::Kind::map;
   map.mark = value.mark;
-  map.entries.push_back({path.substr(0, dot), value.mark, dot == std::string::npos ? value : nested(path.substr(dot + 1), value)});
+  map.entries.push_back(
+      {path.substr(0, dot), value.mark, dot == std::string::npos ? value : nested(path.substr(dot + 1), value)});
   return map;
 }
 
@@ -105,7 +107,8 @@ void lay_inside(Value& base, const Value& over, const AnyTable* table, bool name
       continue;
     }
     const Inside in = named_entries ? Inside{true, false, nullptr} : inside(table, entry.key, top);
-    const bool joins = in.joins && below != nullptr && below->kind == Value::Kind::map && entry.value.kind == Value::Kind::map;
+    const bool joins =
+        in.joins && below != nullptr && below->kind == Value::Kind::map && entry.value.kind == Value::Kind::map;
     if (joins) {
       lay_inside(*below, entry.value, named_entries ? table : in.table.get(), in.named_entries, false);
     } else if (below != nullptr) {

@@ -11,7 +11,8 @@
 
 namespace entrepot::scenario {
 
-/// Lay `over` on `base`: maps of the schema join key by key, every other value takes the place of the one below, `~` removes.
+/// Lay `over` on `base`: maps of the schema join key by key, every other value takes the place of the one below, `~`
+/// removes.
 void lay_over(Value& base, const Value& over, const AnyTable* table, bool named_entries);
 
 /// The file with all it extends; `extends` itself is gone.

@@ -45,12 +45,14 @@ void check_references(const Value& root, Reading& reading) {
     const auto names = names_for(root, reference.to);
     if (std::find(names.begin(), names.end(), reference.name) != names.end()) continue;
     const auto what = reference.to == "places" ? "jurisdictions or their groups" : reference.to;
-    reading.diagnostics.error(reference.mark, reference.path,
-                              fmt::format("'{}' is not among {}{}", reference.name, what, did_you_mean(reference.name, names)));
+    reading.diagnostics.error(
+        reference.mark, reference.path,
+        fmt::format("'{}' is not among {}{}", reference.name, what, did_you_mean(reference.name, names)));
   }
 }
 
-void read_rules(const Value& root, std::span<const InstrumentSchema> instruments, Reading& reading, Scenario& scenario) {
+void read_rules(const Value& root, std::span<const InstrumentSchema> instruments, Reading& reading,
+                Scenario& scenario) {
   const Value* rules = root.find("rules");
   if (rules == nullptr) return;
   std::vector<std::string> kinds;
@@ -58,11 +60,11 @@ void read_rules(const Value& root, std::span<const InstrumentSchema> instruments
   for (const auto& [name, entry] : entries_of(reading, *rules, "rules")) {
     const std::string path = "rules." + name;
     const Value* kind = entry->find("instrument");
-    const auto instrument = std::find_if(instruments.begin(), instruments.end(), [&, e = kind](const auto& i) {
-      return e != nullptr && e->text == i.name;
-    });
+    const auto instrument = std::find_if(instruments.begin(), instruments.end(),
+                                         [&, e = kind](const auto& i) { return e != nullptr && e->text == i.name; });
     if (kind != nullptr && instrument == instruments.end()) {
-      reading.error(*kind, path + ".instrument", fmt::format("no instrument '{}'{}", kind->text, did_you_mean(kind->text, kinds)));
+      reading.error(*kind, path + ".instrument",
+                    fmt::format("no instrument '{}'{}", kind->text, did_you_mean(kind->text, kinds)));
       continue;
     }
     std::set<std::string> others{"note"};
@@ -93,9 +95,11 @@ const Value& at(const Value& root, const std::vector<std::string>& path) {
 void check_calendar(const Value& root, const Scenario& scenario, Reading& reading) {
   const auto& calendar = scenario.calendar;
   if (calendar.end < calendar.start) {
-    reading.error(at(root, {"calendar", "end"}), "calendar.end", fmt::format("{} is before the start {}", calendar.end.iso(), calendar.start.iso()));
+    reading.error(at(root, {"calendar", "end"}), "calendar.end",
+                  fmt::format("{} is before the start {}", calendar.end.iso(), calendar.start.iso()));
   } else if (calendar.end.year() - calendar.start.year() > longest_run_years) {
-    reading.error(at(root, {"calendar", "end"}), "calendar.end", fmt::format("a run may last {} years", longest_run_years));
+    reading.error(at(root, {"calendar", "end"}), "calendar.end",
+                  fmt::format("a run may last {} years", longest_run_years));
   }
 }
 
@@ -103,21 +107,24 @@ void check_rules(const Value& root, const Scenario& scenario, Reading& reading) 
   for (const auto& [name, rule] : scenario.rules) {
     const std::string path = "rules." + name;
     if (rule.announced && *rule.announced > rule.effective) {
-      reading.error(at(root, {"rules", name, "announced"}), path + ".announced", "a rule cannot be announced after it takes effect");
+      reading.error(at(root, {"rules", name, "announced"}), path + ".announced",
+                    "a rule cannot be announced after it takes effect");
     }
     if (rule.ends && *rule.ends <= rule.effective) {
       reading.error(at(root, {"rules", name, "ends"}), path + ".ends", "a rule must end after it takes effect");
     }
     const bool outside = rule.effective > scenario.calendar.end || (rule.ends && *rule.ends <= scenario.calendar.start);
     if (outside) {
-      reading.diagnostics.warning(at(root, {"rules", name}).mark, path,
-                                  fmt::format("never in force between {} and {}", scenario.calendar.start.iso(), scenario.calendar.end.iso()));
+      reading.diagnostics.warning(
+          at(root, {"rules", name}).mark, path,
+          fmt::format("never in force between {} and {}", scenario.calendar.start.iso(), scenario.calendar.end.iso()));
     }
   }
 }
 
 void check_world(const Value& root, const Scenario& scenario, Reading& reading) {
-  if (scenario.jurisdictions.size() > 64) reading.error(at(root, {"jurisdictions"}), "jurisdictions", "at most 64 fit one scenario");
+  if (scenario.jurisdictions.size() > 64)
+    reading.error(at(root, {"jurisdictions"}), "jurisdictions", "at most 64 fit one scenario");
   if (scenario.vendors.size() > 32) reading.error(at(root, {"vendors"}), "vendors", "at most 32 fit one scenario");
   for (const auto& [name, lane] : scenario.lanes) {
     if (!lane.between.empty() || (!lane.from.empty() && !lane.to.empty())) continue;
@@ -125,7 +132,8 @@ void check_world(const Value& root, const Scenario& scenario, Reading& reading) 
   }
   for (const auto& [name, product] : scenario.products) {
     if (product.end && *product.end <= product.release) {
-      reading.error(at(root, {"products", name, "end"}), "products." + name + ".end", "a product must end after its release");
+      reading.error(at(root, {"products", name, "end"}), "products." + name + ".end",
+                    "a product must end after its release");
     }
   }
 }
@@ -134,16 +142,19 @@ void check_buyers(const Value& root, const Scenario& scenario, Reading& reading)
   for (const auto& [name, group] : scenario.buyers) {
     const std::string path = "buyers." + name;
     if (group.grey_contacts > 0 && group.contact_hubs.empty()) {
-      reading.error(at(root, {"buyers", name, "grey_contacts"}), path + ".grey_contacts", "contacts need 'contact_hubs' to be found in");
+      reading.error(at(root, {"buyers", name, "grey_contacts"}), path + ".grey_contacts",
+                    "contacts need 'contact_hubs' to be found in");
     }
     if (group.centralises_until && (!group.centralises_from || *group.centralises_until < *group.centralises_from)) {
-      reading.error(at(root, {"buyers", name, "centralises_until"}), path + ".centralises_until", "needs an earlier 'centralises_from'");
+      reading.error(at(root, {"buyers", name, "centralises_until"}), path + ".centralises_until",
+                    "needs an earlier 'centralises_from'");
     }
   }
 }
 
-LoadedScenario finish(Value root, const std::vector<std::string>& settings, std::span<const InstrumentSchema> instruments,
-                      Diagnostics& diagnostics, std::vector<Input> inputs) {
+LoadedScenario finish(Value root, const std::vector<std::string>& settings,
+                      std::span<const InstrumentSchema> instruments, Diagnostics& diagnostics,
+                      std::vector<Input> inputs) {
   apply_settings(root, settings, diagnostics);
   // Missing keys of a file that could not be parsed would only hide the reason.
   if (root.kind != Value::Kind::map) diagnostics.throw_if_failed();
@@ -175,7 +186,8 @@ LoadedScenario load_scenario(const std::filesystem::path& file, const std::vecto
   return finish(std::move(root), settings, instruments, diagnostics, std::move(inputs));
 }
 
-LoadedScenario load_scenario_text(const std::string& text, const std::string& name, const std::vector<std::string>& settings,
+LoadedScenario load_scenario_text(const std::string& text, const std::string& name,
+                                  const std::vector<std::string>& settings,
                                   std::span<const InstrumentSchema> instruments) {
   Diagnostics diagnostics;
   Value root = parse_yaml(text, name, diagnostics);

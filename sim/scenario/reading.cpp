@@ -15,10 +15,14 @@ using Kind = Value::Kind;
 
 const char* name_of(Kind kind) {
   switch (kind) {
-    case Kind::null: return "nothing";
-    case Kind::scalar: return "a plain value";
-    case Kind::sequence: return "a list";
-    case Kind::map: return "a map";
+    case Kind::null:
+      return "nothing";
+    case Kind::scalar:
+      return "a plain value";
+    case Kind::sequence:
+      return "a list";
+    case Kind::map:
+      return "a map";
   }
   return "?";
 }
@@ -35,9 +39,10 @@ struct Conversion {
 
 // Units that may be written for a parameter of another unit.
 constexpr Conversion conversions[] = {
-    {"%", "ratio", 0.01},  {"days", "weeks", 1.0 / 7}, {"week", "weeks", 1},   {"months", "weeks", 52.0 / 12},
-    {"years", "weeks", 52}, {"year", "years", 1},      {"kUSD", "USD", 1e3},   {"MUSD", "USD", 1e6},
-    {"BUSD", "USD", 1e9},  {"MUSD/year", "USD/year", 1e6}, {"BUSD/year", "USD/year", 1e9}, {"GW", "MW", 1e3},
+    {"%", "ratio", 0.01},           {"days", "weeks", 1.0 / 7},     {"week", "weeks", 1},
+    {"months", "weeks", 52.0 / 12}, {"years", "weeks", 52},         {"year", "years", 1},
+    {"kUSD", "USD", 1e3},           {"MUSD", "USD", 1e6},           {"BUSD", "USD", 1e9},
+    {"MUSD/year", "USD/year", 1e6}, {"BUSD/year", "USD/year", 1e9}, {"GW", "MW", 1e3},
     {"TB/s", "GB/s", 1e3},
 };
 
@@ -86,13 +91,16 @@ void check_range(Reading& reading, const Value& value, const std::string& path, 
   const std::string range = d.max == unbounded    ? fmt::format("at least {:g}", d.min)
                             : d.min == -unbounded ? fmt::format("at most {:g}", d.max)
                                                   : fmt::format("between {:g} and {:g}", d.min, d.max);
-  reading.error(value, path, fmt::format("{:g} is out of range, expected {}{}{}", number, range, d.unit.empty() ? "" : " ", d.unit));
+  reading.error(value, path,
+                fmt::format("{:g} is out of range, expected {}{}{}", number, range, d.unit.empty() ? "" : " ", d.unit));
 }
 
-void check_name(Reading& reading, const Value& value, const std::string& path, const Description& d, const std::string& name) {
+void check_name(Reading& reading, const Value& value, const std::string& path, const Description& d,
+                const std::string& name) {
   if (!d.refers_to.empty()) reading.references.push_back({name, d.refers_to, path, value.mark});
   if (d.choices.empty() || std::find(d.choices.begin(), d.choices.end(), name) != d.choices.end()) return;
-  reading.error(value, path, fmt::format("'{}' is none of: {}{}", name, fmt::join(d.choices, ", "), did_you_mean(name, d.choices)));
+  reading.error(value, path,
+                fmt::format("'{}' is none of: {}{}", name, fmt::join(d.choices, ", "), did_you_mean(name, d.choices)));
 }
 
 const Description& weight() {
@@ -105,7 +113,8 @@ std::vector<double> named_numbers(Reading& reading, const Value& value, const st
                                   const std::vector<std::string>& names) {
   std::vector<double> numbers;
   if (value.kind != Kind::map) {
-    reading.error(value, path, fmt::format("expected a map with {}, found {}", fmt::join(names, " and "), found(value)));
+    reading.error(value, path,
+                  fmt::format("expected a map with {}, found {}", fmt::join(names, " and "), found(value)));
     return {};
   }
   report_unknown_keys(reading, value, path, names, {});
@@ -127,12 +136,15 @@ std::vector<double> named_numbers(Reading& reading, const Value& value, const st
   return numbers;
 }
 
-void read_uniform(Reading& reading, const Value& value, const std::string& path, const Description& d, Distribution& into) {
+void read_uniform(Reading& reading, const Value& value, const std::string& path, const Description& d,
+                  Distribution& into) {
   if (value.kind != Kind::sequence || value.items.size() != 2) {
     reading.error(value, path, fmt::format("expected [lowest, highest], found {}", found(value)));
     return;
   }
-  if (!parse_number(reading, value.items[0], path, d, into.a) || !parse_number(reading, value.items[1], path, d, into.b)) return;
+  if (!parse_number(reading, value.items[0], path, d, into.a) ||
+      !parse_number(reading, value.items[1], path, d, into.b))
+    return;
   check_range(reading, value.items[0], path, d, into.a);
   check_range(reading, value.items[1], path, d, into.b);
   if (into.b < into.a) reading.error(value, path, "the highest value is below the lowest");
@@ -196,7 +208,8 @@ void keep_entry_evidence(Reading& reading, const Value& entry, const std::string
   keep_evidence(reading, entry, whole, path);
 }
 
-std::vector<std::pair<std::string, const Value*>> entries_of(Reading& reading, const Value& value, const std::string& path) {
+std::vector<std::pair<std::string, const Value*>> entries_of(Reading& reading, const Value& value,
+                                                             const std::string& path) {
   std::vector<std::pair<std::string, const Value*>> all;
   if (value.kind != Kind::map) {
     if (value.kind != Kind::null) reading.error(value, path, fmt::format("expected a map, found {}", found(value)));
@@ -212,14 +225,15 @@ void missing_keys_stand_at(Reading& reading, const Value& value) {
 
 const Value* value_of(const Value& value, const std::string& key) { return value.find(key); }
 
-void report_unknown_keys(Reading& reading, const Value& value, const std::string& path, const std::vector<std::string>& known,
-                         const std::set<std::string>& others) {
+void report_unknown_keys(Reading& reading, const Value& value, const std::string& path,
+                         const std::vector<std::string>& known, const std::set<std::string>& others) {
   std::vector<std::string> all = known;
   all.insert(all.end(), others.begin(), others.end());
   for (const auto& entry : value.entries) {
     if (std::find(all.begin(), all.end(), entry.key) != all.end()) continue;
     const auto where = path.empty() ? entry.key : path + "." + entry.key;
-    reading.diagnostics.error(entry.mark, where, fmt::format("unknown key '{}'{}", entry.key, did_you_mean(entry.key, all)));
+    reading.diagnostics.error(entry.mark, where,
+                              fmt::format("unknown key '{}'{}", entry.key, did_you_mean(entry.key, all)));
   }
 }
 
@@ -227,7 +241,8 @@ void read_value(Reading& reading, const Value& value, const std::string& path, c
   if (parse_number(reading, value, path, d, into)) check_range(reading, value, path, d, into);
 }
 
-void read_value(Reading& reading, const Value& value, const std::string& path, const Description& d, std::int64_t& into) {
+void read_value(Reading& reading, const Value& value, const std::string& path, const Description& d,
+                std::int64_t& into) {
   double number = 0;
   if (!parse_number(reading, value, path, d, number)) return;
   if (number != std::floor(number) || std::abs(number) > 9e15) {
@@ -246,7 +261,8 @@ void read_value(Reading& reading, const Value& value, const std::string& path, c
   reading.error(value, path, fmt::format("expected true or false, found {}", found(value)));
 }
 
-void read_value(Reading& reading, const Value& value, const std::string& path, const Description& d, std::string& into) {
+void read_value(Reading& reading, const Value& value, const std::string& path, const Description& d,
+                std::string& into) {
   if (value.kind != Kind::scalar) {
     reading.error(value, path, fmt::format("expected text, found {}", found(value)));
     return;
@@ -255,7 +271,8 @@ void read_value(Reading& reading, const Value& value, const std::string& path, c
   check_name(reading, value, path, d, into);
 }
 
-void read_value(Reading& reading, const Value& value, const std::string& path, const Description& d, std::vector<std::string>& into) {
+void read_value(Reading& reading, const Value& value, const std::string& path, const Description& d,
+                std::vector<std::string>& into) {
   const auto add = [&](const Value& item) {
     std::string text;
     read_value(reading, item, path, d, text);
@@ -302,7 +319,8 @@ void read_value(Reading& reading, const Value& value, const std::string& path, c
   if (total <= 0) reading.error(value, path, "the weights sum to nothing");
 }
 
-void read_value(Reading& reading, const Value& value, const std::string& path, const Description& d, Distribution& into) {
+void read_value(Reading& reading, const Value& value, const std::string& path, const Description& d,
+                Distribution& into) {
   into.min = d.min;
   into.max = d.max;
   if (value.kind == Kind::scalar) {
@@ -312,12 +330,14 @@ void read_value(Reading& reading, const Value& value, const std::string& path, c
   std::vector<std::string> names;
   for (const auto& family : families()) names.emplace_back(family.name);
   if (value.kind != Kind::map || value.entries.size() != 1) {
-    reading.error(value, path, fmt::format("expected {} or one distribution ({}), found {}", expected_number(d),
-                                           fmt::join(names, ", "), found(value)));
+    reading.error(value, path,
+                  fmt::format("expected {} or one distribution ({}), found {}", expected_number(d),
+                              fmt::join(names, ", "), found(value)));
     return;
   }
   const auto& [name, mark, inner] = value.entries.front();
-  const auto family = std::find_if(families().begin(), families().end(), [&, n = name](const Family& f) { return f.name == n; });
+  const auto family =
+      std::find_if(families().begin(), families().end(), [&, n = name](const Family& f) { return f.name == n; });
   if (family == families().end()) {
     reading.diagnostics.error(mark, path, fmt::format("unknown distribution '{}'{}", name, did_you_mean(name, names)));
     return;
@@ -344,7 +364,8 @@ void read_value(Reading& reading, const Value& value, const std::string& path, c
     return;
   }
   if (value.kind != Kind::map || value.entries.empty()) {
-    reading.error(value, path, fmt::format("expected {} or a map of dates to numbers, found {}", expected_number(d), found(value)));
+    reading.error(value, path,
+                  fmt::format("expected {} or a map of dates to numbers, found {}", expected_number(d), found(value)));
     return;
   }
   std::vector<Series::Point> points;

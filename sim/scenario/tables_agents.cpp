@@ -1,5 +1,7 @@
 // Parameters of the groups of agents.
 
+// One parameter a line, however long: a table reads best as rows.
+// clang-format off
 #include "entrepot/scenario/tables.hpp"
 
 namespace entrepot::scenario {
@@ -69,3 +71,4 @@ std::shared_ptr<const Table<BuyerGroup>> buyer_table() {
 }
 
 }  // namespace entrepot::scenario
+// clang-format on

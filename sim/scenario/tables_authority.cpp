@@ -1,5 +1,7 @@
 // Parameters of the exporting authority, and what every rule has.
 
+// One parameter a line, however long: a table reads best as rows.
+// clang-format off
 #include "entrepot/scenario/tables.hpp"
 
 namespace entrepot::scenario {
@@ -41,3 +43,4 @@ std::shared_ptr<const Table<Rule>> rule_table() {
 }
 
 }  // namespace entrepot::scenario
+// clang-format on

@@ -1,5 +1,7 @@
 // Parameters of behaviour: demand, choice, grey trade, perception, screening, routing.
 
+// One parameter a line, however long: a table reads best as rows.
+// clang-format off
 #include "entrepot/scenario/tables.hpp"
 
 namespace entrepot::scenario {
@@ -58,3 +60,4 @@ std::shared_ptr<const Table<Routing>> routing_table() {
 }
 
 }  // namespace entrepot::scenario
+// clang-format on

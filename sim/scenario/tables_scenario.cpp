@@ -1,5 +1,7 @@
 // The top level of a scenario file. Rules are read apart: each instrument has a table of its own.
 
+// One parameter a line, however long: a table reads best as rows.
+// clang-format off
 #include "entrepot/scenario/tables.hpp"
 
 namespace entrepot::scenario {
@@ -48,3 +50,4 @@ std::shared_ptr<const Table<Scenario>> scenario_table() {
 }
 
 }  // namespace entrepot::scenario
+// clang-format on

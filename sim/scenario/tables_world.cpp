@@ -1,5 +1,7 @@
 // Parameters of the world: places, lanes, vendors and what they make.
 
+// One parameter a line, however long: a table reads best as rows.
+// clang-format off
 #include "entrepot/scenario/tables.hpp"
 
 namespace entrepot::scenario {
@@ -80,3 +82,4 @@ std::shared_ptr<const Table<Product>> product_table() {
 }
 
 }  // namespace entrepot::scenario
+// clang-format on

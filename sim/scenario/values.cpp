@@ -9,12 +9,23 @@ namespace entrepot::scenario {
 double Distribution::sample(Draws& draws) const {
   double value = a;
   switch (kind) {
-    case Kind::constant: break;
-    case Kind::uniform: value = a + (b - a) * draws.uniform(); break;
-    case Kind::normal: value = a + b * draws.normal(); break;
-    case Kind::lognormal: value = a * std::exp(b * draws.normal()); break;
-    case Kind::beta: value = boost::math::ibeta_inv(a * b, (1 - a) * b, draws.uniform()); break;
-    case Kind::exponential: value = -a * std::log(draws.uniform()); break;
+    case Kind::constant:
+      break;
+    case Kind::uniform:
+      value = a + (b - a) * draws.uniform();
+      break;
+    case Kind::normal:
+      value = a + b * draws.normal();
+      break;
+    case Kind::lognormal:
+      value = a * std::exp(b * draws.normal());
+      break;
+    case Kind::beta:
+      value = boost::math::ibeta_inv(a * b, (1 - a) * b, draws.uniform());
+      break;
+    case Kind::exponential:
+      value = -a * std::log(draws.uniform());
+      break;
   }
   return std::clamp(value, min, max);
 }
@@ -27,7 +38,8 @@ double Distribution::mean() const {
 
 double Series::at(Date date) const {
   if (points_.empty()) return constant_;
-  const auto after = std::upper_bound(points_.begin(), points_.end(), date, [](Date d, const Point& p) { return d < p.date; });
+  const auto after =
+      std::upper_bound(points_.begin(), points_.end(), date, [](Date d, const Point& p) { return d < p.date; });
   if (after == points_.begin()) return points_.front().value;
   if (after == points_.end()) return points_.back().value;
   const Point& before = *(after - 1);

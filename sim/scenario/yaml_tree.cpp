@@ -64,8 +64,11 @@ class TreeBuilder : public YAML::EventHandler {
 
   void OnDocumentStart(const YAML::Mark&) override {}
   void OnDocumentEnd() override {}
-  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override { leaf(Value::Kind::null, mark, anchor, {}, false); }
-  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& text) override {
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
+    leaf(Value::Kind::null, mark, anchor, {}, false);
+  }
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& text) override {
     leaf(Value::Kind::scalar, mark, anchor, text, tag == "!");
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
@@ -76,11 +79,13 @@ class TreeBuilder : public YAML::EventHandler {
     Value copy = it->second;
     add(std::move(copy), 0);
   }
-  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value) override {
     open(Value::Kind::sequence, mark, anchor);
   }
   void OnSequenceEnd() override { close(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor, YAML::EmitterStyle::value) override {
+  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value) override {
     open(Value::Kind::map, mark, anchor);
   }
   void OnMapEnd() override { close(); }
@@ -96,7 +101,8 @@ class TreeBuilder : public YAML::EventHandler {
   [[nodiscard]] Mark at(const YAML::Mark& mark) const { return {file_, mark.line + 1, mark.column + 1}; }
 
   void check_budget(const YAML::Mark& mark) const {
-    if (values_ > most_values) throw Limit{at(mark), fmt::format("more than {} values once aliases are expanded", most_values)};
+    if (values_ > most_values)
+      throw Limit{at(mark), fmt::format("more than {} values once aliases are expanded", most_values)};
   }
 
   void leaf(Value::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor, const std::string& text, bool quoted) {
@@ -146,7 +152,8 @@ class TreeBuilder : public YAML::EventHandler {
 
   void add_entry(Open& parent, Value value) {
     if (const Value* first = parent.value.find(*parent.key)) {
-      diagnostics_.error(parent.key_mark, *parent.key, fmt::format("duplicate key, first given in line {}", first->mark.line));
+      diagnostics_.error(parent.key_mark, *parent.key,
+                         fmt::format("duplicate key, first given in line {}", first->mark.line));
     } else {
       parent.value.entries.push_back({*parent.key, parent.key_mark, std::move(value)});
     }
@@ -163,7 +170,9 @@ class TreeBuilder : public YAML::EventHandler {
 
 void emit(YAML::Emitter& out, const Value& value) {
   switch (value.kind) {
-    case Value::Kind::null: out << YAML::Null; break;
+    case Value::Kind::null:
+      out << YAML::Null;
+      break;
     case Value::Kind::scalar:
       if (value.quoted) {
         out << YAML::DoubleQuoted << value.text;
@@ -191,7 +200,8 @@ void emit(YAML::Emitter& out, const Value& value) {
 
 Value parse_yaml(const std::string& text, const std::string& file, Diagnostics& diagnostics) {
   if (text.size() > most_bytes) {
-    diagnostics.error({file, 0, 0}, "", fmt::format("the file has {} bytes; a scenario may have {}", text.size(), most_bytes));
+    diagnostics.error({file, 0, 0}, "",
+                      fmt::format("the file has {} bytes; a scenario may have {}", text.size(), most_bytes));
     return {};
   }
   if (const auto bad = first_bad_byte(text)) {
@@ -205,7 +215,8 @@ Value parse_yaml(const std::string& text, const std::string& file, Diagnostics& 
     if (!parser.HandleNextDocument(builder)) return {};
     Value root = builder.take();
     TreeBuilder second(file, diagnostics);
-    if (parser.HandleNextDocument(second)) diagnostics.error({file, 1, 1}, "", "more than one YAML document in the file");
+    if (parser.HandleNextDocument(second))
+      diagnostics.error({file, 1, 1}, "", "more than one YAML document in the file");
     return root;
   } catch (const YAML::Exception& e) {
     diagnostics.error({file, e.mark.line + 1, e.mark.column + 1}, "", "YAML: " + e.msg);

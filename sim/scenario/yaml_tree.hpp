@@ -8,8 +8,8 @@
 
 namespace entrepot::scenario {
 
-/// Parse one document. Reports syntax errors, duplicate keys, text that is not UTF-8, and what passes the limits of size (8 MiB),
-/// nesting (64 levels) and aliases (100,000 values in all).
+/// Parse one document. Reports syntax errors, duplicate keys, text that is not UTF-8, and what passes the limits of
+/// size (8 MiB), nesting (64 levels) and aliases (100,000 values in all).
 Value parse_yaml(const std::string& text, const std::string& file, Diagnostics& diagnostics);
 
 /// The tree as YAML text.

@@ -1,5 +1,6 @@
 #pragma once
-// Whether an intermediary takes a grey order (MODEL.md section 5, Diversion): Becker's (1968) crime calculus with a moral cost.
+// Whether an intermediary takes a grey order (MODEL.md section 5, Diversion): Becker's (1968) crime calculus with a
+// moral cost.
 
 #include "entrepot/core/quantity.hpp"
 #include "entrepot/scenario/parameters.hpp"
@@ -9,19 +10,19 @@ namespace entrepot::behaviour {
 /// What an intermediary weighs when a restricted buyer asks for goods.
 struct DiversionCase {
   Units units = 0;
-  double margin = 0;            ///< m, USD/unit: grey price less cost of supply and capital
-  double route_cost = 0;        ///< c_route, USD/unit
-  double wrongdoing_cost = 0;   ///< kappa, USD/unit
-  double risk_aversion = 0;     ///< rho
-  double perceived_risk = 0;    ///< pi, per lot
-  double loss_if_caught = 0;    ///< L, USD for the lot
+  double margin = 0;           ///< m, USD/unit: grey price less cost of supply and capital
+  double route_cost = 0;       ///< c_route, USD/unit
+  double wrongdoing_cost = 0;  ///< kappa, USD/unit
+  double risk_aversion = 0;    ///< rho
+  double perceived_risk = 0;   ///< pi, per lot
+  double loss_if_caught = 0;   ///< L, USD for the lot
 };
 
 /// q (m - c_route) > q kappa + (1 + rho) pi L.
 bool accepts(const DiversionCase& c);
 
-/// What an intermediary stands to lose with a lot: fine, goods, and its honest business. Limited liability caps all of it at
-/// the firm's capital: who owns a shell walks away.
+/// What an intermediary stands to lose with a lot: fine, goods, and its honest business. Limited liability caps all of
+/// it at the firm's capital: who owns a shell walks away.
 struct LossExposure {
   double lot_value = 0;        ///< USD, cost of supply
   double fine_multiple = 0;    ///< of the lot's value
@@ -30,7 +31,8 @@ struct LossExposure {
   bool limited_liability = false;
 };
 
-/// L in USD. The honest business is valued at three years' gross profit (general knowledge: what small traders sell for).
+/// L in USD. The honest business is valued at three years' gross profit (general knowledge: what small traders sell
+/// for).
 double loss_if_caught(const LossExposure& exposure);
 
 }  // namespace entrepot::behaviour

@@ -1,6 +1,7 @@
 #pragma once
-// The double-entry books of goods and money (MODEL.md section 1). Every movement is posted from one holder to another, apart
-// from the tables the movement changes; the weekly audit counts the tables and compares. Exact integers: no tolerance.
+// The double-entry books of goods and money (MODEL.md section 1). Every movement is posted from one holder to another,
+// apart from the tables the movement changes; the weekly audit counts the tables and compares. Exact integers: no
+// tolerance.
 
 #include <cstdint>
 #include <string>
@@ -15,7 +16,18 @@
 
 namespace entrepot::engine {
 
-enum class HolderKind : std::uint8_t { production, vendor, transit, channel, intermediary, buyer, seized, retired, treasury, carriers };
+enum class HolderKind : std::uint8_t {
+  production,
+  vendor,
+  transit,
+  channel,
+  intermediary,
+  buyer,
+  seized,
+  retired,
+  treasury,
+  carriers
+};
 inline constexpr std::size_t holder_kinds = 10;
 
 /// Who holds goods or money. Goods at a vendor are booked by product alone (row 0); money by vendor.
@@ -49,8 +61,8 @@ class Ledger {
     money_[index(to.kind)][to.row] += amount;
   }
 
-  /// Compare the books with the tables. Throws Error (ExitCode::ledger_violation) naming week, holder and both amounts of the
-  /// first difference.
+  /// Compare the books with the tables. Throws Error (ExitCode::ledger_violation) naming week, holder and both amounts
+  /// of the first difference.
   void audit(Week week, const Calendar& calendar, const world::Catalogue& catalogue, const world::Agents& agents,
              const world::State& state) const;
 

@@ -20,10 +20,12 @@ void install(Tick& tick, BuyerId b, ProductId p, Units units);
 /// Cancel `units` of an order that was not shipped: the buyer's books and the intermediary's capital are freed.
 void cancel(Tick& tick, const world::Order& order, Units units);
 
-/// The lowest markup a buyer is quoted now by an intermediary: what it last posted, faded since, but never under its floor.
+/// The lowest markup a buyer is quoted now by an intermediary: what it last posted, faded since, but never under its
+/// floor.
 double posted_markup(const Tick& tick, IntermediaryId i, ProductId p, BuyerId b);
 
-/// What an intermediary believes of the chance that a lot to the buyer's place is detected, by its cheapest route; 1 without route.
+/// What an intermediary believes of the chance that a lot to the buyer's place is detected, by its cheapest route; 1
+/// without route.
 double believed_detection(const Tick& tick, IntermediaryId i, BuyerId b);
 
 /// The detection that an intermediary believes an ordinary border crossing carries.

@@ -1,5 +1,6 @@
 #pragma once
-// What one replicate leaves behind: the raw tallies from which every output is taken (sim/results/outputs.cpp names them).
+// What one replicate leaves behind: the raw tallies from which every output is taken (sim/results/outputs.cpp names
+// them).
 
 #include "entrepot/core/quantity.hpp"
 #include "entrepot/engine/setting.hpp"

@@ -13,8 +13,8 @@
 
 namespace entrepot::engine {
 
-/// Calendar months of a run; a week belongs to the month of its first day. Quarters, calendar years and vendors' fiscal years are
-/// all whole months.
+/// Calendar months of a run; a week belongs to the month of its first day. Quarters, calendar years and vendors' fiscal
+/// years are all whole months.
 struct Months {
   std::vector<Date> first_days;  ///< of each month, the first one's before the start of the run
   std::vector<std::uint16_t> of_week;

@@ -15,10 +15,10 @@ namespace entrepot::engine {
 
 /// What the phases of one week pass on to later phases of the same week.
 struct Messages {
-  std::vector<world::Order> lawful;      ///< demand, licensing -> procurement
-  std::vector<world::Order> to_license;  ///< demand -> licensing
-  std::vector<world::Order> grey;        ///< demand -> quoting
-  std::vector<world::Order> diversions;  ///< quoting -> procurement: grey orders that an intermediary took on
+  std::vector<world::Order> lawful;            ///< demand, licensing -> procurement
+  std::vector<world::Order> to_license;        ///< demand -> licensing
+  std::vector<world::Order> grey;              ///< demand -> quoting
+  std::vector<world::Order> diversions;        ///< quoting -> procurement: grey orders that an intermediary took on
   std::vector<std::uint32_t> failed_contacts;  ///< rows of BuyerState::contacts that were of no use -> learning
 };
 

@@ -8,9 +8,11 @@ namespace entrepot::logistics {
 
 /// Probability that a consignment on the lane is picked for inspection: customs' rate (its transfer rate inside one
 /// jurisdiction) x the lane's factor x what the rules in force add.
-double inspection_probability(const world::Jurisdictions& jurisdictions, const world::Lane& lane, const policy::RuleTable& rules);
+double inspection_probability(const world::Jurisdictions& jurisdictions, const world::Lane& lane,
+                              const policy::RuleTable& rules);
 
-/// Probability that an inspection of a diverted consignment finds it out: customs can, and acts on it with its cooperation.
+/// Probability that an inspection of a diverted consignment finds it out: customs can, and acts on it with its
+/// cooperation.
 double detection_probability(const scenario::Customs& customs);
 
 }  // namespace entrepot::logistics

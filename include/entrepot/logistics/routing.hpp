@@ -1,5 +1,6 @@
 #pragma once
-// By which route a diverted lot goes (MODEL.md section 5, Shipping): logit over the k cheapest on cost and perceived risk.
+// By which route a diverted lot goes (MODEL.md section 5, Shipping): logit over the k cheapest on cost and perceived
+// risk.
 
 #include "entrepot/core/random.hpp"
 #include "entrepot/world/geography.hpp"
@@ -13,8 +14,8 @@ struct Exposure {
 };
 Exposure exposure(const world::Geography& geography, RouteId route);
 
-/// Choose among the routes: utility = -(cost + perceived loss) per unit, scaled by `noise` x the cheapest such sum (at least
-/// one dollar). `perceived_loss(route)` is USD/unit. At least one route must exist.
+/// Choose among the routes: utility = -(cost + perceived loss) per unit, scaled by `noise` x the cheapest such sum (at
+/// least one dollar). `perceived_loss(route)` is USD/unit. At least one route must exist.
 template <class PerceivedLoss>
 RouteId choose_route(const world::Geography& geography, std::span<const RouteId> routes, double noise, Draws& draws,
                      PerceivedLoss&& perceived_loss) {

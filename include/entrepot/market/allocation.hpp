@@ -17,8 +17,10 @@ struct Claim {
 /// Serve the classes in turn, pro rata within a class (largest remainder, ties by position). One allotment per claim.
 std::vector<Units> allocate(Units stock, std::span<const Claim> claims);
 
-/// Order-up-to level of a stock with smoothed weekly demand: cover the backlog, the wait and the wanted cover. Units to order now.
-Units base_stock_order(double weekly_demand, double cover_weeks, double lead_weeks, Units backlog, Units on_hand, Units on_the_way);
+/// Order-up-to level of a stock with smoothed weekly demand: cover the backlog, the wait and the wanted cover. Units to
+/// order now.
+Units base_stock_order(double weekly_demand, double cover_weeks, double lead_weeks, Units backlog, Units on_hand,
+                       Units on_the_way);
 
 /// Exponentially smoothed demand after a week in which `asked` units were asked for.
 double smoothed_demand(double before, Units asked);

@@ -1,6 +1,6 @@
 #pragma once
-// Where a sale is invoiced and where its goods go (MODEL.md section 5, Billing): two choices, made apart. Revenue is booked at
-// the vendor's first sale; the true destination is known only when the goods reach an end user.
+// Where a sale is invoiced and where its goods go (MODEL.md section 5, Billing): two choices, made apart. Revenue is
+// booked at the vendor's first sale; the true destination is known only when the goods reach an end user.
 
 #include "entrepot/core/calendar.hpp"
 #include "entrepot/world/agents.hpp"

@@ -18,16 +18,17 @@ struct Need {
 /// Target stock T_b(t) = T_b0 (1+g)^(t/52), H100e, without noise.
 double target_stock(const world::Buyers& buyers, BuyerId b, Week week);
 
-/// Weeks by which the buyer buys ahead: its foresight if an announced rule will bar, within it, a product that it may buy now.
-Week buys_ahead(const world::Agents& agents, const world::Catalogue& catalogue, const policy::RuleTable& rules, BuyerId b,
-                Week week);
+/// Weeks by which the buyer buys ahead: its foresight if an announced rule will bar, within it, a product that it may
+/// buy now.
+Week buys_ahead(const world::Agents& agents, const world::Catalogue& catalogue, const policy::RuleTable& rules,
+                BuyerId b, Week week);
 
 /// Fraction of a year's budget in USD that the buyer may still commit in the year of `week`.
-double budget_left(const world::Buyers& buyers, const world::BuyerState& state, const scenario::Demand& demand, BuyerId b,
-                   Week week);
+double budget_left(const world::Buyers& buyers, const world::BuyerState& state, const scenario::Demand& demand,
+                   BuyerId b, Week week);
 
 /// The gap between target (at `week + ahead`, with noise) and stock installed and on order, within this year's budget.
-Need need(const world::Buyers& buyers, const world::BuyerState& state, const scenario::Demand& demand, BuyerId b, Week week,
-          Week ahead, Draws& draws);
+Need need(const world::Buyers& buyers, const world::BuyerState& state, const scenario::Demand& demand, BuyerId b,
+          Week week, Week ahead, Draws& draws);
 
 }  // namespace entrepot::market

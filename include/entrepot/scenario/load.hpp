@@ -32,20 +32,21 @@ class ScenarioError : public Error {
   explicit ScenarioError(const std::string& all) : Error(all, ExitCode::bad_input) {}
 };
 
-/// Read a scenario file, the files it extends, and settings of the form `path=value` over it. Throws ScenarioError with every
-/// error found.
+/// Read a scenario file, the files it extends, and settings of the form `path=value` over it. Throws ScenarioError with
+/// every error found.
 LoadedScenario load_scenario(const std::filesystem::path& file, const std::vector<std::string>& settings,
                              std::span<const InstrumentSchema> instruments);
 
 /// The same from text that is in no file; `name` stands for the file in messages.
-LoadedScenario load_scenario_text(const std::string& text, const std::string& name, const std::vector<std::string>& settings,
+LoadedScenario load_scenario_text(const std::string& text, const std::string& name,
+                                  const std::vector<std::string>& settings,
                                   std::span<const InstrumentSchema> instruments);
 
 /// JSON Schema (draft 2020-12) of scenario files, for editors.
 std::string schema_json(std::span<const InstrumentSchema> instruments);
 
-/// What a parameter is: type, unit, range, default, meaning. `key` is a path (`buyers.deepseek.growth`, `buyers.*.growth`) or the
-/// end of one. Throws ScenarioError with the nearest keys if none matches.
+/// What a parameter is: type, unit, range, default, meaning. `key` is a path (`buyers.deepseek.growth`,
+/// `buyers.*.growth`) or the end of one. Throws ScenarioError with the nearest keys if none matches.
 std::string explain(const std::string& key, std::span<const InstrumentSchema> instruments);
 
 /// The reference of all parameters as Markdown.

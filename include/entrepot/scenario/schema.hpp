@@ -1,6 +1,6 @@
 #pragma once
-// The vocabulary in which the tables of parameters are written. A parameter is declared once, as one row of a table; the reader,
-// `validate`, `schema`, `explain`, the docs and the HDF5 attributes all follow from that row.
+// The vocabulary in which the tables of parameters are written. A parameter is declared once, as one row of a table;
+// the reader, `validate`, `schema`, `explain`, the docs and the HDF5 attributes all follow from that row.
 //
 //   const Table<Customs>& customs_table() {
 //     static const Table<Customs> table{
@@ -30,19 +30,34 @@ namespace entrepot::scenario {
 
 inline constexpr double unbounded = std::numeric_limits<double>::infinity();
 
-enum class ParameterType { number, integer, boolean, text, texts, date, choice, shares, distribution, series, record, map, rules };
+enum class ParameterType {
+  number,
+  integer,
+  boolean,
+  text,
+  texts,
+  date,
+  choice,
+  shares,
+  distribution,
+  series,
+  record,
+  map,
+  rules
+};
 
 /// What a row says of its parameter besides key and type.
 struct Row {
-  std::string unit{};                     ///< as in docs/reference/parameters.md; empty where no unit applies
+  std::string unit{};  ///< as in docs/reference/parameters.md; empty where no unit applies
   double min = -unbounded;
   double max = unbounded;
-  std::optional<std::string> fallback{};  ///< YAML text of the default; without one the key is required, unless optional
-  bool optional = false;                  ///< may be left out, with no default
-  std::vector<std::string> choices{};     ///< texts that are allowed, if not any
-  std::string refers_to{};                ///< top-level map whose names are allowed; "places": jurisdictions and their groups
+  std::optional<std::string>
+      fallback{};                      ///< YAML text of the default; without one the key is required, unless optional
+  bool optional = false;               ///< may be left out, with no default
+  std::vector<std::string> choices{};  ///< texts that are allowed, if not any
+  std::string refers_to{};  ///< top-level map whose names are allowed; "places": jurisdictions and their groups
   std::string meaning{};
-  std::string source{};                   ///< where the default comes from
+  std::string source{};  ///< where the default comes from
 };
 
 /// A row with its key and type: what `explain`, the JSON Schema and the docs are written from.
@@ -79,8 +94,8 @@ void read_value(Reading&, const Value&, const std::string& path, const Descripti
 void read_value(Reading&, const Value&, const std::string& path, const Description&, Distribution& into);
 void read_value(Reading&, const Value&, const std::string& path, const Description&, Series& into);
 
-/// The value of a key, or its default; null if it is missing (which is reported unless the key is optional). The evidence an
-/// annotated value carries is kept by the reading.
+/// The value of a key, or its default; null if it is missing (which is reported unless the key is optional). The
+/// evidence an annotated value carries is kept by the reading.
 const Value* value_or_default(Reading&, const Value* value, const std::string& path, const Description&);
 /// The entries of a map by name; reports what is not a map.
 std::vector<std::pair<std::string, const Value*>> entries_of(Reading&, const Value& value, const std::string& path);
@@ -96,15 +111,42 @@ void report_unknown_keys(Reading&, const Value& value, const std::string& path, 
 
 template <class T>
 struct TypeOf;
-template <> struct TypeOf<double> { static constexpr auto type = ParameterType::number; };
-template <> struct TypeOf<std::int64_t> { static constexpr auto type = ParameterType::integer; };
-template <> struct TypeOf<bool> { static constexpr auto type = ParameterType::boolean; };
-template <> struct TypeOf<std::string> { static constexpr auto type = ParameterType::text; };
-template <> struct TypeOf<std::vector<std::string>> { static constexpr auto type = ParameterType::texts; };
-template <> struct TypeOf<Date> { static constexpr auto type = ParameterType::date; };
-template <> struct TypeOf<Shares> { static constexpr auto type = ParameterType::shares; };
-template <> struct TypeOf<Distribution> { static constexpr auto type = ParameterType::distribution; };
-template <> struct TypeOf<Series> { static constexpr auto type = ParameterType::series; };
+template <>
+struct TypeOf<double> {
+  static constexpr auto type = ParameterType::number;
+};
+template <>
+struct TypeOf<std::int64_t> {
+  static constexpr auto type = ParameterType::integer;
+};
+template <>
+struct TypeOf<bool> {
+  static constexpr auto type = ParameterType::boolean;
+};
+template <>
+struct TypeOf<std::string> {
+  static constexpr auto type = ParameterType::text;
+};
+template <>
+struct TypeOf<std::vector<std::string>> {
+  static constexpr auto type = ParameterType::texts;
+};
+template <>
+struct TypeOf<Date> {
+  static constexpr auto type = ParameterType::date;
+};
+template <>
+struct TypeOf<Shares> {
+  static constexpr auto type = ParameterType::shares;
+};
+template <>
+struct TypeOf<Distribution> {
+  static constexpr auto type = ParameterType::distribution;
+};
+template <>
+struct TypeOf<Series> {
+  static constexpr auto type = ParameterType::series;
+};
 
 /// One row: its description, and how to read its value into a record.
 template <class Record>
@@ -126,7 +168,8 @@ inline Description describe(std::string key, ParameterType type, Row row) {
 template <class Record, class T>
 Field<Record> field(std::string key, T Record::*member, Row row) {
   auto description = describe(std::move(key), TypeOf<T>::type, std::move(row));
-  return {description, nullptr, [description, member](Reading& reading, const Value* value, const std::string& path, Record& record) {
+  return {description, nullptr,
+          [description, member](Reading& reading, const Value* value, const std::string& path, Record& record) {
             record.*member = T{};
             if (const Value* given = value_or_default(reading, value, path, description)) {
               read_value(reading, *given, path, description, record.*member);
@@ -139,7 +182,8 @@ template <class Record, class T>
 Field<Record> field(std::string key, std::optional<T> Record::*member, Row row) {
   row.optional = true;
   auto description = describe(std::move(key), TypeOf<T>::type, std::move(row));
-  return {description, nullptr, [description, member](Reading& reading, const Value* value, const std::string& path, Record& record) {
+  return {description, nullptr,
+          [description, member](Reading& reading, const Value* value, const std::string& path, Record& record) {
             if (const Value* given = value_or_default(reading, value, path, description)) {
               T read{};
               read_value(reading, *given, path, description, read);
@@ -152,7 +196,8 @@ Field<Record> field(std::string key, std::optional<T> Record::*member, Row row) 
 template <class Record, class Enum>
 Field<Record> choice(std::string key, Enum Record::*member, Row row) {
   auto description = describe(std::move(key), ParameterType::choice, std::move(row));
-  return {description, nullptr, [description, member](Reading& reading, const Value* value, const std::string& path, Record& record) {
+  return {description, nullptr,
+          [description, member](Reading& reading, const Value* value, const std::string& path, Record& record) {
             record.*member = Enum{};
             const Value* given = value_or_default(reading, value, path, description);
             if (given == nullptr) return;
@@ -176,7 +221,8 @@ class Table : public AnyTable {
     return rows;
   }
 
-  void read(Reading& reading, const Value& value, const std::string& path, const std::set<std::string>& others, Record& into) const {
+  void read(Reading& reading, const Value& value, const std::string& path, const std::set<std::string>& others,
+            Record& into) const {
     entries_of(reading, value, path);
     std::vector<std::string> known;
     for (const auto& f : fields_) {
@@ -201,18 +247,22 @@ class Table : public AnyTable {
 
 /// A nested record; left out, all its defaults hold.
 template <class Record, class Inner>
-Field<Record> record(std::string key, Inner Record::*member, std::shared_ptr<const Table<Inner>> table, std::string meaning) {
+Field<Record> record(std::string key, Inner Record::*member, std::shared_ptr<const Table<Inner>> table,
+                     std::string meaning) {
   auto description = describe(std::move(key), ParameterType::record, {.fallback = "{}", .meaning = std::move(meaning)});
-  return {description, table, [description, member, table](Reading& reading, const Value* value, const std::string& path, Record& into) {
+  return {description, table,
+          [description, member, table](Reading& reading, const Value* value, const std::string& path, Record& into) {
             table->read(reading, *value_or_default(reading, value, path, description), path, {}, into.*member);
           }};
 }
 
 /// Named entries of one kind; any entry may carry `source`, `grade` and `note`.
 template <class Record, class Inner>
-Field<Record> map(std::string key, std::map<std::string, Inner> Record::*member, std::shared_ptr<const Table<Inner>> table, Row row) {
+Field<Record> map(std::string key, std::map<std::string, Inner> Record::*member,
+                  std::shared_ptr<const Table<Inner>> table, Row row) {
   auto description = describe(std::move(key), ParameterType::map, std::move(row));
-  return {description, table, [description, member, table](Reading& reading, const Value* value, const std::string& path, Record& into) {
+  return {description, table,
+          [description, member, table](Reading& reading, const Value* value, const std::string& path, Record& into) {
             const Value* given = value_or_default(reading, value, path, description);
             if (given == nullptr) return;
             for (const auto& [name, entry] : entries_of(reading, *given, path)) {

@@ -25,7 +25,7 @@ struct Channels {
   Column<ChannelId, float> kyc;
   Column<ChannelId, float> margin;
   Column<ChannelId, float> stock_cover_weeks;
-  Column<ChannelId, float> weight;  ///< relative weight when customers pick their partner
+  Column<ChannelId, float> weight;           ///< relative weight when customers pick their partner
   Column<ChannelId, std::uint8_t> priority;  ///< allocation class at the vendor, 0 first
   std::vector<std::string> group_names;
   [[nodiscard]] std::size_t size() const { return id.size(); }

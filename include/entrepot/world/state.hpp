@@ -16,16 +16,16 @@ enum class Pathway : std::uint8_t { open, licensed, grey };
 
 /// An end user's purchase on its way from decision to shipment.
 struct Order {
-  BuyerId buyer{};           ///< true end user
-  IntermediaryId via{};      ///< reseller or diverter between channel and end user; none for a direct or channel order
-  ChannelId channel{};       ///< none: bought from the vendor directly
+  BuyerId buyer{};       ///< true end user
+  IntermediaryId via{};  ///< reseller or diverter between channel and end user; none for a direct or channel order
+  ChannelId channel{};   ///< none: bought from the vendor directly
   ProductId product{};
   Pathway pathway = Pathway::open;
-  RuleId rule{};             ///< rule under which it was licensed; none if no licence was needed
-  Units open = 0;          ///< still to be shipped
-  Money unit_price{};        ///< the end user pays this per unit, duty not included
-  Money supply_price{};      ///< channel or vendor is paid this per unit (equal to unit_price without an intermediary)
-  Week expires = 0;        ///< cancelled if still open in this week
+  RuleId rule{};         ///< rule under which it was licensed; none if no licence was needed
+  Units open = 0;        ///< still to be shipped
+  Money unit_price{};    ///< the end user pays this per unit, duty not included
+  Money supply_price{};  ///< channel or vendor is paid this per unit (equal to unit_price without an intermediary)
+  Week expires = 0;      ///< cancelled if still open in this week
 };
 
 /// Where a lot stands. A free row is reused; a finished lot's goods live on in the buyer's installed stock.
@@ -50,12 +50,12 @@ struct Lot {
   IntermediaryId intermediary{};
   BuyerId buyer{};
   JurisdictionId place{};  ///< where it is, or where its present leg began
-  Week due = 0;          ///< arrives in this week
+  Week due = 0;            ///< arrives in this week
   Money basis{};           ///< holder's outlay so far for the whole lot, less deposits taken
   Money unit_price{};      ///< what the end user pays per unit in all
   Money deposit{};         ///< what the end user has paid already, for the whole lot
   FirstSale first_sale{};
-  RouteId route{};         ///< of a diverted lot that has left its hub
+  RouteId route{};  ///< of a diverted lot that has left its hub
   std::uint8_t leg = 0;
 };
 
@@ -89,40 +89,41 @@ struct Application {
 };
 
 struct BuyerState {
-  Column<BuyerId, double> installed;     ///< effective H100e
-  Column<BuyerId, double> on_order;      ///< effective H100e ordered, applied for or in transit
-  std::vector<Units> installed_units;    ///< [buyer x product]
-  Column<BuyerId, Money> spent;          ///< committed since the start of the budget year
+  Column<BuyerId, double> installed;   ///< effective H100e
+  Column<BuyerId, double> on_order;    ///< effective H100e ordered, applied for or in transit
+  std::vector<Units> installed_units;  ///< [buyer x product]
+  Column<BuyerId, Money> spent;        ///< committed since the start of the budget year
   Column<BuyerId, std::int16_t> budget_year;
   Column<BuyerId, Money> paid;           ///< all payments made, less refunds
   std::vector<IntermediaryId> contacts;  ///< indexed by Buyers::contact_begin
 };
 
 struct IntermediaryState {
-  std::vector<float> markup;        ///< [intermediary x product] grey markup over list when last revised
-  std::vector<Week> markup_week;    ///< [intermediary x product] of that revision
-  Column<IntermediaryId, Money> committed;       ///< working capital promised to accepted orders and tied up in lots
-  Column<IntermediaryId, Money> margin;          ///< realised on sales
-  Column<IntermediaryId, Money> losses;          ///< seized goods borne
+  std::vector<float> markup;                ///< [intermediary x product] grey markup over list when last revised
+  std::vector<Week> markup_week;            ///< [intermediary x product] of that revision
+  Column<IntermediaryId, Money> committed;  ///< working capital promised to accepted orders and tied up in lots
+  Column<IntermediaryId, Money> margin;     ///< realised on sales
+  Column<IntermediaryId, Money> losses;     ///< seized goods borne
   Column<IntermediaryId, Money> fines;
-  Column<IntermediaryId, double> own_detections; ///< remembered
-  Column<IntermediaryId, double> own_trials;     ///< remembered
-  Column<IntermediaryId, Week> belief_week;      ///< of the last update of the two
-  Column<IntermediaryId, double> suspicion;      ///< the authority's score
-  Column<IntermediaryId, Week> suspicion_week;   ///< of its last update
-  Column<IntermediaryId, Money> diverted_value;  ///< at supply price, of lots sent to barred end users and not yet punished
+  Column<IntermediaryId, double> own_detections;  ///< remembered
+  Column<IntermediaryId, double> own_trials;      ///< remembered
+  Column<IntermediaryId, Week> belief_week;       ///< of the last update of the two
+  Column<IntermediaryId, double> suspicion;       ///< the authority's score
+  Column<IntermediaryId, Week> suspicion_week;    ///< of its last update
+  Column<IntermediaryId, Money>
+      diverted_value;  ///< at supply price, of lots sent to barred end users and not yet punished
   Column<IntermediaryId, char> under_case;
-  Column<IntermediaryId, Week> listed_from;      ///< on the entity list from this week on
+  Column<IntermediaryId, Week> listed_from;  ///< on the entity list from this week on
 };
 
 struct ChannelState {
-  std::vector<Units> stock;                    ///< [channel x product]
-  std::vector<std::vector<LotId>> lots;        ///< [channel x product] first in, first out
-  std::vector<std::vector<Order>> book;        ///< [channel x product] first come, first served
-  std::vector<Units> backlog;                  ///< [channel x product] units open in the book
-  std::vector<Units> inbound;                  ///< [channel x product] in transit from the vendor
-  std::vector<double> weekly_demand;           ///< [channel x product] smoothed
-  std::vector<Units> asked;                    ///< [channel x product] this week
+  std::vector<Units> stock;              ///< [channel x product]
+  std::vector<std::vector<LotId>> lots;  ///< [channel x product] first in, first out
+  std::vector<std::vector<Order>> book;  ///< [channel x product] first come, first served
+  std::vector<Units> backlog;            ///< [channel x product] units open in the book
+  std::vector<Units> inbound;            ///< [channel x product] in transit from the vendor
+  std::vector<double> weekly_demand;     ///< [channel x product] smoothed
+  std::vector<Units> asked;              ///< [channel x product] this week
   Column<ChannelId, Money> margin;
 };
 
@@ -130,12 +131,12 @@ struct VendorState {
   Column<ProductId, Units> stock;
   Column<ProductId, std::vector<Units>> finishing;  ///< [product][week]: units that leave production
   Column<ProductId, Units> in_production;
-  Column<ProductId, Units> unmet;                   ///< claims of direct customers and channel partners that wait
-  Column<ProductId, double> weekly_shipments;       ///< smoothed
-  Column<ProductId, double> wait_weeks;             ///< published lead time
-  Column<ProductId, std::vector<Order>> book;       ///< orders of direct customers
-  Column<VendorId, Money> revenue;                  ///< first sales
-  Column<VendorId, Money> levies;                   ///< paid out of it
+  Column<ProductId, Units> unmet;              ///< claims of direct customers and channel partners that wait
+  Column<ProductId, double> weekly_shipments;  ///< smoothed
+  Column<ProductId, double> wait_weeks;        ///< published lead time
+  Column<ProductId, std::vector<Order>> book;  ///< orders of direct customers
+  Column<VendorId, Money> revenue;             ///< first sales
+  Column<VendorId, Money> levies;              ///< paid out of it
 };
 
 /// Official and public knowledge about a hub.
@@ -156,11 +157,11 @@ struct Case {
 struct EnforcementState {
   std::vector<IntermediaryId> leads;  ///< intermediaries with a score, not under a case, in order of their first lead
   std::vector<Case> cases;
-  double check_budget = 0;            ///< end-use checks saved up
-  double licence_capacity = 0;        ///< applications that officers have time left to close
+  double check_budget = 0;                        ///< end-use checks saved up
+  double licence_capacity = 0;                    ///< applications that officers have time left to close
   std::vector<IntermediaryId> recent_consignees;  ///< this week's hub consignees, what checks are drawn from
-  Column<ProductId, Units> home_sales;      ///< to end users at the vendor's home since the run began
-  Column<ProductId, Units> licensed_sales;  ///< licensed since the run began, less what was cancelled
+  Column<ProductId, Units> home_sales;            ///< to end users at the vendor's home since the run began
+  Column<ProductId, Units> licensed_sales;        ///< licensed since the run began, less what was cancelled
 };
 
 /// Money that has left the trade.
