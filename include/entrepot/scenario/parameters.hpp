@@ -235,6 +235,7 @@ struct Rule {
   std::optional<Date> announced;
   Date effective;
   std::optional<Date> ends;
+  std::optional<Date> withdrawn;
   std::string source;
   std::string grade;
   std::any parameters;
