@@ -81,7 +81,7 @@ void hash_row(Hasher& hasher, const hdf5::Dataset& dataset, std::size_t row) {
 
 }  // namespace
 
-double Array::at(std::initializer_list<std::size_t> rows) const {
+double Array::at(std::span<const std::size_t> rows) const {
   if (rows.size() != dimensions.size()) throw std::out_of_range("wrong number of axes for " + name);
   std::size_t cell = 0;
   auto dimension = dimensions.begin();

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <initializer_list>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -23,7 +24,10 @@ struct Array {
   std::vector<double> values;
 
   /// One value by its row on each axis. Throws std::out_of_range.
-  [[nodiscard]] double at(std::initializer_list<std::size_t> rows) const;
+  [[nodiscard]] double at(std::span<const std::size_t> rows) const;
+  [[nodiscard]] double at(std::initializer_list<std::size_t> rows) const {
+    return at(std::span(rows.begin(), rows.size()));
+  }
 };
 
 /// A finished result file, open to read. Every function throws Error with the path and the reason if it cannot.
