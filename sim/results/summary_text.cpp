@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "text_table.hpp"
 
@@ -120,8 +121,8 @@ std::string years(const ResultFile& file) {
 std::string hubs(const ResultFile& file) {
   const Array share = file.summary("hub_leak_share");
   const Array diverted = file.summary("hub_diversion_rate");
-  std::vector<std::size_t> order;
-  for (std::size_t hub = 0; hub < texts(share, 1).size(); ++hub) order.push_back(hub);
+  std::vector<std::size_t> order(texts(share, 1).size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
   const auto mean_share = [&](std::size_t hub) {
     const double value = estimate(share, {hub}).mean;
     return std::isnan(value) ? -1.0 : value;
@@ -154,7 +155,9 @@ std::string vendor_revenue(const ResultFile& file, const Array& revenue, const A
     });
     if (large) shown.push_back(hub);
   }
-  TextTable table({"Fiscal year", "revenue, USD m", "hub", "bill-to, %", "ship-to, %", "true destination, %"});
+  std::vector<std::string> header{"Fiscal year", "revenue, USD m"};
+  if (!shown.empty()) header.insert(header.end(), {"hub", "bill-to, %", "ship-to, %", "true destination, %"});
+  TextTable table(std::move(header));
   for (const std::size_t year : complete) {
     const std::string label = fmt::format("{}", numbers(revenue, 1)[year]);
     const std::string amount = plus_minus(estimate(revenue, {year, vendor}), per_million);
@@ -168,16 +171,30 @@ std::string vendor_revenue(const ResultFile& file, const Array& revenue, const A
   }
   const std::string name = texts(revenue, 2)[vendor];
   if (table.empty()) return fmt::format("  {}: no complete fiscal year with sales lies in the run.\n", name);
-  return fmt::format("  {}: revenue by its own fiscal years, and the shares that each view books in a hub\n", name) +
-         table.text();
+  const std::string shares = shown.empty() ? "" : ", and the shares that each view books in a hub";
+  return fmt::format("  {}: revenue by its own fiscal years{}\n", name, shares) + table.text();
+}
+
+/// Vendors by revenue, the largest first.
+std::vector<std::size_t> by_size(const Array& revenue) {
+  const auto size = [&](std::size_t vendor) {
+    double sum = 0;
+    for (std::size_t year = 0; year < revenue.dimensions[1].size(); ++year)
+      sum += estimate(revenue, {year, vendor}).mean;
+    return sum;
+  };
+  std::vector<std::size_t> order(revenue.dimensions[2].size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return size(a) > size(b); });
+  return order;
 }
 
 std::string revenue(const ResultFile& file) {
   const Array total = file.summary("vendor_fiscal_revenue");
   const Array share = file.summary("hub_revenue_share");
   std::string text;
-  for (std::size_t vendor = 0; vendor < texts(total, 2).size(); ++vendor) {
-    if (vendor > 0) text += "\n";
+  for (const std::size_t vendor : by_size(total)) {
+    if (!text.empty()) text += "\n";
     text += vendor_revenue(file, total, share, vendor);
   }
   return text;
