@@ -9,7 +9,7 @@ mark_as_advanced(HDF5Serial_INCLUDE_DIR HDF5Serial_LIBRARY HDF5Serial_HL_LIBRARY
 
 if(HDF5Serial_INCLUDE_DIR AND EXISTS ${HDF5Serial_INCLUDE_DIR}/H5public.h)
   file(STRINGS ${HDF5Serial_INCLUDE_DIR}/H5public.h HDF5Serial_VERSION REGEX "^#define H5_VERS_INFO +\"")
-  string(REGEX REPLACE ".*version ([0-9.]+).*" "\\1" HDF5Serial_VERSION "${HDF5Serial_VERSION}")
+  string(REGEX REPLACE ".*version: ([0-9.]+).*" "\\1" HDF5Serial_VERSION "${HDF5Serial_VERSION}")
 endif()
 
 include(FindPackageHandleStandardArgs)
