@@ -38,6 +38,7 @@ std::shared_ptr<const Table<Rule>> rule_table() {
       field("announced", &Rule::announced, {.meaning = "Day it became known; the effective day, if left out."}),
       field("effective", &Rule::effective, {.meaning = "First day in force."}),
       field("ends", &Rule::ends, {.meaning = "First day no longer in force."}),
+      field("withdrawn", &Rule::withdrawn, {.meaning = "Day on which it was withdrawn: from then on nobody counts on it, and it is not in force."}),
       field("source", &Rule::source, {.fallback = "''", .meaning = "Where the rule is published."}),
       field("grade", &Rule::grade, {.fallback = "''", .choices = {"", "A", "B", "C"}, .meaning = "Grade of that source."})});
 }

@@ -61,6 +61,7 @@ struct Lane {
   std::int64_t weeks;
   double cost;
   double inspection_factor;
+  double capacity;
 };
 
 struct Line {
@@ -235,6 +236,7 @@ struct Rule {
   std::optional<Date> announced;
   Date effective;
   std::optional<Date> ends;
+  std::optional<Date> withdrawn;
   std::string source;
   std::string grade;
   std::any parameters;
