@@ -116,6 +116,7 @@ world::State opening_state(const Setting& setting, const world::Agents& agents, 
                       &state.outside.retired}) {
     units->assign(products, 0);
   }
+  state.lanes.assign(setting.geography.lanes(), {});
   state.due.resize(ahead);
   state.retiring.resize(setting.calendar.weeks());
 

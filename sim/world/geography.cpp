@@ -73,7 +73,7 @@ void Geography::keep_routes_from(JurisdictionId hub) {
 void Geography::add_lane(const scenario::Lane& family, JurisdictionId from, JurisdictionId to) {
   lanes_of_pair_[pair(from, to)].emplace_back(lanes_.size());
   lanes_.push_back({from, to, family.mode, static_cast<Week>(family.weeks), Money::from_dollars(family.cost),
-                    family.inspection_factor});
+                    family.inspection_factor, family.capacity});
 }
 
 LaneId Geography::ordinary_lane(JurisdictionId from, JurisdictionId to) const {

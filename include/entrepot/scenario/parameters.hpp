@@ -61,6 +61,7 @@ struct Lane {
   std::int64_t weeks;
   double cost;
   double inspection_factor;
+  double capacity;
 };
 
 struct Line {

@@ -164,6 +164,12 @@ struct EnforcementState {
   Column<ProductId, Units> licensed_sales;        ///< licensed since the run began, less what was cancelled
 };
 
+/// Room on a lane: first come, first served; the first week that still has some, and the units that leave in it.
+struct LaneBooking {
+  Week week = 0;
+  Units units = 0;
+};
+
 /// Money that has left the trade.
 struct PublicState {
   Money treasury;  ///< fines, duties, revenue shares
@@ -181,6 +187,7 @@ struct State {
   EnforcementState enforcement;
   PublicState outside;
   LotTable lots;
+  Column<LaneId, LaneBooking> lanes;
   std::vector<std::vector<LotId>> due;        ///< lots by week of arrival
   std::vector<std::vector<Cohort>> retiring;  ///< installed goods by week of retirement
   std::vector<Application> applications;      ///< the licence queue, first in first out
