@@ -23,7 +23,7 @@ double target_stock(const world::Buyers& buyers, BuyerId b, Week week);
 Week buys_ahead(const world::Agents& agents, const world::Catalogue& catalogue, const policy::RuleTable& rules,
                 BuyerId b, Week week);
 
-/// Fraction of a year's budget in USD that the buyer may still commit in the year of `week`.
+/// What the buyer may still commit of its budget of the year of `week`, USD.
 double budget_left(const world::Buyers& buyers, const world::BuyerState& state, const scenario::Demand& demand,
                    BuyerId b, Week week);
 
