@@ -69,6 +69,7 @@ CSS_VARIABLES = {
     style.PURPLE: "--purple",
     style.YELLOW: "--yellow",
     style.GREY: "--grey",
+    style.BAR: "--bar",
 }
 
 

@@ -92,7 +92,7 @@ def _draw_units(axes: Axes, units: xr.DataArray) -> None:
     middle = style.middle_of_quarters(units)
     for complete, alpha in ((True, 1.0), (False, 0.45)):
         here = units["complete"].values == complete
-        axes.bar(middle[here], units.sel(statistic="mean").values[here], BAR_DAYS, color=style.SKY, alpha=alpha)
+        axes.bar(middle[here], units.sel(statistic="mean").values[here], BAR_DAYS, color=style.BAR, alpha=alpha)
     style.whiskers(axes, middle, units, style.INK)
     style.from_zero(axes, units.sel(statistic=["mean", "high", "p95"]).values)
     style.count_axis(axes)

@@ -78,7 +78,7 @@ def hub_shares(result: Result, size: style.Size, vendor: str | None = None) -> D
             axes.set_title(place_name(result, hub))
         style.from_zero(grid[0], summary.sel(statistic=["mean", "high", "p95"]).values)
         style.percent_axis(grid[0])
-        grid[0].set_xticks(years, [f"FY{year % 100:02}" for year in years])
+        grid[0].set_xticks(years, [_tick(year, size) for year in years])
         grid[0].set_xlim(years[0] - 0.4, years[-1] + 0.4)
         style.legend_of(grid[0], legend)
     return Drawing(
@@ -150,6 +150,10 @@ def _years(result: Result, summary: xr.DataArray) -> list[int]:
     if not years:
         raise MissingData(f"{result.path}: no fiscal year has any revenue")
     return years
+
+
+def _tick(year: int, size: style.Size) -> str:
+    return f"\N{RIGHT SINGLE QUOTATION MARK}{year % 100:02}" if size.narrow else f"FY{year % 100:02}"
 
 
 def _year_name(summary: xr.DataArray, year: int) -> str:

@@ -36,6 +36,7 @@ SKY = "#56b4e9"
 PURPLE = "#cc79a7"
 YELLOW = "#f0e442"
 GREY = "#8a9099"
+BAR = "#a8cdea"  #: bars that carry whiskers: pale, so that these stand out
 
 #: Neighbours in a stack differ in lightness as well as in hue.
 SEQUENCE = (BLUE, ORANGE, GREEN, PURPLE, VERMILLION, SKY, YELLOW)
