@@ -27,7 +27,8 @@ Week buys_ahead(const world::Agents& agents, const world::Catalogue& catalogue, 
 double budget_left(const world::Buyers& buyers, const world::BuyerState& state, const scenario::Demand& demand,
                    BuyerId b, Week week);
 
-/// The gap between target (at `week + ahead`, with noise) and stock installed and on order, within this year's budget.
+/// The gap between target (at `week + ahead`, with noise) and stock installed, on order and rented, within this year's
+/// budget.
 Need need(const world::Buyers& buyers, const world::BuyerState& state, const scenario::Demand& demand, BuyerId b,
           Week week, Week ahead, Draws& draws);
 
