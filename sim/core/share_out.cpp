@@ -4,20 +4,25 @@
 #include <numeric>
 
 namespace entrepot {
+namespace {
+
+/// Holds the product of any two numbers of units.
+__extension__ using Wide = __int128;
+
+}  // namespace
 
 std::vector<Units> share_out(Units supply, std::span<const Units> claims) {
-  const Units claimed = std::accumulate(claims.begin(), claims.end(), Units{0});
+  const Wide claimed = std::accumulate(claims.begin(), claims.end(), Wide{0});
   if (supply >= claimed) return {claims.begin(), claims.end()};
   std::vector<Units> shares(claims.size(), 0);
   if (supply <= 0) return shares;
 
-  // Whole numbers keep the quotas exact, so that remainders order the same way on every machine. The products stay
-  // below 2^63 while supply and each claim are under three billion units.
-  std::vector<std::pair<Units, std::size_t>> remainders;
+  // Whole numbers keep the quotas exact, so that remainders order the same way on every machine.
+  std::vector<std::pair<Wide, std::size_t>> remainders;
   Units left = supply;
   for (std::size_t i = 0; i < claims.size(); ++i) {
-    const Units quota = supply * claims[i];
-    shares[i] = quota / claimed;
+    const Wide quota = Wide{supply} * claims[i];
+    shares[i] = static_cast<Units>(quota / claimed);
     remainders.emplace_back(quota % claimed, i);
     left -= shares[i];
   }

@@ -12,6 +12,12 @@ namespace entrepot::scenario {
 namespace {
 
 constexpr std::size_t most_shown = 50;
+constexpr std::size_t most_kept = 1000;
+// What a file can make a message repeat is cut to this length, so that no file floods the screen.
+constexpr std::size_t longest_message = 500;
+// Nobody means a name as long as this, or picks one of so many.
+constexpr std::size_t longest_name = 100;
+constexpr std::size_t most_names = 5000;
 
 /// Edits (insert, delete, replace) from one text to the other (Levenshtein 1966).
 std::size_t edits(const std::string& a, const std::string& b) {
@@ -29,12 +35,56 @@ std::size_t edits(const std::string& a, const std::string& b) {
   return row.back();
 }
 
-std::string line_of(const Mark& mark, const char* severity, const std::string& path, const std::string& message) {
-  const std::string place = mark.line > 0 ? fmt::format("{}:{}:{}", mark.file, mark.line, mark.column) : mark.file;
-  return fmt::format("{}: {}: {}{}", place, severity, path.empty() ? "" : path + ": ", message);
+/// The text on one line: control characters, which could move the cursor of a terminal, become escapes.
+std::string printable(const std::string& text) {
+  std::string clean;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (c == '\n') {
+      clean += "\\n";
+    } else if (byte < 0x20 || byte == 0x7F) {
+      clean += fmt::format("\\x{:02x}", byte);
+    } else {
+      clean += c;
+    }
+  }
+  return clean;
 }
 
+/// At most `longest_message` bytes, cut between characters.
+std::string shortened(const std::string& text) {
+  if (text.size() <= longest_message) return text;
+  std::size_t cut = longest_message;
+  while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
+  return text.substr(0, cut) + "...";
+}
+
+std::string line_of(const Mark& mark, const char* severity, const std::string& path, const std::string& message) {
+  const std::string place = mark.line > 0 ? fmt::format("{}:{}:{}", mark.file, mark.line, mark.column) : mark.file;
+  const std::string about = path.empty() ? "" : shortened(path) + ": ";
+  return printable(fmt::format("{}: {}: {}{}", place, severity, about, shortened(message)));
+}
+
+std::string lower(std::string text) {
+  std::transform(text.begin(), text.end(), text.begin(),
+                 [](char c) { return 'A' <= c && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return text;
+}
+
+/// Most edits after which a name may still be meant; short names differ by little from anything.
+std::size_t most_edits(std::size_t length) { return length <= 3 ? 1 : std::max<std::size_t>(2, length / 3); }
+
 }  // namespace
+
+void Diagnostics::error(const Mark& mark, const std::string& path, const std::string& message) {
+  errors_.push_back({mark, path, message});
+  if (errors_.size() >= most_kept) throw_if_failed();
+}
+
+void Diagnostics::incomplete(const Mark& mark, const std::string& path, const std::string& message) {
+  incomplete_ = true;
+  error(mark, path, message);
+}
 
 void Diagnostics::throw_if_failed() const {
   if (errors_.empty()) return;
@@ -42,12 +92,16 @@ void Diagnostics::throw_if_failed() const {
   std::stable_sort(sorted.begin(), sorted.end(), [](const Finding& a, const Finding& b) {
     return std::tie(a.mark.file, a.mark.line, a.mark.column) < std::tie(b.mark.file, b.mark.line, b.mark.column);
   });
-  std::string all;
-  for (std::size_t k = 0; k < std::min(most_shown, sorted.size()); ++k) {
-    all += line_of(sorted[k].mark, "error", sorted[k].path, sorted[k].message) + "\n";
+  std::vector<std::string> lines;
+  for (const auto& finding : sorted) {
+    const auto line = line_of(finding.mark, "error", finding.path, finding.message);
+    if (lines.empty() || line != lines.back()) lines.push_back(line);
   }
-  if (sorted.size() > most_shown) all += fmt::format("... and {} more errors\n", sorted.size() - most_shown);
-  throw ScenarioError(all.substr(0, all.size() - 1));
+  const std::size_t more = lines.size() > most_shown ? lines.size() - most_shown : 0;
+  lines.resize(lines.size() - more);
+  std::string all = fmt::format("{}", fmt::join(lines, "\n"));
+  if (more > 0) all += fmt::format("\n... and {}{} more errors", sorted.size() >= most_kept ? "at least " : "", more);
+  throw ScenarioError(all);
 }
 
 std::vector<std::string> Diagnostics::warnings() const {
@@ -57,12 +111,17 @@ std::vector<std::string> Diagnostics::warnings() const {
 }
 
 std::string did_you_mean(const std::string& wanted, const std::vector<std::string>& names) {
+  if (wanted.size() > longest_name || names.size() > most_names) return "";
   std::string nearest;
-  std::size_t fewest = std::max<std::size_t>(2, wanted.size() / 3) + 1;
+  // Twice the edits, plus one if only the case would still differ.
+  std::size_t fewest = 2 * most_edits(wanted.size()) + 2;
   for (const auto& name : names) {
-    const std::size_t count = edits(wanted, name);
-    if (count < fewest) {
-      fewest = count;
+    const std::size_t gap = name.size() > wanted.size() ? name.size() - wanted.size() : wanted.size() - name.size();
+    if (2 * gap >= fewest || name.empty()) continue;
+    const auto [a, b] = std::pair(lower(wanted), lower(name));
+    const std::size_t distance = 2 * edits(a, b) + (a == wanted && b == name ? 0 : 1);
+    if (distance < fewest) {
+      fewest = distance;
       nearest = name;
     }
   }

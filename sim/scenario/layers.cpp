@@ -4,8 +4,9 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <fstream>
-#include <sstream>
+#include <system_error>
 
 #include "entrepot/scenario/tables.hpp"
 #include "yaml_tree.hpp"
@@ -14,6 +15,14 @@ namespace entrepot::scenario {
 namespace {
 
 namespace fs = std::filesystem;
+
+// More than any study needs; without a limit, a chain of files that each extend the next one twice never ends.
+constexpr std::size_t most_files = 100;
+// Reading stops a byte after what the YAML reader takes, whatever the file is.
+constexpr std::size_t most_bytes_read = (std::size_t{2} << 20U) + 1;
+constexpr std::size_t most_names_listed = 1000;
+// Of the path of a setting: deeper than any key.
+constexpr std::ptrdiff_t most_dots = 32;
 
 /// Whether the key holds named entries or a record, i.e. something that layers join inside.
 struct Inside {
@@ -32,39 +41,102 @@ Inside inside(const AnyTable* table, const std::string& key, bool top) {
   return {};
 }
 
+/// Names of the files beside one that is not there.
+std::vector<std::string> names_beside(const fs::path& file) {
+  std::vector<std::string> names;
+  std::error_code failed;
+  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed)) {
+    if (names.size() == most_names_listed) break;
+    names.push_back(it->path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+/// Why a file cannot be read, for what the system says when it tries.
+std::string cannot_read(const fs::path& file, std::error_code reason) {
+  if (reason == std::errc::no_such_file_or_directory) {
+    return fmt::format("no file '{}'{}", file.string(), did_you_mean(file.filename().string(), names_beside(file)));
+  }
+  return fmt::format("cannot read '{}': {}", file.string(), reason.message());
+}
+
+struct FileText {
+  std::string text;
+  std::string error{};  ///< empty if the file could be read
+};
+
+FileText read_file(const fs::path& file) {
+  std::error_code failed;
+  if (fs::is_directory(file, failed)) return {"", fmt::format("'{}' is a directory, expected a file", file.string())};
+  errno = 0;
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) return {"", cannot_read(file, {errno, std::generic_category()})};
+  std::string text(most_bytes_read, '\0');
+  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (stream.bad()) return {"", cannot_read(file, {errno, std::generic_category()})};
+  text.resize(static_cast<std::size_t>(stream.gcount()));
+  return {std::move(text)};
+}
+
 class LayerReader {
  public:
   LayerReader(Diagnostics& diagnostics, std::vector<Input>& inputs) : diagnostics_(diagnostics), inputs_(inputs) {}
 
+  /// A file over all it extends; what names it stands at `from`.
   Value read(const fs::path& file, const Mark& from) {
-    const fs::path real = fs::weakly_canonical(file);
+    const std::string key = from.line > 0 ? "extends" : "";
+    std::error_code failed;
+    fs::path real = fs::weakly_canonical(file, failed);
+    if (failed) real = file;
     if (std::find(reading_.begin(), reading_.end(), real) != reading_.end()) {
-      diagnostics_.error(from, "extends", fmt::format("'{}' extends itself", file.string()));
+      diagnostics_.incomplete(from, key, fmt::format("'{}' extends itself{}", file.string(), chain_to(real)));
       return {};
     }
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream || fs::is_directory(file)) {
-      diagnostics_.error(from, "", fmt::format("cannot read '{}'", file.string()));
+    if (++files_ > most_files) {
+      if (files_ == most_files + 1)
+        diagnostics_.incomplete(from, key, fmt::format("more than {} files in all", most_files));
       return {};
     }
-    std::ostringstream text;
-    text << stream.rdbuf();
-    inputs_.push_back({file.string(), content_hash(text.str())});
-    Value own = parse_yaml(text.str(), file.string(), diagnostics_);
-    if (own.kind != Value::Kind::map) {
-      if (own.kind != Value::Kind::null) diagnostics_.error(own.mark, "", "a scenario is a map of keys");
+    const FileText read = read_file(file);
+    if (!read.error.empty()) {
+      diagnostics_.incomplete(from, key, read.error);
       return {};
     }
+    note_input(file, read.text);
     reading_.push_back(real);
-    Value merged = read_bases(own, file);
+    Value merged = read_text(file, read.text);
     reading_.pop_back();
+    return merged;
+  }
+
+ private:
+  Value read_text(const fs::path& file, const std::string& text) {
+    Value own = as_scenario(parse_yaml(text, file.string(), diagnostics_), file.string(), diagnostics_);
+    if (own.kind != Value::Kind::map) return {};
+    Value merged = read_bases(own, file);
     own.erase("extends");
     lay_over(merged, own, scenario_table().get(), false);
     merged.mark = own.mark;
     return merged;
   }
 
- private:
+  void note_input(const fs::path& file, const std::string& text) {
+    const auto same = [&](const Input& input) { return input.path == file.string(); };
+    if (std::none_of(inputs_.begin(), inputs_.end(), same)) inputs_.push_back({file.string(), content_hash(text)});
+  }
+
+  /// `, by way of 'b.yaml'` for the files between a file and itself.
+  [[nodiscard]] std::string chain_to(const fs::path& real) const {
+    const auto first = std::find(reading_.begin(), reading_.end(), real);
+    std::string chain;
+    for (auto it = first + 1; it != reading_.end(); ++it) {
+      chain += (chain.empty() ? ", by way of '" : "', '") + it->filename().string();
+    }
+    return chain.empty() ? "" : chain + "'";
+  }
+
   Value read_bases(const Value& own, const fs::path& file) {
     Value merged;
     merged.kind = Value::Kind::map;
@@ -74,7 +146,7 @@ class LayerReader {
         extends->kind == Value::Kind::sequence ? extends->items : std::vector<Value>{*extends};
     for (const Value& base : bases) {
       if (base.kind != Value::Kind::scalar) {
-        diagnostics_.error(base.mark, "extends", "expected the name of a file");
+        diagnostics_.incomplete(base.mark, "extends", "expected the name of a file, or a list of such names");
         continue;
       }
       lay_over(merged, read(file.parent_path() / base.text, base.mark), scenario_table().get(), false);
@@ -85,7 +157,13 @@ class LayerReader {
   Diagnostics& diagnostics_;
   std::vector<Input>& inputs_;
   std::vector<fs::path> reading_;
+  std::size_t files_ = 0;
 };
+
+/// Whether the text is names joined by dots.
+bool is_path(const std::string& path) {
+  return !path.empty() && path.front() != '.' && path.back() != '.' && path.find("..") == std::string::npos;
+}
 
 /// `a.b.c = value` as nested maps.
 Value nested(const std::string& path, const Value& value) {
@@ -102,7 +180,7 @@ void lay_inside(Value& base, const Value& over, const AnyTable* table, bool name
   if (over.kind != Value::Kind::map) return;
   for (const auto& entry : over.entries) {
     Value* below = base.find(entry.key);
-    if (entry.value.kind == Value::Kind::null) {
+    if (entry.value.kind == Value::Kind::null && below != nullptr) {
       base.erase(entry.key);
       continue;
     }
@@ -132,15 +210,25 @@ Value read_layers(const fs::path& file, Diagnostics& diagnostics, std::vector<In
 void apply_settings(Value& root, const std::vector<std::string>& settings, Diagnostics& diagnostics) {
   for (const auto& setting : settings) {
     const auto equals = setting.find('=');
+    const std::string path = setting.substr(0, equals);
     const std::string where = "--set " + setting;
-    if (equals == std::string::npos || equals == 0) {
-      diagnostics.error({where, 0, 0}, "", "expected path=value");
+    if (equals == std::string::npos || !is_path(path) || std::count(path.begin(), path.end(), '.') >= most_dots) {
+      diagnostics.error({where, 0, 0}, "", "expected path=value, the path being keys joined by dots");
       continue;
     }
-    Value value = parse_yaml(setting.substr(equals + 1), where, diagnostics);
-    if (value.mark.file.empty()) value.mark.file = where;
-    lay_over(root, nested(setting.substr(0, equals), value), scenario_table().get(), false);
+    Value value = parse_yaml(setting.substr(equals + 1), where, diagnostics, Lines::none);
+    value.mark = {where, 0, 0};
+    lay_over(root, nested(path, value), scenario_table().get(), false);
   }
+}
+
+Value as_scenario(Value root, const std::string& file, Diagnostics& diagnostics) {
+  if (root.kind == Value::Kind::map || diagnostics.is_incomplete()) return root;
+  const Mark start = root.kind == Value::Kind::null ? Mark{file, 1, 1} : root.mark;
+  diagnostics.incomplete(
+      start, "",
+      root.kind == Value::Kind::null ? "nothing is here; a scenario is a map of keys" : "a scenario is a map of keys");
+  return {};
 }
 
 std::string content_hash(const std::string& bytes) {

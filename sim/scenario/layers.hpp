@@ -12,7 +12,7 @@
 namespace entrepot::scenario {
 
 /// Lay `over` on `base`: maps of the schema join key by key, every other value takes the place of the one below, `~`
-/// removes.
+/// removes. A `~` with nothing below stays, for the reader to judge.
 void lay_over(Value& base, const Value& over, const AnyTable* table, bool named_entries);
 
 /// The file with all it extends; `extends` itself is gone.
@@ -20,6 +20,9 @@ Value read_layers(const std::filesystem::path& file, Diagnostics& diagnostics, s
 
 /// Lay `path=value` settings over a scenario.
 void apply_settings(Value& root, const std::vector<std::string>& settings, Diagnostics& diagnostics);
+
+/// The root of a file, which must be a map; reports any other.
+Value as_scenario(Value root, const std::string& file, Diagnostics& diagnostics);
 
 /// XXH3-128 of bytes, as 32 hex digits.
 std::string content_hash(const std::string& bytes);

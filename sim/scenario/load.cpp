@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <map>
+#include <optional>
 #include <set>
 
 #include "entrepot/scenario/tables.hpp"
@@ -22,62 +23,87 @@ std::vector<std::string> keys_of(const Value* map) {
   return keys;
 }
 
-/// The names that a reference may use.
-std::vector<std::string> names_for(const Value& root, const std::string& to) {
-  if (to != "places") return keys_of(root.find(to));
-  const Value* jurisdictions = root.find("jurisdictions");
-  auto names = keys_of(jurisdictions);
-  if (jurisdictions == nullptr) return names;
+/// The names that a reference may use; nothing where the map is missing, which is an error of its own.
+std::optional<std::vector<std::string>> names_for(const Value& root, const Scenario& scenario, const std::string& to) {
+  const Value* map = root.find(to == "places" ? "jurisdictions" : to);
+  if (to != "rules" && (map == nullptr || map->kind != Value::Kind::map)) return std::nullopt;
+  auto names = keys_of(map);
+  if (to != "places") return names;
   std::set<std::string> groups;
-  for (const auto& entry : jurisdictions->entries) {
-    const Value* in = entry.value.find("groups");
-    if (in == nullptr) continue;
-    if (in->kind == Value::Kind::scalar) groups.insert(in->text);
-    for (const auto& item : in->items) groups.insert(item.text);
-  }
+  for (const auto& [name, jurisdiction] : scenario.jurisdictions)
+    groups.insert(jurisdiction.groups.begin(), jurisdiction.groups.end());
   names.insert(names.end(), groups.begin(), groups.end());
   return names;
 }
 
-void check_references(const Value& root, Reading& reading) {
+void check_references(const Value& root, const Scenario& scenario, Reading& reading) {
+  struct Names {
+    std::vector<std::string> listed;
+    std::set<std::string> set;
+  };
+  std::map<std::string, std::optional<Names>> known;
   for (const auto& reference : reading.references) {
-    if (reference.name.empty()) continue;
-    const auto names = names_for(root, reference.to);
-    if (std::find(names.begin(), names.end(), reference.name) != names.end()) continue;
+    auto it = known.find(reference.to);
+    if (it == known.end()) {
+      const auto listed = names_for(root, scenario, reference.to);
+      it = known.emplace(reference.to, std::nullopt).first;
+      if (listed) it->second = Names{*listed, {listed->begin(), listed->end()}};
+    }
+    if (!it->second || it->second->set.contains(reference.name)) continue;
     const auto what = reference.to == "places" ? "jurisdictions or their groups" : reference.to;
     reading.diagnostics.error(
         reference.mark, reference.path,
-        fmt::format("'{}' is not among {}{}", reference.name, what, did_you_mean(reference.name, names)));
+        fmt::format("'{}' is not among {}{}", reference.name, what, did_you_mean(reference.name, it->second->listed)));
   }
+}
+
+std::set<std::string> keys_of(const AnyTable& table) {
+  std::set<std::string> keys;
+  for (const auto& row : table.rows()) keys.insert(row.description.key);
+  return keys;
+}
+
+/// The instrument that a rule names; null, and reported, if it names none that exists.
+const InstrumentSchema* instrument_of(const Value& rule, const std::string& path,
+                                      std::span<const InstrumentSchema> instruments, Reading& reading) {
+  const Value* kind = rule.find("instrument");
+  if (kind == nullptr || kind->kind != Value::Kind::scalar) return nullptr;  // the table of rules reports it
+  std::vector<std::string> names;
+  for (const auto& instrument : instruments) {
+    if (instrument.name == kind->text) return &instrument;
+    names.push_back(instrument.name);
+  }
+  reading.error(*kind, path + ".instrument",
+                fmt::format("no instrument '{}'{}", kind->text, did_you_mean(kind->text, names)));
+  return nullptr;
+}
+
+void read_rule(const Value& entry, const std::string& path, std::span<const InstrumentSchema> instruments,
+               Reading& reading, Rule& rule) {
+  const InstrumentSchema* instrument = instrument_of(entry, path, instruments, reading);
+  std::set<std::string> own;
+  if (instrument != nullptr) {
+    own = keys_of(*instrument->table);
+  } else {
+    // Without its instrument, no other key of the rule can be judged.
+    const auto all = keys_of(&entry);
+    own.insert(all.begin(), all.end());
+  }
+  own.insert("note");
+  rule_table()->read(reading, entry, path, own, rule);
+  keep_evidence_of_rule(reading, entry, path);
+  if (instrument == nullptr) return;
+  auto common = keys_of(*rule_table());
+  common.insert("note");
+  rule.parameters = instrument->table->read_any(reading, entry, path, common);
 }
 
 void read_rules(const Value& root, std::span<const InstrumentSchema> instruments, Reading& reading,
                 Scenario& scenario) {
   const Value* rules = root.find("rules");
   if (rules == nullptr) return;
-  std::vector<std::string> kinds;
-  for (const auto& instrument : instruments) kinds.push_back(instrument.name);
-  for (const auto& [name, entry] : entries_of(reading, *rules, "rules")) {
-    const std::string path = "rules." + name;
-    const Value* kind = entry->find("instrument");
-    const auto instrument = std::find_if(instruments.begin(), instruments.end(),
-                                         [&, e = kind](const auto& i) { return e != nullptr && e->text == i.name; });
-    if (kind != nullptr && instrument == instruments.end()) {
-      reading.error(*kind, path + ".instrument",
-                    fmt::format("no instrument '{}'{}", kind->text, did_you_mean(kind->text, kinds)));
-      continue;
-    }
-    std::set<std::string> others{"note"};
-    std::set<std::string> common{"note"};
-    for (const auto& row : rule_table()->rows()) common.insert(row.description.key);
-    if (instrument != instruments.end()) {
-      for (const auto& row : instrument->table->rows()) others.insert(row.description.key);
-    }
-    Rule& rule = scenario.rules[name];
-    rule_table()->read(reading, *entry, path, others, rule);
-    keep_entry_evidence(reading, *entry, path);
-    if (instrument != instruments.end()) rule.parameters = instrument->table->read_any(reading, *entry, path, common);
-  }
+  for (const auto& [name, entry] : entries_of(reading, *rules, "rules"))
+    read_rule(*entry, "rules." + name, instruments, reading, scenario.rules[name]);
 }
 
 // ---- checks between keys -------------------------------------------------------------------------------------------
@@ -92,8 +118,12 @@ const Value& at(const Value& root, const std::vector<std::string>& path) {
   return *here;
 }
 
+/// Whether a date could be read; what is wrong with one that could not is reported already.
+bool is_read(Date date) { return date != Date{}; }
+
 void check_calendar(const Value& root, const Scenario& scenario, Reading& reading) {
   const auto& calendar = scenario.calendar;
+  if (!is_read(calendar.start) || !is_read(calendar.end)) return;
   if (calendar.end < calendar.start) {
     reading.error(at(root, {"calendar", "end"}), "calendar.end",
                   fmt::format("{} is before the start {}", calendar.end.iso(), calendar.start.iso()));
@@ -106,13 +136,15 @@ void check_calendar(const Value& root, const Scenario& scenario, Reading& readin
 void check_rules(const Value& root, const Scenario& scenario, Reading& reading) {
   for (const auto& [name, rule] : scenario.rules) {
     const std::string path = "rules." + name;
+    if (!is_read(rule.effective)) continue;
     if (rule.announced && *rule.announced > rule.effective) {
       reading.error(at(root, {"rules", name, "announced"}), path + ".announced",
                     "a rule cannot be announced after it takes effect");
     }
-    if (rule.ends && *rule.ends <= rule.effective) {
+    if (rule.ends && is_read(*rule.ends) && *rule.ends <= rule.effective) {
       reading.error(at(root, {"rules", name, "ends"}), path + ".ends", "a rule must end after it takes effect");
     }
+    if (!is_read(scenario.calendar.start) || !is_read(scenario.calendar.end)) continue;
     const bool outside = rule.effective > scenario.calendar.end || (rule.ends && *rule.ends <= scenario.calendar.start);
     if (outside) {
       reading.diagnostics.warning(
@@ -131,7 +163,7 @@ void check_world(const Value& root, const Scenario& scenario, Reading& reading) 
     reading.error(at(root, {"lanes", name}), "lanes." + name, "a lane needs 'between', or 'from' and 'to'");
   }
   for (const auto& [name, product] : scenario.products) {
-    if (product.end && *product.end <= product.release) {
+    if (product.end && is_read(*product.end) && is_read(product.release) && *product.end <= product.release) {
       reading.error(at(root, {"products", name, "end"}), "products." + name + ".end",
                     "a product must end after its release");
     }
@@ -156,14 +188,18 @@ LoadedScenario finish(Value root, const std::vector<std::string>& settings,
                       std::span<const InstrumentSchema> instruments, Diagnostics& diagnostics,
                       std::vector<Input> inputs) {
   apply_settings(root, settings, diagnostics);
-  // Missing keys of a file that could not be parsed would only hide the reason.
-  if (root.kind != Value::Kind::map) diagnostics.throw_if_failed();
-  LoadedScenario loaded;
+  // Keys that are missing because a file could not be read would only hide the reason.
+  if (diagnostics.is_incomplete()) diagnostics.throw_if_failed();
+  if (const Value* extends = root.find("extends")) {
+    diagnostics.error(extends->mark, "extends", "only a file can extend another");
+    root.erase("extends");
+  }
+  LoadedScenario loaded{};
   Reading reading(diagnostics);
   reading.missing_at = root.mark;
   scenario_table()->read(reading, root, "", {"rules"}, loaded.scenario);
   read_rules(root, instruments, reading, loaded.scenario);
-  check_references(root, reading);
+  check_references(root, loaded.scenario, reading);
   check_calendar(root, loaded.scenario, reading);
   check_rules(root, loaded.scenario, reading);
   check_world(root, loaded.scenario, reading);
@@ -190,9 +226,7 @@ LoadedScenario load_scenario_text(const std::string& text, const std::string& na
                                   const std::vector<std::string>& settings,
                                   std::span<const InstrumentSchema> instruments) {
   Diagnostics diagnostics;
-  Value root = parse_yaml(text, name, diagnostics);
-  if (root.kind == Value::Kind::null) root.kind = Value::Kind::map;
-  if (root.mark.file.empty()) root.mark = {name, 1, 1};
+  Value root = as_scenario(parse_yaml(text, name, diagnostics), name, diagnostics);
   return finish(std::move(root), settings, instruments, diagnostics, {{name, content_hash(text)}});
 }
 

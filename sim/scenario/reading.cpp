@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <iterator>
+#include <optional>
 
 #include "yaml_tree.hpp"
 
@@ -28,35 +30,88 @@ const char* name_of(Kind kind) {
 }
 
 std::string found(const Value& value) {
-  return value.kind == Kind::scalar ? fmt::format("'{}'", value.text.substr(0, 60)) : name_of(value.kind);
+  return value.kind == Kind::scalar ? fmt::format("'{}'", value.text) : name_of(value.kind);
 }
 
+/// A unit that may be written for a parameter of another unit: times over `per`.
 struct Conversion {
   const char* from;
   const char* to;
-  double factor;
+  double times;
+  double per;
 };
 
-// Units that may be written for a parameter of another unit.
 constexpr Conversion conversions[] = {
-    {"%", "ratio", 0.01},           {"days", "weeks", 1.0 / 7},     {"week", "weeks", 1},
-    {"months", "weeks", 52.0 / 12}, {"years", "weeks", 52},         {"year", "years", 1},
-    {"kUSD", "USD", 1e3},           {"MUSD", "USD", 1e6},           {"BUSD", "USD", 1e9},
-    {"MUSD/year", "USD/year", 1e6}, {"BUSD/year", "USD/year", 1e9}, {"GW", "MW", 1e3},
-    {"TB/s", "GB/s", 1e3},
+    {"%", "ratio", 1, 100},
+    {"day", "weeks", 1, 7},
+    {"days", "weeks", 1, 7},
+    {"week", "weeks", 1, 1},
+    {"month", "weeks", 52, 12},
+    {"months", "weeks", 52, 12},
+    {"year", "weeks", 52, 1},
+    {"years", "weeks", 52, 1},
+    {"weeks", "years", 1, 52},
+    {"months", "years", 1, 12},
+    {"year", "years", 1, 1},
+    {"kUSD", "USD", 1e3, 1},
+    {"MUSD", "USD", 1e6, 1},
+    {"BUSD", "USD", 1e9, 1},
+    {"MUSD/year", "USD/year", 1e6, 1},
+    {"BUSD/year", "USD/year", 1e9, 1},
+    {"GW", "MW", 1e3, 1},
+    {"TB/s", "GB/s", 1e3, 1},
 };
 
-double factor_of(const std::string& unit, const std::string& wanted) {
-  if (unit == wanted) return 1;
+/// The number in the parameter's unit; nothing if its own cannot be converted.
+std::optional<double> converted(double number, const std::string& unit, const std::string& wanted) {
+  if (unit.empty() || unit == wanted) return number;
   for (const auto& c : conversions) {
-    if (unit == c.from && wanted == c.to) return c.factor;
+    if (unit == c.from && wanted == c.to) return number * c.times / c.per;
   }
-  return 0;
+  return std::nullopt;
+}
+
+std::string wrong_unit(const std::string& unit, const std::string& wanted) {
+  if (wanted.empty()) return fmt::format("wrong unit '{}', expected a number without a unit", unit);
+  std::vector<std::string> units{wanted};
+  for (const auto& c : conversions) {
+    if (wanted == c.to) units.emplace_back(c.from);
+  }
+  return fmt::format("wrong unit '{}', expected {}{}", unit, fmt::join(units, ", "), did_you_mean(unit, units));
+}
+
+/// Whether what follows a number can be a unit at all.
+bool looks_like_unit(const std::string& text) {
+  const char c = text.front();
+  return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || c == '%';
 }
 
 std::string expected_number(const Description& d) {
   const std::string text = d.type == ParameterType::integer ? "a whole number" : "a number";
   return d.unit.empty() ? text : text + " in " + d.unit;
+}
+
+/// A date of the years 1990 to 2100; reports any other text.
+std::optional<Date> parse_date(Reading& reading, const Mark& mark, const std::string& path, const std::string& text) {
+  const auto digits = [&](std::size_t from, std::size_t count) {
+    return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(from),
+                       text.begin() + static_cast<std::ptrdiff_t>(from + count),
+                       [](char c) { return '0' <= c && c <= '9'; });
+  };
+  const bool shaped =
+      text.size() == 10 && digits(0, 4) && text[4] == '-' && digits(5, 2) && text[7] == '-' && digits(8, 2);
+  if (!shaped) {
+    reading.diagnostics.error(mark, path, fmt::format("expected a date as YYYY-MM-DD, found '{}'", text));
+    return std::nullopt;
+  }
+  const std::string year = text.substr(0, 4);
+  if (year < "1990" || year > "2100") {
+    reading.diagnostics.error(mark, path, fmt::format("{} is outside the years 1990 to 2100", text));
+    return std::nullopt;
+  }
+  const auto date = Date::parse(text);
+  if (!date) reading.diagnostics.error(mark, path, fmt::format("there is no such day as {}", text));
+  return date;
 }
 
 /// A finite number with its unit, if any, converted to the parameter's.
@@ -69,71 +124,102 @@ bool parse_number(Reading& reading, const Value& value, const std::string& path,
   if (value.quoted) return fail("quoted text");
   const char* begin = value.text.data();
   const char* end = begin + value.text.size();
-  if (begin != end && *begin == '+') ++begin;
+  const bool plus = begin != end && *begin == '+';
+  if (plus) ++begin;
+  if (plus && begin != end && *begin == '-') return fail(found(value));
   double number = 0;
   const auto [rest, code] = std::from_chars(begin, end, number);
   if (code != std::errc{} || !std::isfinite(number)) return fail(found(value));
 
   std::string unit(rest, end);
   unit.erase(0, std::min(unit.size(), unit.find_first_not_of(' ')));
-  const double factor = unit.empty() ? 1 : factor_of(unit, d.unit);
-  if (factor == 0) {
-    const auto wanted = d.unit.empty() ? std::string("no unit") : "unit " + d.unit;
-    reading.error(value, path, fmt::format("wrong unit '{}', expected {}", unit, wanted));
+  if (!unit.empty() && !looks_like_unit(unit)) return fail(found(value));
+  const auto in_unit = converted(number, unit, d.unit);
+  if (!in_unit) {
+    reading.error(value, path, wrong_unit(unit, d.unit));
     return false;
   }
-  into = number * factor;
+  if (!std::isfinite(*in_unit)) return fail(found(value));
+  into = *in_unit;
   return true;
 }
 
-void check_range(Reading& reading, const Value& value, const std::string& path, const Description& d, double number) {
-  if (number >= d.min && number <= d.max) return;
+bool check_range(Reading& reading, const Value& value, const std::string& path, const Description& d, double number) {
+  if (number >= d.min && number <= d.max) return true;
   const std::string range = d.max == unbounded    ? fmt::format("at least {:g}", d.min)
                             : d.min == -unbounded ? fmt::format("at most {:g}", d.max)
                                                   : fmt::format("between {:g} and {:g}", d.min, d.max);
   reading.error(value, path,
                 fmt::format("{:g} is out of range, expected {}{}{}", number, range, d.unit.empty() ? "" : " ", d.unit));
+  return false;
 }
 
 void check_name(Reading& reading, const Value& value, const std::string& path, const Description& d,
                 const std::string& name) {
-  if (!d.refers_to.empty()) reading.references.push_back({name, d.refers_to, path, value.mark});
+  // An empty name stands for "as the meaning of the key says", where that is the default; elsewhere it is no name.
+  const bool empty_is_default = name.empty() && d.fallback;
+  if (!d.refers_to.empty() && !empty_is_default) reading.references.push_back({name, d.refers_to, path, value.mark});
   if (d.choices.empty() || std::find(d.choices.begin(), d.choices.end(), name) != d.choices.end()) return;
+  std::vector<std::string> names;
+  std::copy_if(d.choices.begin(), d.choices.end(), std::back_inserter(names), [](const auto& c) { return !c.empty(); });
   reading.error(value, path,
-                fmt::format("'{}' is none of: {}{}", name, fmt::join(d.choices, ", "), did_you_mean(name, d.choices)));
+                fmt::format("'{}' is none of: {}{}", name, fmt::join(names, ", "), did_you_mean(name, names)));
 }
+
+// Whole numbers up to here are exact in a double.
+constexpr double largest_whole = 9007199254740992.0;  // 2^53
 
 const Description& weight() {
   static const Description description = describe("weight", ParameterType::number, {.min = 0});
   return description;
 }
 
-/// The numbers of `{mean: 3, sd: 1}`, in the order of the names; nothing if any is wrong.
+/// A number that a distribution is given by.
+struct Part {
+  const char* name;
+  bool in_unit;   ///< of the parameter's unit, or a plain number
+  bool in_range;  ///< must lie in the parameter's range
+  bool positive;  ///< must be above 0, else at least 0 unless it must be in range
+  double most = unbounded;
+};
+
+/// Reports a number that its distribution cannot have.
+void check_part(Reading& reading, const Value& value, const std::string& path, const Description& d, const Part& part,
+                double number) {
+  if (part.in_range && !check_range(reading, value, path, d, number)) return;
+  if (part.positive && number <= 0) {
+    reading.error(value, path, fmt::format("{:g} is out of range, expected more than 0", number));
+  } else if (!part.in_range && (number < 0 || number > part.most)) {
+    const std::string range = part.most == unbounded ? "at least 0" : fmt::format("between 0 and {:g}", part.most);
+    reading.error(value, path, fmt::format("{:g} is out of range, expected {}", number, range));
+  }
+}
+
+/// The numbers of `{mean: 3, sd: 1}`, in the order of the parts; nothing if any cannot be read.
 std::vector<double> named_numbers(Reading& reading, const Value& value, const std::string& path, const Description& d,
-                                  const std::vector<std::string>& names) {
-  std::vector<double> numbers;
+                                  const std::vector<Part>& parts) {
+  std::vector<std::string> names;
+  for (const auto& part : parts) names.emplace_back(part.name);
   if (value.kind != Kind::map) {
     reading.error(value, path,
                   fmt::format("expected a map with {}, found {}", fmt::join(names, " and "), found(value)));
     return {};
   }
   report_unknown_keys(reading, value, path, names, {});
-  for (const auto& name : names) {
-    const Value* given = value.find(name);
+  std::vector<double> numbers;
+  for (const auto& part : parts) {
+    const Value* given = value.find(part.name);
     if (given == nullptr) {
-      reading.error(value, path, fmt::format("'{}' is missing", name));
-      return {};
+      reading.error(value, path, fmt::format("'{}' is missing", part.name));
+      continue;
     }
-    const bool in_unit = name == "mean" || name == "median" || name == "sd";
+    const std::string inner = path + "." + part.name;
     double number = 0;
-    if (!parse_number(reading, *given, path + "." + name, in_unit ? d : weight(), number)) return {};
-    const bool must_be_positive = name == "median" || name == "concentration";
-    if (number < 0 || (must_be_positive && number == 0)) {
-      if (name != "mean") reading.error(*given, path + "." + name, fmt::format("{:g} is out of range", number));
-    }
+    if (!parse_number(reading, *given, inner, part.in_unit ? d : weight(), number)) continue;
+    check_part(reading, *given, inner, d, part, number);
     numbers.push_back(number);
   }
-  return numbers;
+  return numbers.size() == parts.size() ? numbers : std::vector<double>{};
 }
 
 void read_uniform(Reading& reading, const Value& value, const std::string& path, const Description& d,
@@ -142,53 +228,77 @@ void read_uniform(Reading& reading, const Value& value, const std::string& path,
     reading.error(value, path, fmt::format("expected [lowest, highest], found {}", found(value)));
     return;
   }
-  if (!parse_number(reading, value.items[0], path, d, into.a) ||
-      !parse_number(reading, value.items[1], path, d, into.b))
-    return;
-  check_range(reading, value.items[0], path, d, into.a);
-  check_range(reading, value.items[1], path, d, into.b);
-  if (into.b < into.a) reading.error(value, path, "the highest value is below the lowest");
+  const bool read_a = parse_number(reading, value.items[0], path, d, into.a);
+  const bool read_b = parse_number(reading, value.items[1], path, d, into.b);
+  if (read_a) check_range(reading, value.items[0], path, d, into.a);
+  if (read_b) check_range(reading, value.items[1], path, d, into.b);
+  if (read_a && read_b && into.b < into.a) reading.error(value, path, "the highest value is below the lowest");
 }
 
 struct Family {
   const char* name;
   Distribution::Kind kind;
-  std::vector<std::string> numbers;
+  std::vector<Part> parts;
 };
 
 const std::vector<Family>& families() {
-  static const std::vector<Family> all{{"uniform", Distribution::Kind::uniform, {}},
-                                       {"normal", Distribution::Kind::normal, {"mean", "sd"}},
-                                       {"lognormal", Distribution::Kind::lognormal, {"median", "sigma"}},
-                                       {"beta", Distribution::Kind::beta, {"mean", "concentration"}},
-                                       {"exponential", Distribution::Kind::exponential, {"mean"}}};
+  using K = Distribution::Kind;
+  // A spread of e^20 is beyond any quantity here, and stays far from what a double can hold.
+  static const std::vector<Family> all{
+      {"uniform", K::uniform, {}},
+      {"normal", K::normal, {{"mean", true, true, false}, {"sd", true, false, false}}},
+      {"lognormal", K::lognormal, {{"median", true, true, true}, {"sigma", false, false, false, 20}}},
+      {"beta", K::beta, {{"mean", true, true, true}, {"concentration", false, false, true}}},
+      {"exponential", K::exponential, {{"mean", true, true, true}}}};
   return all;
 }
 
-void keep_evidence(Reading& reading, const Value& annotated, const Value& value, const std::string& path) {
-  const auto text = [&](const char* key) {
-    const Value* given = annotated.find(key);
-    return given != nullptr && given->kind == Kind::scalar ? given->text : std::string();
-  };
-  const auto grade = text("grade");
-  if (!grade.empty() && grade != "A" && grade != "B" && grade != "C") {
-    reading.error(*annotated.find("grade"), path + ".grade", fmt::format("'{}' is none of: A, B, C", grade));
-  }
+/// The text of a key that speaks of a figure; empty if there is none.
+std::string evidence_text(Reading& reading, const Value& annotated, const std::string& path, const char* key) {
+  const Value* given = annotated.find(key);
+  if (given == nullptr || given->kind == Kind::null) return "";
+  if (given->kind == Kind::scalar) return given->text;
+  reading.error(*given, path + "." + key, fmt::format("expected text, found {}", found(*given)));
+  return "";
+}
+
+void keep_evidence(Reading& reading, const Value& annotated, const std::string& shown, const std::string& path) {
   const auto& mark = annotated.mark;
-  const std::string shown = value.kind == Kind::scalar ? value.text : write_yaml(value).substr(0, 200);
-  reading.facts.push_back(
-      {path, shown, text("source"), grade, text("note"), fmt::format("{}:{}:{}", mark.file, mark.line, mark.column)});
+  const auto where = mark.line > 0 ? fmt::format("{}:{}:{}", mark.file, mark.line, mark.column) : mark.file;
+  const auto text = [&](const char* key) { return evidence_text(reading, annotated, path, key); };
+  reading.facts.push_back({path, shown, text("source"), text("grade"), text("note"), where});
+}
+
+void check_grade(Reading& reading, const Value& annotated, const std::string& path) {
+  const Value* grade = annotated.find("grade");
+  if (grade == nullptr || grade->kind != Kind::scalar) return;
+  if (grade->text == "A" || grade->text == "B" || grade->text == "C") return;
+  reading.error(*grade, path + ".grade", fmt::format("'{}' is none of: A, B, C", grade->text));
+}
+
+/// At most 200 bytes, cut between characters.
+std::string excerpt(const std::string& text) {
+  std::size_t cut = std::min<std::size_t>(text.size(), 200);
+  while (cut > 0 && cut < text.size() && (static_cast<unsigned char>(text[cut]) & 0xC0U) == 0x80U) --cut;
+  return text.substr(0, cut);
+}
+
+/// The value that a key has if it is left out; a missing key in it is reported where the key itself is missing.
+const Value* default_of(Reading& reading, const std::string& text, const std::string& path) {
+  auto parsed = reading.parsed_defaults.find(text);
+  if (parsed == reading.parsed_defaults.end()) {
+    parsed = reading.parsed_defaults.emplace(text, parse_yaml(text, "default of " + path, reading.diagnostics)).first;
+  }
+  reading.defaults.push_back(parsed->second);
+  reading.defaults.back().mark = reading.missing_at;
+  return &reading.defaults.back();
 }
 
 }  // namespace
 
 const Value* value_or_default(Reading& reading, const Value* value, const std::string& path, const Description& d) {
   if (value == nullptr || value->kind == Kind::null) {
-    if (d.fallback) {
-      Diagnostics own;
-      reading.defaults.push_back(parse_yaml(*d.fallback, "default of " + path, own));
-      return &reading.defaults.back();
-    }
+    if (d.fallback) return default_of(reading, *d.fallback, path);
     if (!d.optional) reading.diagnostics.error(reading.missing_at, path, "required key is missing: " + d.meaning);
     return nullptr;
   }
@@ -196,26 +306,40 @@ const Value* value_or_default(Reading& reading, const Value* value, const std::s
   const Value* inner = leaf && value->kind == Kind::map ? value->find("value") : nullptr;
   if (inner == nullptr) return value;
   report_unknown_keys(reading, *value, path, {"value", "source", "grade", "note"}, {});
-  keep_evidence(reading, *value, *inner, path);
+  check_grade(reading, *value, path);
+  keep_evidence(reading, *value, inner->kind == Kind::scalar ? inner->text : excerpt(write_yaml(*inner)), path);
   return inner;
 }
 
 void keep_entry_evidence(Reading& reading, const Value& entry, const std::string& path) {
+  check_grade(reading, entry, path);
+  keep_evidence_of_rule(reading, entry, path);
+}
+
+void keep_evidence_of_rule(Reading& reading, const Value& entry, const std::string& path) {
   if (entry.find("source") == nullptr && entry.find("grade") == nullptr) return;
-  Value whole;
-  whole.kind = Kind::scalar;
-  whole.text = "(all figures of the entry)";
-  keep_evidence(reading, entry, whole, path);
+  keep_evidence(reading, entry, "(all figures of the entry)", path);
+}
+
+bool is_record(Reading& reading, const Value& value, const std::string& path) {
+  if (value.kind == Kind::map || value.kind == Kind::null) return true;
+  reading.error(value, path, fmt::format("expected a map, found {}", found(value)));
+  return false;
 }
 
 std::vector<std::pair<std::string, const Value*>> entries_of(Reading& reading, const Value& value,
                                                              const std::string& path) {
   std::vector<std::pair<std::string, const Value*>> all;
-  if (value.kind != Kind::map) {
-    if (value.kind != Kind::null) reading.error(value, path, fmt::format("expected a map, found {}", found(value)));
-    return all;
+  if (!is_record(reading, value, path)) return all;
+  for (const auto& entry : value.entries) {
+    if (entry.value.kind == Kind::null) {
+      reading.diagnostics.error(
+          entry.mark, path + "." + entry.key,
+          "the entry is empty; {} takes all defaults, and ~ only removes what a file below gives");
+    } else {
+      all.emplace_back(entry.key, &entry.value);
+    }
   }
-  for (const auto& entry : value.entries) all.emplace_back(entry.key, &entry.value);
   return all;
 }
 
@@ -245,11 +369,11 @@ void read_value(Reading& reading, const Value& value, const std::string& path, c
                 std::int64_t& into) {
   double number = 0;
   if (!parse_number(reading, value, path, d, number)) return;
-  if (number != std::floor(number) || std::abs(number) > 9e15) {
-    reading.error(value, path, fmt::format("expected a whole number, found '{}'", value.text));
+  if (!check_range(reading, value, path, d, number)) return;
+  if (number != std::floor(number) || std::abs(number) > largest_whole) {
+    reading.error(value, path, fmt::format("expected {}, found '{}'", expected_number(d), value.text));
     return;
   }
-  check_range(reading, value, path, d, number);
   into = static_cast<std::int64_t>(number);
 }
 
@@ -276,6 +400,8 @@ void read_value(Reading& reading, const Value& value, const std::string& path, c
   const auto add = [&](const Value& item) {
     std::string text;
     read_value(reading, item, path, d, text);
+    if (item.kind == Kind::scalar && std::find(into.begin(), into.end(), text) != into.end())
+      reading.error(item, path, fmt::format("'{}' stands in the list twice", text));
     into.push_back(text);
   };
   if (value.kind == Kind::sequence) {
@@ -286,12 +412,9 @@ void read_value(Reading& reading, const Value& value, const std::string& path, c
 }
 
 void read_value(Reading& reading, const Value& value, const std::string& path, const Description&, Date& into) {
-  const auto date = value.kind == Kind::scalar ? Date::parse(value.text) : std::nullopt;
-  if (!date) {
+  if (value.kind != Kind::scalar) {
     reading.error(value, path, fmt::format("expected a date as YYYY-MM-DD, found {}", found(value)));
-  } else if (date->year() < 1990 || date->year() > 2100) {
-    reading.error(value, path, fmt::format("{} is outside the years 1990 to 2100", date->iso()));
-  } else {
+  } else if (const auto date = parse_date(reading, value.mark, path, value.text)) {
     into = *date;
   }
 }
@@ -347,13 +470,12 @@ void read_value(Reading& reading, const Value& value, const std::string& path, c
     read_uniform(reading, inner, path, d, into);
     return;
   }
-  const auto numbers = named_numbers(reading, inner, path, d, family->numbers);
+  const auto numbers = named_numbers(reading, inner, path, d, family->parts);
   if (numbers.empty()) return;
   into.a = numbers[0];
   if (numbers.size() > 1) into.b = numbers[1];
-  if (into.kind == Distribution::Kind::beta && (into.a <= 0 || into.a >= 1)) {
-    reading.error(inner, path, "the mean of a beta must be between 0 and 1");
-  }
+  if (into.kind == Distribution::Kind::beta && into.a >= 1)
+    reading.error(inner, path, "the mean of a beta must lie below 1");
 }
 
 void read_value(Reading& reading, const Value& value, const std::string& path, const Description& d, Series& into) {
@@ -370,14 +492,10 @@ void read_value(Reading& reading, const Value& value, const std::string& path, c
   }
   std::vector<Series::Point> points;
   for (const auto& entry : value.entries) {
-    const auto date = Date::parse(entry.key);
-    if (!date) {
-      reading.diagnostics.error(entry.mark, path, fmt::format("expected a date as YYYY-MM-DD, found '{}'", entry.key));
-      continue;
-    }
+    const auto date = parse_date(reading, entry.mark, path, entry.key);
     double number = 0;
     read_value(reading, entry.value, path + "." + entry.key, d, number);
-    points.push_back({*date, number});
+    if (date) points.push_back({*date, number});
   }
   std::sort(points.begin(), points.end(), [](const auto& a, const auto& b) { return a.date < b.date; });
   into = Series(std::move(points));

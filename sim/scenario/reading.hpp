@@ -2,6 +2,7 @@
 // The state of reading one scenario: what went wrong, what is cited, what refers to what.
 
 #include <deque>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -29,8 +30,12 @@ class Reading {
   Diagnostics& diagnostics;
   std::vector<Fact> facts;
   std::vector<Reference> references;
-  Mark missing_at;             ///< where to report a missing key: the entry being read
-  std::deque<Value> defaults;  ///< parsed defaults, kept alive while reading
+  Mark missing_at;                               ///< where to report a missing key: the entry being read
+  std::deque<Value> defaults;                    ///< defaults in use, kept alive while reading
+  std::map<std::string, Value> parsed_defaults;  ///< by their text
 };
+
+/// Keeps the evidence of an entry without a look at its grade, for tables with a row for the grade.
+void keep_evidence_of_rule(Reading&, const Value& entry, const std::string& path);
 
 }  // namespace entrepot::scenario

@@ -4,6 +4,7 @@
 #include <yaml-cpp/eventhandler.h>
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <sstream>
@@ -11,32 +12,69 @@
 namespace entrepot::scenario {
 namespace {
 
-constexpr std::size_t most_bytes = std::size_t{8} << 20U;
+constexpr std::size_t most_bytes = std::size_t{2} << 20U;
 constexpr std::size_t most_levels = 64;
 constexpr std::size_t most_values = 100000;
+// The scanner of yaml-cpp reads a run of open brackets to its end, at some 200 bytes each, before the first is counted
+// as a level. Brackets are counted wherever they stand, so this is far above the levels that are allowed.
+constexpr int most_open_brackets = 1000;
 
-/// Thrown to stop the parser at a limit.
+/// Thrown where reading cannot go on.
 struct Limit {
   Mark mark;
   std::string message;
 };
 
-std::size_t utf8_length(unsigned char lead) {
-  if (lead < 0x80) return 1;
-  if (lead >= 0xC2 && lead < 0xE0) return 2;
-  if (lead >= 0xE0 && lead < 0xF0) return 3;
-  return lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
+/// The bytes that may follow a lead byte of UTF-8 (Unicode 15, table 3-7): how many, and the range of the first.
+struct Continuation {
+  std::size_t bytes;
+  unsigned char lowest = 0x80;
+  unsigned char highest = 0xBF;
+};
+
+std::optional<Continuation> continuation(unsigned char lead) {
+  if (lead < 0x80) return Continuation{0};
+  if (lead >= 0xC2 && lead < 0xE0) return Continuation{1};
+  if (lead == 0xE0) return Continuation{2, 0xA0, 0xBF};
+  if (lead == 0xED) return Continuation{2, 0x80, 0x9F};
+  if (lead >= 0xE1 && lead < 0xF0) return Continuation{2};
+  if (lead == 0xF0) return Continuation{3, 0x90, 0xBF};
+  if (lead >= 0xF1 && lead < 0xF4) return Continuation{3};
+  if (lead == 0xF4) return Continuation{3, 0x80, 0x8F};
+  return std::nullopt;
 }
 
 /// Offset of the first byte that is not UTF-8.
 std::optional<std::size_t> first_bad_byte(const std::string& text) {
+  const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };
   for (std::size_t i = 0; i < text.size();) {
-    const std::size_t length = utf8_length(static_cast<unsigned char>(text[i]));
-    if (length == 0 || i + length > text.size()) return i;
-    for (std::size_t k = 1; k < length; ++k) {
-      if ((static_cast<unsigned char>(text[i + k]) & 0xC0U) != 0x80U) return i;
+    const auto next = continuation(byte(i));
+    if (!next || i + next->bytes >= text.size()) return i;
+    for (std::size_t k = 1; k <= next->bytes; ++k) {
+      const unsigned char lowest = k == 1 ? next->lowest : 0x80;
+      const unsigned char highest = k == 1 ? next->highest : 0xBF;
+      if (byte(i + k) < lowest || byte(i + k) > highest) return i;
     }
-    i += length;
+    i += next->bytes + 1;
+  }
+  return std::nullopt;
+}
+
+std::optional<std::size_t> first_control_character(const std::string& text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if ((byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F) return i;
+  }
+  return std::nullopt;
+}
+
+/// Offset of the bracket with which too many are open.
+std::optional<std::size_t> first_bracket_too_many(const std::string& text) {
+  int open = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '[' || text[i] == '{') ++open;
+    if (text[i] == ']' || text[i] == '}') open = std::max(0, open - 1);
+    if (open > most_open_brackets) return i;
   }
   return std::nullopt;
 }
@@ -50,6 +88,26 @@ Mark mark_at(const std::string& text, std::size_t offset, const std::string& fil
   return mark;
 }
 
+/// Throws what is wrong with the text before any YAML is looked for.
+void check_text(const std::string& text, const std::string& file) {
+  if (text.size() > most_bytes)
+    throw Limit{{file, 0, 0}, fmt::format("larger than a scenario may be ({} bytes)", most_bytes)};
+  if (const auto at = first_bad_byte(text)) throw Limit{mark_at(text, *at, file), "the text is not UTF-8"};
+  if (const auto at = first_control_character(text)) {
+    const auto code = static_cast<unsigned char>(text[*at]);
+    throw Limit{mark_at(text, *at, file), fmt::format("the text holds the control character U+{:04X}", code)};
+  }
+  if (const auto at = first_bracket_too_many(text))
+    throw Limit{mark_at(text, *at, file), fmt::format("more than {} brackets are open", most_open_brackets)};
+}
+
+std::size_t depth_of(const Value& value) {
+  std::size_t deepest = 0;
+  for (const auto& item : value.items) deepest = std::max(deepest, depth_of(item));
+  for (const auto& entry : value.entries) deepest = std::max(deepest, depth_of(entry.value));
+  return value.kind == Value::Kind::scalar || value.kind == Value::Kind::null ? 0 : deepest + 1;
+}
+
 std::size_t count_values(const Value& value) {
   std::size_t count = 1;
   for (const auto& item : value.items) count += count_values(item);
@@ -59,33 +117,40 @@ std::size_t count_values(const Value& value) {
 
 class TreeBuilder : public YAML::EventHandler {
  public:
-  TreeBuilder(std::string file, Diagnostics& diagnostics) : file_(std::move(file)), diagnostics_(diagnostics) {}
+  TreeBuilder(std::string file, Lines lines, Diagnostics& diagnostics)
+      : file_(std::move(file)), lines_(lines), diagnostics_(diagnostics) {}
   Value take() { return std::move(root_); }
 
-  void OnDocumentStart(const YAML::Mark&) override {}
+  void OnDocumentStart(const YAML::Mark& mark) override {
+    if (++documents_ > 1) throw Limit{at(mark), "a second YAML document starts here; a scenario is one"};
+  }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     leaf(Value::Kind::null, mark, anchor, {}, false);
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& text) override {
+    check_tag(mark, tag);
     leaf(Value::Kind::scalar, mark, anchor, text, tag == "!");
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const auto it = anchors_.find(anchor);
     if (it == anchors_.end()) throw Limit{at(mark), "an alias that holds itself"};
+    check_levels(mark, open_.size() + depth_of(it->second));
     values_ += count_values(it->second);
     check_budget(mark);
     Value copy = it->second;
     add(std::move(copy), 0);
   }
-  void OnSequenceStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                        YAML::EmitterStyle::value) override {
+    check_tag(mark, tag);
     open(Value::Kind::sequence, mark, anchor);
   }
   void OnSequenceEnd() override { close(); }
-  void OnMapStart(const YAML::Mark& mark, const std::string&, YAML::anchor_t anchor,
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                   YAML::EmitterStyle::value) override {
+    check_tag(mark, tag);
     open(Value::Kind::map, mark, anchor);
   }
   void OnMapEnd() override { close(); }
@@ -94,15 +159,31 @@ class TreeBuilder : public YAML::EventHandler {
   struct Open {
     Value value;
     YAML::anchor_t anchor;
-    std::optional<std::string> key;
-    Mark key_mark;
+    std::optional<std::string> key{};
+    Mark key_mark{};
+    std::map<std::string, int> lines{};  ///< of the keys so far
   };
 
-  [[nodiscard]] Mark at(const YAML::Mark& mark) const { return {file_, mark.line + 1, mark.column + 1}; }
+  [[nodiscard]] Mark at(const YAML::Mark& mark) const {
+    return lines_ == Lines::none ? Mark{file_, 0, 0} : Mark{file_, mark.line + 1, mark.column + 1};
+  }
 
   void check_budget(const YAML::Mark& mark) const {
     if (values_ > most_values)
       throw Limit{at(mark), fmt::format("more than {} values once aliases are expanded", most_values)};
+  }
+
+  void check_levels(const YAML::Mark& mark, std::size_t levels) const {
+    if (levels > most_levels) throw Limit{at(mark), fmt::format("nested deeper than {} levels", most_levels)};
+  }
+
+  /// Tags change what a value is in other programs; here the schema alone says it. `!` and `?` are the parser's own.
+  void check_tag(const YAML::Mark& mark, const std::string& tag) {
+    if (tag.empty() || tag == "!" || tag == "?") return;
+    const std::string standard = "tag:yaml.org,2002:";
+    const std::string written = tag.starts_with(standard) ? "!!" + tag.substr(standard.size()) : tag;
+    diagnostics_.error(at(mark), path(),
+                       fmt::format("the tag '{}' has no meaning in a scenario; leave it out", written));
   }
 
   void leaf(Value::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor, const std::string& text, bool quoted) {
@@ -117,13 +198,13 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   void open(Value::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor) {
-    if (open_.size() >= most_levels) throw Limit{at(mark), fmt::format("nested deeper than {} levels", most_levels)};
+    check_levels(mark, open_.size() + 1);
     ++values_;
     check_budget(mark);
     Value value;
     value.kind = kind;
     value.mark = at(mark);
-    open_.push_back({std::move(value), anchor, {}, {}});
+    open_.push_back({std::move(value), anchor});
   }
 
   void close() {
@@ -142,7 +223,7 @@ class TreeBuilder : public YAML::EventHandler {
     if (parent.value.kind == Value::Kind::sequence) {
       parent.value.items.push_back(std::move(value));
     } else if (!parent.key) {
-      if (value.kind != Value::Kind::scalar) throw Limit{value.mark, "a key must be plain text"};
+      if (value.kind != Value::Kind::scalar) throw Limit{value.mark, "a key must be text"};
       parent.key = value.text;
       parent.key_mark = value.mark;
     } else {
@@ -151,22 +232,89 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   void add_entry(Open& parent, Value value) {
-    if (const Value* first = parent.value.find(*parent.key)) {
-      diagnostics_.error(parent.key_mark, *parent.key,
-                         fmt::format("duplicate key, first given in line {}", first->mark.line));
+    const std::string key = *parent.key;
+    const auto [first, is_new] = parent.lines.emplace(key, parent.key_mark.line);
+    if (key == "<<") {
+      diagnostics_.error(parent.key_mark, path(), "merge keys are not read; write the values out, or use 'extends'");
+    } else if (!is_new) {
+      diagnostics_.error(
+          parent.key_mark, path(),
+          first->second == 0 ? "duplicate key" : fmt::format("duplicate key, first given in line {}", first->second));
     } else {
-      parent.value.entries.push_back({*parent.key, parent.key_mark, std::move(value)});
+      parent.value.entries.push_back({key, parent.key_mark, std::move(value)});
     }
     parent.key.reset();
   }
 
+  /// Dotted path of the entry being read.
+  [[nodiscard]] std::string path() const {
+    std::string joined;
+    for (const auto& level : open_) {
+      if (level.key) joined += (joined.empty() ? "" : ".") + *level.key;
+    }
+    return joined;
+  }
+
   std::string file_;
+  Lines lines_;
   Diagnostics& diagnostics_;
   Value root_;
   std::vector<Open> open_;
   std::map<YAML::anchor_t, Value> anchors_;
   std::size_t values_ = 0;
+  int documents_ = 0;
 };
+
+/// The parser's messages in words for those who write scenarios.
+std::string plain_message(const std::string& message) {
+  static const std::map<std::string, std::string> plain{
+      {"end of map not found", "the line does not fit the indentation above it, or lacks its ':'"},
+      {"end of sequence not found", "the line does not fit the list above it"},
+      {"end of map flow not found", "a '{' is not closed"},
+      {"end of sequence flow not found", "a '[' is not closed"},
+      {"illegal flow end", "a bracket is closed that is not open"},
+      {"illegal map value", "a ':' where none can stand; text with ': ' in it needs quotes"},
+      {"illegal EOF in scalar", "the text ends inside quotation marks"},
+      {"illegal document indicator in scalar", "the text ends inside quotation marks"},
+      {"illegal tab when looking for indentation", "a tab in the indentation; use spaces"},
+      {"unknown token", "text that starts with this character needs quotes"},
+      {"the referenced anchor is not defined", "an alias of an anchor that is not defined"},
+  };
+  const auto it = plain.find(message);
+  return it == plain.end() ? "YAML: " + message : it->second;
+}
+
+/// Where a line is indented with a tab, which the parser may only notice later in the line.
+std::optional<Mark> tab_before(const std::string& text, const YAML::Mark& mark, const std::string& file) {
+  if (mark.line < 0) return std::nullopt;
+  std::istringstream lines(text);
+  std::string line;
+  for (int k = 0; k <= mark.line; ++k) std::getline(lines, line);
+  const auto first = line.find_first_not_of(' ');
+  if (first == std::string::npos || line[first] != '\t') return std::nullopt;
+  return Mark{file, mark.line + 1, static_cast<int>(first) + 1};
+}
+
+Limit syntax_error(const YAML::Exception& e, const std::string& text, const std::string& file) {
+  if (const auto tab = tab_before(text, e.mark, file)) return {*tab, "a tab in the indentation; use spaces"};
+  return {{file, e.mark.line + 1, e.mark.column + 1}, plain_message(e.msg)};
+}
+
+/// The parser takes an open quotation mark for closed if the text ends with the line. A comment at the end tells.
+std::string with_end(const std::string& text) { return text + (text.ends_with('\n') ? "#" : "\n#"); }
+
+/// Feeds the text to the builder. Throws Limit at the first place where reading cannot go on.
+void build(const std::string& text, const std::string& file, TreeBuilder& builder) {
+  check_text(text, file);
+  std::istringstream stream(with_end(text));
+  try {
+    YAML::Parser parser(stream);
+    while (parser.HandleNextDocument(builder)) {
+    }
+  } catch (const YAML::Exception& e) {
+    throw syntax_error(e, text, file);
+  }
+}
 
 void emit(YAML::Emitter& out, const Value& value) {
   switch (value.kind) {
@@ -188,6 +336,7 @@ void emit(YAML::Emitter& out, const Value& value) {
     case Value::Kind::map:
       out << YAML::BeginMap;
       for (const auto& entry : value.entries) {
+        if (entry.value.kind == Value::Kind::null) continue;
         out << YAML::Key << entry.key << YAML::Value;
         emit(out, entry.value);
       }
@@ -198,32 +347,16 @@ void emit(YAML::Emitter& out, const Value& value) {
 
 }  // namespace
 
-Value parse_yaml(const std::string& text, const std::string& file, Diagnostics& diagnostics) {
-  if (text.size() > most_bytes) {
-    diagnostics.error({file, 0, 0}, "",
-                      fmt::format("the file has {} bytes; a scenario may have {}", text.size(), most_bytes));
-    return {};
-  }
-  if (const auto bad = first_bad_byte(text)) {
-    diagnostics.error(mark_at(text, *bad, file), "", "the text is not UTF-8");
-    return {};
-  }
-  TreeBuilder builder(file, diagnostics);
+Value parse_yaml(const std::string& text, const std::string& file, Diagnostics& diagnostics, Lines lines) {
+  const std::string body = text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text;
+  TreeBuilder builder(file, lines, diagnostics);
   try {
-    std::istringstream stream(text);
-    YAML::Parser parser(stream);
-    if (!parser.HandleNextDocument(builder)) return {};
-    Value root = builder.take();
-    TreeBuilder second(file, diagnostics);
-    if (parser.HandleNextDocument(second))
-      diagnostics.error({file, 1, 1}, "", "more than one YAML document in the file");
-    return root;
-  } catch (const YAML::Exception& e) {
-    diagnostics.error({file, e.mark.line + 1, e.mark.column + 1}, "", "YAML: " + e.msg);
+    build(body, file, builder);
+    return builder.take();
   } catch (const Limit& limit) {
-    diagnostics.error(limit.mark, "", limit.message);
+    diagnostics.incomplete(lines == Lines::none ? Mark{file, 0, 0} : limit.mark, "", limit.message);
+    return {};
   }
-  return {};
 }
 
 std::string write_yaml(const Value& value) {

@@ -8,11 +8,16 @@
 
 namespace entrepot::scenario {
 
-/// Parse one document. Reports syntax errors, duplicate keys, text that is not UTF-8, and what passes the limits of
-/// size (8 MiB), nesting (64 levels) and aliases (100,000 values in all).
-Value parse_yaml(const std::string& text, const std::string& file, Diagnostics& diagnostics);
+/// Whether the marks of a text count its lines; a setting from the command line has none worth counting.
+enum class Lines { counted, none };
 
-/// The tree as YAML text.
+/// Parse one document. Reports syntax errors, duplicate keys, what is YAML but has no meaning in a scenario (tags,
+/// merge keys, further documents), text that is not UTF-8 or holds control characters, and what passes the limits of
+/// size (2 MiB), nesting (64 levels) and values (100,000, aliases expanded). Columns count bytes.
+Value parse_yaml(const std::string& text, const std::string& file, Diagnostics& diagnostics,
+                 Lines lines = Lines::counted);
+
+/// The tree as YAML text, without the keys of a map that have no value.
 std::string write_yaml(const Value& value);
 
 }  // namespace entrepot::scenario

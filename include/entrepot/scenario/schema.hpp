@@ -97,7 +97,9 @@ void read_value(Reading&, const Value&, const std::string& path, const Descripti
 /// The value of a key, or its default; null if it is missing (which is reported unless the key is optional). The
 /// evidence an annotated value carries is kept by the reading.
 const Value* value_or_default(Reading&, const Value* value, const std::string& path, const Description&);
-/// The entries of a map by name; reports what is not a map.
+/// Whether the value can be read as a record: a map, or nothing; reports any other.
+bool is_record(Reading&, const Value& value, const std::string& path);
+/// The entries of a map by name; reports what is not a map, and entries that are empty.
 std::vector<std::pair<std::string, const Value*>> entries_of(Reading&, const Value& value, const std::string& path);
 /// A key that is missing from now on is reported where this value stands.
 void missing_keys_stand_at(Reading&, const Value& value);
@@ -223,7 +225,7 @@ class Table : public AnyTable {
 
   void read(Reading& reading, const Value& value, const std::string& path, const std::set<std::string>& others,
             Record& into) const {
-    entries_of(reading, value, path);
+    if (!is_record(reading, value, path)) return;
     std::vector<std::string> known;
     for (const auto& f : fields_) {
       known.push_back(f.description.key);
