@@ -12,7 +12,7 @@ using testing::World;
 
 // SG opens 2 % of what leaves and looks at 0.2 % of transfers inside.
 world::Lane lane(const World& world, const char* from, const char* to, double inspection_factor = 1) {
-  return {world.place(from), world.place(to), scenario::LaneMode::air_freight, 1, Money{}, inspection_factor};
+  return {world.place(from), world.place(to), scenario::LaneMode::air_freight, 1, Money{}, inspection_factor, 1e9};
 }
 
 TEST(InspectionProbability, IsCustomsRateTimesTheLanesFactor) {

@@ -31,6 +31,7 @@ struct OneBuyer : World {
       : World(small_scenario(more, one_buyer(noise))), agents(population()) {
     state.installed.assign(1, 0);
     state.on_order.assign(1, 0);
+    state.rented.assign(1, 0);
     state.spent.assign(1, Money{});
     state.budget_year.assign(1, 0);
   }

@@ -29,7 +29,8 @@ struct Graph {
                                                                    .mode = scenario::LaneMode::road,
                                                                    .weeks = weeks,
                                                                    .cost = cost,
-                                                                   .inspection_factor = 1};
+                                                                   .inspection_factor = 1,
+                                                                   .capacity = 1e9};
     return *this;
   }
 };
@@ -105,7 +106,8 @@ TEST(RoutesOfHub, VisitNoPlaceTwice) {
                                  .mode = scenario::LaneMode::road,
                                  .weeks = 1,
                                  .cost = 1,
-                                 .inspection_factor = 1};
+                                 .inspection_factor = 1,
+                                 .capacity = 1e9};
   const Geography geography(graph.scenario);
   // From A to E: 1 direct, 3 by one hub, 3 x 2 by two, 3 x 2 x 1 by three.
   const auto all = paths(geography, "A", "E");
