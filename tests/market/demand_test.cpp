@@ -31,6 +31,7 @@ struct OneBuyer : World {
       : World(small_scenario(more, one_buyer(noise))), agents(population()) {
     state.installed.assign(1, 0);
     state.on_order.assign(1, 0);
+    state.rented.assign(1, 0);
     state.spent.assign(1, Money{});
     state.budget_year.assign(1, 0);
   }
@@ -61,6 +62,13 @@ TEST(NeedOfBuyer, IsTargetLessInstalledLessOnOrder) {
   EXPECT_NEAR(world.need_in(52).gap, 150 - 90 - 25, 1e-3);
   world.state.on_order[world.buyer] = 200;
   EXPECT_EQ(world.need_in(52).gap, 0);
+}
+
+TEST(NeedOfBuyer, IsLessByWhatItRents) {
+  OneBuyer world;
+  world.state.installed[world.buyer] = 90;
+  world.state.rented[world.buyer] = 20;
+  EXPECT_NEAR(world.need_in(52).gap, 150 - 90 - 20, 1e-3);
 }
 
 TEST(NeedOfBuyer, LooksAheadWhenToldTo) {
