@@ -27,7 +27,7 @@ class RuleBook {
     Week end;
     Week withdrawn;
     [[nodiscard]] bool known(Week week) const { return announced <= week && week < withdrawn; }
-    [[nodiscard]] bool in_force(Week week) const { return effective <= week && week < end && week < withdrawn; }
+    [[nodiscard]] bool in_force(Week week) const { return effective <= week && week < end; }
   };
   void read_rules(const scenario::Scenario& scenario, const Calendar& calendar);
   [[nodiscard]] std::vector<Week> change_weeks(Week weeks) const;
