@@ -6,6 +6,7 @@
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
 
+#include <atomic>
 #include <chrono>
 #include <exception>
 #include <memory>
@@ -38,6 +39,7 @@ class Ensemble {
     const tbb::global_control allow(tbb::global_control::max_allowed_parallelism, outcome_.threads);
     tbb::task_arena arena(static_cast<int>(outcome_.threads));
     arena.execute([this] { flow(); });
+    if (fatal_) std::rethrow_exception(fatal_);
     outcome_.wall_seconds = seconds();
     return std::move(outcome_);
   }
@@ -61,7 +63,7 @@ class Ensemble {
   std::uint32_t begin(tbb::flow_control& control) {
     const bool all_begun = next_ == options_.replicates;
     const bool asked_to_stop = options_.stop != nullptr && options_.stop->load();
-    if (all_begun || asked_to_stop) {
+    if (all_begun || asked_to_stop || broken_.load()) {
       outcome_.stopped = !all_begun;
       control.stop();
       return 0;
@@ -81,7 +83,19 @@ class Ensemble {
     return finished;
   }
 
+  /// An error that ends the run is kept until the replicates in flight have drained: a pipeline that is cancelled by an
+  /// exception does not free what is on its way.
   void collect(const Finished& finished) {
+    if (fatal_) return;
+    try {
+      take(finished);
+    } catch (...) {
+      fatal_ = std::current_exception();
+      broken_ = true;
+    }
+  }
+
+  void take(const Finished& finished) {
     if (finished.error) {
       note_failure(finished);
     } else {
@@ -110,7 +124,9 @@ class Ensemble {
   const Collect& collect_;
   const EnsembleOptions& options_;
   Clock::time_point begun_at_;
-  std::uint32_t next_ = 0;  // changed by the first filter alone
+  std::uint32_t next_ = 0;    // changed by the first filter alone
+  std::exception_ptr fatal_;  // changed by the last filter alone
+  std::atomic<bool> broken_ = false;
   EnsembleOutcome outcome_;
 };
 
