@@ -121,6 +121,9 @@ PropertyHandle creation_properties(const Layout& layout, hid_t at) {
 }  // namespace
 
 QuietErrors::QuietErrors() {
+  // Handles close all that is open. At exit the library would try once more to flush a file whose disk was full, and
+  // crash. It listens only before its first other call.
+  H5dont_atexit();
   H5Eget_auto2(H5E_DEFAULT, &print_, &data_);
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
 }

@@ -143,6 +143,16 @@ TEST_F(Outputs, AWeekBelongsToTheYearInWhichItBegins) {
   EXPECT_DOUBLE_EQ(take("annual_leakage_rate")[1], 0.1);
 }
 
+TEST_F(Outputs, RentedComputeIsAShareOfAllRestrictedCompute) {
+  record_.rented_h100e(week("2023-06-05")) = 10;
+  record_.restricted_stock(week("2023-06-05")) = 30;
+  record_.restricted_stock(week("2024-06-03")) = 60;
+  EXPECT_THAT(take("access_leakage"), ElementsAre(0.1));
+  EXPECT_DOUBLE_EQ(take("annual_access_leakage")[1], 0.25);
+  EXPECT_DOUBLE_EQ(take("annual_access_leakage")[2], 0);
+  EXPECT_THAT(take("leaked_units"), ElementsAre(0)) << "access is counted apart from chips";
+}
+
 TEST_F(Outputs, HubsShareTheLeaksOfTheRun) {
   const std::size_t singapore = row("hub", "SG");
   record_.leaked(0, 0) = 100;
