@@ -288,7 +288,8 @@ def _describe(dataset: h5py.Dataset, name: str, unit: str) -> None:
 def plain_run(**changes) -> Run:
     """Numbers that can be worked out by hand.
 
-    104 weeks from Monday 2023-01-02: thirteen weeks begin in every quarter but the last of 2023 (13) and 2024 (13).
+    104 weeks from Monday 2023-01-02: thirteen begin in every quarter, but fourteen in the third and twelve in the last
+    of 2024.
     Replicate r (1, 2, 3): in every week r units of H100 and 2r of H20 leak, all H100 by SG and all H20 by MY; 100 + 200
     controlled units are sold. Of NVIDIA's monthly revenue of 100 USD, 40 are billed to SG, 5 shipped there, 1 used there.
     """

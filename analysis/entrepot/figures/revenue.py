@@ -30,7 +30,7 @@ def revenue_by_view(result: Result, size: style.Size, vendor: str | None = None)
     revenue = aggregate.revenue_by_fiscal_year(result, vendor)
     revenue = aggregate.fold_places(revenue, named_places(result, revenue, vendor))
     summary = over_replicates(revenue, result.info.confidence)
-    years = _shown_years(result, summary)
+    years = _shown_years(summary)
     columns = 1 if size.narrow else min(3, len(years))
     rows = math.ceil(len(years) / columns)
     with style.house_style():
@@ -54,7 +54,7 @@ def revenue_by_view(result: Result, size: style.Size, vendor: str | None = None)
         f"use. {interval_words(result)}",
         alt=_revenue_alt(result, summary, years),
         figure=figure,
-        table=_revenue_table(result, summary, _years(result, summary)),
+        table=_revenue_table(result, summary, _years(summary)),
         notes=[note + " The table has them too." for note in _part_notes(summary)],
     )
 
@@ -63,12 +63,11 @@ def hub_shares(result: Result, size: style.Size, vendor: str | None = None) -> D
     """Share of each hub in the vendor's revenue under the three views, over fiscal years."""
     vendor = vendor or aggregate.largest_vendor(result)
     summary = over_replicates(aggregate.hub_shares(result, vendor), result.info.confidence)
-    years = _years(result, summary)
-    summary = summary.sel(fiscal_year=years)
+    years = _years(summary)
     hubs = _by_mean(summary, "hub")
     if not hubs:
         raise MissingData(f"{result.path}: has no hub")
-    columns = min(2 if size.narrow else 3, len(hubs))
+    columns = min(2 if size.narrow else 3 if len(hubs) <= 6 else 4, len(hubs))
     rows = math.ceil(len(hubs) / columns)
     with style.house_style():
         figure = style.new_figure(size, 0.6 + 1.75 * rows)
@@ -139,17 +138,14 @@ def _draw_shares(axes: Axes, hub: xr.DataArray) -> None:
                   clip_on=False)  # fmt: skip
 
 
-def _shown_years(result: Result, summary: xr.DataArray) -> list[int]:
+def _shown_years(summary: xr.DataArray) -> list[int]:
     """The whole fiscal years; all of them, where the run has no whole one."""
-    years = _years(result, summary)
+    years = _years(summary)
     return [y for y in years if bool(summary["complete"].sel(fiscal_year=y))] or years
 
 
-def _years(result: Result, summary: xr.DataArray) -> list[int]:
-    years = [int(y) for y in summary["fiscal_year"].values]
-    if not years:
-        raise MissingData(f"{result.path}: no fiscal year has any revenue")
-    return years
+def _years(summary: xr.DataArray) -> list[int]:
+    return [int(y) for y in summary["fiscal_year"].values]
 
 
 def _tick(year: int, size: style.Size) -> str:
