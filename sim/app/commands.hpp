@@ -14,7 +14,7 @@ struct ScenarioChoice {
 
 struct RunOptions {
   ScenarioChoice scenario;
-  std::string output;  ///< result file; beside the working directory, after the scenario, if empty
+  std::string output;  ///< result file; named after the scenario, in the working directory, if empty
   int replicates = 0;  ///< 0: as the scenario says
   int threads = 0;     ///< 0: all processors
   bool overwrite = false;

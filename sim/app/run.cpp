@@ -51,7 +51,9 @@ void run(const RunOptions& options) {
   const auto instruments = policy::instrument_schemas();
   const auto loaded = scenario::load_scenario(options.scenario.file, options.scenario.settings, instruments);
   const engine::Setting setting(loaded.scenario);
-  for (const auto& warning : loaded.warnings) fmt::print(stderr, "{}\n", warning);
+  if (!options.quiet) {
+    for (const auto& warning : loaded.warnings) fmt::print(stderr, "{}\n", warning);
+  }
   check_writable(path, options.overwrite);
 
   const auto replicates =

@@ -30,7 +30,7 @@ std::vector<Units> column_sums(const engine::Tally<Units, 2>& table, std::size_t
 
 // ---- the whole run -------------------------------------------------------------------------------------------------
 
-/// Mean of the weekly premium over the weeks first .. last-1, each weighted by the units accepted in it.
+/// Mean of the weekly premium, each week weighted by the units accepted in it.
 class PremiumMean {
  public:
   void add(double premium, std::int64_t accepted) {
@@ -67,6 +67,11 @@ Values mean_grey_premium(const Axes&, const Record& record) {
   for (std::size_t week = 0; week < premium.size(); ++week)
     mean.add(premium[week], record.grey_units_accepted.values()[week]);
   return std::vector{mean.value()};
+}
+
+Values access_leakage(const Axes&, const Record& record) {
+  const double rented = total(record.rented_h100e);
+  return std::vector{ratio(rented, rented + total(record.restricted_stock))};
 }
 
 Values hub_leak_share(const Axes& axes, const Record& record) {
@@ -125,6 +130,15 @@ Values annual_grey_premium(const Axes& axes, const Record& record) {
   std::vector<double> values;
   for (const auto& mean : means) values.push_back(mean.value());
   return values;
+}
+
+Values annual_access_leakage(const Axes& axes, const Record& record) {
+  const auto rented = by_year(axes, record.rented_h100e);
+  const auto owned = by_year(axes, record.restricted_stock);
+  std::vector<double> rates;
+  for (std::size_t year = 0; year < rented.size(); ++year)
+    rates.push_back(ratio(rented[year], rented[year] + owned[year]));
+  return rates;
 }
 
 // ---- fiscal years --------------------------------------------------------------------------------------------------
@@ -211,6 +225,7 @@ std::vector<Output> derived_outputs() {
       {{"leaked_units", {}, integer, "units", "Units leaked in the run", "All products, whole run."}, yes, leaked_units},
       {{"seized_units", {}, integer, "units", "Units seized in the run", "All products, whole run."}, yes, seized_units},
       {{"mean_grey_premium", {}, real, "1", "Mean grey premium", "Weekly premium over list price weighted by accepted units, whole run; NaN without any."}, yes, mean_grey_premium},
+      {{"access_leakage", {}, real, "1", "Access leakage", "H100e-weeks that restricted tenants rented abroad over those and the H100e-weeks installed at restricted end users, whole run."}, yes, access_leakage},
       {{"hub_leak_share", {"hub"}, real, "1", "Hub's share of leaked units", "Units that intermediaries of the hub diverted over all leaked units, whole run; NaN without leaks."}, yes, hub_leak_share},
       {{"hub_diversion_rate", {"hub"}, real, "1", "Hub diversion rate", "Units leaked by way of the hub over units received in it, whole run; NaN where nothing was received."}, yes, hub_diversion_rate},
       {{"path_leak_share", {"path"}, real, "1", "Path's share of leaked units", "Units that leaked by the path over all leaked units, whole run; NaN without leaks."}, yes, path_leak_share},
@@ -218,6 +233,7 @@ std::vector<Output> derived_outputs() {
       {{"annual_leaked_units", {"year"}, integer, "units", "Units leaked in the year", "All products."}, yes, annual_leaked_units},
       {{"annual_leaked_h100e", {"year"}, real, "H100e", "Compute leaked in the year", "All products, in H100 equivalents."}, yes, annual_leaked_h100e},
       {{"annual_grey_premium", {"year"}, real, "1", "Grey premium of the year", "Weekly premium over list price weighted by accepted units; NaN in a year without."}, yes, annual_grey_premium},
+      {{"annual_access_leakage", {"year"}, real, "1", "Access leakage of the year", "H100e-weeks that restricted tenants rented abroad over those and the H100e-weeks installed at restricted end users."}, yes, annual_access_leakage},
       {{"fiscal_revenue", {"fiscal_year", "vendor", "place", "view"}, real, "USD", "Revenue of the fiscal year", "First sales in the vendor's own fiscal year, by three views of where they were made."}, yes, fiscal_revenue},
       {{"vendor_fiscal_revenue", {"fiscal_year", "vendor"}, real, "USD", "Vendor's revenue of the fiscal year", "First sales in the vendor's own fiscal year, all places."}, yes, vendor_fiscal_revenue},
       {{"hub_revenue_share", {"fiscal_year", "vendor", "hub", "view"}, real, "1", "Hub's share of revenue", "Share of the vendor's revenue of the fiscal year that the view books in the hub; NaN where there was no revenue."}, yes, hub_revenue_share},

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <hdf5_hl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -120,6 +121,9 @@ PropertyHandle creation_properties(const Layout& layout, hid_t at) {
 }  // namespace
 
 QuietErrors::QuietErrors() {
+  // Handles close all that is open. At exit the library would try once more to flush a file whose disk was full, and
+  // crash. It listens only before its first other call.
+  H5dont_atexit();
   H5Eget_auto2(H5E_DEFAULT, &print_, &data_);
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
 }
@@ -337,15 +341,21 @@ bool Group::has_member(const std::string& name) const { return H5Lexists(id(), n
 // ---- files ---------------------------------------------------------------------------------------------------------
 
 File File::create(const std::filesystem::path& path) {
-  // The system's reason reads better than HDF5's.
+  // The system's reason reads better than HDF5's. HDF5 holds a lock on a file that it writes, but empties a file before
+  // it asks for the lock; so ask first.
   const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
   if (descriptor < 0) throw Error(fmt::format("{}: cannot be written: {}", path.string(), std::strerror(errno)));
+  const bool locked = ::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
   ::close(descriptor);
+  if (locked) throw Error(fmt::format("{}: is being written by another run", path.string()));
   PropertyHandle access(H5Pcreate(H5P_FILE_ACCESS));
   H5Pset_fclose_degree(access.id(), H5F_CLOSE_SEMI);  // closing fails if a handle was forgotten
   const hid_t id = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access.id());
-  if (id < 0) throw Error(fmt::format("{}: cannot be created: {}", path.string(), reason()));
-  return {path, id};
+  if (id >= 0) return {path, id};
+  const std::string why = reason();
+  std::error_code ignored;
+  std::filesystem::remove(path, ignored);
+  throw Error(fmt::format("{}: cannot be created: {}", path.string(), why));
 }
 
 File File::open(const std::filesystem::path& path) {

@@ -89,10 +89,12 @@ std::string whole_run(const ResultFile& file) {
   add("Units leaked", "leaked_units", 1, 0);
   add("Units seized", "seized_units", 1, 0);
   add("Grey premium over list price, %", "mean_grey_premium", percent, 1);
-  return table.text() + wrapped(
-                            "  Leakage rate: controlled goods that reached end users who needed a licence and had "
-                            "none, over controlled goods sold.",
-                            columns, 2);
+  add("Access leakage, %", "access_leakage", percent, 2);
+  const std::string terms =
+      "Leakage rate: controlled goods that reached end users who needed a licence and had none, over controlled goods "
+      "sold. Access leakage: compute that restricted users rent abroad, over that and what they own; it is in no count "
+      "of units.";
+  return table.text() + wrapped(terms, columns, 2);
 }
 
 /// A year of which the run holds only a part is marked.

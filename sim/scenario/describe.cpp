@@ -65,9 +65,9 @@ void walk_all(std::span<const InstrumentSchema> instruments, const Visit& visit)
 
 std::string range_of(const Description& d) {
   if (d.min == -unbounded && d.max == unbounded) return "";
-  if (d.max == unbounded) return fmt::format("at least {:g}", d.min);
-  if (d.min == -unbounded) return fmt::format("at most {:g}", d.max);
-  return fmt::format("{:g} to {:g}", d.min, d.max);
+  if (d.max == unbounded) return fmt::format("at least {}", d.min);
+  if (d.min == -unbounded) return fmt::format("at most {}", d.max);
+  return fmt::format("{} to {}", d.min, d.max);
 }
 
 std::string type_of(const Description& d) {
@@ -104,17 +104,31 @@ std::vector<std::string> segments(const std::string& path) {
   return parts;
 }
 
-/// Whether the key is the path or its end; `*` stands for any name.
+bool is_any_name(const std::string& segment) { return segment.starts_with("*"); }
+
+/// Whether the key is the path or its end; `*` stands for any name, and `*(levy)` for the name of a rule of that kind.
 bool matches(const std::string& path, const std::string& key) {
   const auto p = segments(path);
   const auto k = segments(key);
   if (k.size() > p.size()) return false;
+  const std::size_t skipped = p.size() - k.size();
   for (std::size_t i = 0; i < k.size(); ++i) {
-    const auto& wanted = k[k.size() - 1 - i];
-    const auto& have = p[p.size() - 1 - i];
-    if (have != wanted && !have.starts_with("*")) return false;
+    const auto& have = p[skipped + i];
+    const bool named = is_any_name(have) && (skipped == 0 || i > 0 || k[i] == "*");
+    if (have != k[i] && !named) return false;
   }
-  return k.back() == p.back() && (k.size() == p.size() || !p[p.size() - k.size()].starts_with("*") || k.size() == 1);
+  return true;
+}
+
+/// The path with the names of the key in place of `*`, if both have as many parts: what to compare a misspelt key with.
+std::string with_names_of(const std::string& path, const std::string& key) {
+  auto p = segments(path);
+  const auto k = segments(key);
+  if (p.size() != k.size()) return path;
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    if (is_any_name(p[i])) p[i] = k[i];
+  }
+  return fmt::format("{}", fmt::join(p, "."));
 }
 
 // ---- JSON Schema ---------------------------------------------------------------------------------------------------
@@ -190,11 +204,14 @@ Json leaf_schema(const Description& d) {
   return {{"anyOf", Json::array({plain, annotated, Json{{"type", "null"}}})}};
 }
 
+/// Entries by name; null removes what a file below gives.
+Json map_schema(const Json& entry) { return {{"type", {"object", "null"}}, {"additionalProperties", entry}}; }
+
 Json row_schema(const AnyTable::AnyRow& row) {
   const auto& d = row.description;
   Json schema;
   if (d.type == ParameterType::map) {
-    schema = {{"type", "object"}, {"additionalProperties", object(*row.inner, {"source", "grade", "note"})}};
+    schema = map_schema(object(*row.inner, {"source", "grade", "note"}));
   } else if (d.type == ParameterType::record) {
     schema = object(*row.inner, {});
   } else {
@@ -210,19 +227,38 @@ Json row_schema(const AnyTable::AnyRow& row) {
 Json object(const AnyTable& table, const std::vector<std::string>& evidence) {
   Json schema{{"type", {"object", "null"}}, {"additionalProperties", false}, {"properties", Json::object()}};
   for (const auto& row : table.rows()) schema["properties"][row.description.key] = row_schema(row);
-  for (const auto& key : evidence) schema["properties"][key] = {{"type", "string"}};
+  for (const auto& key : evidence) schema["properties"][key] = {{"type", {"string", "null"}}};
   return schema;
 }
 
+/// A rule: the keys of every rule, and those of its instrument. Two instruments may have a key of one name.
 Json rule_schema(std::span<const InstrumentSchema> instruments) {
   Json schema = object(*rule_table(), {"note"});
   Json kinds = Json::array();
+  Json by_kind = Json::array();
   for (const auto& instrument : instruments) {
     kinds.push_back(instrument.name);
-    for (const auto& row : instrument.table->rows()) schema["properties"][row.description.key] = row_schema(row);
+    Json own{{"properties", Json::object()}};
+    for (const auto& row : instrument.table->rows()) {
+      own["properties"][row.description.key] = row_schema(row);
+      schema["properties"][row.description.key] = true;
+    }
+    const Json is_kind{{"properties", {{"instrument", {{"const", instrument.name}}}}}, {"required", {"instrument"}}};
+    by_kind.push_back({{"if", is_kind}, {"then", own}});
   }
   schema["properties"]["instrument"] = {{"enum", kinds}, {"description", "Kind of rule."}};
+  if (!by_kind.empty()) schema["allOf"] = by_kind;
   return schema;
+}
+
+/// Text that keeps to one cell of a Markdown table.
+std::string cell(const std::string& text) {
+  std::string safe;
+  for (const char c : text) {
+    if (c == '|') safe += '\\';
+    safe += c == '\n' ? ' ' : c;
+  }
+  return safe;
 }
 
 }  // namespace
@@ -232,8 +268,9 @@ std::string schema_json(std::span<const InstrumentSchema> instruments) {
   schema["properties"]["extends"] = {
       {"description", "Scenario file or files to start from."},
       {"anyOf", Json::array({Json{{"type", "string"}}, Json{{"type", "array"}, {"items", {{"type", "string"}}}}})}};
-  schema["properties"]["rules"] = {
-      {"type", "object"}, {"description", "Dated rules."}, {"additionalProperties", rule_schema(instruments)}};
+  schema["properties"]["rules"] = {{"type", {"object", "null"}},
+                                   {"description", "Dated rules."},
+                                   {"additionalProperties", rule_schema(instruments)}};
   Json root{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "entrepot scenario"}};
   root.update(schema);
   return root.dump(2) + "\n";
@@ -243,7 +280,7 @@ std::string explain(const std::string& key, std::span<const InstrumentSchema> in
   std::string text;
   std::vector<std::string> paths;
   walk_all(instruments, [&](const std::string& path, const Description& d) {
-    paths.push_back(path);
+    paths.push_back(with_names_of(path, key));
     paths.push_back(d.key);
     if (matches(path, key)) text += (text.empty() ? "" : "\n") + explanation(path, d);
   });
@@ -257,12 +294,13 @@ std::string reference_markdown(std::span<const InstrumentSchema> instruments) {
       "name of your choice.\n\n"
       "| key | meaning | type | unit | range | default | source of the default |\n|---|---|---|---|---|---|---|\n";
   walk_all(instruments, [&](const std::string& path, const Description& d) {
-    text += fmt::format("| `{}` | {} | {} | {} | {} | {} | {} |\n", path, d.meaning, type_of(d), d.unit, range_of(d),
-                        d.type == ParameterType::record ? "" : "`" + default_of(d) + "`", d.source);
+    text += fmt::format("| `{}` | {} | {} | {} | {} | {} | {} |\n", path, cell(d.meaning), cell(type_of(d)),
+                        cell(d.unit), range_of(d),
+                        d.type == ParameterType::record ? "" : "`" + cell(default_of(d)) + "`", cell(d.source));
   });
   text += "\n## Instruments\n\n| instrument | what it does |\n|---|---|\n";
   for (const auto& instrument : instruments)
-    text += fmt::format("| `{}` | {} |\n", instrument.name, instrument.meaning);
+    text += fmt::format("| `{}` | {} |\n", instrument.name, cell(instrument.meaning));
   return text;
 }
 

@@ -72,7 +72,17 @@ std::string lower(std::string text) {
 }
 
 /// Most edits after which a name may still be meant; short names differ by little from anything.
-std::size_t most_edits(std::size_t length) { return length <= 3 ? 1 : std::max<std::size_t>(2, length / 3); }
+std::size_t most_edits(std::size_t length) {
+  if (length <= 1) return 0;
+  return length <= 3 ? 1 : std::max<std::size_t>(2, length / 3);
+}
+
+/// The first name that a text of some length begins, e.g. `inspection_rate` for `inspection`; empty if there is none.
+std::string completion(const std::string& wanted, const std::vector<std::string>& names) {
+  if (wanted.size() < 4) return "";
+  const auto it = std::find_if(names.begin(), names.end(), [&](const auto& name) { return name.starts_with(wanted); });
+  return it == names.end() ? "" : *it;
+}
 
 }  // namespace
 
@@ -125,6 +135,7 @@ std::string did_you_mean(const std::string& wanted, const std::vector<std::strin
       nearest = name;
     }
   }
+  if (nearest.empty()) nearest = completion(wanted, names);
   return nearest.empty() ? "" : fmt::format("; did you mean '{}'?", nearest);
 }
 

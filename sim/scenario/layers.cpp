@@ -197,6 +197,25 @@ void lay_inside(Value& base, const Value& over, const AnyTable* table, bool name
   }
 }
 
+/// The entry that a setting reaches into, if there is none of that name: it would come into being by a slip of the
+/// hand, with a single key.
+std::string missing_entry(const Value& root, const std::string& path) {
+  const auto map_end = path.find('.');
+  const auto name_end = map_end == std::string::npos ? map_end : path.find('.', map_end + 1);
+  if (name_end == std::string::npos) return "";
+  const std::string map = path.substr(0, map_end);
+  const std::string name = path.substr(map_end + 1, name_end - map_end - 1);
+  if (!inside(scenario_table().get(), map, true).named_entries) return "";
+  const Value* entries = root.find(map);
+  if (entries != nullptr && entries->find(name) != nullptr) return "";
+  std::vector<std::string> names;
+  if (entries != nullptr) {
+    for (const auto& entry : entries->entries) names.push_back(entry.key);
+  }
+  return fmt::format("no '{}' among {}{}; a new one is set whole, as {}.{}={{...}}", name, map,
+                     did_you_mean(name, names), map, name);
+}
+
 }  // namespace
 
 void lay_over(Value& base, const Value& over, const AnyTable* table, bool named_entries) {
@@ -214,6 +233,10 @@ void apply_settings(Value& root, const std::vector<std::string>& settings, Diagn
     const std::string where = "--set " + setting;
     if (equals == std::string::npos || !is_path(path) || std::count(path.begin(), path.end(), '.') >= most_dots) {
       diagnostics.error({where, 0, 0}, "", "expected path=value, the path being keys joined by dots");
+      continue;
+    }
+    if (const auto missing = missing_entry(root, path); !missing.empty() && !diagnostics.is_incomplete()) {
+      diagnostics.error({where, 0, 0}, path, missing);
       continue;
     }
     Value value = parse_yaml(setting.substr(equals + 1), where, diagnostics, Lines::none);

@@ -184,6 +184,12 @@ void check_buyers(const Value& root, const Scenario& scenario, Reading& reading)
   }
 }
 
+/// Takes out the keys that were written without a value: they say what leaving them out says.
+void drop_empty_keys(Value& value) {
+  std::erase_if(value.entries, [](const Value::Entry& entry) { return entry.value.kind == Value::Kind::null; });
+  for (auto& entry : value.entries) drop_empty_keys(entry.value);
+}
+
 LoadedScenario finish(Value root, const std::vector<std::string>& settings,
                       std::span<const InstrumentSchema> instruments, Diagnostics& diagnostics,
                       std::vector<Input> inputs) {
@@ -206,6 +212,7 @@ LoadedScenario finish(Value root, const std::vector<std::string>& settings,
   check_buyers(root, loaded.scenario, reading);
   diagnostics.throw_if_failed();
   loaded.facts = std::move(reading.facts);
+  drop_empty_keys(root);
   loaded.resolved_yaml = write_yaml(root);
   loaded.inputs = std::move(inputs);
   loaded.warnings = diagnostics.warnings();

@@ -30,7 +30,8 @@ const char* name_of(Kind kind) {
 }
 
 std::string found(const Value& value) {
-  return value.kind == Kind::scalar ? fmt::format("'{}'", value.text) : name_of(value.kind);
+  if (value.kind == Kind::scalar) return fmt::format("'{}'", value.text);
+  return value.kind == Kind::map && value.entries.empty() ? "an empty map" : name_of(value.kind);
 }
 
 /// A unit that may be written for a parameter of another unit: times over `per`.
@@ -88,6 +89,7 @@ bool looks_like_unit(const std::string& text) {
 
 std::string expected_number(const Description& d) {
   const std::string text = d.type == ParameterType::integer ? "a whole number" : "a number";
+  if (d.unit == "ratio") return "a ratio";
   return d.unit.empty() ? text : text + " in " + d.unit;
 }
 
@@ -146,11 +148,11 @@ bool parse_number(Reading& reading, const Value& value, const std::string& path,
 
 bool check_range(Reading& reading, const Value& value, const std::string& path, const Description& d, double number) {
   if (number >= d.min && number <= d.max) return true;
-  const std::string range = d.max == unbounded    ? fmt::format("at least {:g}", d.min)
-                            : d.min == -unbounded ? fmt::format("at most {:g}", d.max)
-                                                  : fmt::format("between {:g} and {:g}", d.min, d.max);
-  reading.error(value, path,
-                fmt::format("{:g} is out of range, expected {}{}{}", number, range, d.unit.empty() ? "" : " ", d.unit));
+  const std::string range = d.max == unbounded    ? fmt::format("at least {}", d.min)
+                            : d.min == -unbounded ? fmt::format("at most {}", d.max)
+                                                  : fmt::format("between {} and {}", d.min, d.max);
+  const std::string unit = d.unit.empty() || d.unit == "ratio" ? "" : " " + d.unit;
+  reading.error(value, path, fmt::format("{} is out of range, expected {}{}", number, range, unit));
   return false;
 }
 
@@ -188,10 +190,10 @@ void check_part(Reading& reading, const Value& value, const std::string& path, c
                 double number) {
   if (part.in_range && !check_range(reading, value, path, d, number)) return;
   if (part.positive && number <= 0) {
-    reading.error(value, path, fmt::format("{:g} is out of range, expected more than 0", number));
+    reading.error(value, path, fmt::format("{} is out of range, expected more than 0", number));
   } else if (!part.in_range && (number < 0 || number > part.most)) {
-    const std::string range = part.most == unbounded ? "at least 0" : fmt::format("between 0 and {:g}", part.most);
-    reading.error(value, path, fmt::format("{:g} is out of range, expected {}", number, range));
+    const std::string range = part.most == unbounded ? "at least 0" : fmt::format("between 0 and {}", part.most);
+    reading.error(value, path, fmt::format("{} is out of range, expected {}", number, range));
   }
 }
 

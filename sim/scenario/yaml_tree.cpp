@@ -235,7 +235,8 @@ class TreeBuilder : public YAML::EventHandler {
     const std::string key = *parent.key;
     const auto [first, is_new] = parent.lines.emplace(key, parent.key_mark.line);
     if (key == "<<") {
-      diagnostics_.error(parent.key_mark, path(), "merge keys are not read; write the values out, or use 'extends'");
+      diagnostics_.incomplete(parent.key_mark, path(),
+                              "merge keys are not read; write the values out, or use 'extends'");
     } else if (!is_new) {
       diagnostics_.error(
           parent.key_mark, path(),
@@ -336,7 +337,6 @@ void emit(YAML::Emitter& out, const Value& value) {
     case Value::Kind::map:
       out << YAML::BeginMap;
       for (const auto& entry : value.entries) {
-        if (entry.value.kind == Value::Kind::null) continue;
         out << YAML::Key << entry.key << YAML::Value;
         emit(out, entry.value);
       }

@@ -17,7 +17,7 @@ enum class Lines { counted, none };
 Value parse_yaml(const std::string& text, const std::string& file, Diagnostics& diagnostics,
                  Lines lines = Lines::counted);
 
-/// The tree as YAML text, without the keys of a map that have no value.
+/// The tree as YAML text; reads back to the same tree.
 std::string write_yaml(const Value& value);
 
 }  // namespace entrepot::scenario

@@ -64,6 +64,13 @@ TEST(NeedOfBuyer, IsTargetLessInstalledLessOnOrder) {
   EXPECT_EQ(world.need_in(52).gap, 0);
 }
 
+TEST(NeedOfBuyer, IsLessByWhatItRents) {
+  OneBuyer world;
+  world.state.installed[world.buyer] = 90;
+  world.state.rented[world.buyer] = 20;
+  EXPECT_NEAR(world.need_in(52).gap, 150 - 90 - 20, 1e-3);
+}
+
 TEST(NeedOfBuyer, LooksAheadWhenToldTo) {
   OneBuyer world;
   world.state.installed[world.buyer] = 100;

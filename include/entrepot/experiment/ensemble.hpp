@@ -26,7 +26,7 @@ struct EnsembleOptions {
   std::size_t replicates = 1;
   unsigned threads = 0;  ///< 0: all that the machine has
   /// Called after every replicate, never twice at once, from any thread.
-  std::function<void(const Progress&)> progress;
+  std::function<void(const Progress&)> progress = {};
   /// Once it is true no replicate is begun; those in flight are finished and kept.
   const std::atomic<bool>* stop = nullptr;
 };

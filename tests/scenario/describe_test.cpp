@@ -1,0 +1,208 @@
+// What the tables say of themselves: `explain`, the JSON Schema, the reference page.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "entrepot/scenario/tables.hpp"
+#include "sample.hpp"
+
+namespace entrepot::scenario {
+namespace {
+
+using nlohmann::json;
+using testing::HasSubstr;
+using testing::Not;
+
+std::string explained(const std::string& key) { return explain(key, sample::instruments()); }
+
+std::string explain_error(const std::string& key) {
+  try {
+    explained(key);
+    return "";
+  } catch (const ScenarioError& e) {
+    return e.what();
+  }
+}
+
+/// The first lines of the explanations of a key: the paths that it means.
+std::vector<std::string> paths_of(const std::string& key) {
+  std::vector<std::string> paths;
+  std::istringstream lines(explained(key));
+  bool first = true;
+  for (std::string line; std::getline(lines, line); first = line.empty()) {
+    if (first) paths.push_back(line);
+  }
+  return paths;
+}
+
+/// Every path of the tables, as the reference page writes it.
+std::vector<std::string> all_paths() {
+  std::vector<std::string> paths;
+  const std::function<void(const AnyTable&, const std::string&)> walk = [&](const AnyTable& table,
+                                                                            const std::string& prefix) {
+    for (const auto& row : table.rows()) {
+      paths.push_back(prefix + row.description.key);
+      if (row.inner) walk(*row.inner, paths.back() + (row.description.type == ParameterType::map ? ".*." : "."));
+    }
+  };
+  walk(*scenario_table(), "");
+  walk(*rule_table(), "rules.*.");
+  for (const auto& instrument : sample::instruments()) walk(*instrument.table, "rules.*(" + instrument.name + ").");
+  return paths;
+}
+
+TEST(Explain, SaysAllThatTheRowSays) {
+  EXPECT_EQ(explained("run.confidence"),
+            "run.confidence\n"
+            "  Level of the intervals.\n"
+            "  type:    number\n"
+            "  unit:    ratio\n"
+            "  range:   0.5 to 0.999\n"
+            "  default: 0.9\n");
+  EXPECT_EQ(explained("rules.duty.places"),
+            "rules.*(levy).places\n"
+            "  Where it is due.\n"
+            "  type:    list of texts (among places)\n"
+            "  default: none, may be left out\n");
+  EXPECT_THAT(explained("calendar.start"), HasSubstr("default: none, required"));
+  EXPECT_THAT(explained("basis"), HasSubstr("type:    one of price, cost, weight"));
+  EXPECT_THAT(explained("staff"), HasSubstr("range:   at least 0"));
+  EXPECT_THAT(explained("fine_multiple"), HasSubstr("source:  50 USC 4819"));
+}
+
+TEST(Explain, TakesAPathWithNamesOrStars) {
+  EXPECT_EQ(paths_of("buyers.deepseek.growth"), std::vector<std::string>{"buyers.*.growth"});
+  EXPECT_EQ(paths_of("buyers.*.growth"), std::vector<std::string>{"buyers.*.growth"});
+  EXPECT_EQ(paths_of("rules.duty.office.head"), std::vector<std::string>{"rules.*(levy).office.head"});
+  EXPECT_EQ(paths_of("rules.*(levy).rate"), std::vector<std::string>{"rules.*(levy).rate"});
+}
+
+TEST(Explain, TakesTheEndOfAPath) {
+  EXPECT_EQ(paths_of("growth"), std::vector<std::string>{"buyers.*.growth"});
+  EXPECT_EQ(paths_of("*.growth"), std::vector<std::string>{"buyers.*.growth"});
+  EXPECT_EQ(paths_of("customs.detection"), std::vector<std::string>{"jurisdictions.*.customs.detection"});
+  EXPECT_GE(paths_of("count").size(), 3U) << "the same key of several tables";
+}
+
+TEST(Explain, EveryPathExplainsItself) {
+  for (const auto& path : all_paths()) EXPECT_THAT(paths_of(path), testing::Contains(path));
+}
+
+TEST(Explain, AnUnknownKeyIsNamedWithTheNearest) {
+  EXPECT_EQ(explain_error("run.confidense"), "no parameter 'run.confidense'; did you mean 'run.confidence'?");
+  EXPECT_EQ(explain_error("grwth"), "no parameter 'grwth'; did you mean 'growth'?");
+  EXPECT_EQ(explain_error("buyers.deepseek.grwth"),
+            "no parameter 'buyers.deepseek.grwth'; did you mean 'buyers.deepseek.growth'?");
+  EXPECT_EQ(explain_error("deepseek.growth.x"), "no parameter 'deepseek.growth.x'");
+  EXPECT_NE(explain_error(""), "");
+  EXPECT_NE(explain_error("."), "");
+}
+
+TEST(Reference, HasEveryParameterAndInstrument) {
+  const std::string page = reference_markdown(sample::instruments());
+  for (const auto& path : all_paths()) EXPECT_THAT(page, HasSubstr("| `" + path + "` |"));
+  EXPECT_THAT(page, HasSubstr("| `import_ban` | No entry for some products. |"));
+}
+
+TEST(Reference, RowsHaveSevenCells) {
+  std::istringstream lines(reference_markdown(sample::instruments()));
+  std::size_t rows = 0;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("## ")) break;
+    if (!line.starts_with("| ")) continue;
+    ++rows;
+    std::size_t bars = 0;
+    for (std::size_t i = 0; i < line.size(); ++i) bars += line[i] == '|' && (i == 0 || line[i - 1] != '\\') ? 1 : 0;
+    EXPECT_EQ(bars, 8U) << line;
+  }
+  EXPECT_EQ(rows, all_paths().size() + 1);
+}
+
+// ---- the tables ----------------------------------------------------------------------------------------------------
+
+TEST(Tables, EveryParameterHasAMeaning) {
+  for (const auto& path : all_paths()) {
+    const std::string text = explained(path);
+    EXPECT_THAT(text, Not(HasSubstr("\n  \n"))) << path;
+  }
+}
+
+TEST(Tables, KeysOfATableDiffer) {
+  const auto paths = all_paths();
+  EXPECT_EQ(std::set<std::string>(paths.begin(), paths.end()).size(), paths.size());
+}
+
+// ---- JSON Schema ---------------------------------------------------------------------------------------------------
+
+const json& schema() {
+  static const json parsed = json::parse(schema_json(sample::instruments()));
+  return parsed;
+}
+
+TEST(JsonSchema, DeclaresItsDraftAndTheTopLevel) {
+  EXPECT_EQ(schema()["$schema"], "https://json-schema.org/draft/2020-12/schema");
+  EXPECT_EQ(schema()["additionalProperties"], false);
+  for (const auto& row : scenario_table()->rows())
+    EXPECT_TRUE(schema()["properties"].contains(row.description.key)) << row.description.key;
+  EXPECT_TRUE(schema()["properties"].contains("extends"));
+  EXPECT_TRUE(schema()["properties"].contains("rules"));
+}
+
+/// Walks the schema: each part is true or an object whose keywords are those of JSON Schema, with values they can have.
+void check_part(const json& part, const std::string& where) {
+  static const std::set<std::string> keywords{
+      "$schema",  "title",         "type",         "description", "properties", "additionalProperties",
+      "anyOf",    "allOf",         "if",           "then",        "enum",       "const",
+      "required", "minimum",       "maximum",      "pattern",     "items",      "minItems",
+      "maxItems", "minProperties", "maxProperties"};
+  static const std::set<std::string> types{"object", "array", "string", "number", "integer", "boolean", "null"};
+  if (part.is_boolean()) return;
+  ASSERT_TRUE(part.is_object()) << where;
+  for (const auto& [key, value] : part.items()) {
+    const std::string here = where + "/" + key;
+    EXPECT_TRUE(keywords.contains(key)) << here;
+    if (key == "type") {
+      for (const auto& type : value.is_array() ? value : json::array({value}))
+        EXPECT_TRUE(type.is_string() && types.contains(type.get<std::string>())) << here;
+    } else if (key == "properties") {
+      for (const auto& [name, inner] : value.items()) check_part(inner, here + "/" + name);
+    } else if (key == "anyOf" || key == "allOf") {
+      EXPECT_FALSE(value.empty()) << here;
+      for (const auto& inner : value) check_part(inner, here);
+    } else if (key == "additionalProperties" || key == "items" || key == "if" || key == "then") {
+      check_part(value, here);
+    } else if (key == "required" || key == "enum") {
+      EXPECT_TRUE(value.is_array() && !value.empty()) << here;
+    } else if (key == "minimum" || key == "maximum") {
+      EXPECT_TRUE(value.is_number()) << here;
+    }
+  }
+}
+
+TEST(JsonSchema, IsMadeOfKeywordsWithValuesTheyCanHave) { check_part(schema(), "#"); }
+
+TEST(JsonSchema, NumbersKeepTheirRange) {
+  const auto& confidence = schema()["properties"]["run"]["properties"]["confidence"];
+  const auto& plain = confidence["anyOf"][0]["anyOf"][0];
+  EXPECT_EQ(plain["type"], "number");
+  EXPECT_EQ(plain["minimum"], 0.5);
+  EXPECT_EQ(plain["maximum"], 0.999);
+  EXPECT_THAT(confidence["description"].get<std::string>(), HasSubstr("Default: 0.9."));
+}
+
+TEST(JsonSchema, RulesTakeTheKeysOfTheirInstrument) {
+  const auto& rule = schema()["properties"]["rules"]["additionalProperties"];
+  EXPECT_EQ(rule["properties"]["instrument"]["enum"], (json{"levy", "import_ban"}));
+  ASSERT_EQ(rule["allOf"].size(), 2U);
+  EXPECT_EQ(rule["allOf"][0]["if"]["properties"]["instrument"]["const"], "levy");
+  EXPECT_TRUE(rule["allOf"][0]["then"]["properties"].contains("rate"));
+  EXPECT_FALSE(rule["allOf"][1]["then"]["properties"].contains("rate"));
+  for (const char* key : {"rate", "products", "effective", "source", "note"})
+    EXPECT_TRUE(rule["properties"].contains(key)) << key;
+}
+
+}  // namespace
+}  // namespace entrepot::scenario

@@ -1,0 +1,286 @@
+// Layers: the files a scenario extends, the file itself, and settings from the command line.
+
+#include "scenario/layers.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "sample.hpp"
+
+namespace entrepot::scenario {
+namespace {
+
+using sample::Folder;
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+std::vector<std::string> names_of(const auto& map) {
+  std::vector<std::string> names;
+  for (const auto& [name, entry] : map) names.push_back(name);
+  return names;
+}
+
+class Layers : public testing::Test {
+ protected:
+  Layers() { folder.write("base.yaml", sample::minimal()); }
+  Folder folder;
+};
+
+TEST_F(Layers, ReadAFileAsItStands) {
+  const auto loaded = folder.load("base.yaml");
+  EXPECT_EQ(loaded.scenario.title, "A small world");
+  ASSERT_EQ(loaded.inputs.size(), 1U);
+  EXPECT_EQ(loaded.inputs[0].path, folder.path("base.yaml").string());
+  EXPECT_EQ(loaded.inputs[0].hash, content_hash(sample::minimal()));
+  EXPECT_EQ(loaded.inputs[0].hash.size(), 32U);
+}
+
+TEST_F(Layers, TheFileStandsOverWhatItExtends) {
+  folder.write("case.yaml", "extends: base.yaml\ntitle: Stricter\nrules: {duty: {rate: 30 %}}\nrun: {seed: 9}\n");
+  const auto s = folder.load("case.yaml").scenario;
+  EXPECT_EQ(s.title, "Stricter");
+  EXPECT_EQ(s.run.seed, 9);
+  EXPECT_DOUBLE_EQ(std::any_cast<sample::Levy>(s.rules.at("duty").parameters).rate, 0.3);
+  EXPECT_EQ(s.rules.at("duty").effective, Date::of(2023, 6, 1)) << "the rest of the rule stays";
+  EXPECT_EQ(s.calendar.start, Date::of(2023, 1, 2));
+}
+
+TEST_F(Layers, MapsJoinAndOtherValuesAreReplaced) {
+  folder.write("case.yaml",
+               "extends: base.yaml\n"
+               "jurisdictions:\n  AE: {hub: true}\n  SG: {customs: {detection: 0.9}}\n"
+               "buyers: {labs: {jurisdiction: {CN: 1}}}\n"
+               "lines: {cowos: {capacity: {2025-01-01: 7}}}\n"
+               "lanes: {air: {between: [US, AE]}}\n");
+  const auto s = folder.load("case.yaml").scenario;
+  EXPECT_THAT(names_of(s.jurisdictions), ElementsAre("AE", "CN", "SG", "US"));
+  EXPECT_TRUE(s.jurisdictions.at("SG").hub);
+  EXPECT_DOUBLE_EQ(s.jurisdictions.at("SG").customs.detection, 0.9);
+  EXPECT_THAT(names_of(s.buyers.at("labs").jurisdiction), ElementsAre("CN")) << "shares are one value";
+  EXPECT_EQ(s.lines.at("cowos").capacity.points().size(), 1U) << "a series is one value";
+  EXPECT_THAT(s.lanes.at("air").between, ElementsAre("US", "AE"));
+}
+
+TEST_F(Layers, NothingRemoves) {
+  folder.write("middle.yaml", "extends: base.yaml\nvendors: {amd: {home: US, ships_from: US}}\nrules: {duty: ~}\n");
+  folder.write("case.yaml", "extends: middle.yaml\nvendors:\n  amd:\nquestion: ~\njurisdictions: {SG: {hub: ~}}\n");
+  const auto s = folder.load("case.yaml").scenario;
+  EXPECT_THAT(names_of(s.vendors), ElementsAre("nvidia"));
+  EXPECT_TRUE(s.rules.empty());
+  EXPECT_FALSE(s.jurisdictions.at("SG").hub) << "back to the default";
+}
+
+TEST_F(Layers, WhatWasRemovedCanBeGivenAnew) {
+  folder.write("middle.yaml", "extends: base.yaml\nrules: {duty: ~}\n");
+  folder.write(
+      "case.yaml",
+      "extends: middle.yaml\nrules: {duty: {instrument: import_ban, effective: 2023-06-01, products: H100}}\n");
+  EXPECT_EQ(folder.load("case.yaml").scenario.rules.at("duty").instrument, "import_ban");
+}
+
+TEST_F(Layers, LaterFilesOfAListStandOverEarlierOnes) {
+  folder.write("one.yaml", "title: one\nrun: {seed: 1, replicates: 1}\n");
+  folder.write("two.yaml", "title: two\nrun: {seed: 2}\n");
+  folder.write("case.yaml", "extends: [base.yaml, one.yaml, two.yaml]\n");
+  const auto loaded = folder.load("case.yaml");
+  EXPECT_EQ(loaded.scenario.title, "two");
+  EXPECT_EQ(loaded.scenario.run.seed, 2);
+  EXPECT_EQ(loaded.scenario.run.replicates, 1);
+  std::vector<std::string> inputs;
+  for (const auto& input : loaded.inputs) inputs.push_back(std::filesystem::path(input.path).filename().string());
+  EXPECT_THAT(inputs, ElementsAre("case.yaml", "base.yaml", "one.yaml", "two.yaml"));
+}
+
+TEST_F(Layers, FilesAreFoundFromTheFileThatExtendsThem) {
+  folder.write("studies/deep/case.yaml", "extends: ../middle.yaml\n");
+  folder.write("studies/middle.yaml", "extends: ../base.yaml\ntitle: middle\n");
+  EXPECT_EQ(folder.load("studies/deep/case.yaml").scenario.title, "middle");
+}
+
+TEST_F(Layers, OneFileMayBeExtendedByTwo) {
+  folder.write("one.yaml", "extends: base.yaml\nrun: {seed: 1}\n");
+  folder.write("two.yaml", "extends: base.yaml\ntitle: two\n");
+  folder.write("case.yaml", "extends: [one.yaml, two.yaml]\n");
+  const auto loaded = folder.load("case.yaml");
+  EXPECT_EQ(loaded.inputs.size(), 4U) << "each file once";
+}
+
+// ---- what can be wrong with files ----------------------------------------------------------------------------------
+
+TEST_F(Layers, AFileCannotExtendItself) {
+  folder.write("case.yaml", "title: a\nextends: case.yaml\n");
+  EXPECT_EQ(folder.errors_in("case.yaml"), "case.yaml:2:10: error: extends: 'case.yaml' extends itself");
+}
+
+TEST_F(Layers, ACycleIsNamedWithTheFilesInIt) {
+  folder.write("case.yaml", "extends: b.yaml\n");
+  folder.write("b.yaml", "extends: [base.yaml, sub/c.yaml]\n");
+  folder.write("sub/c.yaml", "extends: ./../case.yaml\n");
+  EXPECT_EQ(folder.errors_in("case.yaml"),
+            "sub/c.yaml:1:10: error: extends: 'sub/./../case.yaml' extends itself, by way of 'b.yaml', 'c.yaml'");
+}
+
+TEST_F(Layers, ACycleThroughALinkIsFound) {
+  std::filesystem::create_symlink(folder.path("case.yaml"), folder.path("link.yaml"));
+  folder.write("case.yaml", "extends: link.yaml\n");
+  EXPECT_EQ(folder.errors_in("case.yaml"), "case.yaml:1:10: error: extends: 'link.yaml' extends itself");
+}
+
+TEST_F(Layers, AMissingFileIsNamedWithTheNearest) {
+  folder.write("case.yaml", "extends: [bose.yaml, ../nowhere/else.yaml]\n");
+  EXPECT_EQ(folder.errors_in("case.yaml"),
+            "case.yaml:1:11: error: extends: no file 'bose.yaml'; did you mean 'base.yaml'?\n"
+            "case.yaml:1:22: error: extends: no file '../nowhere/else.yaml'");
+  EXPECT_EQ(folder.errors_in("basis.yaml"), "basis.yaml: error: no file 'basis.yaml'; did you mean 'base.yaml'?");
+}
+
+TEST_F(Layers, ADirectoryIsNoFile) {
+  folder.write("case.yaml", "extends: ''\n");
+  folder.write("sub/x.yaml", "title: a\n");
+  EXPECT_EQ(folder.errors_in("sub"), "sub: error: 'sub' is a directory, expected a file");
+  EXPECT_THAT(folder.errors_in("case.yaml"), HasSubstr("is a directory, expected a file"));
+}
+
+TEST_F(Layers, AFileThatMayNotBeReadIsNamedWithTheReason) {
+  std::filesystem::permissions(folder.path("base.yaml"), std::filesystem::perms::none);
+  // Root may read everything, so for a moment this is somebody else.
+  constexpr uid_t nobody = 65534;
+  const bool is_root = geteuid() == 0;
+  if (is_root) {
+    ASSERT_EQ(seteuid(nobody), 0);
+  }
+  const std::string errors = folder.errors_in("base.yaml");
+  if (is_root) {
+    ASSERT_EQ(seteuid(0), 0);
+  }
+  EXPECT_EQ(errors, "base.yaml: error: cannot read 'base.yaml': Permission denied");
+}
+
+TEST_F(Layers, NamesThatTheSystemRefusesAreReported) {
+  std::filesystem::create_symlink("loop.yaml", folder.path("loop.yaml"));
+  EXPECT_EQ(folder.errors_in("loop.yaml"),
+            "loop.yaml: error: cannot read 'loop.yaml': Too many levels of symbolic links");
+  const std::string name(300, 'x');
+  EXPECT_EQ(folder.errors_in(name), fmt::format("{0}: error: cannot read '{0}': File name too long", name));
+  EXPECT_THAT(folder.errors_in("base.yaml/x"), HasSubstr("Not a directory"));
+}
+
+TEST_F(Layers, AnEndlessFileIsNotReadToItsEnd) {
+  try {
+    load_scenario("/dev/zero", {}, sample::instruments());
+    FAIL();
+  } catch (const ScenarioError& e) {
+    EXPECT_STREQ(e.what(), "/dev/zero: error: larger than a scenario may be (2097152 bytes)");
+  }
+}
+
+TEST_F(Layers, ExtendsTakesNamesOnly) {
+  folder.write("case.yaml", "extends: [base.yaml, {a: b}, ~]\n");
+  EXPECT_EQ(folder.errors_in("case.yaml"),
+            "case.yaml:1:22: error: extends: expected the name of a file, or a list of such names\n"
+            "case.yaml:1:30: error: extends: expected the name of a file, or a list of such names");
+}
+
+TEST_F(Layers, AnErrorInAFileBelowIsShownAtItsPlace) {
+  folder.write("broken.yaml", "title: [a\n");
+  folder.write("case.yaml", "extends: broken.yaml\ntitel: b\n");
+  EXPECT_EQ(folder.errors_in("case.yaml"), "broken.yaml:2:1: error: a '[' is not closed");
+  folder.write("wrong.yaml", "extends: base.yaml\nrun: {seed: -1}\n");
+  folder.write("case.yaml", "extends: wrong.yaml\ntitel: b\n");
+  EXPECT_EQ(folder.errors_in("case.yaml"),
+            "case.yaml:2:1: error: titel: unknown key 'titel'; did you mean 'title'?\n"
+            "wrong.yaml:2:13: error: run.seed: -1 is out of range, expected between 0 and 4294967295");
+}
+
+TEST_F(Layers, AnErrorBelowThatIsOverruledIsNone) {
+  folder.write("wrong.yaml", "extends: base.yaml\nrun: {seed: -1}\n");
+  folder.write("case.yaml", "extends: wrong.yaml\nrun: {seed: 1}\n");
+  EXPECT_EQ(folder.errors_in("case.yaml"), "");
+}
+
+// Each file extends the next one twice: 2^40 files to read, were there no end to it.
+TEST_F(Layers, FilesThatMultiplyAreStopped) {
+  for (int k = 0; k < 40; ++k)
+    folder.write(fmt::format("f{}.yaml", k), fmt::format("extends: [f{0}.yaml, f{0}.yaml]\n", k + 1));
+  folder.write("f40.yaml", "title: a\n");
+  EXPECT_THAT(folder.errors_in("f0.yaml"), HasSubstr("error: extends: more than 100 files in all"));
+}
+
+// ---- settings ------------------------------------------------------------------------------------------------------
+
+TEST(Settings, SetEveryLevel) {
+  const auto s = sample::load({"title=Set", "run.seed=7", "jurisdictions.SG.customs.detection=90 %",
+                               "products.H100.list_price=25 kUSD", "rules.duty.effective=2023-07-01",
+                               "vendors.amd={home: US, ships_from: SG}"})
+                     .scenario;
+  EXPECT_EQ(s.title, "Set");
+  EXPECT_EQ(s.run.seed, 7);
+  EXPECT_DOUBLE_EQ(s.jurisdictions.at("SG").customs.detection, 0.9);
+  EXPECT_EQ(s.jurisdictions.at("SG").name, "Singapore") << "the rest of the entry stays";
+  EXPECT_DOUBLE_EQ(s.products.at("H100").list_price, 25000);
+  EXPECT_EQ(s.rules.at("duty").effective, Date::of(2023, 7, 1));
+  EXPECT_EQ(s.vendors.at("amd").ships_from, "SG");
+}
+
+TEST(Settings, LaterOnesWin) { EXPECT_EQ(sample::load({"run.seed=1", "run.seed=2"}).scenario.run.seed, 2); }
+
+TEST(Settings, ValueMayHoldEqualsSigns) { EXPECT_EQ(sample::load({"title=a=b"}).scenario.title, "a=b"); }
+
+TEST(Settings, NothingRemoves) {
+  EXPECT_TRUE(sample::load({"rules.duty=~"}).scenario.rules.empty());
+  EXPECT_TRUE(sample::load({"rules="}).scenario.rules.empty());
+}
+
+TEST(Settings, StandOverTheFilesAndInTheirFacts) {
+  const auto facts = sample::load({"rules.duty.cap={value: 3, source: here}"}).facts;
+  ASSERT_EQ(facts.size(), 1U);
+  EXPECT_EQ(facts[0].where, "--set rules.duty.cap={value: 3, source: here}");
+}
+
+struct BadSetting {
+  const char* setting;
+  const char* error;
+};
+
+std::ostream& operator<<(std::ostream& out, const BadSetting& bad) { return out << bad.setting; }
+
+class BadSettings : public testing::TestWithParam<BadSetting> {};
+
+TEST_P(BadSettings, AreQuotedWithWhatIsWrong) {
+  const auto& [setting, error] = GetParam();
+  EXPECT_EQ(sample::errors_in(sample::minimal(), {setting}), fmt::format("--set {}: error: {}", setting, error));
+}
+
+constexpr const char* no_path = "expected path=value, the path being keys joined by dots";
+
+INSTANTIATE_TEST_SUITE_P(
+    All, BadSettings,
+    testing::Values(
+        BadSetting{"", no_path}, BadSetting{"run.seed", no_path}, BadSetting{"=1", no_path}, BadSetting{".=1", no_path},
+        BadSetting{"run..seed=1", no_path}, BadSetting{"run.=1", no_path}, BadSetting{".run=1", no_path},
+        BadSetting{"run.sed=1", "run.sed: unknown key 'sed'; did you mean 'seed'?"},
+        BadSetting{"ran.seed=1", "ran: unknown key 'ran'; did you mean 'run'?"},
+        BadSetting{"run.seed.x=1", "run.seed: expected a whole number, found a map"},
+        BadSetting{"run.seed=[1", "a '[' is not closed"}, BadSetting{"run={seed: 1, seed: 2}", "seed: duplicate key"},
+        BadSetting{"run.seed=-1", "run.seed: -1 is out of range, expected between 0 and 4294967295"},
+        BadSetting{"products.H10.tpp=1",
+                   "products.H10.tpp: no 'H10' among products; did you mean 'H100'?; a new one is set whole, as "
+                   "products.H10={...}"},
+        BadSetting{"rules.dutty.rate=1",
+                   "rules.dutty.rate: no 'dutty' among rules; did you mean 'duty'?; a new one is set whole, as "
+                   "rules.dutty={...}"},
+        BadSetting{
+            "intermediaries.x.count=1",
+            "intermediaries.x.count: no 'x' among intermediaries; a new one is set whole, as intermediaries.x={...}"},
+        BadSetting{"extends=x.yaml", "extends: only a file can extend another"}));
+
+TEST(Settings, EveryBadOneIsShown) {
+  EXPECT_EQ(sample::errors_in(sample::minimal(), {"run.seed=x", "a", "run.replicates=0"}),
+            "--set a: error: expected path=value, the path being keys joined by dots\n"
+            "--set run.replicates=0: error: run.replicates: 0 is out of range, expected between 1 and 1000000 runs\n"
+            "--set run.seed=x: error: run.seed: expected a whole number, found 'x'");
+}
+
+}  // namespace
+}  // namespace entrepot::scenario
