@@ -161,7 +161,8 @@ def _group(values: xr.DataArray, old: str, new: str, starts: np.ndarray) -> xr.D
     summed = np.add.reduceat(values.values, index, axis=axis)
     dims = [new if d == old else d for d in values.dims]
     kept = {name: c for name, c in values.coords.items() if old not in c.dims}
-    return xr.DataArray(summed, dims=dims, coords={**kept, new: first.astype("datetime64[ns]")}, name=values.name, attrs=values.attrs)
+    coords = {**kept, new: first.astype("datetime64[ns]")}
+    return xr.DataArray(summed, dims=dims, coords=coords, name=values.name, attrs=values.attrs)
 
 
 def _covers(week: np.ndarray, begin: np.datetime64, end: np.datetime64) -> bool:

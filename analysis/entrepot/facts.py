@@ -7,7 +7,11 @@ import pandas as pd
 from entrepot.result import Result
 
 UNSEEN = ("general knowledge", "not seen", "unseen", "seen: false")
-GRADES = {"A": "official filing, rule or testimony", "B": "named research or press", "C": "rough, to be read as a range"}
+GRADES = {
+    "A": "official filing, rule or testimony",
+    "B": "named research or press",
+    "C": "rough, to be read as a range",
+}
 
 
 def marked_facts(result: Result) -> pd.DataFrame:

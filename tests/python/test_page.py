@@ -12,6 +12,7 @@ from entrepot.figures import FIGURES
 from entrepot.page import build_page
 
 VOID = {"meta", "link", "br", "hr", "img", "input"}
+BLOCKS = {"p", "dt", "dd", "td", "th", "h1", "h2", "h3", "li"}
 
 
 class Page(HTMLParser):
@@ -31,6 +32,8 @@ class Page(HTMLParser):
         self.elements.append((tag, dict(attributes)))
         if tag == "data":
             self.values.append(float(dict(attributes)["value"]))
+        if tag in BLOCKS:
+            self.text += " "
         if tag not in VOID:
             self.open.append(tag)
 

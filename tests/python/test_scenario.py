@@ -28,7 +28,8 @@ def test_marks_are_the_rules_within_the_run(plain):
 
 
 @pytest.mark.parametrize(
-    ("text", "note"), [("{bad: [", "not YAML"), ("title: none", "No rule"), ("- a list", "No rule"), ("rules: 3", "No rule")]
+    ("text", "note"),
+    [("{bad: [", "not YAML"), ("title: none", "No rule"), ("- a list", "No rule"), ("rules: 3", "No rule")],
 )
 def test_without_rules_there_is_a_note(tmp_path, text, note):
     with entrepot.open_result(write_result(tmp_path / "r.h5", plain_run(scenario=text))) as result:

@@ -77,14 +77,15 @@ def hub_shares(result: Result, size: style.Size, vendor: str | None = None) -> D
             axes.set_title(place_name(result, hub))
         style.from_zero(grid[0], summary.sel(statistic=["mean", "high", "p95"]).values)
         style.percent_axis(grid[0])
-        grid[0].set_xticks(years, [_tick(year, size) for year in years])
+        grid[0].set_xticks(years, [_tick(year, short=size.narrow or columns > 3) for year in years])
         grid[0].set_xlim(years[0] - 0.4, years[-1] + 0.4)
         style.legend_of(grid[0], legend)
     return Drawing(
         key="shares",
         title=f"Share of each hub in {vendor_name(result, vendor)}'s revenue",
         caption="The same sales under three views. Shares of end users count goods that are still on their way or were "
-        f"seized as sold to nobody yet. {interval_words(result)} Hollow markers: fiscal years only partly in the run.",
+        f"seized as sold to nobody yet. {interval_words(result)} Under each panel the "
+        "fiscal years; hollow markers: only partly in the run.",
         alt=_shares_alt(result, summary, hubs),
         figure=figure,
         table=_shares_table(result, summary, hubs),
@@ -148,8 +149,8 @@ def _years(summary: xr.DataArray) -> list[int]:
     return [int(y) for y in summary["fiscal_year"].values]
 
 
-def _tick(year: int, size: style.Size) -> str:
-    return f"\N{RIGHT SINGLE QUOTATION MARK}{year % 100:02}" if size.narrow else f"FY{year % 100:02}"
+def _tick(year: int, *, short: bool) -> str:
+    return f"\N{RIGHT SINGLE QUOTATION MARK}{year % 100:02}" if short else f"FY{year % 100:02}"
 
 
 def _year_name(summary: xr.DataArray, year: int) -> str:

@@ -92,7 +92,7 @@ def footnote(figure: Figure, size: Size, lines: list[str]) -> None:
 
 def legend_above(axes: Axes, size: Size) -> None:
     axes.legend(
-        loc="lower left", bbox_to_anchor=(0, 1), ncols=3 if size.narrow else 4, columnspacing=1.2, handletextpad=0.5,
+        loc="lower left", bbox_to_anchor=(0, 1), ncols=2 if size.narrow else 4, columnspacing=1.2, handletextpad=0.5,
         borderaxespad=0.3,
     )  # fmt: skip
 
