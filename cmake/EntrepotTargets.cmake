@@ -1,19 +1,20 @@
 # One library that holds every room of sim/, and the program on top of it.
 file(GLOB_RECURSE ENTREPOT_SOURCES CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/sim/*.cpp)
 list(FILTER ENTREPOT_SOURCES EXCLUDE REGEX "/sim/app/main\\.cpp$")
+file(GLOB_RECURSE ENTREPOT_HEADERS CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/include/entrepot/*.hpp)
 
 add_library(entrepot_lib STATIC ${ENTREPOT_SOURCES})
 add_library(entrepot::entrepot ALIAS entrepot_lib)
 set_target_properties(entrepot_lib PROPERTIES OUTPUT_NAME entrepot EXPORT_NAME entrepot)
 target_compile_features(entrepot_lib PUBLIC cxx_std_20)
-target_include_directories(entrepot_lib PUBLIC
-  $<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/include>
-  $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
-target_include_directories(entrepot_lib SYSTEM PRIVATE
-  ${RANDOM123_INCLUDE_DIR} ${XXHASH_INCLUDE_DIR} ${HDF5_INCLUDE_DIRS} ${PROJECT_BINARY_DIR}/generated)
+target_sources(entrepot_lib PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR}/include FILES ${ENTREPOT_HEADERS})
+# What public headers include is PUBLIC. Of the rest, libraries must be found again by whoever links this static
+# library (cmake/entrepot-config.cmake.in); headers alone need not be, hence BUILD_INTERFACE.
 target_link_libraries(entrepot_lib
   PUBLIC fmt::fmt TBB::tbb Boost::headers Threads::Threads
-  PRIVATE yaml-cpp nlohmann_json::nlohmann_json CLI11::CLI11 ${HDF5_LIBRARIES} ${HDF5_HL_LIBRARIES} ${XXHASH_LIBRARY})
+  PRIVATE yaml-cpp HDF5Serial::hdf5 HDF5Serial::hl XXHash::xxhash
+    $<BUILD_INTERFACE:nlohmann_json::nlohmann_json> $<BUILD_INTERFACE:CLI11::CLI11>
+    $<BUILD_INTERFACE:Random123::random123>)
 
 target_compile_options(entrepot_lib PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
 # gcc 12 sees overlaps in std::string operator+ that are not there (gcc bug 105651).

@@ -2,11 +2,91 @@
 
 #include <fmt/format.h>
 
-namespace entrepot::app {
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
 
-int run_command_line(int /*argc*/, char** /*argv*/) {
-  fmt::print("entrepot\n");
-  return 0;
+#include "commands.hpp"
+#include "entrepot/core/error.hpp"
+#include "entrepot_version.hpp"
+
+namespace entrepot::app {
+namespace {
+
+constexpr const char* set_help =
+    "Lay a value over the scenario, e.g. --set enforcement.investigators=300; may be given again";
+
+void add_settings(CLI::App& command, std::vector<std::string>& settings) {
+  command.add_option("--set", settings, set_help)->type_name("PATH=VALUE")->allow_extra_args(false);
+}
+
+void add_run(CLI::App& program, RunOptions& options) {
+  auto& command = *program.add_subcommand("run", "Run a scenario and write a result file");
+  command.add_option("scenario", options.scenario.file, "Scenario file (YAML)")->required();
+  command.add_option("-o,--output", options.output, "Result file (HDF5); default: the scenario's name with .h5");
+  command.add_option("-n,--replicates", options.replicates, "Independent repetitions; default: as the scenario says")
+      ->check(CLI::Range(1, 1000000));
+  command.add_option("-j,--threads", options.threads, "Threads; default: all processors. Results do not depend on it")
+      ->check(CLI::Range(1, 4096));
+  command.add_flag("-f,--force", options.overwrite, "Replace the result file if it exists");
+  command.add_flag("-q,--quiet", options.quiet, "No progress and no summary");
+  add_settings(command, options.scenario.settings);
+  command.callback([&options] { run(options); });
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  CLI::App program{
+      "entrepot simulates how export controls on AI chips work out: what leaks, through where, and what it costs.",
+      "entrepot"};
+  program.set_version_flag("--version", fmt::format("entrepot {} ({})", generated::version, generated::commit));
+  program.require_subcommand(1);
+
+  RunOptions run_options;
+  add_run(program, run_options);
+
+  std::string file;
+  auto& show_command = *program.add_subcommand("show", "Print the summary of a result file");
+  show_command.add_option("file", file, "Result file (HDF5)")->required();
+  show_command.callback([&] { show(file); });
+
+  std::vector<std::string> files;
+  std::vector<std::string> settings;
+  auto& validate_command = *program.add_subcommand("validate", "Check scenario files and show every error at once");
+  validate_command.add_option("scenarios", files, "Scenario files (YAML)")->required();
+  add_settings(validate_command, settings);
+  validate_command.callback([&] { validate(files, settings); });
+
+  std::string key;
+  auto& explain_command = *program.add_subcommand("explain", "Say what a scenario key means");
+  explain_command.add_option("key", key, "Key, e.g. enforcement.investigators or just investigators")->required();
+  explain_command.callback([&] { explain(key); });
+
+  program.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors")->callback(schema);
+
+  std::string page;
+  auto& docs_command = *program.add_subcommand("docs", "Print a generated page of the reference, in Markdown");
+  docs_command.add_option("page", page, "parameters or outputs")
+      ->required()
+      ->check(CLI::IsMember({"parameters", "outputs"}));
+  docs_command.callback([&] { docs(page); });
+
+  try {
+    program.parse(argc, argv);
+    return static_cast<int>(ExitCode::ok);
+  } catch (const CLI::ParseError& error) {
+    const int code = program.exit(error);
+    return code == 0 ? 0 : static_cast<int>(ExitCode::bad_input);
+  } catch (const Error& error) {
+    fmt::print(stderr, "{}\n", error.what());
+    return static_cast<int>(error.code());
+  } catch (const std::bad_alloc&) {
+    fmt::print(stderr, "entrepot: not enough memory\n");
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "entrepot: {}\n", error.what());
+  }
+  return static_cast<int>(ExitCode::failure);
 }
 
 }  // namespace entrepot::app

@@ -76,6 +76,7 @@ world::State opening_state(const Setting& setting, const world::Agents& agents, 
   auto& b = state.buyers;
   b.installed.assign(buyers, 0);
   b.on_order.assign(buyers, 0);
+  b.rented.assign(buyers, 0);
   b.installed_units.assign(buyers * products, 0);
   b.spent.assign(buyers, Money{});
   b.budget_year.assign(buyers, 0);
@@ -116,6 +117,9 @@ world::State opening_state(const Setting& setting, const world::Agents& agents, 
                       &state.outside.retired}) {
     units->assign(products, 0);
   }
+  state.rental.rent = setting.scenario.cloud.first_rent;
+  state.rental.rented_out.assign(buyers, 0);
+  state.lanes.assign(setting.geography.lanes(), {});
   state.due.resize(ahead);
   state.retiring.resize(setting.calendar.weeks());
 

@@ -19,9 +19,10 @@ using world::Pathway;
 
 constexpr std::uint32_t no_contact = UINT32_MAX;
 
-/// What a buyer resolves to do: an order, or to look for a better contact than this one.
+/// What a buyer resolves to do: to order, to rent, or to look for a better contact than this one.
 struct Resolution {
-  Order order;
+  Order order{};
+  RentalWish rental{};
   std::uint32_t drop_contact = no_contact;
 };
 
@@ -91,6 +92,14 @@ void add_grey_options(const Tick& tick, BuyerId b, ProductId p, std::vector<Opti
   }
 }
 
+/// Compute abroad, by the hour: its price is the rent of the weeks that a purchase is weighed against.
+void add_rental_option(const Tick& tick, BuyerId b, std::vector<Option>& options) {
+  const auto& buyers = tick.agents.buyers;
+  if (!buyers.group_parameters[buyers.group[b]]->rents_abroad || buyers.providers.empty()) return;
+  const double price = tick.state.rental.rent * tick.scenario().cloud.weighed_weeks;
+  options.push_back({.pathway = Pathway::rental, .unit_price = Money::from_dollars(price)});
+}
+
 void list_options(const Tick& tick, BuyerId b, std::vector<Option>& options) {
   options.clear();
   const auto& catalogue = tick.setting.catalogue;
@@ -102,6 +111,7 @@ void list_options(const Tick& tick, BuyerId b, std::vector<Option>& options) {
     add_lawful_option(tick, b, p, decision, options);
     if (decision.licence_required()) add_grey_options(tick, b, p, options);
   }
+  add_rental_option(tick, b, options);
 }
 
 Order order_for(const Tick& tick, BuyerId b, const Option& option, Units units) {
@@ -156,18 +166,23 @@ void decide(const Tick& tick, BuyerId b, std::vector<Option>& options, std::vect
   while (!options.empty()) {
     const auto chosen = market::choose(options, need.willingness_to_pay, delay_cost, scenario.choice.noise, draws);
     if (!chosen) break;
+    if (chosen->pathway == Pathway::rental) {
+      const double yearly = tick.state.rental.rent * 52;
+      resolutions.push_back({.rental = {b, std::min(need.gap, need.budget / yearly)}});
+      return;
+    }
     const double wanted = std::min(need.gap / chosen->effective, need.budget / chosen->unit_price.dollars());
     const auto units = static_cast<Units>(std::floor(wanted));
     if (units < 1) return;
     const Order order = order_for(tick, b, *chosen, units);
-    resolutions.push_back({order});
+    resolutions.push_back({.order = order});
     if (chosen->pathway != Pathway::grey) return;
     const auto expected = static_cast<double>(affordable(tick, order));
     need.gap -= expected * chosen->effective;
     need.budget -= expected * chosen->unit_price.dollars();
     std::erase_if(options, [&](const Option& o) { return o.via == chosen->via || o.pathway != Pathway::grey; });
   }
-  if (sought_product.exists()) resolutions.push_back({{}, dearest_contact(tick, b, sought_product)});
+  if (sought_product.exists()) resolutions.push_back({.drop_contact = dearest_contact(tick, b, sought_product)});
 }
 
 void place(Tick& tick, const Order& order) {
@@ -182,6 +197,8 @@ void place(Tick& tick, const Order& order) {
     case Pathway::grey:
       tick.messages.grey.push_back(order);
       break;
+    case Pathway::rental:
+      break;  // rents are no orders
   }
 }
 
@@ -197,6 +214,7 @@ void form_demand(Tick& tick) {
   });
   for (const Resolution& resolution : resolutions) {
     if (resolution.order.open > 0) place(tick, resolution.order);
+    if (resolution.rental.h100e > 0) tick.messages.rentals.push_back(resolution.rental);
     if (resolution.drop_contact != no_contact) tick.messages.failed_contacts.push_back(resolution.drop_contact);
   }
 }

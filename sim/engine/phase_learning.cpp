@@ -31,12 +31,24 @@ void update_hubs(Tick& tick) {
   }
 }
 
-/// Published lead times: what waits, over what is shipped.
+/// The lead time that a vendor quotes: until what it has started covers what waits; the rest must be started first.
+double quoted_wait(const Tick& tick, ProductId p) {
+  const auto& vendors = tick.state.vendors;
+  const LineId line = tick.setting.catalogue.products.line[p];
+  const Week lead = tick.setting.catalogue.lines.lead_weeks[line];
+  Units waiting = vendors.unmet[p];
+  for (Week ahead = 0; ahead <= lead; ++ahead) {
+    if (waiting <= 0) return ahead;
+    waiting -= vendors.finishing[p][tick.week + 1 + ahead];
+  }
+  const double weekly = tick.setting.catalogue.lines.capacity[line].at(tick.setting.calendar.date_of(tick.week));
+  return lead + static_cast<double>(waiting) / std::max(1.0, weekly);
+}
+
+/// Published lead times.
 void update_waits(Tick& tick) {
-  auto& vendors = tick.state.vendors;
   for (const ProductId p : Rows<ProductId>(tick.products())) {
-    const double weekly = std::max(1.0, vendors.weekly_shipments[p]);
-    vendors.wait_weeks[p] = std::min(longest_quoted_wait, static_cast<double>(vendors.unmet[p]) / weekly);
+    tick.state.vendors.wait_weeks[p] = std::min(longest_quoted_wait, quoted_wait(tick, p));
   }
 }
 

@@ -18,6 +18,7 @@ bool may_ship(const Tick& tick, const Order& order) {
   switch (order.pathway) {
     case Pathway::open:
       return !tick.decision(order.product, order.buyer).licence_required();
+    case Pathway::rental:
     case Pathway::licensed:
       return true;
     case Pathway::grey:

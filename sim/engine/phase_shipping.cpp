@@ -167,14 +167,15 @@ void seize(Tick& tick, LotId id) {
 /// A diverted lot sets out on the next leg of its route, past customs.
 void set_out(Tick& tick, LotId id, Customs& customs) {
   Lot& lot = tick.state.lots[id];
-  const world::Lane& lane = tick.setting.geography.lane(tick.setting.geography.route(lot.route).legs[lot.leg]);
+  const LaneId leg = tick.setting.geography.route(lot.route).legs[lot.leg];
+  const world::Lane& lane = tick.setting.geography.lane(leg);
   pay_carrier(tick, lot, lane.cost);
   if (customs.inspects(tick, lot, lane) && customs.detects(tick, lot, lane)) {
     seize(tick, id);
     return;
   }
   lot.place = lane.to;
-  due_in(tick, id, lane.weeks);
+  send_by(tick, id, leg);
 }
 
 RouteId pick_route(Tick& tick, const Lot& lot) {

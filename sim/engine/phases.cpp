@@ -9,6 +9,7 @@ const std::vector<Phase>& phases() {
       {"licensing", review_licences},
       {"quoting and diversion", quote_and_divert},
       {"procurement and screening", procure_and_screen},
+      {"remote access", rent_remotely},
       {"allocation and billing", allocate_and_bill},
       {"shipping and customs", ship_and_inspect},
       {"enforcement", enforce},

@@ -18,7 +18,7 @@ std::optional<Option> choose(std::span<const Option> options, double willingness
   std::optional<Option> chosen;
   for (const Option& option : options) {
     const double surplus = expected_surplus(option, willingness_to_pay, delay_cost);
-    if (surplus <= 0) continue;
+    if (!(surplus > 0)) continue;  // nor is an endless wait that costs nothing (not a number) worth it
     const double utility = surplus + scale * draws.gumbel();
     if (utility > best) {
       best = utility;

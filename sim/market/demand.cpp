@@ -38,7 +38,7 @@ Need need(const world::Buyers& buyers, const world::BuyerState& state, const sce
   const double noise = std::exp(static_cast<double>(buyers.demand_noise[b]) * draws.normal());
   const double wanted = target_stock(buyers, b, week + ahead) * noise;
   return {
-      .gap = std::max(0.0, wanted - state.installed[b] - state.on_order[b]),
+      .gap = std::max(0.0, wanted - state.installed[b] - state.on_order[b] - state.rented[b]),
       .willingness_to_pay = buyers.willingness_to_pay[b] * std::pow(1.0 - demand.price_decline, week / weeks_per_year),
       .budget = budget_left(buyers, state, demand, b, week)};
 }

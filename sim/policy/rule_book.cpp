@@ -10,6 +10,8 @@
 namespace entrepot::policy {
 namespace {
 
+constexpr Week forever = INT32_MAX;
+
 bool holds(const Requirement& requirement, ProductId p, JurisdictionId use, JurisdictionId parent) {
   return requirement.products[p.row()] != 0 && (requirement.uses[use.row()] || requirement.parents[parent.row()]);
 }
@@ -59,14 +61,15 @@ void RuleBook::read_rules(const scenario::Scenario& scenario, const Calendar& ca
     kinds_.push_back(&*kind);
     const Week effective = calendar.week_of(rule.effective);
     dates_.push_back({rule.announced ? calendar.week_of(*rule.announced) : effective, effective,
-                      rule.ends ? calendar.week_of(*rule.ends) : calendar.weeks()});
+                      rule.ends ? calendar.week_of(*rule.ends) : forever,
+                      rule.withdrawn ? calendar.week_of(*rule.withdrawn) : forever});
   }
 }
 
 std::vector<Week> RuleBook::change_weeks(Week weeks) const {
   std::set<Week> changes{0};
   for (const Dates& dates : dates_) {
-    for (const Week week : {dates.announced, dates.effective, dates.end}) {
+    for (const Week week : {dates.announced, dates.effective, dates.end, dates.withdrawn}) {
       if (week > 0 && week < weeks) changes.insert(week);
     }
   }
@@ -83,7 +86,7 @@ Contributions RuleBook::contributions(Week known, Week at) const {
     return RuleId{static_cast<std::size_t>(it - names_.begin())};
   };
   for (std::size_t r = 0; r < rules_.size(); ++r) {
-    if (dates_[r].announced > known || !dates_[r].in_force(at)) continue;
+    if (!dates_[r].known(known) || !dates_[r].in_force(at)) continue;
     kinds_[r]->contribute(*rules_[r], {RuleId{r}, jurisdictions_, catalogue_, by_name}, drafted);
   }
   return drafted;
@@ -121,7 +124,7 @@ RuleTable RuleBook::compile(Week week) const {
 void RuleBook::foresee(Week week, RuleTable& table) const {
   std::set<Week> ahead;
   for (const Dates& dates : dates_) {
-    if (dates.announced <= week && dates.effective > week) ahead.insert(dates.effective);
+    if (dates.known(week) && dates.effective > week) ahead.insert(dates.effective);
   }
   for (const Week future : ahead) {
     if (future >= RuleTable::never) continue;

@@ -67,7 +67,10 @@ std::shared_ptr<const Table<BuyerGroup>> buyer_table() {
       field("centralises_share", &G::centralises_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of the group that centralises billing."}),
       field("centralises_from", &G::centralises_from, {.meaning = "First day on which one of them may start to."}),
       field("centralises_until", &G::centralises_until, {.meaning = "Last such day; each starts at a random day between."}),
-      field("priority", &G::priority, {.unit = "class", .min = 0, .max = 255, .fallback = "1", .meaning = "Allocation class at the vendor; 0 is served first."})});
+      field("priority", &G::priority, {.unit = "class", .min = 0, .max = 255, .fallback = "1", .meaning = "Allocation class at the vendor; 0 is served first."}),
+      field("rental_share", &G::rental_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of its compute that it rents out: a cloud, if above 0."}),
+      field("tenant_kyc", &G::tenant_kyc, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.5", .meaning = "Share of restricted tenants that its know-your-customer checks turn away.", .source = "general knowledge, C"}),
+      field("rents_abroad", &G::rents_abroad, {.fallback = "false", .meaning = "Whether it may rent compute from clouds abroad in place of buying."})});
 }
 
 }  // namespace entrepot::scenario

@@ -17,6 +17,18 @@ std::shared_ptr<const Table<Licensing>> licensing_table() {
       field("approval_error", &L::approval_error, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.02", .meaning = "Both errors: approving a military end user, refusing where the policy is to approve.", .source = "general knowledge, C"})});
 }
 
+std::shared_ptr<const Table<Cloud>> cloud_table() {
+  using C = Cloud;
+  return std::make_shared<Table<C>>(Table<C>{
+      field("first_rent", &C::first_rent, {.unit = "USD/H100e/week", .min = 0.01, .fallback = "500", .meaning = "Rent at the start; it moves with utilisation.", .source = "general knowledge, C: about 3 USD an hour"}),
+      field("lowest_rent", &C::lowest_rent, {.unit = "USD/H100e/week", .min = 0.01, .fallback = "200", .meaning = "Rent below which no cloud goes: power and staff.", .source = "general knowledge, C"}),
+      field("rent_step", &C::rent_step, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.05", .meaning = "Weekly rise of the rent per share of utilisation above the usual one.", .source = "general knowledge, C"}),
+      field("lawful_utilisation", &C::lawful_utilisation, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.8", .meaning = "Share of the compute on offer that lawful tenants use.", .source = "general knowledge, C"}),
+      field("usual_utilisation", &C::usual_utilisation, {.unit = "ratio", .min = 0.01, .max = 1, .fallback = "0.85", .meaning = "Utilisation at which the rent stays as it is.", .source = "general knowledge, C"}),
+      field("contract_weeks", &C::contract_weeks, {.unit = "weeks", .min = 1, .max = 260, .fallback = "26", .meaning = "Length of a contract.", .source = "general knowledge, C"}),
+      field("weighed_weeks", &C::weighed_weeks, {.unit = "weeks", .min = 1, .max = 520, .fallback = "104", .meaning = "Weeks of rent that a buyer weighs against the price of a purchase.", .source = "general knowledge, C: the time in which a part loses most of its value"})});
+}
+
 std::shared_ptr<const Table<Enforcement>> enforcement_table() {
   using E = Enforcement;
   return std::make_shared<Table<E>>(Table<E>{
@@ -38,6 +50,7 @@ std::shared_ptr<const Table<Rule>> rule_table() {
       field("announced", &Rule::announced, {.meaning = "Day it became known; the effective day, if left out."}),
       field("effective", &Rule::effective, {.meaning = "First day in force."}),
       field("ends", &Rule::ends, {.meaning = "First day no longer in force."}),
+      field("withdrawn", &Rule::withdrawn, {.meaning = "Day on which it was withdrawn: from then on nobody counts on it, and it is not in force."}),
       field("source", &Rule::source, {.fallback = "''", .meaning = "Where the rule is published."}),
       field("grade", &Rule::grade, {.fallback = "''", .choices = {"", "A", "B", "C"}, .meaning = "Grade of that source."})});
 }

@@ -46,7 +46,8 @@ std::shared_ptr<const Table<Scenario>> scenario_table() {
       record("screening", &S::screening, screening_table(), "Red flags on orders."),
       record("licensing", &S::licensing, licensing_table(), "The licence desk."),
       record("routing", &S::routing, routing_table(), "Routes of diverted lots."),
-      record("enforcement", &S::enforcement, enforcement_table(), "Checks, cases and listings.")});
+      record("enforcement", &S::enforcement, enforcement_table(), "Checks, cases and listings."),
+      record("cloud", &S::cloud, cloud_table(), "Compute for rent.")});
 }
 
 }  // namespace entrepot::scenario

@@ -44,7 +44,8 @@ std::shared_ptr<const Table<Lane>> lane_table() {
       choice("mode", &Lane::mode, {.choices = {"air_freight", "sea", "road", "courier", "hand_carry"}, .meaning = "How goods travel."}),
       field("weeks", &Lane::weeks, {.unit = "weeks", .min = 0, .max = 26, .meaning = "Time from door to door."}),
       field("cost", &Lane::cost, {.unit = "USD/unit", .min = 0, .meaning = "Carriage of one accelerator with its share of a server."}),
-      field("inspection_factor", &Lane::inspection_factor, {.unit = "ratio", .min = 0, .max = 100, .fallback = "1", .meaning = "How closely the lane is watched, over an ordinary one."})});
+      field("inspection_factor", &Lane::inspection_factor, {.unit = "ratio", .min = 0, .max = 100, .fallback = "1", .meaning = "How closely the lane is watched, over an ordinary one."}),
+      field("capacity", &Lane::capacity, {.unit = "units/week", .min = 0.01, .fallback = "1e9", .meaning = "Accelerators that can go by it in a week; what does not fit leaves later."})});
 }
 
 std::shared_ptr<const Table<Vendor>> vendor_table() {

@@ -73,7 +73,7 @@ void Geography::keep_routes_from(JurisdictionId hub) {
 void Geography::add_lane(const scenario::Lane& family, JurisdictionId from, JurisdictionId to) {
   lanes_of_pair_[pair(from, to)].emplace_back(lanes_.size());
   lanes_.push_back({from, to, family.mode, static_cast<Week>(family.weeks), Money::from_dollars(family.cost),
-                    family.inspection_factor});
+                    family.inspection_factor, family.capacity});
 }
 
 LaneId Geography::ordinary_lane(JurisdictionId from, JurisdictionId to) const {
@@ -95,9 +95,9 @@ std::vector<Route> Geography::cheapest_routes(JurisdictionId from, JurisdictionI
     visited.set(here.row());
     for (const JurisdictionId next : Rows<JurisdictionId>(jurisdictions_.size())) {
       const bool arrives = next == to;
-      // Goods change hands only in hubs; a transfer inside the destination's own jurisdiction is one leg.
+      // Goods change hands only in hubs; goods for the hub's own end users do not leave it and come back.
       if (!arrives && (visited[next.row()] || !jurisdictions_.facts[next].hub)) continue;
-      if (arrives && here == to && !legs.empty()) continue;
+      if (!arrives && from == to) continue;
       if (!arrives && static_cast<std::int64_t>(legs.size()) + 1 >= routing_.maximum_legs) continue;
       for (const LaneId id : lanes_of_pair_[pair(here, next)]) {
         const Lane& lane = lanes_[id];

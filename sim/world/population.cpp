@@ -199,6 +199,10 @@ void Sampler::add_buyer(const scenario::BuyerGroup& group, Draws& draws) {
   table.foresight.push_back(whole<std::uint8_t>(group.foresight_weeks.sample(draws), 0, 255));
   table.wrongdoing_cost.push_back(static_cast<float>(group.wrongdoing_cost.sample(draws)));
 
+  table.rental_share.push_back(static_cast<float>(group.rental_share));
+  table.tenant_kyc.push_back(static_cast<float>(group.tenant_kyc));
+  if (group.rental_share > 0) table.providers.emplace_back(table.id.size() - 1);
+
   const double how = draws.uniform();
   const double which = draws.uniform();
   const auto& local = agents_.intermediaries.registered_in[home];

@@ -33,6 +33,7 @@ enum class Purpose : std::uint16_t {
   billing = 13,
   supplier = 14,
   search = 15,
+  rental = 16,
 };
 
 /// A cursor over the draws of one agent, week and purpose. Cheap to make; keep it local to one decision.

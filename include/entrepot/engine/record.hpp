@@ -28,7 +28,10 @@ struct Record {
   Tally<std::int64_t, 1> honest_orders_refused, honest_units_refused, grey_orders_refused, honest_lots_delayed;
   Tally<std::int64_t, 1> units_barred, cases_opened, entity_listings, end_use_checks;
   Tally<std::int64_t, 1> grey_units_asked, grey_units_accepted;
+  Tally<std::int64_t, 1> tenants_refused;
   Tally<double, 1> leaked_h100e, controlled_h100e_sold, restricted_stock;
+  Tally<double, 1> rented_h100e;                               ///< by restricted tenants abroad
+  Tally<double, 1> rent;                                       ///< USD/H100e/week
   Tally<std::int64_t, 1> leaked_value, controlled_value_sold;  ///< US cents
   Tally<double, 1> grey_premium;  ///< mean over accepted units, ratio over list; NaN in a week without
   // [month x vendor x jurisdiction (last: not yet with an end user) x view], US cents

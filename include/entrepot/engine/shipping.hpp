@@ -5,6 +5,9 @@
 
 namespace entrepot::engine {
 
+/// Send a lot by a lane. What finds the lane full leaves in the first week that has room.
+void send_by(Tick& tick, LotId id, LaneId lane);
+
 /// Send a lot from where it is to `to` by the ordinary lane; it arrives at least a week later.
 void send(Tick& tick, LotId id, JurisdictionId to);
 

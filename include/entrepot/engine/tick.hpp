@@ -13,11 +13,18 @@
 
 namespace entrepot::engine {
 
+/// A buyer's wish to rent compute abroad.
+struct RentalWish {
+  BuyerId tenant{};
+  double h100e = 0;
+};
+
 /// What the phases of one week pass on to later phases of the same week.
 struct Messages {
   std::vector<world::Order> lawful;            ///< demand, licensing -> procurement
   std::vector<world::Order> to_license;        ///< demand -> licensing
   std::vector<world::Order> grey;              ///< demand -> quoting
+  std::vector<RentalWish> rentals;             ///< demand -> remote access
   std::vector<world::Order> diversions;        ///< quoting -> procurement: grey orders that an intermediary took on
   std::vector<std::uint32_t> failed_contacts;  ///< rows of BuyerState::contacts that were of no use -> learning
 };
@@ -68,6 +75,7 @@ void form_demand(Tick& tick);
 void review_licences(Tick& tick);
 void quote_and_divert(Tick& tick);
 void procure_and_screen(Tick& tick);
+void rent_remotely(Tick& tick);
 void allocate_and_bill(Tick& tick);
 void ship_and_inspect(Tick& tick);
 void enforce(Tick& tick);

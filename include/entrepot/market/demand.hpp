@@ -23,11 +23,12 @@ double target_stock(const world::Buyers& buyers, BuyerId b, Week week);
 Week buys_ahead(const world::Agents& agents, const world::Catalogue& catalogue, const policy::RuleTable& rules,
                 BuyerId b, Week week);
 
-/// Fraction of a year's budget in USD that the buyer may still commit in the year of `week`.
+/// What the buyer may still commit of its budget of the year of `week`, USD.
 double budget_left(const world::Buyers& buyers, const world::BuyerState& state, const scenario::Demand& demand,
                    BuyerId b, Week week);
 
-/// The gap between target (at `week + ahead`, with noise) and stock installed and on order, within this year's budget.
+/// The gap between target (at `week + ahead`, with noise) and stock installed, on order and rented, within this year's
+/// budget.
 Need need(const world::Buyers& buyers, const world::BuyerState& state, const scenario::Demand& demand, BuyerId b,
           Week week, Week ahead, Draws& draws);
 

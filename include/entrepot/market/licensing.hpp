@@ -14,7 +14,7 @@ double weekly_capacity(const scenario::Licensing& licensing);
 /// from the policy's text and from published statistics. Military-linked end users are approved by error only.
 double approval_probability(policy::Review review, bool military, const scenario::Licensing& licensing);
 
-/// Weeks an applicant must expect, with `queue` applications ahead of its own.
+/// Weeks an applicant must expect, with `queue` applications ahead of its own; infinite without officers.
 double expected_weeks(std::size_t queue, const scenario::Licensing& licensing);
 
 /// Units that a cap still lets pass: share x units sold at home - units licensed so far; never negative.

@@ -25,6 +25,8 @@ class RuleBook {
     Week announced;
     Week effective;
     Week end;
+    Week withdrawn;
+    [[nodiscard]] bool known(Week week) const { return announced <= week && week < withdrawn; }
     [[nodiscard]] bool in_force(Week week) const { return effective <= week && week < end; }
   };
   void read_rules(const scenario::Scenario& scenario, const Calendar& calendar);

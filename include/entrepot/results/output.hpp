@@ -1,35 +1,48 @@
 #pragma once
-// What a dataset of a result file says of itself. The table of outputs is declared once (sim/results/outputs.cpp); the
-// HDF5 attributes, `show`, the docs and the report follow from it.
+// What a result file holds. The table of outputs is declared once (sim/results/raw_outputs.cpp, derived_outputs.cpp);
+// the HDF5 attributes, `show`, the docs and the report follow from it.
 
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
+#include "entrepot/engine/record.hpp"
+#include "entrepot/results/axes.hpp"
+
 namespace entrepot::results {
 
-/// A named axis with its coordinate: text labels (products, jurisdictions) or whole numbers (weeks, years).
-struct Dimension {
-  std::string name;
-  std::string long_name;
-  std::string unit;  ///< CF units for numbers, e.g. "days since 2022-10-03"; empty for text labels
-  std::variant<std::vector<std::string>, std::vector<std::int64_t>> labels;
-  [[nodiscard]] std::size_t size() const {
-    return std::visit([](const auto& values) { return values.size(); }, labels);
-  }
-};
-
 enum class NumberType { integer, real };
+
+/// Row-major numbers of one replicate; integer or real as the output declares. A missing real is NaN.
+using Values = std::variant<std::vector<std::int64_t>, std::vector<double>>;
 
 /// One dataset of a result file. Shape: replicate x the named dimensions, in that order.
 struct DatasetInfo {
   std::string name;
   std::vector<std::string> dimensions;  ///< without the leading "replicate"
   NumberType type = NumberType::real;
-  std::string unit;
+  std::string unit;  ///< "1" for ratios, "units" for accelerators, "USD", "H100e", or what is counted
   std::string long_name;
   std::string description;
 };
+
+/// Whether /summary holds statistics of an output over the replicates.
+enum class Summarised { no, yes };
+
+/// A dataset and how it is taken from what a replicate left behind.
+struct Output {
+  DatasetInfo info;
+  Summarised summarised = Summarised::no;
+  std::function<Values(const Axes&, const engine::Record&)> take;
+};
+
+/// The table of outputs, in the order in which they stand in a file and enter its content hash.
+const std::vector<Output>& outputs();
+
+/// The reference of all outputs as Markdown.
+std::string outputs_markdown();
 
 }  // namespace entrepot::results

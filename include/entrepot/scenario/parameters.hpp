@@ -61,6 +61,7 @@ struct Lane {
   std::int64_t weeks;
   double cost;
   double inspection_factor;
+  double capacity;
 };
 
 struct Line {
@@ -161,6 +162,9 @@ struct BuyerGroup {
   std::optional<Date> centralises_from;
   std::optional<Date> centralises_until;
   std::int64_t priority;
+  double rental_share;
+  double tenant_kyc;
+  bool rents_abroad;
 };
 
 struct Demand {
@@ -216,6 +220,17 @@ struct Routing {
   std::int64_t maximum_legs;
 };
 
+/// Compute for rent.
+struct Cloud {
+  double first_rent;
+  double lowest_rent;
+  double rent_step;
+  double lawful_utilisation;
+  double usual_utilisation;
+  double contract_weeks;
+  double weighed_weeks;
+};
+
 struct Enforcement {
   double end_use_checks_per_year;
   double investigators;
@@ -235,6 +250,7 @@ struct Rule {
   std::optional<Date> announced;
   Date effective;
   std::optional<Date> ends;
+  std::optional<Date> withdrawn;
   std::string source;
   std::string grade;
   std::any parameters;
@@ -261,6 +277,7 @@ struct Scenario {
   Licensing licensing;
   Routing routing;
   Enforcement enforcement;
+  Cloud cloud;
   std::map<std::string, Rule> rules;
 };
 

@@ -94,6 +94,9 @@ struct Buyers {
   Column<BuyerId, std::uint8_t> patience;     ///< weeks an order stays open
   Column<BuyerId, std::uint8_t> foresight;    ///< weeks
   Column<BuyerId, float> wrongdoing_cost;     ///< USD/H100e, own risk cost of a grey purchase
+  Column<BuyerId, float> rental_share;        ///< of its compute that a cloud rents out
+  Column<BuyerId, float> tenant_kyc;          ///< share of restricted tenants a cloud turns away
+  std::vector<BuyerId> providers;             ///< the clouds, by row
   std::vector<std::uint32_t> contact_begin;   ///< CSR into contacts, one more entry than rows
   std::vector<IntermediaryId> first_contacts;
   std::vector<std::string> group_names;

@@ -36,6 +36,7 @@ struct Lane {
   Week weeks;
   Money cost;  ///< per unit
   double inspection_factor;
+  double capacity;  ///< units/week
 };
 
 /// A chain of lanes; its cost and weeks are the sums over its legs.
@@ -50,6 +51,7 @@ class Geography {
   explicit Geography(const scenario::Scenario& scenario);
   [[nodiscard]] const Jurisdictions& jurisdictions() const { return jurisdictions_; }
   [[nodiscard]] const Lane& lane(LaneId id) const { return lanes_[id]; }
+  [[nodiscard]] std::size_t lanes() const { return lanes_.size(); }
   /// Quickest ordinary lane, the cheapest among equals; none where the two are not connected.
   [[nodiscard]] LaneId ordinary_lane(JurisdictionId from, JurisdictionId to) const;
   /// The k cheapest simple routes from a hub (k, legs: scenario routing), cheapest first. Empty where there is none.

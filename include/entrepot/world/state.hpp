@@ -11,8 +11,8 @@
 
 namespace entrepot::world {
 
-/// How a purchase is made.
-enum class Pathway : std::uint8_t { open, licensed, grey };
+/// How a buyer gets compute: by a purchase, or by renting it remotely.
+enum class Pathway : std::uint8_t { open, licensed, grey, rental };
 
 /// An end user's purchase on its way from decision to shipment.
 struct Order {
@@ -91,6 +91,7 @@ struct Application {
 struct BuyerState {
   Column<BuyerId, double> installed;   ///< effective H100e
   Column<BuyerId, double> on_order;    ///< effective H100e ordered, applied for or in transit
+  Column<BuyerId, double> rented;      ///< H100e rented from clouds abroad
   std::vector<Units> installed_units;  ///< [buyer x product]
   Column<BuyerId, Money> spent;        ///< committed since the start of the budget year
   Column<BuyerId, std::int16_t> budget_year;
@@ -164,6 +165,27 @@ struct EnforcementState {
   Column<ProductId, Units> licensed_sales;        ///< licensed since the run began, less what was cancelled
 };
 
+/// Room on a lane: first come, first served; the first week that still has some, and the units that leave in it.
+struct LaneBooking {
+  Week week = 0;
+  Units units = 0;
+};
+
+/// Compute that a restricted tenant rents.
+struct Tenancy {
+  BuyerId tenant;
+  BuyerId provider;
+  double h100e;
+  Money rent;  ///< per H100e and week
+  Week ends;
+};
+
+struct RentalState {
+  double rent = 0;                     ///< USD/H100e/week for a new contract
+  Column<BuyerId, double> rented_out;  ///< H100e let to restricted tenants
+  std::vector<Tenancy> tenancies;      ///< in the order they began
+};
+
 /// Money that has left the trade.
 struct PublicState {
   Money treasury;  ///< fines, duties, revenue shares
@@ -180,7 +202,9 @@ struct State {
   HubState hubs;
   EnforcementState enforcement;
   PublicState outside;
+  RentalState rental;
   LotTable lots;
+  Column<LaneId, LaneBooking> lanes;
   std::vector<std::vector<LotId>> due;        ///< lots by week of arrival
   std::vector<std::vector<Cohort>> retiring;  ///< installed goods by week of retirement
   std::vector<Application> applications;      ///< the licence queue, first in first out

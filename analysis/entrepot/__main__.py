@@ -1,0 +1,5 @@
+import sys
+
+from entrepot.cli import main
+
+sys.exit(main())

@@ -1,0 +1,108 @@
+"""The answer of a result in a few numbers: what the first screen of the page and the terminal show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import xarray as xr
+
+from entrepot import aggregate
+from entrepot.errors import MissingData
+from entrepot.result import Result
+from entrepot.statistics import Estimate, estimate
+
+PREFERRED_HUB = "SG"
+
+
+@dataclass(frozen=True)
+class Leakage:
+    """Over the whole run."""
+
+    rate: Estimate  #: leaked over controlled units sold, ratio
+    units: Estimate  #: leaked units
+
+
+@dataclass(frozen=True)
+class Year:
+    """One calendar year."""
+
+    year: int
+    complete: bool  #: whether all its weeks lie in the run
+    leaked: Estimate  #: units
+    rate: Estimate  #: ratio; NaN where nothing controlled was sold
+
+
+@dataclass(frozen=True)
+class HubGap:
+    """One hub's share of a vendor's revenue in a fiscal year under the three views, ratio."""
+
+    vendor: str
+    hub: str
+    fiscal_year: int
+    complete: bool
+    shares: dict[str, Estimate]  #: by view
+    not_delivered: Estimate  #: share of the revenue whose goods are not yet with an end user
+
+
+def leakage(result: Result) -> Leakage:
+    return Leakage(rate=_of(result, "leakage_rate"), units=_of(result, "leaked_units"))
+
+
+def years(result: Result) -> list[Year]:
+    complete = aggregate.complete_years(result)
+    leaked, rate = result.output("annual_leaked_units"), result.output("annual_leakage_rate")
+    level = result.info.confidence
+    return [
+        Year(
+            year=int(year),
+            complete=complete[int(year)],
+            leaked=estimate(leaked.sel(year=year), level),
+            rate=estimate(rate.sel(year=year), level),
+        )
+        for year in leaked["year"].values
+    ]
+
+
+def hub_gap(result: Result) -> HubGap:
+    """For the largest vendor's last whole fiscal year (else its last), and Singapore if it is a hub of the run (else
+    the hub with the largest share by billing)."""
+    vendor = aggregate.largest_vendor(result)
+    shares = aggregate.hub_shares(result, vendor)
+    if shares.sizes["fiscal_year"] == 0 or shares.sizes["hub"] == 0:
+        raise MissingData(f"{result.path}: no fiscal year with revenue, or no hub")
+    fiscal_year = _last_year(shares)
+    shares = shares.sel(fiscal_year=fiscal_year)
+    hub = _headline_hub(shares)
+    level = result.info.confidence
+    return HubGap(
+        vendor=vendor,
+        hub=hub,
+        fiscal_year=fiscal_year,
+        complete=bool(shares["complete"]),
+        shares={view: estimate(shares.sel(hub=hub, view=view), level) for view in aggregate.VIEWS},
+        not_delivered=estimate(_not_delivered(result, vendor, fiscal_year), level),
+    )
+
+
+def _not_delivered(result: Result, vendor: str, fiscal_year: int) -> xr.DataArray:
+    revenue = aggregate.revenue_by_fiscal_year(result, vendor).sel(fiscal_year=fiscal_year, view="true_destination")
+    return revenue.sel(place=aggregate.PIPELINE) / revenue.sum("place")
+
+
+def _last_year(shares: xr.DataArray) -> int:
+    years = shares["fiscal_year"].values
+    whole = years[shares["complete"].values]
+    return int(whole[-1] if whole.size else years[-1])
+
+
+def _headline_hub(shares: xr.DataArray) -> str:
+    hubs = [str(hub) for hub in shares["hub"].values]
+    if PREFERRED_HUB in hubs:
+        return PREFERRED_HUB
+    billed = shares.sel(view="bill_to").mean("replicate").values
+    return hubs[int(np.argmax(np.nan_to_num(billed)))]
+
+
+def _of(result: Result, name: str) -> Estimate:
+    return estimate(result.output(name), result.info.confidence)

@@ -1,0 +1,103 @@
+"""`python -m entrepot`: page, figures, tables and the answer of a result file."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from entrepot import answer
+from entrepot.errors import MissingData, ResultError
+from entrepot.figures import FIGURES, WIDE, save
+from entrepot.page import build_page
+from entrepot.result import Result, open_result
+from entrepot.scenario import VIEW_NAMES, place_name, vendor_name
+from entrepot.words import replicates_words, with_interval
+
+BAD_INPUT = 2
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command; returns its exit code: 0, or 2 for a file that cannot be read or written."""
+    options = _parser().parse_args(arguments)
+    try:
+        with open_result(options.result) as result:
+            options.run(result, options)
+    except ResultError as error:
+        print(f"error: {error}", file=sys.stderr)
+        return BAD_INPUT
+    except OSError as error:
+        print(f"error: {error.filename}: {error.strerror}", file=sys.stderr)
+        return BAD_INPUT
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="entrepot", description="Look at a result file of entrepot.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    page = commands.add_parser("page", help="write the report page, one HTML file")
+    page.add_argument("-o", "--output", type=Path, help="default: RESULT with the suffix .html")
+    page.set_defaults(run=_page)
+
+    figures = commands.add_parser("figures", help="write the figures and the tables behind them")
+    figures.add_argument("-o", "--output", type=Path, default=Path("figures"), help="directory (default: figures)")
+    figures.add_argument("--format", choices=("svg", "pdf", "png"), default="svg")
+    figures.add_argument("--only", choices=tuple(FIGURES), action="append", help="this figure; may be repeated")
+    figures.set_defaults(run=_figures)
+
+    short = commands.add_parser("answer", help="print the answer in a few lines")
+    short.set_defaults(run=_answer)
+
+    for command in (page, figures, short):
+        command.add_argument("result", type=Path, metavar="RESULT", help="result file (HDF5)")
+    return parser
+
+
+def _page(result: Result, options: argparse.Namespace) -> None:
+    output = options.output or options.result.with_suffix(".html")
+    _write_whole(output, build_page(result))
+    print(output)
+
+
+def _figures(result: Result, options: argparse.Namespace) -> None:
+    options.output.mkdir(parents=True, exist_ok=True)
+    for key in options.only or FIGURES:
+        try:
+            drawing = FIGURES[key](result, WIDE)
+        except MissingData as error:
+            print(f"note: no figure {key}: {error}", file=sys.stderr)
+            continue
+        path = options.output / f"{key}.{options.format}"
+        save(drawing, path)
+        drawing.table.frame.to_csv(path.with_suffix(".csv"), index=False)
+        print(path)
+
+
+def _answer(result: Result, _: argparse.Namespace) -> None:
+    print(f"{result.info.title}: {replicates_words(result)}")
+    whole = answer.leakage(result)
+    print(f"leakage rate: {with_interval(result, whole.rate, 'ratio')} of controlled units sold")
+    for year in answer.years(result):
+        part = "" if year.complete else " (part of the year)"
+        print(f"leaked units {year.year}{part}: {with_interval(result, year.leaked, 'units')}")
+    gap = answer.hub_gap(result)
+    for view, share in gap.shares.items():
+        where = f"{VIEW_NAMES[view]} {place_name(result, gap.hub)}"
+        what = f"{vendor_name(result, gap.vendor)} revenue FY{gap.fiscal_year} {where}"
+        print(f"{what}: {with_interval(result, share, 'ratio')}")
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Write under a temporary name and rename, so that no half page is ever seen."""
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,24 @@
+"""The figures of a result. `FIGURES` is the list that the page and the command line follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from entrepot.figures.drawing import Drawing, Table, inline_svg, save
+from entrepot.figures.leakage import leakage_by_quarter, leaked_by_hub
+from entrepot.figures.market import grey_premium, restricted_stock
+from entrepot.figures.revenue import hub_shares, revenue_by_view
+from entrepot.figures.style import NARROW, WIDE, Size
+from entrepot.result import Result
+
+#: By key, in the order of the page. Each may raise MissingData.
+FIGURES: dict[str, Callable[[Result, Size], Drawing]] = {
+    "leakage": leakage_by_quarter,
+    "hubs": leaked_by_hub,
+    "shares": hub_shares,
+    "revenue": revenue_by_view,
+    "premium": grey_premium,
+    "stock": restricted_stock,
+}
+
+__all__ = ["FIGURES", "NARROW", "WIDE", "Drawing", "Size", "Table", "inline_svg", "save"]

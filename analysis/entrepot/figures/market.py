@@ -1,0 +1,93 @@
+"""Figures of the grey market and of what restricted buyers hold."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import xarray as xr
+from matplotlib.dates import date2num
+
+from entrepot import aggregate
+from entrepot.errors import MissingData
+from entrepot.figures import style
+from entrepot.figures.drawing import Drawing, Table
+from entrepot.figures.tables import kinds_of, statistic_columns
+from entrepot.result import Result
+from entrepot.statistics import over_replicates
+from entrepot.words import band_words, count, percent
+
+
+def grey_premium(result: Result, size: style.Size) -> Drawing:
+    """Price of grey lots over list price, by month."""
+    summary = over_replicates(aggregate.grey_premium_by_month(result), result.info.confidence)
+    mean = summary.sel(statistic="mean").values
+    if not np.isfinite(mean).any():
+        raise MissingData(f"{result.path}: no grey order was accepted, so there is no premium")
+    months = summary["month"].values
+    with style.house_style():
+        figure = style.new_figure(size, 2.9)
+        axes = figure.subplots()
+        style.band(axes, date2num(months + np.timedelta64(15, "D")), summary, style.PURPLE)
+        axes.axhline(0, color=style.MUTED, linewidth=0.8)
+        style.percent_axis(axes)
+        style.date_axis(axes, result.info.start, result.info.end)
+        axes.set_ylabel("over list price")
+    first, last = _ends(mean)
+    notes = ["Months without an accepted grey order have no premium."] if np.isnan(mean).any() else []
+    return Drawing(
+        key="premium",
+        title="Grey-market premium",
+        caption="Price agreed for grey lots over the list price, by month, weighted by units. " + band_words(result),
+        alt=f"Line by month, from {percent(mean[first])} over list in {_month(months[first])} to {percent(mean[last])} "
+        f"in {_month(months[last])}; highest {percent(float(np.nanmax(mean)))}.",
+        figure=figure,
+        table=_table(result, "Premium over list", summary, "month", "premium"),
+        notes=notes,
+    )
+
+
+def restricted_stock(result: Result, size: style.Size) -> Drawing:
+    """Compute that restricted buyers hold, by week."""
+    summary = over_replicates(aggregate.restricted_stock(result), result.info.confidence)
+    mean = summary.sel(statistic="mean").values
+    with style.house_style():
+        figure = style.new_figure(size, 2.9)
+        axes = figure.subplots()
+        style.band(axes, date2num(summary["week"].values), summary, style.BLUE)
+        style.from_zero(axes, summary.sel(statistic=["mean", "high", "p95"]).values)
+        style.count_axis(axes)
+        style.date_axis(axes, result.info.start, result.info.end)
+        axes.set_ylabel("H100e")
+    return Drawing(
+        key="stock",
+        title="Compute held by restricted buyers",
+        caption="Installed chips of restricted buyers in H100 equivalents, from every source: bought before the rules, "
+        f"licensed, home-made and leaked, less what has retired. {band_words(result)}",
+        alt=f"Line by week, from {count(mean[0])} H100e at the start to {count(mean[-1])} at the end.",
+        figure=figure,
+        table=_table(result, "Stock, H100e", _month_ends(summary), "week", "h100e"),
+    )
+
+
+def _month_ends(summary: xr.DataArray) -> xr.DataArray:
+    """The last week that begins in each month: enough for a table."""
+    month = summary["week"].values.astype("datetime64[M]")
+    last = np.append(month[1:] != month[:-1], True)
+    return summary.isel(week=np.flatnonzero(last))
+
+
+def _ends(mean: np.ndarray) -> tuple[int, int]:
+    known = np.flatnonzero(np.isfinite(mean))
+    return int(known[0]), int(known[-1])
+
+
+def _month(day: np.datetime64) -> str:
+    return f"{pd.Timestamp(day):%B %Y}"
+
+
+def _table(result: Result, what: str, summary: xr.DataArray, time: str, kind: str) -> Table:
+    style_of = "%b %Y" if time == "month" else "%Y-%m-%d"
+    days = [f"{pd.Timestamp(d):{style_of}}" for d in summary[time].values]
+    head = "Month" if time == "month" else "Week of"
+    frame = pd.concat([pd.DataFrame({head: days}), statistic_columns(result, what, summary)], axis=1)
+    return Table(frame, kinds_of(frame, kind))

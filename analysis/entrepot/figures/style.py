@@ -1,0 +1,171 @@
+"""Colours, sizes and the axes furniture that all figures share.
+
+Data colours are those of Okabe and Ito (2008), made for readers with any kind of colour vision; no figure tells things
+apart by colour alone.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import matplotlib.style
+import numpy as np
+import xarray as xr
+from matplotlib.axes import Axes
+from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, YearLocator, date2num
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter
+
+STYLE = Path(__file__).with_name("entrepot.mplstyle")
+
+INK = "#1d1f24"
+MUTED = "#5b616b"
+GRID = "#d5d9df"
+SURFACE = "#fefefe"  #: what lies behind a figure; edges between stacked bars
+
+BLUE = "#0072b2"
+VERMILLION = "#d55e00"
+GREEN = "#009e73"
+ORANGE = "#e69f00"
+SKY = "#56b4e9"
+PURPLE = "#cc79a7"
+YELLOW = "#f0e442"
+GREY = "#8a9099"
+BAR = "#a8cdea"  #: bars that carry whiskers: pale, so that these stand out
+
+#: Neighbours in a stack differ in lightness as well as in hue.
+SEQUENCE = (BLUE, ORANGE, GREEN, PURPLE, VERMILLION, SKY, YELLOW)
+VIEW_STYLE = {
+    "bill_to": (BLUE, "o"),
+    "ship_to": (VERMILLION, "s"),
+    "true_destination": (GREEN, "D"),
+}
+
+
+@dataclass(frozen=True)
+class Size:
+    """Width of a figure, inches, and characters that fit on a line of its notes."""
+
+    name: str
+    width: float
+    characters: int
+
+    @property
+    def narrow(self) -> bool:
+        return self.name == "narrow"
+
+
+WIDE = Size("wide", 7.6, 118)
+NARROW = Size("narrow", 3.7, 54)
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    with matplotlib.style.context(STYLE):
+        yield
+
+
+def new_figure(size: Size, height: float) -> Figure:
+    return Figure(figsize=(size.width, height), layout="constrained")
+
+
+def footnote_lines(size: Size, lines: list[str]) -> list[str]:
+    return [part for line in lines for part in textwrap.wrap(line, size.characters, subsequent_indent="    ")]
+
+
+def footnote_height(size: Size, lines: list[str]) -> float:
+    """Inches that a footnote takes."""
+    return 0.155 * len(footnote_lines(size, lines))
+
+
+def footnote(figure: Figure, size: Size, lines: list[str]) -> None:
+    """Small text under the axes, wrapped to the figure's width."""
+    if lines:
+        text = "\n".join(footnote_lines(size, lines))
+        figure.supxlabel(text, x=0.01, ha="left", fontsize=8, color=INK, linespacing=1.35)
+
+
+def legend_above(axes: Axes, size: Size) -> None:
+    axes.legend(
+        loc="lower left", bbox_to_anchor=(0, 1), ncols=3 if size.narrow else 4, columnspacing=1.2, handletextpad=0.5,
+        borderaxespad=0.3,
+    )  # fmt: skip
+
+
+def panels(figure: Figure, rows: int, columns: int, used: int) -> tuple[np.ndarray, Axes]:
+    """`used` panels that share both axes, [panel], and over them a row for the legend that they share."""
+    legend_row = 0.22 / (figure.get_figheight() / rows)
+    grid = figure.add_gridspec(rows + 1, columns, height_ratios=[legend_row] + [1] * rows)
+    legend = figure.add_subplot(grid[0, :])
+    legend.set_axis_off()
+    made: list[Axes] = []
+    for k in range(used):
+        first = made[0] if made else None
+        made.append(figure.add_subplot(grid[1 + k // columns, k % columns], sharex=first, sharey=first))
+        made[k].tick_params(labelbottom=k + columns >= used, labelleft=k % columns == 0)
+    return np.array(made), legend
+
+
+def legend_of(panel: Axes, legend: Axes) -> None:
+    """Show the legend of one panel in the row kept for it, from the left edge of the figure."""
+    shown = legend.legend(
+        *panel.get_legend_handles_labels(), loc="upper left", bbox_to_anchor=(0.01, 1), ncols=3, columnspacing=1.2,
+        bbox_transform=legend.figure.transFigure, borderaxespad=0.3, handletextpad=0.3,
+    )  # fmt: skip
+    shown.set_in_layout(False)
+
+
+def middle_of_quarters(values: xr.DataArray) -> np.ndarray:
+    """Days of matplotlib: bars have widths only on a plain axis."""
+    return date2num(values["quarter"].values + np.timedelta64(45, "D"))
+
+
+def date_axis(axes: Axes, start: dt.date, end: dt.date) -> None:
+    """Years on the x axis, or months for runs of less than two years."""
+    days = (end - start).days
+    margin = dt.timedelta(days=max(5, days // 60))
+    axes.set_xlim(date2num(start - margin), date2num(end + margin))
+    if days >= 720:
+        axes.xaxis.set_major_locator(YearLocator())
+    else:
+        axes.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=6))
+    axes.xaxis.set_major_formatter(ConciseDateFormatter(axes.xaxis.get_major_locator()))
+    axes.xaxis.get_offset_text().set_visible(False)
+
+
+def percent_axis(axes: Axes, which: str = "y") -> None:
+    axis = axes.yaxis if which == "y" else axes.xaxis
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{100 * value:g}\N{NO-BREAK SPACE}%"))
+
+
+def count_axis(axes: Axes) -> None:
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
+
+
+def from_zero(axes: Axes, *values: np.ndarray) -> None:
+    """Start the y axis at zero and end it over the largest finite value."""
+    finite = [v[np.isfinite(v)] for v in map(np.asarray, values)]
+    top = max((float(v.max()) for v in finite if v.size), default=0.0)
+    axes.set_ylim(0, top * 1.06 if top > 0 else 1)
+
+
+def band(axes: Axes, x: np.ndarray, summary: xr.DataArray, colour: str) -> None:
+    """Mean as a line, its interval as a band, and the 5-95 % range of the replicates as thin lines."""
+    at = {name: summary.sel(statistic=name).values for name in ("mean", "low", "high", "p05", "p95")}
+    axes.fill_between(x, at["low"], at["high"], color=colour, alpha=0.25, linewidth=0)
+    for edge in ("p05", "p95"):
+        axes.plot(x, at[edge], color=colour, linewidth=0.7, alpha=0.7)
+    axes.plot(x, at["mean"], color=colour)
+
+
+def whiskers(axes: Axes, x: np.ndarray, summary: xr.DataArray, colour: str, *, vertical: bool = True) -> None:
+    """The interval of the mean as a thick whisker on the 5-95 % range of the replicates as a thin one."""
+    at = {name: summary.sel(statistic=name).values for name in ("low", "high", "p05", "p95")}
+    draw = axes.vlines if vertical else axes.hlines  # both take the fixed coordinate first
+    draw(x, at["p05"], at["p95"], color=colour, linewidth=0.8)
+    draw(x, at["low"], at["high"], color=colour, linewidth=2.4)

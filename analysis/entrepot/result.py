@@ -1,0 +1,232 @@
+"""Opening a result file.
+
+A result file is HDF5 with the groups `outputs` (one row per replicate), `summary` (statistics over replicates) and
+`provenance` (scenario text, inputs, cited facts). The datasets are opened by xarray and read only when used.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import h5py
+import pandas as pd
+import xarray as xr
+import yaml
+
+from entrepot.errors import MissingData, ResultError
+
+SCHEMA_VERSION = 1
+PROGRAM = "entrepot"
+HDF5_SIGNATURE = b"\x89HDF\r\n\x1a\n"
+GROUPS = ("outputs", "summary", "provenance")
+FACT_COLUMNS = ("path", "value", "source", "grade", "note", "where")
+
+
+@dataclass(frozen=True)
+class Replicates:
+    """How many replicates the run was to make, and how many came to an end."""
+
+    planned: int
+    finished: int
+    failed: int
+
+    @property
+    def complete(self) -> bool:
+        return self.finished == self.planned
+
+
+@dataclass(frozen=True)
+class RunInfo:
+    """The root attributes of a result file."""
+
+    title: str
+    question: str
+    version: str
+    commit: str
+    schema_version: int
+    seed: int
+    confidence: float  #: level of the intervals, e.g. 0.95
+    replicates: Replicates
+    agents: int  #: agents of one replicate
+    weeks: int
+    start: dt.date
+    end: dt.date
+    content_hash: str  #: 32 hex digits, over scenario, seed and outputs; not over wall time or version
+    created: str  #: UTC, ISO 8601
+    wall_seconds: float
+    threads: int
+
+
+class Result:
+    """An open result file; use it in a `with` statement, or call `close`."""
+
+    def __init__(self, path: Path, info: RunInfo):
+        self.path = path
+        self.info = info
+        self._opened: list[xr.Dataset] = []
+
+    def __enter__(self) -> Result:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        done = self.info.replicates
+        return f"<entrepot result {str(self.path)!r}: {self.info.title}, {done.finished} of {done.planned} replicates>"
+
+    def close(self) -> None:
+        for dataset in self._opened:
+            dataset.close()
+
+    @cached_property
+    def outputs(self) -> xr.Dataset:
+        """Every output, [replicate, ...], read from the file when it is used."""
+        return self._dataset("outputs")
+
+    @cached_property
+    def summary(self) -> xr.Dataset:
+        """Statistics over replicates, [statistic, ...]: mean, low, high, sd, p05, p95."""
+        return self._dataset("summary")
+
+    @cached_property
+    def facts(self) -> pd.DataFrame:
+        """The cited figures of the scenario, one a row: path, value, source, grade, note, where."""
+        return self._table("fact", FACT_COLUMNS)
+
+    @cached_property
+    def inputs(self) -> pd.DataFrame:
+        """The files the scenario was read from: path and hash."""
+        return self._table("input", ("path", "hash"))
+
+    @cached_property
+    def scenario_text(self) -> str:
+        """The resolved scenario as YAML: all layers merged."""
+        with h5py.File(self.path, "r") as file:
+            dataset = file["provenance"].get("scenario")
+            if dataset is None:
+                raise MissingData(f"{self.path}: has no dataset provenance/scenario")
+            return _text(dataset[()])
+
+    @cached_property
+    def scenario(self) -> dict[str, Any]:
+        """The resolved scenario as nested dicts. Figures keep their evidence: `{value: ..., source: ...}`."""
+        try:
+            tree = yaml.safe_load(self.scenario_text)
+        except yaml.YAMLError as error:
+            raise MissingData(f"{self.path}: provenance/scenario is not YAML: {_one_line(error)}") from error
+        return tree if isinstance(tree, dict) else {}
+
+    def output(self, name: str) -> xr.DataArray:
+        """One output by name; MissingData if the file does not hold it."""
+        if name not in self.outputs:
+            raise MissingData(f"{self.path}: has no dataset outputs/{name}")
+        return self.outputs[name]
+
+    def _dataset(self, group: str) -> xr.Dataset:
+        try:
+            dataset = xr.open_dataset(self.path, group=group, engine="h5netcdf", decode_timedelta=False)
+        except (OSError, KeyError, ValueError, RuntimeError) as error:
+            raise ResultError(f"{self.path}: group {group} cannot be read: {_one_line(error)}") from error
+        self._opened.append(dataset)
+        return dataset
+
+    def _table(self, prefix: str, columns: tuple[str, ...]) -> pd.DataFrame:
+        with h5py.File(self.path, "r") as file:
+            group = file["provenance"]
+            missing = [c for c in columns if f"{prefix}_{c}" not in group]
+            if missing:
+                raise MissingData(f"{self.path}: has no dataset provenance/{prefix}_{missing[0]}")
+            return pd.DataFrame({c: [_text(row) for row in group[f"{prefix}_{c}"][()]] for c in columns})
+
+
+def open_result(path: str | Path) -> Result:
+    """Open a result file.
+
+    Raises ResultError, with a message of one line, if the file is missing, unfinished (`.partial`), not HDF5, damaged,
+    not a result of entrepot, of another schema version, or without one of its groups or attributes.
+    """
+    path = Path(path)
+    _check_signature(path)
+    try:
+        with h5py.File(path, "r") as file:
+            return Result(path, _read_info(path, file))
+    except OSError as error:
+        raise ResultError(f"{path}: damaged or cut short: {_one_line(error)}") from error
+
+
+def _check_signature(path: Path) -> None:
+    if path.suffix == ".partial":
+        raise ResultError(f"{path}: the unfinished file of a run that was stopped; run it again for a whole one")
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(HDF5_SIGNATURE))
+    except OSError as error:
+        raise ResultError(f"{path}: {error.strerror or error}") from error
+    if head != HDF5_SIGNATURE:
+        raise ResultError(f"{path}: not an HDF5 file")
+
+
+def _read_info(path: Path, file: h5py.File) -> RunInfo:
+    attributes = file.attrs
+    if _text(attributes.get("program", "")) != PROGRAM:
+        raise ResultError(f"{path}: HDF5, but not a result of {PROGRAM}")
+    schema = attributes.get("schema_version")
+    if schema is None or int(schema) != SCHEMA_VERSION:
+        raise ResultError(f"{path}: has schema version {schema}; this reader knows version {SCHEMA_VERSION}")
+    absent = [group for group in GROUPS if group not in file]
+    if absent:
+        raise ResultError(f"{path}: partial: has no group {absent[0]}")
+    try:
+        return _info_of(attributes)
+    except KeyError as error:
+        raise ResultError(f"{path}: partial: {_one_line(error.args[0])}") from error
+    except ValueError as error:
+        raise ResultError(f"{path}: an attribute makes no sense: {_one_line(error)}") from error
+
+
+def _info_of(attributes: h5py.AttributeManager) -> RunInfo:
+    def text(name: str) -> str:
+        return _text(_attribute(attributes, name))
+
+    def whole(name: str) -> int:
+        return int(_attribute(attributes, name))
+
+    return RunInfo(
+        title=text("title"),
+        question=text("question"),
+        version=text("version"),
+        commit=text("commit"),
+        schema_version=whole("schema_version"),
+        seed=whole("seed"),
+        confidence=float(_attribute(attributes, "confidence")),
+        replicates=Replicates(
+            whole("replicates_planned"), whole("replicates_finished"), whole("replicates_failed")
+        ),
+        agents=whole("agents"),
+        weeks=whole("weeks"),
+        start=dt.date.fromisoformat(text("start")),
+        end=dt.date.fromisoformat(text("end")),
+        content_hash=text("content_hash"),
+        created=text("created"),
+        wall_seconds=float(_attribute(attributes, "wall_seconds")),
+        threads=whole("threads"),
+    )
+
+
+def _attribute(attributes: h5py.AttributeManager, name: str) -> Any:
+    if name not in attributes:
+        raise KeyError(f"has no attribute {name}")
+    return attributes[name]
+
+
+def _text(value: Any) -> str:
+    return value.decode("utf-8") if isinstance(value, bytes) else str(value)
+
+
+def _one_line(error: object) -> str:
+    return " ".join(str(error).split())

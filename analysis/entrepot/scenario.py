@@ -1,0 +1,109 @@
+"""What the page takes from the resolved scenario: names in full, and the dates of the rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from entrepot.aggregate import OTHER, PIPELINE
+from entrepot.errors import MissingData
+from entrepot.result import Result
+
+VIEW_NAMES = {"bill_to": "billed to", "ship_to": "shipped to", "true_destination": "end user in"}
+
+# Used where the scenario gives no name. ISO 3166 short names.
+PLACE_NAMES = {
+    "AE": "UAE", "CN": "China", "DE": "Germany", "HK": "Hong Kong", "ID": "Indonesia", "IN": "India", "JP": "Japan",
+    "KR": "South Korea", "MO": "Macau", "MY": "Malaysia", "NL": "Netherlands", "PH": "Philippines", "SG": "Singapore",
+    "TH": "Thailand", "TW": "Taiwan", "US": "United States", "VN": "Vietnam",
+    OTHER: "other places", PIPELINE: "not yet with an end user",
+}  # fmt: skip
+VENDOR_NAMES = {"nvidia": "NVIDIA", "amd": "AMD"}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A dated rule of the scenario; dates are None where it gives none."""
+
+    key: str
+    instrument: str
+    announced: dt.date | None
+    effective: dt.date | None
+    ends: dt.date | None
+    withdrawn: dt.date | None
+    source: str
+    grade: str
+
+    @property
+    def name(self) -> str:
+        """The key as words, with the names of chips in capitals: `h20_licence` is `H20 licence`."""
+        words = re.sub(r"[_-]+", " ", self.key)
+        words = re.sub(r"\b[a-z]{1,2}\d+\w*", lambda chip: chip.group().upper(), words)
+        return words[:1].upper() + words[1:]
+
+    @property
+    def ever_in_force(self) -> bool:
+        return self.effective is not None and (self.withdrawn is None or self.withdrawn > self.effective)
+
+
+def rules(result: Result) -> list[Rule]:
+    """The rules of the scenario by the day they take effect."""
+    entries = _map(result.scenario.get("rules"))
+    found = [_rule(key, _map(entry)) for key, entry in entries.items()]
+    return sorted(found, key=lambda r: (r.effective or r.announced or dt.date.max, r.key))
+
+
+def vendor_name(result: Result, vendor: str) -> str:
+    return _given_name(result, "vendors", vendor) or VENDOR_NAMES.get(vendor, vendor)
+
+
+def place_name(result: Result, place: str) -> str:
+    return _given_name(result, "jurisdictions", place) or PLACE_NAMES.get(place, place)
+
+
+def vendor_home(result: Result, vendor: str) -> str:
+    """The vendor's home jurisdiction; the United States where the scenario does not say."""
+    try:
+        entry = _map(_map(result.scenario.get("vendors")).get(vendor))
+    except MissingData:
+        entry = {}
+    return str(_plain(entry.get("home")) or "US")
+
+
+def _given_name(result: Result, section: str, key: str) -> str:
+    try:
+        entry = _map(_map(result.scenario.get(section)).get(key))
+    except MissingData:
+        return ""
+    return str(_plain(entry.get("name")) or "")
+
+
+def _rule(key: str, entry: dict[str, Any]) -> Rule:
+    dates = {name: _date(entry.get(name)) for name in ("announced", "effective", "ends", "withdrawn")}
+    texts = {name: str(_plain(entry.get(name)) or "") for name in ("instrument", "source", "grade")}
+    if dates["announced"] is None:
+        dates["announced"] = dates["effective"]
+    return Rule(key=str(key), **dates, **texts)
+
+
+def _date(value: Any) -> dt.date | None:
+    value = _plain(value)
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def _plain(value: Any) -> Any:
+    """The value itself, where it was written with its evidence: `{value: 3, source: ...}`."""
+    return value["value"] if isinstance(value, dict) and "value" in value else value
+
+
+def _map(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}

@@ -1,0 +1,89 @@
+"""Numbers and findings in plain words, the same in figures, page and terminal."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from entrepot.result import Result
+from entrepot.statistics import Estimate
+
+NBSP = "\N{NO-BREAK SPACE}"
+NONE = "\N{EN DASH}"
+
+
+def count(value: float) -> str:
+    """Units, or H100e: 12,345; 3.4 when it is small and no whole number."""
+    if not math.isfinite(value):
+        return NONE
+    if abs(value) >= 100 or value == round(value):
+        return f"{value:,.0f}"
+    return f"{value:,.3g}"
+
+
+def percent(value: float) -> str:
+    """A ratio as percent: 18.2 %, 1.24 %, 0.031 %."""
+    if not math.isfinite(value):
+        return NONE
+    scaled = 100 * value
+    if abs(scaled) >= 10 or scaled == 0:
+        digits = 1 if scaled else 0
+    else:
+        digits = min(6, 1 - math.floor(math.log10(abs(scaled))) + (1 if abs(scaled) >= 1 else 0))
+    return f"{scaled:.{digits}f}{NBSP}%"
+
+
+def money(value: float) -> str:
+    """US dollars: $23.7 bn, $4.5 m."""
+    if not math.isfinite(value):
+        return NONE
+    if abs(value) >= 1e9:
+        return f"${value / 1e9:,.2f}{NBSP}bn"
+    if abs(value) >= 1e6:
+        return f"${value / 1e6:,.1f}{NBSP}m"
+    return f"${value:,.0f}"
+
+
+WRITERS: dict[str, Callable[[float], str]] = {
+    "units": count, "h100e": count, "usd": money, "ratio": percent, "premium": percent,
+}  # fmt: skip
+
+
+def level(result: Result) -> str:
+    return f"{100 * result.info.confidence:g}{NBSP}%"
+
+
+def between(low: str, high: str) -> str:
+    return f"{low} to {high}"
+
+
+def with_interval(result: Result, value: Estimate, kind: str) -> str:
+    """`1.24 % (95 % interval 1.20 % to 1.28 %)`, or the number alone where there is no interval."""
+    write = WRITERS[kind]
+    if not value.has_interval:
+        return write(value.mean)
+    return f"{write(value.mean)} ({level(result)} interval {between(write(value.low), write(value.high))})"
+
+
+def ranked(values: dict[str, float], write: Callable[[float], str]) -> str:
+    """`Singapore 120, Hong Kong 30`, largest first."""
+    return ", ".join(f"{name} {write(v)}" for name, v in sorted(values.items(), key=lambda item: -item[1]))
+
+
+def replicates_words(result: Result) -> str:
+    done = result.info.replicates
+    text = f"{done.finished} of {done.planned} replicates finished"
+    return f"{text}; {done.failed} failed" if done.failed else text
+
+
+def interval_words(result: Result) -> str:
+    """How to read the whiskers and bands of a figure."""
+    if result.info.replicates.finished < 2:
+        return "There is one replicate only, so no intervals."
+    return f"Thick whiskers: {level(result)} interval of the mean; thin ones: the middle 90{NBSP}% of replicates."
+
+
+def band_words(result: Result) -> str:
+    if result.info.replicates.finished < 2:
+        return "There is one replicate only, so no intervals."
+    return f"Line: mean over replicates; band: its {level(result)} interval; thin lines: the middle 90{NBSP}% of replicates."

@@ -1,0 +1,68 @@
+#pragma once
+// Many replicates of one scenario.
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "entrepot/engine/record.hpp"
+#include "entrepot/engine/setting.hpp"
+#include "entrepot/results/writer.hpp"
+
+namespace entrepot::experiment {
+
+/// How far an ensemble is.
+struct Progress {
+  std::size_t planned = 0;
+  std::size_t finished = 0;
+  std::size_t failed = 0;
+  double seconds = 0;  ///< since the start
+};
+
+struct EnsembleOptions {
+  std::size_t replicates = 1;
+  unsigned threads = 0;  ///< 0: all that the machine has
+  /// Called after every replicate, never twice at once, from any thread.
+  std::function<void(const Progress&)> progress = {};
+  /// Once it is true no replicate is begun; those in flight are finished and kept.
+  const std::atomic<bool>* stop = nullptr;
+};
+
+/// A replicate that ended with an error.
+struct Failure {
+  std::uint32_t replicate = 0;
+  std::string message;
+};
+
+struct EnsembleOutcome {
+  std::size_t planned = 0;
+  std::size_t finished = 0;
+  std::vector<Failure> failures;  ///< by replicate
+  bool stopped = false;           ///< by EnsembleOptions::stop, before all were begun
+  unsigned threads = 1;
+  double wall_seconds = 0;
+  /// The same as a result file records it.
+  [[nodiscard]] results::Completion completion() const {
+    return {.failed = failures.size(), .threads = threads, .wall_seconds = wall_seconds};
+  }
+};
+
+/// Makes one replicate; called from many threads at once.
+using Simulate = std::function<engine::Record(std::uint32_t replicate)>;
+/// Takes what a replicate left behind; called for one replicate at a time, in their order.
+using Collect = std::function<void(std::uint32_t replicate, const engine::Record&)>;
+
+/// Run replicates 0 .. replicates-1 on a pool of threads. At most two replicates per thread are begun and not yet
+/// collected, so memory is bounded. What is collected does not depend on the number of threads. A replicate that throws
+/// is counted as failed and left out, but an Error with ExitCode::ledger_violation, or an error of `collect`, ends the
+/// run and is thrown on, always that of the lowest replicate.
+EnsembleOutcome run_replicates(const Simulate& simulate, const Collect& collect, const EnsembleOptions& options);
+
+/// The replicates of a setting, into a result file that is left to be finished.
+EnsembleOutcome run_ensemble(const engine::Setting& setting, const EnsembleOptions& options,
+                             results::ResultWriter& writer);
+
+}  // namespace entrepot::experiment

@@ -1,0 +1,63 @@
+#pragma once
+// Reading a result file.
+
+#include <filesystem>
+#include <initializer_list>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "entrepot/results/axes.hpp"
+#include "entrepot/results/run_info.hpp"
+#include "entrepot/scenario/load.hpp"
+
+namespace entrepot::results {
+
+/// A dataset as read: numbers over named axes, row-major. Integers are given as doubles (exact up to 2^53).
+struct Array {
+  std::string name;
+  std::string unit;
+  std::string long_name;
+  std::string description;
+  std::vector<Dimension> dimensions;
+  std::vector<double> values;
+
+  /// One value by its row on each axis. Throws std::out_of_range.
+  [[nodiscard]] double at(std::span<const std::size_t> rows) const;
+  [[nodiscard]] double at(std::initializer_list<std::size_t> rows) const {
+    return at(std::span(rows.begin(), rows.size()));
+  }
+};
+
+/// A finished result file, open to read. Every function throws Error with the path and the reason if it cannot.
+class ResultFile {
+ public:
+  /// Throws Error if the file is missing, of another program or schema version, unfinished, or damaged.
+  explicit ResultFile(const std::filesystem::path& path);
+  ~ResultFile();
+  ResultFile(ResultFile&&) noexcept;
+  ResultFile& operator=(ResultFile&&) noexcept;
+
+  [[nodiscard]] const RunInfo& run() const;
+  /// A dataset of /outputs; its first axis is `replicate` (fiscal_year_complete has none).
+  [[nodiscard]] Array output(const std::string& name) const;
+  /// A dataset of /summary; its first axis is `statistic`.
+  [[nodiscard]] Array summary(const std::string& name) const;
+
+  /// The resolved scenario, YAML.
+  [[nodiscard]] std::string scenario() const;
+  /// The files that the scenario was read from.
+  [[nodiscard]] std::vector<scenario::Input> inputs() const;
+  /// The evidence that the scenario cites.
+  [[nodiscard]] std::vector<scenario::Fact> facts() const;
+
+  /// The content hash of what the file holds now; it differs from run().content_hash if the data were changed.
+  [[nodiscard]] std::string computed_hash() const;
+
+ private:
+  class Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace entrepot::results

@@ -1,0 +1,31 @@
+#pragma once
+// The commands of the program, one function each. All return normally on success and throw Error otherwise.
+
+#include <string>
+#include <vector>
+
+namespace entrepot::app {
+
+/// A scenario as the command line names it.
+struct ScenarioChoice {
+  std::string file;
+  std::vector<std::string> settings;  ///< path=value, laid over the file
+};
+
+struct RunOptions {
+  ScenarioChoice scenario;
+  std::string output;  ///< result file; named after the scenario, in the working directory, if empty
+  int replicates = 0;  ///< 0: as the scenario says
+  int threads = 0;     ///< 0: all processors
+  bool overwrite = false;
+  bool quiet = false;
+};
+
+void run(const RunOptions& options);
+void show(const std::string& file);
+void validate(const std::vector<std::string>& files, const std::vector<std::string>& settings);
+void explain(const std::string& key);
+void schema();
+void docs(const std::string& page);
+
+}  // namespace entrepot::app

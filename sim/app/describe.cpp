@@ -1,0 +1,44 @@
+// The commands that say what a scenario may hold: validate, explain, schema, docs.
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "commands.hpp"
+#include "entrepot/core/error.hpp"
+#include "entrepot/engine/setting.hpp"
+#include "entrepot/policy/instrument.hpp"
+#include "entrepot/results/output.hpp"
+#include "entrepot/scenario/load.hpp"
+
+namespace entrepot::app {
+
+void validate(const std::vector<std::string>& files, const std::vector<std::string>& settings) {
+  const auto instruments = policy::instrument_schemas();
+  bool failed = false;
+  for (const auto& file : files) {
+    try {
+      const auto loaded = scenario::load_scenario(file, settings, instruments);
+      const engine::Setting setting(loaded.scenario);
+      for (const auto& warning : loaded.warnings) fmt::print("{}\n", warning);
+      fmt::print("{}: valid; {} weeks, {} rules, {} cited figures\n", file, setting.calendar.weeks(),
+                 loaded.scenario.rules.size(), loaded.facts.size());
+    } catch (const Error& error) {
+      if (error.code() != ExitCode::bad_input) throw;
+      fmt::print(stderr, "{}\n", error.what());
+      failed = true;
+    }
+  }
+  if (failed) throw Error("not valid", ExitCode::bad_input);
+}
+
+void explain(const std::string& key) { fmt::print("{}", scenario::explain(key, policy::instrument_schemas())); }
+
+void schema() { fmt::print("{}", scenario::schema_json(policy::instrument_schemas())); }
+
+void docs(const std::string& page) {
+  fmt::print("{}", page == "outputs" ? results::outputs_markdown()
+                                     : scenario::reference_markdown(policy::instrument_schemas()));
+}
+
+}  // namespace entrepot::app

@@ -1,0 +1,59 @@
+#include "progress.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <string>
+
+namespace entrepot::app {
+namespace {
+
+constexpr std::size_t bar_width = 30;
+
+double seconds_left(const experiment::Progress& progress) {
+  const std::size_t done = progress.finished + progress.failed;
+  return done == 0 ? 0.0 : progress.seconds / static_cast<double>(done) * static_cast<double>(progress.planned - done);
+}
+
+double rate(const experiment::Progress& progress) {
+  return progress.seconds > 0 ? static_cast<double>(progress.finished + progress.failed) / progress.seconds : 0.0;
+}
+
+}  // namespace
+
+ProgressLine::ProgressLine(bool silent) : silent_(silent), terminal_(isatty(STDERR_FILENO) != 0) {}
+
+ProgressLine::~ProgressLine() {
+  if (drawn_) fmt::print(stderr, "\r\033[K");
+}
+
+void ProgressLine::update(const experiment::Progress& progress) {
+  if (silent_) return;
+  if (terminal_) {
+    draw(progress);
+  } else {
+    log(progress);
+  }
+}
+
+void ProgressLine::draw(const experiment::Progress& progress) {
+  const std::size_t done = progress.finished + progress.failed;
+  const std::size_t filled = progress.planned == 0 ? bar_width : bar_width * done / progress.planned;
+  fmt::print(stderr, "\r\033[K[{}{}] {} of {} replicates, {:.1f}/s, {:.0f} s left", std::string(filled, '#'),
+             std::string(bar_width - filled, '.'), done, progress.planned, rate(progress), seconds_left(progress));
+  std::fflush(stderr);
+  drawn_ = true;
+}
+
+void ProgressLine::log(const experiment::Progress& progress) {
+  const std::size_t done = progress.finished + progress.failed;
+  const std::size_t tenths = progress.planned == 0 ? 10 : 10 * done / progress.planned;
+  if (tenths == tenths_) return;
+  tenths_ = tenths;
+  fmt::print(stderr,
+             R"({{"event":"progress","finished":{},"failed":{},"planned":{},"seconds":{:.2f},"seconds_left":{:.2f}}})"
+             "\n",
+             progress.finished, progress.failed, progress.planned, progress.seconds, seconds_left(progress));
+}
+
+}  // namespace entrepot::app

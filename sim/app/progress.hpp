@@ -1,0 +1,30 @@
+#pragma once
+// How far a run is, told on standard error.
+
+#include <cstdio>
+
+#include "entrepot/experiment/ensemble.hpp"
+
+namespace entrepot::app {
+
+/// A bar with rate and time left on a terminal; one JSON line for every tenth of the work elsewhere.
+class ProgressLine {
+ public:
+  explicit ProgressLine(bool silent);
+  ~ProgressLine();
+  ProgressLine(const ProgressLine&) = delete;
+  ProgressLine& operator=(const ProgressLine&) = delete;
+
+  void update(const experiment::Progress& progress);
+
+ private:
+  void draw(const experiment::Progress& progress);
+  void log(const experiment::Progress& progress);
+
+  bool silent_;
+  bool terminal_;
+  bool drawn_ = false;
+  std::size_t tenths_ = 0;
+};
+
+}  // namespace entrepot::app

@@ -1,0 +1,92 @@
+// The commands that make and print results: run, show.
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <filesystem>
+
+#include "commands.hpp"
+#include "entrepot/core/error.hpp"
+#include "entrepot/engine/setting.hpp"
+#include "entrepot/experiment/ensemble.hpp"
+#include "entrepot/policy/instrument.hpp"
+#include "entrepot/results/reader.hpp"
+#include "entrepot/results/summary_text.hpp"
+#include "entrepot/results/writer.hpp"
+#include "entrepot/scenario/load.hpp"
+#include "interrupt.hpp"
+#include "progress.hpp"
+
+namespace entrepot::app {
+namespace {
+
+namespace fs = std::filesystem;
+
+fs::path result_path(const RunOptions& options) {
+  if (!options.output.empty()) return options.output;
+  return fs::path(options.scenario.file).filename().replace_extension(".h5");
+}
+
+/// Hours of work must not end in a file that cannot be written, or over an older result.
+void check_writable(const fs::path& path, bool overwrite) {
+  if (fs::exists(path) && !overwrite) {
+    throw Error(fmt::format("{}: exists already; --force replaces it", path.string()), ExitCode::bad_input);
+  }
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : ".";
+  if (!fs::is_directory(folder)) {
+    throw Error(fmt::format("{}: there is no folder '{}'", path.string(), folder.string()), ExitCode::bad_input);
+  }
+}
+
+void report_failures(const experiment::EnsembleOutcome& outcome) {
+  for (const auto& failure : outcome.failures) {
+    fmt::print(stderr, "replicate {} failed: {}\n", failure.replicate, failure.message);
+  }
+}
+
+}  // namespace
+
+void run(const RunOptions& options) {
+  const fs::path path = result_path(options);
+  const auto instruments = policy::instrument_schemas();
+  const auto loaded = scenario::load_scenario(options.scenario.file, options.scenario.settings, instruments);
+  const engine::Setting setting(loaded.scenario);
+  if (!options.quiet) {
+    for (const auto& warning : loaded.warnings) fmt::print(stderr, "{}\n", warning);
+  }
+  check_writable(path, options.overwrite);
+
+  const auto replicates =
+      static_cast<std::size_t>(options.replicates > 0 ? options.replicates : loaded.scenario.run.replicates);
+  results::ResultWriter writer(path, setting, loaded, replicates);
+  experiment::EnsembleOutcome outcome;
+  {
+    ProgressLine line(options.quiet);
+    outcome =
+        experiment::run_ensemble(setting,
+                                 {.replicates = replicates,
+                                  .threads = static_cast<unsigned>(options.threads),
+                                  .progress = [&](const experiment::Progress& progress) { line.update(progress); },
+                                  .stop = &stop_on_interrupt()},
+                                 writer);
+  }
+  report_failures(outcome);
+  if (outcome.finished == 0) {
+    throw Error("no replicate was finished; nothing is written",
+                outcome.stopped ? ExitCode::interrupted : ExitCode::failure);
+  }
+  writer.finish(outcome.completion());
+  if (!options.quiet) {
+    show(path.string());
+    fmt::print("\nResult file: {}\n", path.string());
+  }
+  if (outcome.stopped) {
+    throw Error(fmt::format("interrupted: {} of {} replicates are kept", outcome.finished, outcome.planned),
+                ExitCode::interrupted);
+  }
+  if (!outcome.failures.empty()) throw Error(fmt::format("{} replicates failed", outcome.failures.size()));
+}
+
+void show(const std::string& file) { fmt::print("{}", results::summary_text(results::ResultFile(file))); }
+
+}  // namespace entrepot::app

@@ -1,0 +1,91 @@
+// Remote access: buyers who chose to rent look for a cloud that takes them; rents are paid, contracts end, the rent moves.
+
+#include <algorithm>
+
+#include "entrepot/engine/tick.hpp"
+#include "entrepot/market/rental.hpp"
+
+namespace entrepot::engine {
+namespace {
+
+/// Compute that a provider has on offer, H100e.
+double offered(const Tick& tick, BuyerId provider) {
+  return tick.agents.buyers.rental_share[provider] * tick.state.buyers.installed[provider];
+}
+
+double free_compute(const Tick& tick, BuyerId provider) {
+  return market::free_compute(offered(tick, provider), tick.state.rental.rented_out[provider], tick.scenario().cloud);
+}
+
+void end_contracts(Tick& tick) {
+  auto& rental = tick.state.rental;
+  std::erase_if(rental.tenancies, [&](const world::Tenancy& t) {
+    if (t.ends > tick.week) return false;
+    rental.rented_out[t.provider] -= t.h100e;
+    tick.state.buyers.rented[t.tenant] = std::max(0.0, tick.state.buyers.rented[t.tenant] - t.h100e);
+    return true;
+  });
+}
+
+/// A provider, in proportion to what it has free; none if all is taken.
+BuyerId find_provider(const Tick& tick, Draws& draws) {
+  double all = 0;
+  for (const BuyerId provider : tick.agents.buyers.providers) all += free_compute(tick, provider);
+  double at = draws.uniform() * all;
+  for (const BuyerId provider : tick.agents.buyers.providers) {
+    at -= free_compute(tick, provider);
+    if (at < 0) return provider;
+  }
+  return BuyerId::none();
+}
+
+/// The provider's know-your-customer check turns a restricted tenant away, or it does not see through the front.
+void serve(Tick& tick, const RentalWish& wish) {
+  Draws draws = tick.streams.at(tick.agents.buyers.id[wish.tenant], tick.week, Purpose::rental);
+  const BuyerId provider = find_provider(tick, draws);
+  if (!provider.exists()) return;
+  if (draws.bernoulli(tick.agents.buyers.tenant_kyc[provider])) {
+    ++tick.record.tenants_refused(tick.week);
+    return;
+  }
+  const double h100e = std::min(wish.h100e, free_compute(tick, provider));
+  const auto ends = tick.week + static_cast<Week>(tick.scenario().cloud.contract_weeks);
+  tick.state.rental.tenancies.push_back({wish.tenant, provider, h100e, Money::from_dollars(tick.state.rental.rent), ends});
+  tick.state.rental.rented_out[provider] += h100e;
+  tick.state.buyers.rented[wish.tenant] += h100e;
+}
+
+void pay_rents(Tick& tick) {
+  auto& buyers = tick.state.buyers;
+  for (const auto& t : tick.state.rental.tenancies) {
+    const Money due = t.rent.scaled(t.h100e);
+    tick.ledger.pay(holder(t.tenant), holder(t.provider), due);
+    buyers.paid[t.tenant] += due;
+    buyers.paid[t.provider] -= due;
+  }
+}
+
+void move_rent(Tick& tick) {
+  double on_offer = 0;
+  double rented = 0;
+  for (const BuyerId provider : tick.agents.buyers.providers) {
+    on_offer += offered(tick, provider);
+    rented += tick.state.rental.rented_out[provider];
+  }
+  const auto& cloud = tick.scenario().cloud;
+  auto& rent = tick.state.rental.rent;
+  rent = market::adjusted_rent(rent, market::utilisation(on_offer, rented, cloud), cloud);
+  tick.record.rented_h100e(tick.week) = rented;
+  tick.record.rent(tick.week) = rent;
+}
+
+}  // namespace
+
+void rent_remotely(Tick& tick) {
+  end_contracts(tick);
+  for (const RentalWish& wish : tick.messages.rentals) serve(tick, wish);
+  pay_rents(tick);
+  move_rent(tick);
+}
+
+}  // namespace entrepot::engine

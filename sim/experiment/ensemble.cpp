@@ -1,0 +1,130 @@
+#include "entrepot/experiment/ensemble.hpp"
+
+#include <fmt/format.h>
+#include <tbb/global_control.h>
+#include <tbb/info.h>
+#include <tbb/parallel_pipeline.h>
+#include <tbb/task_arena.h>
+
+#include <chrono>
+#include <exception>
+#include <memory>
+#include <optional>
+
+#include "entrepot/core/error.hpp"
+#include "entrepot/engine/simulation.hpp"
+
+namespace entrepot::experiment {
+namespace {
+
+constexpr std::size_t in_flight_per_thread = 2;
+
+/// A replicate on its way from simulation to collection: a record, or the error that took its place.
+struct Finished {
+  std::uint32_t replicate = 0;
+  std::optional<engine::Record> record;
+  std::exception_ptr error;
+};
+
+class Ensemble {
+ public:
+  Ensemble(const Simulate& simulate, const Collect& collect, const EnsembleOptions& options)
+      : simulate_(simulate), collect_(collect), options_(options), begun_at_(Clock::now()) {
+    outcome_.planned = options.replicates;
+    outcome_.threads = options.threads > 0 ? options.threads : static_cast<unsigned>(tbb::info::default_concurrency());
+  }
+
+  EnsembleOutcome run() {
+    const tbb::global_control allow(tbb::global_control::max_allowed_parallelism, outcome_.threads);
+    tbb::task_arena arena(static_cast<int>(outcome_.threads));
+    arena.execute([this] { flow(); });
+    outcome_.wall_seconds = seconds();
+    return std::move(outcome_);
+  }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  using Item = std::shared_ptr<Finished>;
+
+  void flow() {
+    tbb::parallel_pipeline(
+        in_flight_per_thread * outcome_.threads,
+        tbb::make_filter<void, std::uint32_t>(tbb::filter_mode::serial_in_order, [this](tbb::flow_control& control) {
+          return begin(control);
+        }) & tbb::make_filter<std::uint32_t, Item>(tbb::filter_mode::parallel, [this](std::uint32_t replicate) {
+          return simulate(replicate);
+        }) & tbb::make_filter<Item, void>(tbb::filter_mode::serial_in_order, [this](const Item& finished) {
+          collect(*finished);
+        }));
+  }
+
+  std::uint32_t begin(tbb::flow_control& control) {
+    const bool all_begun = next_ == options_.replicates;
+    const bool asked_to_stop = options_.stop != nullptr && options_.stop->load();
+    if (all_begun || asked_to_stop) {
+      outcome_.stopped = !all_begun;
+      control.stop();
+      return 0;
+    }
+    return next_++;
+  }
+
+  Item simulate(std::uint32_t replicate) const {
+    auto finished = std::make_shared<Finished>();
+    finished->replicate = replicate;
+    try {
+      // Isolated: a thread that waits inside a replicate must not begin another one on top of it.
+      tbb::this_task_arena::isolate([&] { finished->record.emplace(simulate_(replicate)); });
+    } catch (...) {
+      finished->error = std::current_exception();
+    }
+    return finished;
+  }
+
+  void collect(const Finished& finished) {
+    if (finished.error) {
+      note_failure(finished);
+    } else {
+      collect_(finished.replicate, *finished.record);
+      ++outcome_.finished;
+    }
+    if (options_.progress)
+      options_.progress({outcome_.planned, outcome_.finished, outcome_.failures.size(), seconds()});
+  }
+
+  void note_failure(const Finished& finished) {
+    try {
+      std::rethrow_exception(finished.error);
+    } catch (const Error& error) {
+      if (error.code() == ExitCode::ledger_violation)
+        throw Error(fmt::format("replicate {}: {}", finished.replicate, error.what()), error.code());
+      outcome_.failures.push_back({finished.replicate, error.what()});
+    } catch (const std::exception& error) {
+      outcome_.failures.push_back({finished.replicate, error.what()});
+    }
+  }
+
+  [[nodiscard]] double seconds() const { return std::chrono::duration<double>(Clock::now() - begun_at_).count(); }
+
+  const Simulate& simulate_;
+  const Collect& collect_;
+  const EnsembleOptions& options_;
+  Clock::time_point begun_at_;
+  std::uint32_t next_ = 0;  // changed by the first filter alone
+  EnsembleOutcome outcome_;
+};
+
+}  // namespace
+
+EnsembleOutcome run_replicates(const Simulate& simulate, const Collect& collect, const EnsembleOptions& options) {
+  return Ensemble(simulate, collect, options).run();
+}
+
+EnsembleOutcome run_ensemble(const engine::Setting& setting, const EnsembleOptions& options,
+                             results::ResultWriter& writer) {
+  return run_replicates([&](std::uint32_t replicate) { return engine::simulate(setting, replicate); },
+                        [&](std::uint32_t replicate, const engine::Record& record) { writer.write(replicate, record); },
+                        options);
+}
+
+}  // namespace entrepot::experiment

@@ -1,0 +1,38 @@
+// A hub asks for a permit of its own on exports and transit of the chips (Malaysia, July 2025): its customs look at
+// more of what leaves.
+
+#include "instruments.hpp"
+
+namespace entrepot::policy {
+namespace {
+
+struct HubPermit {
+  std::vector<std::string> hubs;
+  double inspection_factor;
+};
+
+std::shared_ptr<const scenario::AnyTable> table() {
+  using H = HubPermit;
+  using scenario::field;
+  // clang-format off
+  return std::make_shared<scenario::Table<H>>(scenario::Table<H>{
+      field("hubs", &H::hubs, {.refers_to = "places", .meaning = "Where the permit is needed."}),
+      field("inspection_factor", &H::inspection_factor, {.unit = "ratio", .min = 0, .max = 1000, .meaning = "Multiplies the share of consignments that customs open as they leave."})});
+  // clang-format on
+}
+
+void contribute(const scenario::Rule& rule, const RuleContext& context, Contributions& contributions) {
+  const auto& parameters = std::any_cast<const HubPermit&>(rule.parameters);
+  const auto hubs = context.jurisdictions.matching(parameters.hubs);
+  for (const JurisdictionId j : Rows<JurisdictionId>(context.jurisdictions.size())) {
+    if (hubs[j.row()]) contributions.inspection[j] *= parameters.inspection_factor;
+  }
+}
+
+}  // namespace
+
+Instrument hub_permit() {
+  return {"hub_permit", "Has a hub's customs open more of the consignments that leave it.", table(), contribute};
+}
+
+}  // namespace entrepot::policy

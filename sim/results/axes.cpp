@@ -1,0 +1,137 @@
+#include "entrepot/results/axes.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace entrepot::results {
+namespace {
+
+constexpr int months_in_year = 12;
+
+/// Whether every week that begins in this month of the calendar is a week of the run.
+bool whole_month(const engine::Setting& setting, std::size_t month) {
+  const auto& first_days = setting.months.first_days;
+  const auto& calendar = setting.calendar;
+  if (month == 0 && calendar.start() + -7 >= first_days.front()) return false;
+  if (month + 1 < first_days.size()) return true;
+  const Date next_week = calendar.date_of(calendar.weeks());
+  return next_week.month() != first_days.back().month() || next_week.year() != first_days.back().year();
+}
+
+std::vector<std::int64_t> week_days(const Calendar& calendar) {
+  std::vector<std::int64_t> days;
+  for (Week week = 0; week < calendar.weeks(); ++week) days.push_back(calendar.date_of(week) - calendar.start());
+  return days;
+}
+
+std::vector<std::int64_t> month_days(const engine::Setting& setting) {
+  std::vector<std::int64_t> days;
+  for (const Date first : setting.months.first_days) days.push_back(first - setting.calendar.start());
+  return days;
+}
+
+std::vector<std::string> hub_names(const engine::Setting& setting) {
+  std::vector<std::string> names;
+  for (const JurisdictionId hub : setting.hubs) names.push_back(setting.geography.jurisdictions().names[hub.row()]);
+  return names;
+}
+
+std::vector<std::string> place_names(const engine::Setting& setting) {
+  auto names = setting.geography.jurisdictions().names;
+  names.emplace_back("pipeline");
+  return names;
+}
+
+}  // namespace
+
+const std::vector<AxisInfo>& axis_infos() {
+  static const std::vector<AxisInfo> table{
+      {"week", "Week", "First day of the week."},
+      {"month", "Month", "First day of the calendar month; a week belongs to the month in which it begins."},
+      {"year", "Calendar year", "A week belongs to the year in which it begins."},
+      {"fiscal_year", "Fiscal year", "A vendor's fiscal year, named after the calendar year in which it ends."},
+      {"product", "Product", "Accelerator, by its name in the scenario."},
+      {"vendor", "Vendor", "Maker of accelerators, by its name in the scenario."},
+      {"hub", "Hub", "Jurisdiction that the scenario marks as a trading hub, by ISO code."},
+      {"place", "Place",
+       "Jurisdiction by ISO code; the last one, 'pipeline', is what is sold but not yet with an end user."},
+      {"view", "View of revenue",
+       "Where a sale is booked: bill_to (the invoice's address), ship_to (the first consignee), true_destination (the "
+       "end user)."},
+      {"path", "Path of a leak",
+       "How leaked goods went from hub to end user: over one border, over several, or inside one jurisdiction."},
+  };
+  return table;
+}
+
+Axes::Axes(const engine::Setting& setting) : setting_(setting) {
+  number_years();
+  number_fiscal_years();
+  label_dimensions();
+}
+
+void Axes::number_years() {
+  for (Week week = 0; week < setting_.calendar.weeks(); ++week) {
+    const int year = setting_.calendar.date_of(week).year();
+    if (years_.empty() || years_.back() != year) years_.push_back(year);
+    year_of_week_.push_back(years_.size() - 1);
+  }
+}
+
+void Axes::number_fiscal_years() {
+  const std::size_t last_month = setting_.months.first_days.size() - 1;
+  std::vector<std::int64_t> names;
+  for (const VendorId v : Rows<VendorId>(setting_.catalogue.vendors.size())) {
+    names.push_back(fiscal_year_name(v, 0));
+    names.push_back(fiscal_year_name(v, last_month));
+  }
+  if (names.empty()) return;
+  const auto [first, last] = std::minmax_element(names.begin(), names.end());
+  for (std::int64_t year = *first; year <= *last; ++year) fiscal_years_.push_back(year);
+}
+
+void Axes::label_dimensions() {
+  const std::string since = "days since " + setting_.calendar.start().iso();
+  const auto label = [this](std::string_view name, const std::string& unit, auto labels) {
+    const auto info =
+        std::find_if(axis_infos().begin(), axis_infos().end(), [&](const AxisInfo& i) { return i.name == name; });
+    dimensions_.push_back({info->name, info->long_name, unit, info->description, std::move(labels)});
+  };
+  label("week", since, week_days(setting_.calendar));
+  label("month", since, month_days(setting_));
+  label("year", "1", years_);
+  label("fiscal_year", "1", fiscal_years_);
+  label("product", "1", setting_.catalogue.products.names);
+  label("vendor", "1", setting_.catalogue.vendors.names);
+  label("hub", "1", hub_names(setting_));
+  label("place", "1", place_names(setting_));
+  // In the order of engine::View and engine::LeakPath.
+  label("view", "1", std::vector<std::string>{"bill_to", "ship_to", "true_destination"});
+  label("path", "1", std::vector<std::string>{"one_border", "several_borders", "inside_jurisdiction"});
+}
+
+const Dimension& Axes::dimension(std::string_view name) const {
+  const auto found =
+      std::find_if(dimensions_.begin(), dimensions_.end(), [&](const Dimension& d) { return d.name == name; });
+  if (found == dimensions_.end()) throw std::out_of_range("no axis '" + std::string(name) + "'");
+  return *found;
+}
+
+std::int64_t Axes::fiscal_year_name(VendorId vendor, std::size_t month) const {
+  const Date first = setting_.months.first_days[month];
+  return first.month() <= setting_.catalogue.vendors.fiscal_year_end_month[vendor] ? first.year() : first.year() + 1;
+}
+
+std::size_t Axes::fiscal_year_of_month(VendorId vendor, std::size_t month) const {
+  return static_cast<std::size_t>(fiscal_year_name(vendor, month) - fiscal_years_.front());
+}
+
+bool Axes::fiscal_year_complete(std::size_t fiscal_year, VendorId vendor) const {
+  int whole = 0;
+  for (std::size_t month = 0; month < setting_.months.first_days.size(); ++month) {
+    if (fiscal_year_of_month(vendor, month) == fiscal_year && whole_month(setting_, month)) ++whole;
+  }
+  return whole == months_in_year;
+}
+
+}  // namespace entrepot::results

@@ -1,0 +1,44 @@
+#include "content_hash.hpp"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+namespace entrepot::results {
+
+struct Hasher::State {
+  XXH3_state_t* stream = XXH3_createState();
+};
+
+Hasher::Hasher() : state_(std::make_unique<State>()) { XXH3_128bits_reset(state_->stream); }
+
+Hasher::~Hasher() { XXH3_freeState(state_->stream); }
+
+void Hasher::add_bytes(const void* data, std::size_t size) {
+  if (size > 0) XXH3_128bits_update(state_->stream, data, size);
+}
+
+void Hasher::add(std::string_view text) {
+  add(std::uint64_t{text.size()});
+  add_bytes(text.data(), text.size());
+}
+
+Hash128 Hasher::digest() const {
+  const XXH128_hash_t hash = XXH3_128bits_digest(state_->stream);
+  return {hash.high64, hash.low64};
+}
+
+std::string content_hash(const Content& content) {
+  Hasher hasher;
+  hasher.add(static_cast<std::uint64_t>(content.schema_version));
+  hasher.add(content.scenario);
+  hasher.add(static_cast<std::uint64_t>(content.seed));
+  for (const auto& [replicate, hash] : content.replicates) {
+    hasher.add(static_cast<std::uint64_t>(replicate));
+    hasher.add(hash.high);
+    hasher.add(hash.low);
+  }
+  const Hash128 hash = hasher.digest();
+  return fmt::format("{:016x}{:016x}", hash.high, hash.low);
+}
+
+}  // namespace entrepot::results

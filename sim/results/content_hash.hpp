@@ -1,0 +1,54 @@
+#pragma once
+// The content hash of a result: the same for any number of threads and any order of hand-over, whatever the wall time,
+// the program's version or the path.
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace entrepot::results {
+
+struct Hash128 {
+  std::uint64_t high = 0;
+  std::uint64_t low = 0;
+  friend bool operator==(const Hash128&, const Hash128&) = default;
+};
+
+/// XXH3-128 of a stream of bytes.
+class Hasher {
+ public:
+  Hasher();
+  ~Hasher();
+  Hasher(const Hasher&) = delete;
+  Hasher& operator=(const Hasher&) = delete;
+  void add_bytes(const void* data, std::size_t size);
+  template <class T>
+  void add(std::span<const T> values) {
+    add_bytes(values.data(), values.size_bytes());
+  }
+  void add(std::uint64_t number) { add_bytes(&number, sizeof number); }
+  /// With its length, so that texts in a row cannot be mistaken for each other.
+  void add(std::string_view text);
+  [[nodiscard]] Hash128 digest() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+/// What a result is of, and the hash of each finished replicate's outputs (in table order, by replicate number).
+struct Content {
+  std::int64_t schema_version = 0;
+  std::string_view scenario;  ///< resolved YAML
+  std::int64_t seed = 0;
+  std::map<std::int64_t, Hash128> replicates;
+};
+
+/// 32 hex digits.
+std::string content_hash(const Content& content);
+
+}  // namespace entrepot::results

@@ -1,0 +1,244 @@
+// What is computed from the tallies of one replicate: rates, totals of years, shares of hubs.
+
+#include <cmath>
+#include <numeric>
+
+#include "output_tables.hpp"
+
+namespace entrepot::results {
+namespace {
+
+using engine::Record;
+
+/// Share of a total; missing where the total is not positive.
+template <class Number>
+double ratio(Number part, Number total) {
+  return total > 0 ? static_cast<double>(part) / static_cast<double>(total) : missing;
+}
+
+template <class T, std::size_t Rank>
+T total(const engine::Tally<T, Rank>& tally) {
+  return std::accumulate(tally.values().begin(), tally.values().end(), T{});
+}
+
+/// Sums of the columns of a [row x column] table.
+std::vector<Units> column_sums(const engine::Tally<Units, 2>& table, std::size_t columns) {
+  std::vector<Units> sums(columns, 0);
+  for (std::size_t cell = 0; cell < table.values().size(); ++cell) sums[cell % columns] += table.values()[cell];
+  return sums;
+}
+
+// ---- the whole run -------------------------------------------------------------------------------------------------
+
+/// Mean of the weekly premium, each week weighted by the units accepted in it.
+class PremiumMean {
+ public:
+  void add(double premium, std::int64_t accepted) {
+    if (std::isnan(premium)) return;
+    sum_ += premium * static_cast<double>(accepted);
+    units_ += static_cast<double>(accepted);
+  }
+  [[nodiscard]] double value() const { return ratio(sum_, units_); }
+
+ private:
+  double sum_ = 0;
+  double units_ = 0;
+};
+
+Values leakage_rate(const Axes&, const Record& record) {
+  return std::vector{ratio(total(record.leaked), total(record.controlled_sold))};
+}
+
+Values leakage_rate_h100e(const Axes&, const Record& record) {
+  return std::vector{ratio(total(record.leaked_h100e), total(record.controlled_h100e_sold))};
+}
+
+Values leakage_rate_value(const Axes&, const Record& record) {
+  return std::vector{ratio(total(record.leaked_value), total(record.controlled_value_sold))};
+}
+
+Values leaked_units(const Axes&, const Record& record) { return std::vector{total(record.leaked)}; }
+
+Values seized_units(const Axes&, const Record& record) { return std::vector{total(record.seized)}; }
+
+Values mean_grey_premium(const Axes&, const Record& record) {
+  PremiumMean mean;
+  const auto& premium = record.grey_premium.values();
+  for (std::size_t week = 0; week < premium.size(); ++week)
+    mean.add(premium[week], record.grey_units_accepted.values()[week]);
+  return std::vector{mean.value()};
+}
+
+Values access_leakage(const Axes&, const Record& record) {
+  const double rented = total(record.rented_h100e);
+  return std::vector{ratio(rented, rented + total(record.restricted_stock))};
+}
+
+Values hub_leak_share(const Axes& axes, const Record& record) {
+  std::vector<double> shares;
+  for (const Units units : column_sums(record.leaked_by_hub, axes.size("hub")))
+    shares.push_back(ratio(units, total(record.leaked)));
+  return shares;
+}
+
+Values hub_diversion_rate(const Axes& axes, const Record& record) {
+  const std::size_t hubs = axes.size("hub");
+  const auto leaked = column_sums(record.leaked_by_hub, hubs);
+  const auto received = column_sums(record.hub_received, hubs);
+  std::vector<double> rates;
+  for (std::size_t hub = 0; hub < hubs; ++hub) rates.push_back(ratio(leaked[hub], received[hub]));
+  return rates;
+}
+
+Values path_leak_share(const Axes& axes, const Record& record) {
+  std::vector<double> shares;
+  for (const Units units : column_sums(record.leaked_by_path, axes.size("path")))
+    shares.push_back(ratio(units, total(record.leaked)));
+  return shares;
+}
+
+// ---- calendar years ------------------------------------------------------------------------------------------------
+
+/// Sums by calendar year of a [week x ...] tally.
+template <class T, std::size_t Rank>
+std::vector<T> by_year(const Axes& axes, const engine::Tally<T, Rank>& tally) {
+  const std::size_t weeks = axes.size("week");
+  const std::size_t cells_per_week = tally.values().size() / weeks;
+  std::vector<T> sums(axes.size("year"), T{});
+  for (std::size_t cell = 0; cell < tally.values().size(); ++cell)
+    sums[axes.year_of_week(static_cast<Week>(cell / cells_per_week))] += tally.values()[cell];
+  return sums;
+}
+
+Values annual_leaked_units(const Axes& axes, const Record& record) { return by_year(axes, record.leaked); }
+
+Values annual_leaked_h100e(const Axes& axes, const Record& record) { return by_year(axes, record.leaked_h100e); }
+
+Values annual_leakage_rate(const Axes& axes, const Record& record) {
+  const auto leaked = by_year(axes, record.leaked);
+  const auto sold = by_year(axes, record.controlled_sold);
+  std::vector<double> rates;
+  for (std::size_t year = 0; year < leaked.size(); ++year) rates.push_back(ratio(leaked[year], sold[year]));
+  return rates;
+}
+
+Values annual_grey_premium(const Axes& axes, const Record& record) {
+  std::vector<PremiumMean> means(axes.size("year"));
+  const auto& premium = record.grey_premium.values();
+  for (std::size_t week = 0; week < premium.size(); ++week)
+    means[axes.year_of_week(static_cast<Week>(week))].add(premium[week], record.grey_units_accepted.values()[week]);
+  std::vector<double> values;
+  for (const auto& mean : means) values.push_back(mean.value());
+  return values;
+}
+
+Values annual_access_leakage(const Axes& axes, const Record& record) {
+  const auto rented = by_year(axes, record.rented_h100e);
+  const auto owned = by_year(axes, record.restricted_stock);
+  std::vector<double> rates;
+  for (std::size_t year = 0; year < rented.size(); ++year)
+    rates.push_back(ratio(rented[year], rented[year] + owned[year]));
+  return rates;
+}
+
+// ---- fiscal years --------------------------------------------------------------------------------------------------
+
+/// US cents by [fiscal_year x vendor x place x view].
+class FiscalRevenue {
+ public:
+  FiscalRevenue(const Axes& axes, const Record& record)
+      : years_(axes.size("fiscal_year")), vendors_(axes.size("vendor")), places_(axes.size("place")) {
+    cents_.assign(years_ * vendors_ * places_ * engine::views, 0);
+    const auto& monthly = record.vendor_revenue.values();
+    const std::size_t per_vendor = places_ * engine::views;
+    for (std::size_t block = 0; block < monthly.size() / per_vendor; ++block) {
+      const std::size_t vendor = block % vendors_;
+      const std::size_t year = axes.fiscal_year_of_month(VendorId{vendor}, block / vendors_);
+      for (std::size_t i = 0; i < per_vendor; ++i)
+        cents_[(year * vendors_ + vendor) * per_vendor + i] += monthly[block * per_vendor + i];
+    }
+  }
+  [[nodiscard]] const std::vector<std::int64_t>& cents() const { return cents_; }
+  [[nodiscard]] std::int64_t at(std::size_t year, std::size_t vendor, std::size_t place, std::size_t view) const {
+    return cents_[((year * vendors_ + vendor) * places_ + place) * engine::views + view];
+  }
+  /// Over all places.
+  [[nodiscard]] std::int64_t total(std::size_t year, std::size_t vendor, std::size_t view) const {
+    std::int64_t sum = 0;
+    for (std::size_t place = 0; place < places_; ++place) sum += at(year, vendor, place, view);
+    return sum;
+  }
+  [[nodiscard]] std::size_t years() const { return years_; }
+  [[nodiscard]] std::size_t vendors() const { return vendors_; }
+
+ private:
+  std::size_t years_;
+  std::size_t vendors_;
+  std::size_t places_;
+  std::vector<std::int64_t> cents_;
+};
+
+Values fiscal_revenue(const Axes& axes, const Record& record) {
+  const FiscalRevenue revenue(axes, record);
+  std::vector<double> dollars;
+  for (const std::int64_t cents : revenue.cents()) dollars.push_back(Money{cents}.dollars());
+  return dollars;
+}
+
+/// Every view books every sale once, so any of them gives the total.
+Values vendor_fiscal_revenue(const Axes& axes, const Record& record) {
+  const FiscalRevenue revenue(axes, record);
+  std::vector<double> dollars;
+  for (std::size_t year = 0; year < revenue.years(); ++year) {
+    for (std::size_t vendor = 0; vendor < revenue.vendors(); ++vendor)
+      dollars.push_back(Money{revenue.total(year, vendor, 0)}.dollars());
+  }
+  return dollars;
+}
+
+Values hub_revenue_share(const Axes& axes, const Record& record) {
+  const FiscalRevenue revenue(axes, record);
+  std::vector<double> shares;
+  for (std::size_t year = 0; year < revenue.years(); ++year) {
+    for (std::size_t vendor = 0; vendor < revenue.vendors(); ++vendor) {
+      for (const JurisdictionId hub : axes.setting().hubs) {
+        for (std::size_t view = 0; view < engine::views; ++view)
+          shares.push_back(ratio(revenue.at(year, vendor, hub.row(), view), revenue.total(year, vendor, view)));
+      }
+    }
+  }
+  return shares;
+}
+
+constexpr auto integer = NumberType::integer;
+constexpr auto real = NumberType::real;
+
+}  // namespace
+
+std::vector<Output> derived_outputs() {
+  constexpr auto yes = Summarised::yes;
+  // clang-format off
+  return {
+      {{"leakage_rate", {}, real, "1", "Leakage rate", "Leaked units over controlled units sold, whole run; NaN where nothing controlled was sold."}, yes, leakage_rate},
+      {{"leakage_rate_h100e", {}, real, "1", "Leakage rate in compute", "Leaked over controlled H100 equivalents sold, whole run."}, yes, leakage_rate_h100e},
+      {{"leakage_rate_value", {}, real, "1", "Leakage rate in value", "Leaked over controlled value sold, both at the price of the first sale, whole run."}, yes, leakage_rate_value},
+      {{"leaked_units", {}, integer, "units", "Units leaked in the run", "All products, whole run."}, yes, leaked_units},
+      {{"seized_units", {}, integer, "units", "Units seized in the run", "All products, whole run."}, yes, seized_units},
+      {{"mean_grey_premium", {}, real, "1", "Mean grey premium", "Weekly premium over list price weighted by accepted units, whole run; NaN without any."}, yes, mean_grey_premium},
+      {{"access_leakage", {}, real, "1", "Access leakage", "H100e-weeks that restricted tenants rented abroad over those and the H100e-weeks installed at restricted end users, whole run."}, yes, access_leakage},
+      {{"hub_leak_share", {"hub"}, real, "1", "Hub's share of leaked units", "Units that intermediaries of the hub diverted over all leaked units, whole run; NaN without leaks."}, yes, hub_leak_share},
+      {{"hub_diversion_rate", {"hub"}, real, "1", "Hub diversion rate", "Units leaked by way of the hub over units received in it, whole run; NaN where nothing was received."}, yes, hub_diversion_rate},
+      {{"path_leak_share", {"path"}, real, "1", "Path's share of leaked units", "Units that leaked by the path over all leaked units, whole run; NaN without leaks."}, yes, path_leak_share},
+      {{"annual_leakage_rate", {"year"}, real, "1", "Leakage rate of the year", "Units leaked over controlled units sold in the year; NaN where nothing controlled was sold."}, yes, annual_leakage_rate},
+      {{"annual_leaked_units", {"year"}, integer, "units", "Units leaked in the year", "All products."}, yes, annual_leaked_units},
+      {{"annual_leaked_h100e", {"year"}, real, "H100e", "Compute leaked in the year", "All products, in H100 equivalents."}, yes, annual_leaked_h100e},
+      {{"annual_grey_premium", {"year"}, real, "1", "Grey premium of the year", "Weekly premium over list price weighted by accepted units; NaN in a year without."}, yes, annual_grey_premium},
+      {{"annual_access_leakage", {"year"}, real, "1", "Access leakage of the year", "H100e-weeks that restricted tenants rented abroad over those and the H100e-weeks installed at restricted end users."}, yes, annual_access_leakage},
+      {{"fiscal_revenue", {"fiscal_year", "vendor", "place", "view"}, real, "USD", "Revenue of the fiscal year", "First sales in the vendor's own fiscal year, by three views of where they were made."}, yes, fiscal_revenue},
+      {{"vendor_fiscal_revenue", {"fiscal_year", "vendor"}, real, "USD", "Vendor's revenue of the fiscal year", "First sales in the vendor's own fiscal year, all places."}, yes, vendor_fiscal_revenue},
+      {{"hub_revenue_share", {"fiscal_year", "vendor", "hub", "view"}, real, "1", "Hub's share of revenue", "Share of the vendor's revenue of the fiscal year that the view books in the hub; NaN where there was no revenue."}, yes, hub_revenue_share},
+  };
+  // clang-format on
+}
+
+}  // namespace entrepot::results

@@ -1,0 +1,41 @@
+#pragma once
+// The parts of a result file, apart from the rows of /outputs.
+
+#include <span>
+#include <string>
+#include <vector>
+
+#include "entrepot/results/axes.hpp"
+#include "entrepot/results/output.hpp"
+#include "entrepot/scenario/load.hpp"
+#include "hdf5.hpp"
+
+namespace entrepot::results {
+
+/// The attributes that every dataset carries.
+void describe(const hdf5::Node& dataset, const std::string& unit, const std::string& long_name,
+              const std::string& description);
+
+/// The coordinates of a group.
+class Coordinates {
+ public:
+  /// Writes a coordinate for each of the dimensions.
+  Coordinates(const hdf5::Group& group, std::span<const Dimension> dimensions);
+  /// Name the axes of a dataset by their coordinates.
+  void attach(const hdf5::Dataset& dataset, std::span<const std::string> axes) const;
+
+ private:
+  struct Coordinate {
+    std::string axis;
+    hdf5::Dataset dataset;
+  };
+  std::vector<Coordinate> coordinates_;
+};
+
+/// Write group /summary from the finished group /outputs.
+void write_summary(const hdf5::Group& root, const hdf5::Group& outputs_group, const Axes& axes, double confidence);
+
+/// Write group /provenance: the resolved scenario, the files it was read from, and the facts that it cites.
+void write_provenance(const hdf5::Group& root, const scenario::LoadedScenario& loaded);
+
+}  // namespace entrepot::results

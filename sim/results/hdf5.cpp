@@ -1,0 +1,382 @@
+#include "hdf5.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <hdf5_hl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <functional>
+#include <numeric>
+
+#include "entrepot/core/error.hpp"
+
+namespace entrepot::results::hdf5 {
+namespace {
+
+using TypeHandle = Handle<H5Tclose>;
+using SpaceHandle = Handle<H5Sclose>;
+using PropertyHandle = Handle<H5Pclose>;
+using AttributeHandle = Handle<H5Aclose>;
+
+/// HDF5's reason for the last failure: the innermost entry of its error stack.
+std::string reason() {
+  std::string text;
+  const auto keep_first = [](unsigned, const H5E_error2_t* entry, void* into) -> herr_t {
+    auto& first = *static_cast<std::string*>(into);
+    if (first.empty() && entry->desc != nullptr) first = entry->desc;
+    return 0;
+  };
+  H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_first, &text);
+  return text.empty() ? "no reason given" : text;
+}
+
+std::string name_by(ssize_t (*ask)(hid_t, char*, std::size_t), hid_t id) {
+  const ssize_t length = ask(id, nullptr, 0);
+  if (length <= 0) return "?";
+  std::string name(static_cast<std::size_t>(length), '\0');
+  ask(id, name.data(), name.size() + 1);
+  return name;
+}
+
+/// Throw for a call that failed on or in an object.
+[[noreturn]] void fail(hid_t at, const std::string& what) {
+  const std::string why = reason();  // before any other call, which would clear it
+  throw Error(fmt::format("{}: {} at {}: {}", name_by(H5Fget_name, at), what, name_by(H5Iget_name, at), why));
+}
+
+void check(herr_t status, hid_t at, const std::string& what) {
+  if (status < 0) fail(at, what);
+}
+
+template <class SomeHandle>
+SomeHandle checked(hid_t id, hid_t at, const std::string& what) {
+  if (id < 0) fail(at, what);
+  return SomeHandle(id);
+}
+
+hid_t checked_id(hid_t id, hid_t at, const std::string& what) {
+  if (id < 0) fail(at, what);
+  return id;
+}
+
+/// Variable-length UTF-8: what h5py, xarray and netCDF read as str.
+TypeHandle text_type() {
+  TypeHandle type(H5Tcopy(H5T_C_S1));
+  H5Tset_size(type.id(), H5T_VARIABLE);
+  H5Tset_cset(type.id(), H5T_CSET_UTF8);
+  return type;
+}
+
+hid_t stored_type(Stored type) {
+  switch (type) {
+    case Stored::int8:
+      return H5T_STD_I8LE;
+    case Stored::int64:
+      return H5T_STD_I64LE;
+    case Stored::float64:
+      return H5T_IEEE_F64LE;
+  }
+  return H5I_INVALID_HID;
+}
+
+void write_attribute(hid_t at, const std::string& name, hid_t stored, hid_t memory, const void* value) {
+  const std::string what = fmt::format("cannot write attribute '{}'", name);
+  if (H5Aexists(at, name.c_str()) > 0) check(H5Adelete(at, name.c_str()), at, what);
+  const auto space = checked<SpaceHandle>(H5Screate(H5S_SCALAR), at, what);
+  const auto attribute =
+      checked<AttributeHandle>(H5Acreate2(at, name.c_str(), stored, space.id(), H5P_DEFAULT, H5P_DEFAULT), at, what);
+  check(H5Awrite(attribute.id(), memory, value), at, what);
+}
+
+void read_attribute(hid_t at, const std::string& name, hid_t memory, void* value) {
+  const std::string what = fmt::format("cannot read attribute '{}'", name);
+  const auto attribute = checked<AttributeHandle>(H5Aopen(at, name.c_str(), H5P_DEFAULT), at, what);
+  check(H5Aread(attribute.id(), memory, value), at, what);
+}
+
+/// Largest extents of a dataset: those of its shape, but an empty axis must be free to grow to be chunked at all.
+std::vector<hsize_t> limits(std::span<const hsize_t> shape) {
+  std::vector<hsize_t> most(shape.begin(), shape.end());
+  for (auto& extent : most) {
+    if (extent == 0) extent = H5S_UNLIMITED;
+  }
+  return most;
+}
+
+PropertyHandle creation_properties(const Layout& layout, hid_t at) {
+  auto properties = checked<PropertyHandle>(H5Pcreate(H5P_DATASET_CREATE), at, "cannot create a dataset");
+  if (layout.chunk.empty()) return properties;
+  const int rank = static_cast<int>(layout.chunk.size());
+  check(H5Pset_chunk(properties.id(), rank, layout.chunk.data()), at, "cannot set chunks");
+  if (!layout.compressed) return properties;
+  check(H5Pset_shuffle(properties.id()), at, "cannot set the shuffle filter");
+  check(H5Pset_deflate(properties.id(), 1), at, "cannot set compression");
+  return properties;
+}
+
+}  // namespace
+
+QuietErrors::QuietErrors() {
+  // Handles close all that is open. At exit the library would try once more to flush a file whose disk was full, and
+  // crash. It listens only before its first other call.
+  H5dont_atexit();
+  H5Eget_auto2(H5E_DEFAULT, &print_, &data_);
+  H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+}
+
+QuietErrors::~QuietErrors() { H5Eset_auto2(H5E_DEFAULT, print_, data_); }
+
+template <>
+hid_t memory_type<std::int8_t>() {
+  return H5T_NATIVE_INT8;
+}
+template <>
+hid_t memory_type<std::int64_t>() {
+  return H5T_NATIVE_INT64;
+}
+template <>
+hid_t memory_type<double>() {
+  return H5T_NATIVE_DOUBLE;
+}
+
+// ---- attributes ----------------------------------------------------------------------------------------------------
+
+void Node::set(const std::string& attribute, std::string_view text) const {
+  const std::string copy(text);
+  const char* value = copy.c_str();
+  const TypeHandle type = text_type();
+  write_attribute(id(), attribute, type.id(), type.id(), &value);
+}
+
+void Node::set(const std::string& attribute, std::int64_t number) const {
+  write_attribute(id(), attribute, H5T_STD_I64LE, H5T_NATIVE_INT64, &number);
+}
+
+void Node::set(const std::string& attribute, double number) const {
+  write_attribute(id(), attribute, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &number);
+}
+
+bool Node::has(const std::string& attribute) const { return H5Aexists(id(), attribute.c_str()) > 0; }
+
+std::string Node::text(const std::string& attribute) const {
+  char* value = nullptr;
+  const TypeHandle type = text_type();
+  read_attribute(id(), attribute, type.id(), &value);
+  std::string copy = value == nullptr ? "" : value;
+  H5free_memory(value);
+  return copy;
+}
+
+std::int64_t Node::integer(const std::string& attribute) const {
+  std::int64_t value = 0;
+  read_attribute(id(), attribute, H5T_NATIVE_INT64, &value);
+  return value;
+}
+
+double Node::real(const std::string& attribute) const {
+  double value = 0;
+  read_attribute(id(), attribute, H5T_NATIVE_DOUBLE, &value);
+  return value;
+}
+
+// ---- datasets ------------------------------------------------------------------------------------------------------
+
+std::vector<hsize_t> Dataset::shape() const {
+  const auto space = checked<SpaceHandle>(H5Dget_space(id()), id(), "cannot read the shape");
+  std::vector<hsize_t> extents(static_cast<std::size_t>(std::max(0, H5Sget_simple_extent_ndims(space.id()))));
+  if (!extents.empty()) H5Sget_simple_extent_dims(space.id(), extents.data(), nullptr);
+  return extents;
+}
+
+bool Dataset::holds_integers() const {
+  const auto type = checked<TypeHandle>(H5Dget_type(id()), id(), "cannot read the type");
+  return H5Tget_class(type.id()) == H5T_INTEGER;
+}
+
+bool Dataset::holds_texts() const {
+  const auto type = checked<TypeHandle>(H5Dget_type(id()), id(), "cannot read the type");
+  return H5Tget_class(type.id()) == H5T_STRING;
+}
+
+hsize_t Dataset::cells(std::span<const hsize_t> extents) {
+  return std::accumulate(extents.begin(), extents.end(), hsize_t{1}, std::multiplies<>());
+}
+
+std::vector<hsize_t> Dataset::part_shape(const Part& part) const {
+  auto extents = shape();
+  extents.at(part.axis) = part.count;
+  return extents;
+}
+
+void Dataset::transfer(const Part& part, hid_t type, const void* from, void* to) const {
+  const std::string what = from != nullptr ? "cannot write" : "cannot read";
+  const auto extents = part_shape(part);
+  if (cells(extents) == 0) return;
+  std::vector<hsize_t> start(extents.size(), 0);
+  start[part.axis] = part.first;
+  const auto file_space = checked<SpaceHandle>(H5Dget_space(id()), id(), what);
+  check(H5Sselect_hyperslab(file_space.id(), H5S_SELECT_SET, start.data(), nullptr, extents.data(), nullptr), id(),
+        what);
+  const auto memory_space =
+      checked<SpaceHandle>(H5Screate_simple(static_cast<int>(extents.size()), extents.data(), nullptr), id(), what);
+  const herr_t status = from != nullptr ? H5Dwrite(id(), type, memory_space.id(), file_space.id(), H5P_DEFAULT, from)
+                                        : H5Dread(id(), type, memory_space.id(), file_space.id(), H5P_DEFAULT, to);
+  check(status, id(), what);
+}
+
+void Dataset::transfer_all(hid_t type, const void* from, void* to) const {
+  if (cells(shape()) == 0) return;
+  if (from != nullptr) {
+    check(H5Dwrite(id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, from), id(), "cannot write");
+  } else {
+    check(H5Dread(id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, to), id(), "cannot read");
+  }
+}
+
+std::vector<std::string> Dataset::read_texts() const {
+  std::vector<char*> raw(cells(shape()), nullptr);
+  if (raw.empty()) return {};
+  const TypeHandle type = text_type();
+  transfer_all(type.id(), nullptr, raw.data());
+  std::vector<std::string> texts;
+  for (char* text : raw) {
+    texts.emplace_back(text == nullptr ? "" : text);
+    H5free_memory(text);
+  }
+  return texts;
+}
+
+void Dataset::write_texts(std::span<const std::string> texts) const {
+  std::vector<const char*> raw;
+  for (const auto& text : texts) raw.push_back(text.c_str());
+  const TypeHandle type = text_type();
+  transfer_all(type.id(), raw.data(), nullptr);
+}
+
+void Dataset::resize(hsize_t rows) const {
+  std::vector<hsize_t> extents = shape();
+  extents.front() = rows;
+  check(H5Dset_extent(id(), extents.data()), id(), "cannot resize");
+}
+
+void Dataset::make_scale(const std::string& axis) const {
+  check(H5DSset_scale(id(), axis.c_str()), id(), "cannot make a coordinate");
+}
+
+void Dataset::attach(unsigned axis, const Dataset& scale) const {
+  check(H5DSattach_scale(id(), scale.id(), axis), id(), "cannot name an axis");
+}
+
+Dataset Dataset::scale(unsigned axis) const {
+  std::string name;
+  const auto keep_name = [](hid_t, unsigned, hid_t coordinate, void* into) -> herr_t {
+    *static_cast<std::string*>(into) = name_by(H5Iget_name, coordinate);
+    return 1;
+  };
+  if (H5DSiterate_scales(id(), axis, nullptr, keep_name, &name) <= 0) fail(id(), "no coordinate for an axis");
+  return Dataset(checked_id(H5Dopen2(id(), name.c_str(), H5P_DEFAULT), id(), "cannot open a coordinate"));
+}
+
+std::string Dataset::name() const {
+  const std::string path = name_by(H5Iget_name, id());
+  return path.substr(path.rfind('/') + 1);
+}
+
+// ---- groups --------------------------------------------------------------------------------------------------------
+
+Group Group::create_group(const std::string& name) const {
+  return Group(checked_id(H5Gcreate2(id(), name.c_str(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), id(),
+                          fmt::format("cannot create group '{}'", name)));
+}
+
+Group Group::open_group(const std::string& name) const {
+  return Group(
+      checked_id(H5Gopen2(id(), name.c_str(), H5P_DEFAULT), id(), fmt::format("cannot open group '{}'", name)));
+}
+
+Dataset Group::create_dataset(const std::string& name, Stored type, const Layout& layout) const {
+  const std::string what = fmt::format("cannot create dataset '{}'", name);
+  const auto most = layout.chunk.empty() ? layout.shape : limits(layout.shape);
+  const int rank = static_cast<int>(layout.shape.size());
+  const auto space = checked<SpaceHandle>(
+      rank == 0 ? H5Screate(H5S_SCALAR) : H5Screate_simple(rank, layout.shape.data(), most.data()), id(), what);
+  const auto properties = creation_properties(layout, id());
+  return Dataset(checked_id(
+      H5Dcreate2(id(), name.c_str(), stored_type(type), space.id(), H5P_DEFAULT, properties.id(), H5P_DEFAULT), id(),
+      what));
+}
+
+Dataset Group::create_texts(const std::string& name, std::span<const std::string> texts) const {
+  const std::string what = fmt::format("cannot create dataset '{}'", name);
+  const hsize_t size = texts.size();
+  const auto space = checked<SpaceHandle>(H5Screate_simple(1, &size, nullptr), id(), what);
+  const TypeHandle type = text_type();
+  Dataset dataset(checked_id(
+      H5Dcreate2(id(), name.c_str(), type.id(), space.id(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), id(), what));
+  dataset.write_texts(texts);
+  return dataset;
+}
+
+Dataset Group::create_text(const std::string& name, const std::string& text) const {
+  const std::string what = fmt::format("cannot create dataset '{}'", name);
+  const auto space = checked<SpaceHandle>(H5Screate(H5S_SCALAR), id(), what);
+  const TypeHandle type = text_type();
+  Dataset dataset(checked_id(
+      H5Dcreate2(id(), name.c_str(), type.id(), space.id(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), id(), what));
+  dataset.write_texts(std::span(&text, 1));
+  return dataset;
+}
+
+Dataset Group::open_dataset(const std::string& name) const {
+  return Dataset(
+      checked_id(H5Dopen2(id(), name.c_str(), H5P_DEFAULT), id(), fmt::format("cannot open dataset '{}'", name)));
+}
+
+bool Group::has_member(const std::string& name) const { return H5Lexists(id(), name.c_str(), H5P_DEFAULT) > 0; }
+
+// ---- files ---------------------------------------------------------------------------------------------------------
+
+File File::create(const std::filesystem::path& path) {
+  // The system's reason reads better than HDF5's. HDF5 holds a lock on a file that it writes, but empties a file before
+  // it asks for the lock; so ask first.
+  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+  if (descriptor < 0) throw Error(fmt::format("{}: cannot be written: {}", path.string(), std::strerror(errno)));
+  const bool locked = ::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+  ::close(descriptor);
+  if (locked) throw Error(fmt::format("{}: is being written by another run", path.string()));
+  PropertyHandle access(H5Pcreate(H5P_FILE_ACCESS));
+  H5Pset_fclose_degree(access.id(), H5F_CLOSE_SEMI);  // closing fails if a handle was forgotten
+  const hid_t id = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access.id());
+  if (id >= 0) return {path, id};
+  const std::string why = reason();
+  std::error_code ignored;
+  std::filesystem::remove(path, ignored);
+  throw Error(fmt::format("{}: cannot be created: {}", path.string(), why));
+}
+
+File File::open(const std::filesystem::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) throw Error(fmt::format("{}: cannot be read: {}", path.string(), std::strerror(errno)));
+  ::close(descriptor);
+  if (std::filesystem::is_directory(path)) throw Error(fmt::format("{}: is a directory", path.string()));
+  if (H5Fis_hdf5(path.c_str()) <= 0)
+    throw Error(fmt::format("{}: is not an HDF5 file, so not a result of entrepot", path.string()));
+  const hid_t id = H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
+  if (id < 0) throw Error(fmt::format("{}: is damaged or cut short: {}", path.string(), reason()));
+  return {path, id};
+}
+
+Group File::root() const {
+  return Group(checked_id(H5Gopen2(handle_.id(), "/", H5P_DEFAULT), handle_.id(), "cannot open the root group"));
+}
+
+void File::flush_and_close() {
+  check(H5Fflush(handle_.id(), H5F_SCOPE_GLOBAL), handle_.id(), "cannot flush");
+  if (!handle_.close()) throw Error(fmt::format("{}: cannot be closed: {}", path_.string(), reason()));
+}
+
+}  // namespace entrepot::results::hdf5

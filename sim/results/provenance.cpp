@@ -1,0 +1,62 @@
+#include <numeric>
+
+#include "file_parts.hpp"
+
+namespace entrepot::results {
+namespace {
+
+/// The rows of a table of texts as an axis.
+Dimension row_numbers(const std::string& name, const std::string& long_name, std::size_t rows) {
+  std::vector<std::int64_t> numbers(rows);
+  std::iota(numbers.begin(), numbers.end(), 0);
+  return {name, long_name, "1", "Row number.", std::move(numbers)};
+}
+
+/// A table of texts along one axis, a dataset a column.
+template <class Row>
+class TextRows {
+ public:
+  TextRows(const hdf5::Group& group, const std::vector<Row>& rows, std::string axis, const Coordinates& coordinates)
+      : group_(group), rows_(rows), axis_(std::move(axis)), coordinates_(coordinates) {}
+
+  void column(const std::string& name, const std::string& long_name, const std::string& description,
+              std::string Row::*member) const {
+    std::vector<std::string> texts;
+    texts.reserve(rows_.size());
+    for (const auto& row : rows_) texts.push_back(row.*member);
+    const auto dataset = group_.create_texts(name, texts);
+    describe(dataset, "1", long_name, description);
+    coordinates_.attach(dataset, std::span(&axis_, 1));
+  }
+
+ private:
+  const hdf5::Group& group_;
+  const std::vector<Row>& rows_;
+  std::string axis_;
+  const Coordinates& coordinates_;
+};
+
+}  // namespace
+
+void write_provenance(const hdf5::Group& root, const scenario::LoadedScenario& loaded) {
+  const hdf5::Group group = root.create_group("provenance");
+  describe(group.create_text("scenario", loaded.resolved_yaml), "1", "Resolved scenario",
+           "All layers and settings merged, as YAML; it reads back to the same scenario.");
+  const std::vector<Dimension> axes{row_numbers("input", "Input file", loaded.inputs.size()),
+                                    row_numbers("fact", "Cited fact", loaded.facts.size())};
+  const Coordinates coordinates(group, axes);
+  using scenario::Fact;
+  using scenario::Input;
+  const TextRows<Input> inputs(group, loaded.inputs, "input", coordinates);
+  inputs.column("input_path", "Path", "File that the scenario was read from.", &Input::path);
+  inputs.column("input_hash", "Hash", "XXH3-128 of the file's bytes.", &Input::hash);
+  const TextRows<Fact> facts(group, loaded.facts, "fact", coordinates);
+  facts.column("fact_path", "Parameter", "Dotted path of the parameter that cites evidence.", &Fact::path);
+  facts.column("fact_value", "Value", "Its value as written.", &Fact::value);
+  facts.column("fact_source", "Source", "Where the value is from.", &Fact::source);
+  facts.column("fact_grade", "Grade", "A official, B named research or press, C rough.", &Fact::grade);
+  facts.column("fact_note", "Note", "What else is to be said of the value.", &Fact::note);
+  facts.column("fact_where", "Place", "File, line and column of the value.", &Fact::where);
+}
+
+}  // namespace entrepot::results

@@ -1,0 +1,173 @@
+#include "entrepot/results/reader.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <stdexcept>
+
+#include "content_hash.hpp"
+#include "entrepot/core/error.hpp"
+#include "entrepot/results/output.hpp"
+#include "hdf5.hpp"
+
+namespace entrepot::results {
+namespace {
+
+/// Refuse what is not a finished result of this schema version.
+void check_identity(const hdf5::Group& root, const std::string& path) {
+  if (!root.has("program") || !root.has("schema_version") || root.text("program") != program_name)
+    throw Error(fmt::format("{}: is an HDF5 file, but not a result of entrepot", path));
+  const std::int64_t version = root.integer("schema_version");
+  if (version != schema_version) {
+    throw Error(
+        fmt::format("{}: has schema version {}, but this program reads version {}", path, version, schema_version));
+  }
+  if (!root.has("content_hash"))
+    throw Error(fmt::format("{}: is unfinished: the run that wrote it was stopped before its end", path));
+}
+
+RunInfo read_run_info(const hdf5::Group& root) {
+  RunInfo info;
+  const auto read = [&](const std::string& name, auto pointer) {
+    using Member = std::remove_reference_t<decltype(info.*pointer)>;
+    if constexpr (std::is_same_v<Member, std::string>) {
+      info.*pointer = root.text(name);
+    } else if constexpr (std::is_same_v<Member, double>) {
+      info.*pointer = root.real(name);
+    } else {
+      info.*pointer = root.integer(name);
+    }
+  };
+  for (const auto& attribute : run_attributes())
+    std::visit([&](auto pointer) { read(attribute.name, pointer); }, attribute.member);
+  return info;
+}
+
+Dimension read_dimension(const hdf5::Dataset& coordinate) {
+  Dimension dimension{
+      coordinate.name(), coordinate.text("long_name"), coordinate.text("units"), coordinate.text("description"), {}};
+  if (coordinate.holds_texts()) {
+    dimension.labels = coordinate.read_texts();
+  } else {
+    dimension.labels = coordinate.read_all<std::int64_t>();
+  }
+  return dimension;
+}
+
+Array read_array(const hdf5::Group& group, const std::string& name) {
+  const auto dataset = group.open_dataset(name);
+  Array array{name, dataset.text("units"),     dataset.text("long_name"), dataset.text("description"),
+              {},   dataset.read_all<double>()};
+  const std::size_t axes = dataset.shape().size();
+  for (unsigned axis = 0; axis < axes; ++axis) array.dimensions.push_back(read_dimension(dataset.scale(axis)));
+  return array;
+}
+
+/// Fill one member of every row from a column of /provenance.
+template <class Row>
+void read_column(const hdf5::Group& group, const std::string& name, std::vector<Row>& rows, std::string Row::*member) {
+  const auto texts = group.open_dataset(name).read_texts();
+  rows.resize(texts.size());
+  for (std::size_t row = 0; row < texts.size(); ++row) rows[row].*member = texts[row];
+}
+
+void hash_row(Hasher& hasher, const hdf5::Dataset& dataset, std::size_t row) {
+  if (dataset.holds_integers()) {
+    hasher.add(std::span<const std::int64_t>(dataset.read_part<std::int64_t>(0, row, 1)));
+  } else {
+    hasher.add(std::span<const double>(dataset.read_part<double>(0, row, 1)));
+  }
+}
+
+}  // namespace
+
+double Array::at(std::span<const std::size_t> rows) const {
+  if (rows.size() != dimensions.size()) throw std::out_of_range("wrong number of axes for " + name);
+  std::size_t cell = 0;
+  auto dimension = dimensions.begin();
+  for (const std::size_t row : rows) {
+    const std::size_t size = (dimension++)->size();
+    if (row >= size) throw std::out_of_range("row past the end of an axis of " + name);
+    cell = cell * size + row;
+  }
+  return values[cell];
+}
+
+class ResultFile::Impl {
+ public:
+  explicit Impl(const std::filesystem::path& path) : file(hdf5::File::open(path)), root(file.root()) {
+    check_identity(root, path.string());
+    run = read_run_info(root);
+  }
+  // The group closes before the file it is in.
+  hdf5::File file;
+  hdf5::Group root;
+  RunInfo run;
+};
+
+ResultFile::ResultFile(const std::filesystem::path& path) {
+  const hdf5::QuietErrors quiet;
+  impl_ = std::make_unique<Impl>(path);
+}
+
+ResultFile::~ResultFile() = default;
+ResultFile::ResultFile(ResultFile&&) noexcept = default;
+ResultFile& ResultFile::operator=(ResultFile&&) noexcept = default;
+
+const RunInfo& ResultFile::run() const { return impl_->run; }
+
+Array ResultFile::output(const std::string& name) const {
+  const hdf5::QuietErrors quiet;
+  return read_array(impl_->root.open_group("outputs"), name);
+}
+
+Array ResultFile::summary(const std::string& name) const {
+  const hdf5::QuietErrors quiet;
+  return read_array(impl_->root.open_group("summary"), name);
+}
+
+std::string ResultFile::scenario() const {
+  const hdf5::QuietErrors quiet;
+  return impl_->root.open_group("provenance").open_dataset("scenario").read_texts().front();
+}
+
+std::vector<scenario::Input> ResultFile::inputs() const {
+  const hdf5::QuietErrors quiet;
+  const auto group = impl_->root.open_group("provenance");
+  std::vector<scenario::Input> rows;
+  read_column(group, "input_path", rows, &scenario::Input::path);
+  read_column(group, "input_hash", rows, &scenario::Input::hash);
+  return rows;
+}
+
+std::vector<scenario::Fact> ResultFile::facts() const {
+  const hdf5::QuietErrors quiet;
+  const auto group = impl_->root.open_group("provenance");
+  using scenario::Fact;
+  std::vector<Fact> rows;
+  read_column(group, "fact_path", rows, &Fact::path);
+  read_column(group, "fact_value", rows, &Fact::value);
+  read_column(group, "fact_source", rows, &Fact::source);
+  read_column(group, "fact_grade", rows, &Fact::grade);
+  read_column(group, "fact_note", rows, &Fact::note);
+  read_column(group, "fact_where", rows, &Fact::where);
+  return rows;
+}
+
+std::string ResultFile::computed_hash() const {
+  const hdf5::QuietErrors quiet;
+  const auto group = impl_->root.open_group("outputs");
+  std::vector<hdf5::Dataset> datasets;
+  for (const auto& output : outputs()) datasets.push_back(group.open_dataset(output.info.name));
+  const auto replicates = group.open_dataset("replicate").read_all<std::int64_t>();
+  const std::string text = scenario();
+  Content content{schema_version, text, impl_->run.seed, {}};
+  for (std::size_t row = 0; row < replicates.size(); ++row) {
+    Hasher hasher;
+    for (const auto& dataset : datasets) hash_row(hasher, dataset, row);
+    content.replicates.emplace(replicates[row], hasher.digest());
+  }
+  return content_hash(content);
+}
+
+}  // namespace entrepot::results

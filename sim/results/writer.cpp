@@ -1,0 +1,289 @@
+#include "entrepot/results/writer.hpp"
+
+#include <fcntl.h>
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <optional>
+#include <stdexcept>
+#include <system_error>
+
+#include "content_hash.hpp"
+#include "entrepot/core/error.hpp"
+#include "entrepot/results/output.hpp"
+#include "entrepot/results/run_info.hpp"
+#include "entrepot_version.hpp"
+#include "file_parts.hpp"
+
+namespace entrepot::results {
+namespace {
+
+constexpr std::size_t chunk_bytes = std::size_t{64} << 10;
+constexpr std::size_t bytes_worth_compressing = 2048;  // of one replicate
+constexpr std::size_t number_bytes = 8;
+
+std::size_t cells_of(const Axes& axes, const DatasetInfo& info) {
+  std::size_t cells = 1;
+  for (const auto& name : info.dimensions) cells *= axes.size(name);
+  return cells;
+}
+
+/// A whole number of replicates to a chunk, so that a replicate is written without reading.
+hdf5::Layout layout_of(const Axes& axes, const DatasetInfo& info, std::size_t replicates) {
+  hdf5::Layout layout{.shape = {replicates}, .chunk = {1}};
+  for (const auto& name : info.dimensions) {
+    layout.shape.push_back(axes.size(name));
+    layout.chunk.push_back(std::max<std::size_t>(1, axes.size(name)));
+  }
+  const std::size_t row_bytes = std::max<std::size_t>(1, cells_of(axes, info)) * number_bytes;
+  layout.chunk.front() = std::clamp<std::size_t>(chunk_bytes / row_bytes, 1, replicates);
+  layout.compressed = row_bytes >= bytes_worth_compressing;
+  return layout;
+}
+
+std::vector<std::string> axes_of(const DatasetInfo& info) {
+  std::vector<std::string> names{"replicate"};
+  names.insert(names.end(), info.dimensions.begin(), info.dimensions.end());
+  return names;
+}
+
+void write_row(const hdf5::Dataset& dataset, std::size_t row, const Values& values) {
+  std::visit([&]<class T>(const std::vector<T>& numbers) { dataset.write_rows(row, 1, std::span(numbers)); }, values);
+}
+
+/// Move a row up to where there is a gap.
+void move_row(const hdf5::Dataset& dataset, std::size_t from, std::size_t to) {
+  if (dataset.holds_integers()) {
+    dataset.write_rows<std::int64_t>(to, 1, dataset.read_part<std::int64_t>(0, from, 1));
+  } else {
+    dataset.write_rows<double>(to, 1, dataset.read_part<double>(0, from, 1));
+  }
+}
+
+void write_run_info(const hdf5::Group& root, const RunInfo& info) {
+  for (const auto& [name, member] : run_attributes())
+    std::visit([&, &attribute = name](auto pointer) { root.set(attribute, info.*pointer); }, member);
+}
+
+/// Wait until a file or directory is on disk.
+void sync_to_disk(const std::filesystem::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+  const int cause = errno;
+  if (descriptor >= 0) ::close(descriptor);
+  if (!synced) throw Error(fmt::format("{}: cannot be written to disk: {}", path.string(), std::strerror(cause)));
+}
+
+std::filesystem::path directory_of(const std::filesystem::path& path) {
+  return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
+}
+
+}  // namespace
+
+class ResultWriter::Impl {
+ public:
+  Impl(const std::filesystem::path& path, const engine::Setting& setting, const scenario::LoadedScenario& loaded,
+       std::size_t planned);
+  ~Impl();
+  Impl(const Impl&) = delete;
+  Impl& operator=(const Impl&) = delete;
+  void write(std::uint32_t replicate, const engine::Record& record);
+  std::string finish(const Completion& completion);
+
+ private:
+  void create_datasets();
+  void close_gaps();
+  void name_axes();
+  void write_complete_fiscal_years(const Coordinates& coordinates);
+  [[nodiscard]] RunInfo run_info(const Completion& completion) const;
+  void close_file();
+  void publish();
+
+  std::filesystem::path path_;
+  std::filesystem::path partial_;
+  const scenario::LoadedScenario& loaded_;
+  Axes axes_;
+  std::size_t planned_;
+  std::int64_t agents_ = 0;
+  std::map<std::int64_t, Hash128> finished_;
+  bool published_ = false;
+  // Closed in reverse order: a file closes only after all that is in it.
+  std::optional<hdf5::File> file_;
+  hdf5::Group root_;
+  hdf5::Group group_;
+  std::vector<hdf5::Dataset> datasets_;  ///< in the order of outputs()
+};
+
+ResultWriter::Impl::Impl(const std::filesystem::path& path, const engine::Setting& setting,
+                         const scenario::LoadedScenario& loaded, std::size_t planned)
+    : path_(path), partial_(path), loaded_(loaded), axes_(setting), planned_(planned) {
+  if (planned == 0) throw std::logic_error("a result file needs at least one planned replicate");
+  if (std::filesystem::is_directory(path)) throw Error(fmt::format("{}: is a directory", path.string()));
+  partial_ += ".partial";
+  file_.emplace(hdf5::File::create(partial_));
+  try {
+    create_datasets();
+  } catch (...) {
+    close_file();
+    std::filesystem::remove(partial_);
+    throw;
+  }
+}
+
+ResultWriter::Impl::~Impl() {
+  close_file();
+  if (published_) return;
+  std::error_code ignored;
+  std::filesystem::remove(partial_, ignored);
+}
+
+void ResultWriter::Impl::create_datasets() {
+  root_ = file_->root();
+  // Said first, so that a file that is never finished can be told from a foreign one.
+  root_.set("program", program_name);
+  root_.set("schema_version", schema_version);
+  group_ = root_.create_group("outputs");
+  for (const auto& output : outputs()) {
+    const auto stored = output.info.type == NumberType::integer ? hdf5::Stored::int64 : hdf5::Stored::float64;
+    auto dataset = group_.create_dataset(output.info.name, stored, layout_of(axes_, output.info, planned_));
+    describe(dataset, output.info.unit, output.info.long_name, output.info.description);
+    datasets_.push_back(std::move(dataset));
+  }
+}
+
+void ResultWriter::Impl::write(std::uint32_t replicate, const engine::Record& record) {
+  if (replicate >= planned_ || finished_.contains(replicate))
+    throw std::logic_error(fmt::format("replicate {} is not planned or was written before", replicate));
+  Hasher hasher;
+  for (std::size_t i = 0; i < outputs().size(); ++i) {
+    const Values values = outputs()[i].take(axes_, record);
+    write_row(datasets_[i], replicate, values);
+    std::visit([&]<class T>(const std::vector<T>& numbers) { hasher.add(std::span<const T>(numbers)); }, values);
+  }
+  finished_.emplace(replicate, hasher.digest());
+  agents_ = static_cast<std::int64_t>(record.agents);
+}
+
+std::string ResultWriter::Impl::finish(const Completion& completion) {
+  if (finished_.empty()) throw Error(fmt::format("{}: not written, as no replicate was finished", path_.string()));
+  close_gaps();
+  name_axes();
+  write_summary(root_, group_, axes_, loaded_.scenario.run.confidence);
+  write_provenance(root_, loaded_);
+  const RunInfo info = run_info(completion);
+  write_run_info(root_, info);
+  publish();
+  return info.content_hash;
+}
+
+/// Rows stand at their replicate's number until here; those of an interrupted run move together.
+void ResultWriter::Impl::close_gaps() {
+  std::size_t row = 0;
+  for (const auto& [replicate, hash] : finished_) {
+    const auto from = static_cast<std::size_t>(replicate);
+    if (from != row) {
+      for (const auto& dataset : datasets_) move_row(dataset, from, row);
+    }
+    ++row;
+  }
+  if (row == planned_) return;
+  for (const auto& dataset : datasets_) dataset.resize(row);
+}
+
+void ResultWriter::Impl::name_axes() {
+  std::vector<std::int64_t> replicates;
+  for (const auto& [replicate, hash] : finished_) replicates.push_back(replicate);
+  std::vector<Dimension> dimensions{
+      {"replicate", "Replicate", "1", "Number of the replicate; with the seed it fixes all random draws.", replicates}};
+  dimensions.insert(dimensions.end(), axes_.dimensions().begin(), axes_.dimensions().end());
+  const Coordinates coordinates(group_, dimensions);
+  for (std::size_t i = 0; i < datasets_.size(); ++i) coordinates.attach(datasets_[i], axes_of(outputs()[i].info));
+  write_complete_fiscal_years(coordinates);
+}
+
+void ResultWriter::Impl::write_complete_fiscal_years(const Coordinates& coordinates) {
+  const std::size_t years = axes_.size("fiscal_year");
+  const std::size_t vendors = axes_.size("vendor");
+  std::vector<std::int8_t> complete;
+  for (std::size_t year = 0; year < years; ++year) {
+    for (std::size_t vendor = 0; vendor < vendors; ++vendor)
+      complete.push_back(axes_.fiscal_year_complete(year, VendorId{vendor}) ? 1 : 0);
+  }
+  const auto dataset = group_.create_dataset("fiscal_year_complete", hdf5::Stored::int8, {.shape = {years, vendors}});
+  dataset.write_all(std::span<const std::int8_t>(complete));
+  describe(dataset, "1", "Whether the fiscal year is complete",
+           "1 if all twelve months of the vendor's fiscal year lie in the run, 0 if the run holds only a part.");
+  coordinates.attach(dataset, std::vector<std::string>{"fiscal_year", "vendor"});
+}
+
+RunInfo ResultWriter::Impl::run_info(const Completion& completion) const {
+  const auto& scenario = loaded_.scenario;
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  return {.version = generated::version,
+          .commit = generated::commit,
+          .title = scenario.title,
+          .question = scenario.question,
+          .start = scenario.calendar.start.iso(),
+          .end = scenario.calendar.end.iso(),
+          .weeks = axes_.setting().calendar.weeks(),
+          .seed = scenario.run.seed,
+          .confidence = scenario.run.confidence,
+          .replicates_planned = static_cast<std::int64_t>(planned_),
+          .replicates_finished = static_cast<std::int64_t>(finished_.size()),
+          .replicates_failed = static_cast<std::int64_t>(completion.failed),
+          .agents = agents_,
+          .threads = completion.threads,
+          .wall_seconds = completion.wall_seconds,
+          .created = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(now))),
+          .content_hash = content_hash({schema_version, loaded_.resolved_yaml, scenario.run.seed, finished_})};
+}
+
+void ResultWriter::Impl::close_file() {
+  datasets_.clear();
+  group_ = {};
+  root_ = {};
+  file_.reset();
+}
+
+void ResultWriter::Impl::publish() {
+  datasets_.clear();
+  group_ = {};
+  root_ = {};
+  file_->flush_and_close();
+  sync_to_disk(partial_);
+  std::error_code error;
+  std::filesystem::rename(partial_, path_, error);
+  if (error) throw Error(fmt::format("{}: cannot be written: {}", path_.string(), error.message()));
+  published_ = true;
+  sync_to_disk(directory_of(path_));
+}
+
+// ---- the public face -----------------------------------------------------------------------------------------------
+
+ResultWriter::ResultWriter(const std::filesystem::path& path, const engine::Setting& setting,
+                           const scenario::LoadedScenario& loaded, std::size_t planned) {
+  const hdf5::QuietErrors quiet;
+  impl_ = std::make_unique<Impl>(path, setting, loaded, planned);
+}
+
+ResultWriter::~ResultWriter() {
+  const hdf5::QuietErrors quiet;
+  impl_.reset();
+}
+
+void ResultWriter::write(std::uint32_t replicate, const engine::Record& record) {
+  const hdf5::QuietErrors quiet;
+  impl_->write(replicate, record);
+}
+
+std::string ResultWriter::finish(const Completion& completion) {
+  const hdf5::QuietErrors quiet;
+  return impl_->finish(completion);
+}
+
+}  // namespace entrepot::results

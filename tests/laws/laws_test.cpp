@@ -1,0 +1,220 @@
+// The laws of MODEL.md section 8 that every build must obey, over several seeds.
+
+#include <gtest/gtest.h>
+#include <tbb/global_control.h>
+
+#include <algorithm>
+
+#include "entrepot/engine/opening.hpp"
+#include "entrepot/engine/tick.hpp"
+#include "support/baseline.hpp"
+
+namespace entrepot {
+namespace {
+
+using testing::baseline;
+using testing::same_bits;
+using testing::small_baseline_with;
+using testing::total;
+
+constexpr std::uint32_t seeds = 3;
+
+// ---- 1: no rules, no leakage ---------------------------------------------------------------------------------------
+
+TEST(LawOneNoRules, NothingIsControlledSoNothingLeaks) {
+  const auto world = small_baseline_with({"rules=~"});
+  for (std::uint32_t replicate = 0; replicate < seeds; ++replicate) {
+    const auto record = engine::simulate(world->setting, replicate);
+    EXPECT_EQ(total(record.leaked), 0);
+    EXPECT_EQ(total(record.controlled_sold), 0);
+    EXPECT_EQ(total(record.grey_units_asked), 0);
+    EXPECT_GT(total(record.sold), 0);
+  }
+}
+
+// The law would hold for nothing if goods did not leak with the rules in force.
+TEST(LawOneNoRules, WithTheRulesSomethingLeaks) {
+  const auto world = small_baseline_with({});
+  EXPECT_GT(total(engine::simulate(world->setting, 0).leaked), 0);
+}
+
+// ---- 2: certain detection and full cooperation ---------------------------------------------------------------------
+
+std::vector<std::string> perfect_customs(const scenario::Scenario& scenario) {
+  std::vector<std::string> settings;
+  for (const auto& [code, place] : scenario.jurisdictions) {
+    settings.push_back(
+        "jurisdictions." + code +
+        ".customs={inspection_rate: 1, transfer_inspection_rate: 1, detection: 1, cooperation: 1, capacity: 1e9}");
+  }
+  for (const auto& [name, lane] : scenario.lanes) settings.push_back("lanes." + name + ".inspection_factor=1");
+  return settings;
+}
+
+TEST(LawTwoCertainDetection, NothingReachesARestrictedBuyer) {
+  const auto plain = small_baseline_with({});
+  const auto world = small_baseline_with(perfect_customs(plain->loaded.scenario));
+  for (std::uint32_t replicate = 0; replicate < seeds; ++replicate) {
+    const auto record = engine::simulate(world->setting, replicate);
+    EXPECT_EQ(total(record.leaked), 0);
+    EXPECT_GT(total(record.seized), 0) << "somebody must try before word gets round";
+  }
+}
+
+// ---- 4: conservation -----------------------------------------------------------------------------------------------
+
+/// The opening of a small world with its books.
+struct Opening {
+  std::unique_ptr<testing::World> world = small_baseline_with({});
+  const engine::Setting& setting = world->setting;
+  Streams streams{1, 0};
+  world::Agents agents = world::sample_population(setting.scenario, setting.calendar, setting.geography.jurisdictions(),
+                                                  setting.catalogue, streams);
+  engine::Ledger ledger{agents, setting.catalogue};
+  world::State state = engine::opening_state(setting, agents, ledger);
+
+  void audit() const { ledger.audit(7, setting.calendar, setting.catalogue, agents, state); }
+
+  [[nodiscard]] std::string violation() const {
+    try {
+      audit();
+    } catch (const Error& error) {
+      EXPECT_EQ(error.code(), ExitCode::ledger_violation);
+      return error.what();
+    }
+    return "";
+  }
+};
+
+TEST(LawFourConservation, BooksOfTheOpeningBalance) { EXPECT_EQ(Opening().violation(), ""); }
+
+TEST(LawFourConservation, AUnitFromNowhereIsNamedWithAgentWeekAndAmounts) {
+  Opening opening;
+  const auto owner = std::find_if(opening.state.buyers.installed_units.begin(),
+                                  opening.state.buyers.installed_units.end(), [](Units units) { return units > 0; });
+  const auto row = static_cast<std::size_t>(owner - opening.state.buyers.installed_units.begin()) /
+                   opening.setting.catalogue.products.size();
+  *owner += 1;
+  const auto message = opening.violation();
+  EXPECT_NE(message.find("2022-11-21 (week 7)"), std::string::npos) << message;
+  EXPECT_NE(message.find("buyer " + std::to_string(row) + " (group "), std::string::npos) << message;
+  EXPECT_NE(message.find("the tables hold " + std::to_string(*owner)), std::string::npos) << message;
+}
+
+TEST(LawFourConservation, ACentFromNowhereIsNamed) {
+  Opening opening;
+  opening.state.intermediaries.margin[IntermediaryId{std::size_t{3}}] += Money{1};
+  const auto message = opening.violation();
+  EXPECT_NE(message.find("intermediary 3 (group "), std::string::npos) << message;
+  EXPECT_NE(message.find("0.01 USD"), std::string::npos) << message;
+}
+
+// Every week of every run is audited; here is the identity once more, from what a run leaves behind: what was sold was
+// made.
+TEST(LawFourConservation, NothingIsSoldThatWasNotMade) {
+  const auto world = small_baseline_with({});
+  for (std::uint32_t replicate = 0; replicate < seeds; ++replicate) {
+    auto record = engine::simulate(world->setting, replicate);
+    for (std::size_t p = 0; p < world->setting.catalogue.products.size(); ++p) {
+      Units stock = 0;
+      for (Week week = 0; week < world->setting.calendar.weeks(); ++week) {
+        stock += record.produced(week, p) - record.sold(week, p);
+        EXPECT_GE(stock, 0);
+      }
+    }
+  }
+}
+
+TEST(LawFourConservation, EveryViewOfRevenueHasTheSameTotal) {
+  const auto world = small_baseline_with({});
+  auto record = engine::simulate(world->setting, 0);
+  const std::size_t places = world->setting.geography.jurisdictions().size() + 1;
+  for (std::size_t month = 0; month < world->setting.months.first_days.size(); ++month) {
+    for (std::size_t v = 0; v < world->setting.catalogue.vendors.size(); ++v) {
+      std::int64_t sums[engine::views] = {};
+      for (std::size_t place = 0; place < places; ++place) {
+        for (std::size_t view = 0; view < engine::views; ++view)
+          sums[view] += record.vendor_revenue(month, v, place, view);
+      }
+      EXPECT_EQ(sums[0], sums[1]);
+      EXPECT_EQ(sums[0], sums[2]);
+    }
+  }
+}
+
+// ---- 9: the same seed gives the same bits for any number of threads
+// --------------------------------------------------
+
+TEST(LawNineReproducible, AnyNumberOfThreadsGivesTheSameBits) {
+  const auto world =
+      small_baseline_with({"buyers.us_enterprises.count=3000"});  // more than one block of buyers acts in a week
+  for (std::uint32_t replicate = 0; replicate < seeds; ++replicate) {
+    std::unique_ptr<engine::Record> alone;
+    for (const std::size_t threads : {1, 2, 5}) {
+      const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+      auto record = std::make_unique<engine::Record>(engine::simulate(world->setting, replicate));
+      if (alone == nullptr) {
+        alone = std::move(record);
+      } else {
+        EXPECT_TRUE(same_bits(*alone, *record)) << threads << " threads, replicate " << replicate;
+      }
+    }
+  }
+}
+
+TEST(LawNineReproducible, AnotherReplicateOrSeedGivesOtherBits) {
+  const auto world = small_baseline_with({});
+  const auto other = small_baseline_with({"run.seed=2"});
+  const auto record = engine::simulate(world->setting, 0);
+  EXPECT_FALSE(same_bits(record, engine::simulate(world->setting, 1)));
+  EXPECT_FALSE(same_bits(record, engine::simulate(other->setting, 0)));
+}
+
+// ---- 12: names and order of groups
+// -----------------------------------------------------------------------------------
+
+/// The scenario with every group of agents under a new name that sorts elsewhere, on its old stream.
+scenario::Scenario renamed(scenario::Scenario scenario) {
+  const auto rename = [](auto& groups) {
+    std::remove_reference_t<decltype(groups)> fresh;
+    for (const auto& [name, group] : groups) {
+      const std::string reversed(name.rbegin(), name.rend());
+      fresh[reversed] = group;
+      if (group.stream.empty()) fresh[reversed].stream = name;
+    }
+    groups = fresh;
+  };
+  rename(scenario.channel_partners);
+  rename(scenario.intermediaries);
+  rename(scenario.buyers);
+  return scenario;
+}
+
+TEST(LawTwelveNames, RenamedGroupsOnTheirOldStreamsChangeNothing) {
+  const auto world = small_baseline_with({});
+  const auto other = renamed(world->loaded.scenario);
+  const engine::Setting setting(other);
+  for (std::uint32_t replicate = 0; replicate < seeds; ++replicate) {
+    EXPECT_TRUE(same_bits(engine::simulate(world->setting, replicate), engine::simulate(setting, replicate)));
+  }
+}
+
+TEST(LawTwelveNames, TheOrderOfKeysInTheFileChangesNothing) {
+  const auto instruments = policy::instrument_schemas();
+  const auto world = small_baseline_with({});
+  auto text = world->loaded.resolved_yaml;
+  const auto start = text.find("\nbuyers:\n");
+  ASSERT_NE(start, std::string::npos);
+  // Move the buyers' section in front of everything else.
+  auto end = start + 1;
+  do {
+    end = text.find('\n', end) + 1;
+  } while (end < text.size() && text[end] == ' ');
+  const auto section = text.substr(start + 1, end - start - 1);
+  text.erase(start + 1, end - start - 1);
+  const testing::World moved(scenario::load_scenario_text(section + text, "moved", {}, instruments));
+  EXPECT_TRUE(same_bits(engine::simulate(world->setting, 0), engine::simulate(moved.setting, 0)));
+}
+
+}  // namespace
+}  // namespace entrepot
