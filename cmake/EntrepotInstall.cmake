@@ -18,6 +18,8 @@ install(FILES
   DESTINATION ${ENTREPOT_CMAKE_DIR})
 
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/scenarios/ DESTINATION ${ENTREPOT_SHARE_DIR}/scenarios OPTIONAL)
+# Where the first line of the scenarios looks for it.
+install(FILES ${PROJECT_SOURCE_DIR}/docs/reference/scenario.schema.json DESTINATION ${ENTREPOT_SHARE_DIR}/docs/reference)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/analysis/entrepot DESTINATION ${ENTREPOT_SHARE_DIR}/python OPTIONAL
   PATTERN __pycache__ EXCLUDE)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs OPTIONAL)

@@ -66,7 +66,8 @@ def revenue_by_quarter(result: Result, vendor: str) -> xr.DataArray:
 def revenue_by_fiscal_year(result: Result, vendor: str) -> xr.DataArray:
     """Revenue of a vendor by its own fiscal year, [replicate, fiscal_year, place, view], USD.
 
-    Fiscal years without any revenue are left out; the coordinate `complete` tells those that lie wholly in the run.
+    Fiscal years without any revenue are left out (MissingData if none is left); the coordinate `complete` tells those
+    that lie wholly in the run.
     """
     return _fiscal(result, _of_vendor(result, "fiscal_revenue", vendor), vendor)
 
@@ -160,7 +161,8 @@ def _group(values: xr.DataArray, old: str, new: str, starts: np.ndarray) -> xr.D
     summed = np.add.reduceat(values.values, index, axis=axis)
     dims = [new if d == old else d for d in values.dims]
     kept = {name: c for name, c in values.coords.items() if old not in c.dims}
-    return xr.DataArray(summed, dims=dims, coords={**kept, new: first.astype("datetime64[ns]")}, name=values.name, attrs=values.attrs)
+    coords = {**kept, new: first.astype("datetime64[ns]")}
+    return xr.DataArray(summed, dims=dims, coords=coords, name=values.name, attrs=values.attrs)
 
 
 def _covers(week: np.ndarray, begin: np.datetime64, end: np.datetime64) -> bool:
@@ -189,4 +191,6 @@ def _fiscal(result: Result, values: xr.DataArray, vendor: str) -> xr.DataArray:
     revenue = result.output("fiscal_revenue").sel(vendor=vendor, view="bill_to").sum(["place", "replicate"])
     complete = result.output("fiscal_year_complete").sel(vendor=vendor, drop=True).astype(bool)
     sold = revenue["fiscal_year"].values[revenue.values > 0]
+    if sold.size == 0:
+        raise MissingData(f"{result.path}: no fiscal year has any revenue of {vendor}")
     return values.assign_coords(complete=("fiscal_year", complete.values)).sel(fiscal_year=sold)

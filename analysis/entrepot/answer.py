@@ -69,8 +69,8 @@ def hub_gap(result: Result) -> HubGap:
     the hub with the largest share by billing)."""
     vendor = aggregate.largest_vendor(result)
     shares = aggregate.hub_shares(result, vendor)
-    if shares.sizes["fiscal_year"] == 0 or shares.sizes["hub"] == 0:
-        raise MissingData(f"{result.path}: no fiscal year with revenue, or no hub")
+    if shares.sizes["hub"] == 0:
+        raise MissingData(f"{result.path}: has no hub")
     fiscal_year = _last_year(shares)
     shares = shares.sel(fiscal_year=fiscal_year)
     hub = _headline_hub(shares)

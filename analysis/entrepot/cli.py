@@ -25,9 +25,12 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         with open_result(options.result) as result:
             options.run(result, options)
+        sys.stdout.flush()
     except ResultError as error:
         print(f"error: {error}", file=sys.stderr)
         return BAD_INPUT
+    except BrokenPipeError:  # the reader of our output has seen enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         print(f"error: {error.filename}: {error.strerror}", file=sys.stderr)
         return BAD_INPUT

@@ -7,12 +7,15 @@ import pandas as pd
 from entrepot.result import Result
 
 UNSEEN = ("general knowledge", "not seen", "unseen", "seen: false")
-GRADES = {"A": "official filing, rule or testimony", "B": "named research or press", "C": "rough, to be read as a range"}
+GRADES = {
+    "A": "official filing, rule or testimony",
+    "B": "named research or press",
+    "C": "rough, to be read as a range",
+}
 
 
 def marked_facts(result: Result) -> pd.DataFrame:
     """`Result.facts` with a column `unseen`: the source or note says that it is general knowledge or was not seen."""
     facts = result.facts
-    said = facts["source"].str.lower() + " " + facts["note"].str.lower()
-    unseen = said.apply(lambda text: any(phrase in text for phrase in UNSEEN)) if len(facts) else said.astype(bool)
-    return facts.assign(unseen=unseen)
+    said = [f"{row.source} {row.note}".lower() for row in facts.itertuples()]
+    return facts.assign(unseen=[any(phrase in text for phrase in UNSEEN) for text in said])

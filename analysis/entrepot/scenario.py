@@ -20,6 +20,8 @@ PLACE_NAMES = {
     "TH": "Thailand", "TW": "Taiwan", "US": "United States", "VN": "Vietnam",
     OTHER: "other places", PIPELINE: "not yet with an end user",
 }  # fmt: skip
+#: Chips (a letter or two, then figures), "advanced computing", total processing performance, and country groups.
+CAPITALS = re.compile(r"\b([a-z]{1,2}\d+\w*|ac|tpp|kyc|us|uae|[ad])\b")
 VENDOR_NAMES = {"nvidia": "NVIDIA", "amd": "AMD"}
 
 
@@ -38,9 +40,9 @@ class Rule:
 
     @property
     def name(self) -> str:
-        """The key as words, with the names of chips in capitals: `h20_licence` is `H20 licence`."""
+        """The key as words, chips and abbreviations in capitals: `h20_licence` is `H20 licence`."""
         words = re.sub(r"[_-]+", " ", self.key)
-        words = re.sub(r"\b[a-z]{1,2}\d+\w*", lambda chip: chip.group().upper(), words)
+        words = CAPITALS.sub(lambda word: word.group().upper(), words)
         return words[:1].upper() + words[1:]
 
     @property

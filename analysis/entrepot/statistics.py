@@ -33,9 +33,8 @@ def over_replicates(values: xr.DataArray, confidence: float) -> xr.DataArray:
     summary = np.stack([mean, mean - half, mean + half, sd, p05, p95])
     rest = [d for d in values.dims if d != "replicate"]
     kept = {name: c for name, c in values.coords.items() if "replicate" not in c.dims}
-    return xr.DataArray(
-        summary, dims=["statistic", *rest], coords={"statistic": list(STATISTICS), **kept}, name=values.name, attrs=values.attrs
-    )
+    coords = {"statistic": list(STATISTICS), **kept}
+    return xr.DataArray(summary, dims=["statistic", *rest], coords=coords, name=values.name, attrs=values.attrs)
 
 
 def _quantiles(data: np.ndarray, some: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

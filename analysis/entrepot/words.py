@@ -86,4 +86,7 @@ def interval_words(result: Result) -> str:
 def band_words(result: Result) -> str:
     if result.info.replicates.finished < 2:
         return "There is one replicate only, so no intervals."
-    return f"Line: mean over replicates; band: its {level(result)} interval; thin lines: the middle 90{NBSP}% of replicates."
+    return (
+        f"Line: mean over replicates; band: its {level(result)} interval; thin lines: the middle 90{NBSP}% of "
+        "replicates."
+    )

@@ -14,6 +14,23 @@ StableId stable_id(std::string_view stream, std::uint64_t index) {
   return XXH64(stream.data(), stream.size(), index * 0x9E3779B97F4A7C15ULL + 1);
 }
 
+namespace {
+
+/// The finaliser of SplitMix64 (Steele, Lea and Flood 2014): a bijection whose output bits all depend on all input
+/// bits.
+std::uint64_t mixed(std::uint64_t x) {
+  x += 0x9E3779B97F4A7C15ULL;
+  x = (x ^ (x >> 30U)) * 0xBF58476D1CE4E5B9ULL;
+  x = (x ^ (x >> 27U)) * 0x94D049BB133111EBULL;
+  return x ^ (x >> 31U);
+}
+
+}  // namespace
+
+StableId stable_pair(StableId first, StableId second, Week week) {
+  return mixed(mixed(mixed(first) + second) + static_cast<std::uint64_t>(static_cast<std::uint32_t>(week)));
+}
+
 Draws::Draws(std::uint32_t seed, std::uint32_t replicate, StableId agent, Week week, Purpose purpose)
     : key_{seed, replicate},
       counter_{static_cast<std::uint32_t>(agent), static_cast<std::uint32_t>(agent >> 32U),

@@ -41,18 +41,30 @@ void open_buyer(const Setting& setting, const world::Buyers& buyers, BuyerId b, 
   }
 }
 
+/// Import statistics of the two years before the run: what buyers added to reach their stock at the rate at which it
+/// grows.
+void recall_imports(const world::Buyers& buyers, world::HubState& hubs) {
+  for (const BuyerId b : Rows<BuyerId>(buyers.size())) {
+    const double shrink = std::exp(-52.0 * static_cast<double>(buyers.log_growth_week[b]));  // over a year, backwards
+    const double added = std::max(0.0, buyers.initial_target[b] * (1.0 - shrink));
+    hubs.imports[buyers.jurisdiction[b]] += added;
+    hubs.earlier_imports[buyers.jurisdiction[b]] += added * std::min(1.0, shrink);
+  }
+}
+
 void open_lines(const Setting& setting, world::State& state) {
   const auto& catalogue = setting.catalogue;
   for (const LineId line : Rows<LineId>(catalogue.lines.size())) {
     ProductId made;
     for (const ProductId p : catalogue.lines.products[line]) {
-      if (catalogue.products.on_sale(p, 0) &&
+      if (catalogue.products.made(p, 0) &&
           (!made.exists() || catalogue.products.release[p] < catalogue.products.release[made])) {
         made = p;
       }
     }
     if (!made.exists()) continue;
     const auto weekly = static_cast<Units>(std::floor(catalogue.lines.capacity[line].at(setting.calendar.start())));
+    state.vendors.weekly_shipments[made] = static_cast<double>(weekly);
     for (Week week = 0; week < catalogue.lines.lead_weeks[line]; ++week) {
       state.vendors.finishing[made][week] += weekly;
       state.vendors.in_production[made] += weekly;
@@ -123,6 +135,7 @@ world::State opening_state(const Setting& setting, const world::Agents& agents, 
   state.due.resize(ahead);
   state.retiring.resize(setting.calendar.weeks());
 
+  recall_imports(agents.buyers, h);
   for (const BuyerId buyer : Rows<BuyerId>(buyers)) open_buyer(setting, agents.buyers, buyer, state, ledger);
   open_lines(setting, state);
   return state;

@@ -18,6 +18,8 @@ using world::LotStage;
 using world::Order;
 using world::Pathway;
 
+constexpr double longest_plan = 26.0;  // weeks of demand that a channel partner orders ahead at the most
+
 // ---- production ----------------------------------------------------------------------------------------------------
 
 void finish_production(Tick& tick, ProductId p) {
@@ -29,10 +31,27 @@ void finish_production(Tick& tick, ProductId p) {
   tick.record.produced(tick.week, p.row()) += made;
 }
 
+/// Before a release there is no demand to plan by: a vendor plans an equal share of the line for each product made
+/// there.
+Units launch_plan(const Tick& tick, LineId line, Week finished) {
+  const auto& catalogue = tick.setting.catalogue;
+  const auto& made_here = catalogue.lines.products[line];
+  const auto made = std::count_if(made_here.begin(), made_here.end(),
+                                  [&](ProductId p) { return catalogue.products.made(p, finished); });
+  const double weekly = catalogue.lines.capacity[line].at(tick.setting.calendar.date_of(tick.week));
+  return static_cast<Units>(std::floor(weekly / static_cast<double>(std::max<std::ptrdiff_t>(1, made))));
+}
+
 /// Units of a product that its vendor would start now if its line had the room.
 Units wanted(const Tick& tick, ProductId p, Week lead) {
-  if (!tick.setting.catalogue.products.on_sale(p, tick.week)) return 0;
+  const auto& catalogue = tick.setting.catalogue;
   const auto& vendors = tick.state.vendors;
+  const Week finished = tick.week + lead;
+  if (finished < catalogue.products.release[p]) return 0;
+  if (tick.week < catalogue.products.release[p]) return launch_plan(tick, catalogue.products.line[p], finished);
+  // What would be finished after the end is made only for orders that wait.
+  if (!catalogue.products.made(p, finished))
+    return std::max<Units>(0, vendors.unmet[p] - vendors.stock[p] - vendors.in_production[p]);
   const double cover = tick.setting.catalogue.vendors.stock_cover_weeks[tick.vendor(p)];
   return market::base_stock_order(vendors.weekly_shipments[p], cover, lead, vendors.unmet[p], vendors.stock[p],
                                   vendors.in_production[p]);
@@ -129,6 +148,8 @@ void ship_direct(Tick& tick, const Order& order, Units units) {
   tick.ledger.move(vendor_stock(), transit(), p, units);
   Lot lot{.stage = LotStage::to_buyer, .pathway = order.pathway, .product = p, .units = units, .buyer = order.buyer};
   lot.place = tick.setting.catalogue.vendors.ships_from[v];
+  lot.key = order.key;
+  lot.ordered = order.placed;
   lot.unit_price = order.unit_price;
   lot.deposit = price;
   lot.first_sale = {v, order.unit_price, tick.month()};
@@ -157,8 +178,8 @@ void ship_to_channel(Tick& tick, ChannelId c, ProductId p, Units units) {
 Units replenishment(const Tick& tick, ChannelId c, ProductId p) {
   const auto& channels = tick.state.channels;
   const std::size_t cell = tick.cell(c, p);
-  const double lead = 1.0 + tick.state.vendors.wait_weeks[p];
-  if (!tick.agents.channels.carries(c, tick.vendor(p)) || !tick.setting.catalogue.products.on_sale(p, tick.week)) {
+  const double lead = 1.0 + std::min(longest_plan, tick.state.vendors.wait_weeks[p]);
+  if (!tick.agents.channels.carries(c, tick.vendor(p)) || !tick.setting.catalogue.products.made(p, tick.week)) {
     return std::max<Units>(0, channels.backlog[cell] - channels.stock[cell] - channels.inbound[cell]);
   }
   return market::base_stock_order(channels.weekly_demand[cell], tick.agents.channels.stock_cover_weeks[c], lead,
@@ -236,6 +257,8 @@ void ship_from_channel(Tick& tick, const Order& order, LotId id) {
   Lot& lot = tick.state.lots[id];
   lot.pathway = order.pathway;
   lot.buyer = order.buyer;
+  lot.key = order.key;
+  lot.ordered = order.placed;
   lot.unit_price = order.unit_price;
   lot.place = tick.agents.channels.jurisdiction[order.channel];
   tick.ledger.move(holder(order.channel), transit(), lot.product, lot.units);

@@ -54,9 +54,25 @@ LawfulPath lawful_path(const Tick& tick, BuyerId b, ProductId p) {
   return {channel, {}, price, price};
 }
 
+/// Whether a product can be had by a channel partner, or from the vendor if there is none: while it is made, and then
+/// while stock lasts.
+bool on_offer(const Tick& tick, ProductId p, ChannelId c) {
+  const auto& products = tick.setting.catalogue.products;
+  if (tick.week < products.release[p]) return false;
+  if (tick.week < products.end[p] || tick.state.vendors.stock[p] > 0) return true;
+  return c.exists() && tick.state.channels.stock[tick.cell(c, p)] > tick.state.channels.backlog[tick.cell(c, p)];
+}
+
+/// A buyer's taste for a product by a pathway.
+StableId option_name(const Tick& tick, ProductId p, Pathway pathway) {
+  const StableId product = p.exists() ? tick.setting.catalogue.products.id[p] : 0;
+  return stable_pair(product, static_cast<StableId>(pathway) + 1, 0);
+}
+
 void add_lawful_option(const Tick& tick, BuyerId b, ProductId p, policy::Decision decision,
                        std::vector<Option>& options) {
   const LawfulPath path = lawful_path(tick, b, p);
+  if (!on_offer(tick, p, path.channel)) return;
   Option option{.product = p,
                 .unit_price = path.unit_price,
                 .effective = tick.agents.buyers.effective(b, p),
@@ -71,6 +87,7 @@ void add_lawful_option(const Tick& tick, BuyerId b, ProductId p, policy::Decisio
     option.unit_price = path.unit_price.scaled(1.0 + tick.rules.levy(decision.rule).duty);
     if (option.probability <= 0 || licensable(tick, p, decision.rule) == 0) return;
   }
+  option.name = option_name(tick, p, option.pathway);
   options.push_back(option);
 }
 
@@ -79,10 +96,13 @@ void add_grey_options(const Tick& tick, BuyerId b, ProductId p, std::vector<Opti
   const auto& buyers = tick.agents.buyers;
   for (std::uint32_t row = buyers.contact_begin[b.row()]; row < buyers.contact_begin[b.row() + 1]; ++row) {
     const IntermediaryId i = tick.state.buyers.contacts[row];
-    if (tick.listed(i) || !supplier_of(tick, i, p).exists() || tick.declared(p, i).licence_required()) continue;
+    const ChannelId supplier = supplier_of(tick, i, p);
+    if (tick.listed(i) || !supplier.exists() || !on_offer(tick, p, supplier)) continue;
+    if (tick.declared(p, i).licence_required()) continue;
     const auto routes = tick.setting.geography.routes(tick.agents.intermediaries.warehouse[i], buyers.jurisdiction[b]);
     if (routes.empty()) continue;
-    options.push_back({.product = p,
+    options.push_back({.name = option_name(tick, p, Pathway::grey),
+                       .product = p,
                        .pathway = Pathway::grey,
                        .via = i,
                        .unit_price = tick.list_price(p).scaled(1.0 + posted_markup(tick, i, p, b)),
@@ -97,25 +117,36 @@ void add_rental_option(const Tick& tick, BuyerId b, std::vector<Option>& options
   const auto& buyers = tick.agents.buyers;
   if (!buyers.group_parameters[buyers.group[b]]->rents_abroad || buyers.providers.empty()) return;
   const double price = tick.state.rental.rent * tick.scenario().cloud.weighed_weeks;
-  options.push_back({.pathway = Pathway::rental, .unit_price = Money::from_dollars(price)});
+  options.push_back({.name = option_name(tick, ProductId::none(), Pathway::rental),
+                     .pathway = Pathway::rental,
+                     .unit_price = Money::from_dollars(price)});
 }
 
 void list_options(const Tick& tick, BuyerId b, std::vector<Option>& options) {
   options.clear();
+  bool barred = false;
   const auto& catalogue = tick.setting.catalogue;
   const JurisdictionId place = tick.agents.buyers.jurisdiction[b];
   for (const ProductId p : Rows<ProductId>(catalogue.products.size())) {
-    if (!catalogue.products.on_sale(p, tick.week) || tick.agents.buyers.effective(b, p) <= 0) continue;
+    if (tick.agents.buyers.effective(b, p) <= 0) continue;
     if (!catalogue.vendors.sells_to[tick.vendor(p)][place.row()]) continue;
     const auto decision = tick.decision(p, b);
     add_lawful_option(tick, b, p, decision, options);
-    if (decision.licence_required()) add_grey_options(tick, b, p, options);
+    if (!decision.licence_required()) continue;
+    add_grey_options(tick, b, p, options);
+    barred = true;
   }
-  add_rental_option(tick, b, options);
+  // Renting abroad takes the place of a purchase that is barred; what anybody may buy anybody may rent.
+  if (barred) add_rental_option(tick, b, options);
+  // Nobody orders what will come after the order has lapsed.
+  std::erase_if(options, [&](const Option& o) { return o.weeks >= tick.agents.buyers.patience[b]; });
 }
 
 Order order_for(const Tick& tick, BuyerId b, const Option& option, Units units) {
   Order order{.buyer = b, .via = option.via, .product = option.product, .pathway = option.pathway, .rule = option.rule};
+  order.key = stable_pair(tick.agents.buyers.id[b], option.via.exists() ? tick.agents.intermediaries.id[option.via] : 0,
+                          tick.week);
+  order.placed = tick.week;
   order.open = units;
   order.expires = tick.week + tick.agents.buyers.patience[b];
   if (option.pathway == Pathway::grey) {
@@ -148,23 +179,43 @@ std::uint32_t dearest_contact(const Tick& tick, BuyerId b, ProductId p) {
   return dearest;
 }
 
+/// What a buyer compares: its lawful ways, and for each product its cheapest contact. More contacts bring better
+/// quotes, not more tickets in a lottery.
+std::vector<Option> shortlist(const std::vector<Option>& options) {
+  std::vector<Option> listed;
+  for (const Option& option : options) {
+    const auto rival =
+        std::find_if(listed.begin(), listed.end(), [&](const Option& o) { return o.name == option.name; });
+    if (rival == listed.end()) {
+      listed.push_back(option);
+    } else if (option.unit_price < rival->unit_price) {
+      *rival = option;
+    }
+  }
+  return listed;
+}
+
 /// Choose until the gap is closed: a contact that cannot cover it leaves the rest to the next best way.
 void decide(const Tick& tick, BuyerId b, std::vector<Option>& options, std::vector<Resolution>& resolutions) {
   const auto& scenario = tick.scenario();
   const auto& buyers = tick.agents.buyers;
-  Draws demand = tick.streams.at(buyers.id[b], tick.week, Purpose::demand);
+  const StableId id = buyers.id[b];
   const Week ahead = market::buys_ahead(tick.agents, tick.setting.catalogue, tick.rules, b, tick.week);
-  auto need = market::need(buyers, tick.state.buyers, scenario.demand, b, tick.week, ahead, demand);
+  const double shock = market::demand_shock(tick.streams, id, tick.week);
+  auto need = market::need(buyers, tick.state.buyers, scenario.demand, b, tick.week, ahead, shock);
   if (need.gap <= 0 || need.budget <= 0) return;
 
   list_options(tick, b, options);
-  Draws draws = tick.streams.at(buyers.id[b], tick.week, Purpose::choice);
   const double delay_cost = buyers.group_parameters[buyers.group[b]]->delay_cost;
+  const auto taste = [&](StableId option) {
+    return tick.streams.at(stable_pair(id, option, 0), tick.week, Purpose::choice).gumbel();
+  };
   const auto sought =
       std::find_if(options.begin(), options.end(), [](const Option& o) { return o.pathway == Pathway::grey; });
   const ProductId sought_product = sought == options.end() ? ProductId::none() : sought->product;
   while (!options.empty()) {
-    const auto chosen = market::choose(options, need.willingness_to_pay, delay_cost, scenario.choice.noise, draws);
+    const auto chosen =
+        market::choose(shortlist(options), need.willingness_to_pay, delay_cost, scenario.choice.noise, taste);
     if (!chosen) break;
     if (chosen->pathway == Pathway::rental) {
       const double yearly = tick.state.rental.rent * 52;
@@ -173,7 +224,10 @@ void decide(const Tick& tick, BuyerId b, std::vector<Option>& options, std::vect
     }
     const double wanted = std::min(need.gap / chosen->effective, need.budget / chosen->unit_price.dollars());
     const auto units = static_cast<Units>(std::floor(wanted));
-    if (units < 1) return;
+    if (units < 1) {
+      std::erase_if(options, [&](const Option& o) { return o.name == chosen->name; });
+      continue;
+    }
     const Order order = order_for(tick, b, *chosen, units);
     resolutions.push_back({.order = order});
     if (chosen->pathway != Pathway::grey) return;
@@ -202,11 +256,24 @@ void place(Tick& tick, const Order& order) {
   }
 }
 
+/// Books and queues serve who comes first; nobody comes first every week.
+void put_in_random_order(const Tick& tick, std::vector<BuyerId>& acting) {
+  std::vector<std::pair<double, BuyerId>> row(acting.size());
+  parallel::for_blocks(acting.size(), [&](std::size_t first, std::size_t last, std::size_t) {
+    for (std::size_t a = first; a < last; ++a) {
+      row[a] = {tick.streams.at(tick.agents.buyers.id[acting[a]], tick.week, Purpose::queue).uniform(), acting[a]};
+    }
+  });
+  std::sort(row.begin(), row.end());
+  std::transform(row.begin(), row.end(), acting.begin(), [](const auto& place) { return place.second; });
+}
+
 }  // namespace
 
 void form_demand(Tick& tick) {
   std::vector<BuyerId> acting;
   tick.agents.wake.acting(tick.week, acting);
+  put_in_random_order(tick, acting);
   std::vector<Resolution> resolutions;
   parallel::collect(acting.size(), resolutions, [&](std::size_t first, std::size_t last, std::vector<Resolution>& out) {
     std::vector<Option> options;

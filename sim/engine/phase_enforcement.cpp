@@ -36,11 +36,14 @@ std::vector<IntermediaryId> pick(const Tick& tick, std::vector<IntermediaryId>& 
   return picked;
 }
 
-/// Everybody who received goods in a hub on the watch list draws a little suspicion.
+/// Everybody who receives goods in a hub on the watch list is under a little suspicion; it does not add up with every
+/// delivery.
 void note_anomalies(Tick& tick, const std::vector<IntermediaryId>& consignees) {
   for (const IntermediaryId i : consignees) {
     const JurisdictionId place = tick.agents.intermediaries.warehouse[i];
-    if (tick.state.hubs.watch_listed[place] != 0) add_suspicion(tick, i, enforcement::weight(Lead::hub_anomaly));
+    const bool is_new = score(tick, i) < enforcement::weight(Lead::hub_anomaly);
+    if (tick.state.hubs.watch_listed[place] != 0 && is_new)
+      add_suspicion(tick, i, enforcement::weight(Lead::hub_anomaly));
   }
 }
 
@@ -95,8 +98,13 @@ void punish(Tick& tick, IntermediaryId i) {
   const auto listed = tick.week + static_cast<Week>(tick.scenario().enforcement.listing_lag_weeks);
   table.listed_from[i] = std::min(table.listed_from[i], listed);
   ++tick.record.entity_listings(tick.week);
-  // The public announcement is heard by all who trade from the hub.
-  tick.state.hubs.detections[tick.agents.intermediaries.warehouse[i]] += tick.scenario().perception.announcement_weight;
+  // The firm has learnt its lesson, and the public announcement is heard by all who trade from the hub: so many lots
+  // that were found out.
+  remember(tick, i, 1, 1);
+  const double heard = tick.scenario().perception.announcement_weight;
+  const JurisdictionId hub = tick.agents.intermediaries.warehouse[i];
+  tick.state.hubs.detections[hub] += heard;
+  tick.state.hubs.trials[hub] += heard;
 }
 
 /// A case that finds a diverter needs the help of the authorities where the firm sits.

@@ -11,7 +11,6 @@ namespace entrepot::engine {
 namespace {
 
 constexpr double year = 52.0;
-constexpr double longest_quoted_wait = 52.0;  // nobody quotes more than a year
 
 /// Hubs: evaders forget, import statistics roll on, and the watch list follows them.
 void update_hubs(Tick& tick) {
@@ -41,14 +40,19 @@ double quoted_wait(const Tick& tick, ProductId p) {
     if (waiting <= 0) return ahead;
     waiting -= vendors.finishing[p][tick.week + 1 + ahead];
   }
-  const double weekly = tick.setting.catalogue.lines.capacity[line].at(tick.setting.calendar.date_of(tick.week));
-  return lead + static_cast<double>(waiting) / std::max(1.0, weekly);
+  // The line's capacity goes to its products in proportion to what waits for each.
+  double all_unmet = 0;
+  for (const ProductId other : tick.setting.catalogue.lines.products[line])
+    all_unmet += static_cast<double>(vendors.unmet[other]);
+  const double capacity = tick.setting.catalogue.lines.capacity[line].at(tick.setting.calendar.date_of(tick.week));
+  const double share = static_cast<double>(vendors.unmet[p]) / std::max(1.0, all_unmet);
+  return lead + static_cast<double>(waiting) / std::max(1.0, capacity * share);
 }
 
 /// Published lead times.
 void update_waits(Tick& tick) {
   for (const ProductId p : Rows<ProductId>(tick.products())) {
-    tick.state.vendors.wait_weeks[p] = std::min(longest_quoted_wait, quoted_wait(tick, p));
+    tick.state.vendors.wait_weeks[p] = quoted_wait(tick, p);
   }
 }
 

@@ -16,8 +16,9 @@ using world::Application;
 Units granted(const Tick& tick, const Application& application, policy::Decision decision) {
   const auto& buyers = tick.agents.buyers;
   const BuyerId b = application.order.buyer;
+  if (application.order.via.exists() && tick.listed(application.order.via)) return 0;
   const bool military = buyers.segment[b] == scenario::Segment::restricted_military;
-  Draws draws = tick.streams.at(buyers.id[b], application.filed, Purpose::licensing);
+  Draws draws = tick.streams.at(application.order.key, application.filed, Purpose::licensing);
   const bool approved =
       draws.bernoulli(market::approval_probability(decision.review, military, tick.scenario().licensing));
   return approved ? std::min(application.order.open, licensable(tick, application.order.product, decision.rule)) : 0;
@@ -27,7 +28,7 @@ void close(Tick& tick, const Application& application) {
   world::Order order = application.order;
   const auto decision = tick.decision(order.product, order.buyer);
   const Units units = granted(tick, application, decision);
-  release(tick, order.buyer, order.product, order.open - units, order.unit_price);
+  release(tick, order.buyer, order.product, order.open - units, order.unit_price, order.placed);
   if (units == 0) {
     ++tick.record.licence_denials(tick.week);
     return;

@@ -11,8 +11,10 @@ namespace {
 using world::Order;
 using world::Pathway;
 
-/// How much more a place imported over the year than its data centres can take.
+/// How much more a hub imported over the year than its data centres can take.
 double absorption(const Tick& tick, JurisdictionId place) {
+  if (!tick.setting.geography.jurisdictions().facts[place].hub)
+    return 0;  // where goods do not change hands, it says nothing
   const double capacity = tick.setting.geography.jurisdictions().absorptive_capacity[place];
   return tick.state.hubs.imports[place] / std::max(1.0, capacity);
 }
@@ -58,8 +60,7 @@ bool passes_screening(Tick& tick, const Order& order) {
   const double diligence = behaviour::combined_diligence(
       tick.agents.channels.kyc[order.channel], tick.setting.catalogue.vendors.kyc[tick.vendor(order.product)]);
   const double refusal = behaviour::refusal_probability(diligence, behaviour::red_flag_score(flags, screening));
-  const StableId who = order.via.exists() ? tick.agents.intermediaries.id[order.via] : 0;
-  Draws draws = tick.streams.at(tick.agents.buyers.id[order.buyer] ^ who, tick.week, Purpose::screening);
+  Draws draws = tick.streams.at(order.key, tick.week, Purpose::screening);
   if (!draws.bernoulli(refusal)) return true;
   refuse(tick, order, draws);
   return false;

@@ -47,7 +47,7 @@ Units taken_on(const Tick& tick, const Order& order) {
 }
 
 void reject_rest(Tick& tick, const Order& order, Units taken) {
-  release(tick, order.buyer, order.product, order.open - taken, order.unit_price);
+  release(tick, order.buyer, order.product, order.open - taken, order.unit_price, order.placed);
   if (taken > 0) return;
   const auto& begin = tick.agents.buyers.contact_begin;
   for (std::uint32_t row = begin[order.buyer.row()]; row < begin[order.buyer.row() + 1]; ++row) {

@@ -1,7 +1,9 @@
-// Remote access: buyers who chose to rent look for a cloud that takes them; rents are paid, contracts end, the rent moves.
+// Remote access: buyers who chose to rent look for a cloud that takes them; rents are paid, contracts end, the rent
+// moves.
 
 #include <algorithm>
 
+#include "entrepot/engine/purchase.hpp"
 #include "entrepot/engine/tick.hpp"
 #include "entrepot/market/rental.hpp"
 
@@ -27,13 +29,19 @@ void end_contracts(Tick& tick) {
   });
 }
 
-/// A provider, in proportion to what it has free; none if all is taken.
-BuyerId find_provider(const Tick& tick, Draws& draws) {
+/// What a provider has free for a tenant: nothing where the tenant is at home.
+double free_for(const Tick& tick, BuyerId provider, BuyerId tenant) {
+  const auto& place = tick.agents.buyers.jurisdiction;
+  return place[provider] == place[tenant] ? 0.0 : free_compute(tick, provider);
+}
+
+/// A provider abroad, in proportion to what it has free; none if all is taken.
+BuyerId find_provider(const Tick& tick, BuyerId tenant, Draws& draws) {
   double all = 0;
-  for (const BuyerId provider : tick.agents.buyers.providers) all += free_compute(tick, provider);
+  for (const BuyerId provider : tick.agents.buyers.providers) all += free_for(tick, provider, tenant);
   double at = draws.uniform() * all;
   for (const BuyerId provider : tick.agents.buyers.providers) {
-    at -= free_compute(tick, provider);
+    at -= free_for(tick, provider, tenant);
     if (at < 0) return provider;
   }
   return BuyerId::none();
@@ -42,7 +50,7 @@ BuyerId find_provider(const Tick& tick, Draws& draws) {
 /// The provider's know-your-customer check turns a restricted tenant away, or it does not see through the front.
 void serve(Tick& tick, const RentalWish& wish) {
   Draws draws = tick.streams.at(tick.agents.buyers.id[wish.tenant], tick.week, Purpose::rental);
-  const BuyerId provider = find_provider(tick, draws);
+  const BuyerId provider = find_provider(tick, wish.tenant, draws);
   if (!provider.exists()) return;
   if (draws.bernoulli(tick.agents.buyers.tenant_kyc[provider])) {
     ++tick.record.tenants_refused(tick.week);
@@ -50,7 +58,8 @@ void serve(Tick& tick, const RentalWish& wish) {
   }
   const double h100e = std::min(wish.h100e, free_compute(tick, provider));
   const auto ends = tick.week + static_cast<Week>(tick.scenario().cloud.contract_weeks);
-  tick.state.rental.tenancies.push_back({wish.tenant, provider, h100e, Money::from_dollars(tick.state.rental.rent), ends});
+  tick.state.rental.tenancies.push_back(
+      {wish.tenant, provider, h100e, Money::from_dollars(tick.state.rental.rent), ends});
   tick.state.rental.rented_out[provider] += h100e;
   tick.state.buyers.rented[wish.tenant] += h100e;
 }
@@ -60,6 +69,7 @@ void pay_rents(Tick& tick) {
   for (const auto& t : tick.state.rental.tenancies) {
     const Money due = t.rent.scaled(t.h100e);
     tick.ledger.pay(holder(t.tenant), holder(t.provider), due);
+    charge_budget(tick, t.tenant, due);
     buyers.paid[t.tenant] += due;
     buyers.paid[t.provider] -= due;
   }

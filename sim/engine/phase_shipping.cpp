@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
 #include "entrepot/behaviour/perceived_risk.hpp"
 #include "entrepot/enforcement/suspicion.hpp"
@@ -40,21 +39,18 @@ class Customs {
   /// Whether the inspection of a diverted lot finds it out.
   bool detects(const Tick& tick, const Lot& lot, const world::Lane& lane) {
     const auto& facts = tick.setting.geography.jurisdictions().facts[lane.from];
-    return luck_of(tick, lot).bernoulli(logistics::detection_probability(facts.customs));
+    Draws luck = luck_of(tick, lot);
+    luck.uniform();
+    return luck.bernoulli(logistics::detection_probability(facts.customs));
   }
 
  private:
-  /// Draws belong to buyer and intermediary. Their lots of one week follow each other here and share one sequence.
-  Draws& luck_of(const Tick& tick, const Lot& lot) {
-    const StableId pair = tick.agents.buyers.id[lot.buyer] ^ tick.agents.intermediaries.id[lot.intermediary];
-    if (!luck_ || pair_ != pair) luck_.emplace(tick.streams.at(pair, tick.week, Purpose::customs));
-    pair_ = pair;
-    return *luck_;
+  /// The luck of a lot at the border it crosses this week: the first number picks it, the second finds it out.
+  static Draws luck_of(const Tick& tick, const Lot& lot) {
+    return tick.streams.at(lot.key, tick.week, Purpose::customs);
   }
 
   Column<JurisdictionId, double> left_;
-  std::optional<Draws> luck_;
-  StableId pair_ = 0;
 };
 
 /// Goods that a place is seen to receive.
@@ -157,7 +153,7 @@ void seize(Tick& tick, LotId id) {
   tick.state.intermediaries.losses[i] += lot.basis + lot.deposit;
   tick.state.outside.seized[lot.product] += lot.units;
   tick.record.seized(tick.week, lot.product.row()) += lot.units;
-  release(tick, lot.buyer, lot.product, lot.units, lot.unit_price);
+  release(tick, lot.buyer, lot.product, lot.units, lot.unit_price, lot.ordered);
   free_capital_of(tick, lot);
   spread_word(tick, i, 1, 0);
   add_suspicion(tick, i, enforcement::weight(enforcement::Lead::seizure));
@@ -170,6 +166,8 @@ void set_out(Tick& tick, LotId id, Customs& customs) {
   const LaneId leg = tick.setting.geography.route(lot.route).legs[lot.leg];
   const world::Lane& lane = tick.setting.geography.lane(leg);
   pay_carrier(tick, lot, lane.cost);
+  // A belief is about an ordinary crossing; a lane that is less closely watched tells less.
+  spread_word(tick, lot.intermediary, 0, lane.inspection_factor);
   if (customs.inspects(tick, lot, lane) && customs.detects(tick, lot, lane)) {
     seize(tick, id);
     return;
@@ -185,8 +183,7 @@ RouteId pick_route(Tick& tick, const Lot& lot) {
       geography.routes(tick.agents.intermediaries.warehouse[i], tick.agents.buyers.jurisdiction[lot.buyer]);
   const double per_crossing = believed_per_crossing(tick, i);
   const double loss = loss_on(tick, i, (lot.basis + lot.deposit).dollars()) / static_cast<double>(lot.units);
-  Draws draws =
-      tick.streams.at(tick.agents.buyers.id[lot.buyer] ^ tick.agents.intermediaries.id[i], tick.week, Purpose::routing);
+  Draws draws = tick.streams.at(lot.key, tick.week, Purpose::routing);
   return logistics::choose_route(geography, routes, tick.scenario().routing.noise, draws, [&](RouteId r) {
     return behaviour::perceived_on_route(per_crossing, logistics::exposure(geography, r).factor) * loss;
   });
@@ -201,9 +198,7 @@ void divert(Tick& tick, LotId id, Customs& customs) {
   lot.stage = LotStage::to_buyer;
   lot.route = pick_route(tick, lot);
   lot.leg = 0;
-  spread_word(tick, i, 0, 1);
-  Draws tips =
-      tick.streams.at(tick.agents.buyers.id[lot.buyer] ^ tick.agents.intermediaries.id[i], tick.week, Purpose::tips);
+  Draws tips = tick.streams.at(lot.key, tick.week, Purpose::tips);
   if (tips.bernoulli(tick.scenario().enforcement.tip_rate))
     add_suspicion(tick, i, enforcement::weight(enforcement::Lead::tip));
   pay_carrier(tick, lot, Money::from_dollars(tick.scenario().grey_market.concealment_cost));

@@ -11,22 +11,26 @@
 
 namespace entrepot::engine {
 
-void commit(Tick& tick, BuyerId b, ProductId p, Units units, Money unit_price) {
+void charge_budget(Tick& tick, BuyerId b, Money amount) {
   auto& buyers = tick.state.buyers;
-  buyers.on_order[b] += static_cast<double>(units) * tick.agents.buyers.effective(b, p);
   const auto year = static_cast<std::int16_t>(tick.week / 52);
   if (buyers.budget_year[b] != year) {
     buyers.budget_year[b] = year;
     buyers.spent[b] = Money{};
   }
-  buyers.spent[b] += unit_price * units;
+  buyers.spent[b] += amount;
 }
 
-void release(Tick& tick, BuyerId b, ProductId p, Units units, Money unit_price) {
+void commit(Tick& tick, BuyerId b, ProductId p, Units units, Money unit_price) {
+  tick.state.buyers.on_order[b] += static_cast<double>(units) * tick.agents.buyers.effective(b, p);
+  charge_budget(tick, b, unit_price * units);
+}
+
+void release(Tick& tick, BuyerId b, ProductId p, Units units, Money unit_price, Week placed) {
   auto& buyers = tick.state.buyers;
   buyers.on_order[b] =
       std::max(0.0, buyers.on_order[b] - static_cast<double>(units) * tick.agents.buyers.effective(b, p));
-  buyers.spent[b] = std::max(Money{}, buyers.spent[b] - unit_price * units);
+  if (buyers.budget_year[b] == placed / 52) buyers.spent[b] = std::max(Money{}, buyers.spent[b] - unit_price * units);
 }
 
 Money capital_per_unit(const scenario::GreyMarket& market, Money supply_price, Money unit_price) {
@@ -45,7 +49,7 @@ void install(Tick& tick, BuyerId b, ProductId p, Units units) {
 }
 
 void cancel(Tick& tick, const world::Order& order, Units units) {
-  release(tick, order.buyer, order.product, units, order.unit_price);
+  release(tick, order.buyer, order.product, units, order.unit_price, order.placed);
   if (order.pathway == world::Pathway::licensed) tick.state.enforcement.licensed_sales[order.product] -= units;
   if (order.pathway == world::Pathway::grey) {
     tick.state.intermediaries.committed[order.via] -=

@@ -19,7 +19,7 @@ Week buys_ahead(const world::Agents& agents, const world::Catalogue& catalogue, 
   const auto& buyers = agents.buyers;
   const Week foresight = buyers.foresight[b];
   for (const ProductId p : Rows<ProductId>(catalogue.products.size())) {
-    if (!catalogue.products.on_sale(p, week)) continue;
+    if (!catalogue.products.made(p, week)) continue;
     if (rules.restricted_from(p, buyers.jurisdiction[b], buyers.parent[b]) <= week + foresight) return foresight;
   }
   return 0;
@@ -33,9 +33,18 @@ double budget_left(const world::Buyers& buyers, const world::BuyerState& state, 
   return std::max(0.0, budget - spent);
 }
 
+double demand_shock(const Streams& streams, StableId buyer, Week week) {
+  const Week year = week / 52;
+  const double part = static_cast<double>(week % 52) / 52.0;
+  const double before = streams.at(buyer, year, Purpose::demand).normal();
+  const double after = streams.at(buyer, year + 1, Purpose::demand).normal();
+  return ((1.0 - part) * before + part * after) / std::hypot(1.0 - part, part);
+}
+
 Need need(const world::Buyers& buyers, const world::BuyerState& state, const scenario::Demand& demand, BuyerId b,
-          Week week, Week ahead, Draws& draws) {
-  const double noise = std::exp(static_cast<double>(buyers.demand_noise[b]) * draws.normal());
+          Week week, Week ahead, double shock) {
+  const double spread = buyers.demand_noise[b];
+  const double noise = std::exp(spread * shock - spread * spread / 2);  // of mean 1
   const double wanted = target_stock(buyers, b, week + ahead) * noise;
   return {
       .gap = std::max(0.0, wanted - state.installed[b] - state.on_order[b] - state.rented[b]),

@@ -139,8 +139,4 @@ void RuleBook::foresee(Week week, RuleTable& table) const {
   }
 }
 
-bool RuleBook::announcement_in(Week week) const {
-  return std::any_of(dates_.begin(), dates_.end(), [week](const Dates& dates) { return dates.announced == week; });
-}
-
 }  // namespace entrepot::policy

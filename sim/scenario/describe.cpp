@@ -234,13 +234,16 @@ Json object(const AnyTable& table, const std::vector<std::string>& evidence) {
 /// A rule: the keys of every rule, and those of its instrument. Two instruments may have a key of one name.
 Json rule_schema(std::span<const InstrumentSchema> instruments) {
   Json schema = object(*rule_table(), {"note"});
+  Json common = Json::array();
+  for (const auto& [key, value] : schema["properties"].items()) common.push_back(key);
   Json kinds = Json::array();
   Json by_kind = Json::array();
   for (const auto& instrument : instruments) {
     kinds.push_back(instrument.name);
-    Json own{{"properties", Json::object()}};
+    Json own{{"properties", Json::object()}, {"propertyNames", {{"enum", common}}}};
     for (const auto& row : instrument.table->rows()) {
       own["properties"][row.description.key] = row_schema(row);
+      own["propertyNames"]["enum"].push_back(row.description.key);
       schema["properties"][row.description.key] = true;
     }
     const Json is_kind{{"properties", {{"instrument", {{"const", instrument.name}}}}}, {"required", {"instrument"}}};

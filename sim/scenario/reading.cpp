@@ -7,6 +7,7 @@
 #include <cmath>
 #include <iterator>
 #include <optional>
+#include <set>
 
 #include "yaml_tree.hpp"
 
@@ -399,10 +400,11 @@ void read_value(Reading& reading, const Value& value, const std::string& path, c
 
 void read_value(Reading& reading, const Value& value, const std::string& path, const Description& d,
                 std::vector<std::string>& into) {
+  std::set<std::string> seen;
   const auto add = [&](const Value& item) {
     std::string text;
     read_value(reading, item, path, d, text);
-    if (item.kind == Kind::scalar && std::find(into.begin(), into.end(), text) != into.end())
+    if (item.kind == Kind::scalar && !seen.insert(text).second)
       reading.error(item, path, fmt::format("'{}' stands in the list twice", text));
     into.push_back(text);
   };

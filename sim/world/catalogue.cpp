@@ -41,6 +41,7 @@ Catalogue make_catalogue(const scenario::Scenario& scenario, const Calendar& cal
     const LineId line{row_of(scenario.lines, product.line)};
     catalogue.lines.products[line].emplace_back(catalogue.products.size());
     catalogue.products.names.push_back(key);
+    catalogue.products.id.push_back(stable_id("products/" + key, 0));
     catalogue.products.line.push_back(line);
     catalogue.products.vendor.push_back(catalogue.lines.vendor[line]);
     catalogue.products.release.push_back(calendar.week_of(product.release));

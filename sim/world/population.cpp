@@ -18,10 +18,10 @@ struct NamedGroup {
 
 /// Groups in the order of their stream names: neither the order in the file nor a new display name moves an agent.
 template <class Group>
-std::vector<NamedGroup<Group>> in_stream_order(const std::map<std::string, Group>& groups) {
+std::vector<NamedGroup<Group>> in_stream_order(const std::string& kind, const std::map<std::string, Group>& groups) {
   std::vector<NamedGroup<Group>> ordered;
   for (const auto& [name, group] : groups)
-    ordered.push_back({name, group.stream.empty() ? name : group.stream, &group});
+    ordered.push_back({name, kind + "/" + (group.stream.empty() ? name : group.stream), &group});
   std::stable_sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.stream < b.stream; });
   return ordered;
 }
@@ -81,7 +81,7 @@ class Sampler {
 
 void Sampler::sample_channels() {
   Channels& table = agents_.channels;
-  for (const auto& [name, stream, group] : in_stream_order(scenario_.channel_partners)) {
+  for (const auto& [name, stream, group] : in_stream_order("channel_partners", scenario_.channel_partners)) {
     for (std::int64_t member = 0; member < group->count; ++member) {
       table.id.push_back(stable_id(stream, member));
       table.group.push_back(static_cast<std::uint16_t>(table.group_names.size()));
@@ -121,7 +121,7 @@ void Sampler::sample_intermediaries() {
   Intermediaries& table = agents_.intermediaries;
   table.registered_in.assign(jurisdictions_.size(), {});
   table.supplier_begin.push_back(0);
-  for (const auto& [name, stream, group] : in_stream_order(scenario_.intermediaries)) {
+  for (const auto& [name, stream, group] : in_stream_order("intermediaries", scenario_.intermediaries)) {
     for (std::int64_t member = 0; member < group->count; ++member) {
       const StableId id = stable_id(stream, member);
       table.group.push_back(static_cast<std::uint16_t>(table.group_names.size()));
@@ -165,7 +165,7 @@ void Sampler::sample_buyers() {
   Buyers& table = agents_.buyers;
   table.products = catalogue_.products.size();
   table.contact_begin.push_back(0);
-  for (const auto& [name, stream, group] : in_stream_order(scenario_.buyers)) {
+  for (const auto& [name, stream, group] : in_stream_order("buyers", scenario_.buyers)) {
     for (std::int64_t member = 0; member < group->count; ++member) {
       const StableId id = stable_id(stream, member);
       table.id.push_back(id);
@@ -230,7 +230,9 @@ void Sampler::pick_contacts(const scenario::BuyerGroup& group, StableId id) {
   const PlaceShares hubs(group.contact_hubs, jurisdictions_);
   for (std::int64_t k = 0; k < group.grey_contacts && !hubs.empty(); ++k) {
     const IntermediaryId contact = find_contact(hubs, agents_.intermediaries, draws);
-    if (contact.exists()) table.first_contacts.push_back(contact);
+    const auto known = table.first_contacts.begin() + table.contact_begin.back();
+    const bool is_new = std::find(known, table.first_contacts.end(), contact) == table.first_contacts.end();
+    if (contact.exists() && is_new) table.first_contacts.push_back(contact);
   }
   table.contact_begin.push_back(static_cast<std::uint32_t>(table.first_contacts.size()));
 }

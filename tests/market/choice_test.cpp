@@ -59,7 +59,7 @@ TEST(ExpectedSurplus, FallsWithPriceDelayRiskAndDoubt) {
 TEST(Choose, TakesTheBestOptionWithoutNoise) {
   const std::vector<Option> options{option_at(40000, 0), option_at(30000, 1), option_at(50000, 2)};
   Draws draws(1, 0, 1, 0, Purpose::choice);
-  const auto chosen = choose(options, 60000, 150, 0, draws);
+  const auto chosen = choose(options, 60000, 150, 0, [&](StableId) { return draws.gumbel(); });
   ASSERT_TRUE(chosen);
   EXPECT_EQ(chosen->product, ProductId{1});
 }
@@ -67,8 +67,9 @@ TEST(Choose, TakesTheBestOptionWithoutNoise) {
 TEST(Choose, WaitsWhenNothingIsWorthItsCost) {
   Draws draws(1, 0, 1, 0, Purpose::choice);
   const std::vector<Option> dear{option_at(70000)};
-  for (int trial = 0; trial < 1000; ++trial) EXPECT_FALSE(choose(dear, 60000, 150, 1, draws));
-  EXPECT_FALSE(choose({}, 60000, 150, 1, draws));
+  for (int trial = 0; trial < 1000; ++trial)
+    EXPECT_FALSE(choose(dear, 60000, 150, 1, [&](StableId) { return draws.gumbel(); }));
+  EXPECT_FALSE(choose({}, 60000, 150, 1, [&](StableId) { return draws.gumbel(); }));
 }
 
 TEST(Choose, NeverTakesAnOptionThatNeverArrives) {
@@ -76,7 +77,8 @@ TEST(Choose, NeverTakesAnOptionThatNeverArrives) {
   never.weeks = std::numeric_limits<double>::infinity();
   Draws draws(1, 0, 1, 0, Purpose::choice);
   for (const double delay_cost : {0.0, 150.0}) {
-    for (int trial = 0; trial < 100; ++trial) EXPECT_FALSE(choose(std::array{never}, 60000, delay_cost, 1, draws));
+    for (int trial = 0; trial < 100; ++trial)
+      EXPECT_FALSE(choose(std::array{never}, 60000, delay_cost, 1, [&](StableId) { return draws.gumbel(); }));
   }
 }
 
@@ -92,7 +94,7 @@ TEST(Choose, SharesAgreeWithTheLogitsClosedForm) {
   std::array<int, 5> counts{};
   for (int trial = 0; trial < trials; ++trial) {
     Draws draws(3, 0, static_cast<StableId>(trial), 0, Purpose::choice);
-    const auto chosen = choose(options, 50000, 150, 0.2, draws);
+    const auto chosen = choose(options, 50000, 150, 0.2, [&](StableId) { return draws.gumbel(); });
     ++counts[chosen ? chosen->product.row() : 4];
   }
   for (std::size_t k = 0; k < counts.size(); ++k) {

@@ -36,8 +36,8 @@ struct OneBuyer : World {
     state.budget_year.assign(1, 0);
   }
   [[nodiscard]] Need need_in(Week week, Week ahead = 0, StableId stream = 1) const {
-    Draws draws(1, 0, stream, week, Purpose::demand);
-    return need(agents.buyers, state, scenario.demand, buyer, week, ahead, draws);
+    const double shock = demand_shock(Streams(1, 0), stream, week);
+    return need(agents.buyers, state, scenario.demand, buyer, week, ahead, shock);
   }
   [[nodiscard]] double left_in(Week week) const {
     return budget_left(agents.buyers, state, scenario.demand, buyer, week);
@@ -85,19 +85,37 @@ TEST(NeedOfBuyer, IsWorthLessEveryYear) {
 }
 
 TEST(NeedOfBuyer, SpreadsItsTargetByTheLogOfItsNoise) {
-  // log(target / 100) is normal with standard deviation 0.2: over 20,000 draws the mean is 0 within 4 x 0.2 / sqrt(n),
-  // and so is the spread within 4 x 0.2 / sqrt(2n).
+  // log(target / 100) is normal with mean -0.2^2 / 2, so that the mean target is 100, and standard deviation 0.2: over
+  // 20,000 draws the mean is met within 4 x 0.2 / sqrt(n), the spread within 4 x 0.2 / sqrt(2n).
   const OneBuyer world("0.2");
   constexpr int n = 20000;
   double sum = 0;
   double squares = 0;
   for (int k = 0; k < n; ++k) {
-    const double log_target = std::log(world.need_in(0, 0, static_cast<StableId>(k)).gap / 100);
+    const double log_target = std::log(world.need_in(0, 0, static_cast<StableId>(k)).gap / 100) + 0.02;
     sum += log_target;
     squares += log_target * log_target;
   }
   EXPECT_NEAR(sum / n, 0, 4 * 0.2 / std::sqrt(n));
   EXPECT_NEAR(std::sqrt(squares / n), 0.2, 4 * 0.2 / std::sqrt(2.0 * n));
+}
+
+TEST(DemandShock, IsStandardNormalInEveryWeekAndLastsAboutAYear) {
+  const Streams streams(1, 0);
+  constexpr int n = 20000;
+  double squares = 0;
+  double soon = 0;
+  double later = 0;
+  for (int k = 0; k < n; ++k) {
+    const auto buyer = static_cast<StableId>(k);
+    const double now = demand_shock(streams, buyer, 13);
+    squares += now * now;
+    soon += now * demand_shock(streams, buyer, 14);
+    later += now * demand_shock(streams, buyer, 13 + 104);
+  }
+  EXPECT_NEAR(squares / n, 1, 4 * std::sqrt(2.0 / n));
+  EXPECT_GT(soon / n, 0.99);
+  EXPECT_NEAR(later / n, 0, 4 / std::sqrt(n));
 }
 
 TEST(BudgetLeft, GrowsFromYearToYearAndIsLessWhatWasCommitted) {

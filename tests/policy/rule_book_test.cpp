@@ -179,8 +179,6 @@ TEST(Foresight, KnowsAnAnnouncedRuleFromItsAnnouncementToItsEffect) {
   EXPECT_EQ(rules.restricted_from(20, "full", "CN"), RuleTable::never) << "restricted now, not from a coming week";
   EXPECT_EQ(rules.restricted_from(10, "cut", "CN"), RuleTable::never);
   EXPECT_EQ(rules.restricted_from(10, "full", "MY"), RuleTable::never);
-  EXPECT_TRUE(rules.book.announcement_in(10));
-  EXPECT_FALSE(rules.book.announcement_in(20));
 }
 
 TEST(Foresight, HasNoneOfARuleThatTakesEffectWithItsAnnouncement) {

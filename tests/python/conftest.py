@@ -288,9 +288,11 @@ def _describe(dataset: h5py.Dataset, name: str, unit: str) -> None:
 def plain_run(**changes) -> Run:
     """Numbers that can be worked out by hand.
 
-    104 weeks from Monday 2023-01-02: thirteen weeks begin in every quarter but the last of 2023 (13) and 2024 (13).
+    104 weeks from Monday 2023-01-02: thirteen begin in every quarter, but fourteen in the third and twelve in the last
+    of 2024.
     Replicate r (1, 2, 3): in every week r units of H100 and 2r of H20 leak, all H100 by SG and all H20 by MY; 100 + 200
-    controlled units are sold. Of NVIDIA's monthly revenue of 100 USD, 40 are billed to SG, 5 shipped there, 1 used there.
+    controlled units are sold. Of NVIDIA's monthly revenue of 100 USD, 40 are billed to SG, 5 shipped there, 1 used
+    there.
     """
     run = Run(**changes)
     r = np.arange(1, run.replicates + 1)
@@ -369,8 +371,8 @@ LIFELIKE_SCENARIO = """\
 title: Baseline
 vendors: {nvidia: {name: NVIDIA, home: US}}
 rules:
-  advanced_computing_2022: {instrument: licence_requirement, announced: 2022-10-07, effective: 2022-10-21, source: 87 FR 62186}
-  advanced_computing_2023: {instrument: licence_requirement, announced: 2023-10-17, effective: 2023-11-17, source: 88 FR 73458}
+  advanced_computing_2022: {instrument: licence_requirement, announced: 2022-10-07, effective: 2022-10-21}
+  advanced_computing_2023: {instrument: licence_requirement, announced: 2023-10-17, effective: 2023-11-17}
   a800_h800_at_once: {instrument: licence_requirement, announced: 2023-10-17, effective: 2023-10-23, source: 8-K}
   diffusion: {instrument: licence_requirement, announced: 2025-01-13, effective: 2025-05-15, withdrawn: 2025-05-13}
   h20_licence: {instrument: licence_requirement, announced: 2025-04-09, effective: 2025-04-09}

@@ -153,11 +153,14 @@ TEST(JsonSchema, DeclaresItsDraftAndTheTopLevel) {
 
 /// Walks the schema: each part is true or an object whose keywords are those of JSON Schema, with values they can have.
 void check_part(const json& part, const std::string& where) {
-  static const std::set<std::string> keywords{
-      "$schema",  "title",         "type",         "description", "properties", "additionalProperties",
-      "anyOf",    "allOf",         "if",           "then",        "enum",       "const",
-      "required", "minimum",       "maximum",      "pattern",     "items",      "minItems",
-      "maxItems", "minProperties", "maxProperties"};
+  static const std::set<std::string> keywords{"$schema",      "title",         "type",
+                                              "description",  "properties",    "additionalProperties",
+                                              "anyOf",        "allOf",         "if",
+                                              "then",         "enum",          "const",
+                                              "required",     "minimum",       "maximum",
+                                              "pattern",      "items",         "minItems",
+                                              "maxItems",     "minProperties", "maxProperties",
+                                              "propertyNames"};
   static const std::set<std::string> types{"object", "array", "string", "number", "integer", "boolean", "null"};
   if (part.is_boolean()) return;
   ASSERT_TRUE(part.is_object()) << where;
@@ -172,7 +175,8 @@ void check_part(const json& part, const std::string& where) {
     } else if (key == "anyOf" || key == "allOf") {
       EXPECT_FALSE(value.empty()) << here;
       for (const auto& inner : value) check_part(inner, here);
-    } else if (key == "additionalProperties" || key == "items" || key == "if" || key == "then") {
+    } else if (key == "additionalProperties" || key == "items" || key == "if" || key == "then" ||
+               key == "propertyNames") {
       check_part(value, here);
     } else if (key == "required" || key == "enum") {
       EXPECT_TRUE(value.is_array() && !value.empty()) << here;
@@ -200,6 +204,9 @@ TEST(JsonSchema, RulesTakeTheKeysOfTheirInstrument) {
   EXPECT_EQ(rule["allOf"][0]["if"]["properties"]["instrument"]["const"], "levy");
   EXPECT_TRUE(rule["allOf"][0]["then"]["properties"].contains("rate"));
   EXPECT_FALSE(rule["allOf"][1]["then"]["properties"].contains("rate"));
+  EXPECT_THAT(rule["allOf"][0]["then"]["propertyNames"]["enum"], testing::Contains("rate"));
+  EXPECT_THAT(rule["allOf"][1]["then"]["propertyNames"]["enum"], testing::Contains("effective"));
+  EXPECT_THAT(rule["allOf"][1]["then"]["propertyNames"]["enum"], Not(testing::Contains("rate")));
   for (const char* key : {"rate", "products", "effective", "source", "note"})
     EXPECT_TRUE(rule["properties"].contains(key)) << key;
 }

@@ -34,16 +34,16 @@ TEST(MakeCatalogue, SellsAProductFromTheWeekOfItsReleaseToTheWeekBeforeItsEnd) {
   const World world(small_scenario("", {"products.full.release=2023-01-16", "products.full.end=2023-02-06"}));
   const auto& products = world.catalogue.products;
   const ProductId full = world.product("full");
-  EXPECT_FALSE(products.on_sale(full, 1));
-  EXPECT_TRUE(products.on_sale(full, 2));
-  EXPECT_TRUE(products.on_sale(full, 4));
-  EXPECT_FALSE(products.on_sale(full, 5));
+  EXPECT_FALSE(products.made(full, 1));
+  EXPECT_TRUE(products.made(full, 2));
+  EXPECT_TRUE(products.made(full, 4));
+  EXPECT_FALSE(products.made(full, 5));
 }
 
 TEST(MakeCatalogue, SellsAProductWithoutEndToTheLastWeekOfTheRun) {
   const World world(small_scenario());
   const auto& products = world.catalogue.products;
-  for (Week week = 0; week < world.calendar.weeks(); ++week) EXPECT_TRUE(products.on_sale(world.product("full"), week));
+  for (Week week = 0; week < world.calendar.weeks(); ++week) EXPECT_TRUE(products.made(world.product("full"), week));
   EXPECT_LT(products.release[world.product("full")], 0) << "released before the run";
 }
 

@@ -93,7 +93,12 @@ TEST(Population, StaysInsideTheRangesOfItsParameters) {
     EXPECT_GE(buyers.patience[b], 26);
     EXPECT_LE(buyers.patience[b], 52);
     const bool lab = buyers.group_names[buyers.group[b]] == "lab";
-    EXPECT_EQ(buyers.contact_begin[b.row() + 1] - buyers.contact_begin[b.row()], lab ? 3U : 0U);
+    const std::set<IntermediaryId> contacts(buyers.first_contacts.begin() + buyers.contact_begin[b.row()],
+                                            buyers.first_contacts.begin() + buyers.contact_begin[b.row() + 1]);
+    EXPECT_EQ(contacts.size(), buyers.contact_begin[b.row() + 1] - buyers.contact_begin[b.row()])
+        << "nobody is met twice";
+    EXPECT_LE(contacts.size(), lab ? 3U : 0U);
+    EXPECT_EQ(contacts.empty(), !lab);
   }
   for (const JurisdictionId home : agents.intermediaries.jurisdiction) {
     EXPECT_TRUE(home == world.place("MY") || home == world.place("SG"));

@@ -58,7 +58,7 @@ def leaked_by_hub(result: Result, size: style.Size) -> Drawing:
     summary = over_replicates(aggregate.leaked_by_hub_and_quarter(result), result.info.confidence)
     mean = summary.sel(statistic="mean", drop=True)
     totals = {str(h): float(mean.sel(hub=h).sum()) for h in mean["hub"].values}
-    order = sorted(totals, key=lambda hub: (hub == aggregate.OTHER, -totals[hub]))
+    order = sorted((h for h in totals if totals[h] > 0), key=lambda hub: (hub == aggregate.OTHER, -totals[hub]))
     with style.house_style():
         figure = style.new_figure(size, 3.6)
         axes = figure.subplots()

@@ -30,7 +30,7 @@ def revenue_by_view(result: Result, size: style.Size, vendor: str | None = None)
     revenue = aggregate.revenue_by_fiscal_year(result, vendor)
     revenue = aggregate.fold_places(revenue, named_places(result, revenue, vendor))
     summary = over_replicates(revenue, result.info.confidence)
-    years = _shown_years(result, summary)
+    years = _shown_years(summary)
     columns = 1 if size.narrow else min(3, len(years))
     rows = math.ceil(len(years) / columns)
     with style.house_style():
@@ -54,7 +54,7 @@ def revenue_by_view(result: Result, size: style.Size, vendor: str | None = None)
         f"use. {interval_words(result)}",
         alt=_revenue_alt(result, summary, years),
         figure=figure,
-        table=_revenue_table(result, summary, _years(result, summary)),
+        table=_revenue_table(result, summary, _years(summary)),
         notes=[note + " The table has them too." for note in _part_notes(summary)],
     )
 
@@ -63,12 +63,11 @@ def hub_shares(result: Result, size: style.Size, vendor: str | None = None) -> D
     """Share of each hub in the vendor's revenue under the three views, over fiscal years."""
     vendor = vendor or aggregate.largest_vendor(result)
     summary = over_replicates(aggregate.hub_shares(result, vendor), result.info.confidence)
-    years = _years(result, summary)
-    summary = summary.sel(fiscal_year=years)
+    years = _years(summary)
     hubs = _by_mean(summary, "hub")
     if not hubs:
         raise MissingData(f"{result.path}: has no hub")
-    columns = min(2 if size.narrow else 3, len(hubs))
+    columns = min(2 if size.narrow else 3 if len(hubs) <= 6 else 4, len(hubs))
     rows = math.ceil(len(hubs) / columns)
     with style.house_style():
         figure = style.new_figure(size, 0.6 + 1.75 * rows)
@@ -78,14 +77,15 @@ def hub_shares(result: Result, size: style.Size, vendor: str | None = None) -> D
             axes.set_title(place_name(result, hub))
         style.from_zero(grid[0], summary.sel(statistic=["mean", "high", "p95"]).values)
         style.percent_axis(grid[0])
-        grid[0].set_xticks(years, [_tick(year, size) for year in years])
+        grid[0].set_xticks(years, [_tick(year, short=size.narrow or columns > 3) for year in years])
         grid[0].set_xlim(years[0] - 0.4, years[-1] + 0.4)
         style.legend_of(grid[0], legend)
     return Drawing(
         key="shares",
         title=f"Share of each hub in {vendor_name(result, vendor)}'s revenue",
         caption="The same sales under three views. Shares of end users count goods that are still on their way or were "
-        f"seized as sold to nobody yet. {interval_words(result)} Hollow markers: fiscal years only partly in the run.",
+        f"seized as sold to nobody yet. {interval_words(result)} Under each panel the "
+        "fiscal years; hollow markers: only partly in the run.",
         alt=_shares_alt(result, summary, hubs),
         figure=figure,
         table=_shares_table(result, summary, hubs),
@@ -139,21 +139,18 @@ def _draw_shares(axes: Axes, hub: xr.DataArray) -> None:
                   clip_on=False)  # fmt: skip
 
 
-def _shown_years(result: Result, summary: xr.DataArray) -> list[int]:
+def _shown_years(summary: xr.DataArray) -> list[int]:
     """The whole fiscal years; all of them, where the run has no whole one."""
-    years = _years(result, summary)
+    years = _years(summary)
     return [y for y in years if bool(summary["complete"].sel(fiscal_year=y))] or years
 
 
-def _years(result: Result, summary: xr.DataArray) -> list[int]:
-    years = [int(y) for y in summary["fiscal_year"].values]
-    if not years:
-        raise MissingData(f"{result.path}: no fiscal year has any revenue")
-    return years
+def _years(summary: xr.DataArray) -> list[int]:
+    return [int(y) for y in summary["fiscal_year"].values]
 
 
-def _tick(year: int, size: style.Size) -> str:
-    return f"\N{RIGHT SINGLE QUOTATION MARK}{year % 100:02}" if size.narrow else f"FY{year % 100:02}"
+def _tick(year: int, *, short: bool) -> str:
+    return f"\N{RIGHT SINGLE QUOTATION MARK}{year % 100:02}" if short else f"FY{year % 100:02}"
 
 
 def _year_name(summary: xr.DataArray, year: int) -> str:

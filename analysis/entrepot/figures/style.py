@@ -92,7 +92,7 @@ def footnote(figure: Figure, size: Size, lines: list[str]) -> None:
 
 def legend_above(axes: Axes, size: Size) -> None:
     axes.legend(
-        loc="lower left", bbox_to_anchor=(0, 1), ncols=3 if size.narrow else 4, columnspacing=1.2, handletextpad=0.5,
+        loc="lower left", bbox_to_anchor=(0, 1), ncols=2 if size.narrow else 4, columnspacing=1.2, handletextpad=0.5,
         borderaxespad=0.3,
     )  # fmt: skip
 
@@ -166,6 +166,8 @@ def band(axes: Axes, x: np.ndarray, summary: xr.DataArray, colour: str) -> None:
 def whiskers(axes: Axes, x: np.ndarray, summary: xr.DataArray, colour: str, *, vertical: bool = True) -> None:
     """The interval of the mean as a thick whisker on the 5-95 % range of the replicates as a thin one."""
     at = {name: summary.sel(statistic=name).values for name in ("low", "high", "p05", "p95")}
+    known = np.isfinite(at["p05"])
+    several = np.isfinite(at["low"])
     draw = axes.vlines if vertical else axes.hlines  # both take the fixed coordinate first
-    draw(x, at["p05"], at["p95"], color=colour, linewidth=0.8)
-    draw(x, at["low"], at["high"], color=colour, linewidth=2.4)
+    draw(x[known], at["p05"][known], at["p95"][known], color=colour, linewidth=0.8)
+    draw(x[several], at["low"][several], at["high"][several], color=colour, linewidth=2.4)

@@ -17,8 +17,8 @@ def heads(result: Result, what: str) -> dict[str, str]:
         "mean": what,
         "low": f"{what}: {level} from",
         "high": f"{what}: {level} to",
-        "p05": f"{what}: 5th percentile of replicates",
-        "p95": f"{what}: 95th percentile of replicates",
+        "p05": f"{what}: 5th percentile",
+        "p95": f"{what}: 95th percentile",
     }
 
 

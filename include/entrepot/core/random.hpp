@@ -16,6 +16,9 @@ using StableId = std::uint64_t;
 /// Stable id of member `index` of a group with the stream name `stream` (XXH64 of both).
 StableId stable_id(std::string_view stream, std::uint64_t index);
 
+/// Stable id of what concerns two agents from a week on, e.g. an order (SplitMix64 of all three).
+StableId stable_pair(StableId first, StableId second, Week week);
+
 /// What a draw decides. A new purpose goes at the end with the next number: the numbers are part of every result.
 enum class Purpose : std::uint16_t {
   population = 1,
@@ -34,6 +37,8 @@ enum class Purpose : std::uint16_t {
   supplier = 14,
   search = 15,
   rental = 16,
+  queue = 17,
+  entry = 18,
 };
 
 /// A cursor over the draws of one agent, week and purpose. Cheap to make; keep it local to one decision.

@@ -5,11 +5,15 @@
 
 namespace entrepot::engine {
 
+/// Take an amount from this year's budget.
+void charge_budget(Tick& tick, BuyerId b, Money amount);
+
 /// Put a purchase on the buyer's books: compute on order, budget committed.
 void commit(Tick& tick, BuyerId b, ProductId p, Units units, Money unit_price);
 
-/// Take (part of) a purchase that will not be delivered off the buyer's books.
-void release(Tick& tick, BuyerId b, ProductId p, Units units, Money unit_price);
+/// Take (part of) a purchase made in week `placed` that will not be delivered off the buyer's books. Money of an
+/// earlier budget year does not come back.
+void release(Tick& tick, BuyerId b, ProductId p, Units units, Money unit_price, Week placed);
 
 /// Working capital of an intermediary that a unit of an accepted order ties up: what it must pay before it is paid.
 Money capital_per_unit(const scenario::GreyMarket& market, Money supply_price, Money unit_price);

@@ -12,6 +12,7 @@ namespace entrepot::market {
 
 /// One way to buy.
 struct Option {
+  StableId name = 0;  ///< of product and pathway, for the buyer's taste
   ProductId product{};
   world::Pathway pathway = world::Pathway::open;
   IntermediaryId via{};    ///< of a grey purchase
@@ -31,8 +32,24 @@ double generalised_cost(const Option& option, double delay_cost);
 double expected_surplus(const Option& option, double willingness_to_pay, double delay_cost);
 
 /// The option with the highest surplus plus noise; none if waiting is better or nothing is worth its cost.
-/// `noise` is a share of the willingness to pay. Draws one number per admissible option and one for waiting.
+/// `noise` is a share of the willingness to pay. `taste(name)` is standard Gumbel, the same for the same name: an
+/// option that is added or barred leaves the tastes for the others as they are. Waiting has the name 0.
+template <class Taste>
 std::optional<Option> choose(std::span<const Option> options, double willingness_to_pay, double delay_cost,
-                             double noise, Draws& draws);
+                             double noise, Taste&& taste) {
+  const double scale = noise * willingness_to_pay;
+  double best = scale * taste(StableId{0});
+  std::optional<Option> chosen;
+  for (const Option& option : options) {
+    const double surplus = expected_surplus(option, willingness_to_pay, delay_cost);
+    if (!(surplus > 0)) continue;  // nor is an endless wait that costs nothing (not a number) worth it
+    const double utility = surplus + scale * taste(option.name);
+    if (utility > best) {
+      best = utility;
+      chosen = option;
+    }
+  }
+  return chosen;
+}
 
 }  // namespace entrepot::market

@@ -27,9 +27,13 @@ Week buys_ahead(const world::Agents& agents, const world::Catalogue& catalogue, 
 double budget_left(const world::Buyers& buyers, const world::BuyerState& state, const scenario::Demand& demand,
                    BuyerId b, Week week);
 
-/// The gap between target (at `week + ahead`, with noise) and stock installed, on order and rented, within this year's
-/// budget.
+/// Standard normal deviation of a buyer's plans in a week. It lasts about a year: goods are not returned, so a new
+/// deviation at every decision would only ever add to them.
+double demand_shock(const Streams& streams, StableId buyer, Week week);
+
+/// The gap between target (at `week + ahead`, with the buyer's shock) and stock installed, on order and rented, within
+/// this year's budget.
 Need need(const world::Buyers& buyers, const world::BuyerState& state, const scenario::Demand& demand, BuyerId b,
-          Week week, Week ahead, Draws& draws);
+          Week week, Week ahead, double shock);
 
 }  // namespace entrepot::market

@@ -17,8 +17,6 @@ class RuleBook {
   [[nodiscard]] const RuleTable& in_week(Week week) const { return tables_[table_of_week_[week]]; }
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
   [[nodiscard]] std::size_t size() const { return names_.size(); }
-  /// Rules that are announced in the week; evaders hear of them.
-  [[nodiscard]] bool announcement_in(Week week) const;
 
  private:
   struct Dates {

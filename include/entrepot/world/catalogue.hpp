@@ -8,6 +8,7 @@
 #include "entrepot/core/calendar.hpp"
 #include "entrepot/core/id.hpp"
 #include "entrepot/core/quantity.hpp"
+#include "entrepot/core/random.hpp"
 #include "entrepot/scenario/parameters.hpp"
 #include "entrepot/world/geography.hpp"
 
@@ -36,15 +37,16 @@ struct Lines {
 
 struct Products {
   std::vector<std::string> names;
+  Column<ProductId, StableId> id;
   Column<ProductId, LineId> line;
   Column<ProductId, VendorId> vendor;
   Column<ProductId, Week> release;  ///< first week it is sold; may be before the run
-  Column<ProductId, Week> end;      ///< first week it is no longer made or sold
+  Column<ProductId, Week> end;      ///< first week it is no longer made; what is in stock is still sold
   Column<ProductId, scenario::Product> facts;
   Column<ProductId, Money> list_price;
   Column<ProductId, double> h100e;
   [[nodiscard]] std::size_t size() const { return names.size(); }
-  [[nodiscard]] bool on_sale(ProductId p, Week week) const { return release[p] <= week && week < end[p]; }
+  [[nodiscard]] bool made(ProductId p, Week week) const { return release[p] <= week && week < end[p]; }
 };
 
 struct Catalogue {

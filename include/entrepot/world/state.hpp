@@ -21,7 +21,9 @@ struct Order {
   ChannelId channel{};   ///< none: bought from the vendor directly
   ProductId product{};
   Pathway pathway = Pathway::open;
-  RuleId rule{};         ///< rule under which it was licensed; none if no licence was needed
+  RuleId rule{};     ///< rule under which it was licensed; none if no licence was needed
+  StableId key = 0;  ///< names it in draws
+  Week placed = 0;
   Units open = 0;        ///< still to be shipped
   Money unit_price{};    ///< the end user pays this per unit, duty not included
   Money supply_price{};  ///< channel or vendor is paid this per unit (equal to unit_price without an intermediary)
@@ -42,6 +44,8 @@ struct FirstSale {
 struct Lot {
   LotStage stage = LotStage::free;
   Pathway pathway = Pathway::open;
+  StableId key = 0;      ///< of the order it fills
+  Week ordered = 0;      ///< week of that order
   bool barred = false;   ///< left for an end user who needed a licence and had none: a leak on delivery
   bool delayed = false;  ///< has been held for an inspection once
   ProductId product{};

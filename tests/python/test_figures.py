@@ -1,0 +1,89 @@
+"""Figures: each is drawn at both widths, with the numbers of the file in its table."""
+
+import re
+import xml.etree.ElementTree as ElementTree
+
+import numpy as np
+import pytest
+from conftest import Run, plain_run, write_result
+
+import entrepot
+from entrepot import aggregate
+from entrepot.figures import FIGURES, NARROW, WIDE, inline_svg, save
+from entrepot.figures.drawing import CSS_VARIABLES
+from entrepot.statistics import over_replicates
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=lambda size: size.name)
+@pytest.mark.parametrize("key", FIGURES)
+def test_figures_are_drawn(lifelike, key, size, tmp_path):
+    drawing = FIGURES[key](lifelike, size)
+    assert drawing.key == key
+    assert drawing.title and drawing.caption and drawing.alt
+    assert len(drawing.table.frame) > 0
+    assert set(drawing.table.kinds) == set(drawing.table.frame.select_dtypes("number").columns)
+    assert drawing.figure.get_figwidth() == size.width
+
+
+@pytest.mark.parametrize("suffix", ["svg", "pdf", "png"])
+def test_figures_are_saved_the_same_each_time(lifelike, tmp_path, suffix):
+    paths = [tmp_path / f"{k}.{suffix}" for k in range(2)]
+    for path in paths:
+        save(FIGURES["stock"](lifelike, WIDE), path)
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+    assert len(paths[0].read_bytes()) > 5000
+
+
+def test_inline_svg_stands_alone(lifelike):
+    svg = inline_svg(FIGURES["hubs"](lifelike, WIDE), "hubs-wide")
+    ElementTree.fromstring(svg)
+    assert "http" not in svg
+    ids = re.findall(r'\bid="([^"]*)"', svg)
+    assert len(ids) == len(set(ids)) and all(i.startswith("hubs-wide-") for i in ids)
+    for target in re.findall(r'(?:url\(|href=")#([^)"]*)', svg):
+        assert target in ids
+
+
+def test_inline_svg_has_no_colour_that_dark_mode_cannot_change(lifelike):
+    for key, figure in FIGURES.items():
+        svg = inline_svg(figure(lifelike, WIDE), key)
+        for variable, colour in re.findall(r"var\((--\w+), (#\w+)\)", svg):
+            assert CSS_VARIABLES[colour] == variable
+        bare = set(re.findall(r"#[0-9a-f]{6}\b", re.sub(r"var\([^)]*\)", "", svg)))
+        assert bare <= {"#000000"}, f"{key}: {bare}"
+
+
+def test_leakage_table_has_the_numbers_of_the_file(plain):
+    frame = FIGURES["leakage"](plain, WIDE).table.frame
+    assert list(frame["Quarter"]) == [f"{y} Q{q}" for y in (2023, 2024) for q in (1, 2, 3, 4)][:-1] + ["2024 Q4 (part)"]
+    np.testing.assert_array_equal(frame["Leaked units"], [78, 78, 78, 78, 78, 78, 84, 72])
+    expected = over_replicates(aggregate.leakage_rate_by_quarter(plain), 0.95)
+    np.testing.assert_allclose(frame["Leakage rate: 95\N{NO-BREAK SPACE}% to"], expected.sel(statistic="high"))
+
+
+def test_revenue_table_has_all_fiscal_years(plain):
+    frame = FIGURES["revenue"](plain, WIDE).table.frame
+    assert list(frame["Fiscal year"].unique()) == ["FY2023 (part)", "FY2024", "FY2025 (part)"]
+    row = frame[(frame["Fiscal year"] == "FY2024") & (frame["Place"] == "Singapore")].iloc[0]
+    assert (row["billed to"], row["shipped to"], row["end user in"]) == (480, 60, 12)
+
+
+def test_premium_without_any_is_missing_data(tmp_path):
+    run = plain_run()
+    del run.tallies["grey_premium"]
+    with entrepot.open_result(write_result(tmp_path / "r.h5", run)) as result:
+        with pytest.raises(entrepot.MissingData, match="no premium"):
+            FIGURES["premium"](result, WIDE)
+
+
+@pytest.mark.parametrize("key", ["leakage", "hubs", "stock"])
+def test_run_in_which_nothing_happens(tmp_path, key):
+    with entrepot.open_result(write_result(tmp_path / "r.h5", Run(weeks=9))) as result:
+        assert FIGURES[key](result, WIDE).alt
+
+
+@pytest.mark.parametrize("key", ["shares", "revenue"])
+def test_run_without_revenue_is_missing_data(tmp_path, key):
+    with entrepot.open_result(write_result(tmp_path / "r.h5", Run(weeks=9))) as result:
+        with pytest.raises(entrepot.MissingData, match="no fiscal year has any revenue"):
+            FIGURES[key](result, WIDE)
