@@ -53,10 +53,6 @@ void free_applications(Tick& tick) {
   });
 }
 
-bool rules_changed(const Tick& tick) {
-  return tick.week > 0 && &tick.setting.rules.in_week(tick.week - 1) != &tick.rules;
-}
-
 bool listing_takes_effect(const Tick& tick) {
   const auto& from = tick.state.intermediaries.listed_from;
   return std::find(from.begin(), from.end(), tick.week) != from.end();
@@ -65,7 +61,7 @@ bool listing_takes_effect(const Tick& tick) {
 }  // namespace
 
 void apply_policy(Tick& tick) {
-  const bool new_rules = rules_changed(tick);
+  const bool new_rules = tick.rules_changed;
   if (!new_rules && !listing_takes_effect(tick)) return;
   for (auto& book : tick.state.vendors.book) strike_out(tick, book);
   for (std::size_t cell = 0; cell < tick.state.channels.book.size(); ++cell) {

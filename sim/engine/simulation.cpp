@@ -1,7 +1,9 @@
 #include "entrepot/engine/simulation.hpp"
 
+#include "entrepot/engine/observation.hpp"
 #include "entrepot/engine/opening.hpp"
 #include "entrepot/engine/tick.hpp"
+#include "entrepot/policy/rule_clock.hpp"
 
 namespace entrepot::engine {
 
@@ -15,8 +17,12 @@ Record simulate(const Setting& setting, std::uint32_t replicate) {
   Ledger ledger(agents, setting.catalogue);
   world::State state = opening_state(setting, agents, ledger);
 
+  policy::RuleClock clock(setting.rules, setting.geography.jurisdictions());
   for (Week week = 0; week < setting.calendar.weeks(); ++week) {
-    Tick tick{setting, agents, streams, week, setting.rules.in_week(week), state, ledger, record, {}};
+    const auto& rules = clock.advance(week, [&](scenario::Observable observable, JurisdictionId place) {
+      return observe(setting, state, record, week, observable, place);
+    });
+    Tick tick{setting, agents, streams, week, rules, clock.changed(), state, ledger, record, {}};
     for (const Phase& phase : phases()) phase.run(tick);
   }
   return record;

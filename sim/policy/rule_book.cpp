@@ -12,6 +12,8 @@ namespace {
 
 constexpr Week forever = INT32_MAX;
 
+bool waits(const scenario::Rule& rule) { return rule.trigger.observe != scenario::Observable::nothing; }
+
 bool holds(const Requirement& requirement, ProductId p, JurisdictionId use, JurisdictionId parent) {
   return requirement.products[p.row()] != 0 && (requirement.uses[use.row()] || requirement.parents[parent.row()]);
 }
@@ -30,20 +32,21 @@ Decision relaxed(const Requirement& base, const std::vector<Requirement>& all, P
 
 }  // namespace
 
-RuleTable::RuleTable(std::size_t products, std::size_t jurisdictions, std::size_t rules)
+RuleTable::RuleTable(std::size_t products, std::size_t vendors, std::size_t jurisdictions, std::size_t rules)
     : jurisdictions_(jurisdictions),
       decisions_(products * jurisdictions * jurisdictions),
       restricted_from_(products * jurisdictions * jurisdictions, never),
       controlled_(products, 0),
       levies_(rules),
-      inspection_(jurisdictions, 1.0) {}
+      levers_(products, vendors, jurisdictions) {}
 
 RuleBook::RuleBook(const scenario::Scenario& scenario, const Calendar& calendar,
                    const world::Jurisdictions& jurisdictions, const world::Catalogue& catalogue)
     : jurisdictions_(jurisdictions), catalogue_(catalogue) {
   read_rules(scenario, calendar);
   const auto changes = change_weeks(calendar.weeks());
-  for (const Week week : changes) tables_.push_back(compile(week));
+  const SetOff none(size(), 0);
+  for (const Week week : changes) tables_.push_back(compile(week, none));
   for (Week week = 0; week < calendar.weeks(); ++week) {
     const auto after = std::upper_bound(changes.begin(), changes.end(), week);
     table_of_week_.push_back(static_cast<std::uint32_t>(after - changes.begin() - 1));
@@ -76,10 +79,10 @@ std::vector<Week> RuleBook::change_weeks(Week weeks) const {
   return {changes.begin(), changes.end()};
 }
 
-Contributions RuleBook::contributions(Week known, Week at) const {
+Contributions RuleBook::contributions(Week known, Week at, const SetOff& set_off) const {
   Contributions drafted;
   drafted.levies.assign(size(), Levy{});
-  drafted.inspection.assign(jurisdictions_.size(), 1.0);
+  drafted.levers = Levers(catalogue_.products.size(), catalogue_.vendors.size(), jurisdictions_.size());
   const auto by_name = [this](const std::string& name) {
     const auto it = std::find(names_.begin(), names_.end(), name);
     if (it == names_.end()) throw Error(fmt::format("no rule '{}'", name), ExitCode::bad_input);
@@ -87,6 +90,7 @@ Contributions RuleBook::contributions(Week known, Week at) const {
   };
   for (std::size_t r = 0; r < rules_.size(); ++r) {
     if (!dates_[r].known(known) || !dates_[r].in_force(at)) continue;
+    if (waits(*rules_[r]) && set_off[r] == 0) continue;
     kinds_[r]->contribute(*rules_[r], {RuleId{r}, jurisdictions_, catalogue_, by_name}, drafted);
   }
   return drafted;
@@ -110,26 +114,38 @@ void RuleBook::decide(const Contributions& drafted, RuleTable& table) const {
   }
 }
 
-RuleTable RuleBook::compile(Week week) const {
-  RuleTable table(catalogue_.products.size(), jurisdictions_.size(), size());
-  const Contributions drafted = contributions(week, week);
+RuleTable RuleBook::empty_table() const {
+  return {catalogue_.products.size(), catalogue_.vendors.size(), jurisdictions_.size(), size()};
+}
+
+RuleTable RuleBook::compile(Week week, const SetOff& set_off) const {
+  RuleTable table = empty_table();
+  Contributions drafted = contributions(week, week, set_off);
   decide(drafted, table);
-  table.levies_ = drafted.levies;
-  table.volume_caps_ = drafted.volume_caps;
-  table.inspection_ = drafted.inspection;
-  foresee(week, table);
+  table.levies_ = std::move(drafted.levies);
+  table.volume_caps_ = std::move(drafted.volume_caps);
+  table.country_caps_ = std::move(drafted.country_caps);
+  table.exemptions_ = std::move(drafted.exemptions);
+  table.levers_ = std::move(drafted.levers);
+  foresee(week, set_off, table);
   return table;
 }
 
-void RuleBook::foresee(Week week, RuleTable& table) const {
+RuleTable RuleBook::with_triggers(Week week, const SetOff& set_off) const { return compile(week, set_off); }
+
+bool RuleBook::has_triggers() const {
+  return std::any_of(rules_.begin(), rules_.end(), [](const scenario::Rule* rule) { return waits(*rule); });
+}
+
+void RuleBook::foresee(Week week, const SetOff& set_off, RuleTable& table) const {
   std::set<Week> ahead;
   for (const Dates& dates : dates_) {
     if (dates.known(week) && dates.effective > week) ahead.insert(dates.effective);
   }
   for (const Week future : ahead) {
     if (future >= RuleTable::never) continue;
-    RuleTable then(catalogue_.products.size(), jurisdictions_.size(), size());
-    decide(contributions(week, future), then);
+    RuleTable then = empty_table();
+    decide(contributions(week, future, set_off), then);
     for (std::size_t c = 0; c < table.decisions_.size(); ++c) {
       const bool newly = then.decisions_[c].review > Review::approve && table.decisions_[c].review <= Review::approve;
       if (newly && table.restricted_from_[c] == RuleTable::never) {

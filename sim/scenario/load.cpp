@@ -133,6 +133,20 @@ void check_calendar(const Value& root, const Scenario& scenario, Reading& readin
   }
 }
 
+void check_trigger(const Value& root, const std::string& rule, const Trigger& trigger, Reading& reading) {
+  const std::string path = "rules." + rule + ".trigger";
+  const bool of_a_place = trigger.observe == Observable::hub_import_growth ||
+                          trigger.observe == Observable::hub_import_load ||
+                          trigger.observe == Observable::billing_growth;
+  if (of_a_place && trigger.place.empty()) {
+    reading.error(at(root, {"rules", rule, "trigger"}), path, "what is observed there needs a 'place'");
+  }
+  if (trigger.until_below && *trigger.until_below > trigger.above) {
+    reading.error(at(root, {"rules", rule, "trigger", "until_below"}), path + ".until_below",
+                  "must not be over 'above', or the rule would flutter");
+  }
+}
+
 void check_rules(const Value& root, const Scenario& scenario, Reading& reading) {
   for (const auto& [name, rule] : scenario.rules) {
     const std::string path = "rules." + name;
@@ -144,6 +158,7 @@ void check_rules(const Value& root, const Scenario& scenario, Reading& reading) 
     if (rule.ends && is_read(*rule.ends) && *rule.ends <= rule.effective) {
       reading.error(at(root, {"rules", name, "ends"}), path + ".ends", "a rule must end after it takes effect");
     }
+    check_trigger(root, name, rule.trigger, reading);
     if (!is_read(scenario.calendar.start) || !is_read(scenario.calendar.end)) continue;
     const bool outside = rule.effective > scenario.calendar.end || (rule.ends && *rule.ends <= scenario.calendar.start);
     if (outside) {

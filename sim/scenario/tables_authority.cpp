@@ -44,6 +44,16 @@ std::shared_ptr<const Table<Enforcement>> enforcement_table() {
       field("hub_growth_alarm", &E::hub_growth_alarm, {.unit = "ratio", .min = 0, .fallback = "1", .meaning = "Yearly growth of a hub's imports that puts it on the watch list, if beyond what it can absorb.", .source = "general knowledge, C"})});
 }
 
+std::shared_ptr<const Table<Trigger>> trigger_table() {
+  using T = Trigger;
+  return std::make_shared<Table<T>>(Table<T>{
+      choice("observe", &T::observe, {.fallback = "nothing", .choices = {"nothing", "hub_import_growth", "hub_import_load", "billing_growth", "street_premium", "seized_units"}, .meaning = "Observed quantity: a place's imports over those of the year before; its imports of a year over what its data centres can take; a quarter's revenue billed to it over that of a year before; the mean grey premium of a quarter; units seized in a year."}),
+      field("place", &T::place, {.fallback = "''", .refers_to = "jurisdictions", .meaning = "Where it is observed; not needed for premium and seizures."}),
+      field("above", &T::above, {.unit = "ratio or units", .fallback = "0", .meaning = "The rule comes into force once the quantity is above this."}),
+      field("until_below", &T::until_below, {.unit = "ratio or units", .meaning = "It is lifted once the quantity is below this; never, if left out."}),
+      field("lag_weeks", &T::lag_weeks, {.unit = "weeks", .min = 0, .max = 520, .fallback = "0", .meaning = "Time from the observation to the effect."})});
+}
+
 std::shared_ptr<const Table<Rule>> rule_table() {
   return std::make_shared<Table<Rule>>(Table<Rule>{
       field("instrument", &Rule::instrument, {.meaning = "Kind of rule."}),
@@ -51,6 +61,7 @@ std::shared_ptr<const Table<Rule>> rule_table() {
       field("effective", &Rule::effective, {.meaning = "First day in force."}),
       field("ends", &Rule::ends, {.meaning = "First day no longer in force."}),
       field("withdrawn", &Rule::withdrawn, {.meaning = "Day on which it was withdrawn: from then on nobody counts on it, and it is not in force."}),
+      record("trigger", &Rule::trigger, trigger_table(), "What the rule waits for, between its dates."),
       field("source", &Rule::source, {.fallback = "''", .meaning = "Where the rule is published."}),
       field("grade", &Rule::grade, {.fallback = "''", .choices = {"", "A", "B", "C"}, .meaning = "Grade of that source."})});
 }

@@ -35,6 +35,7 @@ struct Tick {
   const Streams& streams;
   Week week;
   const policy::RuleTable& rules;
+  bool rules_changed;  ///< since the week before
   world::State& state;
   Ledger& ledger;
   Record& record;

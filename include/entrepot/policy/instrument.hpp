@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "entrepot/policy/levers.hpp"
 #include "entrepot/policy/rule_table.hpp"
 #include "entrepot/scenario/parameters.hpp"
 #include "entrepot/scenario/schema.hpp"
@@ -30,7 +31,9 @@ struct Contributions {
   std::vector<Requirement> requirements;
   Column<RuleId, Levy> levies;
   std::vector<VolumeCap> volume_caps;
-  Column<JurisdictionId, double> inspection;
+  std::vector<CountryCap> country_caps;
+  std::vector<Exemption> exemptions;
+  Levers levers;
 };
 
 /// What an instrument may look at.

@@ -10,11 +10,26 @@
 
 namespace entrepot::policy {
 
+/// By rule row: whether a rule with a trigger has been set off. Rules without one do not look at it.
+using SetOff = std::vector<char>;
+
 class RuleBook {
  public:
   RuleBook(const scenario::Scenario& scenario, const Calendar& calendar, const world::Jurisdictions& jurisdictions,
            const world::Catalogue& catalogue);
+  /// The rules in a week, with no trigger set off.
   [[nodiscard]] const RuleTable& in_week(Week week) const { return tables_[table_of_week_[week]]; }
+  /// The same with triggers set off; to be kept by the caller (RuleClock).
+  [[nodiscard]] RuleTable with_triggers(Week week, const SetOff& set_off) const;
+  /// Number of the span of weeks, without a dated change, that a week is in.
+  [[nodiscard]] std::size_t span_of(Week week) const { return table_of_week_[week]; }
+  [[nodiscard]] bool has_triggers() const;
+  [[nodiscard]] const scenario::Rule& rule(RuleId id) const { return *rules_[id.row()]; }
+  [[nodiscard]] const std::string& name(RuleId id) const { return names_[id.row()]; }
+  /// Whether a rule's dates let it be in force in a week; a trigger may still hold it back.
+  [[nodiscard]] bool dated_for(RuleId id, Week week) const {
+    return dates_[id.row()].known(week) && dates_[id.row()].in_force(week);
+  }
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
   [[nodiscard]] std::size_t size() const { return names_.size(); }
 
@@ -29,11 +44,13 @@ class RuleBook {
   };
   void read_rules(const scenario::Scenario& scenario, const Calendar& calendar);
   [[nodiscard]] std::vector<Week> change_weeks(Week weeks) const;
-  /// The contributions of the rules known (announced) by week `known` and in force in week `at`.
-  [[nodiscard]] Contributions contributions(Week known, Week at) const;
+  /// The contributions of the rules known (announced) by week `known` and in force in week `at`; with a trigger, only
+  /// those set off.
+  [[nodiscard]] Contributions contributions(Week known, Week at, const SetOff& set_off) const;
   void decide(const Contributions& drafted, RuleTable& table) const;
-  [[nodiscard]] RuleTable compile(Week week) const;
-  void foresee(Week week, RuleTable& table) const;
+  [[nodiscard]] RuleTable compile(Week week, const SetOff& set_off) const;
+  void foresee(Week week, const SetOff& set_off, RuleTable& table) const;
+  [[nodiscard]] RuleTable empty_table() const;
 
   const world::Jurisdictions& jurisdictions_;
   const world::Catalogue& catalogue_;

@@ -7,6 +7,7 @@
 
 #include "entrepot/core/calendar.hpp"
 #include "entrepot/core/id.hpp"
+#include "entrepot/policy/levers.hpp"
 #include "entrepot/world/catalogue.hpp"
 #include "entrepot/world/geography.hpp"
 
@@ -34,10 +35,22 @@ struct VolumeCap {
   double share_of_home_sales;
 };
 
+/// Licensed compute under `licence_rule` may not pass this much in any one place.
+struct CountryCap {
+  RuleId licence_rule;
+  double h100e;
+};
+
+/// An end user needs no licence under `licence_rule` for this much compute a year.
+struct Exemption {
+  RuleId licence_rule;
+  double h100e_per_year;
+};
+
 /// The compiled rules of a span of weeks without change. Shape of the tables: product x place of use x parent.
 class RuleTable {
  public:
-  RuleTable(std::size_t products, std::size_t jurisdictions, std::size_t rules);
+  RuleTable(std::size_t products, std::size_t vendors, std::size_t jurisdictions, std::size_t rules);
 
   /// The decision on a sale to an end user in `use` whose ultimate parent is in `parent`.
   [[nodiscard]] Decision decision(ProductId p, JurisdictionId use, JurisdictionId parent) const {
@@ -51,8 +64,11 @@ class RuleTable {
   [[nodiscard]] bool controlled(ProductId p) const { return controlled_[p] != 0; }
   [[nodiscard]] Levy levy(RuleId rule) const { return rule.exists() ? levies_[rule] : Levy{}; }
   [[nodiscard]] std::span<const VolumeCap> volume_caps() const { return volume_caps_; }
+  [[nodiscard]] std::span<const CountryCap> country_caps() const { return country_caps_; }
+  [[nodiscard]] std::span<const Exemption> exemptions() const { return exemptions_; }
+  [[nodiscard]] const Levers& levers() const { return levers_; }
   /// Multiplies the inspection of consignments that leave a jurisdiction.
-  [[nodiscard]] double inspection_factor(JurisdictionId j) const { return inspection_[j]; }
+  [[nodiscard]] double inspection_factor(JurisdictionId j) const { return levers_.inspection[j]; }
 
   static constexpr std::int16_t never = INT16_MAX;
 
@@ -68,7 +84,9 @@ class RuleTable {
   Column<ProductId, char> controlled_;
   Column<RuleId, Levy> levies_;
   std::vector<VolumeCap> volume_caps_;
-  Column<JurisdictionId, double> inspection_;
+  std::vector<CountryCap> country_caps_;
+  std::vector<Exemption> exemptions_;
+  Levers levers_;
 };
 
 }  // namespace entrepot::policy

@@ -244,6 +244,19 @@ struct Enforcement {
   double hub_growth_alarm;
 };
 
+/// What the world can see, and rules can be made to wait for.
+enum class Observable { nothing, hub_import_growth, hub_import_load, billing_growth, street_premium, seized_units };
+
+/// A rule with a trigger is in force only once an observed quantity has passed a threshold, and until it falls below
+/// another.
+struct Trigger {
+  Observable observe;
+  std::string place;
+  double above;
+  std::optional<double> until_below;
+  std::int64_t lag_weeks;
+};
+
 /// A dated rule: its instrument, its dates, and the instrument's own parameters (the struct its table fills).
 struct Rule {
   std::string instrument;
@@ -251,6 +264,7 @@ struct Rule {
   Date effective;
   std::optional<Date> ends;
   std::optional<Date> withdrawn;
+  Trigger trigger;
   std::string source;
   std::string grade;
   std::any parameters;

@@ -32,6 +32,7 @@ std::shared_ptr<const Table<Routing>> routing_table();
 std::shared_ptr<const Table<Licensing>> licensing_table();
 std::shared_ptr<const Table<Enforcement>> enforcement_table();
 std::shared_ptr<const Table<Cloud>> cloud_table();
+std::shared_ptr<const Table<Trigger>> trigger_table();
 std::shared_ptr<const Table<Rule>> rule_table();
 
 // tables_scenario.cpp

@@ -25,7 +25,7 @@ void contribute(const scenario::Rule& rule, const RuleContext& context, Contribu
   const auto& parameters = std::any_cast<const HubPermit&>(rule.parameters);
   const auto hubs = context.jurisdictions.matching(parameters.hubs);
   for (const JurisdictionId j : Rows<JurisdictionId>(context.jurisdictions.size())) {
-    if (hubs[j.row()]) contributions.inspection[j] *= parameters.inspection_factor;
+    if (hubs[j.row()]) contributions.levers.inspection[j] *= parameters.inspection_factor;
   }
 }
 
