@@ -91,6 +91,7 @@ world::State opening_state(const Setting& setting, const world::Agents& agents, 
   b.rented.assign(buyers, 0);
   b.installed_units.assign(buyers * products, 0);
   b.spent.assign(buyers, Money{});
+  b.bought.assign(buyers, 0);
   b.budget_year.assign(buyers, 0);
   b.paid.assign(buyers, Money{});
   b.contacts = agents.buyers.first_contacts;
@@ -125,13 +126,16 @@ world::State opening_state(const Setting& setting, const world::Agents& agents, 
   for (auto* number : {&h.imports, &h.earlier_imports, &h.detections, &h.trials}) number->assign(jurisdictions, 0);
   h.watch_listed.assign(jurisdictions, 0);
 
-  for (auto* units : {&state.enforcement.home_sales, &state.enforcement.licensed_sales, &state.outside.seized,
-                      &state.outside.retired}) {
+  for (auto* units : {&state.enforcement.home_sales, &state.outside.seized, &state.outside.retired}) {
     units->assign(products, 0);
   }
   state.rental.rent = setting.scenario.cloud.first_rent;
   state.rental.rented_out.assign(buyers, 0);
   state.lanes.assign(setting.geography.lanes(), {});
+  state.enforcement.reveals.resize(ahead);
+  state.enforcement.licensed_units.assign(setting.rules.size() * products, 0);
+  state.enforcement.licensed_compute.assign(setting.rules.size() * jurisdictions, 0);
+  state.enforcement.listed_buyers.assign(buyers, RuleId::none());
   state.due.resize(ahead);
   state.retiring.resize(setting.calendar.weeks());
 

@@ -143,6 +143,7 @@ void ship_direct(Tick& tick, const Order& order, Units units) {
   book_revenue(tick, p, units, order.unit_price, market::invoice_direct(tick.agents.buyers, order.buyer, tick.week));
   collect_levies(tick, order, units, order.unit_price);
   count_home_sale(tick, order, units);
+  tick.decided(order.rule, RuleOutcome::sold, units);
 
   tick.state.vendors.stock[p] -= units;
   tick.ledger.move(vendor_stock(), transit(), p, units);
@@ -169,6 +170,7 @@ void ship_to_channel(Tick& tick, ChannelId c, ProductId p, Units units) {
   lot.place = tick.setting.catalogue.vendors.ships_from[v];
   lot.basis = price;
   lot.first_sale = {v, tick.list_price(p), tick.month()};
+  lot.located = tick.rules.levers().location[p].coverage > 0;
   send(tick, tick.state.lots.add(lot), tick.agents.channels.jurisdiction[c]);
 }
 
@@ -186,16 +188,24 @@ Units replenishment(const Tick& tick, ChannelId c, ProductId p) {
                                   channels.backlog[cell], channels.stock[cell], channels.inbound[cell]);
 }
 
+/// A duty to serve customers at home first puts the others a class behind.
+std::uint8_t allocation_class(const Tick& tick, VendorId v, JurisdictionId place, std::int64_t priority) {
+  const bool behind = tick.rules.levers().home_first[v] != 0 && place != tick.setting.catalogue.vendors.home[v];
+  return static_cast<std::uint8_t>(std::min<std::int64_t>(255, behind ? priority + 128 : priority));
+}
+
 /// Direct orders in the order of the book, then channel partners by row.
 std::vector<market::Claim> claims(const Tick& tick, ProductId p) {
   std::vector<market::Claim> all;
   const auto& buyers = tick.agents.buyers;
   for (const Order& order : tick.state.vendors.book[p]) {
     const auto priority = buyers.group_parameters[buyers.group[order.buyer]]->priority;
-    all.push_back({static_cast<std::uint8_t>(priority), order.open});
+    all.push_back({allocation_class(tick, tick.vendor(p), buyers.jurisdiction[order.buyer], priority), order.open});
   }
   for (const ChannelId c : Rows<ChannelId>(tick.agents.channels.size())) {
-    all.push_back({tick.agents.channels.priority[c], replenishment(tick, c, p)});
+    const auto& channels = tick.agents.channels;
+    all.push_back({allocation_class(tick, tick.vendor(p), channels.jurisdiction[c], channels.priority[c]),
+                   replenishment(tick, c, p)});
   }
   return all;
 }
@@ -264,6 +274,7 @@ void ship_from_channel(Tick& tick, const Order& order, LotId id) {
   tick.ledger.move(holder(order.channel), transit(), lot.product, lot.units);
   collect_levies(tick, order, lot.units, lot.first_sale.unit_price);
   count_home_sale(tick, order, lot.units);
+  tick.decided(order.rule, RuleOutcome::sold, lot.units);
   if (order.via.exists()) {
     hand_to_intermediary(tick, order, lot);
     send(tick, id, tick.agents.intermediaries.warehouse[order.via]);

@@ -69,26 +69,50 @@ StableId option_name(const Tick& tick, ProductId p, Pathway pathway) {
   return stable_pair(product, static_cast<StableId>(pathway) + 1, 0);
 }
 
+/// Make an option one that asks for a licence; false if it would be asked for in vain.
+bool ask_for_licence(const Tick& tick, BuyerId b, ProductId p, policy::Decision decision, Option& option) {
+  const auto& licensing = tick.scenario().licensing;
+  const bool military = tick.agents.buyers.segment[b] == scenario::Segment::restricted_military;
+  option.pathway = Pathway::licensed;
+  option.probability = market::approval_probability(decision.review, military, licensing);
+  option.weeks += market::expected_weeks(tick.state.applications.size(), licensing);
+  return option.probability > 0 && licensable(tick, p, decision.rule, b) > 0;
+}
+
 void add_lawful_option(const Tick& tick, BuyerId b, ProductId p, policy::Decision decision,
                        std::vector<Option>& options) {
   const LawfulPath path = lawful_path(tick, b, p);
   if (!on_offer(tick, p, path.channel)) return;
+  if (!tick.rules.levers().may_import(p, tick.agents.buyers.jurisdiction[b])) return;
   Option option{.product = p,
                 .unit_price = path.unit_price,
                 .effective = tick.agents.buyers.effective(b, p),
                 .weeks = tick.state.vendors.wait_weeks[p]};
   if (decision.licence_required()) {
-    const auto& licensing = tick.scenario().licensing;
-    const bool military = tick.agents.buyers.segment[b] == scenario::Segment::restricted_military;
-    option.pathway = Pathway::licensed;
+    const double exempt = exempt_compute(tick, b, decision.rule);
+    const auto small = static_cast<Units>(std::floor(exempt / tick.setting.catalogue.products.h100e[p]));
     option.rule = decision.rule;
-    option.probability = market::approval_probability(decision.review, military, licensing);
-    option.weeks += market::expected_weeks(tick.state.applications.size(), licensing);
-    option.unit_price = path.unit_price.scaled(1.0 + tick.rules.levy(decision.rule).duty);
-    if (option.probability <= 0 || licensable(tick, p, decision.rule) == 0) return;
+    if (small > 0) {
+      option.exempt = true;
+      option.most_units = small;
+    } else if (!ask_for_licence(tick, b, p, decision, option)) {
+      return;
+    }
+    if (!option.exempt) option.unit_price = path.unit_price.scaled(1.0 + tick.rules.levy(decision.rule).duty);
   }
   option.name = option_name(tick, p, option.pathway);
   options.push_back(option);
+}
+
+/// Where even the cover story needs a licence, the diverter applies for it; false if that would be in vain.
+bool under_cover(const Tick& tick, ProductId p, IntermediaryId i, Option& option) {
+  const auto declared = tick.declared(p, i);
+  if (!declared.licence_required()) return true;
+  const auto& licensing = tick.scenario().licensing;
+  option.rule = declared.rule;
+  option.probability = market::approval_probability(declared.review, false, licensing);
+  option.weeks += market::expected_weeks(tick.state.applications.size(), licensing);
+  return option.probability > 0;
 }
 
 /// A restricted buyer's contacts that can get the product under a cover story, each at the markup it quotes.
@@ -98,17 +122,17 @@ void add_grey_options(const Tick& tick, BuyerId b, ProductId p, std::vector<Opti
     const IntermediaryId i = tick.state.buyers.contacts[row];
     const ChannelId supplier = supplier_of(tick, i, p);
     if (tick.listed(i) || !supplier.exists() || !on_offer(tick, p, supplier)) continue;
-    if (tick.declared(p, i).licence_required()) continue;
     const auto routes = tick.setting.geography.routes(tick.agents.intermediaries.warehouse[i], buyers.jurisdiction[b]);
     if (routes.empty()) continue;
-    options.push_back({.name = option_name(tick, p, Pathway::grey),
-                       .product = p,
-                       .pathway = Pathway::grey,
-                       .via = i,
-                       .unit_price = tick.list_price(p).scaled(1.0 + posted_markup(tick, i, p, b)),
-                       .effective = buyers.effective(b, p),
-                       .weeks = tick.state.vendors.wait_weeks[p] + tick.setting.geography.route(routes.front()).weeks,
-                       .risk_cost = buyers.wrongdoing_cost[b]});
+    Option option{.name = option_name(tick, p, Pathway::grey),
+                  .product = p,
+                  .pathway = Pathway::grey,
+                  .via = i,
+                  .unit_price = tick.list_price(p).scaled(1.0 + posted_markup(tick, i, p, b)),
+                  .effective = buyers.effective(b, p),
+                  .weeks = tick.state.vendors.wait_weeks[p] + tick.setting.geography.route(routes.front()).weeks,
+                  .risk_cost = buyers.wrongdoing_cost[b]};
+    if (under_cover(tick, p, i, option)) options.push_back(option);
   }
 }
 
@@ -147,6 +171,7 @@ Order order_for(const Tick& tick, BuyerId b, const Option& option, Units units) 
   order.key = stable_pair(tick.agents.buyers.id[b], option.via.exists() ? tick.agents.intermediaries.id[option.via] : 0,
                           tick.week);
   order.placed = tick.week;
+  order.exempt = option.exempt;
   order.open = units;
   order.expires = tick.week + tick.agents.buyers.patience[b];
   if (option.pathway == Pathway::grey) {
@@ -179,16 +204,17 @@ std::uint32_t dearest_contact(const Tick& tick, BuyerId b, ProductId p) {
   return dearest;
 }
 
-/// What a buyer compares: its lawful ways, and for each product its cheapest contact. More contacts bring better
-/// quotes, not more tickets in a lottery.
-std::vector<Option> shortlist(const std::vector<Option>& options) {
+/// What a buyer compares: its lawful ways, and for each product its best contact. More contacts bring better quotes,
+/// not more tickets in a lottery.
+template <class Surplus>
+std::vector<Option> shortlist(const std::vector<Option>& options, Surplus&& surplus) {
   std::vector<Option> listed;
   for (const Option& option : options) {
     const auto rival =
         std::find_if(listed.begin(), listed.end(), [&](const Option& o) { return o.name == option.name; });
     if (rival == listed.end()) {
       listed.push_back(option);
-    } else if (option.unit_price < rival->unit_price) {
+    } else if (surplus(option) > surplus(*rival)) {
       *rival = option;
     }
   }
@@ -210,12 +236,15 @@ void decide(const Tick& tick, BuyerId b, std::vector<Option>& options, std::vect
   const auto taste = [&](StableId option) {
     return tick.streams.at(stable_pair(id, option, 0), tick.week, Purpose::choice).gumbel();
   };
+  const auto surplus = [&](const Option& o) {
+    return market::expected_surplus(o, need.willingness_to_pay, delay_cost);
+  };
   const auto sought =
       std::find_if(options.begin(), options.end(), [](const Option& o) { return o.pathway == Pathway::grey; });
   const ProductId sought_product = sought == options.end() ? ProductId::none() : sought->product;
   while (!options.empty()) {
     const auto chosen =
-        market::choose(shortlist(options), need.willingness_to_pay, delay_cost, scenario.choice.noise, taste);
+        market::choose(shortlist(options, surplus), need.willingness_to_pay, delay_cost, scenario.choice.noise, taste);
     if (!chosen) break;
     if (chosen->pathway == Pathway::rental) {
       const double yearly = tick.state.rental.rent * 52;
@@ -223,7 +252,7 @@ void decide(const Tick& tick, BuyerId b, std::vector<Option>& options, std::vect
       return;
     }
     const double wanted = std::min(need.gap / chosen->effective, need.budget / chosen->unit_price.dollars());
-    const auto units = static_cast<Units>(std::floor(wanted));
+    const auto units = std::min(chosen->most_units, static_cast<Units>(std::floor(wanted)));
     if (units < 1) {
       std::erase_if(options, [&](const Option& o) { return o.name == chosen->name; });
       continue;

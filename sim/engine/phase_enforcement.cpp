@@ -36,21 +36,21 @@ std::vector<IntermediaryId> pick(const Tick& tick, std::vector<IntermediaryId>& 
   return picked;
 }
 
-/// Everybody who receives goods in a hub on the watch list is under a little suspicion; it does not add up with every
-/// delivery.
+/// Everybody who receives goods in a hub that is probed or on the watch list is under a little suspicion; it does not
+/// add up with every delivery.
 void note_anomalies(Tick& tick, const std::vector<IntermediaryId>& consignees) {
   for (const IntermediaryId i : consignees) {
     const JurisdictionId place = tick.agents.intermediaries.warehouse[i];
     const bool is_new = score(tick, i) < enforcement::weight(Lead::hub_anomaly);
-    if (tick.state.hubs.watch_listed[place] != 0 && is_new)
-      add_suspicion(tick, i, enforcement::weight(Lead::hub_anomaly));
+    const bool watched = tick.state.hubs.watch_listed[place] != 0 || tick.rules.levers().probed[place] != 0;
+    if (watched && is_new) add_suspicion(tick, i, enforcement::weight(Lead::hub_anomaly));
   }
 }
 
 void check_end_uses(Tick& tick, std::vector<IntermediaryId> consignees) {
   const auto& enforcement = tick.scenario().enforcement;
   double& budget = tick.state.enforcement.check_budget;
-  budget += enforcement.end_use_checks_per_year * enforcement.chip_share / 52.0;
+  budget += enforcement.end_use_checks_per_year * enforcement.chip_share * tick.rules.levers().end_use_checks / 52.0;
   const auto due = static_cast<std::size_t>(std::floor(budget));
   budget -= static_cast<double>(due);
 
@@ -67,7 +67,8 @@ void check_end_uses(Tick& tick, std::vector<IntermediaryId> consignees) {
 void open_cases(Tick& tick) {
   const auto& enforcement = tick.scenario().enforcement;
   auto& state = tick.state.enforcement;
-  const auto desks = static_cast<std::size_t>(std::floor(enforcement.investigators * enforcement.chip_share));
+  const auto desks = static_cast<std::size_t>(
+      std::floor(enforcement.investigators * enforcement.chip_share * tick.rules.levers().investigators));
   if (state.cases.size() >= desks) return;
   Draws draws = tick.streams.at(authority, tick.week, Purpose::investigation);
   for (const IntermediaryId i : pick(tick, state.leads, desks - state.cases.size(), draws)) {
@@ -82,7 +83,8 @@ Money fine(const Tick& tick, IntermediaryId i) {
   const auto& agents = tick.agents.intermediaries;
   const auto& table = tick.state.intermediaries;
   const auto& legal = tick.setting.geography.jurisdictions().facts[agents.jurisdiction[i]].legal;
-  const Money full = table.diverted_value[i].scaled(legal.fine_multiple);
+  const Money full =
+      table.diverted_value[i].scaled(legal.fine_multiple * tick.rules.levers().fines[agents.jurisdiction[i]]);
   if (agents.limited_liability[i] == 0) return full;
   const Money means = Money::from_dollars(agents.working_capital[i]) - table.losses[i] - table.fines[i];
   return std::clamp(means, Money{}, full);
@@ -95,7 +97,8 @@ void punish(Tick& tick, IntermediaryId i) {
   tick.state.outside.treasury += due;
   table.fines[i] += due;
   table.diverted_value[i] = Money{};
-  const auto listed = tick.week + static_cast<Week>(tick.scenario().enforcement.listing_lag_weeks);
+  const auto listed =
+      tick.week + static_cast<Week>(tick.scenario().enforcement.listing_lag_weeks * tick.rules.levers().listing_lag);
   table.listed_from[i] = std::min(table.listed_from[i], listed);
   ++tick.record.entity_listings(tick.week);
   // The firm has learnt its lesson, and the public announcement is heard by all who trade from the hub: so many lots
@@ -112,8 +115,9 @@ void close(Tick& tick, IntermediaryId i) {
   auto& table = tick.state.intermediaries;
   const auto& customs =
       tick.setting.geography.jurisdictions().facts[tick.agents.intermediaries.jurisdiction[i]].customs;
+  const double floor = tick.rules.levers().cooperation[tick.agents.intermediaries.jurisdiction[i]];
   Draws draws = tick.streams.at(tick.agents.intermediaries.id[i], tick.week, Purpose::investigation);
-  const bool proved = draws.bernoulli(tick.scenario().enforcement.case_success * customs.cooperation);
+  const bool proved = draws.bernoulli(tick.scenario().enforcement.case_success * std::max(customs.cooperation, floor));
   if (proved && table.diverted_value[i] > Money{}) punish(tick, i);
   table.suspicion[i] = 0;
   table.under_case[i] = 0;
@@ -125,6 +129,17 @@ void close_cases(Tick& tick) {
     close(tick, file.target);
     return true;
   });
+}
+
+/// Diverted chips that say where they are name who sold them, and the hub hears of it.
+void hear_from_chips(Tick& tick) {
+  for (const IntermediaryId i : tick.state.enforcement.reveals[tick.week]) {
+    ++tick.record.location_reveals(tick.week);
+    add_suspicion(tick, i, enforcement::weight(Lead::location));
+    const JurisdictionId hub = tick.agents.intermediaries.warehouse[i];
+    remember(tick, i, 1, 0);
+    tick.state.hubs.detections[hub] += 1;
+  }
 }
 
 /// This week's hub consignees, each once, by row.
@@ -139,6 +154,7 @@ std::vector<IntermediaryId> consignees(Tick& tick) {
 }  // namespace
 
 void enforce(Tick& tick) {
+  hear_from_chips(tick);
   const auto recent = consignees(tick);
   note_anomalies(tick, recent);
   check_end_uses(tick, recent);

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "entrepot/engine/purchase.hpp"
+#include "entrepot/engine/red_flags.hpp"
 #include "entrepot/engine/tick.hpp"
 #include "entrepot/market/licensing.hpp"
 
@@ -12,23 +13,45 @@ namespace {
 
 using world::Application;
 
+bool is_grey(const Application& application) { return application.order.pathway == world::Pathway::grey; }
+
+/// The decision on what is applied for: the true end user's purchase, or a diverter's cover story.
+policy::Decision decision_on(const Tick& tick, const world::Order& order) {
+  return order.pathway == world::Pathway::grey ? tick.declared(order.product, order.via)
+                                               : tick.decision(order.product, order.buyer);
+}
+
+/// Whether officers see through a cover story; they look at the red flags that suppliers look at.
+bool seen_through(const Tick& tick, const Application& application, Draws& draws) {
+  return draws.bernoulli(tick.scenario().licensing.scrutiny * red_flags(tick, application.order));
+}
+
 /// Units that the application is granted; 0 is a denial.
 Units granted(const Tick& tick, const Application& application, policy::Decision decision) {
-  const auto& buyers = tick.agents.buyers;
-  const BuyerId b = application.order.buyer;
-  if (application.order.via.exists() && tick.listed(application.order.via)) return 0;
-  const bool military = buyers.segment[b] == scenario::Segment::restricted_military;
-  Draws draws = tick.streams.at(application.order.key, application.filed, Purpose::licensing);
-  const bool approved =
-      draws.bernoulli(market::approval_probability(decision.review, military, tick.scenario().licensing));
-  return approved ? std::min(application.order.open, licensable(tick, application.order.product, decision.rule)) : 0;
+  const auto& order = application.order;
+  if (order.via.exists() && tick.listed(order.via)) return 0;
+  const bool military =
+      !is_grey(application) && tick.agents.buyers.segment[order.buyer] == scenario::Segment::restricted_military;
+  Draws draws = tick.streams.at(order.key, application.filed, Purpose::licensing);
+  if (!draws.bernoulli(market::approval_probability(decision.review, military, tick.scenario().licensing))) return 0;
+  if (is_grey(application)) return seen_through(tick, application, draws) ? 0 : order.open;
+  return std::min(order.open, licensable(tick, order.product, decision.rule, order.buyer));
+}
+
+void deny(Tick& tick, const world::Order& order, policy::Decision decision, Units units) {
+  tick.decided(decision.rule, RuleOutcome::denied, units);
+  if (order.pathway == world::Pathway::grey) {
+    cancel(tick, order, units);
+  } else {
+    release(tick, order.buyer, order.product, units, order.unit_price, order.placed);
+  }
 }
 
 void close(Tick& tick, const Application& application) {
   world::Order order = application.order;
-  const auto decision = tick.decision(order.product, order.buyer);
+  const auto decision = decision_on(tick, order);
   const Units units = granted(tick, application, decision);
-  release(tick, order.buyer, order.product, order.open - units, order.unit_price, order.placed);
+  if (units < order.open) deny(tick, order, decision, order.open - units);
   if (units == 0) {
     ++tick.record.licence_denials(tick.week);
     return;
@@ -37,8 +60,12 @@ void close(Tick& tick, const Application& application) {
   order.open = units;
   order.rule = decision.rule;
   order.expires = tick.week + tick.agents.buyers.patience[order.buyer];
-  tick.state.enforcement.licensed_sales[order.product] += units;
-  tick.messages.lawful.push_back(order);
+  if (is_grey(application)) {
+    tick.messages.diversions.push_back(order);
+  } else {
+    count_licensed(tick, order, units);
+    tick.messages.lawful.push_back(order);
+  }
 }
 
 }  // namespace

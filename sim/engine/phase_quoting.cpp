@@ -67,7 +67,13 @@ void answer(Tick& tick, Order order, Interest& interest, Premium& premium) {
   premium.units += static_cast<double>(taken);
   premium.sum += static_cast<double>(taken) * ratio;
   order.open = taken;
-  tick.messages.diversions.push_back(order);
+  if (order.rule.exists()) {
+    // The cover story needs a licence of its own.
+    tick.state.applications.push_back({order, tick.week});
+    ++tick.record.licence_applications(tick.week);
+  } else {
+    tick.messages.diversions.push_back(order);
+  }
 }
 
 void revise_markup(Tick& tick, IntermediaryId i, ProductId p, const Interest& interest) {

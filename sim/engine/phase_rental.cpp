@@ -52,7 +52,8 @@ void serve(Tick& tick, const RentalWish& wish) {
   Draws draws = tick.streams.at(tick.agents.buyers.id[wish.tenant], tick.week, Purpose::rental);
   const BuyerId provider = find_provider(tick, wish.tenant, draws);
   if (!provider.exists()) return;
-  if (draws.bernoulli(tick.agents.buyers.tenant_kyc[provider])) {
+  if (draws.bernoulli(
+          std::max(static_cast<double>(tick.agents.buyers.tenant_kyc[provider]), tick.rules.levers().tenant_kyc))) {
     ++tick.record.tenants_refused(tick.week);
     return;
   }

@@ -41,7 +41,7 @@ class Customs {
     const auto& facts = tick.setting.geography.jurisdictions().facts[lane.from];
     Draws luck = luck_of(tick, lot);
     luck.uniform();
-    return luck.bernoulli(logistics::detection_probability(facts.customs));
+    return luck.bernoulli(logistics::detection_probability(facts.customs, tick.rules.levers().cooperation[lane.from]));
   }
 
  private:
@@ -87,6 +87,7 @@ LeakPath leak_path(const Tick& tick, const Lot& lot) {
 
 void record_leak(Tick& tick, const Lot& lot) {
   auto& record = tick.record;
+  tick.decided(lot.rule, RuleOutcome::leaked, lot.units);
   record.leaked(tick.week, lot.product.row()) += lot.units;
   record.leaked_h100e(tick.week) += static_cast<double>(lot.units) * tick.setting.catalogue.products.h100e[lot.product];
   record.leaked_value(tick.week) += (lot.first_sale.unit_price * lot.units).cents;
@@ -114,6 +115,19 @@ void settle(Tick& tick, const Lot& lot) {
   tick.state.intermediaries.margin[lot.intermediary] += rest - lot.basis;
 }
 
+/// A diverted lot that reports where it is gives its seller away in some week to come, unless it is made to lie.
+void give_away(Tick& tick, const Lot& lot) {
+  const auto& checks = tick.rules.levers().location[lot.product];
+  Draws draws = tick.streams.at(lot.key, tick.week, Purpose::location);
+  const bool speaks = draws.bernoulli(checks.coverage) && !draws.bernoulli(checks.spoofing);
+  if (!speaks || checks.reveal_rate <= 0) return;
+  // Weeks until the first success of a trial a week.
+  const double weeks = std::floor(std::log(draws.uniform()) / std::log1p(-std::min(checks.reveal_rate, 1.0 - 1e-12)));
+  const auto week = static_cast<double>(tick.week) + 1.0 + weeks;
+  auto& reveals = tick.state.enforcement.reveals;
+  if (week < static_cast<double>(reveals.size())) reveals[static_cast<std::size_t>(week)].push_back(lot.intermediary);
+}
+
 void deliver(Tick& tick, LotId id) {
   const Lot lot = tick.state.lots[id];
   if (lot.intermediary.exists()) settle(tick, lot);
@@ -123,6 +137,7 @@ void deliver(Tick& tick, LotId id) {
   install(tick, lot.buyer, lot.product, lot.units);
   resolve_destination(tick, lot);
   if (lot.barred) record_leak(tick, lot);
+  if (lot.barred && lot.located) give_away(tick, lot);
   tick.state.lots.remove(id);
 }
 
@@ -193,13 +208,15 @@ RouteId pick_route(Tick& tick, const Lot& lot) {
 void divert(Tick& tick, LotId id, Customs& customs) {
   Lot& lot = tick.state.lots[id];
   const IntermediaryId i = lot.intermediary;
-  lot.barred = tick.decision(lot.product, lot.buyer).licence_required();
+  const auto decision = tick.decision(lot.product, lot.buyer);
+  lot.barred = decision.licence_required();
+  lot.rule = decision.rule;
   if (lot.barred) tick.state.intermediaries.diverted_value[i] += lot.basis + lot.deposit;
   lot.stage = LotStage::to_buyer;
   lot.route = pick_route(tick, lot);
   lot.leg = 0;
   Draws tips = tick.streams.at(lot.key, tick.week, Purpose::tips);
-  if (tips.bernoulli(tick.scenario().enforcement.tip_rate))
+  if (tips.bernoulli(tick.scenario().enforcement.tip_rate * tick.rules.levers().tips))
     add_suspicion(tick, i, enforcement::weight(enforcement::Lead::tip));
   pay_carrier(tick, lot, Money::from_dollars(tick.scenario().grey_market.concealment_cost));
   set_out(tick, id, customs);

@@ -1,6 +1,7 @@
 #include "entrepot/engine/purchase.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "entrepot/behaviour/diversion.hpp"
 #include "entrepot/behaviour/perceived_risk.hpp"
@@ -11,12 +12,22 @@
 
 namespace entrepot::engine {
 
+namespace {
+
+/// Row of [rule x place of use] tables.
+std::size_t licensed_row(const Tick& tick, RuleId rule, BuyerId b) {
+  return rule.row() * tick.setting.geography.jurisdictions().size() + tick.agents.buyers.jurisdiction[b].row();
+}
+
+}  // namespace
+
 void charge_budget(Tick& tick, BuyerId b, Money amount) {
   auto& buyers = tick.state.buyers;
   const auto year = static_cast<std::int16_t>(tick.week / 52);
   if (buyers.budget_year[b] != year) {
     buyers.budget_year[b] = year;
     buyers.spent[b] = Money{};
+    buyers.bought[b] = 0;
   }
   buyers.spent[b] += amount;
 }
@@ -24,6 +35,7 @@ void charge_budget(Tick& tick, BuyerId b, Money amount) {
 void commit(Tick& tick, BuyerId b, ProductId p, Units units, Money unit_price) {
   tick.state.buyers.on_order[b] += static_cast<double>(units) * tick.agents.buyers.effective(b, p);
   charge_budget(tick, b, unit_price * units);
+  tick.state.buyers.bought[b] += static_cast<double>(units) * tick.setting.catalogue.products.h100e[p];
 }
 
 void release(Tick& tick, BuyerId b, ProductId p, Units units, Money unit_price, Week placed) {
@@ -50,7 +62,7 @@ void install(Tick& tick, BuyerId b, ProductId p, Units units) {
 
 void cancel(Tick& tick, const world::Order& order, Units units) {
   release(tick, order.buyer, order.product, units, order.unit_price, order.placed);
-  if (order.pathway == world::Pathway::licensed) tick.state.enforcement.licensed_sales[order.product] -= units;
+  if (order.pathway == world::Pathway::licensed) count_licensed(tick, order, -units);
   if (order.pathway == world::Pathway::grey) {
     tick.state.intermediaries.committed[order.via] -=
         capital_per_unit(tick.scenario().grey_market, order.supply_price, order.unit_price) * units;
@@ -91,11 +103,12 @@ double believed_detection(const Tick& tick, IntermediaryId i, BuyerId b) {
 double loss_on(const Tick& tick, IntermediaryId i, double lot_value) {
   const auto& table = tick.agents.intermediaries;
   const auto& legal = tick.setting.geography.jurisdictions().facts[table.jurisdiction[i]].legal;
-  return behaviour::loss_if_caught({.lot_value = lot_value,
-                                    .fine_multiple = legal.fine_multiple,
-                                    .honest_revenue = table.honest_revenue[i],
-                                    .working_capital = table.working_capital[i],
-                                    .limited_liability = table.limited_liability[i] != 0});
+  return behaviour::loss_if_caught(
+      {.lot_value = lot_value,
+       .fine_multiple = legal.fine_multiple * tick.rules.levers().fines[table.jurisdiction[i]],
+       .honest_revenue = table.honest_revenue[i],
+       .working_capital = table.working_capital[i],
+       .limited_liability = table.limited_liability[i] != 0});
 }
 
 double posted_markup(const Tick& tick, IntermediaryId i, ProductId p, BuyerId b) {
@@ -132,14 +145,38 @@ Units affordable(const Tick& tick, const world::Order& order) {
   return std::min(order.open, free_capital(tick, order.via).cents / each.cents);
 }
 
-Units licensable(const Tick& tick, ProductId p, RuleId rule) {
+double exempt_compute(const Tick& tick, BuyerId b, RuleId rule) {
+  const auto& buyers = tick.state.buyers;
+  double allowed = 0;
+  for (const auto& exemption : tick.rules.exemptions()) {
+    if (exemption.licence_rule == rule) allowed = std::max(allowed, exemption.h100e_per_year);
+  }
+  const double bought = buyers.budget_year[b] == tick.week / 52 ? buyers.bought[b] : 0.0;
+  return std::max(0.0, allowed - bought);
+}
+
+Units licensable(const Tick& tick, ProductId p, RuleId rule, BuyerId b) {
+  const auto& enforcement = tick.state.enforcement;
   Units left = INT64_MAX;
   for (const auto& cap : tick.rules.volume_caps()) {
     if (cap.licence_rule != rule) continue;
-    left = std::min(left, market::cap_left(cap.share_of_home_sales, tick.state.enforcement.home_sales[p],
-                                           tick.state.enforcement.licensed_sales[p]));
+    left = std::min(left, market::cap_left(cap.share_of_home_sales, enforcement.home_sales[p],
+                                           enforcement.licensed_units[tick.cell(rule, p)]));
+  }
+  for (const auto& cap : tick.rules.country_caps()) {
+    if (cap.licence_rule != rule) continue;
+    const double compute = cap.h100e - enforcement.licensed_compute[licensed_row(tick, rule, b)];
+    left = std::min(left,
+                    static_cast<Units>(std::max(0.0, std::floor(compute / tick.setting.catalogue.products.h100e[p]))));
   }
   return left;
+}
+
+void count_licensed(Tick& tick, const world::Order& order, Units units) {
+  auto& enforcement = tick.state.enforcement;
+  enforcement.licensed_units[tick.cell(order.rule, order.product)] += units;
+  enforcement.licensed_compute[licensed_row(tick, order.rule, order.buyer)] +=
+      static_cast<double>(units) * tick.setting.catalogue.products.h100e[order.product];
 }
 
 void remember(Tick& tick, IntermediaryId i, double detections, double trials) {

@@ -14,7 +14,8 @@ std::shared_ptr<const Table<Licensing>> licensing_table() {
       field("base_weeks", &L::base_weeks, {.unit = "weeks", .min = 0, .max = 104, .fallback = "4", .meaning = "Shortest time from filing to decision.", .source = "general knowledge, C: BIS reports a month on average"}),
       field("denial_approval", &L::denial_approval, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.02", .meaning = "Approvals under a presumption of denial.", .source = "general knowledge, C"}),
       field("case_by_case_approval", &L::case_by_case_approval, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.5", .meaning = "Approvals case by case.", .source = "general knowledge, C"}),
-      field("approval_error", &L::approval_error, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.02", .meaning = "Both errors: approving a military end user, refusing where the policy is to approve.", .source = "general knowledge, C"})});
+      field("approval_error", &L::approval_error, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.02", .meaning = "Both errors: approving a military end user, refusing where the policy is to approve.", .source = "general knowledge, C"}),
+      field("scrutiny", &L::scrutiny, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.5", .meaning = "Share of red-flagged applications for a cover story that officers see through.", .source = "general knowledge, C"})});
 }
 
 std::shared_ptr<const Table<Cloud>> cloud_table() {

@@ -1,6 +1,10 @@
 #include "entrepot/world/catalogue.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+
+#include "entrepot/core/error.hpp"
 
 namespace entrepot::world {
 namespace {
@@ -25,6 +29,12 @@ void add_vendors(const scenario::Scenario& scenario, const Jurisdictions& jurisd
 }
 
 }  // namespace
+
+VendorId Vendors::find(std::string_view name) const {
+  const auto it = std::find(names.begin(), names.end(), name);
+  if (it == names.end()) throw Error(fmt::format("no vendor '{}'", name), ExitCode::bad_input);
+  return VendorId{static_cast<std::size_t>(it - names.begin())};
+}
 
 Catalogue make_catalogue(const scenario::Scenario& scenario, const Calendar& calendar,
                          const Jurisdictions& jurisdictions) {

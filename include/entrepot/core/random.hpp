@@ -38,7 +38,8 @@ enum class Purpose : std::uint16_t {
   search = 15,
   rental = 16,
   queue = 17,
-  entry = 18,
+  listing = 18,
+  location = 19,
 };
 
 /// A cursor over the draws of one agent, week and purpose. Cheap to make; keep it local to one decision.

@@ -10,7 +10,7 @@ namespace entrepot::enforcement {
 
 /// How much a lead of each kind adds to a score. Ordinal weights (general knowledge): what customs or a check found is
 /// worth more than a supplier's report, that more than a tip, and a hub's anomaly says little about one firm.
-enum class Lead : std::uint8_t { hub_anomaly, tip, supplier_report, failed_check, seizure };
+enum class Lead : std::uint8_t { hub_anomaly, tip, supplier_report, failed_check, location, seizure };
 
 inline double weight(Lead lead) {
   switch (lead) {
@@ -21,6 +21,8 @@ inline double weight(Lead lead) {
     case Lead::supplier_report:
       return 1.5;
     case Lead::failed_check:
+      return 3.0;
+    case Lead::location:
       return 3.0;
     case Lead::seizure:
       return 4.0;

@@ -50,8 +50,14 @@ Money free_capital(const Tick& tick, IntermediaryId i);
 /// Units of a grey order that the intermediary has the capital for.
 Units affordable(const Tick& tick, const world::Order& order);
 
-/// Units that the volume caps on a licence rule still let pass; a huge number without caps.
-Units licensable(const Tick& tick, ProductId p, RuleId rule);
+/// Units that the caps on a licence rule still let pass to an end user's place; a huge number without caps.
+Units licensable(const Tick& tick, ProductId p, RuleId rule, BuyerId b);
+
+/// Compute, H100e, that an end user may still order this year without the licence that a rule asks for.
+double exempt_compute(const Tick& tick, BuyerId b, RuleId rule);
+
+/// Count units as licensed under the order's rule, against its caps; negative units take back.
+void count_licensed(Tick& tick, const world::Order& order, Units units);
 
 /// Add to what an intermediary remembers of its own diverted lots.
 void remember(Tick& tick, IntermediaryId i, double detections, double trials);

@@ -12,6 +12,15 @@ namespace entrepot::engine {
 enum class LeakPath : std::uint8_t { one_border, several_borders, inside_jurisdiction };
 inline constexpr std::size_t leak_paths = 3;
 
+/// What became of units under the rule that decided.
+enum class RuleOutcome : std::uint8_t {
+  sold,        ///< shipped: with a licence under the rule, or where none was needed
+  denied,      ///< licence refused
+  struck_out,  ///< ordered before the rule barred it
+  leaked,      ///< reached an end user whom the rule bars
+};
+inline constexpr std::size_t rule_outcomes = 4;
+
 /// The three ways to say where revenue comes from.
 enum class View : std::uint8_t { bill_to, ship_to, true_destination };
 inline constexpr std::size_t views = 3;
@@ -28,7 +37,8 @@ struct Record {
   Tally<std::int64_t, 1> honest_orders_refused, honest_units_refused, grey_orders_refused, honest_lots_delayed;
   Tally<std::int64_t, 1> units_barred, cases_opened, entity_listings, end_use_checks;
   Tally<std::int64_t, 1> grey_units_asked, grey_units_accepted;
-  Tally<std::int64_t, 1> tenants_refused;
+  Tally<std::int64_t, 1> tenants_refused, location_reveals;
+  Tally<Units, 3> rule_units;  ///< [month x rule (last: no rule) x RuleOutcome]
   Tally<double, 1> leaked_h100e, controlled_h100e_sold, restricted_stock;
   Tally<double, 1> rented_h100e;                               ///< by restricted tenants abroad
   Tally<double, 1> rent;                                       ///< USD/H100e/week

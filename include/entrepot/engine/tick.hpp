@@ -44,14 +44,25 @@ struct Tick {
   [[nodiscard]] const scenario::Scenario& scenario() const { return setting.scenario; }
   [[nodiscard]] std::uint16_t month() const { return setting.months.of_week[week]; }
   [[nodiscard]] std::size_t products() const { return setting.catalogue.products.size(); }
+  /// The decision on a sale to an end user; one on the entity list is under a presumption of denial for all that is
+  /// controlled.
   [[nodiscard]] policy::Decision decision(ProductId p, BuyerId b) const {
-    return rules.decision(p, agents.buyers.jurisdiction[b], agents.buyers.parent[b]);
+    const auto general = rules.decision(p, agents.buyers.jurisdiction[b], agents.buyers.parent[b]);
+    const RuleId listing = state.enforcement.listed_buyers[b];
+    const bool stricter =
+        listing.exists() && rules.controlled(p) && general.review < policy::Review::presumption_of_denial;
+    return stricter ? policy::Decision{policy::Review::presumption_of_denial, listing} : general;
   }
   /// The decision on goods that an intermediary declares for use where they arrive: the cover story of a diverter.
   [[nodiscard]] policy::Decision declared(ProductId p, IntermediaryId i) const {
     return rules.decision(p, agents.intermediaries.warehouse[i], agents.intermediaries.jurisdiction[i]);
   }
   [[nodiscard]] bool listed(IntermediaryId i) const { return state.intermediaries.listed_from[i] <= week; }
+  /// Count units by the rule that decided on them.
+  void decided(RuleId rule, RuleOutcome outcome, Units units) {
+    const std::size_t row = rule.exists() ? rule.row() : setting.rules.size();
+    record.rule_units(month(), row, static_cast<std::size_t>(outcome)) += units;
+  }
   [[nodiscard]] VendorId vendor(ProductId p) const { return setting.catalogue.products.vendor[p]; }
   [[nodiscard]] Money list_price(ProductId p) const { return setting.catalogue.products.list_price[p]; }
   /// Row of [agent x product] tables.

@@ -13,6 +13,7 @@ double inspection_probability(const world::Jurisdictions& jurisdictions, const w
 
 /// Probability that an inspection of a diverted consignment finds it out: customs can, and acts on it with its
 /// cooperation.
-double detection_probability(const scenario::Customs& customs);
+/// `cooperation` is the least that rules ask for.
+double detection_probability(const scenario::Customs& customs, double cooperation = 0);
 
 }  // namespace entrepot::logistics

@@ -15,13 +15,15 @@ struct Option {
   StableId name = 0;  ///< of product and pathway, for the buyer's taste
   ProductId product{};
   world::Pathway pathway = world::Pathway::open;
-  IntermediaryId via{};    ///< of a grey purchase
-  RuleId rule{};           ///< rule that asks for a licence, if any
-  Money unit_price{};      ///< what the buyer pays for a unit, duty included
-  double effective = 1;    ///< H100e that a unit is worth to this buyer
-  double weeks = 0;        ///< expected until delivery
-  double risk_cost = 0;    ///< USD/H100e, the buyer's own cost of a grey purchase
-  double probability = 1;  ///< that the purchase goes through (a licence is given)
+  bool exempt = false;           ///< needs no licence because it is small
+  Units most_units = INT64_MAX;  ///< that can be had this way
+  IntermediaryId via{};          ///< of a grey purchase
+  RuleId rule{};                 ///< rule that asks for a licence, if any
+  Money unit_price{};            ///< what the buyer pays for a unit, duty included
+  double effective = 1;          ///< H100e that a unit is worth to this buyer
+  double weeks = 0;              ///< expected until delivery
+  double risk_cost = 0;          ///< USD/H100e, the buyer's own cost of a grey purchase
+  double probability = 1;        ///< that the purchase goes through (a licence is given)
 };
 
 /// Price, delay and own risk, USD/H100e. `delay_cost` is USD per H100e and week.

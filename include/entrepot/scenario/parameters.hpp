@@ -212,6 +212,7 @@ struct Licensing {
   double denial_approval;
   double case_by_case_approval;
   double approval_error;
+  double scrutiny;
 };
 
 struct Routing {

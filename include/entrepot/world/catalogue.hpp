@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "entrepot/core/calendar.hpp"
@@ -24,6 +25,8 @@ struct Vendors {
   Column<VendorId, JurisdictionSet> sells_to;
   Column<VendorId, int> fiscal_year_end_month;  ///< 1 to 12
   [[nodiscard]] std::size_t size() const { return names.size(); }
+  /// Throws Error for a name that is not in the scenario.
+  [[nodiscard]] VendorId find(std::string_view name) const;
 };
 
 struct Lines {

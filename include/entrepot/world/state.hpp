@@ -21,9 +21,10 @@ struct Order {
   ChannelId channel{};   ///< none: bought from the vendor directly
   ProductId product{};
   Pathway pathway = Pathway::open;
-  RuleId rule{};     ///< rule under which it was licensed; none if no licence was needed
+  RuleId rule{};     ///< rule under which it was licensed or is exempt; none if no licence was needed
   StableId key = 0;  ///< names it in draws
   Week placed = 0;
+  bool exempt = false;   ///< small enough to need no licence
   Units open = 0;        ///< still to be shipped
   Money unit_price{};    ///< the end user pays this per unit, duty not included
   Money supply_price{};  ///< channel or vendor is paid this per unit (equal to unit_price without an intermediary)
@@ -46,7 +47,9 @@ struct Lot {
   Pathway pathway = Pathway::open;
   StableId key = 0;      ///< of the order it fills
   Week ordered = 0;      ///< week of that order
+  RuleId rule{};         ///< of a barred lot: the rule it breaks
   bool barred = false;   ///< left for an end user who needed a licence and had none: a leak on delivery
+  bool located = false;  ///< reports where it is
   bool delayed = false;  ///< has been held for an inspection once
   ProductId product{};
   Units units = 0;
@@ -98,6 +101,7 @@ struct BuyerState {
   Column<BuyerId, double> rented;      ///< H100e rented from clouds abroad
   std::vector<Units> installed_units;  ///< [buyer x product]
   Column<BuyerId, Money> spent;        ///< committed since the start of the budget year
+  Column<BuyerId, double> bought;      ///< H100e ordered in the budget year
   Column<BuyerId, std::int16_t> budget_year;
   Column<BuyerId, Money> paid;           ///< all payments made, less refunds
   std::vector<IntermediaryId> contacts;  ///< indexed by Buyers::contact_begin
@@ -162,11 +166,14 @@ struct Case {
 struct EnforcementState {
   std::vector<IntermediaryId> leads;  ///< intermediaries with a score, not under a case, in order of their first lead
   std::vector<Case> cases;
-  double check_budget = 0;                        ///< end-use checks saved up
-  double licence_capacity = 0;                    ///< applications that officers have time left to close
-  std::vector<IntermediaryId> recent_consignees;  ///< this week's hub consignees, what checks are drawn from
-  Column<ProductId, Units> home_sales;            ///< to end users at the vendor's home since the run began
-  Column<ProductId, Units> licensed_sales;        ///< licensed since the run began, less what was cancelled
+  double check_budget = 0;                           ///< end-use checks saved up
+  double licence_capacity = 0;                       ///< applications that officers have time left to close
+  std::vector<IntermediaryId> recent_consignees;     ///< this week's hub consignees, what checks are drawn from
+  std::vector<std::vector<IntermediaryId>> reveals;  ///< by week: sellers that a located lot gives away
+  Column<ProductId, Units> home_sales;               ///< to end users at the vendor's home since the run began
+  std::vector<Units> licensed_units;                 ///< [rule x product] licensed, less what was cancelled
+  std::vector<double> licensed_compute;              ///< [rule x place of use] the same in H100e
+  Column<BuyerId, RuleId> listed_buyers;             ///< the rule that put an end user on the entity list
 };
 
 /// Room on a lane: first come, first served; the first week that still has some, and the units that leave in it.

@@ -5,9 +5,24 @@
 
 namespace entrepot::policy {
 
+Instrument allocation_duty();
+Instrument country_cap();
+Instrument customs_cooperation();
+Instrument end_use_checks();
+Instrument entity_list();
+Instrument entity_list_speed();
 Instrument hub_permit();
+Instrument hub_probe();
+Instrument import_ban();
+Instrument investigators();
+Instrument kyc_duty();
 Instrument licence_levy();
 Instrument licence_requirement();
+Instrument location_verification();
+Instrument low_volume_exemption();
+Instrument penalties();
+Instrument remote_access();
 Instrument volume_cap();
+Instrument whistleblower_reward();
 
 }  // namespace entrepot::policy

@@ -1,0 +1,13 @@
+#pragma once
+// What suppliers and licence officers can see of an order.
+
+#include "entrepot/behaviour/screening.hpp"
+#include "entrepot/engine/tick.hpp"
+
+namespace entrepot::engine {
+
+/// Red-flag score of an order, 0..1: of the intermediary that places it, or of an end user that orders for its own
+/// site. The true end user of a grey order is never looked at.
+double red_flags(const Tick& tick, const world::Order& order);
+
+}  // namespace entrepot::engine
