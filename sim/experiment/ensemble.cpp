@@ -71,7 +71,7 @@ class Ensemble {
     return next_++;
   }
 
-  Item simulate(std::uint32_t replicate) const {
+  [[nodiscard]] Item simulate(std::uint32_t replicate) const {
     auto finished = std::make_shared<Finished>();
     finished->replicate = replicate;
     try {

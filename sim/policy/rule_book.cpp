@@ -56,8 +56,8 @@ RuleBook::RuleBook(const scenario::Scenario& scenario, const Calendar& calendar,
 void RuleBook::read_rules(const scenario::Scenario& scenario, const Calendar& calendar) {
   for (const auto& [name, rule] : scenario.rules) {
     const auto& known = instruments();
-    const auto kind =
-        std::find_if(known.begin(), known.end(), [&](const Instrument& i) { return i.name == rule.instrument; });
+    const auto kind = std::find_if(known.begin(), known.end(),
+                                   [&kind_name = rule.instrument](const Instrument& i) { return i.name == kind_name; });
     if (kind == known.end()) throw Error(fmt::format("rules.{}: no instrument '{}'", name, rule.instrument));
     names_.push_back(name);
     rules_.push_back(&rule);

@@ -68,7 +68,7 @@ class Sampler {
   void add_buyer(const scenario::BuyerGroup& group, Draws& draws);
   void pick_contacts(const scenario::BuyerGroup& group, StableId id);
   void add_group_weights(const scenario::BuyerGroup& group);
-  ChannelId pick_channel(double at) const;
+  [[nodiscard]] ChannelId pick_channel(double at) const;
 
   const scenario::Scenario& scenario_;
   const Calendar& calendar_;

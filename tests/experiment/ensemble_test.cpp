@@ -17,7 +17,6 @@ namespace entrepot::experiment {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 
 class Ensembles : public ::testing::Test {
  protected:

@@ -12,7 +12,6 @@
 namespace entrepot {
 namespace {
 
-using testing::baseline;
 using testing::same_bits;
 using testing::small_baseline_with;
 using testing::total;

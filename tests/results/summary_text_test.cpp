@@ -16,7 +16,6 @@ namespace entrepot::results {
 namespace {
 
 using ::testing::AllOf;
-using ::testing::Each;
 using ::testing::HasSubstr;
 using ::testing::Not;
 

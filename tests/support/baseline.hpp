@@ -34,7 +34,7 @@ inline std::vector<std::string> small_baseline() {
           "buyers.china_enterprises.count=200"};
 }
 
-inline std::unique_ptr<World> baseline(std::vector<std::string> settings) {
+inline std::unique_ptr<World> baseline(const std::vector<std::string>& settings) {
   const auto instruments = policy::instrument_schemas();
   return std::make_unique<World>(
       scenario::load_scenario(ENTREPOT_SOURCE_DIR "/scenarios/baseline.yaml", settings, instruments));
@@ -76,8 +76,9 @@ inline bool same_bits(const engine::Record& a, const engine::Record& b) {
          same_bits(a.grey_units_accepted, b.grey_units_accepted) && same_bits(a.leaked_h100e, b.leaked_h100e) &&
          same_bits(a.controlled_h100e_sold, b.controlled_h100e_sold) &&
          same_bits(a.restricted_stock, b.restricted_stock) && same_bits(a.leaked_value, b.leaked_value) &&
-         same_bits(a.controlled_value_sold, b.controlled_value_sold) && same_bits(a.grey_premium, b.grey_premium) && same_bits(a.tenants_refused, b.tenants_refused) && same_bits(a.rented_h100e, b.rented_h100e) && same_bits(a.rent, b.rent) &&
-         same_bits(a.vendor_revenue, b.vendor_revenue) && a.agents == b.agents;
+         same_bits(a.controlled_value_sold, b.controlled_value_sold) && same_bits(a.grey_premium, b.grey_premium) &&
+         same_bits(a.tenants_refused, b.tenants_refused) && same_bits(a.rented_h100e, b.rented_h100e) &&
+         same_bits(a.rent, b.rent) && same_bits(a.vendor_revenue, b.vendor_revenue) && a.agents == b.agents;
 }
 
 }  // namespace entrepot::testing

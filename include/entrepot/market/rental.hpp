@@ -1,13 +1,13 @@
 #pragma once
-// Remote access: compute that clouds rent out (MODEL.md section 5, Cloud). What a restricted tenant rents abroad is leakage of
-// compute, not of chips; it is counted apart.
+// Remote access: compute that clouds rent out (MODEL.md section 5, Cloud). What a restricted tenant rents abroad is
+// leakage of compute, not of chips; it is counted apart.
 
 #include "entrepot/scenario/parameters.hpp"
 
 namespace entrepot::market {
 
-/// Share of the compute on offer that is in use, 0..1: lawful tenants' share and what restricted tenants rent. 1 where nothing is
-/// on offer. Both arguments in H100e.
+/// Share of the compute on offer that is in use, 0..1: lawful tenants' share and what restricted tenants rent. 1 where
+/// nothing is on offer. Both arguments in H100e.
 double utilisation(double offered, double rented_by_restricted, const scenario::Cloud& cloud);
 
 /// Compute of one provider that a new tenant can still have, H100e.
