@@ -58,6 +58,8 @@ const std::vector<AxisInfo>& axis_infos() {
       {"view", "View of revenue",
        "Where a sale is booked: bill_to (the invoice's address), ship_to (the first consignee), true_destination (the "
        "end user)."},
+      {"rule", "Deciding rule", "Rules of the scenario by name; 'no rule' where none asked for a licence."},
+      {"rule_outcome", "Outcome under a rule", "What became of units under the rule that decided on them."},
       {"path", "Path of a leak",
        "How leaked goods went from hub to end user: over one border, over several, or inside one jurisdiction."},
   };
@@ -107,6 +109,10 @@ void Axes::label_dimensions() {
   label("place", "1", place_names(setting_));
   // In the order of engine::View and engine::LeakPath.
   label("view", "1", std::vector<std::string>{"bill_to", "ship_to", "true_destination"});
+  auto rules = setting_.rules.names();
+  rules.emplace_back("no rule");
+  label("rule", "1", std::move(rules));
+  label("rule_outcome", "1", std::vector<std::string>{"sold", "denied", "struck_out", "leaked"});
   label("path", "1", std::vector<std::string>{"one_border", "several_borders", "inside_jurisdiction"});
 }
 

@@ -59,6 +59,8 @@ std::vector<Output> raw_outputs() {
       {{"grey_units_asked", {"week"}, integer, "units", "Grey units asked", "Units that barred end users asked intermediaries for."}, S::no, as_is(&R::grey_units_asked)},
       {{"grey_units_accepted", {"week"}, integer, "units", "Grey units accepted", "Units of those that intermediaries took on."}, S::no, as_is(&R::grey_units_accepted)},
       {{"tenants_refused", {"week"}, integer, "requests", "Tenants refused", "Requests of restricted tenants to rent abroad that a cloud's know-your-customer check turned away."}, S::no, as_is(&R::tenants_refused)},
+      {{"location_reveals", {"week"}, integer, "lots", "Lots that gave their place away", "Diverted lots whose location check named their seller."}, S::no, as_is(&R::location_reveals)},
+      {{"rule_units", {"month", "rule", "rule_outcome"}, integer, "units", "Units by deciding rule", "Units by the rule that decided on them, and what became of them: shipped (licensed or exempt under the rule, or where no rule asked for a licence), licence denied, struck out of an order book, or leaked to an end user whom the rule bars."}, S::no, as_is(&R::rule_units)},
       {{"leaked_h100e", {"week"}, real, "H100e", "Compute leaked", "Leaked units in H100 equivalents."}, S::no, as_is(&R::leaked_h100e)},
       {{"controlled_h100e_sold", {"week"}, real, "H100e", "Controlled compute sold", "Controlled units sold in H100 equivalents."}, S::no, as_is(&R::controlled_h100e_sold)},
       {{"restricted_stock", {"week"}, real, "H100e", "Restricted stock", "Effective compute installed at restricted end users at the end of the week, from whatever source."}, S::yes, as_is(&R::restricted_stock)},

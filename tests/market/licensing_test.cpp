@@ -15,7 +15,8 @@ scenario::Licensing desk() {
           .base_weeks = 4,
           .denial_approval = 0.02,
           .case_by_case_approval = 0.5,
-          .approval_error = 0.05};
+          .approval_error = 0.05,
+          .scrutiny = 0.5};
 }
 
 TEST(WeeklyCapacity, IsHoursOverHoursPerApplication) { EXPECT_DOUBLE_EQ(weekly_capacity(desk()), 50); }

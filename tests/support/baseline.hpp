@@ -77,7 +77,8 @@ inline bool same_bits(const engine::Record& a, const engine::Record& b) {
          same_bits(a.controlled_h100e_sold, b.controlled_h100e_sold) &&
          same_bits(a.restricted_stock, b.restricted_stock) && same_bits(a.leaked_value, b.leaked_value) &&
          same_bits(a.controlled_value_sold, b.controlled_value_sold) && same_bits(a.grey_premium, b.grey_premium) &&
-         same_bits(a.tenants_refused, b.tenants_refused) && same_bits(a.rented_h100e, b.rented_h100e) &&
+         same_bits(a.tenants_refused, b.tenants_refused) && same_bits(a.location_reveals, b.location_reveals) &&
+         same_bits(a.rule_units, b.rule_units) && same_bits(a.rented_h100e, b.rented_h100e) &&
          same_bits(a.rent, b.rent) && same_bits(a.vendor_revenue, b.vendor_revenue) && a.agents == b.agents;
 }
 
