@@ -9,7 +9,7 @@ import pandas as pd
 from entrepot.compare import wording
 from entrepot.compare.displacement import TOTAL, Displaced, Displacement, HubChange
 from entrepot.scenario import place_name
-from entrepot.words import NBSP, percent
+from entrepot.words import NBSP
 
 HEADS = ("Hub", "Baseline", "Scenario", "Difference")
 
@@ -49,12 +49,10 @@ def _one(label: str, found: Displacement) -> str:
         f"## {label}: leaked units by hub",
         f"Months that begin on {found.first_month} or later; {kind}. Bold: the interval excludes zero.",
     ]
+    parts += [_sentence(found, d) for d in found.displaced] or ["No hub lost leaked units by more than chance."]
     for span in dict.fromkeys(change.span for change in found.changes):
         changes = [change for change in found.changes if change.span == span]
         parts += [f"### {span[:1].upper() + span[1:]}", _table(found, changes)]
-    parts += ["### Displacement", *(_sentence(found, d) for d in found.displaced)]
-    if not found.displaced:
-        parts.append("No hub lost leaked units by more than chance.")
     return "\n\n".join(parts) + "\n"
 
 
@@ -74,14 +72,18 @@ def _row(found: Displacement, change: HubChange) -> tuple[str, ...]:
 
 def _sentence(found: Displacement, displaced: Displaced) -> str:
     hub = _name(found, displaced.hub)
-    share = f"{percent(displaced.share)}"
+    share = _percent(displaced.share)
     if math.isfinite(displaced.low):
-        share += f" ({percent(displaced.low)} to {percent(displaced.high)})"
+        share += f" ({_percent(displaced.low)} to {_percent(displaced.high)})"
     verb = "gained" if displaced.elsewhere >= 0 else "lost as well"
     return (
         f"Through {hub} {displaced.left:,.1f} units fewer leak; all other ways together {verb} "
         f"{abs(displaced.elsewhere):,.1f} units, net: {share} of what left {hub} appears elsewhere."
     )
+
+
+def _percent(ratio: float) -> str:
+    return f"{wording.plain(100 * ratio, 0)}{NBSP}%"
 
 
 def _name(found: Displacement, hub: str) -> str:

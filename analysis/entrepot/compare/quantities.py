@@ -25,6 +25,11 @@ class Quantity:
     scale: float = 1.0  #: from the file's unit to the one shown
     relative: bool = False  #: whether the change is told in percent as well
 
+    @property
+    def head(self) -> str:
+        """The name with the unit, where the name does not say it."""
+        return self.name if self.unit in self.name.lower() else f"{self.name}, {self.unit}"
+
 
 LEAKAGE, MARKET, HARM = "Leakage", "Premium and revenue", "Honest buyers and enforcement"
 POINTS = "percentage points"

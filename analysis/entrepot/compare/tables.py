@@ -46,7 +46,7 @@ def sections_of(comparison: Comparison) -> list[Section]:
     shown = [
         Section(
             title=title,
-            heads=[f"{q.name}, {q.unit}" for q in quantities],
+            heads=[q.head for q in quantities],
             baseline=Line(comparison.label, [_level_cell(comparison, q) for q in quantities]),
             lines=[Line(row.label, [_cell(row, q) for q in quantities]) for row in comparison.rows],
         )
@@ -61,9 +61,10 @@ def reading(comparison: Comparison) -> str:
     unpaired = any(not row.pairing.paired for row in comparison.rows)
     return (
         f"Differences from {comparison.label} over the whole run, replicate by replicate under the same chance: mean "
-        f"and {level} Student t interval of the paired difference. Bold: the interval excludes zero. "
+        f"and {level} Student t interval of the paired difference. Bold: the interval excludes zero, which about "
+        f"{100 - 100 * comparison.confidence:g} in 100 do by chance where nothing changed. "
         f"“{wording.ZERO}”: not one replicate differs. “{wording.UNDEFINED}”: a rate without a denominator. The "
-        "first line gives the baseline's own values; percent are of its mean. The intervals cover chance alone, not "
+        "first line gives the baseline's own values; percentages are of its mean. The intervals cover chance alone, not "
         "doubt about the parameters or the model."
         + (" Unpaired lines have Welch's interval for two independent samples." if unpaired else "")
     )

@@ -11,12 +11,14 @@ from matplotlib.ticker import FuncFormatter
 from entrepot.compare.comparison import Comparison, Row
 from entrepot.compare.effects import Effect
 from entrepot.compare.tables import to_frame
-from entrepot.compare.wording import UNDEFINED, ZERO, signed
+from entrepot.compare.wording import UNDEFINED, ZERO, decimals, signed
 from entrepot.figures import style
 from entrepot.figures.drawing import Drawing, Table
 from entrepot.words import NBSP
 
 ROW_HEIGHT = 0.3  #: inches
+FAR = 5  #: times the median reach from zero: further out a point is off the scale
+FEWEST_TO_CLIP = 5
 RATE, UNITS = "leakage_rate", "leaked_units"
 
 
@@ -26,7 +28,7 @@ def change_in_leakage(comparison: Comparison, size: style.Size) -> Drawing:
     level = f"{100 * comparison.confidence:g}{NBSP}%"
     note = [
         f"Dot: mean difference from {comparison.label} over the whole run; whisker: its {level} interval over pairs of "
-        "replicates. Filled: the interval excludes zero. Chance alone, not doubt about the "
+        "replicates. Filled: the interval excludes zero. Triangles with a number: off the scale. Chance alone, not doubt about the "
         "parameters."
     ]
     with style.house_style():
@@ -59,9 +61,36 @@ def _panel(axes: Axes, points: list[Point | None], title: str) -> None:
     axes.grid(False, axis="y")
     axes.axvline(0, color=style.MUTED, linewidth=1)
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: signed(value, _tick_digits(axes))))
+    limit = _limit(points)
     for y, point in enumerate(points):
-        _draw(axes, y, point)
+        if point is not None and limit < abs(point[0]):
+            _draw_outside(axes, y, point, limit)
+        else:
+            _draw(axes, y, point)
     axes.margins(x=0.08)
+    low, high = axes.get_xlim()
+    axes.set_xlim(max(low, -1.08 * limit), min(high, 1.08 * limit))
+
+
+def _limit(points: list[Point | None]) -> float:
+    """How far from zero the axis goes at most: a few far points must not squeeze all others into a line."""
+    known = [point for point in points if point is not None and np.isfinite(point[0])]
+    reach = np.array([np.nanmax(np.abs(point[:3])) for point in known if not point[3].exactly_zero])
+    if reach.size < FEWEST_TO_CLIP:
+        return float("inf")
+    return float(reach[reach <= FAR * np.median(reach)].max())
+
+
+def _draw_outside(axes: Axes, y: int, point: Point, limit: float) -> None:
+    side = np.sign(point[0])
+    colour = style.BLUE if side < 0 else style.VERMILLION
+    axes.plot(side * limit, y, "<" if side < 0 else ">", color=colour, markersize=6.5)
+    text = signed(point[0], decimals(point[0], (point[2] - point[1]) / 2))
+    align = "left" if side < 0 else "right"
+    axes.annotate(
+        text, (side * limit, y), (-7 * side, 0), textcoords="offset points", va="center", ha=align, fontsize=8,
+        color=style.INK,
+    )  # fmt: skip
 
 
 def _draw(axes: Axes, y: int, point: Point | None) -> None:
