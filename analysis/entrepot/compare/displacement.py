@@ -70,7 +70,7 @@ def displacement(pairing: Pairing, start: dt.date | None = None) -> Displacement
 
 def _by_month(result: Result, start: dt.date | None) -> xr.DataArray:
     values = aggregate.leaked_by_hub_and_month(result)
-    if start is None:
+    if start is None or start <= result.info.start:
         return values
     kept = values.sel(month=values["month"] >= np.datetime64(start))
     if kept.sizes["month"] == 0:
