@@ -47,8 +47,18 @@ def leaked_by_hub_and_quarter(result: Result) -> xr.DataArray:
 
     What leaked through no hub stands in a last entry `other`, which is left out if it is zero throughout.
     """
-    by_hub = _by_quarter(result, result.output("leaked_by_hub"))
-    elsewhere = leaked_by_quarter(result) - by_hub.sum("hub")
+    return _with_rest(_by_quarter(result, result.output("leaked_by_hub")), leaked_by_quarter(result))
+
+
+def leaked_by_hub_and_month(result: Result) -> xr.DataArray:
+    """As `leaked_by_hub_and_quarter`, [replicate, month, hub], units."""
+    leaked = result.output("leaked").sum("product")
+    return _with_rest(result.output("leaked_by_hub"), _group(leaked, "week", "month", _months(leaked["week"].values)))
+
+
+def _with_rest(by_hub: xr.DataArray, whole: xr.DataArray) -> xr.DataArray:
+    """Add what is in the whole and in no hub as an entry `other`, unless it is zero throughout."""
+    elsewhere = whole - by_hub.sum("hub")
     if not bool((elsewhere != 0).any()):
         return by_hub
     rest = elsewhere.expand_dims(hub=[OTHER]).transpose(*by_hub.dims)

@@ -1,16 +1,18 @@
-"""`python -m entrepot`: page, figures, tables and the answer of a result file."""
+"""`python -m entrepot`: page, figures, tables and the answer of a result file; comparisons of several."""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
-import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from entrepot import answer
+from entrepot.compare.commands import add_commands
 from entrepot.errors import MissingData, ResultError
 from entrepot.figures import FIGURES, WIDE, save
+from entrepot.files import write_whole
 from entrepot.page import build_page
 from entrepot.result import Result, open_result
 from entrepot.scenario import VIEW_NAMES, place_name, vendor_name
@@ -23,8 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns its exit code: 0, or 2 for a file that cannot be read or written."""
     options = _parser().parse_args(arguments)
     try:
-        with open_result(options.result) as result:
-            options.run(result, options)
+        options.run(options)
         sys.stdout.flush()
     except ResultError as error:
         print(f"error: {error}", file=sys.stderr)
@@ -38,30 +39,41 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="entrepot", description="Look at a result file of entrepot.")
+    parser = argparse.ArgumentParser(prog="entrepot", description="Look at result files of entrepot.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     page = commands.add_parser("page", help="write the report page, one HTML file")
     page.add_argument("-o", "--output", type=Path, help="default: RESULT with the suffix .html")
-    page.set_defaults(run=_page)
+    page.set_defaults(run=_of_one(_page))
 
     figures = commands.add_parser("figures", help="write the figures and the tables behind them")
     figures.add_argument("-o", "--output", type=Path, default=Path("figures"), help="directory (default: figures)")
     figures.add_argument("--format", choices=("svg", "pdf", "png"), default="svg")
     figures.add_argument("--only", choices=tuple(FIGURES), action="append", help="this figure; may be repeated")
-    figures.set_defaults(run=_figures)
+    figures.set_defaults(run=_of_one(_figures))
 
     short = commands.add_parser("answer", help="print the answer in a few lines")
-    short.set_defaults(run=_answer)
+    short.set_defaults(run=_of_one(_answer))
 
     for command in (page, figures, short):
         command.add_argument("result", type=Path, metavar="RESULT", help="result file (HDF5)")
+    add_commands(commands)
     return parser
+
+
+def _of_one(run: Callable[[Result, argparse.Namespace], None]) -> Callable[[argparse.Namespace], None]:
+    """A command on one result file."""
+
+    def opened(options: argparse.Namespace) -> None:
+        with open_result(options.result) as result:
+            run(result, options)
+
+    return opened
 
 
 def _page(result: Result, options: argparse.Namespace) -> None:
     output = options.output or options.result.with_suffix(".html")
-    _write_whole(output, build_page(result))
+    write_whole(output, build_page(result))
     print(output)
 
 
@@ -91,16 +103,3 @@ def _answer(result: Result, _: argparse.Namespace) -> None:
         where = f"{VIEW_NAMES[view]} {place_name(result, gap.hub)}"
         what = f"{vendor_name(result, gap.vendor)} revenue FY{gap.fiscal_year} {where}"
         print(f"{what}: {with_interval(result, share, 'ratio')}")
-
-
-def _write_whole(path: Path, text: str) -> None:
-    """Write under a temporary name and rename, so that no half page is ever seen."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise

@@ -25,11 +25,11 @@ WEEKLY_BY_PRODUCT = ["produced", "sold", "controlled_sold", "leaked", "seized"]
 WEEKLY_UNITS = [
     "licence_applications", "licence_approvals", "licence_denials", "honest_orders_refused", "honest_units_refused",
     "grey_orders_refused", "honest_lots_delayed", "units_barred", "cases_opened", "entity_listings", "end_use_checks",
-    "grey_units_asked", "grey_units_accepted",
+    "grey_units_asked", "grey_units_accepted", "tenants_refused",
 ]  # fmt: skip
 WEEKLY_REAL = {
     "leaked_h100e": "H100e", "controlled_h100e_sold": "H100e", "restricted_stock": "H100e", "leaked_value": "USD",
-    "controlled_value_sold": "USD", "grey_premium": "1",
+    "controlled_value_sold": "USD", "grey_premium": "1", "rented_h100e": "H100e", "rent": "USD H100e-1 week-1",
 }  # fmt: skip
 SUMMARISED = ["restricted_stock", "grey_premium", "leaked_by_hub", "leaked", "revenue"]
 
@@ -78,6 +78,10 @@ class Run:
     vendors: dict[str, int] = field(default_factory=lambda: {"nvidia": 1, "amd": 12})  #: last month of fiscal year
     hubs: list[str] = field(default_factory=lambda: ["SG", "MY"])
     places: list[str] = field(default_factory=lambda: ["CN", "DE", "MY", "SG", "US", "pipeline"])
+    title: str = "Small run"
+    seed: int = 20221007
+    version: str = "0.1.0"
+    numbers: list[int] | None = None  #: of the replicates; None: 0, 1, 2 ...
     scenario: str = SCENARIO
     facts: list[tuple[str, ...]] = field(default_factory=lambda: list(FACTS))
     tallies: dict[str, np.ndarray] = field(default_factory=dict)
@@ -165,6 +169,8 @@ def _derived(run: Run, outputs: Outputs) -> Outputs:
         "leaked_units": (leaked.sum(1), [], "units"),
         "seized_units": (raw["seized"].sum((1, 2)), [], "units"),
         "mean_grey_premium": (_ratio(premium_value.sum(1), accepted.sum(1)), [], "1"),
+        "access_leakage": (_ratio(raw["rented_h100e"].sum(1), _compute(raw).sum(1)), [], "1"),
+        "annual_access_leakage": (_ratio(yearly(raw["rented_h100e"]), yearly(_compute(raw))), ["year"], "1"),
         "annual_leakage_rate": (_ratio(yearly(leaked), yearly(sold)), ["year"], "1"),
         "annual_leaked_units": (yearly(leaked), ["year"], "units"),
         "annual_leaked_h100e": (yearly(raw["leaked_h100e"]), ["year"], "H100e"),
@@ -181,6 +187,11 @@ def _derived(run: Run, outputs: Outputs) -> Outputs:
     return derived
 
 
+def _compute(raw: dict[str, np.ndarray]) -> np.ndarray:
+    """What restricted end users compute with, [replicate, week], H100e."""
+    return raw["rented_h100e"] + raw["restricted_stock"]
+
+
 def _ratio(above: np.ndarray, below: np.ndarray) -> np.ndarray:
     above, below = np.broadcast_arrays(np.asarray(above, float), np.asarray(below, float))
     return np.divide(above, below, out=np.full(above.shape, np.nan), where=below > 0)
@@ -193,8 +204,8 @@ def _fiscal_year_complete(run: Run) -> np.ndarray:
 
 def _write_root(file: h5py.File, run: Run) -> None:
     attributes = {
-        "title": "Small run", "question": "Do chips leak?", "program": "entrepot", "version": "0.1.0",
-        "commit": "0123456789abcdef", "seed": np.int64(20221007), "schema_version": np.int64(1),
+        "title": run.title, "question": "Do chips leak?", "program": "entrepot", "version": run.version,
+        "commit": "0123456789abcdef", "seed": np.int64(run.seed), "schema_version": np.int64(1),
         "confidence": run.confidence, "replicates_planned": np.int64(run.planned),
         "replicates_finished": np.int64(run.replicates), "replicates_failed": np.int64(run.planned - run.replicates),
         "agents": np.int64(20000), "weeks": np.int64(run.weeks), "start": run.start.isoformat(),
@@ -207,7 +218,7 @@ def _write_root(file: h5py.File, run: Run) -> None:
 
 def _write_outputs(group: h5py.Group, run: Run, outputs: Outputs) -> None:
     scales = _coordinates(group, run)
-    scales["replicate"] = _scale(group, "replicate", np.arange(run.replicates), "1")
+    scales["replicate"] = _scale(group, "replicate", run.numbers or np.arange(run.replicates), "1")
     for name, (values, dimensions, unit) in outputs.items():
         _dataset(group, name, values, unit, [scales[d] for d in ["replicate", *dimensions]])
     complete = _fiscal_year_complete(run)
@@ -325,6 +336,17 @@ def plain_run(**changes) -> Run:
     return run
 
 
+def displaced_run(**changes) -> Run:
+    """As `plain_run`, but nothing leaks by SG, and one unit a week more by MY, in every replicate."""
+    run = plain_run(**changes)
+    r = np.arange(1, run.replicates + 1)[:, None, None]
+    weeks_in_month = np.array([sum(d.replace(day=1) == m for d in run.week_starts) for m in run.month_starts])
+    by_hub = np.concatenate([0 * r, 2 * r + 1], axis=2)
+    run.tallies["leaked"] = by_hub * np.ones((1, run.weeks, 1))
+    run.tallies["leaked_by_hub"] = by_hub * weeks_in_month[None, :, None]
+    return run
+
+
 def lifelike_run(seed: int = 1, replicates: int = 8) -> Run:
     """The size and shape of the baseline, with invented numbers: for looking at figures and for the page."""
     run = Run(
@@ -363,6 +385,12 @@ def lifelike_run(seed: int = 1, replicates: int = 8) -> Run:
         "leaked": products, "controlled_sold": sold, "leaked_by_hub": by_hub, "revenue": revenue,
         "grey_premium": premium, "grey_units_accepted": random.poisson(80, (run.replicates, run.weeks)),
         "restricted_stock": 40000 * level * np.exp(week / 140),
+        "rented_h100e": 1500 * level * np.exp(week / 100), "rent": 300 * level * np.exp(-week / 200),
+        "honest_orders_refused": random.poisson(4, (run.replicates, run.weeks)),
+        "licence_applications": random.poisson(6, (run.replicates, run.weeks)),
+        "licence_approvals": random.poisson(3, (run.replicates, run.weeks)),
+        "licence_denials": random.poisson(2, (run.replicates, run.weeks)),
+        "end_use_checks": random.poisson(8, (run.replicates, run.weeks)),
     }  # fmt: skip
     return run
 

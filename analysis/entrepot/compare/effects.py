@@ -1,0 +1,111 @@
+"""The statistics of a comparison: differences with their intervals, and ratios of differences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import xarray as xr
+from scipy import stats
+
+from entrepot.statistics import estimate
+
+
+@dataclass(frozen=True)
+class Effect:
+    """A difference, other less baseline, in the unit of what was compared; NaN where there is none."""
+
+    baseline: float  #: mean of the baseline, over the pairs
+    mean: float
+    low: float  #: Student t interval; NaN with fewer than two pairs
+    high: float
+    n: int  #: pairs in which both values are defined; the smaller sample if not paired
+    variance_ratio: float  #: variance of the paired difference over that of independent runs; NaN if not paired
+    exactly_zero: bool = False  #: not one pair differs
+
+    @property
+    def defined(self) -> bool:
+        return bool(np.isfinite(self.mean))
+
+    @property
+    def has_interval(self) -> bool:
+        return bool(np.isfinite(self.low) and np.isfinite(self.high))
+
+    @property
+    def excludes_zero(self) -> bool:
+        return self.has_interval and (self.low > 0 or self.high < 0)
+
+    @property
+    def relative(self) -> float:
+        """The difference over the baseline's mean, ratio; NaN if that is zero."""
+        return self.mean / self.baseline if self.baseline else float("nan")
+
+
+def paired_effect(before: np.ndarray, after: np.ndarray, confidence: float) -> Effect:
+    """The mean of after - before over pairs, [replicate] both; pairs with a NaN are left out."""
+    known = ~(np.isnan(before) | np.isnan(after))
+    before, after = before[known], after[known]
+    if before.size == 0:
+        return _undefined()
+    difference = after - before
+    found = estimate(xr.DataArray(difference, dims="replicate"), confidence)
+    return Effect(
+        baseline=float(before.mean()),
+        mean=found.mean,
+        low=found.low,
+        high=found.high,
+        n=int(before.size),
+        variance_ratio=_variance_ratio(before, after),
+        exactly_zero=bool((difference == 0).all()),
+    )
+
+
+def unpaired_effect(before: np.ndarray, after: np.ndarray, confidence: float) -> Effect:
+    """The difference of the means of two independent samples, with Welch's interval; NaN are left out."""
+    before, after = before[~np.isnan(before)], after[~np.isnan(after)]
+    n = min(before.size, after.size)
+    if n == 0:
+        return _undefined()
+    mean = float(after.mean() - before.mean())
+    half = _welch_half_width(before, after, confidence) if n > 1 else float("nan")
+    return Effect(float(before.mean()), mean, mean - half, mean + half, int(n), float("nan"))
+
+
+def ratio_interval(above: np.ndarray, below: np.ndarray, confidence: float) -> tuple[float, float, float]:
+    """The ratio of two means over pairs and its interval (Fieller 1954): ratio, low, high.
+
+    The interval holds every r for which the mean of above - r below cannot be told from zero. It is NaN where it has
+    no ends: when the mean of `below` cannot be told from zero itself.
+    """
+    n, ratio = below.size, float(above.mean() / below.mean()) if below.mean() else float("nan")
+    if n < 2:
+        return ratio, float("nan"), float("nan")
+    t2 = stats.t.ppf((1 + confidence) / 2, n - 1) ** 2 / n
+    (s_above, s_both), (_, s_below) = np.cov(above, below)
+    a = below.mean() ** 2 - t2 * s_below
+    b = above.mean() * below.mean() - t2 * s_both
+    c = above.mean() ** 2 - t2 * s_above
+    if a <= 0:
+        return ratio, float("nan"), float("nan")
+    root = np.sqrt(max(b * b - a * c, 0.0))  # never below zero but for rounding
+    return ratio, float((b - root) / a), float((b + root) / a)
+
+
+def _variance_ratio(before: np.ndarray, after: np.ndarray) -> float:
+    if before.size < 2:
+        return float("nan")
+    independent = before.var(ddof=1) + after.var(ddof=1)
+    return float((after - before).var(ddof=1) / independent) if independent > 0 else float("nan")
+
+
+def _welch_half_width(before: np.ndarray, after: np.ndarray, confidence: float) -> float:
+    parts = np.array([x.var(ddof=1) / x.size for x in (before, after)])
+    if parts.sum() == 0:
+        return 0.0
+    freedom = parts.sum() ** 2 / (parts**2 / np.array([before.size - 1, after.size - 1])).sum()
+    return float(stats.t.ppf((1 + confidence) / 2, freedom) * np.sqrt(parts.sum()))
+
+
+def _undefined() -> Effect:
+    nan = float("nan")
+    return Effect(nan, nan, nan, nan, 0, nan)

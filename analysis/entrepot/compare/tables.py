@@ -1,0 +1,182 @@
+"""A comparison as Markdown, HTML and CSV. All three are made of the same cells."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from importlib import resources
+
+import pandas as pd
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from entrepot.compare import wording
+from entrepot.compare.comparison import Comparison, Row
+from entrepot.compare.quantities import Quantity
+from entrepot.words import NBSP, NONE
+
+PRECISION = "leakage_rate"  #: the quantity whose variance ratio stands in the tables
+
+
+@dataclass(frozen=True)
+class Cell:
+    text: str
+    range: str = ""
+    remark: str = ""
+    marked: bool = False  #: the interval excludes zero
+
+
+@dataclass(frozen=True)
+class Line:
+    label: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One table: the baseline's own values, then the differences of each scenario."""
+
+    title: str
+    heads: list[str]
+    baseline: Line
+    lines: list[Line]
+
+
+def sections_of(comparison: Comparison) -> list[Section]:
+    shown = [
+        Section(
+            title=title,
+            heads=[q.head for q in quantities],
+            baseline=Line(comparison.label, [_level_cell(comparison, q) for q in quantities]),
+            lines=[Line(row.label, [_cell(row, q) for q in quantities]) for row in comparison.rows],
+        )
+        for title, quantities in comparison.sections().items()
+    ]
+    return [*shown, _precision(comparison)]
+
+
+def reading(comparison: Comparison) -> str:
+    """How to read the tables."""
+    level = f"{100 * comparison.confidence:g}{NBSP}%"
+    unpaired = any(not row.pairing.paired for row in comparison.rows)
+    return (
+        f"Differences from {comparison.label} over the whole run, replicate by replicate under the same chance: mean "
+        f"and {level} Student t interval of the paired difference. Bold: the interval excludes zero, which about "
+        f"{100 - 100 * comparison.confidence:g} in 100 do by chance where nothing changed. "
+        f"“{wording.ZERO}”: not one replicate differs. “{wording.UNDEFINED}”: a rate without a denominator. The "
+        "first line gives the baseline's own values; percentages are of its mean. The intervals cover chance alone, not "
+        "doubt about the parameters or the model."
+        + (" Unpaired lines have Welch's interval for two independent samples." if unpaired else "")
+    )
+
+
+def to_markdown(comparison: Comparison) -> str:
+    """Tables for documentation."""
+    parts = [reading(comparison)]
+    for section in sections_of(comparison):
+        heads = ["Scenario", *section.heads]
+        rows = [heads, ["---", *["---:"] * len(section.heads)]]
+        rows += [[_escape(line.label), *map(_markdown, line.cells)] for line in (section.baseline, *section.lines)]
+        parts += [f"### {section.title}", "\n".join(f"| {' | '.join(row)} |" for row in rows)]
+    parts += ["### Scenarios", "\n".join(f"- {_escape(label)}: {_escape(t)}" for label, t in titles(comparison))]
+    parts += [f"> {warning}" for warning in comparison.warnings]
+    return "\n\n".join(parts) + "\n"
+
+
+def to_html(comparison: Comparison) -> str:
+    """One HTML file with everything in it, in the style of the report page."""
+    environment = Environment(
+        loader=PackageLoader("entrepot", "compare"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    return environment.get_template("compare.html.j2").render(
+        css=Markup(resources.files("entrepot.page").joinpath("page.css").read_text(encoding="utf-8")),
+        reading=reading(comparison),
+        sections=sections_of(comparison),
+        titles=titles(comparison),
+        comparison=comparison,
+    )
+
+
+def to_frame(comparison: Comparison) -> pd.DataFrame:
+    """One row for each scenario and quantity, unrounded, in the unit named in it."""
+    return pd.DataFrame([_record(row, q) for row in comparison.rows for q in comparison.quantities])
+
+
+def to_csv(comparison: Comparison) -> str:
+    return to_frame(comparison).to_csv(index=False)
+
+
+def titles(comparison: Comparison) -> list[tuple[str, str]]:
+    return [(comparison.label, comparison.baseline.info.title), *((row.label, row.title) for row in comparison.rows)]
+
+
+def _level_cell(comparison: Comparison, quantity: Quantity) -> Cell:
+    return Cell(*wording.level_words(comparison.levels[quantity.key]))
+
+
+def _cell(row: Row, quantity: Quantity) -> Cell:
+    effect = row.effects[quantity.key]
+    if effect is None:
+        return Cell(NONE)
+    return Cell(
+        wording.change(effect),
+        wording.range_of(effect),
+        wording.remarks(quantity, effect, row.n),
+        effect.excludes_zero,
+    )
+
+
+def _precision(comparison: Comparison) -> Section:
+    """How many pairs there are, and what pairing is worth."""
+
+    def line(row: Row) -> Line:
+        effect = row.effects[PRECISION]
+        ratio = effect.variance_ratio if effect else math.nan
+        return Line(row.label, [Cell(_pairs(row)), Cell(f"{ratio:.2g}" if math.isfinite(ratio) else NONE)])
+
+    heads = ["Pairs", "Variance of the leakage rate's difference, paired over unpaired"]
+    own = Cell(f"{comparison.baseline.info.replicates.finished} replicates")
+    return Section("Precision", heads, Line(comparison.label, [own, Cell(NONE)]), [line(r) for r in comparison.rows])
+
+
+def _pairs(row: Row) -> str:
+    if not row.pairing.paired:
+        return "unpaired"
+    planned = row.pairing.baseline.info.replicates.planned
+    return str(row.n) if row.n == planned else f"{row.n} of {planned}"
+
+
+def _markdown(cell: Cell) -> str:
+    text = f"**{cell.text}**" if cell.marked else cell.text
+    text = f"{text} ({cell.range})" if cell.range else text
+    return f"{text}; {cell.remark}" if cell.remark else text
+
+
+def _escape(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _record(row: Row, quantity: Quantity) -> dict[str, object]:
+    effect = row.effects[quantity.key]
+    record: dict[str, object] = {
+        "scenario": row.label,
+        "title": row.title,
+        "file": str(row.pairing.other.path),
+        "quantity": quantity.key,
+        "unit": quantity.unit,
+        "paired": row.pairing.paired,
+    }
+    if effect is not None:
+        record |= {
+            "baseline_mean": effect.baseline,
+            "difference": effect.mean,
+            "low": effect.low,
+            "high": effect.high,
+            "percent_of_baseline": 100 * effect.relative,
+            "excludes_zero": effect.excludes_zero,
+            "exactly_zero": effect.exactly_zero,
+            "n": effect.n,
+            "variance_ratio": effect.variance_ratio,
+        }
+    return record

@@ -1,0 +1,293 @@
+"""Paired comparison of result files: statistics, pairing, tables and figure, with numbers worked out by hand."""
+
+import csv
+import dataclasses
+import io
+
+import numpy as np
+import pytest
+from conftest import Run, displaced_run, plain_run, write_result
+from scipy import stats
+
+import entrepot
+from entrepot.cli import main
+from entrepot.compare import CannotCompare, compare, pair, paired_effect, ratio_interval, unpaired_effect
+from entrepot.compare.tables import to_frame, to_markdown
+from entrepot.compare.wording import decimals, signed
+from entrepot.figures import NARROW, WIDE
+from entrepot.figures.effects import change_in_leakage
+
+T2 = stats.t.ppf(0.95, 2)  # 2.92: two degrees of freedom, 90 %
+
+
+def array(*values):
+    return np.array(values, float)
+
+
+# ---- statistics ----------------------------------------------------------------------------------------------------
+
+
+def test_paired_difference_by_hand():
+    effect = paired_effect(array(1, 2, 3), array(2, 4, 3), 0.9)  # differences 1, 2, 0: mean 1, sd 1
+    assert effect.mean == 1 and effect.n == 3 and effect.baseline == 2
+    assert (effect.low, effect.high) == pytest.approx((1 - T2 / 3**0.5, 1 + T2 / 3**0.5))
+    assert effect.variance_ratio == pytest.approx(1 / (1 + 1))
+    assert effect.relative == 0.5 and not effect.excludes_zero and not effect.exactly_zero
+
+
+def test_constant_difference_is_told_from_zero():
+    effect = paired_effect(array(1, 5, 9), array(3, 7, 11), 0.9)
+    assert (effect.low, effect.mean, effect.high) == (2, 2, 2)
+    assert effect.excludes_zero and effect.variance_ratio == 0
+
+
+def test_no_difference_at_all_is_exactly_zero():
+    effect = paired_effect(array(1, 5), array(1, 5), 0.9)
+    assert effect.exactly_zero and not effect.excludes_zero
+    assert not paired_effect(array(1, 5), array(2, 4), 0.9).exactly_zero  # a mean of zero is not
+
+
+def test_pairs_with_an_undefined_value_are_left_out():
+    effect = paired_effect(array(1, np.nan, 3, 4), array(2, 4, np.nan, 6), 0.9)
+    assert effect.n == 2 and effect.mean == 1.5 and effect.baseline == 2.5
+    assert not paired_effect(array(np.nan), array(1), 0.9).defined
+
+
+def test_one_pair_has_no_interval():
+    effect = paired_effect(array(1), array(2), 0.9)
+    assert effect.mean == 1 and not effect.has_interval and not effect.excludes_zero
+
+
+def test_welch_by_hand():
+    effect = unpaired_effect(array(0, 2), array(3, 5, 7), 0.9)  # variances of the means 1 and 4/3
+    freedom = (7 / 3) ** 2 / (1 / 1 + (4 / 3) ** 2 / 2)
+    half = stats.t.ppf(0.95, freedom) * (7 / 3) ** 0.5
+    assert effect.mean == 4 and effect.n == 2
+    assert (effect.low, effect.high) == pytest.approx((4 - half, 4 + half))
+    assert unpaired_effect(array(1, 1), array(1, 1), 0.9).low == 0
+
+
+def test_ratio_over_a_constant_has_the_interval_of_its_numerator():
+    ratio, low, high = ratio_interval(array(1, 2, 3), array(2, 2, 2), 0.9)
+    assert ratio == 1
+    assert (low, high) == pytest.approx(((2 - T2 / 3**0.5) / 2, (2 + T2 / 3**0.5) / 2))
+
+
+def test_ratio_of_proportional_values_is_known_for_certain():
+    assert ratio_interval(array(2, 4, 6), array(10, 20, 30), 0.9) == pytest.approx((0.2, 0.2, 0.2))
+
+
+def test_ratio_over_what_may_be_zero_has_no_interval():
+    ratio, low, high = ratio_interval(array(1, 2, 3), array(-1, 2, 2), 0.9)
+    assert ratio == 2 and np.isnan(low) and np.isnan(high)
+
+
+def test_paired_interval_covers_the_truth_as_often_as_it_says():
+    random = np.random.default_rng(7)
+    chance = random.normal(0, 3, (2000, 12))
+    hits = 0
+    for common in chance:
+        effect = paired_effect(common, common + 1 + random.normal(0, 0.5, 12), 0.9)
+        hits += effect.low <= 1 <= effect.high
+        assert effect.variance_ratio < 0.2
+    assert hits / 2000 == pytest.approx(0.9, abs=0.02)
+
+
+# ---- pairing -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def opened(tmp_path):
+    """Writes runs and opens them: opened(name=run, ...) gives results in that order."""
+    results = []
+
+    def make(**runs: Run):
+        for name, run in runs.items():
+            results.append(entrepot.open_result(write_result(tmp_path / f"{name}.h5", run)))
+        return results[-len(runs) :]
+
+    yield make
+    for result in results:
+        result.close()
+
+
+def test_replicates_are_paired_by_number(opened):
+    base, other = opened(base=plain_run(numbers=[0, 1, 2]), other=plain_run(numbers=[4, 2, 0]))
+    pairing = pair(base, other)
+    assert list(pairing.numbers) == [0, 2]
+    before, after = pairing.values(base.output("leaked_units"), other.output("leaked_units"))
+    assert list(before) == [312, 936] and list(after) == [936, 624]  # numbers 0 and 2 of each
+    assert "2 of 3 replicates are in both files" in pairing.warnings[0]
+
+
+def test_no_common_replicate_is_refused(opened):
+    base, other = opened(base=plain_run(numbers=[0, 1, 2]), other=plain_run(numbers=[3, 4, 5]))
+    with pytest.raises(CannotCompare, match="no replicate in common"):
+        pair(base, other)
+
+
+def test_partial_run_says_how_many_pairs(opened):
+    base, other = opened(base=plain_run(), other=plain_run(replicates=2))
+    comparison = compare(base, [other])
+    assert comparison.rows[0].n == 2
+    assert "| other | 2 of 3 |" in to_markdown(comparison)
+
+
+def test_other_calendar_is_refused(opened):
+    base, other = opened(base=plain_run(), other=plain_run(weeks=100))
+    with pytest.raises(CannotCompare, match="104 weeks"):
+        pair(base, other)
+
+
+def test_other_seed_is_refused_with_the_way_out(opened):
+    base, other = opened(base=plain_run(), other=plain_run(seed=5))
+    with pytest.raises(CannotCompare, match="seed 5.*--unpaired"):
+        pair(base, other)
+    pairing = pair(base, other, allow_unpaired=True)
+    assert not pairing.paired and "unpaired" in pairing.warnings[0]
+
+
+def test_other_version_is_a_warning(opened):
+    base, other = opened(base=plain_run(), other=plain_run(version="0.2.0"))
+    assert "0.2.0" in pair(base, other).warnings[0]
+
+
+# ---- comparison ----------------------------------------------------------------------------------------------------
+
+
+def test_effects_of_files_by_hand(opened):
+    base, other = opened(base=plain_run(confidence=0.9), other=displaced_run(confidence=0.9))
+    effects = compare(base, [other]).rows[0].effects
+    rate = effects["leakage_rate"]  # 3r of 300 units a week become 2r + 1: changes of 0, -1/3, -2/3 points
+    assert rate.mean == pytest.approx(-1 / 3)
+    assert rate.high == pytest.approx(-1 / 3 + T2 / 3 / 3**0.5)
+    leaked = effects["leaked_units"]
+    assert leaked.mean == -104 and leaked.baseline == 624 and leaked.relative == pytest.approx(-1 / 6)
+    # The baseline's 3r and the other's 2r + 1: variances 9 and 4, of the difference 1.
+    assert leaked.variance_ratio == pytest.approx(1 / 13)
+    assert effects["revenue_nvidia"].exactly_zero and effects["revenue_nvidia"].baseline == pytest.approx(24 * 100e-6)
+
+
+def test_undefined_rate_is_said(opened):
+    nothing_sold = plain_run()
+    nothing_sold.tallies["controlled_sold"] = np.zeros((3, nothing_sold.weeks, 2))
+    base, other = opened(base=plain_run(), other=nothing_sold)
+    assert "| other | not defined | 0 exactly |" in to_markdown(compare(base, [other]))
+
+
+def test_vendor_of_one_file_only_has_no_change(opened):
+    base, other = opened(base=plain_run(), other=plain_run(vendors={"nvidia": 1, "huawei": 12}))
+    effects = compare(base, [other]).rows[0].effects
+    assert effects["revenue_amd"] is None and effects["revenue_huawei"] is None
+    assert effects["revenue_nvidia"] is not None
+
+
+def test_frame_is_unrounded_and_whole(opened):
+    base, other = opened(base=plain_run(), other=displaced_run())
+    frame = to_frame(compare(base, [other])).set_index("quantity")
+    assert frame.loc["leakage_rate", "difference"] == pytest.approx(-1 / 3, rel=1e-12)
+    assert frame.loc["leaked_units", "percent_of_baseline"] == pytest.approx(-100 / 6)
+    assert set(frame.index) >= {"grey_premium", "access_leakage", "leaked_h100e", "end_use_checks", "revenue_amd"}
+
+
+def test_files_of_one_name_are_told_apart_by_path(opened, tmp_path):
+    (tmp_path / "other").mkdir()
+    twin = entrepot.open_result(write_result(tmp_path / "other" / "base.h5", plain_run()))
+    (base,) = opened(base=plain_run())
+    with twin:
+        assert compare(base, [twin]).rows[0].label == str(tmp_path / "other" / "base.h5")
+
+
+# ---- wording -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "half", "text"),
+    [(-0.0163, 0.0372, "−0.016"), (1234.6, 700, "+1,235"), (0.0004, 0.052, "0.000"), (12.345, float("nan"), "+12.3")],
+)
+def test_differences_show_as_many_digits_as_the_interval_bears(value, half, text):
+    assert signed(value, decimals(value, half)) == text
+
+
+# ---- figure --------------------------------------------------------------------------------------------------------
+
+
+def scaled_run(factor: float) -> Run:
+    run = plain_run()
+    run.tallies = {**run.tallies, "leaked": np.round(run.tallies["leaked"] * factor)}
+    return dataclasses.replace(run, confidence=0.9)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_figure_sorts_scenarios_by_change(opened, size):
+    base, more, same, less = opened(base=plain_run(), more=scaled_run(2), same=plain_run(), less=displaced_run())
+    drawing = change_in_leakage(compare(base, [more, same, less]), size)
+    labels = [label.get_text() for label in drawing.figure.axes[0].get_yticklabels()]
+    assert labels == ["less", "same", "more"]
+    assert "same: 0 exactly" in drawing.alt and "more: +100.0 % leaked units" in drawing.alt
+
+
+def test_far_point_is_written_at_the_edge(opened):
+    runs = {f"s{k}": scaled_run(1 + k) for k in (1, 2)} | {"far": scaled_run(200)}
+    runs |= {f"t{k}": scaled_run(1 + k / 2) for k in (1, 2)}
+    base, *others = opened(base=plain_run(), **runs)
+    drawing = change_in_leakage(compare(base, others), WIDE)
+    assert drawing.figure.axes[0].get_xlim()[1] < 1000
+    assert any(text.get_text().startswith("+19,900") for text in drawing.figure.axes[0].texts)
+
+
+# ---- command -------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def files(tmp_path):
+    base = write_result(tmp_path / "base.h5", plain_run(confidence=0.9))
+    other = write_result(tmp_path / "other.h5", displaced_run(confidence=0.9, title="No | Singapore"))
+    return base, other
+
+
+def test_command_prints_markdown(files, capsys):
+    assert main(["compare", *map(str, files)]) == 0
+    printed = capsys.readouterr()
+    assert "| other | −0.33 (−0.90 to +0.23) | −104 (−279 to +71); −17\N{NO-BREAK SPACE}% |" in printed.out
+    assert "- other: No \\| Singapore" in printed.out and "90\N{NO-BREAK SPACE}% Student t" in printed.out
+    assert printed.err == ""
+
+
+def test_command_writes_every_format(files, tmp_path):
+    for name in ("t.md", "t.csv", "t.html"):
+        assert main(["compare", *map(str, files), "-o", str(tmp_path / name)]) == 0
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "t.csv").read_text())))
+    assert float(next(r for r in rows if r["quantity"] == "leaked_units")["difference"]) == -104
+    page = (tmp_path / "t.html").read_text()
+    assert page.startswith("<!doctype html>") and "No | Singapore" in page and "http" not in page
+
+
+@pytest.mark.parametrize("suffix", ["svg", "pdf", "png"])
+def test_command_writes_the_figure(files, tmp_path, suffix):
+    path = tmp_path / f"f.{suffix}"
+    assert main(["compare", *map(str, files), "--figure", str(path)]) == 0
+    assert path.stat().st_size > 1000
+
+
+def test_baseline_among_the_others_is_left_out(files, capsys):
+    base, other = map(str, files)
+    assert main(["compare", base, base, other]) == 0
+    assert capsys.readouterr().out.count("| base |") == 4  # its own line in each table
+    assert main(["compare", base, base]) == 2
+    assert "nothing but itself" in capsys.readouterr().err
+
+
+def test_refusals_are_one_line_and_exit_code_2(files, tmp_path, capsys):
+    other_seed = str(write_result(tmp_path / "seed.h5", plain_run(seed=5)))
+    assert main(["compare", str(files[0]), other_seed]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert main(["compare", str(files[0]), other_seed, "--unpaired"]) == 0
+    printed = capsys.readouterr()
+    assert printed.err.startswith("warning: ") and "| seed | unpaired |" in printed.out
+
+
+def test_unknown_suffix_is_refused_before_anything_is_read(capsys):
+    with pytest.raises(SystemExit) as stop:
+        main(["compare", "a.h5", "b.h5", "-o", "t.xlsx"])
+    assert stop.value.code == 2 and ".md, .csv, .html" in capsys.readouterr().err
