@@ -74,7 +74,7 @@ def test_rented_compute_tells_access_leakage(tmp_path):
     run.tallies["rented_h100e"] = np.full((3, run.weeks), 100.0)
     with entrepot.open_result(write_result(tmp_path / "r.h5", run)) as result:
         drawing = FIGURES["access"](result, WIDE)
-    assert "it is 10.0\N{NO-BREAK SPACE}%" in drawing.caption
+    assert "whole run: 10.0\N{NO-BREAK SPACE}%" in drawing.caption
     assert set(drawing.table.frame["Rented, H100e"]) == {100}
 
 

@@ -6,7 +6,7 @@ import textwrap
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from entrepot.compare.comparison import Comparison, Row
 from entrepot.compare.effects import Effect
@@ -60,6 +60,7 @@ def _panel(axes: Axes, points: list[Point | None], title: str) -> None:
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
     axes.axvline(0, color=style.MUTED, linewidth=1)
+    axes.xaxis.set_major_locator(MaxNLocator(5))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: signed(value, _tick_digits(axes))))
     limit = _limit(points)
     for y, point in enumerate(points):
