@@ -28,7 +28,7 @@ FIGURE_FORMATS = (".svg", ".pdf", ".png")
 def add_commands(commands: argparse._SubParsersAction) -> None:
     table = commands.add_parser("compare", help="differences of scenarios from a baseline, with paired intervals")
     table.add_argument("-o", "--output", type=_path_of(WRITERS), help="file (.md, .csv or .html); default: the screen")
-    table.add_argument("--figure", type=_path_of(FIGURE_FORMATS), help="plot of the changes in leakage (.svg, .pdf, .png)")
+    table.add_argument("--figure", type=_path_of(FIGURE_FORMATS), help="plot of the changes (.svg, .pdf, .png)")
     table.set_defaults(run=_compare)
 
     hubs = commands.add_parser("displaced", help="leaked units by hub and quarter: what left one hub for the others")

@@ -28,8 +28,8 @@ def change_in_leakage(comparison: Comparison, size: style.Size) -> Drawing:
     level = f"{100 * comparison.confidence:g}{NBSP}%"
     note = [
         f"Dot: mean difference from {comparison.label} over the whole run; whisker: its {level} interval over pairs of "
-        "replicates. Filled: the interval excludes zero. Triangles with a number: off the scale. Chance alone, not doubt about the "
-        "parameters."
+        "replicates. Filled: the interval excludes zero. Triangles with a number: off the scale. Chance alone, not "
+        "doubt about the parameters."
     ]
     with style.house_style():
         height = 0.9 + ROW_HEIGHT * len(rows) + style.footnote_height(size, note)
