@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from entrepot.compare import hub_tables, tables
+from entrepot.compare import hub_tables, page, tables
 from entrepot.compare.comparison import Comparison, compare, labels_of
 from entrepot.compare.displacement import displacement
 from entrepot.compare.pairing import CannotCompare, pair
@@ -19,7 +19,7 @@ from entrepot.files import write_whole
 from entrepot.result import Result, open_result
 
 WRITERS: dict[str, Callable[[Comparison], str]] = {
-    ".md": tables.to_markdown, ".csv": tables.to_csv, ".html": tables.to_html,
+    ".md": tables.to_markdown, ".csv": tables.to_csv, ".html": page.to_html,
 }  # fmt: skip
 HUB_WRITERS = {".md": hub_tables.to_markdown, ".csv": hub_tables.to_csv}
 FIGURE_FORMATS = (".svg", ".pdf", ".png")

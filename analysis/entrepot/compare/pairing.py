@@ -76,4 +76,4 @@ def _warnings_of_versions(baseline: Result, other: Result) -> list[str]:
 
 
 def _numbers(result: Result) -> np.ndarray:
-    return np.asarray(result.outputs["replicate"].values, int)
+    return np.asarray(result.output("replicate").values, int)

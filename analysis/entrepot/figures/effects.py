@@ -32,7 +32,8 @@ def change_in_leakage(comparison: Comparison, size: style.Size) -> Drawing:
         "doubt about the parameters."
     ]
     with style.house_style():
-        height = 0.9 + ROW_HEIGHT * len(rows) + style.footnote_height(size, note)
+        panel_rows = len(rows) * (1.6 if size.narrow else 1)  # two panels over each other, closer set
+        height = 0.9 + ROW_HEIGHT * panel_rows + style.footnote_height(size, note)
         figure = style.new_figure(size, height)
         shape = (2, 1) if size.narrow else (1, 2)
         left, right = figure.subplots(*shape, sharey=True)

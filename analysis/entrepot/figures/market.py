@@ -85,8 +85,8 @@ def rented_compute(result: Result, size: style.Size) -> Drawing:
     return Drawing(
         key="access",
         title="Compute rented abroad by restricted buyers",
-        caption="Remote access: no chip moves, so this is in no count of leaked units. Access leakage, its share of all "
-        f"compute that restricted buyers use over the whole run: {with_interval(result, leakage, 'ratio')}. "
+        caption="Remote access: no chip moves, so this is in no count of leaked units. Access leakage, its share of "
+        f"all compute that restricted buyers use over the whole run: {with_interval(result, leakage, 'ratio')}. "
         f"{band_words(result)}",
         alt=f"Line by week, from {count(mean[0])} H100e at the start to {count(mean[-1])} at the end; highest "
         f"{count(float(mean.max()))}.",
