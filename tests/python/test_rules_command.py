@@ -28,24 +28,24 @@ def answers(*arguments):
 
 
 def test_names_the_rule_that_decides_and_its_source():
-    (span,) = answers("--on=2024-06-03", "--product=h100", "--destination=CN")
+    (span,) = answers("--on=2024-06-03", "--product=H100", "--destination=CN")
     (answer,) = span["answers"]
     assert answer["decision"] == "presumption of denial"
-    assert answer["rule"] == "ac_2023_tpp"
+    assert answer["rule"] == "ac_2023_density"
     assert answer["grade"] == "A"
     assert answer["source"]
     assert 0 < answer["approval_probability"] < 1
 
 
 def test_counts_the_headquarters_of_the_parent():
-    at_home = answers("--on=2024-06-03", "--product=h100", "--destination=SG")
-    of_china = answers("--on=2024-06-03", "--product=h100", "--destination=SG", "--headquarters=CN")
+    at_home = answers("--on=2024-06-03", "--product=H100", "--destination=SG")
+    of_china = answers("--on=2024-06-03", "--product=H100", "--destination=SG", "--headquarters=CN")
     assert at_home[0]["answers"][0]["decision"] == "no licence"
     assert of_china[0]["answers"][0]["decision"] == "presumption of denial"
 
 
 def test_military_end_users_are_approved_by_error_only():
-    asked = ["--on=2025-09-01", "--product=h20", "--destination=CN"]
+    asked = ["--on=2025-09-01", "--product=H20", "--destination=CN"]
     civilian = answers(*asked, "--end-user=hyperscaler")[0]["answers"][0]
     military = answers(*asked, "--end-user=restricted_military")[0]["answers"][0]
     assert civilian["decision"] == "approve"
@@ -54,19 +54,19 @@ def test_military_end_users_are_approved_by_error_only():
 
 
 def test_says_what_an_announced_rule_will_bar():
-    (span,) = answers("--on=2023-10-18", "--product=a800", "--destination=CN")
+    (span,) = answers("--on=2023-10-18", "--product=A800", "--destination=CN")
     assert re.fullmatch(r"from 2023-10-\d\d: ac_2023_\w+", span["answers"][0]["ahead"])
 
 
 def test_all_dates_are_spans_that_touch_and_differ():
-    spans = answers("--all-dates", "--product=h20", "--destination=CN")
+    spans = answers("--all-dates", "--product=H20", "--destination=CN")
     assert len(spans) > 3
     assert all(a["answers"] != b["answers"] and a["to"] < b["from"] for a, b in zip(spans, spans[1:]))
 
 
 def test_text_is_no_wider_than_100_columns():
     text, _ = entrepot("rules", BASELINE, "--all-dates")
-    assert "ac_2023_tpp (grade A)" in text
+    assert "ac_2023_density (grade A)" in text
     assert max(map(len, text.splitlines())) <= 100
 
 
