@@ -34,6 +34,28 @@ void add_run(CLI::App& program, RunOptions& options) {
   command.callback([&options] { run(options); });
 }
 
+void add_rules(CLI::App& program, RulesOptions& options) {
+  auto& command = *program.add_subcommand("rules", "Say what the rules decide on a date, and which rule decides");
+  command.add_option("scenario", options.scenario.file, "Scenario file (YAML)")->required();
+  auto* on = command.add_option("--on", options.on, "Date (YYYY-MM-DD); default: the start of the run");
+  command.add_flag("--all-dates", options.all_dates, "Every span of weeks in which the answer differs")->excludes(on);
+  command.add_option("--product", options.product, "Product; default: all");
+  command.add_option("--destination", options.destination, "Place of end use; default: all");
+  command.add_option("--headquarters", options.headquarters, "Seat of the ultimate parent; default: the destination");
+  command.add_option("--end-user", options.end_user, "Kind of end user (segment), for the odds of a licence");
+  command.add_flag("--json", options.json, "JSON in place of text");
+  add_settings(command, options.scenario.settings);
+  command.callback([&options] { rules(options); });
+}
+
+void add_lint(CLI::App& program, LintOptions& options) {
+  auto& command = *program.add_subcommand("lint", "Find rules that are shadowed, contradictory or never fire");
+  command.add_option("scenarios", options.files, "Scenario files (YAML)")->required();
+  command.add_flag("--run", options.run, "Simulate one replicate too, and name rules that decide no transaction");
+  add_settings(command, options.settings);
+  command.callback([&options] { lint(options); });
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
@@ -45,6 +67,12 @@ int run_command_line(int argc, char** argv) {
 
   RunOptions run_options;
   add_run(program, run_options);
+
+  RulesOptions rules_options;
+  add_rules(program, rules_options);
+
+  LintOptions lint_options;
+  add_lint(program, lint_options);
 
   std::string file;
   auto& show_command = *program.add_subcommand("show", "Print the summary of a result file");

@@ -21,11 +21,31 @@ struct RunOptions {
   bool quiet = false;
 };
 
+/// What to ask of a scenario's rules; an empty name asks for all.
+struct RulesOptions {
+  ScenarioChoice scenario;
+  std::string on;  ///< date; the start of the run, if empty
+  bool all_dates = false;
+  std::string product;
+  std::string destination;
+  std::string headquarters;  ///< of the ultimate parent; at the destination, if empty
+  std::string end_user;      ///< kind of buyer; civilian, if empty
+  bool json = false;
+};
+
+struct LintOptions {
+  std::vector<std::string> files;
+  std::vector<std::string> settings;
+  bool run = false;  ///< simulate one replicate too, for rules that decide nothing
+};
+
 void run(const RunOptions& options);
 void show(const std::string& file);
 void validate(const std::vector<std::string>& files, const std::vector<std::string>& settings);
 void explain(const std::string& key);
 void schema();
+void rules(const RulesOptions& options);
+void lint(const LintOptions& options);
 void docs(const std::string& page);
 
 }  // namespace entrepot::app

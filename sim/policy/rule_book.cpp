@@ -79,21 +79,42 @@ std::vector<Week> RuleBook::change_weeks(Week weeks) const {
   return {changes.begin(), changes.end()};
 }
 
-Contributions RuleBook::contributions(Week known, Week at, const SetOff& set_off) const {
+Contributions RuleBook::no_contributions() const {
   Contributions drafted;
   drafted.levies.assign(size(), Levy{});
   drafted.levers = Levers(catalogue_.products.size(), catalogue_.vendors.size(), jurisdictions_.size());
+  return drafted;
+}
+
+void RuleBook::contribute(RuleId id, Contributions& drafted) const {
   const auto by_name = [this](const std::string& name) {
     const auto it = std::find(names_.begin(), names_.end(), name);
     if (it == names_.end()) throw Error(fmt::format("no rule '{}'", name), ExitCode::bad_input);
     return RuleId{static_cast<std::size_t>(it - names_.begin())};
   };
+  kinds_[id.row()]->contribute(*rules_[id.row()], {id, jurisdictions_, catalogue_, by_name}, drafted);
+}
+
+Contributions RuleBook::contributions(Week known, Week at, const SetOff& set_off) const {
+  Contributions drafted = no_contributions();
   for (std::size_t r = 0; r < rules_.size(); ++r) {
     if (!dates_[r].known(known) || !dates_[r].in_force(at)) continue;
     if (waits(*rules_[r]) && set_off[r] == 0) continue;
-    kinds_[r]->contribute(*rules_[r], {RuleId{r}, jurisdictions_, catalogue_, by_name}, drafted);
+    contribute(RuleId{r}, drafted);
   }
   return drafted;
+}
+
+Contributions RuleBook::effect_of(RuleId id) const {
+  Contributions drafted = no_contributions();
+  contribute(id, drafted);
+  return drafted;
+}
+
+RuleTable RuleBook::foreseen(Week known, Week at) const {
+  RuleTable then = empty_table();
+  decide(contributions(known, at, SetOff(size(), 0)), then);
+  return then;
 }
 
 void RuleBook::decide(const Contributions& drafted, RuleTable& table) const {

@@ -199,6 +199,16 @@ void check_buyers(const Value& root, const Scenario& scenario, Reading& reading)
   }
 }
 
+std::map<std::string, std::string> rule_marks(const Value& root) {
+  std::map<std::string, std::string> marks;
+  const Value* rules = root.find("rules");
+  if (rules == nullptr) return marks;
+  for (const auto& entry : rules->entries) {
+    marks[entry.key] = fmt::format("{}:{}:{}", entry.mark.file, entry.mark.line, entry.mark.column);
+  }
+  return marks;
+}
+
 /// Takes out the keys that were written without a value: they say what leaving them out says.
 void drop_empty_keys(Value& value) {
   std::erase_if(value.entries, [](const Value::Entry& entry) { return entry.value.kind == Value::Kind::null; });
@@ -227,6 +237,7 @@ LoadedScenario finish(Value root, const std::vector<std::string>& settings,
   check_buyers(root, loaded.scenario, reading);
   diagnostics.throw_if_failed();
   loaded.facts = std::move(reading.facts);
+  loaded.rule_marks = rule_marks(root);
   drop_empty_keys(root);
   loaded.resolved_yaml = write_yaml(root);
   loaded.inputs = std::move(inputs);

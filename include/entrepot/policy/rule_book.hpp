@@ -30,6 +30,10 @@ class RuleBook {
   [[nodiscard]] bool dated_for(RuleId id, Week week) const {
     return dates_[id.row()].known(week) && dates_[id.row()].in_force(week);
   }
+  /// What a rule contributes by itself, whatever its dates and trigger.
+  [[nodiscard]] Contributions effect_of(RuleId id) const;
+  /// The decisions (and nothing else) that the rules known in one week will lead to in a later one, no trigger set off.
+  [[nodiscard]] RuleTable foreseen(Week known, Week at) const;
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
   [[nodiscard]] std::size_t size() const { return names_.size(); }
 
@@ -51,6 +55,8 @@ class RuleBook {
   [[nodiscard]] RuleTable compile(Week week, const SetOff& set_off) const;
   void foresee(Week week, const SetOff& set_off, RuleTable& table) const;
   [[nodiscard]] RuleTable empty_table() const;
+  [[nodiscard]] Contributions no_contributions() const;
+  void contribute(RuleId id, Contributions& drafted) const;
 
   const world::Jurisdictions& jurisdictions_;
   const world::Catalogue& catalogue_;

@@ -2,6 +2,7 @@
 // From a YAML file to the immutable scenario.
 
 #include <filesystem>
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
@@ -24,6 +25,7 @@ struct LoadedScenario {
   std::string resolved_yaml;  ///< all layers merged; reads back to the same scenario
   std::vector<Input> inputs;
   std::vector<std::string> warnings;
+  std::map<std::string, std::string> rule_marks;  ///< by rule: file:line:column it was written at
 };
 
 /// All that is wrong with a scenario, one `file:line:column: error: ...` per line.

@@ -1,0 +1,25 @@
+#pragma once
+// What is odd about the rules of a scenario: each rule may be valid and still do nothing, or contradict another.
+
+#include <string>
+#include <vector>
+
+#include "entrepot/core/calendar.hpp"
+#include "entrepot/policy/rule_book.hpp"
+#include "entrepot/world/catalogue.hpp"
+#include "entrepot/world/geography.hpp"
+
+namespace entrepot::policy {
+
+struct LintFinding {
+  RuleId rule;
+  std::string text;
+};
+
+/// Rules that are never in force, name no product or place, are shadowed by others, relax nothing, contradict each
+/// other, or hang on a licence that is never in force with them; in the order of the rules. A rule with a trigger is
+/// judged with the trigger set off, alone and together with all others.
+std::vector<LintFinding> lint(const RuleBook& book, const Calendar& calendar, const world::Jurisdictions& jurisdictions,
+                              const world::Catalogue& catalogue);
+
+}  // namespace entrepot::policy
