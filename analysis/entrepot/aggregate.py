@@ -135,6 +135,20 @@ def restricted_stock(result: Result) -> xr.DataArray:
     return result.output("restricted_stock")
 
 
+def rented_compute(result: Result) -> xr.DataArray:
+    """Compute that restricted buyers rent from clouds abroad, [replicate, week], H100e."""
+    return result.output("rented_h100e")
+
+
+def by_year(result: Result, name: str) -> xr.DataArray:
+    """A weekly count by calendar year, [replicate, year]; a week belongs to the year of its first day."""
+    values = result.output(name)
+    values = values.sum([d for d in values.dims if d not in ("replicate", "week")])
+    years = values["week"].values.astype("datetime64[Y]")
+    summed = _group(values, "week", "year", years)
+    return summed.assign_coords(year=[int(str(year)[:4]) for year in summed["year"].values])
+
+
 # ---- calendar ------------------------------------------------------------------------------------------------------
 
 

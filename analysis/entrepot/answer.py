@@ -13,6 +13,15 @@ from entrepot.result import Result
 from entrepot.statistics import Estimate, estimate
 
 PREFERRED_HUB = "SG"
+#: Weekly counts of what the controls did, by name of the output.
+ACTIVITY = {
+    "licence_applications": "Licence applications",
+    "licence_approvals": "Licences approved",
+    "licence_denials": "Licences denied",
+    "honest_orders_refused": "Honest orders refused",
+    "end_use_checks": "End-use checks",
+    "seized": "Units seized",
+}
 
 
 @dataclass(frozen=True)
@@ -31,6 +40,16 @@ class Year:
     complete: bool  #: whether all its weeks lie in the run
     leaked: Estimate  #: units
     rate: Estimate  #: ratio; NaN where nothing controlled was sold
+
+
+@dataclass(frozen=True)
+class Activity:
+    """What the controls did in one calendar year."""
+
+    year: int
+    complete: bool  #: whether all its weeks lie in the run
+    counts: dict[str, Estimate]  #: by name of the output; see ACTIVITY
+    access: Estimate  #: access leakage, ratio; NaN where nobody restricted computes
 
 
 @dataclass(frozen=True)
@@ -61,6 +80,22 @@ def years(result: Result) -> list[Year]:
             rate=estimate(rate.sel(year=year), level),
         )
         for year in leaked["year"].values
+    ]
+
+
+def activity(result: Result) -> list[Activity]:
+    complete = aggregate.complete_years(result)
+    counts = {name: aggregate.by_year(result, name) for name in ACTIVITY}
+    access = result.output("annual_access_leakage")
+    level = result.info.confidence
+    return [
+        Activity(
+            year=int(year),
+            complete=complete[int(year)],
+            counts={name: estimate(values.sel(year=year), level) for name, values in counts.items()},
+            access=estimate(access.sel(year=year), level),
+        )
+        for year in access["year"].values
     ]
 
 

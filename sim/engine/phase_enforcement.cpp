@@ -111,13 +111,17 @@ void punish(Tick& tick, IntermediaryId i) {
 }
 
 /// A case that finds a diverter needs the help of the authorities where the firm sits.
+double chance_of_proof(const Tick& tick, IntermediaryId i) {
+  const JurisdictionId seat = tick.agents.intermediaries.jurisdiction[i];
+  const double cooperation = std::max(tick.setting.geography.jurisdictions().facts[seat].customs.cooperation,
+                                      tick.rules.levers().cooperation[seat]);
+  return tick.scenario().enforcement.case_success * cooperation;
+}
+
 void close(Tick& tick, IntermediaryId i) {
   auto& table = tick.state.intermediaries;
-  const auto& customs =
-      tick.setting.geography.jurisdictions().facts[tick.agents.intermediaries.jurisdiction[i]].customs;
-  const double floor = tick.rules.levers().cooperation[tick.agents.intermediaries.jurisdiction[i]];
   Draws draws = tick.streams.at(tick.agents.intermediaries.id[i], tick.week, Purpose::investigation);
-  const bool proved = draws.bernoulli(tick.scenario().enforcement.case_success * std::max(customs.cooperation, floor));
+  const bool proved = draws.bernoulli(chance_of_proof(tick, i));
   if (proved && table.diverted_value[i] > Money{}) punish(tick, i);
   table.suspicion[i] = 0;
   table.under_case[i] = 0;
@@ -136,9 +140,10 @@ void hear_from_chips(Tick& tick) {
   for (const IntermediaryId i : tick.state.enforcement.reveals[tick.week]) {
     ++tick.record.location_reveals(tick.week);
     add_suspicion(tick, i, enforcement::weight(Lead::location));
-    const JurisdictionId hub = tick.agents.intermediaries.warehouse[i];
-    remember(tick, i, 1, 0);
-    tick.state.hubs.detections[hub] += 1;
+    // Evaders fear it as far as it is acted on: the goods are safe abroad, but a case may follow.
+    const double acted_on = chance_of_proof(tick, i);
+    remember(tick, i, acted_on, 0);
+    tick.state.hubs.detections[tick.agents.intermediaries.warehouse[i]] += acted_on;
   }
 }
 

@@ -1,5 +1,7 @@
 #include "entrepot/engine/setting.hpp"
 
+#include "entrepot/policy/redesign.hpp"
+
 namespace entrepot::engine {
 
 Months::Months(const Calendar& calendar) {
@@ -11,12 +13,25 @@ Months::Months(const Calendar& calendar) {
   }
 }
 
+namespace {
+
+/// The products with their redesigns as the rules call for them.
+world::Catalogue settled_catalogue(const scenario::Scenario& scenario, const Calendar& calendar,
+                                   const world::Jurisdictions& jurisdictions) {
+  auto catalogue = world::make_catalogue(scenario, calendar, jurisdictions);
+  const policy::RuleBook rules(scenario, calendar, jurisdictions, catalogue);
+  policy::settle_redesigns(rules, calendar, jurisdictions, catalogue);
+  return catalogue;
+}
+
+}  // namespace
+
 Setting::Setting(const scenario::Scenario& from)
     : scenario(from),
       calendar(from.calendar.start, from.calendar.end),
       months(calendar),
       geography(from),
-      catalogue(world::make_catalogue(from, calendar, geography.jurisdictions())),
+      catalogue(settled_catalogue(from, calendar, geography.jurisdictions())),
       rules(from, calendar, geography.jurisdictions(), catalogue) {
   for (const JurisdictionId j : Rows<JurisdictionId>(geography.jurisdictions().size())) {
     if (geography.jurisdictions().facts[j].hub) hubs.push_back(j);

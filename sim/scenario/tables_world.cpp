@@ -79,7 +79,10 @@ std::shared_ptr<const Table<Product>> product_table() {
       field("list_price", &Product::list_price, {.unit = "USD", .min = 1, .meaning = "Price of a unit inside a server."}),
       field("h100e", &Product::h100e, {.unit = "H100e", .min = 0.001, .max = 1000, .meaning = "Training compute of a unit, in units of an H100."}),
       field("inference_h100e", &Product::inference_h100e, {.unit = "H100e", .min = 0.001, .max = 1000, .meaning = "The same for inference; as for training, if left out."}),
-      field("software_factor", &Product::software_factor, {.unit = "ratio", .min = 0, .max = 1, .fallback = "1", .meaning = "Share of it that buyers can use with the software there is."})});
+      field("software_factor", &Product::software_factor, {.unit = "ratio", .min = 0, .max = 1, .fallback = "1", .meaning = "Share of it that buyers can use with the software there is."}),
+      field("redesign_of", &Product::redesign_of, {.fallback = "''", .refers_to = "products", .meaning = "A part that its vendor makes only if a rule bars this one: just under the thresholds, a lag after. TPP, performance density, price and compute of both kinds are then those of the full part, and are cut alike."}),
+      field("redesign_for", &Product::redesign_for, {.optional = true, .refers_to = "places", .meaning = "Places it is redesigned for."}),
+      field("redesign_lag_weeks", &Product::redesign_lag_weeks, {.unit = "weeks", .min = 1, .max = 520, .fallback = "26", .meaning = "From the rule to the first unit sold.", .source = "general knowledge, C: H20, three and a half months from rule to launch, with samples ready"})});
 }
 
 }  // namespace entrepot::scenario

@@ -261,6 +261,7 @@ def test_command_writes_every_format(files, tmp_path):
     assert float(next(r for r in rows if r["quantity"] == "leaked_units")["difference"]) == -104
     page = (tmp_path / "t.html").read_text()
     assert page.startswith("<!doctype html>") and "No | Singapore" in page and "http" not in page
+    assert page.count("<svg") == 2 and page.count("<table") == 4
 
 
 @pytest.mark.parametrize("suffix", ["svg", "pdf", "png"])

@@ -68,6 +68,16 @@ def test_revenue_table_has_all_fiscal_years(plain):
     assert (row["billed to"], row["shipped to"], row["end user in"]) == (480, 60, 12)
 
 
+def test_rented_compute_tells_access_leakage(tmp_path):
+    run = plain_run()
+    run.tallies["restricted_stock"] = np.full((3, run.weeks), 900.0)
+    run.tallies["rented_h100e"] = np.full((3, run.weeks), 100.0)
+    with entrepot.open_result(write_result(tmp_path / "r.h5", run)) as result:
+        drawing = FIGURES["access"](result, WIDE)
+    assert "whole run: 10.0\N{NO-BREAK SPACE}%" in drawing.caption
+    assert set(drawing.table.frame["Rented, H100e"]) == {100}
+
+
 def test_premium_without_any_is_missing_data(tmp_path):
     run = plain_run()
     del run.tallies["grey_premium"]
@@ -76,7 +86,7 @@ def test_premium_without_any_is_missing_data(tmp_path):
             FIGURES["premium"](result, WIDE)
 
 
-@pytest.mark.parametrize("key", ["leakage", "hubs", "stock"])
+@pytest.mark.parametrize("key", ["leakage", "hubs", "stock", "access"])
 def test_run_in_which_nothing_happens(tmp_path, key):
     with entrepot.open_result(write_result(tmp_path / "r.h5", Run(weeks=9))) as result:
         assert FIGURES[key](result, WIDE).alt

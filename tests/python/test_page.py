@@ -4,6 +4,7 @@ import re
 from html.parser import HTMLParser
 
 import h5py
+import numpy as np
 import pytest
 from conftest import Run, plain_run, write_result
 
@@ -108,6 +109,25 @@ def test_headings_and_figures_are_accessible(page):
 def test_each_figure_has_its_table(page):
     tables = [a for a in page.all("table") if a.get("class") == "numbers"]
     assert len(tables) == len(FIGURES)
+
+
+def test_what_the_controls_did_by_year(tmp_path):
+    run = plain_run()
+    r = np.arange(1, 4)[:, None]
+    run.tallies["honest_orders_refused"] = np.broadcast_to(r, (3, run.weeks))  # 52 r a year
+    run.tallies["end_use_checks"] = np.full((3, run.weeks), 7)
+    page = page_of(write_result(tmp_path / "r.h5", run))
+    table = page.text[page.text.index("Licences, checks and honest buyers") : page.text.index("Facts used")]
+    row = table[table.index("2023") :].split("\n2024")[0]
+    assert "104" in row and "364" in row  # 52 weeks begin in 2023: 52 times 2, and 52 times 7
+    assert len([a for a in page.all("table") if a.get("class") == "numbers activity"]) == 1
+
+
+def test_without_counts_the_rest_of_the_page_stands(tmp_path):
+    page = without(tmp_path, "outputs/end_use_checks", "outputs/rented_h100e")
+    assert "has no dataset outputs/end_use_checks" in page.text
+    assert "has no dataset outputs/rented_h100e" in page.text
+    assert len(page.all("svg")) == 2 * (len(FIGURES) - 1)
 
 
 def test_facts_and_provenance(page):

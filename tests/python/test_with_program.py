@@ -10,6 +10,7 @@ from test_page import Page
 
 import entrepot
 from entrepot import aggregate, answer
+from entrepot.compare import compare
 from entrepot.figures import FIGURES
 from entrepot.page import build_page
 from entrepot.scenario import rules
@@ -21,15 +22,19 @@ BINARY = os.environ.get("ENTREPOT_BINARY")
 pytestmark = pytest.mark.skipif(not BINARY, reason="ENTREPOT_BINARY is not set to a built entrepot program")
 
 
-@pytest.fixture(scope="module")
-def real(tmp_path_factory):
+def run_baseline(path: Path, *settings: str) -> Path:
     """Three replicates of the baseline's first two years and a half."""
-    path = tmp_path_factory.mktemp("real") / "real.h5"
     baseline = ROOT / "scenarios" / "baseline.yaml"
     command = [BINARY, "run", baseline, "--quiet", "--replicates=3", "--set=calendar.end=2025-03-31", "-o", path]
+    command += [f"--set={setting}" for setting in settings]
     done = subprocess.run([str(c) for c in command], capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
-    with entrepot.open_result(path) as result:
+    return path
+
+
+@pytest.fixture(scope="module")
+def real(tmp_path_factory):
+    with entrepot.open_result(run_baseline(tmp_path_factory.mktemp("real") / "real.h5")) as result:
         yield result
 
 
@@ -74,3 +79,18 @@ def test_page_is_whole(real):
     assert len(page.all("svg")) == 2 * len(FIGURES)
     assert answer.leakage(real).rate.mean in page.values
     assert real.info.content_hash in page.text
+
+
+def test_rule_after_the_end_of_the_run_changes_exactly_nothing(real, tmp_path):
+    with entrepot.open_result(run_baseline(tmp_path / "without.h5", "rules.malaysia_permit=~")) as other:
+        (row,) = compare(real, [other]).rows
+    assert all(effect is not None and effect.exactly_zero for effect in row.effects.values())
+
+
+def test_pairs_share_their_chance(real, tmp_path):
+    """Fewer checks by a tenth hardly move a replicate, so most of what tells replicates apart cancels."""
+    settings = "enforcement.end_use_checks_per_year=1350"
+    with entrepot.open_result(run_baseline(tmp_path / "fewer.h5", settings)) as other:
+        effects = compare(real, [other]).rows[0].effects
+    assert effects["end_use_checks"].excludes_zero and effects["end_use_checks"].high < 0
+    assert effects["revenue_nvidia"].variance_ratio < 0.5

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from entrepot.compare import hub_tables, tables
+from entrepot.compare import hub_tables, page, tables
 from entrepot.compare.comparison import Comparison, compare, labels_of
 from entrepot.compare.displacement import displacement
 from entrepot.compare.pairing import CannotCompare, pair
@@ -19,7 +19,7 @@ from entrepot.files import write_whole
 from entrepot.result import Result, open_result
 
 WRITERS: dict[str, Callable[[Comparison], str]] = {
-    ".md": tables.to_markdown, ".csv": tables.to_csv, ".html": tables.to_html,
+    ".md": tables.to_markdown, ".csv": tables.to_csv, ".html": page.to_html,
 }  # fmt: skip
 HUB_WRITERS = {".md": hub_tables.to_markdown, ".csv": hub_tables.to_csv}
 FIGURE_FORMATS = (".svg", ".pdf", ".png")
@@ -28,7 +28,7 @@ FIGURE_FORMATS = (".svg", ".pdf", ".png")
 def add_commands(commands: argparse._SubParsersAction) -> None:
     table = commands.add_parser("compare", help="differences of scenarios from a baseline, with paired intervals")
     table.add_argument("-o", "--output", type=_path_of(WRITERS), help="file (.md, .csv or .html); default: the screen")
-    table.add_argument("--figure", type=_path_of(FIGURE_FORMATS), help="plot of the changes in leakage (.svg, .pdf, .png)")
+    table.add_argument("--figure", type=_path_of(FIGURE_FORMATS), help="plot of the changes (.svg, .pdf, .png)")
     table.set_defaults(run=_compare)
 
     hubs = commands.add_parser("displaced", help="leaked units by hub and quarter: what left one hub for the others")

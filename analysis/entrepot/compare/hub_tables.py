@@ -44,10 +44,11 @@ def to_csv(found: dict[str, Displacement]) -> str:
 def _one(label: str, found: Displacement) -> str:
     pairing = found.pairing
     level = f"{100 * pairing.baseline.info.confidence:g}{NBSP}%"
-    kind = f"{pairing.numbers.size} pairs, paired {level} intervals" if pairing.paired else f"unpaired {level} intervals"
+    pairs = f"{pairing.numbers.size} pairs, paired" if pairing.paired else "unpaired"
     parts = [
         f"## {label}: leaked units by hub",
-        f"Months that begin on {found.first_month} or later; {kind}. Bold: the interval excludes zero.",
+        f"Months that begin on {found.first_month} or later; {pairs} {level} intervals. Bold: the interval excludes "
+        "zero.",
     ]
     parts += [_sentence(found, d) for d in found.displaced] or ["No hub lost leaked units by more than chance."]
     for span in dict.fromkeys(change.span for change in found.changes):

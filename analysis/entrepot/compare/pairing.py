@@ -72,8 +72,8 @@ def _warnings_of_versions(baseline: Result, other: Result) -> list[str]:
     ours, theirs = (f"{r.info.version} ({r.info.commit})" for r in (baseline, other))
     if ours == theirs:
         return []
-    return [f"{other.path}: made by version {theirs}, the baseline by {ours}: part of a difference may be the program's"]
+    return [f"{other.path}: made by version {theirs}, the baseline by {ours}: differences may be due to the program"]
 
 
 def _numbers(result: Result) -> np.ndarray:
-    return np.asarray(result.outputs["replicate"].values, int)
+    return np.asarray(result.output("replicate").values, int)

@@ -63,7 +63,7 @@ def quantities_of(results: list[Result]) -> list[Quantity]:
     """The quantities of a comparison, with the revenue of every vendor that one of the files knows."""
     vendors: dict[str, str] = {}
     for result in results:
-        for vendor in result.outputs["vendor"].values:
+        for vendor in result.output("vendor").values:
             vendors.setdefault(str(vendor), vendor_name(result, str(vendor)))
     return [*QUANTITIES, *(_revenue(key, name) for key, name in vendors.items())]
 

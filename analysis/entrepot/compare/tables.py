@@ -1,14 +1,11 @@
-"""A comparison as Markdown, HTML and CSV. All three are made of the same cells."""
+"""A comparison as sections of cells, from which Markdown and the page are made, and as a plain table for CSV."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from importlib import resources
 
 import pandas as pd
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from entrepot.compare import wording
 from entrepot.compare.comparison import Comparison, Row
@@ -64,8 +61,8 @@ def reading(comparison: Comparison) -> str:
         f"and {level} Student t interval of the paired difference. Bold: the interval excludes zero, which about "
         f"{100 - 100 * comparison.confidence:g} in 100 do by chance where nothing changed. "
         f"“{wording.ZERO}”: not one replicate differs. “{wording.UNDEFINED}”: a rate without a denominator. The "
-        "first line gives the baseline's own values; percentages are of its mean. The intervals cover chance alone, not "
-        "doubt about the parameters or the model."
+        "first line gives the baseline's own values; percentages are of its mean. The intervals cover chance alone, "
+        "not doubt about the parameters or the model."
         + (" Unpaired lines have Welch's interval for two independent samples." if unpaired else "")
     )
 
@@ -81,21 +78,6 @@ def to_markdown(comparison: Comparison) -> str:
     parts += ["### Scenarios", "\n".join(f"- {_escape(label)}: {_escape(t)}" for label, t in titles(comparison))]
     parts += [f"> {warning}" for warning in comparison.warnings]
     return "\n\n".join(parts) + "\n"
-
-
-def to_html(comparison: Comparison) -> str:
-    """One HTML file with everything in it, in the style of the report page."""
-    environment = Environment(
-        loader=PackageLoader("entrepot", "compare"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
-    return environment.get_template("compare.html.j2").render(
-        css=Markup(resources.files("entrepot.page").joinpath("page.css").read_text(encoding="utf-8")),
-        reading=reading(comparison),
-        sections=sections_of(comparison),
-        titles=titles(comparison),
-        comparison=comparison,
-    )
 
 
 def to_frame(comparison: Comparison) -> pd.DataFrame:

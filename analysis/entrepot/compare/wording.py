@@ -64,7 +64,8 @@ def remarks(quantity: Quantity, effect: Effect, n: int) -> str:
 
 def percent_change(effect: Effect) -> str:
     half = 100 * abs((effect.high - effect.low) / 2 / effect.baseline)
-    return f"{signed(100 * effect.relative, decimals(100 * effect.relative, half))}{NBSP}%"
+    digits = min(2, decimals(100 * effect.relative, half))
+    return f"{signed(100 * effect.relative, digits)}{NBSP}%"
 
 
 def level_words(value: Estimate | None) -> tuple[str, str]:

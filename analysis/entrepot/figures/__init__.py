@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from entrepot.figures.drawing import Drawing, Table, inline_svg, save
 from entrepot.figures.leakage import leakage_by_quarter, leaked_by_hub
-from entrepot.figures.market import grey_premium, restricted_stock
+from entrepot.figures.market import grey_premium, rented_compute, restricted_stock
 from entrepot.figures.revenue import hub_shares, revenue_by_view
 from entrepot.figures.style import NARROW, WIDE, Size
 from entrepot.result import Result
@@ -19,6 +19,7 @@ FIGURES: dict[str, Callable[[Result, Size], Drawing]] = {
     "revenue": revenue_by_view,
     "premium": grey_premium,
     "stock": restricted_stock,
+    "access": rented_compute,
 }
 
 __all__ = ["FIGURES", "NARROW", "WIDE", "Drawing", "Size", "Table", "inline_svg", "save"]

@@ -6,7 +6,7 @@ import textwrap
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from entrepot.compare.comparison import Comparison, Row
 from entrepot.compare.effects import Effect
@@ -28,11 +28,12 @@ def change_in_leakage(comparison: Comparison, size: style.Size) -> Drawing:
     level = f"{100 * comparison.confidence:g}{NBSP}%"
     note = [
         f"Dot: mean difference from {comparison.label} over the whole run; whisker: its {level} interval over pairs of "
-        "replicates. Filled: the interval excludes zero. Triangles with a number: off the scale. Chance alone, not doubt about the "
-        "parameters."
+        "replicates. Filled: the interval excludes zero. Triangles with a number: off the scale. Chance alone, not "
+        "doubt about the parameters."
     ]
     with style.house_style():
-        height = 0.9 + ROW_HEIGHT * len(rows) + style.footnote_height(size, note)
+        panel_rows = len(rows) * (1.6 if size.narrow else 1)  # two panels over each other, closer set
+        height = 0.9 + ROW_HEIGHT * panel_rows + style.footnote_height(size, note)
         figure = style.new_figure(size, height)
         shape = (2, 1) if size.narrow else (1, 2)
         left, right = figure.subplots(*shape, sharey=True)
@@ -60,6 +61,7 @@ def _panel(axes: Axes, points: list[Point | None], title: str) -> None:
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
     axes.axvline(0, color=style.MUTED, linewidth=1)
+    axes.xaxis.set_major_locator(MaxNLocator(5))
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: signed(value, _tick_digits(axes))))
     limit = _limit(points)
     for y, point in enumerate(points):

@@ -13,8 +13,8 @@ from entrepot.figures import style
 from entrepot.figures.drawing import Drawing, Table
 from entrepot.figures.tables import kinds_of, statistic_columns
 from entrepot.result import Result
-from entrepot.statistics import over_replicates
-from entrepot.words import band_words, count, percent
+from entrepot.statistics import estimate, over_replicates
+from entrepot.words import band_words, count, percent, with_interval
 
 
 def grey_premium(result: Result, size: style.Size) -> Drawing:
@@ -66,6 +66,32 @@ def restricted_stock(result: Result, size: style.Size) -> Drawing:
         alt=f"Line by week, from {count(mean[0])} H100e at the start to {count(mean[-1])} at the end.",
         figure=figure,
         table=_table(result, "Stock, H100e", _month_ends(summary), "week", "h100e"),
+    )
+
+
+def rented_compute(result: Result, size: style.Size) -> Drawing:
+    """Compute that restricted buyers rent abroad, by week, and access leakage in words."""
+    summary = over_replicates(aggregate.rented_compute(result), result.info.confidence)
+    leakage = estimate(result.output("access_leakage"), result.info.confidence)
+    mean = summary.sel(statistic="mean").values
+    with style.house_style():
+        figure = style.new_figure(size, 2.9)
+        axes = figure.subplots()
+        style.band(axes, date2num(summary["week"].values), summary, style.GREEN)
+        style.from_zero(axes, summary.sel(statistic=["mean", "high", "p95"]).values)
+        style.count_axis(axes)
+        style.date_axis(axes, result.info.start, result.info.end)
+        axes.set_ylabel("H100e")
+    return Drawing(
+        key="access",
+        title="Compute rented abroad by restricted buyers",
+        caption="Remote access: no chip moves, so this is in no count of leaked units. Access leakage, its share of "
+        f"all compute that restricted buyers use over the whole run: {with_interval(result, leakage, 'ratio')}. "
+        f"{band_words(result)}",
+        alt=f"Line by week, from {count(mean[0])} H100e at the start to {count(mean[-1])} at the end; highest "
+        f"{count(float(mean.max()))}.",
+        figure=figure,
+        table=_table(result, "Rented, H100e", _month_ends(summary), "week", "h100e"),
     )
 
 

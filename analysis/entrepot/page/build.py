@@ -43,6 +43,7 @@ def build_page(result: Result) -> str:
     environment.filters["cell"] = _cell
     environment.globals.update(number=_number, interval=_interval)
     notes: list[str] = []
+    activity_notes: list[str] = []
     return environment.get_template("page.html.j2").render(
         css=Markup(resources.files("entrepot.page").joinpath("page.css").read_text(encoding="utf-8")),
         info=result.info,
@@ -52,6 +53,9 @@ def build_page(result: Result) -> str:
         years=_or_note(notes, lambda: answer.years(result)) or [],
         gap=_or_note(notes, lambda: answer.hub_gap(result)),
         answer_notes=notes,
+        activity=_or_note(activity_notes, lambda: answer.activity(result)) or [],
+        activity_heads=answer.ACTIVITY,
+        activity_notes=activity_notes,
         views=VIEW_NAMES,
         place=lambda code: place_name(result, code),
         vendor=lambda code: vendor_name(result, code),

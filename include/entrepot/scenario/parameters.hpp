@@ -82,6 +82,9 @@ struct Product {
   double h100e;
   std::optional<double> inference_h100e;
   double software_factor;
+  std::string redesign_of;
+  std::vector<std::string> redesign_for;
+  std::int64_t redesign_lag_weeks;
 };
 
 struct Vendor {

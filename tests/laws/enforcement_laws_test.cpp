@@ -1,0 +1,202 @@
+// Laws 3, 5 and 6 of MODEL.md section 8: what enforcement, none or more, does to leakage, hubs and the grey premium.
+// All runs have fixed seeds, so a test passes or fails the same way on every run.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "entrepot/market/demand.hpp"
+#include "laws/paired.hpp"
+#include "support/baseline.hpp"
+#include "support/watched_run.hpp"
+
+namespace entrepot {
+namespace {
+
+using laws::difference;
+using testing::small_baseline_with;
+using testing::total;
+
+// ---- 3: zero enforcement, integrity 0 ------------------------------------------------------------------------------
+
+/// Nobody looks, nobody minds, and no trader believes that anybody looks.
+std::vector<std::string> no_enforcement(const scenario::Scenario& scenario) {
+  std::vector<std::string> settings{"enforcement.end_use_checks_per_year=0", "enforcement.investigators=0",
+                                    "enforcement.tip_rate=0"};
+  for (const auto& [code, place] : scenario.jurisdictions) {
+    settings.push_back("jurisdictions." + code +
+                       ".customs={inspection_rate: 0, transfer_inspection_rate: 0, detection: 0, cooperation: 0}");
+  }
+  for (const auto& [name, vendor] : scenario.vendors) settings.push_back("vendors." + name + ".kyc=0");
+  for (const auto& [name, group] : scenario.channel_partners) settings.push_back("channel_partners." + name + ".kyc=0");
+  for (const auto& [name, group] : scenario.intermediaries) {
+    settings.push_back("intermediaries." + name + ".wrongdoing_cost=0");
+    settings.push_back("intermediaries." + name + ".prior_detection=0");
+  }
+  for (const auto& [name, group] : scenario.buyers) settings.push_back("buyers." + name + ".wrongdoing_cost=0");
+  return settings;
+}
+
+std::unique_ptr<testing::World> lawless() {
+  return small_baseline_with(no_enforcement(small_baseline_with({})->loaded.scenario));
+}
+
+/// What a buyer wants to hold in a week, H100e: its target, ahead if a rule is coming, with its deviation.
+double wanted(const engine::Tick& tick, BuyerId b) {
+  const auto& buyers = tick.agents.buyers;
+  const Week ahead = market::buys_ahead(tick.agents, tick.setting.catalogue, tick.rules, b, tick.week);
+  const double spread = buyers.demand_noise[b];
+  const double shock = market::demand_shock(tick.streams, buyers.id[b], tick.week);
+  return market::target_stock(buyers, b, tick.week + ahead) * std::exp(spread * shock - spread * spread / 2);
+}
+
+TEST(LawThreeNoEnforcement, NobodyHoldsMoreThanItWanted) {
+  const auto world = lawless();
+  for (std::uint32_t replicate = 0; replicate < 3; ++replicate) {
+    std::vector<double> most;  // the most that each buyer has wanted so far, or held at the start
+    std::size_t above = 0;
+    testing::simulate_watched(world->setting, replicate, [&](const engine::Tick& tick) {
+      const auto& installed = tick.state.buyers.installed;
+      if (most.empty()) most.assign(installed.size(), 0.0);
+      for (const BuyerId b : Rows<BuyerId>(installed.size())) {
+        if (tick.week == 0) most[b.row()] = installed[b];
+        most[b.row()] = std::max(most[b.row()], wanted(tick, b));
+        if (installed[b] > most[b.row()] * (1 + 1e-9)) ++above;
+      }
+    });
+    EXPECT_EQ(above, 0U) << "buyer-weeks above what was wanted, replicate " << replicate;
+  }
+}
+
+TEST(LawThreeNoEnforcement, NoMoreLeaksThanIsAskedForAndTakenOn) {
+  const auto world = lawless();
+  for (std::uint32_t replicate = 0; replicate < 5; ++replicate) {
+    const auto record = engine::simulate(world->setting, replicate);
+    EXPECT_LE(total(record.leaked), total(record.grey_units_accepted));
+    EXPECT_LE(total(record.grey_units_accepted), total(record.grey_units_asked));
+    EXPECT_EQ(total(record.seized), 0);
+    EXPECT_EQ(total(record.grey_orders_refused), 0);
+  }
+}
+
+TEST(LawThreeNoEnforcement, MoreLeaksThanWithEnforcement) {
+  const auto plain = small_baseline_with({});
+  const auto world = lawless();
+  for (std::uint32_t replicate = 0; replicate < 5; ++replicate) {
+    EXPECT_GT(total(engine::simulate(world->setting, replicate).leaked_h100e),
+              total(engine::simulate(plain->setting, replicate).leaked_h100e));
+  }
+}
+
+// "At that price": where nobody will pay the price of a grey unit, nothing leaks.
+TEST(LawThreeNoEnforcement, NothingLeaksAboveWhatBuyersPay) {
+  auto settings = no_enforcement(small_baseline_with({})->loaded.scenario);
+  for (const auto& [name, group] : small_baseline_with({})->loaded.scenario.buyers)
+    settings.push_back("buyers." + name + ".willingness_to_pay=3000");
+  const auto world = small_baseline_with(settings);
+  EXPECT_EQ(total(engine::simulate(world->setting, 0).leaked), 0);
+}
+
+// ---- 5: more enforcement in one hub --------------------------------------------------------------------------------
+
+constexpr std::uint32_t pairs = 24;
+
+/// Units leaked through one hub, through the others, and in all, by replicate.
+struct Leaks {
+  std::vector<double> here, elsewhere, all;
+};
+
+Leaks leaks(const testing::World& world, const std::string& hub) {
+  const auto& setting = world.setting;
+  const JurisdictionId place = setting.geography.jurisdictions().find(hub);
+  const std::size_t row = setting.hub_row[place];
+  Leaks leaks;
+  for (std::uint32_t replicate = 0; replicate < pairs; ++replicate) {
+    auto record = engine::simulate(setting, replicate);
+    Units here = 0;
+    for (std::size_t month = 0; month < setting.months.first_days.size(); ++month)
+      here += record.leaked_by_hub(month, row);
+    leaks.here.push_back(static_cast<double>(here));
+    leaks.elsewhere.push_back(static_cast<double>(total(record.leaked_by_hub) - here));
+    leaks.all.push_back(static_cast<double>(total(record.leaked)));
+  }
+  return leaks;
+}
+
+/// The law is about means: a replicate may go the other way, since another seizure lets other firms meet other buyers.
+/// The tolerance is two standard errors of the paired mean over 24 seeds; the fall in the hub itself must be beyond it.
+void expect_balloon(const Leaks& before, const Leaks& after) {
+  const auto here = difference(before.here, after.here);
+  const auto elsewhere = difference(before.elsewhere, after.elsewhere);
+  const auto all = difference(before.all, after.all);
+  EXPECT_LT(here.mean, -2 * here.error);
+  EXPECT_GE(elsewhere.mean, -2 * elsewhere.error);
+  EXPECT_LE(all.mean, 2 * all.error);
+  std::printf("here %.1f (%.1f) elsewhere %.1f (%.1f) all %.1f (%.1f)\n", here.mean, here.error, elsewhere.mean,
+              elsewhere.error, all.mean, all.error);
+}
+
+TEST(LawFiveBalloon, PerfectCustomsInSingaporeMoveFlowToOtherHubs) {
+  const auto strict = small_baseline_with(
+      {"jurisdictions.SG.customs={inspection_rate: 1, transfer_inspection_rate: 1, detection: 1, cooperation: 1, "
+       "capacity: 1e9}"});
+  expect_balloon(leaks(*small_baseline_with({}), "SG"), leaks(*strict, "SG"));
+}
+
+TEST(LawFiveBalloon, APermitInSingaporeMovesFlowToOtherHubs) {
+  const auto strict = small_baseline_with(
+      {"rules.permit={instrument: hub_permit, effective: 2022-10-24, hubs: [SG], inspection_factor: 50}"});
+  expect_balloon(leaks(*small_baseline_with({}), "SG"), leaks(*strict, "SG"));
+}
+
+// ---- 6: stricter rules raise the grey premium ----------------------------------------------------------------------
+
+/// Mean premium of the units that intermediaries took on, ratio over list price.
+double premium(const engine::Record& record) {
+  double sum = 0;
+  double units = 0;
+  for (std::size_t week = 0; week < record.grey_premium.values().size(); ++week) {
+    const auto accepted = static_cast<double>(record.grey_units_accepted.values()[week]);
+    if (accepted == 0) continue;
+    sum += accepted * record.grey_premium.values()[week];
+    units += accepted;
+  }
+  return sum / units;
+}
+
+/// Means over the same 24 seeds, with two standard errors as tolerance: buyers' other chances make single runs differ.
+void expect_dearer(const std::vector<std::string>& stricter) {
+  const auto before = laws::over_replicates(small_baseline_with({})->setting, pairs, premium);
+  const auto after = laws::over_replicates(small_baseline_with(stricter)->setting, pairs, premium);
+  const auto rise = difference(before, after);
+  std::printf("premium %.4f (%.4f)\n", rise.mean, rise.error);
+  EXPECT_GT(rise.mean, 2 * rise.error);
+}
+
+std::vector<std::string> in_every_place(const std::string& key_and_value) {
+  std::vector<std::string> settings;
+  for (const auto& [code, place] : small_baseline_with({})->loaded.scenario.jurisdictions)
+    settings.push_back("jurisdictions." + code + "." + key_and_value);
+  return settings;
+}
+
+TEST(LawSixPremium, CustomsThatLookRaiseIt) {
+  auto settings = in_every_place("customs.detection=0.8");
+  for (const auto& more : {"customs.cooperation=0.9", "customs.inspection_rate=0.2"}) {
+    for (const auto& setting : in_every_place(more)) settings.push_back(setting);
+  }
+  expect_dearer(settings);
+}
+
+TEST(LawSixPremium, FinesRaiseIt) { expect_dearer(in_every_place("legal.fine_multiple=20")); }
+
+TEST(LawSixPremium, CustomsThatTradersExpectRaiseIt) {
+  std::vector<std::string> settings;
+  for (const auto& [name, group] : small_baseline_with({})->loaded.scenario.intermediaries)
+    settings.push_back("intermediaries." + name + ".prior_detection=0.3");
+  expect_dearer(settings);
+}
+
+}  // namespace
+}  // namespace entrepot

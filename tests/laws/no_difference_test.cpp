@@ -1,0 +1,150 @@
+// Laws 10 and 11 of MODEL.md section 8: what changes nothing must give a difference of exactly zero.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "support/baseline.hpp"
+
+namespace entrepot {
+namespace {
+
+using testing::same_bits;
+using testing::same_bits_but_rules;
+using testing::small_baseline_with;
+
+constexpr std::uint32_t seeds = 2;
+
+// ---- 10: two scenarios that differ by nothing ----------------------------------------------------------------------
+
+TEST(LawTenNoDifference, TitleFileNameAndCommentsChangeNothing) {
+  const auto instruments = policy::instrument_schemas();
+  const auto world = small_baseline_with({});
+  const auto text = "# the same world\n" + world->loaded.resolved_yaml + "\n# under another name\n";
+  const testing::World other(scenario::load_scenario_text(
+      text, "elsewhere.yaml", {"title=Another title", "question=Another question?"}, instruments));
+  ASSERT_NE(world->loaded.scenario.title, other.loaded.scenario.title);
+  for (std::uint32_t replicate = 0; replicate < seeds; ++replicate) {
+    EXPECT_TRUE(same_bits(engine::simulate(world->setting, replicate), engine::simulate(other.setting, replicate)));
+  }
+}
+
+TEST(LawTenNoDifference, SourcesAndGradesChangeNothing) {
+  const auto world = small_baseline_with({});
+  const auto other = small_baseline_with(
+      {"rules.ac_2023_tpp.source=another paper", "rules.ac_2023_tpp.grade=C", "jurisdictions.SG.name=The Lion City"});
+  EXPECT_TRUE(same_bits(engine::simulate(world->setting, 0), engine::simulate(other->setting, 0)));
+}
+
+// ---- 11: an instrument with no effect parameters -------------------------------------------------------------------
+
+/// A rule that is in force for nearly all of the run and must change nothing.
+struct Neutral {
+  std::string instrument;
+  std::string parameters;
+};
+
+const std::vector<Neutral>& neutral_rules() {
+  static const std::vector<Neutral> rules{
+      // Huawei sells at home alone, so its customers at home come before nobody.
+      {"allocation_duty", "vendors: [huawei]"},
+      {"country_cap", "licence: ac_2023_tpp_other_d, h100e: 1e15"},
+      {"customs_cooperation", "places: [SG, MY, HK], cooperation: 0"},
+      {"end_use_checks", "factor: 1"},
+      {"entity_list", "intermediaries: [shells], buyers: [deepseek], share: 0"},
+      {"entity_list_speed", "factor: 1"},
+      {"hub_permit", "hubs: [SG, MY], inspection_factor: 1"},
+      {"hub_probe", "hubs: [SG, MY], inspection_factor: 1, consignees_first: false"},
+      // Huawei does not sell to Singapore.
+      {"import_ban", "places: [SG], products: [Ascend910B]"},
+      {"investigators", "factor: 1"},
+      {"kyc_duty", "places: [SG, TW, US], vendors: [nvidia, amd], diligence: 0"},
+      {"licence_levy", "licence: ac_2023_tpp_other_d, duty: 0, revenue_share: 0"},
+      {"licence_requirement", "tpp: 0, review: deny"},                        // names no place
+      {"licence_requirement", "destinations: [CN], tpp: 1e9, review: deny"},  // no product passes
+      {"licence_requirement", "destinations: [CN], review: none"},
+      {"location_verification", "coverage: 0, reveal_rate: 1, spoofing: 0"},
+      {"location_verification", "coverage: 1, reveal_rate: 0, spoofing: 0"},
+      {"location_verification", "coverage: 1, reveal_rate: 1, spoofing: 1"},
+      {"low_volume_exemption", "licence: ac_2022, h100e_per_year: 0"},
+      {"penalties", "places: [SG, MY, HK], factor: 1"},
+      {"remote_access", "tenant_kyc: 0"},
+      {"volume_cap", "licence: ac_2023_tpp_other_d, share_of_home_sales: 100"},
+      {"whistleblower_reward", "factor: 1"},
+  };
+  return rules;
+}
+
+std::string added(const Neutral& neutral, const std::string& dates) {
+  return "rules.neutral={instrument: " + neutral.instrument + ", " + dates + ", " + neutral.parameters + "}";
+}
+
+/// Units by rule and outcome, by the rule's name, without rules that decided on nothing: rows are by rule, and a rule
+/// more moves them.
+std::map<std::string, std::vector<Units>> units_by_rule(const engine::Setting& setting, engine::Record& record) {
+  std::map<std::string, std::vector<Units>> units;
+  for (std::size_t rule = 0; rule <= setting.rules.size(); ++rule) {
+    std::vector<Units> row;
+    for (std::size_t month = 0; month < setting.months.first_days.size(); ++month) {
+      for (std::size_t outcome = 0; outcome < engine::rule_outcomes; ++outcome)
+        row.push_back(record.rule_units(month, rule, outcome));
+    }
+    const bool idle = std::all_of(row.begin(), row.end(), [](Units cell) { return cell == 0; });
+    if (!idle) units[rule < setting.rules.size() ? setting.rules.names()[rule] : "no rule"] = row;
+  }
+  return units;
+}
+
+void expect_no_difference(const testing::World& world, const testing::World& other) {
+  for (std::uint32_t replicate = 0; replicate < seeds; ++replicate) {
+    auto before = engine::simulate(world.setting, replicate);
+    auto after = engine::simulate(other.setting, replicate);
+    EXPECT_TRUE(same_bits_but_rules(before, after)) << "replicate " << replicate;
+    EXPECT_EQ(units_by_rule(world.setting, before), units_by_rule(other.setting, after)) << "replicate " << replicate;
+  }
+}
+
+TEST(LawElevenNeutral, EveryInstrumentHasANeutralRule) {
+  std::set<std::string> covered;
+  for (const auto& neutral : neutral_rules()) covered.insert(neutral.instrument);
+  std::set<std::string> registered;
+  for (const auto& instrument : policy::instruments()) registered.insert(instrument.name);
+  EXPECT_EQ(covered, registered) << "a new instrument needs a row in neutral_rules()";
+}
+
+class LawElevenNeutralRule : public ::testing::TestWithParam<std::size_t> {};
+
+TEST_P(LawElevenNeutralRule, ChangesNothing) {
+  const auto& neutral = neutral_rules()[GetParam()];
+  SCOPED_TRACE(neutral.instrument + ": " + neutral.parameters);
+  expect_no_difference(*small_baseline_with({}), *small_baseline_with({added(neutral, "effective: 2023-11-20")}));
+}
+
+INSTANTIATE_TEST_SUITE_P(Instruments, LawElevenNeutralRule, ::testing::Range<std::size_t>(0, neutral_rules().size()),
+                         [](const auto& which) {
+                           return neutral_rules()[which.param].instrument + "_" + std::to_string(which.param);
+                         });
+
+// Announced after the run as well: a rule that is known ahead has effects, by law 7.
+TEST(LawElevenNeutral, ARuleDatedAfterTheRunChangesNothing) {
+  const auto world = small_baseline_with({});
+  const std::vector<Neutral> strong{
+      {"hub_permit", "hubs: [SG, MY], inspection_factor: 50"},
+      {"licence_requirement", "destinations: [CN, IN], tpp: 0, review: deny"},
+      {"end_use_checks", "factor: 100"},
+      {"entity_list", "intermediaries: [shells]"},
+      {"kyc_duty", "vendors: [nvidia], diligence: 1"},
+  };
+  for (const auto& rule : strong) {
+    SCOPED_TRACE(rule.instrument);
+    expect_no_difference(*world, *small_baseline_with({added(rule, "effective: 2026-01-01")}));
+    const auto in_force = small_baseline_with({added(rule, "effective: 2023-11-20")});
+    EXPECT_FALSE(same_bits_but_rules(engine::simulate(world->setting, 0), engine::simulate(in_force->setting, 0)))
+        << "the same rule in force must tell, or its date proves nothing";
+  }
+}
+
+}  // namespace
+}  // namespace entrepot
