@@ -8,6 +8,8 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "../results/text_table.hpp"
+#include "../scenario/diagnostics.hpp"
 #include "commands.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/engine/setting.hpp"
@@ -17,8 +19,6 @@
 #include "entrepot/policy/lint.hpp"
 #include "entrepot/scenario/load.hpp"
 #include "entrepot/scenario/tables.hpp"
-#include "../results/text_table.hpp"
-#include "../scenario/diagnostics.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -224,17 +224,23 @@ std::string places_text(const Answer& answer, const std::vector<Answer>& all, st
 }
 
 void print_table(const std::vector<Answer>& answers, std::size_t asked) {
-  results::TextTable table({"product", "to", "decision", "approved", "rule", "conditions and what is ahead"}, 6);
+  results::TextTable table({"product", "to", "decision", "odds", "rule", "conditions, ahead"}, 6);
   for (const auto& answer : answers) {
-    auto last = answer.conditions;
-    if (!answer.ahead.empty()) last.push_back(answer.ahead);
-    const auto places = lines_of(places_text(answer, answers, asked), 12);
-    const auto notes = lines_of(joined(last), 20);
-    const auto rule = lines_of(answer.rule.empty() ? "-" : answer.rule, 20);
-    table.add({answer.product, places[0], answer.decision, fmt::format("{:.0f} %", 100 * answer.approval), rule[0],
-               notes[0]});
-    for (std::size_t line = 1; line < std::max(places.size(), notes.size()); ++line) {
-      table.add({"", line < places.size() ? places[line] : "", "", "", "", line < notes.size() ? notes[line] : ""});
+    auto notes = answer.conditions;
+    if (!answer.ahead.empty()) notes.push_back(answer.ahead);
+    // Widths that keep the table within the page for names like the baseline's; words are never broken.
+    const std::vector<std::vector<std::string>> cells{{answer.product},
+                                                      lines_of(places_text(answer, answers, asked), 12),
+                                                      lines_of(answer.decision, 14),
+                                                      {fmt::format("{:.0f} %", 100 * answer.approval)},
+                                                      {answer.rule.empty() ? "-" : answer.rule},
+                                                      lines_of(joined(notes), 22)};
+    std::size_t height = 0;
+    for (const auto& cell : cells) height = std::max(height, cell.size());
+    for (std::size_t line = 0; line < height; ++line) {
+      std::vector<std::string> row;
+      for (const auto& cell : cells) row.push_back(line < cell.size() ? cell[line] : "");
+      table.add(std::move(row));
     }
   }
   fmt::print("{}", table.text());

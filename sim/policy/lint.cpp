@@ -145,7 +145,7 @@ class Linter {
     // Announced and withdrawn in time, a rule still moves those who look ahead (the diffusion rule of 2025).
     if (rule.withdrawn && *rule.withdrawn <= rule.effective && calendar_.week_of(*rule.withdrawn) > 0) return false;
     report(r, fmt::format("never fired: in force on no day of the run, {} to {}", calendar_.start().iso(),
-                          calendar_.date_of(calendar_.weeks()).iso()));
+                          (calendar_.date_of(calendar_.weeks()) + -1).iso()));
     return false;
   }
 

@@ -102,7 +102,8 @@ TEST(Lint, FindsRelaxingRulesThatRelaxNothing) {
 }
 
 TEST(Lint, FindsTwoRulesThatRelaxOneDifferently) {
-  const auto found = findings(ban + licence("a", "destinations: [CN], review: approve, relaxes: [ban]") +
+  const auto found = findings(licence("ban", "destinations: [CN], headquarters: [CN], review: deny") +
+                              licence("a", "destinations: [CN], review: approve, relaxes: [ban]") +
                               licence("b", "headquarters: [CN], review: case_by_case, relaxes: [ban]"));
   EXPECT_THAT(found, ElementsAre(HasSubstr("b: contradictory: relaxes rules.ban to 'case by case' where rules.a "
                                            "relaxes it to 'approve'")));

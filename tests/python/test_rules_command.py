@@ -15,6 +15,42 @@ BINARY = os.environ.get("ENTREPOT_BINARY") and os.path.abspath(os.environ["ENTRE
 pytestmark = pytest.mark.skipif(not BINARY, reason="ENTREPOT_BINARY is not set")
 
 
+# Two years, four places that trade and one, Malta, without any firm.
+IDLE = """\
+title: Small world
+calendar: {start: 2023-01-02, end: 2024-12-29}
+run: {seed: 7, replicates: 2}
+jurisdictions:
+  CN: {groups: ["D:5"], data_centre_mw: 1000}
+  MT: {}
+  MY: {hub: true, data_centre_mw: 100}
+  SG: {hub: true, data_centre_mw: 70, customs: {inspection_rate: 0.02, transfer_inspection_rate: 0.002, detection: 0.4, cooperation: 0.3}}
+  US: {groups: ["A:1", "A:5"], data_centre_mw: 5000}
+lanes:
+  air: {between: [CN, MY, SG, US], mode: air_freight, weeks: 1, cost: 100}
+  courier: {from: [MY, SG], to: [CN], mode: courier, weeks: 2, cost: 40, inspection_factor: 3}
+vendors:
+  acme: {home: US, ships_from: US, kyc: 0.2}
+lines:
+  acme_fab: {vendor: acme, capacity: 100, lead_weeks: 4}
+products:
+  cut: {line: acme_fab, release: 2022-06-01, tpp: 2368, performance_density: 2.9, memory_bandwidth: 4000, list_price: 12000, h100e: 0.2, inference_h100e: 0.6, software_factor: 0.9}
+  full: {line: acme_fab, release: 2022-01-01, tpp: 15824, performance_density: 19.4, memory_bandwidth: 3350, link_speed: 900, list_price: 30000, h100e: 1}
+channel_partners:
+  distributors: {count: 3, jurisdiction: {SG: 0.5, US: 0.5}, vendors: [acme]}
+intermediaries:
+  traders: {count: 12, jurisdiction: {MY: 0.5, SG: 0.5}}
+buyers:
+  cloud: {count: 6, segment: hyperscaler, jurisdiction: US, direct: true, initial_stock: 100, growth: 0.5, willingness_to_pay: 60000, budget: 10000000}
+  lab: {count: 10, segment: restricted_lab, jurisdiction: CN, initial_stock: 50, growth: 1, willingness_to_pay: 90000, budget: 5000000, foresight_weeks: 13, grey_contacts: 3, contact_hubs: {MY: 1, SG: 1}}
+  shop: {count: 20, segment: enterprise, jurisdiction: {MY: 1, SG: 1}, reseller_share: 0.5, initial_stock: {uniform: [5, 20]}, growth: {normal: {mean: 0.3, sd: 0.1}}, willingness_to_pay: 50000, budget: 1000000}
+rules:
+  ban: {instrument: licence_requirement, effective: 2023-01-02, destinations: [CN], tpp: 4800, review: presumption_of_denial}
+  idle: {instrument: licence_requirement, effective: 2023-01-02, headquarters: [MT], review: deny}
+"""
+IDLE_LINE = IDLE[: IDLE.index("  idle:")].count("\n") + 1
+
+
 def entrepot(*arguments, code=0):
     """Run the program; its standard output and standard error."""
     done = subprocess.run([BINARY, *map(str, arguments)], capture_output=True, text=True, timeout=300)
@@ -60,7 +96,7 @@ def test_says_what_an_announced_rule_will_bar():
 
 def test_all_dates_are_spans_that_touch_and_differ():
     spans = answers("--all-dates", "--product=H20", "--destination=CN")
-    assert len(spans) > 3
+    assert [span["answers"][0]["rule"] for span in spans] == [None, "h20_letter", "h20_licences"]
     assert all(a["answers"] != b["answers"] and a["to"] < b["from"] for a, b in zip(spans, spans[1:]))
 
 
@@ -100,6 +136,21 @@ def test_lint_gives_the_line_of_the_rule(tmp_path):
     text, error = entrepot("lint", path, code=1)
     assert f"{path}:4:3: lint: rules.lost: never fired: names no product" in text
     assert "finding" in error
+
+
+def test_lint_of_the_baseline_finds_the_two_rules_that_relax_the_h20_letter():
+    text, _ = entrepot("lint", BASELINE, code=1)
+    (line,) = text.splitlines()
+    assert "lint: rules.h20_licences: contradictory: relaxes rules.h20_letter" in line
+
+
+def test_lint_with_a_run_names_rules_that_decide_nothing(tmp_path):
+    # In force, and the deciding rule for firms of Malta, of which there are none.
+    path = tmp_path / "idle.yaml"
+    path.write_text(IDLE)
+    entrepot("lint", path)
+    text, _ = entrepot("lint", path, "--run", code=1)
+    assert text.splitlines() == [f"{path}:{IDLE_LINE}:3: lint: rules.idle: idle: decided no transaction in the first replicate"]
 
 
 def test_lint_of_no_rules_is_clean(tmp_path):
