@@ -39,7 +39,8 @@ std::vector<std::string> no_enforcement(const scenario::Scenario& scenario) {
 }
 
 std::unique_ptr<testing::World> lawless() {
-  return small_baseline_with(no_enforcement(small_baseline_with({})->loaded.scenario));
+  const auto plain = small_baseline_with({});
+  return small_baseline_with(no_enforcement(plain->loaded.scenario));
 }
 
 /// What a buyer wants to hold in a week, H100e: its target, ahead if a rule is coming, with its deviation.
@@ -91,8 +92,9 @@ TEST(LawThreeNoEnforcement, MoreLeaksThanWithEnforcement) {
 
 // "At that price": where nobody will pay the price of a grey unit, nothing leaks.
 TEST(LawThreeNoEnforcement, NothingLeaksAboveWhatBuyersPay) {
-  auto settings = no_enforcement(small_baseline_with({})->loaded.scenario);
-  for (const auto& [name, group] : small_baseline_with({})->loaded.scenario.buyers)
+  const auto plain = small_baseline_with({});
+  auto settings = no_enforcement(plain->loaded.scenario);
+  for (const auto& [name, group] : plain->loaded.scenario.buyers)
     settings.push_back("buyers." + name + ".willingness_to_pay=3000");
   const auto world = small_baseline_with(settings);
   EXPECT_EQ(total(engine::simulate(world->setting, 0).leaked), 0);
@@ -133,21 +135,46 @@ void expect_balloon(const Leaks& before, const Leaks& after) {
   EXPECT_LT(here.mean, -2 * here.error);
   EXPECT_GE(elsewhere.mean, -2 * elsewhere.error);
   EXPECT_LE(all.mean, 2 * all.error);
-  std::printf("here %.1f (%.1f) elsewhere %.1f (%.1f) all %.1f (%.1f)\n", here.mean, here.error, elsewhere.mean,
-              elsewhere.error, all.mean, all.error);
 }
 
-TEST(LawFiveBalloon, PerfectCustomsInSingaporeMoveFlowToOtherHubs) {
+TEST(LawFiveBalloon, PerfectCustomsInSingaporeCutItsLeakAndNotThatOfOthers) {
   const auto strict = small_baseline_with(
       {"jurisdictions.SG.customs={inspection_rate: 1, transfer_inspection_rate: 1, detection: 1, cooperation: 1, "
        "capacity: 1e9}"});
   expect_balloon(leaks(*small_baseline_with({}), "SG"), leaks(*strict, "SG"));
 }
 
-TEST(LawFiveBalloon, APermitInSingaporeMovesFlowToOtherHubs) {
+TEST(LawFiveBalloon, APermitInSingaporeCutsItsLeakAndNotThatOfOthers) {
   const auto strict = small_baseline_with(
       {"rules.permit={instrument: hub_permit, effective: 2022-10-24, hubs: [SG], inspection_factor: 50}"});
   expect_balloon(leaks(*small_baseline_with({}), "SG"), leaks(*strict, "SG"));
+}
+
+/// Units that leak through other hubs when Singapore asks for a permit, over a world with these settings.
+laws::Difference moved_elsewhere(std::vector<std::string> settings) {
+  const auto plain = small_baseline_with(settings);
+  settings.emplace_back(
+      "rules.permit={instrument: hub_permit, effective: 2022-10-24, hubs: [SG], inspection_factor: 50}");
+  const auto strict = small_baseline_with(settings);
+  return difference(leaks(*plain, "SG").elsewhere, leaks(*strict, "SG").elsewhere);
+}
+
+// The balloon itself: a rise elsewhere beyond two standard errors, where traders in other hubs have the capital to take
+// more on.
+TEST(LawFiveBalloon, FlowMovesToOtherHubsWithCapitalToSpare) {
+  std::vector<std::string> rich;
+  const auto plain = small_baseline_with({});
+  for (const auto& [name, group] : plain->loaded.scenario.intermediaries)
+    rich.push_back("intermediaries." + name + ".working_capital=1e8");
+  const auto moved = moved_elsewhere(rich);
+  EXPECT_GT(moved.mean, 2 * moved.error);
+}
+
+// Disabled, since it does not hold in the baseline: traders take on less than a quarter of what they are asked for, so
+// other hubs have no capital left for the flow that Singapore loses, and nobody enters there.
+TEST(LawFiveBalloon, DISABLED_FlowMovesToOtherHubs) {
+  const auto moved = moved_elsewhere({});
+  EXPECT_GT(moved.mean, 2 * moved.error);
 }
 
 // ---- 6: stricter rules raise the grey premium ----------------------------------------------------------------------
@@ -170,13 +197,13 @@ void expect_dearer(const std::vector<std::string>& stricter) {
   const auto before = laws::over_replicates(small_baseline_with({})->setting, pairs, premium);
   const auto after = laws::over_replicates(small_baseline_with(stricter)->setting, pairs, premium);
   const auto rise = difference(before, after);
-  std::printf("premium %.4f (%.4f)\n", rise.mean, rise.error);
   EXPECT_GT(rise.mean, 2 * rise.error);
 }
 
 std::vector<std::string> in_every_place(const std::string& key_and_value) {
+  const auto plain = small_baseline_with({});
   std::vector<std::string> settings;
-  for (const auto& [code, place] : small_baseline_with({})->loaded.scenario.jurisdictions)
+  for (const auto& [code, place] : plain->loaded.scenario.jurisdictions)
     settings.push_back("jurisdictions." + code + "." + key_and_value);
   return settings;
 }
@@ -192,8 +219,9 @@ TEST(LawSixPremium, CustomsThatLookRaiseIt) {
 TEST(LawSixPremium, FinesRaiseIt) { expect_dearer(in_every_place("legal.fine_multiple=20")); }
 
 TEST(LawSixPremium, CustomsThatTradersExpectRaiseIt) {
+  const auto plain = small_baseline_with({});
   std::vector<std::string> settings;
-  for (const auto& [name, group] : small_baseline_with({})->loaded.scenario.intermediaries)
+  for (const auto& [name, group] : plain->loaded.scenario.intermediaries)
     settings.push_back("intermediaries." + name + ".prior_detection=0.3");
   expect_dearer(settings);
 }
