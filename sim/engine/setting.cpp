@@ -19,8 +19,7 @@ namespace {
 world::Catalogue settled_catalogue(const scenario::Scenario& scenario, const Calendar& calendar,
                                    const world::Jurisdictions& jurisdictions) {
   auto catalogue = world::make_catalogue(scenario, calendar, jurisdictions);
-  const policy::RuleBook rules(scenario, calendar, jurisdictions, catalogue);
-  policy::settle_redesigns(rules, calendar, jurisdictions, catalogue);
+  policy::settle_redesigns(scenario, calendar, jurisdictions, catalogue);
   return catalogue;
 }
 

@@ -72,8 +72,10 @@ void settle(const RuleBook& rules, const Calendar& calendar, const world::Jurisd
 
 }  // namespace
 
-void settle_redesigns(const RuleBook& rules, const Calendar& calendar, const world::Jurisdictions& jurisdictions,
-                      world::Catalogue& catalogue) {
+void settle_redesigns(const scenario::Scenario& scenario, const Calendar& calendar,
+                      const world::Jurisdictions& jurisdictions, world::Catalogue& catalogue) {
+  // The book keeps a reference to the catalogue, so it judges the parts as they are being cut.
+  const RuleBook rules(scenario, calendar, jurisdictions, catalogue);
   for (const ProductId p : Rows<ProductId>(catalogue.products.size())) {
     if (!catalogue.products.facts[p].redesign_of.empty()) settle(rules, calendar, jurisdictions, p, catalogue.products);
   }

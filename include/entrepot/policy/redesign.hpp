@@ -14,7 +14,7 @@ namespace entrepot::policy {
 /// density, list price and compute are cut alike to the largest share that those rules let pass. A redesign that no
 /// rule calls for, or that nothing lets pass, is never made. A rule book made before knows the parts uncut, and must be
 /// made anew.
-void settle_redesigns(const RuleBook& rules, const Calendar& calendar, const world::Jurisdictions& jurisdictions,
-                      world::Catalogue& catalogue);
+void settle_redesigns(const scenario::Scenario& scenario, const Calendar& calendar,
+                      const world::Jurisdictions& jurisdictions, world::Catalogue& catalogue);
 
 }  // namespace entrepot::policy
