@@ -25,7 +25,6 @@ namespace {
 
 using nlohmann::ordered_json;
 using policy::Decision;
-using policy::Review;
 using policy::RuleTable;
 
 constexpr std::size_t page_width = 100;

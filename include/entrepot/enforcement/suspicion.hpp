@@ -21,7 +21,6 @@ inline double weight(Lead lead) {
     case Lead::supplier_report:
       return 1.5;
     case Lead::failed_check:
-      return 3.0;
     case Lead::location:
       return 3.0;
     case Lead::seizure:
