@@ -74,10 +74,12 @@ void settle(const RuleBook& rules, const Calendar& calendar, const world::Jurisd
 
 void settle_redesigns(const scenario::Scenario& scenario, const Calendar& calendar,
                       const world::Jurisdictions& jurisdictions, world::Catalogue& catalogue) {
+  const auto& facts = catalogue.products.facts;
+  if (std::all_of(facts.begin(), facts.end(), [](const auto& product) { return product.redesign_of.empty(); })) return;
   // The book keeps a reference to the catalogue, so it judges the parts as they are being cut.
   const RuleBook rules(scenario, calendar, jurisdictions, catalogue);
   for (const ProductId p : Rows<ProductId>(catalogue.products.size())) {
-    if (!catalogue.products.facts[p].redesign_of.empty()) settle(rules, calendar, jurisdictions, p, catalogue.products);
+    if (!facts[p].redesign_of.empty()) settle(rules, calendar, jurisdictions, p, catalogue.products);
   }
 }
 

@@ -22,10 +22,8 @@ std::shared_ptr<const scenario::AnyTable> table() {
 
 void contribute(const scenario::Rule& rule, const RuleContext& context, Contributions& contributions) {
   const auto& parameters = std::any_cast<const Agreement&>(rule.parameters);
-  const auto places = context.jurisdictions.matching(parameters.places);
-  for (const JurisdictionId j : Rows<JurisdictionId>(context.jurisdictions.size())) {
-    if (places[j.row()]) at_least(contributions.levers.cooperation[j], parameters.cooperation);
-  }
+  for_each_place(context, parameters.places,
+                 [&](JurisdictionId j) { at_least(contributions.levers.cooperation[j], parameters.cooperation); });
 }
 
 }  // namespace

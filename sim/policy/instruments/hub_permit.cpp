@@ -23,10 +23,8 @@ std::shared_ptr<const scenario::AnyTable> table() {
 
 void contribute(const scenario::Rule& rule, const RuleContext& context, Contributions& contributions) {
   const auto& parameters = std::any_cast<const HubPermit&>(rule.parameters);
-  const auto hubs = context.jurisdictions.matching(parameters.hubs);
-  for (const JurisdictionId j : Rows<JurisdictionId>(context.jurisdictions.size())) {
-    if (hubs[j.row()]) contributions.levers.inspection[j] *= parameters.inspection_factor;
-  }
+  for_each_place(context, parameters.hubs,
+                 [&](JurisdictionId j) { contributions.levers.inspection[j] *= parameters.inspection_factor; });
 }
 
 }  // namespace

@@ -24,12 +24,10 @@ std::shared_ptr<const scenario::AnyTable> table() {
 
 void contribute(const scenario::Rule& rule, const RuleContext& context, Contributions& contributions) {
   const auto& parameters = std::any_cast<const Probe&>(rule.parameters);
-  const auto hubs = context.jurisdictions.matching(parameters.hubs);
-  for (const JurisdictionId j : Rows<JurisdictionId>(context.jurisdictions.size())) {
-    if (!hubs[j.row()]) continue;
+  for_each_place(context, parameters.hubs, [&](JurisdictionId j) {
     contributions.levers.inspection[j] *= parameters.inspection_factor;
     if (parameters.consignees_first) contributions.levers.probed[j] = 1;
-  }
+  });
 }
 
 }  // namespace

@@ -1,9 +1,21 @@
 #pragma once
 // The instruments there are: each is made by the function that its file defines, and listed in instruments.cpp.
 
+#include <string>
+#include <vector>
+
 #include "entrepot/policy/instrument.hpp"
 
 namespace entrepot::policy {
+
+/// Call visit(jurisdiction) for every place that the codes and country groups name, by row.
+template <class Visit>
+void for_each_place(const RuleContext& context, const std::vector<std::string>& codes_or_groups, Visit&& visit) {
+  const auto places = context.jurisdictions.matching(codes_or_groups);
+  for (const JurisdictionId j : Rows<JurisdictionId>(context.jurisdictions.size())) {
+    if (places[j.row()]) visit(j);
+  }
+}
 
 Instrument allocation_duty();
 Instrument country_cap();

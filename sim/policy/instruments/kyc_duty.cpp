@@ -24,10 +24,8 @@ std::shared_ptr<const scenario::AnyTable> table() {
 
 void contribute(const scenario::Rule& rule, const RuleContext& context, Contributions& contributions) {
   const auto& parameters = std::any_cast<const Duty&>(rule.parameters);
-  const auto places = context.jurisdictions.matching(parameters.places);
-  for (const JurisdictionId j : Rows<JurisdictionId>(context.jurisdictions.size())) {
-    if (places[j.row()]) at_least(contributions.levers.channel_diligence[j], parameters.diligence);
-  }
+  for_each_place(context, parameters.places,
+                 [&](JurisdictionId j) { at_least(contributions.levers.channel_diligence[j], parameters.diligence); });
   for (const auto& vendor : parameters.vendors) {
     at_least(contributions.levers.vendor_diligence[context.catalogue.vendors.find(vendor)], parameters.diligence);
   }

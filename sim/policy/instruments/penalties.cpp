@@ -22,10 +22,8 @@ std::shared_ptr<const scenario::AnyTable> table() {
 
 void contribute(const scenario::Rule& rule, const RuleContext& context, Contributions& contributions) {
   const auto& parameters = std::any_cast<const Penalty&>(rule.parameters);
-  const auto places = context.jurisdictions.matching(parameters.places);
-  for (const JurisdictionId j : Rows<JurisdictionId>(context.jurisdictions.size())) {
-    if (places[j.row()]) contributions.levers.fines[j] *= parameters.factor;
-  }
+  for_each_place(context, parameters.places,
+                 [&](JurisdictionId j) { contributions.levers.fines[j] *= parameters.factor; });
 }
 
 }  // namespace
