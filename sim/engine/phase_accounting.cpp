@@ -19,11 +19,6 @@ void retire_goods(Tick& tick) {
   tick.state.retiring[tick.week].clear();
 }
 
-bool restricted(scenario::Segment segment) {
-  return segment == scenario::Segment::restricted_lab || segment == scenario::Segment::restricted_cloud ||
-         segment == scenario::Segment::restricted_military;
-}
-
 double restricted_stock(const Tick& tick) {
   double stock = 0;
   for (const BuyerId b : Rows<BuyerId>(tick.agents.buyers.size())) {

@@ -63,6 +63,7 @@ void serve(Tick& tick, const RentalWish& wish) {
       {wish.tenant, provider, h100e, Money::from_dollars(tick.state.rental.rent), ends});
   tick.state.rental.rented_out[provider] += h100e;
   tick.state.buyers.rented[wish.tenant] += h100e;
+  record_tenancy(tick, wish.tenant, h100e);
 }
 
 void pay_rents(Tick& tick) {

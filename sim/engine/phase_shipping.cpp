@@ -93,7 +93,10 @@ void record_leak(Tick& tick, const Lot& lot) {
   record.leaked_value(tick.week) += (lot.first_sale.unit_price * lot.units).cents;
   record.leaked_by_path(tick.month(), static_cast<std::size_t>(leak_path(tick, lot))) += lot.units;
   const auto hub = tick.setting.hub_row[tick.agents.intermediaries.warehouse[lot.intermediary]];
-  if (hub < tick.setting.hubs.size()) record.leaked_by_hub(tick.month(), hub) += lot.units;
+  if (hub == tick.setting.hubs.size()) return;
+  record.leaked_by_hub(tick.month(), hub) += lot.units;
+  record.weekly_leaked_by_hub(tick.week, hub) += lot.units;
+  record.leaked_by_route(tick.month(), hub, leak_route(tick.setting.geography, lot.route)) += lot.units;
 }
 
 /// The month of the first sale learns where its goods ended up.
@@ -135,6 +138,7 @@ void deliver(Tick& tick, LotId id) {
   if (!lot.intermediary.exists())
     count_imports(tick, tick.agents.buyers.jurisdiction[lot.buyer], lot.product, lot.units);
   install(tick, lot.buyer, lot.product, lot.units);
+  record_acquisition(tick, lot);
   resolve_destination(tick, lot);
   if (lot.barred) record_leak(tick, lot);
   if (lot.barred && lot.located) give_away(tick, lot);

@@ -11,6 +11,9 @@ Record::Record(const Setting& setting) {
   for (auto* tally : {&produced, &sold, &controlled_sold, &leaked, &seized})
     *tally = Tally<Units, 2>({weeks, products});
   for (auto* tally : {&leaked_by_hub, &hub_received}) *tally = Tally<Units, 2>({months, setting.hubs.size()});
+  weekly_leaked_by_hub = Tally<Units, 2>({weeks, setting.hubs.size()});
+  leaked_by_route = Tally<Units, 3>({months, setting.hubs.size(), leak_routes});
+  acquired = Tally<double, 3>({months, setting.acquirers.names.size(), setting.hubs.size() + other_sources});
   leaked_by_path = Tally<Units, 2>({months, leak_paths});
   for (auto* tally : {&licence_applications, &licence_approvals, &licence_denials, &honest_orders_refused,
                       &honest_units_refused, &grey_orders_refused, &honest_lots_delayed, &units_barred, &cases_opened,

@@ -31,7 +31,8 @@ Setting::Setting(const scenario::Scenario& from)
       months(calendar),
       geography(from),
       catalogue(settled_catalogue(from, calendar, geography.jurisdictions())),
-      rules(from, calendar, geography.jurisdictions(), catalogue) {
+      rules(from, calendar, geography.jurisdictions(), catalogue),
+      acquirers(from) {
   for (const JurisdictionId j : Rows<JurisdictionId>(geography.jurisdictions().size())) {
     if (geography.jurisdictions().facts[j].hub) hubs.push_back(j);
   }

@@ -42,6 +42,25 @@ std::vector<std::string> place_names(const engine::Setting& setting) {
   return names;
 }
 
+/// In the order of scenario::LaneMode, each over one border and over several; see engine::leak_route.
+std::vector<std::string> route_names() {
+  std::vector<std::string> names;
+  for (const char* mode : {"air_freight", "sea", "road", "courier", "hand_carry"}) {
+    names.emplace_back(mode);
+    names.emplace_back(std::string(mode) + "_onward");
+  }
+  names.emplace_back("inside_jurisdiction");
+  return names;
+}
+
+/// The hubs, then in the order of engine::Source.
+std::vector<std::string> source_names(const engine::Setting& setting) {
+  auto names = hub_names(setting);
+  for (const char* name : {"grey_elsewhere", "lawful_purchase", "domestic_substitute", "rented_abroad"})
+    names.emplace_back(name);
+  return names;
+}
+
 }  // namespace
 
 const std::vector<AxisInfo>& axis_infos() {
@@ -62,6 +81,16 @@ const std::vector<AxisInfo>& axis_infos() {
       {"rule_outcome", "Outcome under a rule", "What became of units under the rule that decided on them."},
       {"path", "Path of a leak",
        "How leaked goods went from hub to end user: over one border, over several, or inside one jurisdiction."},
+      {"route", "Route of a leak",
+       "How leaked goods left the hub: the mode of the first leg over the only border, or with '_onward' the first of "
+       "several; or inside one jurisdiction."},
+      {"buyer_group", "Group of buyers",
+       "Groups of a restricted segment or with grey contacts, by their name in the scenario."},
+      {"source", "Source of compute",
+       "Where buyers got compute from: a hub by ISO code (leaked goods that an intermediary with its warehouse there "
+       "diverted), grey_elsewhere (leaked through a place that is no hub), lawful_purchase (of a vendor under controls, "
+       "free or licensed), domestic_substitute (of a vendor whom the controls do not reach), rented_abroad (new "
+       "contracts with clouds abroad)."},
   };
   return table;
 }
@@ -114,6 +143,9 @@ void Axes::label_dimensions() {
   label("rule", "1", std::move(rules));
   label("rule_outcome", "1", std::vector<std::string>{"sold", "denied", "struck_out", "leaked"});
   label("path", "1", std::vector<std::string>{"one_border", "several_borders", "inside_jurisdiction"});
+  label("route", "1", route_names());
+  label("buyer_group", "1", setting_.acquirers.names);
+  label("source", "1", source_names(setting_));
 }
 
 const Dimension& Axes::dimension(std::string_view name) const {

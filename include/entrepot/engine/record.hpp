@@ -32,6 +32,9 @@ struct Record {
   Tally<Units, 2> produced, sold, controlled_sold, leaked, seized;
   // [month x hub], [month x path]
   Tally<Units, 2> leaked_by_hub, hub_received, leaked_by_path;
+  Tally<Units, 2> weekly_leaked_by_hub;  ///< [week x hub]
+  Tally<Units, 3> leaked_by_route;       ///< [month x hub x route (leak_route)]
+  Tally<double, 3> acquired;             ///< [month x row of Acquirers x source (hubs, then Source)], H100e
   // [week]
   Tally<std::int64_t, 1> licence_applications, licence_approvals, licence_denials;
   Tally<std::int64_t, 1> honest_orders_refused, honest_units_refused, grey_orders_refused, honest_lots_delayed;
