@@ -56,6 +56,19 @@ void add_lint(CLI::App& program, LintOptions& options) {
   command.callback([&options] { lint(options); });
 }
 
+void add_displacement(CLI::App& program, DisplacementCommand& options) {
+  auto& command = *program.add_subcommand("displacement", "Say what moved where between two results, and what stopped");
+  command.add_option("before", options.before, "Result file (HDF5) without the change")->required();
+  command.add_option("after", options.after, "Result file with it: same calendar, seed and replicates")->required();
+  command.add_option("--hub", options.hub,
+                     "The hub that was changed (ISO code); default: the one whose leaks fall most");
+  command.add_option("--from", options.from, "Date of the change; default: the first week in which the files differ");
+  command.add_option("--confidence", options.confidence, "Level of the intervals; default: the first file's own")
+      ->check(CLI::Range(0.5, 0.999));
+  command.add_flag("--json", options.json, "JSON in place of text");
+  command.callback([&options] { displacement(options); });
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
@@ -73,6 +86,9 @@ int run_command_line(int argc, char** argv) {
 
   LintOptions lint_options;
   add_lint(program, lint_options);
+
+  DisplacementCommand displacement_options;
+  add_displacement(program, displacement_options);
 
   std::string file;
   auto& show_command = *program.add_subcommand("show", "Print the summary of a result file");

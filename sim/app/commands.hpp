@@ -39,6 +39,15 @@ struct LintOptions {
   bool run = false;  ///< simulate one replicate too, for rules that decide nothing
 };
 
+struct DisplacementCommand {
+  std::string before;  ///< result files
+  std::string after;
+  std::string hub;        ///< ISO code; the hub whose leaks fall most, if empty
+  std::string from;       ///< date; the first week in which the two differ, if empty
+  double confidence = 0;  ///< 0: that of the first file
+  bool json = false;
+};
+
 void run(const RunOptions& options);
 void show(const std::string& file);
 void validate(const std::vector<std::string>& files, const std::vector<std::string>& settings);
@@ -46,6 +55,7 @@ void explain(const std::string& key);
 void schema();
 void rules(const RulesOptions& options);
 void lint(const LintOptions& options);
+void displacement(const DisplacementCommand& options);
 void docs(const std::string& page);
 
 }  // namespace entrepot::app

@@ -88,7 +88,8 @@ const std::vector<AxisInfo>& axis_infos() {
        "Groups of a restricted segment or with grey contacts, by their name in the scenario."},
       {"source", "Source of compute",
        "Where buyers got compute from: a hub by ISO code (leaked goods that an intermediary with its warehouse there "
-       "diverted), grey_elsewhere (leaked through a place that is no hub), lawful_purchase (of a vendor under controls, "
+       "diverted), grey_elsewhere (leaked through a place that is no hub), lawful_purchase (of a vendor under "
+       "controls, "
        "free or licensed), domestic_substitute (of a vendor whom the controls do not reach), rented_abroad (new "
        "contracts with clouds abroad)."},
   };

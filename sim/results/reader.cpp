@@ -116,6 +116,11 @@ ResultFile& ResultFile::operator=(ResultFile&&) noexcept = default;
 
 const RunInfo& ResultFile::run() const { return impl_->run; }
 
+bool ResultFile::has_output(const std::string& name) const {
+  const hdf5::QuietErrors quiet;
+  return impl_->root.open_group("outputs").has_member(name);
+}
+
 Array ResultFile::output(const std::string& name) const {
   const hdf5::QuietErrors quiet;
   return read_array(impl_->root.open_group("outputs"), name);

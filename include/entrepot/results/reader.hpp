@@ -40,6 +40,8 @@ class ResultFile {
   ResultFile& operator=(ResultFile&&) noexcept;
 
   [[nodiscard]] const RunInfo& run() const;
+  /// Whether /outputs has a dataset: those of older programs lack what was added since.
+  [[nodiscard]] bool has_output(const std::string& name) const;
   /// A dataset of /outputs; its first axis is `replicate` (fiscal_year_complete has none).
   [[nodiscard]] Array output(const std::string& name) const;
   /// A dataset of /summary; its first axis is `statistic`.

@@ -1,0 +1,175 @@
+#include "entrepot/experiment/paired_runs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <bit>
+#include <numeric>
+
+#include "entrepot/core/error.hpp"
+#include "entrepot/results/output.hpp"
+#include "entrepot/results/reader.hpp"
+
+namespace entrepot::experiment {
+namespace {
+
+using results::Array;
+using results::Dimension;
+using results::ResultFile;
+
+constexpr const char* needed[] = {"leaked", "weekly_leaked_by_hub", "leaked_by_route", "acquired"};
+
+/// Two open files and their paths, for messages.
+struct Files {
+  std::filesystem::path before_path;
+  std::filesystem::path after_path;
+  ResultFile before;
+  ResultFile after;
+
+  [[noreturn]] void refuse(const std::string& why) const {
+    throw Error(fmt::format("{} and {} cannot be compared: {}", before_path.string(), after_path.string(), why),
+                ExitCode::bad_input);
+  }
+};
+
+void check_needed(const std::filesystem::path& path, const ResultFile& file) {
+  for (const char* name : needed) {
+    if (file.has_output(name)) continue;
+    throw Error(fmt::format("{}: has no '{}': an older program made it (version {}, {}); run the scenario again",
+                            path.string(), name, file.run().version, file.run().commit),
+                ExitCode::bad_input);
+  }
+}
+
+void check_runs(const Files& files) {
+  const auto& a = files.before.run();
+  const auto& b = files.after.run();
+  if (a.start != b.start || a.weeks != b.weeks) {
+    files.refuse(fmt::format("one runs over {} weeks from {}, the other over {} weeks from {}", a.weeks, a.start,
+                             b.weeks, b.start));
+  }
+  if (a.seed != b.seed) {
+    files.refuse(fmt::format("their seeds are {} and {}, so that their replicates share no chance", a.seed, b.seed));
+  }
+}
+
+void check_replicates(const Files& files, const Array& a, const Array& b) {
+  if (a.dimensions.front().labels == b.dimensions.front().labels) return;
+  files.refuse(fmt::format("they hold different replicates ({} and {}): run both with the same --replicates",
+                           a.dimensions.front().size(), b.dimensions.front().size()));
+}
+
+/// The axes after the replicates must carry the same labels.
+void check_axes(const Files& files, const Array& a, const Array& b) {
+  for (std::size_t axis = 1; axis < a.dimensions.size(); ++axis) {
+    if (a.dimensions[axis].labels != b.dimensions[axis].labels) {
+      files.refuse(fmt::format("they differ in '{}' ({})", a.dimensions[axis].name, a.dimensions[axis].long_name));
+    }
+  }
+}
+
+/// Both files' values of an output over the same axes.
+struct Both {
+  Both(const Files& files, const std::string& name)
+      : before(files.before.output(name)), after(files.after.output(name)) {
+    check_replicates(files, before, after);
+    check_axes(files, before, after);
+  }
+  [[nodiscard]] const std::vector<std::string>& names(std::size_t axis) const {
+    return std::get<std::vector<std::string>>(before.dimensions[axis].labels);
+  }
+  Array before;
+  Array after;
+};
+
+/// Leaks by hub, and last what all hubs together lack of the whole: [replicate x week x place].
+std::vector<double> with_elsewhere(const Array& by_hub, const Array& leaked) {
+  const std::size_t hubs = by_hub.dimensions[2].size();
+  const std::size_t products = leaked.dimensions[2].size();
+  const std::size_t rows = by_hub.dimensions[0].size() * by_hub.dimensions[1].size();
+  std::vector<double> places;
+  places.reserve(rows * (hubs + 1));
+  for (std::size_t row = 0; row < rows; ++row) {
+    const auto hub = by_hub.values.begin() + static_cast<std::ptrdiff_t>(row * hubs);
+    const auto product = leaked.values.begin() + static_cast<std::ptrdiff_t>(row * products);
+    places.insert(places.end(), hub, hub + static_cast<std::ptrdiff_t>(hubs));
+    places.push_back(std::accumulate(product, product + static_cast<std::ptrdiff_t>(products), 0.0) -
+                     std::accumulate(hub, hub + static_cast<std::ptrdiff_t>(hubs), 0.0));
+  }
+  return places;
+}
+
+bool same_bits(double a, double b) { return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b); }
+
+/// First week in which two [replicate x week x ...] arrays differ; `weeks` if they never do.
+std::size_t first_week_apart(const Array& a, const Array& b, std::size_t weeks) {
+  const std::size_t cells = a.values.size() / (a.dimensions[0].size() * weeks);
+  std::size_t first = weeks;
+  for (std::size_t i = 0; i < a.values.size(); ++i) {
+    if (!same_bits(a.values[i], b.values[i])) first = std::min(first, i / cells % weeks);
+  }
+  return first;
+}
+
+bool weekly(const results::DatasetInfo& info) { return !info.dimensions.empty() && info.dimensions.front() == "week"; }
+
+/// First week in which anything that both files record by the week, over the same axes, differs.
+std::size_t first_difference(const Files& files, std::size_t weeks) {
+  std::size_t first = weeks;
+  for (const auto& output : results::outputs()) {
+    const auto& name = output.info.name;
+    if (!weekly(output.info) || !files.before.has_output(name) || !files.after.has_output(name)) continue;
+    const Array a = files.before.output(name);
+    const Array b = files.after.output(name);
+    if (a.values.size() == b.values.size() && !a.values.empty()) first = std::min(first, first_week_apart(a, b, weeks));
+  }
+  return first;
+}
+
+RunName name_of(const std::filesystem::path& path, const ResultFile& file) {
+  const auto& run = file.run();
+  return {path.string(), run.title, run.content_hash, run.commit};
+}
+
+void set_calendar(PairedRuns& runs, const results::RunInfo& info, const Dimension& month) {
+  const Date start = *Date::parse(info.start);
+  runs.calendar = Calendar(start, start + 7 * static_cast<int>(info.weeks) + -1);
+  for (const auto days : std::get<std::vector<std::int64_t>>(month.labels))
+    runs.months.push_back(start + static_cast<int>(days));
+  for (Week week = 0; week < runs.calendar.weeks(); ++week) {
+    const auto next = std::upper_bound(runs.months.begin(), runs.months.end(), runs.calendar.date_of(week));
+    runs.month_of_week.push_back(static_cast<std::size_t>(next - runs.months.begin()) - 1);
+  }
+}
+
+}  // namespace
+
+PairedRuns read_paired_runs(const std::filesystem::path& before, const std::filesystem::path& after) {
+  const Files files{before, after, ResultFile(before), ResultFile(after)};
+  check_needed(before, files.before);
+  check_needed(after, files.after);
+  check_runs(files);
+
+  const Both leaked(files, "leaked");
+  const Both by_hub(files, "weekly_leaked_by_hub");
+  Both by_route(files, "leaked_by_route");
+  Both acquired(files, "acquired");
+  PairedRuns runs;
+  runs.before_name = name_of(before, files.before);
+  runs.after_name = name_of(after, files.after);
+  runs.hubs = by_hub.names(2);
+  runs.routes = by_route.names(3);
+  runs.groups = acquired.names(2);
+  runs.sources = acquired.names(3);
+  runs.replicates = leaked.before.dimensions[0].size();
+  runs.confidence = files.before.run().confidence;
+  set_calendar(runs, files.before.run(), acquired.before.dimensions[1]);
+  runs.first_difference = static_cast<Week>(first_difference(files, runs.weeks()));
+  runs.before = {with_elsewhere(by_hub.before, leaked.before), std::move(by_route.before.values),
+                 std::move(acquired.before.values)};
+  runs.after = {with_elsewhere(by_hub.after, leaked.after), std::move(by_route.after.values),
+                std::move(acquired.after.values)};
+  return runs;
+}
+
+}  // namespace entrepot::experiment
