@@ -17,8 +17,8 @@ namespace entrepot::experiment {
 inline constexpr Week window_weeks = 26;
 
 struct DisplacementOptions {
-  std::optional<std::size_t> hub;  ///< row of the changed hub; default: the one whose leaks fall most
-  std::optional<Week> from;        ///< first week of the comparison; default: PairedRuns::first_difference
+  std::optional<std::size_t> hub = {};  ///< row of the changed hub; default: the one whose leaks fall most
+  std::optional<Week> from = {};        ///< first week of the comparison; default: PairedRuns::first_difference
   double confidence = 0.9;
   std::size_t resamples = usual_resamples;
 };
