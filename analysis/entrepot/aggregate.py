@@ -50,12 +50,6 @@ def leaked_by_hub_and_quarter(result: Result) -> xr.DataArray:
     return _with_rest(_by_quarter(result, result.output("leaked_by_hub")), leaked_by_quarter(result))
 
 
-def leaked_by_hub_and_month(result: Result) -> xr.DataArray:
-    """As `leaked_by_hub_and_quarter`, [replicate, month, hub], units."""
-    leaked = result.output("leaked").sum("product")
-    return _with_rest(result.output("leaked_by_hub"), _group(leaked, "week", "month", _months(leaked["week"].values)))
-
-
 def _with_rest(by_hub: xr.DataArray, whole: xr.DataArray) -> xr.DataArray:
     """Add what is in the whole and in no hub as an entry `other`, unless it is zero throughout."""
     elsewhere = whole - by_hub.sum("hub")

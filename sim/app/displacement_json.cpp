@@ -108,6 +108,7 @@ std::string displacement_json(const PairedRuns& runs, const Displacement& found)
   json["from"] =
       found.from < runs.calendar.weeks() ? ordered_json(runs.calendar.date_of(found.from).iso()) : ordered_json();
   json["hub"] = found.hub ? ordered_json(runs.hubs[*found.hub]) : ordered_json();
+  json["answer"] = displacement_answer(runs, found);
   json["buyer_groups"] = runs.groups;
   json["whole"] = as_json(runs, found.whole, found.hub.has_value());
   json["windows"] = ordered_json::array();

@@ -7,6 +7,9 @@
 
 namespace entrepot::app {
 
+/// What moved and what stopped, in a few plain sentences on one line.
+std::string displacement_answer(const experiment::PairedRuns& runs, const experiment::Displacement& found);
+
 /// For a person: at most about 100 columns.
 std::string displacement_text(const experiment::PairedRuns& runs, const experiment::Displacement& found);
 

@@ -308,9 +308,14 @@ constexpr const char* notes =
 
 }  // namespace
 
+std::string displacement_answer(const PairedRuns& runs, const Displacement& found) {
+  if (runs.first_difference == runs.calendar.weeks()) return "The runs record the same in every week.";
+  return answer_by_hub(runs, found) + " " + answer_by_source(runs, found);
+}
+
 std::string displacement_text(const PairedRuns& runs, const Displacement& found) {
   std::string text = heading(runs, found) + "\n";
-  text += results::wrapped(answer_by_hub(runs, found) + " " + answer_by_source(runs, found), page_width);
+  text += results::wrapped(displacement_answer(runs, found), page_width);
   text += "\n" + leaks_by_place(runs, found.whole);
   text += "\n  Where lost compute went, H100e\n" + FoldedMatrix(runs, found.matrix).text();
   text += "\n" + largest_flows(runs, found.matrix);

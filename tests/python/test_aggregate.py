@@ -169,9 +169,3 @@ def test_counts_by_year(plain):
     leaked = aggregate.by_year(plain, "leaked")  # 3r units a week, 52 weeks in each year
     assert leaked.dims == ("replicate", "year") and list(leaked["year"].values) == [2023, 2024]
     np.testing.assert_array_equal(leaked.values, [[156, 156], [312, 312], [468, 468]])
-
-
-def test_hubs_by_month_add_up_to_all_that_leaks(plain):
-    by_hub = aggregate.leaked_by_hub_and_month(plain)
-    assert by_hub.dims == ("replicate", "month", "hub")
-    np.testing.assert_array_equal(by_hub.sum(["month", "hub"]).values, plain.output("leaked_units").values)

@@ -11,7 +11,7 @@ from scipy import stats
 
 import entrepot
 from entrepot.cli import main
-from entrepot.compare import CannotCompare, compare, pair, paired_effect, ratio_interval, unpaired_effect
+from entrepot.compare import CannotCompare, compare, pair, paired_effect, unpaired_effect
 from entrepot.compare.tables import to_frame, to_markdown
 from entrepot.compare.wording import decimals, signed
 from entrepot.figures import NARROW, WIDE
@@ -65,21 +65,6 @@ def test_welch_by_hand():
     assert effect.mean == 4 and effect.n == 2
     assert (effect.low, effect.high) == pytest.approx((4 - half, 4 + half))
     assert unpaired_effect(array(1, 1), array(1, 1), 0.9).low == 0
-
-
-def test_ratio_over_a_constant_has_the_interval_of_its_numerator():
-    ratio, low, high = ratio_interval(array(1, 2, 3), array(2, 2, 2), 0.9)
-    assert ratio == 1
-    assert (low, high) == pytest.approx(((2 - T2 / 3**0.5) / 2, (2 + T2 / 3**0.5) / 2))
-
-
-def test_ratio_of_proportional_values_is_known_for_certain():
-    assert ratio_interval(array(2, 4, 6), array(10, 20, 30), 0.9) == pytest.approx((0.2, 0.2, 0.2))
-
-
-def test_ratio_over_what_may_be_zero_has_no_interval():
-    ratio, low, high = ratio_interval(array(1, 2, 3), array(-1, 2, 2), 0.9)
-    assert ratio == 2 and np.isnan(low) and np.isnan(high)
 
 
 def test_paired_interval_covers_the_truth_as_often_as_it_says():

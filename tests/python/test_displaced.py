@@ -1,104 +1,201 @@
-"""Displacement by hub, with numbers worked out by hand; see `plain_run` and `displaced_run`."""
+"""`entrepot displacement` and what Python makes of it: two small runs, from the command line."""
 
 import csv
 import datetime as dt
 import io
+import json
+import os
+import pathlib
+import re
+import subprocess
 
-import numpy as np
+import h5py
 import pytest
-from conftest import displaced_run, plain_run, write_result
-from scipy import stats
 
-import entrepot
 from entrepot.cli import main
-from entrepot.compare import CannotCompare, displacement, pair
+from entrepot.compare import CannotCompare, displacement
 
-T2 = stats.t.ppf(0.95, 2)
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BINARY = os.environ.get("ENTREPOT_BINARY") and os.path.abspath(os.environ["ENTREPOT_BINARY"])
 
+pytestmark = pytest.mark.skipif(not BINARY, reason="ENTREPOT_BINARY is not set")
 
-@pytest.fixture
-def pairing(tmp_path):
-    base = write_result(tmp_path / "base.h5", plain_run(confidence=0.9))
-    other = write_result(tmp_path / "other.h5", displaced_run(confidence=0.9))
-    with entrepot.open_result(base) as before, entrepot.open_result(other) as after:
-        yield pair(before, after)
-
-
-def change(found, hub, span="whole span"):
-    (only,) = [c for c in found.changes if c.hub == hub and c.span == span]
-    return only
+SMALL = [
+    "--set=calendar.end=2024-12-29",
+    "--set=buyers.us_enterprises.count=100",
+    "--set=buyers.europe_enterprises.count=100",
+    "--set=buyers.allied_enterprises.count=100",
+]
 
 
-def test_whole_run_by_hub(pairing):
-    found = displacement(pairing)
-    singapore, malaysia, total = (change(found, hub) for hub in ("SG", "MY", "total"))
-    assert (singapore.effect.baseline, singapore.after, singapore.effect.mean) == (208, 0, -208)
-    assert singapore.effect.high == pytest.approx(-208 + T2 * 104 / 3**0.5)
-    assert (malaysia.effect.low, malaysia.effect.mean, malaysia.effect.high) == (104, 104, 104)
-    assert (total.effect.baseline, total.after, total.effect.mean) == (624, 520, -104)
-    assert found.first_month == dt.date(2023, 1, 1)
+def entrepot(*arguments, code=0):
+    done = subprocess.run([BINARY, *map(str, arguments)], capture_output=True, text=True, timeout=300)
+    assert done.returncode == code, f"exit {done.returncode}\n{done.stdout}\n{done.stderr}"
+    return done.stdout if code == 0 else done.stderr
 
 
-def test_what_left_singapore_and_came_up_in_malaysia(pairing):
-    (displaced,) = displacement(pairing).displaced
-    assert (displaced.hub, displaced.left, displaced.elsewhere, displaced.share) == ("SG", 208, 104, 0.5)
-    # 104 in every replicate, over a mean of 208 with standard error 104 / sqrt(3).
-    half = T2 * 104 / 3**0.5
-    assert (displaced.low, displaced.high) == pytest.approx((104 / (208 + half), 104 / (208 - half)))
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The baseline, customs in Singapore that open everything from 2024 on, and files that belong to neither."""
+    folder = tmp_path_factory.mktemp("displaced")
+    scenario = folder / "closed.yaml"
+    scenario.write_text(f"""\
+extends: {ROOT / "scenarios" / "baseline.yaml"}
+title: Singapore closed
+rules:
+  singapore_probe: {{instrument: hub_probe, announced: 2024-01-01, effective: 2024-01-01, hubs: [SG],
+                    inspection_factor: 1000}}
+  singapore_cooperates: {{instrument: customs_cooperation, announced: 2024-01-01, effective: 2024-01-01,
+                         places: [SG], cooperation: 1}}
+""")
+
+    def run(name, file, *more, replicates=6):
+        entrepot("run", file, *SMALL, "--quiet", "-o", folder / name, "-n", replicates, *more)
+
+    baseline = ROOT / "scenarios" / "baseline.yaml"
+    run("before.h5", baseline)
+    run("after.h5", scenario)
+    run("seed.h5", baseline, "--set=run.seed=5")
+    run("fewer.h5", baseline, replicates=2)
+    run("shorter.h5", baseline, "--set=calendar.end=2023-12-31")
+    run("groups.h5", baseline, "--set=buyers.deepseek.grey_contacts=0", "--set=buyers.deepseek.segment=enterprise")
+    (folder / "old.h5").write_bytes((folder / "before.h5").read_bytes())
+    with h5py.File(folder / "old.h5", "r+") as file:
+        del file["outputs/acquired"]
+    return folder
 
 
-def test_months_before_the_date_are_left_out(pairing):
-    found = displacement(pairing, dt.date(2024, 3, 15))
-    assert found.first_month == dt.date(2024, 4, 1)
-    assert [c.span for c in found.changes if c.hub == "SG"] == ["whole span", "2024 Q2", "2024 Q3", "2024 Q4"]
-    assert change(found, "SG").effect.mean == -2 * 39  # weeks that begin in the three quarters
-    assert change(found, "MY", "2024 Q3").effect.mean == 14
+@pytest.fixture(scope="module")
+def found(folder):
+    return json.loads(entrepot("displacement", folder / "before.h5", folder / "after.h5", "--json"))
 
 
-def test_the_first_day_of_the_run_leaves_nothing_out(pairing):
-    assert displacement(pairing, dt.date(2023, 1, 2)).changes == displacement(pairing).changes
+def value(cells):
+    return [cell["value"] for cell in cells]
 
 
-def test_date_after_the_run_is_refused(pairing):
-    with pytest.raises(CannotCompare, match="no month of the run begins on 2030-01-01 or later"):
-        displacement(pairing, dt.date(2030, 1, 1))
+def test_hub_and_date_are_found(found):
+    assert found["hub"] == "SG"
+    assert found["from"] == found["first_difference"] == "2024-01-01"
+    assert found["whole"]["leaked_units_at_hub"]["difference"]["high"] < 0
+    assert [(w["first_week"], w["end_week"]) for w in found["windows"]] == [(0, 26), (26, 52)]
 
 
-def test_hub_of_one_file_only_counts_as_zero_in_the_other(tmp_path):
-    one_hub = plain_run(hubs=["SG"])
-    weeks = np.array([sum(d.replace(day=1) == m for d in one_hub.week_starts) for m in one_hub.month_starts])
-    r = np.arange(1, 4)
-    one_hub.tallies["leaked_by_hub"] = (r[:, None] * weeks)[:, :, None]
-    base = write_result(tmp_path / "base.h5", plain_run())
-    other = write_result(tmp_path / "other.h5", one_hub)
-    with entrepot.open_result(base) as before, entrepot.open_result(other) as after:
-        found = displacement(pair(before, after))
-    assert change(found, "MY").after == 0 and change(found, "MY").effect.baseline == 416
-    assert change(found, "other").after == 416 and change(found, "other").effect.baseline == 0
-    assert change(found, "SG").effect.exactly_zero and change(found, "total").effect.exactly_zero
+def test_differences_are_those_of_the_files(found, folder):
+    with h5py.File(folder / "before.h5") as before, h5py.File(folder / "after.h5") as after:
+        acquired = after["outputs/acquired"][:] - before["outputs/acquired"][:]
+        by_hub = (after["outputs/leaked_by_hub"][:] - before["outputs/leaked_by_hub"][:]).sum(1).mean(0)
+        routes = (after["outputs/leaked_by_route"][:] - before["outputs/leaked_by_route"][:]).sum((1, 2)).mean(0)
+        total = (after["outputs/leaked_units"][:] - before["outputs/leaked_units"][:]).mean()
+    sources = [s["difference"]["value"] for s in found["acquired_h100e"]]
+    assert sources == pytest.approx(list(acquired.sum((1, 2)).mean(0)))
+    places = [p["difference"]["value"] for p in found["whole"]["places"]]
+    assert places[:-1] == pytest.approx(list(by_hub))
+    assert found["whole"]["leaked_units"]["difference"]["value"] == pytest.approx(total)
+    assert [r["places"][-1]["difference"]["value"] for r in found["routes"]] == pytest.approx(list(routes))
 
 
-def test_command_prints_sentence_and_tables(tmp_path, capsys):
-    base = write_result(tmp_path / "base.h5", plain_run(confidence=0.9))
-    other = write_result(tmp_path / "other.h5", displaced_run(confidence=0.9))
-    assert main(["displaced", str(base), str(other), "--from", "2024-07-01"]) == 0
+def test_matrix_adds_up(found):
+    matrix = found["matrix"]
+    cells = [value(row) for row in matrix["cells"]]
+    assert value(matrix["row_sums"]) == pytest.approx([sum(row) for row in cells])
+    assert value(matrix["column_sums"]) == pytest.approx([sum(column) for column in zip(*cells)])
+    for k, source in enumerate(found["acquired_h100e"]):
+        net = sum(row[k] for row in cells) - sum(cells[k])
+        assert net == pytest.approx(source["difference"]["value"], abs=1e-6)
+    stopped, new = sum(row[-1] for row in cells), sum(cells[-1])
+    assert new - stopped == pytest.approx(found["acquired_h100e_in_all"]["difference"]["value"], abs=1e-6)
+
+
+def test_share_is_total_over_hub(found):
+    whole = found["whole"]
+    share = whole["leaked_units"]["difference"]["value"] / whole["leaked_units_at_hub"]["difference"]["value"]
+    assert whole["share_still_stopped"]["value"] == pytest.approx(share)
+
+
+def test_text_begins_with_the_answer(found, folder):
+    text = entrepot("displacement", folder / "before.h5", folder / "after.h5")
+    assert " ".join(found["answer"].split()) in " ".join(text.split())
+    assert "units fewer leak by way of SG" in found["answer"]
+    assert "Where lost compute went" in text and "share still stopped" in text
+    assert text == entrepot("displacement", folder / "before.h5", folder / "after.h5"), "the same every time"
+
+
+def test_options_choose_hub_date_and_level(folder):
+    pair = folder / "before.h5", folder / "after.h5"
+    chosen = json.loads(entrepot("displacement", *pair, "--json", "--hub=MY", "--from=2024-07-03", "--confidence=0.5"))
+    assert (chosen["hub"], chosen["from"], chosen["confidence"]) == ("MY", "2024-07-01", 0.5)
+    assert [(w["first_week"], w["end_week"]) for w in chosen["windows"]] == [(0, 26)]
+
+
+def test_a_file_and_itself(folder):
+    path = folder / "before.h5"
+    assert "nothing moved and nothing stopped" in entrepot("displacement", path, path)
+    same = json.loads(entrepot("displacement", path, path, "--json"))
+    assert same["from"] is None and same["hub"] is None and same["windows"] == []
+
+
+@pytest.mark.parametrize(
+    ("other", "message"),
+    [
+        ("seed.h5", r"cannot be compared: their seeds are \d+ and 5"),
+        ("fewer.h5", r"different replicates \(6 and 2\)"),
+        ("shorter.h5", r"one runs over 117 weeks from 2022-10-03, the other over 65 weeks"),
+        ("groups.h5", r"they differ in 'buyer_group'"),
+        ("old.h5", r"has no 'acquired': an older program made it .*; run the scenario again"),
+        ("none.h5", r"none\.h5"),
+    ],
+)
+def test_files_that_do_not_belong_together(folder, other, message):
+    code = 1 if other == "none.h5" else 2
+    error = entrepot("displacement", folder / "before.h5", folder / other, code=code)
+    assert re.search(message, error) and error.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "message"),
+    [
+        ("--hub=XX", "--hub: the runs have no hub 'XX'"),
+        ("--from=soon", "--from: 'soon' is no date"),
+        ("--from=2030-01-01", "--from: 2030-01-01 is outside the runs, 2022-10-03 to 2024-12-29"),
+    ],
+)
+def test_options_that_name_nothing(folder, option, message):
+    assert message in entrepot("displacement", folder / "before.h5", folder / "after.h5", option, code=2)
+
+
+# ---- Python --------------------------------------------------------------------------------------------------------
+
+
+def test_python_asks_the_program(found, folder):
+    assert displacement(folder / "before.h5", folder / "after.h5") == found
+    later = displacement(folder / "before.h5", folder / "after.h5", hub="MY", start=dt.date(2024, 7, 1), confidence=0.8)
+    assert (later["hub"], later["from"], later["confidence"]) == ("MY", "2024-07-01", 0.8)
+    with pytest.raises(CannotCompare, match="their seeds are"):
+        displacement(folder / "before.h5", folder / "seed.h5")
+
+
+def test_python_command_prints_markdown(found, folder, capsys):
+    before, after = str(folder / "before.h5"), str(folder / "after.h5")
+    assert main(["displaced", before, before, after]) == 0, "the baseline among the others is left out"
     printed = capsys.readouterr().out
-    assert "Through Singapore 52.0 units fewer leak" in printed
-    assert "50\N{NO-BREAK SPACE}% (27\N{NO-BREAK SPACE}% to 318\N{NO-BREAK SPACE}%) of what left Singapore" in printed
-    assert "### 2024 Q3" in printed and "### 2024 Q2" not in printed
-    assert "| Malaysia | 104.0 | 130.0 | **+26.0** (+26.0 to +26.0) |" in printed
+    assert printed.startswith("## Singapore closed: what moved and what stopped")
+    assert found["answer"] in printed
+    assert "| 0 to 26 |" in printed and "| SG |" in printed
 
 
-def test_command_writes_csv(tmp_path):
-    base = write_result(tmp_path / "base.h5", plain_run())
-    other = write_result(tmp_path / "other.h5", displaced_run())
-    assert main(["displaced", str(base), str(other), "-o", str(tmp_path / "d.csv")]) == 0
+def test_python_command_writes_csv(found, folder, tmp_path):
+    arguments = ["displaced", str(folder / "before.h5"), str(folder / "after.h5"), "-o", str(tmp_path / "d.csv")]
+    assert main(arguments) == 0
     rows = list(csv.DictReader(io.StringIO((tmp_path / "d.csv").read_text())))
-    assert len(rows) == 3 * 9  # two hubs and the total; the whole span and eight quarters
-    assert rows[0]["hub"] == "MY" and float(rows[0]["difference"]) == 104
+    (stopped,) = [r for r in rows if (r["what"], r["row"], r["column"]) == ("moved_h100e", "SG", "stopped")]
+    hub = found["matrix"]["rows"].index("SG")
+    assert float(stopped["value"]) == pytest.approx(found["matrix"]["cells"][hub][-1]["value"])
 
 
-def test_date_that_is_none_is_told(capsys):
+def test_python_command_tells_what_is_wrong(folder, capsys):
+    assert main(["displaced", str(folder / "before.h5"), str(folder / "seed.h5")]) == 2
+    assert "their seeds are" in capsys.readouterr().err
     with pytest.raises(SystemExit):
         main(["displaced", "a.h5", "b.h5", "--from", "soon"])
     assert "not a date such as 2025-06-01" in capsys.readouterr().err

@@ -5,11 +5,11 @@ difference of the two is nearly free of it: intervals of paired differences are 
 """
 
 from entrepot.compare.comparison import Comparison, Row, compare
-from entrepot.compare.displacement import Displacement, HubChange, displacement
-from entrepot.compare.effects import Effect, paired_effect, ratio_interval, unpaired_effect
+from entrepot.compare.displacement import displacement
+from entrepot.compare.effects import Effect, paired_effect, unpaired_effect
 from entrepot.compare.pairing import CannotCompare, Pairing, pair
 
 __all__ = [
-    "CannotCompare", "Comparison", "Displacement", "Effect", "HubChange", "Pairing", "Row", "compare", "displacement",
-    "pair", "paired_effect", "ratio_interval", "unpaired_effect",
+    "CannotCompare", "Comparison", "Effect", "Pairing", "Row", "compare", "displacement", "pair", "paired_effect",
+    "unpaired_effect",
 ]  # fmt: skip

@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from entrepot.compare import hub_tables, page, tables
-from entrepot.compare.comparison import Comparison, compare, labels_of
+from entrepot.compare import displacement_tables, page, tables
+from entrepot.compare.comparison import Comparison, compare
 from entrepot.compare.displacement import displacement
-from entrepot.compare.pairing import CannotCompare, pair
+from entrepot.compare.pairing import CannotCompare
 from entrepot.figures import WIDE, save
 from entrepot.figures.effects import change_in_leakage
 from entrepot.files import write_whole
@@ -21,7 +21,7 @@ from entrepot.result import Result, open_result
 WRITERS: dict[str, Callable[[Comparison], str]] = {
     ".md": tables.to_markdown, ".csv": tables.to_csv, ".html": page.to_html,
 }  # fmt: skip
-HUB_WRITERS = {".md": hub_tables.to_markdown, ".csv": hub_tables.to_csv}
+DISPLACEMENT_WRITERS = {".md": displacement_tables.to_markdown, ".csv": displacement_tables.to_csv}
 FIGURE_FORMATS = (".svg", ".pdf", ".png")
 
 
@@ -29,15 +29,18 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     table = commands.add_parser("compare", help="differences of scenarios from a baseline, with paired intervals")
     table.add_argument("-o", "--output", type=_path_of(WRITERS), help="file (.md, .csv or .html); default: the screen")
     table.add_argument("--figure", type=_path_of(FIGURE_FORMATS), help="plot of the changes (.svg, .pdf, .png)")
+    table.add_argument("--unpaired", action="store_true", help="compare files of different seeds as independent")
     table.set_defaults(run=_compare)
 
-    hubs = commands.add_parser("displaced", help="leaked units by hub and quarter: what left one hub for the others")
-    hubs.add_argument("-o", "--output", type=_path_of(HUB_WRITERS), help="file (.md or .csv); default: the screen")
-    hubs.add_argument("--from", dest="start", type=_date, metavar="DATE", help="leave out months that begin before it")
-    hubs.set_defaults(run=_displaced)
+    moved = commands.add_parser("displaced", help="what moved where, and what stopped, as the program tells it")
+    writers = DISPLACEMENT_WRITERS
+    moved.add_argument("-o", "--output", type=_path_of(writers), help="file (.md or .csv); default: the screen")
+    moved.add_argument("--hub", help="the hub that was changed; default: the one whose leaks fall most")
+    moved.add_argument("--from", dest="start", type=_date, metavar="DATE", help="default: when the files first differ")
+    moved.add_argument("--confidence", type=float, help="level of the intervals; default: the baseline's own")
+    moved.set_defaults(run=_displaced)
 
-    for command in (table, hubs):
-        command.add_argument("--unpaired", action="store_true", help="compare files of different seeds as independent")
+    for command in (table, moved):
         command.add_argument("baseline", type=Path, metavar="BASELINE", help="result file (HDF5)")
         command.add_argument("others", type=Path, nargs="+", metavar="OTHER", help="result files to compare with it")
 
@@ -53,22 +56,27 @@ def _compare(options: argparse.Namespace) -> None:
 
 
 def _displaced(options: argparse.Namespace) -> None:
-    with _opened(options) as (baseline, others):
-        pairings = [pair(baseline, other, allow_unpaired=options.unpaired) for other in others]
-        _warn([warning for pairing in pairings for warning in pairing.warnings])
-        labels = labels_of([baseline, *others])[1:]
-        _put(options.output, HUB_WRITERS, {k: displacement(p, options.start) for k, p in zip(labels, pairings)})
+    found = [
+        displacement(options.baseline, other, hub=options.hub, start=options.start, confidence=options.confidence)
+        for other in _others(options)
+    ]
+    _put(options.output, DISPLACEMENT_WRITERS, found)
 
 
 @contextmanager
 def _opened(options: argparse.Namespace) -> Iterator[tuple[Result, list[Result]]]:
-    """The baseline and the others; the baseline among the others (as a pattern of the shell gives it) is left out."""
+    """The baseline and the others."""
     with ExitStack() as stack:
         baseline = stack.enter_context(open_result(options.baseline))
-        others = [stack.enter_context(open_result(p)) for p in options.others if not _same(p, options.baseline)]
-        if not others:
-            raise CannotCompare(f"{options.baseline}: there is nothing but itself to compare it with")
-        yield baseline, others
+        yield baseline, [stack.enter_context(open_result(path)) for path in _others(options)]
+
+
+def _others(options: argparse.Namespace) -> list[Path]:
+    """Without the baseline, which a pattern of the shell may give as well."""
+    others = [path for path in options.others if not _same(path, options.baseline)]
+    if not others:
+        raise CannotCompare(f"{options.baseline}: there is nothing but itself to compare it with")
+    return others
 
 
 def _put(path: Path | None, writers: dict[str, Callable], what: object) -> None:

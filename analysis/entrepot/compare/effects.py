@@ -1,4 +1,4 @@
-"""The statistics of a comparison: differences with their intervals, and ratios of differences."""
+"""The statistics of a comparison: differences with their intervals."""
 
 from __future__ import annotations
 
@@ -69,26 +69,6 @@ def unpaired_effect(before: np.ndarray, after: np.ndarray, confidence: float) ->
     mean = float(after.mean() - before.mean())
     half = _welch_half_width(before, after, confidence) if n > 1 else float("nan")
     return Effect(float(before.mean()), mean, mean - half, mean + half, int(n), float("nan"))
-
-
-def ratio_interval(above: np.ndarray, below: np.ndarray, confidence: float) -> tuple[float, float, float]:
-    """The ratio of two means over pairs and its interval (Fieller 1954): ratio, low, high.
-
-    The interval holds every r for which the mean of above - r below cannot be told from zero. It is NaN where it has
-    no ends: when the mean of `below` cannot be told from zero itself.
-    """
-    n, ratio = below.size, float(above.mean() / below.mean()) if below.mean() else float("nan")
-    if n < 2:
-        return ratio, float("nan"), float("nan")
-    t2 = stats.t.ppf((1 + confidence) / 2, n - 1) ** 2 / n
-    (s_above, s_both), (_, s_below) = np.cov(above, below)
-    a = below.mean() ** 2 - t2 * s_below
-    b = above.mean() * below.mean() - t2 * s_both
-    c = above.mean() ** 2 - t2 * s_above
-    if a <= 0:
-        return ratio, float("nan"), float("nan")
-    root = np.sqrt(max(b * b - a * c, 0.0))  # never below zero but for rounding
-    return ratio, float((b - root) / a), float((b + root) / a)
 
 
 def _variance_ratio(before: np.ndarray, after: np.ndarray) -> float:
