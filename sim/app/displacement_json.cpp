@@ -62,14 +62,18 @@ ordered_json as_json(const PairedRuns& runs, const experiment::FlowMatrix& matri
   auto columns = runs.sources;
   columns.emplace_back("stopped");
   ordered_json cells = ordered_json::array();
+  ordered_json by_chance = ordered_json::array();
   for (std::size_t row = 0; row < rows.size(); ++row) {
     const auto begin = matrix.cells.begin() + static_cast<std::ptrdiff_t>(row * columns.size());
     cells.push_back(intervals({begin, begin + static_cast<std::ptrdiff_t>(columns.size())}));
+    const auto chance = matrix.by_chance.begin() + static_cast<std::ptrdiff_t>(row * columns.size());
+    by_chance.push_back(std::vector<double>(chance, chance + static_cast<std::ptrdiff_t>(columns.size())));
   }
   return {{"unit", "H100e"},
           {"rows", rows},
           {"columns", columns},
           {"cells", cells},
+          {"cells_by_chance", by_chance},
           {"row_sums", intervals(matrix.lost)},
           {"column_sums", intervals(matrix.gained)},
           {"lost_by_sources", as_json(matrix.total_lost)},

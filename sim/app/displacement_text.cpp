@@ -128,15 +128,26 @@ std::size_t source_in_question(const Displacement& found) {
   return by_size(found.matrix.sources, [&](std::size_t s) { return found.matrix.lost[s].value; }).front();
 }
 
+/// The share that would seem to have stopped if nobody had made up for the hub's loss but by chance: matching takes
+/// part of every loss for moved.
+std::string stopped_by_chance(const Displacement& found, std::size_t row) {
+  if (!found.hub || !known(found.matrix.lost[row])) return "";
+  double lost = 0;
+  for (std::size_t to = 0; to <= found.matrix.sources; ++to)
+    lost += found.matrix.by_chance[row * (found.matrix.sources + 1) + to];
+  const double stopped = found.matrix.by_chance[row * (found.matrix.sources + 1) + found.matrix.rest()];
+  return fmt::format(" ({}% if all other sources moved by chance alone)", grouped(stopped / lost * percent));
+}
+
 std::string answer_by_source(const PairedRuns& runs, const Displacement& found) {
   const FlowMatrix& matrix = found.matrix;
   const std::string all =
       fmt::format("All sources of compute together change by {} H100e.", with_interval(found.acquired.difference));
   const std::size_t row = source_in_question(found);
   if (!(matrix.lost[row].value > 0)) return all;
-  return fmt::format("Of {} H100e that buyers no longer get by way of {}, {} truly stopped{}. {}",
+  return fmt::format("Of {} H100e that buyers no longer get by way of {}, {} truly stopped{}{}. {}",
                      with_interval(matrix.lost[row]), words(runs.sources[row]), as_percent(matrix.stopped_share[row]),
-                     successors(runs, matrix, row), all);
+                     stopped_by_chance(found, row), successors(runs, matrix, row), all);
 }
 
 std::string heading(const PairedRuns& runs, const Displacement& found) {
@@ -246,13 +257,14 @@ std::string largest_flows(const PairedRuns& runs, const FlowMatrix& matrix) {
   const auto name = [&](std::size_t source, const char* rest) {
     return source == matrix.rest() ? std::string(rest) : words(runs.sources[source]);
   };
-  TextTable table({"From", "to", "H100e", "interval"}, 2);
+  TextTable table({"From", "to", "H100e", "interval", "others by chance"}, 2);
   std::size_t shown = 0;
   for (const std::size_t cell : by_size(side * side, [&](std::size_t c) { return matrix.cells[c].value; })) {
     const Interval& flow = matrix.cells[cell];
     if (flow.value < worth_a_unit || ++shown > most_flows) break;
     table.add({name(cell / side, "(new demand)"), name(cell % side, "(stopped)"), grouped(flow.value),
-               known(flow) ? fmt::format("{} to {}", grouped(flow.low), grouped(flow.high)) : "-"});
+               known(flow) ? fmt::format("{} to {}", grouped(flow.low), grouped(flow.high)) : "-",
+               known(flow) ? grouped(matrix.by_chance[cell]) : "-"});
   }
   return table.empty() ? "" : table.text();
 }
@@ -303,7 +315,9 @@ constexpr const char* notes =
     "Leaked units are chips that reached end users whom a rule bars. H100e are nominal; rent counts the compute of new "
     "contracts, a flow of rent and no purchase. Flows are net flows of groups of buyers matched pro rata, not the "
     "moves "
-    "of single buyers; part of a small flow is chance. \"Share still stopped\" is the fall of all leaks over the fall "
+    "of single buyers; \"others by chance\" is the flow if the hub had lost as much and all other sources had moved by "
+    "chance alone. \"Share "
+    "still stopped\" is the fall of all leaks over the fall "
     "at the hub; it is not defined where the latter cannot be told from zero.";
 
 }  // namespace

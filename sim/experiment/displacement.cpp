@@ -77,7 +77,9 @@ class Comparison {
   [[nodiscard]] Window window(Week first, Week end, std::optional<std::size_t> hub);
   void set_left(Window& window, std::size_t hub);
   [[nodiscard]] std::vector<Window> profile(std::optional<std::size_t> hub);
-  [[nodiscard]] FlowMatrix matrix() const;
+  [[nodiscard]] std::vector<double> flows_by_chance(const std::vector<double>& moved,
+                                                    std::optional<std::size_t> hub) const;
+  [[nodiscard]] FlowMatrix matrix(std::optional<std::size_t> hub) const;
   [[nodiscard]] std::vector<std::vector<Change>> routes();
   [[nodiscard]] std::vector<Lag> lags();
 
@@ -203,7 +205,26 @@ std::vector<double> with_margins(std::vector<double> flows, std::size_t sources)
   return flows;
 }
 
-FlowMatrix Comparison::matrix() const {
+/// Mean flows over resamples in which the changed hub loses what it lost, and all other sources only move by what
+/// resampling adds to their mean differences.
+std::vector<double> Comparison::flows_by_chance(const std::vector<double>& moved,
+                                                std::optional<std::size_t> hub) const {
+  const std::size_t sources = runs_.sources.size();
+  const auto means = mean_of_cells(moved, equal_weights(runs_.replicates));
+  std::vector<double> sums((sources + 1) * (sources + 1), 0.0);
+  for (std::size_t r = 0; r < resampling_.resamples(); ++r) {
+    auto noise = mean_of_cells(moved, resampling_.weights(r));
+    for (std::size_t cell = 0; cell < noise.size(); ++cell) {
+      if (cell % sources != hub) noise[cell] -= means[cell];
+    }
+    const auto flows = match_flows(noise, sources);
+    for (std::size_t cell = 0; cell < sums.size(); ++cell)
+      sums[cell] += flows[cell] / static_cast<double>(resampling_.resamples());
+  }
+  return sums;
+}
+
+FlowMatrix Comparison::matrix(std::optional<std::size_t> hub) const {
   const std::size_t sources = runs_.sources.size();
   const auto moved = difference(since(runs_.before.acquired), since(runs_.after.acquired));
   const auto flows = [&](std::span<const double> weights) {
@@ -223,6 +244,7 @@ FlowMatrix Comparison::matrix() const {
   const auto rows = all.begin() + side * side;
   return {.sources = sources,
           .cells = {all.begin(), rows},
+          .by_chance = flows_by_chance(moved, hub),
           .lost = {rows, rows + side},
           .gained = {rows + side, rows + 2 * side},
           .stopped_share = {rows + 2 * side, rows + 3 * side},
@@ -309,7 +331,7 @@ Displacement Comparison::result() {
   found.sources = changes(by_source(runs_.before), by_source(runs_.after));
   const auto in_all = [&](const FlowCounts& counts) { return row_sums(by_source(counts), runs_.replicates); };
   found.acquired = change(in_all(runs_.before), in_all(runs_.after));
-  found.matrix = matrix();
+  found.matrix = matrix(found.hub);
   found.routes = routes();
   found.lags = lags();
   return found;

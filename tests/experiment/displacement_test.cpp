@@ -230,6 +230,17 @@ TEST_F(TwoHubs, TheMatrixSaysWhereTheLossWent) {
   EXPECT_GE(matrix.at(1, matrix.rest()).high, 155);
 }
 
+TEST_F(TwoHubs, ByChanceTheHubLosesAndOthersMoveByWhatReplicatesDiffer) {
+  // MY and the lawful purchases are the same in every replicate, so by chance all of the hub's loss would stop.
+  EXPECT_NEAR(found_.matrix.by_chance[1 * 4 + 3], 280, 5);
+  EXPECT_NEAR(found_.matrix.by_chance[1 * 4 + 0], 0, 1e-9);
+  // With MY as the hub, its gain of 112 stands, and SG moves by the mean of three of -56, 0, 56: 280/27 each way in the
+  // mean. What SG loses goes to MY, what it gains is new.
+  const auto found = displacement(runs_, {.hub = 0});
+  EXPECT_NEAR(found.matrix.by_chance[1 * 4 + 0], 280.0 / 27, 1.5);
+  EXPECT_NEAR(found.matrix.by_chance[3 * 4 + 1], 280.0 / 27, 1.5);
+}
+
 TEST_F(TwoHubs, RoutesTellTheWayOut) {
   EXPECT_DOUBLE_EQ(found_.routes[0][1].difference.value, -280) << "SG by sea";
   EXPECT_DOUBLE_EQ(found_.routes[1][0].difference.value, 112) << "MY by road";

@@ -35,7 +35,9 @@ struct Change {
 /// source lost in the groups that lost it, a column's sum what it gained in the groups that gained it.
 struct FlowMatrix {
   std::size_t sources = 0;
-  std::vector<Interval> cells;          ///< [(sources + 1) x (sources + 1)]
+  std::vector<Interval> cells;  ///< [(sources + 1) x (sources + 1)]
+  /// The same cells if the hub had lost what it did and all other sources had moved by chance alone.
+  std::vector<double> by_chance;
   std::vector<Interval> lost;           ///< sums of rows
   std::vector<Interval> gained;         ///< sums of columns
   std::vector<Interval> stopped_share;  ///< of each row's sum, and last of what all sources lost; NaN without losses
