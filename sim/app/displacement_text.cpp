@@ -141,7 +141,7 @@ std::string stopped_by_chance(const Displacement& found, std::size_t row) {
 
 std::string answer_by_source(const PairedRuns& runs, const Displacement& found) {
   const FlowMatrix& matrix = found.matrix;
-  const std::string all =
+  std::string all =
       fmt::format("All sources of compute together change by {} H100e.", with_interval(found.acquired.difference));
   const std::size_t row = source_in_question(found);
   if (!(matrix.lost[row].value > 0)) return all;

@@ -138,8 +138,9 @@ std::optional<std::size_t> Comparison::fallen_most(const std::vector<Change>& pl
 
 /// Leaked units in a span of weeks counted from the change, [replicate x place].
 std::vector<double> Comparison::leaked_in(const FlowCounts& counts, Week first, Week end) const {
-  return summed(counts.leaked, runs_.replicates, runs_.weeks(), static_cast<std::size_t>(from_ + first),
-                static_cast<std::size_t>(from_ + end));
+  const auto change = static_cast<std::size_t>(from_);
+  return summed(counts.leaked, runs_.replicates, runs_.weeks(), change + static_cast<std::size_t>(first),
+                change + static_cast<std::size_t>(end));
 }
 
 /// Leaked units that the second run has fewer in a span of weeks counted from the change, by replicate: at one place,
