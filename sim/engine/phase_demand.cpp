@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "entrepot/core/parallel.hpp"
+#include "entrepot/engine/contacts.hpp"
 #include "entrepot/engine/purchase.hpp"
 #include "entrepot/engine/tick.hpp"
 #include "entrepot/market/choice.hpp"
@@ -16,8 +17,6 @@ namespace {
 using market::Option;
 using world::Order;
 using world::Pathway;
-
-constexpr std::uint32_t no_contact = UINT32_MAX;
 
 /// What a buyer resolves to do: to order, to rent, or to look for a better contact than this one.
 struct Resolution {
@@ -69,6 +68,12 @@ StableId option_name(const Tick& tick, ProductId p, Pathway pathway) {
   return stable_pair(product, static_cast<StableId>(pathway) + 1, 0);
 }
 
+/// What it costs a buyer to move its work to the product's vendor, USD/H100e; nothing before it has a platform.
+double switching_cost(const Tick& tick, BuyerId b, ProductId p) {
+  const VendorId platform = tick.state.buyers.platform[b];
+  return platform.exists() && platform != tick.vendor(p) ? tick.scenario().choice.switching_cost : 0.0;
+}
+
 /// Make an option one that asks for a licence; false if it would be asked for in vain.
 bool ask_for_licence(const Tick& tick, BuyerId b, ProductId p, policy::Decision decision, Option& option) {
   const auto& licensing = tick.scenario().licensing;
@@ -101,6 +106,7 @@ void add_lawful_option(const Tick& tick, BuyerId b, ProductId p, policy::Decisio
     if (!option.exempt) option.unit_price = path.unit_price.scaled(1.0 + tick.rules.levy(decision.rule).duty);
   }
   option.name = option_name(tick, p, option.pathway);
+  option.switching_cost = switching_cost(tick, b, p);
   options.push_back(option);
 }
 
@@ -131,7 +137,8 @@ void add_grey_options(const Tick& tick, BuyerId b, ProductId p, std::vector<Opti
                   .unit_price = tick.list_price(p).scaled(1.0 + posted_markup(tick, i, p, b)),
                   .effective = buyers.effective(b, p),
                   .weeks = tick.state.vendors.wait_weeks[p] + tick.setting.geography.route(routes.front()).weeks,
-                  .risk_cost = buyers.wrongdoing_cost[b]};
+                  .risk_cost = buyers.wrongdoing_cost[b] * (1.0 - tick.state.buyers.trust[row])};
+    option.switching_cost = switching_cost(tick, b, p);
     if (under_cover(tick, p, i, option)) options.push_back(option);
   }
 }
@@ -140,7 +147,7 @@ void add_grey_options(const Tick& tick, BuyerId b, ProductId p, std::vector<Opti
 void add_rental_option(const Tick& tick, BuyerId b, std::vector<Option>& options) {
   const auto& buyers = tick.agents.buyers;
   if (!buyers.group_parameters[buyers.group[b]]->rents_abroad || buyers.providers.empty()) return;
-  const double price = tick.state.rental.rent * tick.scenario().cloud.weighed_weeks;
+  const double price = rent_for(tick, b) * tick.scenario().cloud.weighed_weeks;
   options.push_back({.name = option_name(tick, ProductId::none(), Pathway::rental),
                      .pathway = Pathway::rental,
                      .unit_price = Money::from_dollars(price)});
@@ -239,15 +246,15 @@ void decide(const Tick& tick, BuyerId b, std::vector<Option>& options, std::vect
   const auto surplus = [&](const Option& o) {
     return market::expected_surplus(o, need.willingness_to_pay, delay_cost);
   };
+  const double noise = scenario.model.choice == scenario::ChoiceRule::logit ? scenario.choice.noise : 0.0;
   const auto sought =
       std::find_if(options.begin(), options.end(), [](const Option& o) { return o.pathway == Pathway::grey; });
   const ProductId sought_product = sought == options.end() ? ProductId::none() : sought->product;
   while (!options.empty()) {
-    const auto chosen =
-        market::choose(shortlist(options, surplus), need.willingness_to_pay, delay_cost, scenario.choice.noise, taste);
+    const auto chosen = market::choose(shortlist(options, surplus), need.willingness_to_pay, delay_cost, noise, taste);
     if (!chosen) break;
     if (chosen->pathway == Pathway::rental) {
-      const double yearly = tick.state.rental.rent * 52;
+      const double yearly = rent_for(tick, b) * 52;
       resolutions.push_back({.rental = {b, std::min(need.gap, need.budget / yearly)}});
       return;
     }

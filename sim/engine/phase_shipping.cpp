@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "entrepot/behaviour/perceived_risk.hpp"
 #include "entrepot/enforcement/suspicion.hpp"
+#include "entrepot/engine/contacts.hpp"
 #include "entrepot/engine/purchase.hpp"
 #include "entrepot/engine/shipping.hpp"
 #include "entrepot/engine/tick.hpp"
@@ -41,7 +41,7 @@ class Customs {
     const auto& facts = tick.setting.geography.jurisdictions().facts[lane.from];
     Draws luck = luck_of(tick, lot);
     luck.uniform();
-    return luck.bernoulli(logistics::detection_probability(facts.customs, tick.rules.levers().cooperation[lane.from]));
+    return luck.bernoulli(logistics::detection_probability(facts.customs.detection, cooperation(tick, lane.from)));
   }
 
  private:
@@ -113,6 +113,10 @@ void settle(Tick& tick, const Lot& lot) {
   tick.ledger.pay(holder(lot.buyer), holder(lot.intermediary), rest);
   tick.state.buyers.paid[lot.buyer] += rest;
   tick.state.intermediaries.margin[lot.intermediary] += rest - lot.basis;
+  if (lot.pathway != Pathway::grey) return;
+  const JurisdictionId seat = tick.agents.intermediaries.jurisdiction[lot.intermediary];
+  tick.state.hubs.grey_profit[seat] += (rest - lot.basis).dollars();
+  note_delivery(tick, lot.buyer, lot.intermediary);
 }
 
 /// A diverted lot that reports where it is gives its seller away in some week to come, unless it is made to lie.
@@ -150,16 +154,17 @@ void pay_carrier(Tick& tick, Lot& lot, Money each) {
   lot.basis += cost;
 }
 
-/// Evaders of the intermediary's hub hear how a lot went.
-void spread_word(Tick& tick, IntermediaryId i, double detections, double trials) {
-  remember(tick, i, detections, trials);
-  const JurisdictionId hub = tick.agents.intermediaries.warehouse[i];
-  tick.state.hubs.detections[hub] += detections;
-  tick.state.hubs.trials[hub] += trials;
+/// Evaders who cross the same border, and those who buy from the same supplier, hear how a lot went.
+void spread_word(Tick& tick, const Lot& lot, JurisdictionId border, double detections, double trials) {
+  remember(tick, lot.intermediary, detections, trials);
+  tick.state.hubs.detections[border] += detections;
+  tick.state.hubs.trials[border] += trials;
+  tick.state.channels.detections[lot.channel] += detections;
+  tick.state.channels.trials[lot.channel] += trials;
 }
 
 /// The goods leave the market; the intermediary bears them and returns the deposit.
-void seize(Tick& tick, LotId id) {
+void seize(Tick& tick, LotId id, JurisdictionId border) {
   const Lot lot = tick.state.lots[id];
   const IntermediaryId i = lot.intermediary;
   tick.ledger.move(transit(), seized(), lot.product, lot.units);
@@ -170,7 +175,9 @@ void seize(Tick& tick, LotId id) {
   tick.record.seized(tick.week, lot.product.row()) += lot.units;
   release(tick, lot.buyer, lot.product, lot.units, lot.unit_price, lot.ordered);
   free_capital_of(tick, lot);
-  spread_word(tick, i, 1, 0);
+  tick.state.hubs.grey_profit[tick.agents.intermediaries.jurisdiction[i]] -= (lot.basis + lot.deposit).dollars();
+  note_seizure(tick, lot.buyer, i);
+  spread_word(tick, lot, border, 1, 0);
   add_suspicion(tick, i, enforcement::weight(enforcement::Lead::seizure));
   tick.state.lots.remove(id);
 }
@@ -182,9 +189,9 @@ void set_out(Tick& tick, LotId id, Customs& customs) {
   const world::Lane& lane = tick.setting.geography.lane(leg);
   pay_carrier(tick, lot, lane.cost);
   // A belief is about an ordinary crossing; a lane that is less closely watched tells less.
-  spread_word(tick, lot.intermediary, 0, lane.inspection_factor);
+  spread_word(tick, lot, lane.from, 0, lane.inspection_factor);
   if (customs.inspects(tick, lot, lane) && customs.detects(tick, lot, lane)) {
-    seize(tick, id);
+    seize(tick, id, lane.from);
     return;
   }
   lot.place = lane.to;
@@ -196,12 +203,10 @@ RouteId pick_route(Tick& tick, const Lot& lot) {
   const IntermediaryId i = lot.intermediary;
   const auto routes =
       geography.routes(tick.agents.intermediaries.warehouse[i], tick.agents.buyers.jurisdiction[lot.buyer]);
-  const double per_crossing = believed_per_crossing(tick, i);
   const double loss = loss_on(tick, i, (lot.basis + lot.deposit).dollars()) / static_cast<double>(lot.units);
   Draws draws = tick.streams.at(lot.key, tick.week, Purpose::routing);
-  return logistics::choose_route(geography, routes, tick.scenario().routing.noise, draws, [&](RouteId r) {
-    return behaviour::perceived_on_route(per_crossing, logistics::exposure(geography, r).factor) * loss;
-  });
+  return logistics::choose_route(geography, routes, tick.scenario().routing.noise, draws,
+                                 [&](RouteId r) { return believed_on_route(tick, i, r) * loss; });
 }
 
 /// From the declared site in the hub towards the true end user.

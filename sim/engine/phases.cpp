@@ -14,6 +14,7 @@ const std::vector<Phase>& phases() {
       {"shipping and customs", ship_and_inspect},
       {"enforcement", enforce},
       {"learning and prices", learn},
+      {"entry and exit", turn_over},
       {"accounting and recording", close_week},
   };
   return week;

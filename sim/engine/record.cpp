@@ -12,10 +12,12 @@ Record::Record(const Setting& setting) {
     *tally = Tally<Units, 2>({weeks, products});
   for (auto* tally : {&leaked_by_hub, &hub_received}) *tally = Tally<Units, 2>({months, setting.hubs.size()});
   leaked_by_path = Tally<Units, 2>({months, leak_paths});
-  for (auto* tally : {&licence_applications, &licence_approvals, &licence_denials, &honest_orders_refused,
-                      &honest_units_refused, &grey_orders_refused, &honest_lots_delayed, &units_barred, &cases_opened,
-                      &entity_listings, &end_use_checks, &grey_units_asked, &grey_units_accepted, &tenants_refused,
-                      &location_reveals, &leaked_value, &controlled_value_sold}) {
+  for (auto* tally : {&licence_applications, &licence_approvals,   &licence_denials,     &honest_orders_refused,
+                      &honest_units_refused, &grey_orders_refused, &honest_lots_delayed, &units_barred,
+                      &cases_opened,         &entity_listings,     &end_use_checks,      &grey_units_asked,
+                      &grey_units_accepted,  &tenants_refused,     &location_reveals,    &firms_founded,
+                      &firms_returned,       &firms_closed,        &grey_orders_split,   &leaked_value,
+                      &controlled_value_sold}) {
     *tally = Tally<std::int64_t, 1>({weeks});
   }
   for (auto* tally : {&leaked_h100e, &controlled_h100e_sold, &restricted_stock, &rented_h100e, &rent})

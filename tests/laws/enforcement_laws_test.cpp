@@ -170,9 +170,7 @@ TEST(LawFiveBalloon, FlowMovesToOtherHubsWithCapitalToSpare) {
   EXPECT_GT(moved.mean, 2 * moved.error);
 }
 
-// Disabled, since it does not hold in the baseline: traders take on less than a quarter of what they are asked for, so
-// other hubs have no capital left for the flow that Singapore loses, and nobody enters there.
-TEST(LawFiveBalloon, DISABLED_FlowMovesToOtherHubs) {
+TEST(LawFiveBalloon, FlowMovesToOtherHubs) {
   const auto moved = moved_elsewhere({});
   EXPECT_GT(moved.mean, 2 * moved.error);
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "entrepot/engine/tick.hpp"
 #include "support/baseline.hpp"
 
 namespace entrepot {

@@ -78,6 +78,8 @@ inline bool same_bits_but_rules(const engine::Record& a, const engine::Record& b
          same_bits(a.restricted_stock, b.restricted_stock) && same_bits(a.leaked_value, b.leaked_value) &&
          same_bits(a.controlled_value_sold, b.controlled_value_sold) && same_bits(a.grey_premium, b.grey_premium) &&
          same_bits(a.tenants_refused, b.tenants_refused) && same_bits(a.location_reveals, b.location_reveals) &&
+         same_bits(a.firms_founded, b.firms_founded) && same_bits(a.firms_returned, b.firms_returned) &&
+         same_bits(a.firms_closed, b.firms_closed) && same_bits(a.grey_orders_split, b.grey_orders_split) &&
          same_bits(a.rented_h100e, b.rented_h100e) && same_bits(a.rent, b.rent) &&
          same_bits(a.vendor_revenue, b.vendor_revenue) && a.agents == b.agents;
 }

@@ -38,6 +38,7 @@ struct Record {
   Tally<std::int64_t, 1> units_barred, cases_opened, entity_listings, end_use_checks;
   Tally<std::int64_t, 1> grey_units_asked, grey_units_accepted;
   Tally<std::int64_t, 1> tenants_refused, location_reveals;
+  Tally<std::int64_t, 1> firms_founded, firms_returned, firms_closed, grey_orders_split;
   Tally<Units, 3> rule_units;  ///< [month x rule (last: no rule) x RuleOutcome]
   Tally<double, 1> leaked_h100e, controlled_h100e_sold, restricted_stock;
   Tally<double, 1> rented_h100e;                               ///< by restricted tenants abroad

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "entrepot/core/calendar.hpp"
+#include "entrepot/core/random.hpp"
 #include "entrepot/policy/rule_book.hpp"
 #include "entrepot/scenario/parameters.hpp"
 #include "entrepot/world/catalogue.hpp"
@@ -35,6 +36,7 @@ struct Setting {
   policy::RuleBook rules;
   std::vector<JurisdictionId> hubs;
   Column<JurisdictionId, std::uint16_t> hub_row;  ///< row in `hubs`; hubs.size() for what is no hub
+  Column<JurisdictionId, StableId> place_id;      ///< name of a place in draws
 };
 
 }  // namespace entrepot::engine

@@ -92,6 +92,7 @@ void allocate_and_bill(Tick& tick);
 void ship_and_inspect(Tick& tick);
 void enforce(Tick& tick);
 void learn(Tick& tick);
+void turn_over(Tick& tick);
 void close_week(Tick& tick);
 
 }  // namespace entrepot::engine

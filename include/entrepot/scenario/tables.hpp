@@ -24,6 +24,8 @@ std::shared_ptr<const Table<BuyerGroup>> buyer_table();
 std::shared_ptr<const Table<Demand>> demand_table();
 std::shared_ptr<const Table<Choice>> choice_table();
 std::shared_ptr<const Table<GreyMarket>> grey_market_table();
+std::shared_ptr<const Table<Network>> network_table();
+std::shared_ptr<const Table<Entry>> entry_table();
 std::shared_ptr<const Table<Perception>> perception_table();
 std::shared_ptr<const Table<Screening>> screening_table();
 std::shared_ptr<const Table<Routing>> routing_table();
