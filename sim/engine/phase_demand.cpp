@@ -23,6 +23,7 @@ struct Resolution {
   Order order{};
   RentalWish rental{};
   std::uint32_t drop_contact = no_contact;
+  double unserved = 0;  ///< units for which no contact was worth its price
 };
 
 /// Through whose hands a lawful purchase goes, and at what prices before duty.
@@ -272,7 +273,10 @@ void decide(const Tick& tick, BuyerId b, std::vector<Option>& options, std::vect
     need.budget -= expected * chosen->unit_price.dollars();
     std::erase_if(options, [&](const Option& o) { return o.via == chosen->via || o.pathway != Pathway::grey; });
   }
-  if (sought_product.exists()) resolutions.push_back({.drop_contact = dearest_contact(tick, b, sought_product)});
+  if (sought_product.exists()) {
+    resolutions.push_back({.drop_contact = dearest_contact(tick, b, sought_product),
+                           .unserved = need.gap / buyers.effective(b, sought_product)});
+  }
 }
 
 void place(Tick& tick, const Order& order) {
@@ -290,6 +294,13 @@ void place(Tick& tick, const Order& order) {
     case Pathway::rental:
       break;  // rents are no orders
   }
+}
+
+/// Word gets around that a hub is too dear, as it does that one cannot deliver.
+void give_up_on(Tick& tick, std::uint32_t contact, double unserved) {
+  tick.messages.failed_contacts.push_back(contact);
+  const IntermediaryId i = tick.state.buyers.contacts[contact];
+  tick.state.hubs.grey_asked[tick.agents.intermediaries.jurisdiction[i]] += unserved;
 }
 
 /// Books and queues serve who comes first; nobody comes first every week.
@@ -318,7 +329,7 @@ void form_demand(Tick& tick) {
   for (const Resolution& resolution : resolutions) {
     if (resolution.order.open > 0) place(tick, resolution.order);
     if (resolution.rental.h100e > 0) tick.messages.rentals.push_back(resolution.rental);
-    if (resolution.drop_contact != no_contact) tick.messages.failed_contacts.push_back(resolution.drop_contact);
+    if (resolution.drop_contact != no_contact) give_up_on(tick, resolution.drop_contact, resolution.unserved);
   }
 }
 

@@ -154,13 +154,11 @@ void pay_carrier(Tick& tick, Lot& lot, Money each) {
   lot.basis += cost;
 }
 
-/// Evaders who cross the same border, and those who buy from the same supplier, hear how a lot went.
+/// Evaders who cross the same border hear how a lot went.
 void spread_word(Tick& tick, const Lot& lot, JurisdictionId border, double detections, double trials) {
   remember(tick, lot.intermediary, detections, trials);
   tick.state.hubs.detections[border] += detections;
   tick.state.hubs.trials[border] += trials;
-  tick.state.channels.detections[lot.channel] += detections;
-  tick.state.channels.trials[lot.channel] += trials;
 }
 
 /// The goods leave the market; the intermediary bears them and returns the deposit.

@@ -16,8 +16,8 @@ struct Evidence {
   double trials = 0;
 };
 
-/// What an evader has to go by: its own lots, those of others at the same border, and those of others who buy from the
-/// same suppliers.
+/// What an evader has to go by: its own lots, those of others at the same border, and the listings of others who
+/// buy from the same suppliers.
 struct Experience {
   Evidence own;
   Evidence hub;

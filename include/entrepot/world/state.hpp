@@ -138,8 +138,8 @@ struct ChannelState {
   std::vector<Units> inbound;            ///< [channel x product] in transit from the vendor
   std::vector<double> weekly_demand;     ///< [channel x product] smoothed
   std::vector<Units> asked;              ///< [channel x product] this week
-  Column<ChannelId, double> detections;  ///< among those who buy from it, as evaders remember
-  Column<ChannelId, double> trials;      ///< diverted lots that it supplied, as evaders remember
+  Column<ChannelId, double> detections;  ///< of listed firms that bought from it, as evaders remember
+  Column<ChannelId, double> trials;      ///< the same
   Column<ChannelId, Money> margin;
 };
 
@@ -164,7 +164,7 @@ struct HubState {
   Column<JurisdictionId, char> watch_listed;
   // By the place where intermediaries are registered:
   Column<JurisdictionId, std::vector<IntermediaryId>> firms;  ///< in business
-  Column<JurisdictionId, double> grey_asked;                  ///< units that buyers asked for there, as remembered
+  Column<JurisdictionId, double> grey_asked;                  ///< units that buyers sought there, as remembered
   Column<JurisdictionId, double> grey_met;                    ///< units of those taken on, as remembered
   Column<JurisdictionId, double> grey_profit;  ///< USD, margins less losses and fines, over a fading year
   Column<JurisdictionId, double> listings;     ///< of its firms over a fading year
