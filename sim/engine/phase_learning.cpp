@@ -11,6 +11,8 @@
 namespace entrepot::engine {
 namespace {
 
+constexpr double year = 52.0;
+
 /// Hubs: evaders forget, and the watch list follows the import statistics that are out.
 void update_hubs(Tick& tick) {
   auto& hubs = tick.state.hubs;

@@ -244,8 +244,8 @@ TEST(EnforcementCounts, ComeOutAQuarterAfterTheMonth) {
   IntermediaryId trader{0};
   while (office.agents.intermediaries.warehouse[trader] != sg) trader = IntermediaryId{trader.row() + 1};
   Tick tick = office.tick(1);
-  note_seizure(tick, sg, 40);
-  note_seizure(tick, office.place("MY"), 5);
+  count_seizure(tick, sg, 40);
+  count_seizure(tick, office.place("MY"), 5);
   note_check(tick, trader, false);
   note_check(tick, trader, true);
   office.state.intermediaries.listed_from[trader] = 2;
