@@ -166,6 +166,8 @@ world::State opening_state(const Setting& setting, const world::Agents& agents, 
   state.retiring.resize(setting.calendar.weeks());
 
   recall_imports(agents.buyers, h);
+  h.recalled_imports = h.imports;
+  h.recalled_earlier_imports = h.earlier_imports;
   for (const BuyerId buyer : Rows<BuyerId>(buyers)) open_buyer(setting, agents.buyers, buyer, state, ledger);
   open_lines(setting, state);
   return state;

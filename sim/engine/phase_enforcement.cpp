@@ -6,6 +6,7 @@
 
 #include "entrepot/enforcement/suspicion.hpp"
 #include "entrepot/enforcement/targeting.hpp"
+#include "entrepot/engine/observation.hpp"
 #include "entrepot/engine/purchase.hpp"
 #include "entrepot/engine/tick.hpp"
 
@@ -110,7 +111,9 @@ void check_end_uses(Tick& tick, std::vector<IntermediaryId> consignees) {
     ++state.checks_made[hub_of(tick, i)];
     const bool diverted = tick.state.intermediaries.diverted_value[i] > Money{};
     Draws luck = tick.streams.at(tick.agents.intermediaries.id[i], tick.week, Purpose::end_use_check);
-    if (!luck.bernoulli(means.check_detection) || !diverted) continue;
+    const bool unfavourable = luck.bernoulli(means.check_detection) && diverted;
+    note_check(tick, i, unfavourable);
+    if (!unfavourable) continue;
     ++state.checks_failed[hub_of(tick, i)];
     add_suspicion(tick, i, enforcement::weight(Lead::failed_check));
   }

@@ -13,7 +13,7 @@ namespace {
 
 constexpr double year = 52.0;
 
-/// Hubs: evaders forget, import statistics roll on, and the watch list follows them.
+/// Hubs: evaders forget, and the watch list follows the import statistics that are out.
 void update_hubs(Tick& tick) {
   auto& hubs = tick.state.hubs;
   const auto& jurisdictions = tick.setting.geography.jurisdictions();
@@ -21,8 +21,6 @@ void update_hubs(Tick& tick) {
     const double kept = 1.0 - tick.scenario().perception.forgetting;
     hubs.detections[j] *= kept;
     hubs.trials[j] *= kept;
-    hubs.imports[j] *= 1.0 - 1.0 / year;
-    hubs.earlier_imports[j] += (hubs.imports[j] - hubs.earlier_imports[j]) / year;
     const bool listed =
         jurisdictions.facts[j].hub &&
         enforcement::on_watch_list(hubs.imports[j], hubs.earlier_imports[j], jurisdictions.absorptive_capacity[j],

@@ -7,6 +7,7 @@
 #include "entrepot/behaviour/splitting.hpp"
 #include "entrepot/core/parallel.hpp"
 #include "entrepot/engine/contacts.hpp"
+#include "entrepot/engine/observation.hpp"
 #include "entrepot/engine/purchase.hpp"
 #include "entrepot/engine/red_flags.hpp"
 #include "entrepot/engine/tick.hpp"
@@ -109,6 +110,7 @@ void send_off(Tick& tick, const Order& order) {
 }
 
 void answer(Tick& tick, Order order, Interest& interest, Premium& premium) {
+  note_quote(tick, order);
   const Units taken = taken_on(tick, order);
   interest.asked += order.open;
   interest.met += taken;

@@ -5,6 +5,7 @@
 
 #include "entrepot/enforcement/suspicion.hpp"
 #include "entrepot/engine/contacts.hpp"
+#include "entrepot/engine/observation.hpp"
 #include "entrepot/engine/purchase.hpp"
 #include "entrepot/engine/shipping.hpp"
 #include "entrepot/engine/tick.hpp"
@@ -53,9 +54,9 @@ class Customs {
   Column<JurisdictionId, double> left_;
 };
 
-/// Goods that a place is seen to receive.
-void count_imports(Tick& tick, JurisdictionId place, ProductId p, Units units) {
-  tick.state.hubs.imports[place] += static_cast<double>(units) * tick.setting.catalogue.products.h100e[p];
+/// Goods that a place is seen to receive, worth what is paid for them there.
+void count_imports(Tick& tick, JurisdictionId place, ProductId p, Units units, Money value) {
+  declare_import(tick, place, p, units, value);
   const auto hub = tick.setting.hub_row[place];
   if (hub < tick.setting.hubs.size()) tick.record.hub_received(tick.month(), hub) += units;
 }
@@ -132,12 +133,26 @@ void give_away(Tick& tick, const Lot& lot) {
   if (week < static_cast<double>(reveals.size())) reveals[static_cast<std::size_t>(week)].push_back(lot.intermediary);
 }
 
+/// What is seen of goods that reach an end user: diverted ones, declared as something else, are not.
+void declare_delivery(Tick& tick, const Lot& lot) {
+  const JurisdictionId place = tick.agents.buyers.jurisdiction[lot.buyer];
+  const bool came_from_abroad =
+      lot.intermediary.exists() && tick.agents.intermediaries.warehouse[lot.intermediary] != place;
+  if (lot.pathway == Pathway::grey) {
+    if (came_from_abroad) arrive_undeclared(tick, place, lot.product, lot.units);
+    return;
+  }
+  if (came_from_abroad) declare_import(tick, place, lot.product, lot.units, lot.unit_price * lot.units);
+  note_installation(tick, place, lot.product, lot.units);
+}
+
 void deliver(Tick& tick, LotId id) {
   const Lot lot = tick.state.lots[id];
   if (lot.intermediary.exists()) settle(tick, lot);
   if (lot.pathway == Pathway::grey) free_capital_of(tick, lot);
   if (!lot.intermediary.exists())
-    count_imports(tick, tick.agents.buyers.jurisdiction[lot.buyer], lot.product, lot.units);
+    count_imports(tick, tick.agents.buyers.jurisdiction[lot.buyer], lot.product, lot.units, lot.unit_price * lot.units);
+  declare_delivery(tick, lot);
   install(tick, lot.buyer, lot.product, lot.units);
   resolve_destination(tick, lot);
   if (lot.barred) record_leak(tick, lot);
@@ -171,6 +186,7 @@ void seize(Tick& tick, LotId id, JurisdictionId border) {
   tick.state.intermediaries.losses[i] += lot.basis + lot.deposit;
   tick.state.outside.seized[lot.product] += lot.units;
   tick.record.seized(tick.week, lot.product.row()) += lot.units;
+  count_seizure(tick, border, lot.units);
   release(tick, lot.buyer, lot.product, lot.units, lot.unit_price, lot.ordered);
   free_capital_of(tick, lot);
   tick.state.hubs.grey_profit[tick.agents.intermediaries.jurisdiction[i]] -= (lot.basis + lot.deposit).dollars();
@@ -240,6 +256,7 @@ void forward(Tick& tick, LotId id, Customs& customs) {
   }
   if (lane.exists()) pay_carrier(tick, lot, tick.setting.geography.lane(lane).cost);
   lot.stage = LotStage::to_buyer;
+  declare_re_export(tick, lot.place, to, lot.product, lot.units, lot.unit_price * lot.units);
   send(tick, id, to);
 }
 
@@ -247,7 +264,7 @@ void reach_intermediary(Tick& tick, LotId id, Customs& customs) {
   Lot& lot = tick.state.lots[id];
   lot.place = tick.agents.intermediaries.warehouse[lot.intermediary];
   if (!lot.delayed) {
-    count_imports(tick, lot.place, lot.product, lot.units);
+    count_imports(tick, lot.place, lot.product, lot.units, lot.basis + lot.deposit);
     tick.state.enforcement.recent_consignees.push_back(lot.intermediary);
   }
   if (lot.pathway == Pathway::grey) {

@@ -16,6 +16,7 @@ const std::vector<Phase>& phases() {
       {"learning and prices", learn},
       {"entry and exit", turn_over},
       {"accounting and recording", close_week},
+      {"observation", publish},
   };
   return week;
 }

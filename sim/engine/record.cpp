@@ -4,7 +4,7 @@
 
 namespace entrepot::engine {
 
-Record::Record(const Setting& setting) {
+Record::Record(const Setting& setting) : returns(setting), published(setting) {
   const auto weeks = static_cast<std::size_t>(setting.calendar.weeks());
   const std::size_t products = setting.catalogue.products.size();
   const std::size_t months = setting.months.first_days.size();

@@ -51,7 +51,7 @@ std::shared_ptr<const Table<Enforcement>> enforcement_table() {
 std::shared_ptr<const Table<Trigger>> trigger_table() {
   using T = Trigger;
   return std::make_shared<Table<T>>(Table<T>{
-      choice("observe", &T::observe, {.fallback = "nothing", .choices = {"nothing", "hub_import_growth", "hub_import_load", "billing_growth", "street_premium", "seized_units"}, .meaning = "Observed quantity: a place's imports over those of the year before; its imports of a year over what its data centres can take; a quarter's revenue billed to it over that of a year before; the mean grey premium of a quarter; units seized in a year."}),
+      choice("observe", &T::observe, {.fallback = "nothing", .choices = {"nothing", "hub_import_growth", "hub_import_load", "billing_growth", "street_premium", "seized_units"}, .meaning = "Observed quantity, as published by then (the table `observation` has the lags): a place's declared imports of the last twelve published months over those of the twelve before; the same imports over what its data centres can take; the revenue billed to it in the last published quarters that name it, over that of a year before; the mean reported premium of the last three published months; units seized in the last twelve published months."}),
       field("place", &T::place, {.fallback = "''", .refers_to = "jurisdictions", .meaning = "Where it is observed; not needed for premium and seizures."}),
       field("above", &T::above, {.unit = "ratio or units", .fallback = "0", .meaning = "The rule comes into force once the quantity is above this."}),
       field("until_below", &T::until_below, {.unit = "ratio or units", .meaning = "It is lifted once the quantity is below this; never, if left out."}),

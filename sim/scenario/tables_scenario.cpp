@@ -59,7 +59,8 @@ std::shared_ptr<const Table<Scenario>> scenario_table() {
       record("routing", &S::routing, routing_table(), "Routes of diverted lots."),
       record("enforcement", &S::enforcement, enforcement_table(), "Checks, cases and listings."),
       record("cloud", &S::cloud, cloud_table(), "Compute for rent."),
-      record("model", &S::model, model_table(), "Alternative forms of submodels.")});
+      record("model", &S::model, model_table(), "Alternative forms of submodels."),
+      record("observation", &S::observation, observation_table(), "What the world sees of the trade, and when.")});
 }
 
 }  // namespace entrepot::scenario

@@ -42,6 +42,7 @@ enum class Purpose : std::uint16_t {
   location = 19,
   entry = 20,
   targeting = 21,
+  observation = 30,
 };
 
 /// A cursor over the draws of one agent, week and purpose. Cheap to make; keep it local to one decision.

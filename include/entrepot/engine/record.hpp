@@ -3,6 +3,7 @@
 // them).
 
 #include "entrepot/core/quantity.hpp"
+#include "entrepot/engine/observed.hpp"
 #include "entrepot/engine/setting.hpp"
 #include "entrepot/engine/tally.hpp"
 
@@ -47,6 +48,8 @@ struct Record {
   Tally<double, 1> grey_premium;  ///< mean over accepted units, ratio over list; NaN in a week without
   // [month x vendor x jurisdiction (last: not yet with an end user) x view], US cents
   Tally<std::int64_t, 4> vendor_revenue;
+  Returns returns;      ///< what is declared and heard as it happens
+  Published published;  ///< what the world sees of it
   std::size_t agents = 0;
 };
 

@@ -94,5 +94,6 @@ void enforce(Tick& tick);
 void learn(Tick& tick);
 void turn_over(Tick& tick);
 void close_week(Tick& tick);
+void publish(Tick& tick);
 
 }  // namespace entrepot::engine

@@ -288,6 +288,17 @@ struct ModelForm {
   TargetingRule targeting;
 };
 
+/// What is published of the trade, when, and how well it is known.
+struct Observation {
+  std::int64_t trade_lag_weeks;
+  double survey_coverage;
+  std::int64_t billing_lag_weeks;
+  double disclosure_share;
+  std::int64_t enforcement_lag_weeks;
+  std::int64_t price_samples;
+  double price_noise;
+};
+
 /// What the world can see, and rules can be made to wait for.
 enum class Observable { nothing, hub_import_growth, hub_import_load, billing_growth, street_premium, seized_units };
 
@@ -339,6 +350,7 @@ struct Scenario {
   Enforcement enforcement;
   Cloud cloud;
   ModelForm model;
+  Observation observation;
   std::map<std::string, Rule> rules;
 };
 

@@ -37,6 +37,9 @@ std::shared_ptr<const Table<Cloud>> cloud_table();
 std::shared_ptr<const Table<Trigger>> trigger_table();
 std::shared_ptr<const Table<Rule>> rule_table();
 
+// tables_observation.cpp
+std::shared_ptr<const Table<Observation>> observation_table();
+
 // tables_scenario.cpp
 std::shared_ptr<const Table<Scenario>> scenario_table();
 

@@ -157,10 +157,12 @@ struct VendorState {
 
 /// Official and public knowledge about a hub.
 struct HubState {
-  Column<JurisdictionId, double> imports;          ///< H100e a year that reached consignees, over a fading year
-  Column<JurisdictionId, double> earlier_imports;  ///< the same about a year before
-  Column<JurisdictionId, double> detections;       ///< that evaders there have heard of, remembered
-  Column<JurisdictionId, double> trials;           ///< diverted lots there that evaders have heard of, remembered
+  Column<JurisdictionId, double> imports;                   ///< H100e declared in the last twelve published months
+  Column<JurisdictionId, double> earlier_imports;           ///< the same of the twelve months before
+  Column<JurisdictionId, double> recalled_imports;          ///< H100e of the year before the run
+  Column<JurisdictionId, double> recalled_earlier_imports;  ///< the same of the year before that
+  Column<JurisdictionId, double> detections;                ///< that evaders there have heard of, remembered
+  Column<JurisdictionId, double> trials;  ///< diverted lots there that evaders have heard of, remembered
   Column<JurisdictionId, char> watch_listed;
   // By the place where intermediaries are registered:
   Column<JurisdictionId, std::vector<IntermediaryId>> firms;  ///< in business
