@@ -52,6 +52,14 @@ void recall_imports(const world::Buyers& buyers, world::HubState& hubs) {
   }
 }
 
+/// Whose software a buyer's work runs on before its first purchase of the run.
+VendorId first_platform(const Setting& setting, const world::Buyers& buyers, BuyerId b) {
+  const std::string& name = buyers.group_parameters[buyers.group[b]]->platform;
+  const auto& names = setting.catalogue.vendors.names;
+  const auto it = std::find(names.begin(), names.end(), name);
+  return it == names.end() ? VendorId::none() : VendorId{static_cast<std::size_t>(it - names.begin())};
+}
+
 void open_lines(const Setting& setting, world::State& state) {
   const auto& catalogue = setting.catalogue;
   for (const LineId line : Rows<LineId>(catalogue.lines.size())) {
@@ -95,6 +103,9 @@ world::State opening_state(const Setting& setting, const world::Agents& agents, 
   b.budget_year.assign(buyers, 0);
   b.paid.assign(buyers, Money{});
   b.contacts = agents.buyers.first_contacts;
+  b.trust.assign(b.contacts.size(), 0.0F);
+  b.fronted.assign(buyers, 0);
+  for (const BuyerId buyer : Rows<BuyerId>(buyers)) b.platform.push_back(first_platform(setting, agents.buyers, buyer));
 
   auto& i = state.intermediaries;
   i.markup.assign(intermediaries * products, static_cast<float>(setting.scenario.grey_market.initial_markup));
@@ -105,6 +116,11 @@ world::State opening_state(const Setting& setting, const world::Agents& agents, 
   for (auto* week : {&i.belief_week, &i.suspicion_week}) week->assign(intermediaries, 0);
   i.under_case.assign(intermediaries, 0);
   i.listed_from.assign(intermediaries, weeks_ahead(setting));
+  i.last_diverted.assign(intermediaries, -weeks_ahead(setting));
+  i.founded.assign(intermediaries, 0);
+  for (const auto& firms : agents.intermediaries.reserve_in) {
+    for (const IntermediaryId firm : firms) i.founded[firm] = weeks_ahead(setting);
+  }
 
   auto& c = state.channels;
   for (auto* units : {&c.stock, &c.backlog, &c.inbound, &c.asked}) units->assign(channels * products, 0);
@@ -112,6 +128,7 @@ world::State opening_state(const Setting& setting, const world::Agents& agents, 
   c.book.resize(channels * products);
   c.weekly_demand.assign(channels * products, 0);
   c.margin.assign(channels, Money{});
+  for (auto* number : {&c.detections, &c.trials}) number->assign(channels, 0);
 
   auto& v = state.vendors;
   for (auto* units : {&v.stock, &v.in_production, &v.unmet}) units->assign(products, 0);
@@ -123,8 +140,17 @@ world::State opening_state(const Setting& setting, const world::Agents& agents, 
   v.levies.assign(setting.catalogue.vendors.size(), Money{});
 
   auto& h = state.hubs;
-  for (auto* number : {&h.imports, &h.earlier_imports, &h.detections, &h.trials}) number->assign(jurisdictions, 0);
+  for (auto* number : {&h.imports, &h.earlier_imports, &h.detections, &h.trials, &h.grey_asked, &h.grey_met,
+                       &h.grey_profit, &h.listings}) {
+    number->assign(jurisdictions, 0);
+  }
   h.watch_listed.assign(jurisdictions, 0);
+  h.firms = agents.intermediaries.registered_in;
+
+  auto& e = state.enforcement;
+  for (auto* number : {&e.checks_made, &e.checks_failed, &e.cases_closed, &e.cases_proved})
+    number->assign(jurisdictions, 0);
+  e.returns.resize(ahead);
 
   for (auto* units : {&state.enforcement.home_sales, &state.outside.seized, &state.outside.retired}) {
     units->assign(products, 0);
@@ -140,6 +166,8 @@ world::State opening_state(const Setting& setting, const world::Agents& agents, 
   state.retiring.resize(setting.calendar.weeks());
 
   recall_imports(agents.buyers, h);
+  h.recalled_imports = h.imports;
+  h.recalled_earlier_imports = h.earlier_imports;
   for (const BuyerId buyer : Rows<BuyerId>(buyers)) open_buyer(setting, agents.buyers, buyer, state, ledger);
   open_lines(setting, state);
   return state;

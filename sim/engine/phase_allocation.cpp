@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "entrepot/core/share_out.hpp"
+#include "entrepot/engine/observation.hpp"
 #include "entrepot/engine/purchase.hpp"
 #include "entrepot/engine/shipping.hpp"
 #include "entrepot/engine/tick.hpp"
@@ -154,6 +155,7 @@ void ship_direct(Tick& tick, const Order& order, Units units) {
   lot.unit_price = order.unit_price;
   lot.deposit = price;
   lot.first_sale = {v, order.unit_price, tick.month()};
+  declare_shipment(tick, tick.agents.buyers.jurisdiction[order.buyer], p, units);
   send(tick, tick.state.lots.add(lot), tick.agents.buyers.jurisdiction[order.buyer]);
 }
 
@@ -275,13 +277,15 @@ void ship_from_channel(Tick& tick, const Order& order, LotId id) {
   collect_levies(tick, order, lot.units, lot.first_sale.unit_price);
   count_home_sale(tick, order, lot.units);
   tick.decided(order.rule, RuleOutcome::sold, lot.units);
+  const JurisdictionId to = order.via.exists() ? tick.agents.intermediaries.warehouse[order.via]
+                                               : tick.agents.buyers.jurisdiction[order.buyer];
   if (order.via.exists()) {
     hand_to_intermediary(tick, order, lot);
-    send(tick, id, tick.agents.intermediaries.warehouse[order.via]);
   } else {
     hand_to_buyer(tick, order, lot);
-    send(tick, id, tick.agents.buyers.jurisdiction[order.buyer]);
   }
+  declare_shipment(tick, to, lot.product, lot.units);
+  send(tick, id, to);
 }
 
 /// Serve one order from the oldest lots on the shelf.

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "entrepot/core/parallel.hpp"
+#include "entrepot/engine/contacts.hpp"
 #include "entrepot/engine/purchase.hpp"
 #include "entrepot/engine/tick.hpp"
 #include "entrepot/market/choice.hpp"
@@ -17,13 +18,12 @@ using market::Option;
 using world::Order;
 using world::Pathway;
 
-constexpr std::uint32_t no_contact = UINT32_MAX;
-
 /// What a buyer resolves to do: to order, to rent, or to look for a better contact than this one.
 struct Resolution {
   Order order{};
   RentalWish rental{};
   std::uint32_t drop_contact = no_contact;
+  double unserved = 0;  ///< units for which no contact was worth its price
 };
 
 /// Through whose hands a lawful purchase goes, and at what prices before duty.
@@ -69,6 +69,12 @@ StableId option_name(const Tick& tick, ProductId p, Pathway pathway) {
   return stable_pair(product, static_cast<StableId>(pathway) + 1, 0);
 }
 
+/// What it costs a buyer to move its work to the product's vendor, USD/H100e; nothing before it has a platform.
+double switching_cost(const Tick& tick, BuyerId b, ProductId p) {
+  const VendorId platform = tick.state.buyers.platform[b];
+  return platform.exists() && platform != tick.vendor(p) ? tick.scenario().choice.switching_cost : 0.0;
+}
+
 /// Make an option one that asks for a licence; false if it would be asked for in vain.
 bool ask_for_licence(const Tick& tick, BuyerId b, ProductId p, policy::Decision decision, Option& option) {
   const auto& licensing = tick.scenario().licensing;
@@ -101,6 +107,7 @@ void add_lawful_option(const Tick& tick, BuyerId b, ProductId p, policy::Decisio
     if (!option.exempt) option.unit_price = path.unit_price.scaled(1.0 + tick.rules.levy(decision.rule).duty);
   }
   option.name = option_name(tick, p, option.pathway);
+  option.switching_cost = switching_cost(tick, b, p);
   options.push_back(option);
 }
 
@@ -131,7 +138,8 @@ void add_grey_options(const Tick& tick, BuyerId b, ProductId p, std::vector<Opti
                   .unit_price = tick.list_price(p).scaled(1.0 + posted_markup(tick, i, p, b)),
                   .effective = buyers.effective(b, p),
                   .weeks = tick.state.vendors.wait_weeks[p] + tick.setting.geography.route(routes.front()).weeks,
-                  .risk_cost = buyers.wrongdoing_cost[b]};
+                  .risk_cost = buyers.wrongdoing_cost[b] * (1.0 - tick.state.buyers.trust[row])};
+    option.switching_cost = switching_cost(tick, b, p);
     if (under_cover(tick, p, i, option)) options.push_back(option);
   }
 }
@@ -140,7 +148,7 @@ void add_grey_options(const Tick& tick, BuyerId b, ProductId p, std::vector<Opti
 void add_rental_option(const Tick& tick, BuyerId b, std::vector<Option>& options) {
   const auto& buyers = tick.agents.buyers;
   if (!buyers.group_parameters[buyers.group[b]]->rents_abroad || buyers.providers.empty()) return;
-  const double price = tick.state.rental.rent * tick.scenario().cloud.weighed_weeks;
+  const double price = rent_for(tick, b) * tick.scenario().cloud.weighed_weeks;
   options.push_back({.name = option_name(tick, ProductId::none(), Pathway::rental),
                      .pathway = Pathway::rental,
                      .unit_price = Money::from_dollars(price)});
@@ -239,15 +247,15 @@ void decide(const Tick& tick, BuyerId b, std::vector<Option>& options, std::vect
   const auto surplus = [&](const Option& o) {
     return market::expected_surplus(o, need.willingness_to_pay, delay_cost);
   };
+  const double noise = scenario.model.choice == scenario::ChoiceRule::logit ? scenario.choice.noise : 0.0;
   const auto sought =
       std::find_if(options.begin(), options.end(), [](const Option& o) { return o.pathway == Pathway::grey; });
   const ProductId sought_product = sought == options.end() ? ProductId::none() : sought->product;
   while (!options.empty()) {
-    const auto chosen =
-        market::choose(shortlist(options, surplus), need.willingness_to_pay, delay_cost, scenario.choice.noise, taste);
+    const auto chosen = market::choose(shortlist(options, surplus), need.willingness_to_pay, delay_cost, noise, taste);
     if (!chosen) break;
     if (chosen->pathway == Pathway::rental) {
-      const double yearly = tick.state.rental.rent * 52;
+      const double yearly = rent_for(tick, b) * 52;
       resolutions.push_back({.rental = {b, std::min(need.gap, need.budget / yearly)}});
       return;
     }
@@ -265,7 +273,10 @@ void decide(const Tick& tick, BuyerId b, std::vector<Option>& options, std::vect
     need.budget -= expected * chosen->unit_price.dollars();
     std::erase_if(options, [&](const Option& o) { return o.via == chosen->via || o.pathway != Pathway::grey; });
   }
-  if (sought_product.exists()) resolutions.push_back({.drop_contact = dearest_contact(tick, b, sought_product)});
+  if (sought_product.exists()) {
+    resolutions.push_back({.drop_contact = dearest_contact(tick, b, sought_product),
+                           .unserved = need.gap / buyers.effective(b, sought_product)});
+  }
 }
 
 void place(Tick& tick, const Order& order) {
@@ -283,6 +294,13 @@ void place(Tick& tick, const Order& order) {
     case Pathway::rental:
       break;  // rents are no orders
   }
+}
+
+/// Word gets around that a hub is too dear, as it does that one cannot deliver.
+void give_up_on(Tick& tick, std::uint32_t contact, double unserved) {
+  tick.messages.failed_contacts.push_back(contact);
+  const IntermediaryId i = tick.state.buyers.contacts[contact];
+  tick.state.hubs.grey_asked[tick.agents.intermediaries.jurisdiction[i]] += unserved;
 }
 
 /// Books and queues serve who comes first; nobody comes first every week.
@@ -311,7 +329,7 @@ void form_demand(Tick& tick) {
   for (const Resolution& resolution : resolutions) {
     if (resolution.order.open > 0) place(tick, resolution.order);
     if (resolution.rental.h100e > 0) tick.messages.rentals.push_back(resolution.rental);
-    if (resolution.drop_contact != no_contact) tick.messages.failed_contacts.push_back(resolution.drop_contact);
+    if (resolution.drop_contact != no_contact) give_up_on(tick, resolution.drop_contact, resolution.unserved);
   }
 }
 

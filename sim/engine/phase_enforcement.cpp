@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "entrepot/enforcement/suspicion.hpp"
+#include "entrepot/enforcement/targeting.hpp"
+#include "entrepot/engine/observation.hpp"
 #include "entrepot/engine/purchase.hpp"
 #include "entrepot/engine/tick.hpp"
 
@@ -19,17 +22,62 @@ double score(const Tick& tick, IntermediaryId i) {
   return enforcement::faded(table.suspicion[i], tick.week - table.suspicion_week[i]);
 }
 
-/// Take `wanted` out of a pool: by a random draw with probability `random_share`, else the highest score, ties to the
-/// first.
-std::vector<IntermediaryId> pick(const Tick& tick, std::vector<IntermediaryId>& pool, std::size_t wanted,
-                                 Draws& draws) {
+using Pool = std::vector<IntermediaryId>;
+
+/// What a learning authority remembers of a hub.
+using YieldOf = std::function<enforcement::Yield(JurisdictionId)>;
+
+/// The place in the pool with the highest score, among those that `eligible` lets through; ties to the first.
+template <class Eligible>
+Pool::iterator highest_score(const Tick& tick, Pool& pool, Eligible&& eligible) {
+  auto best = pool.end();
+  for (auto at = pool.begin(); at != pool.end(); ++at) {
+    if (!eligible(*at)) continue;
+    if (best == pool.end() || score(tick, *at) > score(tick, *best)) best = at;
+  }
+  return best;
+}
+
+JurisdictionId hub_of(const Tick& tick, IntermediaryId i) { return tick.agents.intermediaries.warehouse[i]; }
+
+/// The hub of the pool from which a learning authority expects most this time: the highest draw from its beliefs. The
+/// luck of a hub is its own, so a hub more or less in the pool leaves that of the others as it is.
+JurisdictionId most_promising_hub(const Tick& tick, const Pool& pool, std::size_t pick_number, Purpose means,
+                                  const YieldOf& yield) {
+  world::JurisdictionSet present;
+  for (const IntermediaryId i : pool) present.set(hub_of(tick, i).row());
+  JurisdictionId best;
+  double most = -1;
+  for (const JurisdictionId hub : Rows<JurisdictionId>(tick.setting.geography.jurisdictions().size())) {
+    if (!present[hub.row()]) continue;
+    const StableId arm =
+        stable_pair(tick.setting.place_id[hub], static_cast<StableId>(means), static_cast<Week>(pick_number));
+    const double draw =
+        enforcement::sampled_yield(yield(hub), tick.streams.at(arm, tick.week, Purpose::targeting).uniform());
+    if (draw <= most) continue;
+    most = draw;
+    best = hub;
+  }
+  return best;
+}
+
+/// Take `wanted` out of a pool: by a random draw with probability `random_share`, else the highest score, where the
+/// authority learns within the hub that promises most. Ties go to the first.
+Pool pick(const Tick& tick, Pool& pool, std::size_t wanted, Purpose means, const YieldOf& yield) {
   const double random_share = tick.scenario().enforcement.random_share;
-  std::vector<IntermediaryId> picked;
+  const bool learns = tick.scenario().model.targeting == scenario::TargetingRule::learning;
+  Draws draws = tick.streams.at(authority, tick.week, means);
+  Pool picked;
   while (picked.size() < wanted && !pool.empty()) {
-    const bool at_random = draws.bernoulli(random_share);
-    const auto highest = std::max_element(
-        pool.begin(), pool.end(), [&](IntermediaryId a, IntermediaryId b) { return score(tick, a) < score(tick, b); });
-    const auto chosen = at_random ? pool.begin() + draws.index(static_cast<std::uint32_t>(pool.size())) : highest;
+    Pool::iterator chosen;
+    if (draws.bernoulli(random_share)) {
+      chosen = pool.begin() + draws.index(static_cast<std::uint32_t>(pool.size()));
+    } else if (learns) {
+      const JurisdictionId hub = most_promising_hub(tick, pool, picked.size(), means, yield);
+      chosen = highest_score(tick, pool, [&](IntermediaryId i) { return hub_of(tick, i) == hub; });
+    } else {
+      chosen = highest_score(tick, pool, [](IntermediaryId) { return true; });
+    }
     picked.push_back(*chosen);
     pool.erase(chosen);
   }
@@ -48,32 +96,41 @@ void note_anomalies(Tick& tick, const std::vector<IntermediaryId>& consignees) {
 }
 
 void check_end_uses(Tick& tick, std::vector<IntermediaryId> consignees) {
-  const auto& enforcement = tick.scenario().enforcement;
+  const auto& means = tick.scenario().enforcement;
   double& budget = tick.state.enforcement.check_budget;
-  budget += enforcement.end_use_checks_per_year * enforcement.chip_share * tick.rules.levers().end_use_checks / 52.0;
+  budget += means.end_use_checks_per_year * means.chip_share * tick.rules.levers().end_use_checks / 52.0;
   const auto due = static_cast<std::size_t>(std::floor(budget));
   budget -= static_cast<double>(due);
 
-  Draws draws = tick.streams.at(authority, tick.week, Purpose::end_use_check);
-  for (const IntermediaryId i : pick(tick, consignees, due, draws)) {
+  auto& state = tick.state.enforcement;
+  const auto yield = [&](JurisdictionId hub) {
+    return enforcement::Yield{state.checks_failed[hub], state.checks_made[hub]};
+  };
+  for (const IntermediaryId i : pick(tick, consignees, due, Purpose::end_use_check, yield)) {
     ++tick.record.end_use_checks(tick.week);
+    ++state.checks_made[hub_of(tick, i)];
     const bool diverted = tick.state.intermediaries.diverted_value[i] > Money{};
-    if (draws.bernoulli(enforcement.check_detection) && diverted) {
-      add_suspicion(tick, i, enforcement::weight(Lead::failed_check));
-    }
+    Draws luck = tick.streams.at(tick.agents.intermediaries.id[i], tick.week, Purpose::end_use_check);
+    const bool unfavourable = luck.bernoulli(means.check_detection) && diverted;
+    note_check(tick, i, unfavourable);
+    if (!unfavourable) continue;
+    ++state.checks_failed[hub_of(tick, i)];
+    add_suspicion(tick, i, enforcement::weight(Lead::failed_check));
   }
 }
 
 void open_cases(Tick& tick) {
-  const auto& enforcement = tick.scenario().enforcement;
+  const auto& means = tick.scenario().enforcement;
   auto& state = tick.state.enforcement;
-  const auto desks = static_cast<std::size_t>(
-      std::floor(enforcement.investigators * enforcement.chip_share * tick.rules.levers().investigators));
+  const auto desks =
+      static_cast<std::size_t>(std::floor(means.investigators * means.chip_share * tick.rules.levers().investigators));
   if (state.cases.size() >= desks) return;
-  Draws draws = tick.streams.at(authority, tick.week, Purpose::investigation);
-  for (const IntermediaryId i : pick(tick, state.leads, desks - state.cases.size(), draws)) {
+  const auto yield = [&](JurisdictionId hub) {
+    return enforcement::Yield{state.cases_proved[hub], state.cases_closed[hub]};
+  };
+  for (const IntermediaryId i : pick(tick, state.leads, desks - state.cases.size(), Purpose::investigation, yield)) {
     tick.state.intermediaries.under_case[i] = 1;
-    state.cases.push_back({i, tick.week + static_cast<Week>(enforcement.case_weeks)});
+    state.cases.push_back({i, tick.week + static_cast<Week>(means.case_weeks)});
     ++tick.record.cases_opened(tick.week);
   }
 }
@@ -86,8 +143,33 @@ Money fine(const Tick& tick, IntermediaryId i) {
   const Money full =
       table.diverted_value[i].scaled(legal.fine_multiple * tick.rules.levers().fines[agents.jurisdiction[i]]);
   if (agents.limited_liability[i] == 0) return full;
-  const Money means = Money::from_dollars(agents.working_capital[i]) - table.losses[i] - table.fines[i];
-  return std::clamp(means, Money{}, full);
+  return std::clamp(own_capital(tick, i), Money{}, full);
+}
+
+/// A listing is public: all who divert hear of it, most of all in the firm's hub and among those who share its
+/// suppliers, whose books have been opened. It is worth so many lots that were found out.
+void announce(Tick& tick, IntermediaryId i) {
+  const auto& perception = tick.scenario().perception;
+  for (const JurisdictionId hub : tick.setting.hubs) {
+    const double heard =
+        perception.announcement_weight * (hub == hub_of(tick, i) ? 1.0 : perception.announcement_reach);
+    tick.state.hubs.detections[hub] += heard;
+    tick.state.hubs.trials[hub] += heard;
+  }
+  for (const ChannelId c : tick.agents.intermediaries.suppliers_of(i)) {
+    tick.state.channels.detections[c] += perception.announcement_weight;
+    tick.state.channels.trials[c] += perception.announcement_weight;
+  }
+}
+
+/// Some owners come back under another name, a while after the listing.
+void plan_return(Tick& tick, IntermediaryId i, Week listed) {
+  const auto& entry = tick.scenario().entry;
+  Draws draws = tick.streams.at(tick.agents.intermediaries.id[i], tick.week, Purpose::entry);
+  if (!draws.bernoulli(entry.return_share)) return;
+  const auto week = static_cast<std::size_t>(listed) + static_cast<std::size_t>(entry.return_lag_weeks);
+  auto& returns = tick.state.enforcement.returns;
+  if (week < returns.size()) returns[week].push_back(i);
 }
 
 void punish(Tick& tick, IntermediaryId i) {
@@ -101,28 +183,28 @@ void punish(Tick& tick, IntermediaryId i) {
       tick.week + static_cast<Week>(tick.scenario().enforcement.listing_lag_weeks * tick.rules.levers().listing_lag);
   table.listed_from[i] = std::min(table.listed_from[i], listed);
   ++tick.record.entity_listings(tick.week);
-  // The firm has learnt its lesson, and the public announcement is heard by all who trade from the hub: so many lots
-  // that were found out.
-  remember(tick, i, 1, 1);
-  const double heard = tick.scenario().perception.announcement_weight;
-  const JurisdictionId hub = tick.agents.intermediaries.warehouse[i];
-  tick.state.hubs.detections[hub] += heard;
-  tick.state.hubs.trials[hub] += heard;
+  const JurisdictionId seat = tick.agents.intermediaries.jurisdiction[i];
+  ++tick.state.hubs.listings[seat];
+  tick.state.hubs.grey_profit[seat] -= due.dollars();
+  plan_return(tick, i, listed);
+  remember(tick, i, 1, 1);  // the firm has learnt its lesson
+  announce(tick, i);
 }
-
 /// A case that finds a diverter needs the help of the authorities where the firm sits.
 double chance_of_proof(const Tick& tick, IntermediaryId i) {
-  const JurisdictionId seat = tick.agents.intermediaries.jurisdiction[i];
-  const double cooperation = std::max(tick.setting.geography.jurisdictions().facts[seat].customs.cooperation,
-                                      tick.rules.levers().cooperation[seat]);
-  return tick.scenario().enforcement.case_success * cooperation;
+  return tick.scenario().enforcement.case_success * cooperation(tick, tick.agents.intermediaries.jurisdiction[i]);
 }
 
 void close(Tick& tick, IntermediaryId i) {
   auto& table = tick.state.intermediaries;
   Draws draws = tick.streams.at(tick.agents.intermediaries.id[i], tick.week, Purpose::investigation);
   const bool proved = draws.bernoulli(chance_of_proof(tick, i));
-  if (proved && table.diverted_value[i] > Money{}) punish(tick, i);
+  auto& state = tick.state.enforcement;
+  ++state.cases_closed[hub_of(tick, i)];
+  if (proved && table.diverted_value[i] > Money{}) {
+    ++state.cases_proved[hub_of(tick, i)];
+    punish(tick, i);
+  }
   table.suspicion[i] = 0;
   table.under_case[i] = 0;
 }

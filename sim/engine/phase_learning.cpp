@@ -1,9 +1,10 @@
 // Learning and prices: what the trade and the authority make of the week.
 
 #include <algorithm>
-#include <optional>
 
 #include "entrepot/enforcement/suspicion.hpp"
+#include "entrepot/enforcement/targeting.hpp"
+#include "entrepot/engine/contacts.hpp"
 #include "entrepot/engine/tick.hpp"
 #include "entrepot/market/allocation.hpp"
 
@@ -12,7 +13,7 @@ namespace {
 
 constexpr double year = 52.0;
 
-/// Hubs: evaders forget, import statistics roll on, and the watch list follows them.
+/// Hubs: evaders forget, and the watch list follows the import statistics that are out.
 void update_hubs(Tick& tick) {
   auto& hubs = tick.state.hubs;
   const auto& jurisdictions = tick.setting.geography.jurisdictions();
@@ -20,8 +21,6 @@ void update_hubs(Tick& tick) {
     const double kept = 1.0 - tick.scenario().perception.forgetting;
     hubs.detections[j] *= kept;
     hubs.trials[j] *= kept;
-    hubs.imports[j] *= 1.0 - 1.0 / year;
-    hubs.earlier_imports[j] += (hubs.imports[j] - hubs.earlier_imports[j]) / year;
     const bool listed =
         jurisdictions.facts[j].hub &&
         enforcement::on_watch_list(hubs.imports[j], hubs.earlier_imports[j], jurisdictions.absorptive_capacity[j],
@@ -64,26 +63,28 @@ void update_channel_demand(Tick& tick) {
   }
 }
 
-BuyerId owner_of(const world::Buyers& buyers, std::uint32_t contact_row) {
-  const auto after = std::upper_bound(buyers.contact_begin.begin(), buyers.contact_begin.end(), contact_row);
-  return BuyerId{static_cast<std::size_t>(after - buyers.contact_begin.begin() - 1)};
+/// Evaders forget what they heard of suppliers, and of what hubs delivered.
+void forget(Tick& tick) {
+  const double kept = 1.0 - tick.scenario().perception.forgetting;
+  for (auto* evidence : {&tick.state.channels.detections, &tick.state.channels.trials}) {
+    for (double& count : *evidence) count *= kept;
+  }
+  const double remembered = enforcement::kept_in_a_week(tick.scenario().network.search_memory_weeks);
+  auto& hubs = tick.state.hubs;
+  for (auto* units : {&hubs.grey_asked, &hubs.grey_met}) {
+    for (double& count : *units) count *= remembered;
+  }
+  for (auto* yearly : {&hubs.grey_profit, &hubs.listings}) {
+    for (double& amount : *yearly) amount *= 1.0 - 1.0 / year;
+  }
 }
 
-/// Buyers look elsewhere for contacts that failed them.
-void replace_contacts(Tick& tick) {
-  auto& failed = tick.messages.failed_contacts;
-  std::sort(failed.begin(), failed.end());
-  failed.erase(std::unique(failed.begin(), failed.end()), failed.end());
-  const auto& buyers = tick.agents.buyers;
-  BuyerId owner;
-  std::optional<Draws> draws;
-  for (const std::uint32_t row : failed) {
-    const BuyerId b = owner_of(buyers, row);
-    if (!draws || b != owner) draws.emplace(tick.streams.at(buyers.id[b], tick.week, Purpose::search));
-    owner = b;
-    const auto& hubs = buyers.group_contact_hubs[buyers.group[b]];
-    const IntermediaryId found = world::find_contact(hubs, tick.agents.intermediaries, *draws);
-    if (found.exists()) tick.state.buyers.contacts[row] = found;
+/// A learning authority forgets old finds.
+void forget_yields(Tick& tick) {
+  auto& state = tick.state.enforcement;
+  const double kept = enforcement::kept_in_a_week(tick.scenario().enforcement.learning_memory_weeks);
+  for (auto* yield : {&state.checks_made, &state.checks_failed, &state.cases_closed, &state.cases_proved}) {
+    for (double& count : *yield) count *= kept;
   }
 }
 
@@ -93,6 +94,8 @@ void learn(Tick& tick) {
   update_hubs(tick);
   update_waits(tick);
   update_channel_demand(tick);
+  forget(tick);
+  forget_yields(tick);
   replace_contacts(tick);
 }
 

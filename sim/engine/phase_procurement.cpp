@@ -25,21 +25,8 @@ void refuse(Tick& tick, const Order& order, Draws& draws) {
   }
 }
 
-/// Own diligence, or what the rules ask for if that is more.
-double channel_diligence(const Tick& tick, ChannelId c) {
-  const double duty = tick.rules.levers().channel_diligence[tick.agents.channels.jurisdiction[c]];
-  return std::max(static_cast<double>(tick.agents.channels.kyc[c]), duty);
-}
-
-double vendor_diligence(const Tick& tick, VendorId v) {
-  return std::max(tick.setting.catalogue.vendors.kyc[v], tick.rules.levers().vendor_diligence[v]);
-}
-
-/// Channel partner and vendor look one after the other.
 bool passes_screening(Tick& tick, const Order& order) {
-  const double diligence = behaviour::combined_diligence(channel_diligence(tick, order.channel),
-                                                         vendor_diligence(tick, tick.vendor(order.product)));
-  const double refusal = behaviour::refusal_probability(diligence, red_flags(tick, order));
+  const double refusal = behaviour::refusal_probability(diligence(tick, order), red_flags(tick, order));
   Draws draws = tick.streams.at(order.key, tick.week, Purpose::screening);
   if (!draws.bernoulli(refusal)) return true;
   refuse(tick, order, draws);

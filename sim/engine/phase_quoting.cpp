@@ -3,8 +3,13 @@
 #include <algorithm>
 
 #include "entrepot/behaviour/diversion.hpp"
+#include "entrepot/behaviour/screening.hpp"
+#include "entrepot/behaviour/splitting.hpp"
 #include "entrepot/core/parallel.hpp"
+#include "entrepot/engine/contacts.hpp"
+#include "entrepot/engine/observation.hpp"
 #include "entrepot/engine/purchase.hpp"
+#include "entrepot/engine/red_flags.hpp"
 #include "entrepot/engine/tick.hpp"
 #include "entrepot/market/grey_price.hpp"
 
@@ -43,37 +48,80 @@ Units taken_on(const Tick& tick, const Order& order) {
       .risk_aversion = table.risk_aversion[i],
       .perceived_risk = believed_detection(tick, i, order.buyer),
       .loss_if_caught = loss_on(tick, i, static_cast<double>(units) * supply)};
-  return behaviour::accepts(diversion) ? units : 0;
+  const double luck = tick.streams.at(order.key, tick.week, Purpose::diversion).uniform();
+  return behaviour::accepts(diversion, tick.scenario().model.diversion, tick.scenario().choice.noise, luck) ? units : 0;
 }
 
 void reject_rest(Tick& tick, const Order& order, Units taken) {
   release(tick, order.buyer, order.product, order.open - taken, order.unit_price, order.placed);
   if (taken > 0) return;
-  const auto& begin = tick.agents.buyers.contact_begin;
-  for (std::uint32_t row = begin[order.buyer.row()]; row < begin[order.buyer.row() + 1]; ++row) {
-    if (tick.state.buyers.contacts[row] == order.via) tick.messages.failed_contacts.push_back(row);
-  }
+  const std::uint32_t row = contact_row(tick, order.buyer, order.via);
+  if (row != no_contact) tick.messages.failed_contacts.push_back(row);
 }
 
-void answer(Tick& tick, Order order, Interest& interest, Premium& premium) {
-  const Units taken = taken_on(tick, order);
-  interest.asked += order.open;
-  interest.met += taken;
-  reject_rest(tick, order, taken);
-  if (taken == 0) return;
+/// The firm's suppliers that carry the product's vendor, its usual one first.
+std::vector<ChannelId> suppliers_for(const Tick& tick, IntermediaryId i, ProductId p) {
+  std::vector<ChannelId> all;
+  for (const ChannelId c : tick.agents.intermediaries.suppliers_of(i)) {
+    const bool is_new = std::find(all.begin(), all.end(), c) == all.end();
+    if (is_new && tick.agents.channels.carries(c, tick.vendor(p))) all.push_back(c);
+  }
+  return all;
+}
+
+/// What an order of that size from one supplier would be refused with.
+double refusal_of(const Tick& tick, Order order, Units units) {
+  order.open = units;
+  return behaviour::refusal_probability(diligence(tick, order), red_flags(tick, order));
+}
+
+/// The order as the diverter places it: split among its suppliers where fewer flags are worth the trouble.
+std::vector<Order> under_cover(Tick& tick, const Order& order) {
+  const auto suppliers = suppliers_for(tick, order.via, order.product);
+  const double margin = (order.unit_price - order.supply_price).dollars();
+  const auto parts = behaviour::best_parts(order.open, static_cast<std::int64_t>(suppliers.size()), margin,
+                                           tick.scenario().grey_market.order_cost,
+                                           [&](Units units) { return refusal_of(tick, order, units); });
+  if (parts > 1) ++tick.record.grey_orders_split(tick.week);
+  std::vector<Order> placed;
+  for (const Units units : behaviour::split_evenly(order.open, parts)) {
+    Order part = order;
+    part.open = units;
+    if (!placed.empty()) {
+      part.channel = suppliers[placed.size()];
+      part.supply_price = channel_price(tick, part.channel, part.product);
+      part.key = stable_pair(order.key, placed.size(), order.placed);
+    }
+    placed.push_back(part);
+  }
+  return placed;
+}
+
+/// To the supplier, or first to the licence officers where the cover story needs a licence of its own.
+void send_off(Tick& tick, const Order& order) {
   const Money capital = capital_per_unit(tick.scenario().grey_market, order.supply_price, order.unit_price);
-  tick.state.intermediaries.committed[order.via] += capital * taken;
-  const double ratio = order.unit_price.dollars() / tick.list_price(order.product).dollars() - 1.0;
-  premium.units += static_cast<double>(taken);
-  premium.sum += static_cast<double>(taken) * ratio;
-  order.open = taken;
+  tick.state.intermediaries.committed[order.via] += capital * order.open;
   if (order.rule.exists()) {
-    // The cover story needs a licence of its own.
     tick.state.applications.push_back({order, tick.week});
     ++tick.record.licence_applications(tick.week);
   } else {
     tick.messages.diversions.push_back(order);
   }
+}
+
+void answer(Tick& tick, Order order, Interest& interest, Premium& premium) {
+  note_quote(tick, order);
+  const Units taken = taken_on(tick, order);
+  interest.asked += order.open;
+  interest.met += taken;
+  reject_rest(tick, order, taken);
+  if (taken == 0) return;
+  tick.state.intermediaries.last_diverted[order.via] = tick.week;
+  const double ratio = order.unit_price.dollars() / tick.list_price(order.product).dollars() - 1.0;
+  premium.units += static_cast<double>(taken);
+  premium.sum += static_cast<double>(taken) * ratio;
+  order.open = taken;
+  for (const Order& part : under_cover(tick, order)) send_off(tick, part);
 }
 
 void revise_markup(Tick& tick, IntermediaryId i, ProductId p, const Interest& interest) {
@@ -117,6 +165,9 @@ void quote_and_divert(Tick& tick) {
       revise_markup(tick, i, p, interest[p]);
       all.asked += interest[p].asked;
       all.met += interest[p].met;
+      const JurisdictionId place = tick.agents.intermediaries.jurisdiction[i];
+      tick.state.hubs.grey_asked[place] += static_cast<double>(interest[p].asked);
+      tick.state.hubs.grey_met[place] += static_cast<double>(interest[p].met);
     }
   }
   tick.record.grey_units_asked(tick.week) += all.asked;

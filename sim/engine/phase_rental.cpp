@@ -47,23 +47,45 @@ BuyerId find_provider(const Tick& tick, BuyerId tenant, Draws& draws) {
   return BuyerId::none();
 }
 
+/// Fee of the tenant's front for a unit of compute and a week; nothing without one.
+Money front_fee(const Tick& tick, BuyerId tenant) {
+  return Money::from_dollars(rent_for(tick, tenant) - tick.state.rental.rent);
+}
+
+/// What the provider's checks, or those that rules ask for, turn away; a front gets its tenant past a share of them.
+double chance_of_refusal(const Tick& tick, BuyerId tenant, BuyerId provider) {
+  const double checks =
+      std::max(static_cast<double>(tick.agents.buyers.tenant_kyc[provider]), tick.rules.levers().tenant_kyc);
+  const bool fronted = tick.state.buyers.fronted[tenant] != 0;
+  return checks * (fronted ? 1.0 - tick.scenario().cloud.front_concealment : 1.0);
+}
+
 /// The provider's know-your-customer check turns a restricted tenant away, or it does not see through the front.
 void serve(Tick& tick, const RentalWish& wish) {
   Draws draws = tick.streams.at(tick.agents.buyers.id[wish.tenant], tick.week, Purpose::rental);
   const BuyerId provider = find_provider(tick, wish.tenant, draws);
   if (!provider.exists()) return;
-  if (draws.bernoulli(
-          std::max(static_cast<double>(tick.agents.buyers.tenant_kyc[provider]), tick.rules.levers().tenant_kyc))) {
+  if (draws.bernoulli(chance_of_refusal(tick, wish.tenant, provider))) {
     ++tick.record.tenants_refused(tick.week);
+    tick.state.buyers.fronted[wish.tenant] = 1;
     return;
   }
   const double h100e = std::min(wish.h100e, free_compute(tick, provider));
   const auto ends = tick.week + static_cast<Week>(tick.scenario().cloud.contract_weeks);
   tick.state.rental.tenancies.push_back(
-      {wish.tenant, provider, h100e, Money::from_dollars(tick.state.rental.rent), ends});
+      {wish.tenant, provider, h100e, Money::from_dollars(tick.state.rental.rent), front_fee(tick, wish.tenant), ends});
   tick.state.rental.rented_out[provider] += h100e;
   tick.state.buyers.rented[wish.tenant] += h100e;
   record_tenancy(tick, wish.tenant, h100e);
+}
+
+/// Fronts are no agents: what they earn leaves the trade with what carriers earn.
+void pay_front(Tick& tick, const world::Tenancy& t) {
+  const Money fee = t.fee.scaled(t.h100e);
+  tick.ledger.pay(holder(t.tenant), carriers(), fee);
+  tick.state.outside.carriers += fee;
+  tick.state.buyers.paid[t.tenant] += fee;
+  charge_budget(tick, t.tenant, fee);
 }
 
 void pay_rents(Tick& tick) {
@@ -74,6 +96,7 @@ void pay_rents(Tick& tick) {
     charge_budget(tick, t.tenant, due);
     buyers.paid[t.tenant] += due;
     buyers.paid[t.provider] -= due;
+    pay_front(tick, t);
   }
 }
 

@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "entrepot/behaviour/perceived_risk.hpp"
 #include "entrepot/enforcement/suspicion.hpp"
+#include "entrepot/engine/contacts.hpp"
+#include "entrepot/engine/observation.hpp"
 #include "entrepot/engine/purchase.hpp"
 #include "entrepot/engine/shipping.hpp"
 #include "entrepot/engine/tick.hpp"
@@ -41,7 +42,7 @@ class Customs {
     const auto& facts = tick.setting.geography.jurisdictions().facts[lane.from];
     Draws luck = luck_of(tick, lot);
     luck.uniform();
-    return luck.bernoulli(logistics::detection_probability(facts.customs, tick.rules.levers().cooperation[lane.from]));
+    return luck.bernoulli(logistics::detection_probability(facts.customs.detection, cooperation(tick, lane.from)));
   }
 
  private:
@@ -53,9 +54,9 @@ class Customs {
   Column<JurisdictionId, double> left_;
 };
 
-/// Goods that a place is seen to receive.
-void count_imports(Tick& tick, JurisdictionId place, ProductId p, Units units) {
-  tick.state.hubs.imports[place] += static_cast<double>(units) * tick.setting.catalogue.products.h100e[p];
+/// Goods that a place is seen to receive, worth what is paid for them there.
+void count_imports(Tick& tick, JurisdictionId place, ProductId p, Units units, Money value) {
+  declare_import(tick, place, p, units, value);
   const auto hub = tick.setting.hub_row[place];
   if (hub < tick.setting.hubs.size()) tick.record.hub_received(tick.month(), hub) += units;
 }
@@ -116,6 +117,10 @@ void settle(Tick& tick, const Lot& lot) {
   tick.ledger.pay(holder(lot.buyer), holder(lot.intermediary), rest);
   tick.state.buyers.paid[lot.buyer] += rest;
   tick.state.intermediaries.margin[lot.intermediary] += rest - lot.basis;
+  if (lot.pathway != Pathway::grey) return;
+  const JurisdictionId seat = tick.agents.intermediaries.jurisdiction[lot.intermediary];
+  tick.state.hubs.grey_profit[seat] += (rest - lot.basis).dollars();
+  note_delivery(tick, lot.buyer, lot.intermediary);
 }
 
 /// A diverted lot that reports where it is gives its seller away in some week to come, unless it is made to lie.
@@ -131,12 +136,26 @@ void give_away(Tick& tick, const Lot& lot) {
   if (week < static_cast<double>(reveals.size())) reveals[static_cast<std::size_t>(week)].push_back(lot.intermediary);
 }
 
+/// What is seen of goods that reach an end user: diverted ones, declared as something else, are not.
+void declare_delivery(Tick& tick, const Lot& lot) {
+  const JurisdictionId place = tick.agents.buyers.jurisdiction[lot.buyer];
+  const bool came_from_abroad =
+      lot.intermediary.exists() && tick.agents.intermediaries.warehouse[lot.intermediary] != place;
+  if (lot.pathway == Pathway::grey) {
+    if (came_from_abroad) arrive_undeclared(tick, place, lot.product, lot.units);
+    return;
+  }
+  if (came_from_abroad) declare_import(tick, place, lot.product, lot.units, lot.unit_price * lot.units);
+  note_installation(tick, place, lot.product, lot.units);
+}
+
 void deliver(Tick& tick, LotId id) {
   const Lot lot = tick.state.lots[id];
   if (lot.intermediary.exists()) settle(tick, lot);
   if (lot.pathway == Pathway::grey) free_capital_of(tick, lot);
   if (!lot.intermediary.exists())
-    count_imports(tick, tick.agents.buyers.jurisdiction[lot.buyer], lot.product, lot.units);
+    count_imports(tick, tick.agents.buyers.jurisdiction[lot.buyer], lot.product, lot.units, lot.unit_price * lot.units);
+  declare_delivery(tick, lot);
   install(tick, lot.buyer, lot.product, lot.units);
   record_acquisition(tick, lot);
   resolve_destination(tick, lot);
@@ -154,16 +173,15 @@ void pay_carrier(Tick& tick, Lot& lot, Money each) {
   lot.basis += cost;
 }
 
-/// Evaders of the intermediary's hub hear how a lot went.
-void spread_word(Tick& tick, IntermediaryId i, double detections, double trials) {
-  remember(tick, i, detections, trials);
-  const JurisdictionId hub = tick.agents.intermediaries.warehouse[i];
-  tick.state.hubs.detections[hub] += detections;
-  tick.state.hubs.trials[hub] += trials;
+/// Evaders who cross the same border hear how a lot went.
+void spread_word(Tick& tick, const Lot& lot, JurisdictionId border, double detections, double trials) {
+  remember(tick, lot.intermediary, detections, trials);
+  tick.state.hubs.detections[border] += detections;
+  tick.state.hubs.trials[border] += trials;
 }
 
 /// The goods leave the market; the intermediary bears them and returns the deposit.
-void seize(Tick& tick, LotId id) {
+void seize(Tick& tick, LotId id, JurisdictionId border) {
   const Lot lot = tick.state.lots[id];
   const IntermediaryId i = lot.intermediary;
   tick.ledger.move(transit(), seized(), lot.product, lot.units);
@@ -172,9 +190,12 @@ void seize(Tick& tick, LotId id) {
   tick.state.intermediaries.losses[i] += lot.basis + lot.deposit;
   tick.state.outside.seized[lot.product] += lot.units;
   tick.record.seized(tick.week, lot.product.row()) += lot.units;
+  count_seizure(tick, border, lot.units);
   release(tick, lot.buyer, lot.product, lot.units, lot.unit_price, lot.ordered);
   free_capital_of(tick, lot);
-  spread_word(tick, i, 1, 0);
+  tick.state.hubs.grey_profit[tick.agents.intermediaries.jurisdiction[i]] -= (lot.basis + lot.deposit).dollars();
+  note_seizure(tick, lot.buyer, i);
+  spread_word(tick, lot, border, 1, 0);
   add_suspicion(tick, i, enforcement::weight(enforcement::Lead::seizure));
   tick.state.lots.remove(id);
 }
@@ -186,9 +207,9 @@ void set_out(Tick& tick, LotId id, Customs& customs) {
   const world::Lane& lane = tick.setting.geography.lane(leg);
   pay_carrier(tick, lot, lane.cost);
   // A belief is about an ordinary crossing; a lane that is less closely watched tells less.
-  spread_word(tick, lot.intermediary, 0, lane.inspection_factor);
+  spread_word(tick, lot, lane.from, 0, lane.inspection_factor);
   if (customs.inspects(tick, lot, lane) && customs.detects(tick, lot, lane)) {
-    seize(tick, id);
+    seize(tick, id, lane.from);
     return;
   }
   lot.place = lane.to;
@@ -200,12 +221,10 @@ RouteId pick_route(Tick& tick, const Lot& lot) {
   const IntermediaryId i = lot.intermediary;
   const auto routes =
       geography.routes(tick.agents.intermediaries.warehouse[i], tick.agents.buyers.jurisdiction[lot.buyer]);
-  const double per_crossing = believed_per_crossing(tick, i);
   const double loss = loss_on(tick, i, (lot.basis + lot.deposit).dollars()) / static_cast<double>(lot.units);
   Draws draws = tick.streams.at(lot.key, tick.week, Purpose::routing);
-  return logistics::choose_route(geography, routes, tick.scenario().routing.noise, draws, [&](RouteId r) {
-    return behaviour::perceived_on_route(per_crossing, logistics::exposure(geography, r).factor) * loss;
-  });
+  return logistics::choose_route(geography, routes, tick.scenario().routing.noise, draws,
+                                 [&](RouteId r) { return believed_on_route(tick, i, r) * loss; });
 }
 
 /// From the declared site in the hub towards the true end user.
@@ -241,6 +260,7 @@ void forward(Tick& tick, LotId id, Customs& customs) {
   }
   if (lane.exists()) pay_carrier(tick, lot, tick.setting.geography.lane(lane).cost);
   lot.stage = LotStage::to_buyer;
+  declare_re_export(tick, lot.place, to, lot.product, lot.units, lot.unit_price * lot.units);
   send(tick, id, to);
 }
 
@@ -248,7 +268,7 @@ void reach_intermediary(Tick& tick, LotId id, Customs& customs) {
   Lot& lot = tick.state.lots[id];
   lot.place = tick.agents.intermediaries.warehouse[lot.intermediary];
   if (!lot.delayed) {
-    count_imports(tick, lot.place, lot.product, lot.units);
+    count_imports(tick, lot.place, lot.product, lot.units, lot.basis + lot.deposit);
     tick.state.enforcement.recent_consignees.push_back(lot.intermediary);
   }
   if (lot.pathway == Pathway::grey) {

@@ -14,7 +14,9 @@ const std::vector<Phase>& phases() {
       {"shipping and customs", ship_and_inspect},
       {"enforcement", enforce},
       {"learning and prices", learn},
+      {"entry and exit", turn_over},
       {"accounting and recording", close_week},
+      {"observation", publish},
   };
   return week;
 }

@@ -6,7 +6,7 @@
 #include "entrepot/behaviour/diversion.hpp"
 #include "entrepot/behaviour/perceived_risk.hpp"
 #include "entrepot/enforcement/suspicion.hpp"
-#include "entrepot/logistics/routing.hpp"
+#include "entrepot/enforcement/targeting.hpp"
 #include "entrepot/market/grey_price.hpp"
 #include "entrepot/market/licensing.hpp"
 
@@ -55,6 +55,7 @@ void install(Tick& tick, BuyerId b, ProductId p, Units units) {
   buyers.on_order[b] = std::max(0.0, buyers.on_order[b] - h100e);
   buyers.installed[b] += h100e;
   buyers.installed_units[tick.cell(b, p)] += units;
+  buyers.platform[b] = tick.vendor(p);
   tick.ledger.move(transit(), holder(b), p, units);
   const auto retires = tick.week + static_cast<Week>(tick.scenario().demand.service_life_weeks);
   if (retires < tick.setting.calendar.weeks()) tick.state.retiring[retires].push_back({b, p, units});
@@ -82,22 +83,39 @@ Money channel_price(const Tick& tick, ChannelId c, ProductId p) {
                                                               static_cast<double>(tick.agents.channels.margin[c]));
 }
 
-double believed_per_crossing(const Tick& tick, IntermediaryId i) {
+double believed_per_crossing(const Tick& tick, IntermediaryId i, JurisdictionId border) {
   const auto& perception = tick.scenario().perception;
   const auto& table = tick.state.intermediaries;
-  const JurisdictionId hub = tick.agents.intermediaries.warehouse[i];
-  const auto own = behaviour::remembered({table.own_detections[i], table.own_trials[i]},
-                                         tick.week - table.belief_week[i], perception);
-  return behaviour::perceived_detection(tick.agents.intermediaries.prior_detection[i], own,
-                                        {tick.state.hubs.detections[hub], tick.state.hubs.trials[hub]}, perception);
+  behaviour::Experience experience{.own = behaviour::remembered({table.own_detections[i], table.own_trials[i]},
+                                                                tick.week - table.belief_week[i], perception),
+                                   .hub = {tick.state.hubs.detections[border], tick.state.hubs.trials[border]},
+                                   .suppliers = {}};
+  for (const ChannelId c : tick.agents.intermediaries.suppliers_of(i)) {
+    experience.suppliers.detections += tick.state.channels.detections[c];
+    experience.suppliers.trials += tick.state.channels.trials[c];
+  }
+  return behaviour::perceived_detection(tick.agents.intermediaries.prior_detection[i], experience, perception,
+                                        tick.scenario().model.risk);
+}
+
+double believed_on_route(const Tick& tick, IntermediaryId i, RouteId route) {
+  double undetected = 1.0;
+  for (const LaneId leg : tick.setting.geography.route(route).legs) {
+    const world::Lane& lane = tick.setting.geography.lane(leg);
+    undetected *= 1.0 - behaviour::perceived_on_lane(believed_per_crossing(tick, i, lane.from), lane.inspection_factor);
+  }
+  return 1.0 - undetected;
 }
 
 double believed_detection(const Tick& tick, IntermediaryId i, BuyerId b) {
   const auto routes =
       tick.setting.geography.routes(tick.agents.intermediaries.warehouse[i], tick.agents.buyers.jurisdiction[b]);
-  if (routes.empty()) return 1.0;
-  return behaviour::perceived_on_route(believed_per_crossing(tick, i),
-                                       logistics::exposure(tick.setting.geography, routes.front()).factor);
+  return routes.empty() ? 1.0 : believed_on_route(tick, i, routes.front());
+}
+
+double rent_for(const Tick& tick, BuyerId tenant) {
+  const double fee = tick.state.buyers.fronted[tenant] != 0 ? tick.scenario().cloud.front_fee : 0.0;
+  return tick.state.rental.rent * (1.0 + fee);
 }
 
 double loss_on(const Tick& tick, IntermediaryId i, double lot_value) {
@@ -107,7 +125,7 @@ double loss_on(const Tick& tick, IntermediaryId i, double lot_value) {
       {.lot_value = lot_value,
        .fine_multiple = legal.fine_multiple * tick.rules.levers().fines[table.jurisdiction[i]],
        .honest_revenue = table.honest_revenue[i],
-       .working_capital = table.working_capital[i],
+       .working_capital = own_capital(tick, i).dollars(),
        .limited_liability = table.limited_liability[i] != 0});
 }
 
@@ -133,10 +151,15 @@ double posted_markup(const Tick& tick, IntermediaryId i, ProductId p, BuyerId b)
   return std::max(floor, posted);
 }
 
-Money free_capital(const Tick& tick, IntermediaryId i) {
+Money own_capital(const Tick& tick, IntermediaryId i) {
   const auto& table = tick.state.intermediaries;
-  const Money capital = Money::from_dollars(tick.agents.intermediaries.working_capital[i]);
-  return std::max(Money{}, capital - table.losses[i] - table.fines[i] - table.committed[i]);
+  const Money founded_with = Money::from_dollars(tick.agents.intermediaries.working_capital[i]);
+  const Money retained = std::max(Money{}, table.margin[i]).scaled(tick.scenario().grey_market.retained_share);
+  return founded_with + retained - table.losses[i] - table.fines[i];
+}
+
+Money free_capital(const Tick& tick, IntermediaryId i) {
+  return std::max(Money{}, own_capital(tick, i) - tick.state.intermediaries.committed[i]);
 }
 
 Units affordable(const Tick& tick, const world::Order& order) {
@@ -186,6 +209,13 @@ void remember(Tick& tick, IntermediaryId i, double detections, double trials) {
   table.own_detections[i] = kept.detections + detections;
   table.own_trials[i] = kept.trials + trials;
   table.belief_week[i] = tick.week;
+}
+
+double cooperation(const Tick& tick, JurisdictionId place) {
+  const auto& customs = tick.setting.geography.jurisdictions().facts[place].customs;
+  const double reacted =
+      enforcement::reacted_cooperation(customs.cooperation, customs.responsiveness, tick.state.hubs.listings[place]);
+  return std::max(reacted, tick.rules.levers().cooperation[place]);
 }
 
 void add_suspicion(Tick& tick, IntermediaryId i, double weight) {

@@ -4,7 +4,7 @@
 
 namespace entrepot::engine {
 
-Record::Record(const Setting& setting) {
+Record::Record(const Setting& setting) : returns(setting), published(setting) {
   const auto weeks = static_cast<std::size_t>(setting.calendar.weeks());
   const std::size_t products = setting.catalogue.products.size();
   const std::size_t months = setting.months.first_days.size();
@@ -15,10 +15,12 @@ Record::Record(const Setting& setting) {
   leaked_by_route = Tally<Units, 3>({months, setting.hubs.size(), leak_routes});
   acquired = Tally<double, 3>({months, setting.acquirers.names.size(), setting.hubs.size() + other_sources});
   leaked_by_path = Tally<Units, 2>({months, leak_paths});
-  for (auto* tally : {&licence_applications, &licence_approvals, &licence_denials, &honest_orders_refused,
-                      &honest_units_refused, &grey_orders_refused, &honest_lots_delayed, &units_barred, &cases_opened,
-                      &entity_listings, &end_use_checks, &grey_units_asked, &grey_units_accepted, &tenants_refused,
-                      &location_reveals, &leaked_value, &controlled_value_sold}) {
+  for (auto* tally : {&licence_applications, &licence_approvals,   &licence_denials,     &honest_orders_refused,
+                      &honest_units_refused, &grey_orders_refused, &honest_lots_delayed, &units_barred,
+                      &cases_opened,         &entity_listings,     &end_use_checks,      &grey_units_asked,
+                      &grey_units_accepted,  &tenants_refused,     &location_reveals,    &firms_founded,
+                      &firms_returned,       &firms_closed,        &grey_orders_split,   &leaked_value,
+                      &controlled_value_sold}) {
     *tally = Tally<std::int64_t, 1>({weeks});
   }
   for (auto* tally : {&leaked_h100e, &controlled_h100e_sold, &restricted_stock, &rented_h100e, &rent})

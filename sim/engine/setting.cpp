@@ -36,6 +36,7 @@ Setting::Setting(const scenario::Scenario& from)
   for (const JurisdictionId j : Rows<JurisdictionId>(geography.jurisdictions().size())) {
     if (geography.jurisdictions().facts[j].hub) hubs.push_back(j);
   }
+  for (const std::string& name : geography.jurisdictions().names) place_id.push_back(stable_id(name, 0));
   hub_row.assign(geography.jurisdictions().size(), static_cast<std::uint16_t>(hubs.size()));
   for (std::size_t h = 0; h < hubs.size(); ++h) hub_row[hubs[h]] = static_cast<std::uint16_t>(h);
 }

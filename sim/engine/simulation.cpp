@@ -7,7 +7,7 @@
 
 namespace entrepot::engine {
 
-Record simulate(const Setting& setting, std::uint32_t replicate) {
+Record simulate(const Setting& setting, std::uint32_t replicate, const Observer& observer) {
   const Streams streams(static_cast<std::uint32_t>(setting.scenario.run.seed), replicate);
   const world::Agents agents = world::sample_population(setting.scenario, setting.calendar,
                                                         setting.geography.jurisdictions(), setting.catalogue, streams);
@@ -24,6 +24,7 @@ Record simulate(const Setting& setting, std::uint32_t replicate) {
     });
     Tick tick{setting, agents, streams, week, rules, clock.changed(), state, ledger, record, {}};
     for (const Phase& phase : phases()) phase.run(tick);
+    if (observer) observer(tick);
   }
   return record;
 }

@@ -11,8 +11,4 @@ double inspection_probability(const world::Jurisdictions& jurisdictions, const w
   return std::clamp(rate * lane.inspection_factor * rules.inspection_factor(lane.from), 0.0, 1.0);
 }
 
-double detection_probability(const scenario::Customs& customs, double cooperation) {
-  return customs.detection * std::max(customs.cooperation, cooperation);
-}
-
 }  // namespace entrepot::logistics

@@ -3,7 +3,8 @@
 namespace entrepot::market {
 
 double generalised_cost(const Option& option, double delay_cost) {
-  return option.unit_price.dollars() / option.effective + delay_cost * option.weeks + option.risk_cost;
+  return option.unit_price.dollars() / option.effective + delay_cost * option.weeks + option.risk_cost +
+         option.switching_cost;
 }
 
 double expected_surplus(const Option& option, double willingness_to_pay, double delay_cost) {

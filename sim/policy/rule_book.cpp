@@ -117,6 +117,11 @@ RuleTable RuleBook::foreseen(Week known, Week at) const {
   return then;
 }
 
+bool RuleBook::outranks(Decision a, Decision b) const {
+  if (a.review != b.review) return a.review > b.review;
+  return a.rule.exists() && b.rule.exists() && dates_[a.rule.row()].effective < dates_[b.rule.row()].effective;
+}
+
 void RuleBook::decide(const Contributions& drafted, RuleTable& table) const {
   for (const ProductId p : Rows<ProductId>(catalogue_.products.size())) {
     if (catalogue_.vendors.under_controls[catalogue_.products.vendor[p]] == 0) continue;
@@ -126,7 +131,7 @@ void RuleBook::decide(const Contributions& drafted, RuleTable& table) const {
         for (const auto& requirement : drafted.requirements) {
           if (!requirement.relaxes.empty() || !holds(requirement, p, use, parent)) continue;
           const Decision decision = relaxed(requirement, drafted.requirements, p, use, parent);
-          if (decision.review > strictest.review) strictest = decision;
+          if (outranks(decision, strictest)) strictest = decision;
         }
         table.decisions_[table.cell(p, use, parent)] = strictest;
         if (strictest.licence_required()) table.controlled_[p] = 1;

@@ -26,6 +26,12 @@ auto in_dollars(Tally<std::int64_t, Rank> Record::*tally) {
   };
 }
 
+/// An output that is a tally of what is declared or published, as it stands.
+template <class Part, class T, std::size_t Rank>
+auto as_is(Part Record::*part, Tally<T, Rank> Part::*tally) {
+  return [part, tally](const Axes&, const Record& record) -> Values { return (record.*part.*tally).values(); };
+}
+
 constexpr auto integer = NumberType::integer;
 constexpr auto real = NumberType::real;
 
@@ -33,6 +39,8 @@ constexpr auto real = NumberType::real;
 
 std::vector<Output> raw_outputs() {
   using R = Record;
+  using D = engine::Returns;
+  using P = engine::Published;
   using S = Summarised;
   // One output a line, however long: a table reads best as rows.
   // clang-format off
@@ -63,6 +71,10 @@ std::vector<Output> raw_outputs() {
       {{"grey_units_accepted", {"week"}, integer, "units", "Grey units accepted", "Units of those that intermediaries took on."}, S::no, as_is(&R::grey_units_accepted)},
       {{"tenants_refused", {"week"}, integer, "requests", "Tenants refused", "Requests of restricted tenants to rent abroad that a cloud's know-your-customer check turned away."}, S::no, as_is(&R::tenants_refused)},
       {{"location_reveals", {"week"}, integer, "lots", "Lots that gave their place away", "Diverted lots whose location check named their seller."}, S::no, as_is(&R::location_reveals)},
+      {{"firms_founded", {"week"}, integer, "firms", "Firms founded", "Intermediaries founded because diversion pays."}, S::no, as_is(&R::firms_founded)},
+      {{"firms_returned", {"week"}, integer, "firms", "Firms back under a new name", "Intermediaries founded by owners of a listed firm."}, S::no, as_is(&R::firms_returned)},
+      {{"firms_closed", {"week"}, integer, "firms", "Firms closed", "Intermediaries that left the trade: listed, or without capital."}, S::no, as_is(&R::firms_closed)},
+      {{"grey_orders_split", {"week"}, integer, "orders", "Split orders", "Grey orders that an intermediary split among its suppliers."}, S::no, as_is(&R::grey_orders_split)},
       {{"rule_units", {"month", "rule", "rule_outcome"}, integer, "units", "Units by deciding rule", "Units by the rule that decided on them, and what became of them: shipped (licensed or exempt under the rule, or where no rule asked for a licence), licence denied, struck out of an order book, or leaked to an end user whom the rule bars."}, S::no, as_is(&R::rule_units)},
       {{"leaked_h100e", {"week"}, real, "H100e", "Compute leaked", "Leaked units in H100 equivalents."}, S::no, as_is(&R::leaked_h100e)},
       {{"controlled_h100e_sold", {"week"}, real, "H100e", "Controlled compute sold", "Controlled units sold in H100 equivalents."}, S::no, as_is(&R::controlled_h100e_sold)},
@@ -73,6 +85,26 @@ std::vector<Output> raw_outputs() {
       {{"controlled_value_sold", {"week"}, real, "USD", "Controlled value sold", "Vendors' revenue from controlled units sold."}, S::no, in_dollars(&R::controlled_value_sold)},
       {{"grey_premium", {"week"}, real, "1", "Grey premium", "Mean price of accepted grey units over list price, less one; NaN in a week without."}, S::yes, as_is(&R::grey_premium)},
       {{"revenue", {"month", "vendor", "place", "view"}, real, "USD", "Vendors' revenue", "First sales in the month of the invoice, by three views of where they were made. Under true_destination, sales move from 'pipeline' to the end user's place on delivery."}, S::yes, in_dollars(&R::vendor_revenue)},
+      {{"arrivals", {"month", "place"}, real, "H100e", "Compute that arrived", "Units that reached a consignee or an end user in the place from abroad or from bond, declared or smuggled, in H100 equivalents: the truth behind the import statistics."}, S::no, as_is(&R::returns, &D::arrivals)},
+      {{"quoted_premium", {"month"}, real, "1", "Grey premium of all quotes", "Mean price asked of barred buyers over list price, less one, each quote counting once: the truth behind the street price; NaN in a month without."}, S::yes, as_is(&R::returns, &D::quoted_premium)},
+      {{"observed_imports", {"month", "place"}, real, "H100e", "Declared imports, as published", "Trade statistics of the month: goods that reached consignees and end users in the place under a true description; NaN where the run ended before they came out."}, S::yes, as_is(&R::published, &P::imports)},
+      {{"observed_imports_value", {"month", "place"}, real, "USD", "Value of declared imports, as published", "The same at the price paid there."}, S::no, as_is(&R::published, &P::imports_value)},
+      {{"observed_re_exports", {"month", "place"}, real, "H100e", "Declared re-exports, as published", "Imported goods that left the place for another under a true description."}, S::yes, as_is(&R::published, &P::re_exports)},
+      {{"observed_re_exports_value", {"month", "place"}, real, "USD", "Value of declared re-exports, as published", "The same at the price that the end user pays."}, S::no, as_is(&R::published, &P::re_exports_value)},
+      {{"observed_shipments", {"month", "place"}, real, "H100e", "Partners' declared exports to the place, as published", "What those who sent goods to the place declared, in the month of departure."}, S::no, as_is(&R::published, &P::shipments)},
+      {{"observed_mirror_gap", {"month", "place"}, real, "H100e", "Mirror gap, as published", "Partners' declared exports to the place less its declared imports: goods under way. What is smuggled is in neither."}, S::no, as_is(&R::published, &P::mirror_gap)},
+      {{"observed_use", {"month", "place"}, real, "H100e", "Domestic use, as published", "What surveys of data centres see of the goods that end users in the place openly installed."}, S::no, as_is(&R::published, &P::seen_use)},
+      {{"observed_balance_gap", {"month", "place"}, real, "H100e", "Balance gap, as published", "Declared imports less declared re-exports and domestic use: what came in and is seen neither to leave nor to be used."}, S::yes, as_is(&R::published, &P::balance_gap)},
+      {{"observed_seizures", {"month", "place"}, real, "units", "Units seized, as published", "By the place whose customs took them."}, S::no, as_is(&R::published, &P::seized)},
+      {{"observed_end_use_checks", {"month", "place"}, real, "checks", "End-use checks, as published", "By the place of the consignee's warehouse."}, S::no, as_is(&R::published, &P::checks)},
+      {{"observed_unfavourable_checks", {"month", "place"}, real, "checks", "Unfavourable end-use checks, as published", "Those of the checks that found a diverter out."}, S::no, as_is(&R::published, &P::unfavourable_checks)},
+      {{"observed_listings", {"month", "place"}, real, "listings", "Entity listings, as published", "Intermediaries on the entity list from the month on, by the place of their warehouse."}, S::no, as_is(&R::published, &P::listings)},
+      {{"observed_premium", {"month"}, real, "1", "Grey premium, as published", "What reporters make of the few quotes that they come by in the month; NaN in a month without."}, S::yes, as_is(&R::published, &P::premium)},
+      {{"observed_billing", {"month", "vendor", "place"}, real, "USD", "Revenue by billing address, as published", "The vendor's table of a fiscal quarter, in the row of its last month, of the places that it names; NaN for those it pools, and in all other rows."}, S::yes, as_is(&R::published, &P::billing)},
+      {{"observed_billing_year_before", {"month", "vendor", "place"}, real, "USD", "Revenue by billing address of a year before, as published", "The column that the table prints for comparison; NaN where that quarter is not wholly in the run."}, S::no, as_is(&R::published, &P::billing_year_before)},
+      {{"observed_billing_pooled", {"month", "vendor"}, real, "USD", "Revenue billed to all other places, as published", "What the table pools: places under the share from which they are named."}, S::no, as_is(&R::published, &P::billing_pooled)},
+      {{"observed_import_growth", {"week", "place"}, real, "1", "Growth of imports, as published", "Declared imports of the last twelve months that are out at the end of the week over those of the twelve before; NaN where there were none."}, S::no, as_is(&R::published, &P::import_growth)},
+      {{"observed_billing_growth", {"week", "place"}, real, "1", "Growth of revenue billed, as published", "Revenue of the last tables, of all vendors, that name the place at the end of the week, over that of a year before; NaN where no table has both."}, S::no, as_is(&R::published, &P::billing_growth)},
   };
   // clang-format on
 }

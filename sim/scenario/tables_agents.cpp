@@ -26,6 +26,7 @@ std::shared_ptr<const Table<IntermediaryGroup>> intermediary_table() {
   return std::make_shared<Table<G>>(Table<G>{
       field("stream", &G::stream, {.fallback = "''", .meaning = "Name of the group's random stream; the group's own name, if empty."}),
       field("count", &G::count, {.unit = "agents", .min = 0, .max = 1e6, .fallback = "1", .meaning = "Agents in the group."}),
+      field("reserve", &G::reserve, {.unit = "agents", .min = 0, .max = 1e6, .fallback = "0", .meaning = "Firms of the kind that do not exist at the start and may be founded while grey profit draws them, or by owners of listed firms."}),
       field("jurisdiction", &G::jurisdiction, {.refers_to = "jurisdictions", .meaning = "Where it is registered."}),
       field("warehouse", &G::warehouse, {.optional = true, .refers_to = "jurisdictions", .meaning = "Where its goods arrive; where it is registered, if left out."}),
       field("shell", &G::shell, {.fallback = "false", .meaning = "Whether its owners can walk away from its debts."}),
@@ -70,7 +71,8 @@ std::shared_ptr<const Table<BuyerGroup>> buyer_table() {
       field("priority", &G::priority, {.unit = "class", .min = 0, .max = 255, .fallback = "1", .meaning = "Allocation class at the vendor; 0 is served first."}),
       field("rental_share", &G::rental_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of its compute that it rents out: a cloud, if above 0."}),
       field("tenant_kyc", &G::tenant_kyc, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.5", .meaning = "Share of restricted tenants that its know-your-customer checks turn away.", .source = "general knowledge, C"}),
-      field("rents_abroad", &G::rents_abroad, {.fallback = "false", .meaning = "Whether it may rent compute from clouds abroad in place of buying."})});
+      field("rents_abroad", &G::rents_abroad, {.fallback = "false", .meaning = "Whether it may rent compute from clouds abroad in place of buying."}),
+      field("platform", &G::platform, {.fallback = "''", .refers_to = "vendors", .meaning = "Vendor whose software its work runs on at the start; none if empty: its first purchase decides."})});
 }
 
 }  // namespace entrepot::scenario

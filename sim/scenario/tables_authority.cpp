@@ -27,7 +27,9 @@ std::shared_ptr<const Table<Cloud>> cloud_table() {
       field("lawful_utilisation", &C::lawful_utilisation, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.8", .meaning = "Share of the compute on offer that lawful tenants use.", .source = "general knowledge, C"}),
       field("usual_utilisation", &C::usual_utilisation, {.unit = "ratio", .min = 0.01, .max = 1, .fallback = "0.85", .meaning = "Utilisation at which the rent stays as it is.", .source = "general knowledge, C"}),
       field("contract_weeks", &C::contract_weeks, {.unit = "weeks", .min = 1, .max = 260, .fallback = "26", .meaning = "Length of a contract.", .source = "general knowledge, C"}),
-      field("weighed_weeks", &C::weighed_weeks, {.unit = "weeks", .min = 1, .max = 520, .fallback = "104", .meaning = "Weeks of rent that a buyer weighs against the price of a purchase.", .source = "general knowledge, C: the time in which a part loses most of its value"})});
+      field("weighed_weeks", &C::weighed_weeks, {.unit = "weeks", .min = 1, .max = 520, .fallback = "104", .meaning = "Weeks of rent that a buyer weighs against the price of a purchase.", .source = "general knowledge, C: the time in which a part loses most of its value"}),
+      field("front_fee", &C::front_fee, {.unit = "ratio", .min = 0, .max = 10, .fallback = "0.2", .meaning = "What a front company asks on top of the rent. A tenant that was turned away rents through a front from then on.", .source = "general knowledge, C"}),
+      field("front_concealment", &C::front_concealment, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.5", .meaning = "Share of the checks that would turn a tenant away which a front gets it past.", .source = "general knowledge, C"})});
 }
 
 std::shared_ptr<const Table<Enforcement>> enforcement_table() {
@@ -42,13 +44,14 @@ std::shared_ptr<const Table<Enforcement>> enforcement_table() {
       field("check_detection", &E::check_detection, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.3", .meaning = "End-use checks of a diverter that find out: dummy servers pass many.", .source = "general knowledge, C"}),
       field("listing_lag_weeks", &E::listing_lag_weeks, {.unit = "weeks", .min = 0, .max = 260, .fallback = "12", .meaning = "From a proved case to the entity list.", .source = "general knowledge, C"}),
       field("tip_rate", &E::tip_rate, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.002", .meaning = "Diverted lots that somebody tips the authority off about.", .source = "general knowledge, C"}),
-      field("hub_growth_alarm", &E::hub_growth_alarm, {.unit = "ratio", .min = 0, .fallback = "1", .meaning = "Yearly growth of a hub's imports that puts it on the watch list, if beyond what it can absorb.", .source = "general knowledge, C"})});
+      field("hub_growth_alarm", &E::hub_growth_alarm, {.unit = "ratio", .min = 0, .fallback = "1", .meaning = "Yearly growth of a hub's imports that puts it on the watch list, if beyond what it can absorb.", .source = "general knowledge, C"}),
+      field("learning_memory_weeks", &E::learning_memory_weeks, {.unit = "weeks", .min = 1, .max = 1040, .fallback = "52", .meaning = "Memory of what checks and cases found in each hub, by which an authority that learns shares them out.", .source = "general knowledge, C"})});
 }
 
 std::shared_ptr<const Table<Trigger>> trigger_table() {
   using T = Trigger;
   return std::make_shared<Table<T>>(Table<T>{
-      choice("observe", &T::observe, {.fallback = "nothing", .choices = {"nothing", "hub_import_growth", "hub_import_load", "billing_growth", "street_premium", "seized_units"}, .meaning = "Observed quantity: a place's imports over those of the year before; its imports of a year over what its data centres can take; a quarter's revenue billed to it over that of a year before; the mean grey premium of a quarter; units seized in a year."}),
+      choice("observe", &T::observe, {.fallback = "nothing", .choices = {"nothing", "hub_import_growth", "hub_import_load", "billing_growth", "street_premium", "seized_units"}, .meaning = "Observed quantity, as published by then (the table `observation` has the lags): a place's declared imports of the last twelve published months over those of the twelve before; the same imports over what its data centres can take; the revenue billed to it in the last published quarters that name it, over that of a year before; the mean reported premium of the last three published months; units seized in the last twelve published months."}),
       field("place", &T::place, {.fallback = "''", .refers_to = "jurisdictions", .meaning = "Where it is observed; not needed for premium and seizures."}),
       field("above", &T::above, {.unit = "ratio or units", .fallback = "0", .meaning = "The rule comes into force once the quantity is above this."}),
       field("until_below", &T::until_below, {.unit = "ratio or units", .meaning = "It is lifted once the quantity is below this; never, if left out."}),

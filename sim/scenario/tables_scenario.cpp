@@ -22,6 +22,15 @@ std::shared_ptr<const Table<RunParameters>> run_table() {
       field("confidence", &R::confidence, {.unit = "ratio", .min = 0.5, .max = 0.999, .fallback = "0.9", .meaning = "Level of the intervals."})});
 }
 
+std::shared_ptr<const Table<ModelForm>> model_table() {
+  using M = ModelForm;
+  return std::make_shared<Table<M>>(Table<M>{
+      choice("choice", &M::choice, {.fallback = "logit", .choices = {"logit", "threshold"}, .meaning = "How buyers choose: by chance in proportion to what options are worth, or the best one always."}),
+      choice("diversion", &M::diversion, {.fallback = "threshold", .choices = {"threshold", "logit"}, .meaning = "How intermediaries take on grey orders: whenever they pay, or by chance in proportion to how well."}),
+      choice("risk", &M::risk, {.fallback = "bayesian", .choices = {"bayesian", "fading_memory"}, .meaning = "How evaders judge risk: by detections over lots, or by the memory of recent detections alone, whatever went well."}),
+      choice("targeting", &M::targeting, {.fallback = "learning", .choices = {"learning", "exogenous"}, .meaning = "How the authority shares checks and cases out over hubs: by what they found there (Thompson sampling), or by the firms' scores alone."})});
+}
+
 }  // namespace
 
 std::shared_ptr<const Table<Scenario>> scenario_table() {
@@ -42,12 +51,16 @@ std::shared_ptr<const Table<Scenario>> scenario_table() {
       record("demand", &S::demand, demand_table(), "Demand common to all buyers."),
       record("choice", &S::choice, choice_table(), "How buyers choose."),
       record("grey_market", &S::grey_market, grey_market_table(), "Prices and costs of the grey trade."),
+      record("network", &S::network, network_table(), "How evaders find and trust each other."),
+      record("entry", &S::entry, entry_table(), "How diverters come and go."),
       record("perception", &S::perception, perception_table(), "What evaders believe."),
       record("screening", &S::screening, screening_table(), "Red flags on orders."),
       record("licensing", &S::licensing, licensing_table(), "The licence desk."),
       record("routing", &S::routing, routing_table(), "Routes of diverted lots."),
       record("enforcement", &S::enforcement, enforcement_table(), "Checks, cases and listings."),
-      record("cloud", &S::cloud, cloud_table(), "Compute for rent.")});
+      record("cloud", &S::cloud, cloud_table(), "Compute for rent."),
+      record("model", &S::model, model_table(), "Alternative forms of submodels."),
+      record("observation", &S::observation, observation_table(), "What the world sees of the trade, and when.")});
 }
 
 }  // namespace entrepot::scenario

@@ -120,14 +120,16 @@ ChannelId Sampler::pick_channel(double at) const {
 void Sampler::sample_intermediaries() {
   Intermediaries& table = agents_.intermediaries;
   table.registered_in.assign(jurisdictions_.size(), {});
+  table.reserve_in.assign(jurisdictions_.size(), {});
   table.supplier_begin.push_back(0);
   for (const auto& [name, stream, group] : in_stream_order("intermediaries", scenario_.intermediaries)) {
-    for (std::int64_t member = 0; member < group->count; ++member) {
+    for (std::int64_t member = 0; member < group->count + group->reserve; ++member) {
       const StableId id = stable_id(stream, member);
       table.group.push_back(static_cast<std::uint16_t>(table.group_names.size()));
       Draws draws = streams_.at(id, before_run, Purpose::population);
       add_intermediary(*group, draws);
-      table.registered_in[table.jurisdiction.cells().back()].emplace_back(table.id.size());
+      auto& pool = member < group->count ? table.registered_in : table.reserve_in;
+      pool[table.jurisdiction.cells().back()].emplace_back(table.id.size());
       table.id.push_back(id);
       pick_suppliers(*group, id);
     }
@@ -165,6 +167,7 @@ void Sampler::sample_buyers() {
   Buyers& table = agents_.buyers;
   table.products = catalogue_.products.size();
   table.contact_begin.push_back(0);
+  table.group_begin.push_back(0);
   for (const auto& [name, stream, group] : in_stream_order("buyers", scenario_.buyers)) {
     for (std::int64_t member = 0; member < group->count; ++member) {
       const StableId id = stable_id(stream, member);
@@ -176,6 +179,7 @@ void Sampler::sample_buyers() {
     }
     table.group_names.push_back(name);
     table.group_parameters.push_back(group);
+    table.group_begin.push_back(static_cast<std::uint32_t>(table.id.size()));
     table.group_contact_hubs.emplace_back(group->contact_hubs, jurisdictions_);
     add_group_weights(*group);
   }
@@ -229,7 +233,8 @@ void Sampler::pick_contacts(const scenario::BuyerGroup& group, StableId id) {
   Draws draws = streams_.at(id, before_run, Purpose::contacts);
   const PlaceShares hubs(group.contact_hubs, jurisdictions_);
   for (std::int64_t k = 0; k < group.grey_contacts && !hubs.empty(); ++k) {
-    const IntermediaryId contact = find_contact(hubs, agents_.intermediaries, draws);
+    const auto& pool = agents_.intermediaries.registered_in[hubs.pick(draws)];
+    const IntermediaryId contact = pick_one(pool, draws);
     const auto known = table.first_contacts.begin() + table.contact_begin.back();
     const bool is_new = std::find(known, table.first_contacts.end(), contact) == table.first_contacts.end();
     if (contact.exists() && is_new) table.first_contacts.push_back(contact);
@@ -261,8 +266,7 @@ JurisdictionId PlaceShares::pick(Draws& draws) const {
   return places[std::min<std::size_t>(it - running_share.begin(), places.size() - 1)];
 }
 
-IntermediaryId find_contact(const PlaceShares& hubs, const Intermediaries& intermediaries, Draws& draws) {
-  const auto& pool = intermediaries.registered_in[hubs.pick(draws)];
+IntermediaryId pick_one(const std::vector<IntermediaryId>& pool, Draws& draws) {
   const double which = draws.uniform();
   return pool.empty() ? IntermediaryId::none() : pool[scaled_row(which, pool.size())];
 }

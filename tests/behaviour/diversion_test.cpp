@@ -7,6 +7,8 @@
 namespace entrepot::behaviour {
 namespace {
 
+bool pays(const DiversionCase& c) { return accepts(c, scenario::DiversionRule::threshold, 0.15, 0.5); }
+
 /// Ten units that earn 5,000 each less 600 of carriage: 44,000 USD. Against it wrongdoing, 10 x 1,000, and risk,
 /// 1.5 x 0.05 x 400,000 = 30,000: together 40,000.
 DiversionCase worked_case() {
@@ -19,13 +21,13 @@ DiversionCase worked_case() {
           .loss_if_caught = 400000};
 }
 
-TEST(Accepts, WhenTheGainPassesWrongdoingAndRisk) { EXPECT_TRUE(accepts(worked_case())); }
+TEST(Accepts, WhenTheGainPassesWrongdoingAndRisk) { EXPECT_TRUE(pays(worked_case())); }
 
 TEST(Accepts, NotWhenRiskEatsTheGain) {
   // 10,000 + 1.5 x 0.06 x 400,000 = 46,000 > 44,000.
   auto riskier = worked_case();
   riskier.perceived_risk = 0.06;
-  EXPECT_FALSE(accepts(riskier));
+  EXPECT_FALSE(pays(riskier));
 }
 
 TEST(Accepts, NotAtTheMarginAndNotForNothing) {
@@ -34,17 +36,17 @@ TEST(Accepts, NotAtTheMarginAndNotForNothing) {
   margin.margin = 4600;
   margin.perceived_risk = 0.0625;
   margin.loss_if_caught = 320000;
-  EXPECT_FALSE(accepts(margin));
+  EXPECT_FALSE(pays(margin));
   auto nothing = worked_case();
   nothing.units = 0;
-  EXPECT_FALSE(accepts(nothing));
+  EXPECT_FALSE(pays(nothing));
   nothing.perceived_risk = 0;
-  EXPECT_FALSE(accepts(nothing));
+  EXPECT_FALSE(pays(nothing));
 }
 
 TEST(Accepts, AnyGainWhenThereIsNoIntegrityAndNoRisk) {
-  EXPECT_TRUE(accepts({.units = 1, .margin = 601, .route_cost = 600}));
-  EXPECT_FALSE(accepts({.units = 1, .margin = 600, .route_cost = 600}));
+  EXPECT_TRUE(pays({.units = 1, .margin = 601, .route_cost = 600}));
+  EXPECT_FALSE(pays({.units = 1, .margin = 600, .route_cost = 600}));
 }
 
 TEST(Accepts, NeverMoreWithMoreRiskLossAversionOrIntegrity) {
@@ -57,15 +59,29 @@ TEST(Accepts, NeverMoreWithMoreRiskLossAversionOrIntegrity) {
                              .risk_aversion = draws.uniform(),
                              .perceived_risk = 0.3 * draws.uniform(),
                              .loss_if_caught = 3e6 * draws.uniform()};
-    if (accepts(base)) continue;
+    if (pays(base)) continue;
     for (double DiversionCase::*cost :
          {&DiversionCase::route_cost, &DiversionCase::wrongdoing_cost, &DiversionCase::risk_aversion,
           &DiversionCase::perceived_risk, &DiversionCase::loss_if_caught}) {
       auto worse = base;
       worse.*cost *= 1 + draws.uniform();
-      ASSERT_FALSE(accepts(worse));
+      ASSERT_FALSE(pays(worse));
     }
   }
+}
+
+TEST(AcceptsByLogit, AsTheWorkedCaseSays) {
+  // The gain is 4,000; the scale 0.1 x 10 x 5,000 = 5,000: probability 1 / (1 + exp(-0.8)) = 0.68997.
+  const auto taken = [](double luck) { return accepts(worked_case(), scenario::DiversionRule::logit, 0.1, luck); };
+  EXPECT_TRUE(taken(0.6899));
+  EXPECT_FALSE(taken(0.6901));
+}
+
+TEST(AcceptsByLogit, IsTheThresholdWithoutNoise) {
+  auto riskier = worked_case();
+  EXPECT_TRUE(accepts(riskier, scenario::DiversionRule::logit, 0, 0.999));
+  riskier.perceived_risk = 0.06;
+  EXPECT_FALSE(accepts(riskier, scenario::DiversionRule::logit, 0, 0.001));
 }
 
 TEST(LossIfCaught, IsGoodsFineAndThreeYearsOfHonestProfit) {

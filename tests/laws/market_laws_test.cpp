@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
+#include "entrepot/engine/tick.hpp"
 #include "support/baseline.hpp"
-#include "support/watched_run.hpp"
 
 namespace entrepot {
 namespace {
@@ -37,7 +37,7 @@ Ordered ordered(const engine::Setting& setting, std::uint32_t replicate) {
   const Week known = setting.calendar.week_of(*Date::parse(spring));
   const Week effective = setting.calendar.week_of(*Date::parse(autumn));
   Ordered units;
-  testing::simulate_watched(setting, replicate, [&](const engine::Tick& tick) {
+  engine::simulate(setting, replicate, [&](const engine::Tick& tick) {
     if (tick.week >= effective) return;
     for (const auto& order : tick.messages.lawful) {
       if (order.product != h20 || tick.agents.buyers.foresight[order.buyer] == 0) continue;

@@ -52,15 +52,9 @@ TEST(InspectionProbability, StaysAProbability) {
 }
 
 TEST(DetectionProbability, NeedsCustomsThatCanAndWill) {
-  // 0.4 x 0.3 = 0.12.
-  scenario::Customs customs{
-      .inspection_rate = 0.02, .transfer_inspection_rate = 0, .detection = 0.4, .cooperation = 0.3, .capacity = 50};
-  EXPECT_DOUBLE_EQ(detection_probability(customs), 0.12);
-  customs.cooperation = 0;
-  EXPECT_DOUBLE_EQ(detection_probability(customs), 0);
-  customs.cooperation = 1;
-  customs.detection = 1;
-  EXPECT_DOUBLE_EQ(detection_probability(customs), 1);
+  EXPECT_DOUBLE_EQ(detection_probability(0.4, 0.3), 0.12);
+  EXPECT_DOUBLE_EQ(detection_probability(0.4, 0), 0);
+  EXPECT_DOUBLE_EQ(detection_probability(1, 1), 1);
 }
 
 }  // namespace

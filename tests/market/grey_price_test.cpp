@@ -12,7 +12,9 @@ scenario::GreyMarket market() {
           .maximum_markup = 5,
           .carrying_cost = 0.02,
           .deposit = 0.3,
-          .concealment_cost = 500};
+          .concealment_cost = 500,
+          .retained_share = 0.3,
+          .order_cost = 3000};
 }
 
 const Money list = Money::from_dollars(30000);

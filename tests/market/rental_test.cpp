@@ -14,7 +14,9 @@ scenario::Cloud cloud() {
           .lawful_utilisation = 0.8,
           .usual_utilisation = 0.85,
           .contract_weeks = 26,
-          .weighed_weeks = 104};
+          .weighed_weeks = 104,
+          .front_fee = 0.2,
+          .front_concealment = 0.5};
 }
 
 TEST(Utilisation, IsLawfulTenantsShareAndWhatRestrictedTenantsRent) {

@@ -101,6 +101,17 @@ TEST_F(Outputs, MoneyIsInDollars) {
   EXPECT_THAT(take("leaked_value"), Contains(123.45));
 }
 
+TEST_F(Outputs, WhatIsPublishedStandsBesideTheTruth) {
+  const std::size_t singapore = row("place", "SG");
+  const std::size_t cell = month("2023-05-01") * axes_.size("place") + singapore;
+  record_.returns.arrivals(month("2023-05-01"), singapore) = 40;
+  record_.returns.imports(month("2023-05-01"), singapore) = 30;
+  EXPECT_DOUBLE_EQ(take("arrivals")[cell], 40);
+  EXPECT_TRUE(std::isnan(take("observed_imports")[cell])) << "declared, and not out yet";
+  record_.published.imports(month("2023-05-01"), singapore) = 30;
+  EXPECT_DOUBLE_EQ(take("observed_imports")[cell], 30);
+}
+
 TEST_F(Outputs, RatesOfTheRunDivideTotals) {
   record_.controlled_sold(0, 0) = 300;
   record_.controlled_sold(5, 1) = 100;

@@ -78,13 +78,27 @@ inline bool same_bits_but_rules(const engine::Record& a, const engine::Record& b
          same_bits(a.restricted_stock, b.restricted_stock) && same_bits(a.leaked_value, b.leaked_value) &&
          same_bits(a.controlled_value_sold, b.controlled_value_sold) && same_bits(a.grey_premium, b.grey_premium) &&
          same_bits(a.tenants_refused, b.tenants_refused) && same_bits(a.location_reveals, b.location_reveals) &&
+         same_bits(a.firms_founded, b.firms_founded) && same_bits(a.firms_returned, b.firms_returned) &&
+         same_bits(a.firms_closed, b.firms_closed) && same_bits(a.grey_orders_split, b.grey_orders_split) &&
          same_bits(a.rented_h100e, b.rented_h100e) && same_bits(a.rent, b.rent) &&
          same_bits(a.vendor_revenue, b.vendor_revenue) && a.agents == b.agents;
 }
 
+/// Whether the world saw the same of two runs, to the last bit.
+inline bool same_bits(const engine::Published& a, const engine::Published& b) {
+  using P = engine::Published;
+  for (const auto tally : {&P::imports, &P::re_exports, &P::shipments, &P::mirror_gap, &P::seen_use, &P::balance_gap,
+                           &P::imports_value, &P::re_exports_value, &P::seized, &P::checks, &P::unfavourable_checks,
+                           &P::listings, &P::billing_pooled, &P::import_growth, &P::billing_growth}) {
+    if (!same_bits(a.*tally, b.*tally)) return false;
+  }
+  return same_bits(a.premium, b.premium) && same_bits(a.billing, b.billing) &&
+         same_bits(a.billing_year_before, b.billing_year_before);
+}
+
 /// Whether two runs recorded the same, to the last bit.
 inline bool same_bits(const engine::Record& a, const engine::Record& b) {
-  return same_bits_but_rules(a, b) && same_bits(a.rule_units, b.rule_units);
+  return same_bits_but_rules(a, b) && same_bits(a.rule_units, b.rule_units) && same_bits(a.published, b.published);
 }
 
 }  // namespace entrepot::testing

@@ -228,8 +228,10 @@ TEST(FindContact, IsSomebodyRegisteredInTheHubsOrNobody) {
   const PlaceShares in_sg({{"SG", 1}}, world.geography.jurisdictions());
   const PlaceShares in_my({{"MY", 1}}, world.geography.jurisdictions());
   for (int trial = 0; trial < 100; ++trial) {
-    EXPECT_EQ(agents.intermediaries.jurisdiction[find_contact(in_sg, agents.intermediaries, draws)], world.place("SG"));
-    EXPECT_FALSE(find_contact(in_my, agents.intermediaries, draws).exists());
+    EXPECT_EQ(
+        agents.intermediaries.jurisdiction[pick_one(agents.intermediaries.registered_in[in_sg.pick(draws)], draws)],
+        world.place("SG"));
+    EXPECT_FALSE(pick_one(agents.intermediaries.registered_in[in_my.pick(draws)], draws).exists());
   }
 }
 

@@ -40,7 +40,10 @@ enum class Purpose : std::uint16_t {
   queue = 17,
   listing = 18,
   location = 19,
-  resampling = 20,
+  entry = 20,
+  targeting = 21,
+  observation = 30,
+  resampling = 40,
 };
 
 /// A cursor over the draws of one agent, week and purpose. Cheap to make; keep it local to one decision.

@@ -32,8 +32,11 @@ double posted_markup(const Tick& tick, IntermediaryId i, ProductId p, BuyerId b)
 /// without route.
 double believed_detection(const Tick& tick, IntermediaryId i, BuyerId b);
 
-/// The detection that an intermediary believes an ordinary border crossing carries.
-double believed_per_crossing(const Tick& tick, IntermediaryId i);
+/// The detection that an intermediary believes an ordinary crossing out of a place carries.
+double believed_per_crossing(const Tick& tick, IntermediaryId i, JurisdictionId border);
+
+/// The same of a whole route.
+double believed_on_route(const Tick& tick, IntermediaryId i, RouteId route);
 
 /// The first of an intermediary's suppliers that carries the product's vendor; none without.
 ChannelId supplier_of(const Tick& tick, IntermediaryId i, ProductId p);
@@ -41,8 +44,15 @@ ChannelId supplier_of(const Tick& tick, IntermediaryId i, ProductId p);
 /// A channel partner's price for a unit.
 Money channel_price(const Tick& tick, ChannelId c, ProductId p);
 
+/// Rent that a tenant pays for a new contract, USD/H100e/week; a front company asks its fee on top.
+double rent_for(const Tick& tick, BuyerId tenant);
+
 /// USD that an intermediary would lose with a lot of this supply value.
 double loss_on(const Tick& tick, IntermediaryId i, double lot_value);
+
+/// What an intermediary has of its own: what it was founded with and kept of its margins, less losses and fines. Below
+/// zero, it is ruined.
+Money own_capital(const Tick& tick, IntermediaryId i);
 
 /// Working capital that an intermediary can still promise.
 Money free_capital(const Tick& tick, IntermediaryId i);
@@ -61,6 +71,10 @@ void count_licensed(Tick& tick, const world::Order& order, Units units);
 
 /// Add to what an intermediary remembers of its own diverted lots.
 void remember(Tick& tick, IntermediaryId i, double detections, double trials);
+
+/// Probability that a place acts on the exporting authority's rules: its customs', raised by its government's reaction
+/// to the naming of its firms, and never below what rules in force ask for.
+double cooperation(const Tick& tick, JurisdictionId place);
 
 /// Raise the authority's score of an intermediary.
 void add_suspicion(Tick& tick, IntermediaryId i, double weight);

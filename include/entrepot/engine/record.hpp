@@ -3,6 +3,7 @@
 // them).
 
 #include "entrepot/core/quantity.hpp"
+#include "entrepot/engine/observed.hpp"
 #include "entrepot/engine/setting.hpp"
 #include "entrepot/engine/tally.hpp"
 
@@ -41,6 +42,7 @@ struct Record {
   Tally<std::int64_t, 1> units_barred, cases_opened, entity_listings, end_use_checks;
   Tally<std::int64_t, 1> grey_units_asked, grey_units_accepted;
   Tally<std::int64_t, 1> tenants_refused, location_reveals;
+  Tally<std::int64_t, 1> firms_founded, firms_returned, firms_closed, grey_orders_split;
   Tally<Units, 3> rule_units;  ///< [month x rule (last: no rule) x RuleOutcome]
   Tally<double, 1> leaked_h100e, controlled_h100e_sold, restricted_stock;
   Tally<double, 1> rented_h100e;                               ///< by restricted tenants abroad
@@ -49,6 +51,8 @@ struct Record {
   Tally<double, 1> grey_premium;  ///< mean over accepted units, ratio over list; NaN in a week without
   // [month x vendor x jurisdiction (last: not yet with an end user) x view], US cents
   Tally<std::int64_t, 4> vendor_revenue;
+  Returns returns;      ///< what is declared and heard as it happens
+  Published published;  ///< what the world sees of it
   std::size_t agents = 0;
 };
 

@@ -10,4 +10,8 @@ namespace entrepot::engine {
 /// site. The true end user of a grey order is never looked at.
 double red_flags(const Tick& tick, const world::Order& order);
 
+/// Diligence that an order meets, 0..1: of channel partner and vendor one after the other, each its own or what the
+/// rules ask for, if that is more.
+double diligence(const Tick& tick, const world::Order& order);
+
 }  // namespace entrepot::engine

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "entrepot/core/calendar.hpp"
+#include "entrepot/core/random.hpp"
 #include "entrepot/engine/sources.hpp"
 #include "entrepot/policy/rule_book.hpp"
 #include "entrepot/scenario/parameters.hpp"
@@ -37,6 +38,7 @@ struct Setting {
   std::vector<JurisdictionId> hubs;
   Column<JurisdictionId, std::uint16_t> hub_row;  ///< row in `hubs`; hubs.size() for what is no hub
   Acquirers acquirers;
+  Column<JurisdictionId, StableId> place_id;      ///< name of a place in draws
 };
 
 }  // namespace entrepot::engine

@@ -2,14 +2,20 @@
 // One replicate of a scenario.
 
 #include <cstdint>
+#include <functional>
 
 #include "entrepot/engine/record.hpp"
 #include "entrepot/engine/setting.hpp"
 
 namespace entrepot::engine {
 
+struct Tick;
+
+/// Called with each week's tick after its last phase, messages still in it. It may look, not change.
+using Observer = std::function<void(const Tick&)>;
+
 /// Run one replicate. The result depends on the scenario, its seed and `replicate` alone. Throws Error
 /// (ExitCode::ledger_violation) if goods or money are not conserved in any week.
-Record simulate(const Setting& setting, std::uint32_t replicate);
+Record simulate(const Setting& setting, std::uint32_t replicate, const Observer& observer = {});
 
 }  // namespace entrepot::engine

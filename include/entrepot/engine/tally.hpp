@@ -19,15 +19,24 @@ class Tally {
   }
   template <class... Indices>
   [[nodiscard]] T& operator()(Indices... indices) {
-    static_assert(sizeof...(Indices) == Rank);
-    const std::array<std::size_t, Rank> at{static_cast<std::size_t>(indices)...};
-    std::size_t cell = 0;
-    for (std::size_t axis = 0; axis < Rank; ++axis) cell = cell * shape_[axis] + at[axis];
-    return values_[cell];
+    return values_[cell(indices...)];
+  }
+  template <class... Indices>
+  [[nodiscard]] T operator()(Indices... indices) const {
+    return values_[cell(indices...)];
   }
   [[nodiscard]] const std::vector<T>& values() const { return values_; }
 
  private:
+  template <class... Indices>
+  [[nodiscard]] std::size_t cell(Indices... indices) const {
+    static_assert(sizeof...(Indices) == Rank);
+    const std::array<std::size_t, Rank> at{static_cast<std::size_t>(indices)...};
+    std::size_t cell = 0;
+    for (std::size_t axis = 0; axis < Rank; ++axis) cell = cell * shape_[axis] + at[axis];
+    return cell;
+  }
+
   std::array<std::size_t, Rank> shape_{};
   std::vector<T> values_;
 };

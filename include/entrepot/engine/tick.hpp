@@ -92,6 +92,8 @@ void allocate_and_bill(Tick& tick);
 void ship_and_inspect(Tick& tick);
 void enforce(Tick& tick);
 void learn(Tick& tick);
+void turn_over(Tick& tick);
 void close_week(Tick& tick);
+void publish(Tick& tick);
 
 }  // namespace entrepot::engine

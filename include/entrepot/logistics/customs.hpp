@@ -11,9 +11,9 @@ namespace entrepot::logistics {
 double inspection_probability(const world::Jurisdictions& jurisdictions, const world::Lane& lane,
                               const policy::RuleTable& rules);
 
-/// Probability that an inspection of a diverted consignment finds it out: customs can, and acts on it with its
-/// cooperation.
-/// `cooperation` is the least that rules ask for.
-double detection_probability(const scenario::Customs& customs, double cooperation = 0);
+/// Probability that an inspection of a diverted consignment finds it out: customs can (`detection`, 0..1), and act on
+/// it
+/// (`cooperation`, 0..1).
+inline double detection_probability(double detection, double cooperation) { return detection * cooperation; }
 
 }  // namespace entrepot::logistics

@@ -23,10 +23,11 @@ struct Option {
   double effective = 1;          ///< H100e that a unit is worth to this buyer
   double weeks = 0;              ///< expected until delivery
   double risk_cost = 0;          ///< USD/H100e, the buyer's own cost of a grey purchase
+  double switching_cost = 0;     ///< USD/H100e, of moving work to another vendor's software
   double probability = 1;        ///< that the purchase goes through (a licence is given)
 };
 
-/// Price, delay and own risk, USD/H100e. `delay_cost` is USD per H100e and week.
+/// Price, delay, own risk and switching, USD/H100e. `delay_cost` is USD per H100e and week.
 double generalised_cost(const Option& option, double delay_cost);
 
 /// Expected gain over not buying, USD/H100e. A purchase that may fail still costs its wait: while it is pending, the

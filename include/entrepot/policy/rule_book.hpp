@@ -51,6 +51,8 @@ class RuleBook {
   /// The contributions of the rules known (announced) by week `known` and in force in week `at`; with a trigger, only
   /// those set off.
   [[nodiscard]] Contributions contributions(Week known, Week at, const SetOff& set_off) const;
+  /// The stricter review decides; among equals the rule that came into force first, then the first by name.
+  [[nodiscard]] bool outranks(Decision a, Decision b) const;
   void decide(const Contributions& drafted, RuleTable& table) const;
   [[nodiscard]] RuleTable compile(Week week, const SetOff& set_off) const;
   void foresee(Week week, const SetOff& set_off, RuleTable& table) const;

@@ -31,6 +31,7 @@ struct Customs {
   double transfer_inspection_rate;
   double detection;
   double cooperation;
+  double responsiveness;
   double capacity;
 };
 
@@ -114,6 +115,7 @@ struct ChannelGroup {
 struct IntermediaryGroup {
   std::string stream;
   std::int64_t count;
+  std::int64_t reserve;
   Shares jurisdiction;
   Shares warehouse;
   bool shell;
@@ -168,6 +170,7 @@ struct BuyerGroup {
   double rental_share;
   double tenant_kyc;
   bool rents_abroad;
+  std::string platform;
 };
 
 struct Demand {
@@ -178,6 +181,7 @@ struct Demand {
 
 struct Choice {
   double noise;
+  double switching_cost;
 };
 
 struct GreyMarket {
@@ -188,6 +192,24 @@ struct GreyMarket {
   double carrying_cost;
   double deposit;
   double concealment_cost;
+  double retained_share;
+  double order_cost;
+};
+
+/// How evaders find each other.
+struct Network {
+  double referral_share;
+  double trust_gain;
+  double trust_loss;
+  double search_memory_weeks;
+};
+
+/// How firms that divert come and go.
+struct Entry {
+  double entry_rate;
+  double entry_cost;
+  double return_share;
+  double return_lag_weeks;
 };
 
 struct Perception {
@@ -195,7 +217,9 @@ struct Perception {
   double forgetting;
   double own_weight;
   double hub_weight;
+  double supplier_weight;
   double announcement_weight;
+  double announcement_reach;
 };
 
 struct Screening {
@@ -233,6 +257,8 @@ struct Cloud {
   double usual_utilisation;
   double contract_weeks;
   double weighed_weeks;
+  double front_fee;
+  double front_concealment;
 };
 
 struct Enforcement {
@@ -246,6 +272,31 @@ struct Enforcement {
   double listing_lag_weeks;
   double tip_rate;
   double hub_growth_alarm;
+  double learning_memory_weeks;
+};
+
+enum class ChoiceRule { logit, threshold };
+enum class DiversionRule { threshold, logit };
+enum class RiskRule { bayesian, fading_memory };
+enum class TargetingRule { learning, exogenous };
+
+/// Alternative forms of submodels, so that a conclusion can be tested against them.
+struct ModelForm {
+  ChoiceRule choice;
+  DiversionRule diversion;
+  RiskRule risk;
+  TargetingRule targeting;
+};
+
+/// What is published of the trade, when, and how well it is known.
+struct Observation {
+  std::int64_t trade_lag_weeks;
+  double survey_coverage;
+  std::int64_t billing_lag_weeks;
+  double disclosure_share;
+  std::int64_t enforcement_lag_weeks;
+  std::int64_t price_samples;
+  double price_noise;
 };
 
 /// What the world can see, and rules can be made to wait for.
@@ -290,12 +341,16 @@ struct Scenario {
   Demand demand;
   Choice choice;
   GreyMarket grey_market;
+  Network network;
+  Entry entry;
   Perception perception;
   Screening screening;
   Licensing licensing;
   Routing routing;
   Enforcement enforcement;
   Cloud cloud;
+  ModelForm model;
+  Observation observation;
   std::map<std::string, Rule> rules;
 };
 

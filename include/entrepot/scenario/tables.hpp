@@ -24,6 +24,8 @@ std::shared_ptr<const Table<BuyerGroup>> buyer_table();
 std::shared_ptr<const Table<Demand>> demand_table();
 std::shared_ptr<const Table<Choice>> choice_table();
 std::shared_ptr<const Table<GreyMarket>> grey_market_table();
+std::shared_ptr<const Table<Network>> network_table();
+std::shared_ptr<const Table<Entry>> entry_table();
 std::shared_ptr<const Table<Perception>> perception_table();
 std::shared_ptr<const Table<Screening>> screening_table();
 std::shared_ptr<const Table<Routing>> routing_table();
@@ -34,6 +36,9 @@ std::shared_ptr<const Table<Enforcement>> enforcement_table();
 std::shared_ptr<const Table<Cloud>> cloud_table();
 std::shared_ptr<const Table<Trigger>> trigger_table();
 std::shared_ptr<const Table<Rule>> rule_table();
+
+// tables_observation.cpp
+std::shared_ptr<const Table<Observation>> observation_table();
 
 // tables_scenario.cpp
 std::shared_ptr<const Table<Scenario>> scenario_table();

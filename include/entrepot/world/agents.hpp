@@ -39,7 +39,7 @@ struct Intermediaries {
   Column<IntermediaryId, JurisdictionId> jurisdiction;  ///< registered, and billed, here
   Column<IntermediaryId, JurisdictionId> warehouse;     ///< goods arrive here
   Column<IntermediaryId, char> limited_liability;
-  Column<IntermediaryId, float> age_years;         ///< at the start of the run
+  Column<IntermediaryId, float> age_years;         ///< at the start of the run; of no meaning for a firm in reserve
   Column<IntermediaryId, float> plausible_units;   ///< an order of this size raises no eyebrow
   Column<IntermediaryId, float> margin;            ///< on honest sales
   Column<IntermediaryId, double> working_capital;  ///< USD
@@ -49,7 +49,8 @@ struct Intermediaries {
   Column<IntermediaryId, float> prior_detection;
   std::vector<std::uint32_t> supplier_begin;  ///< CSR into suppliers, one more entry than rows
   std::vector<ChannelId> suppliers;
-  Column<JurisdictionId, std::vector<IntermediaryId>> registered_in;
+  Column<JurisdictionId, std::vector<IntermediaryId>> registered_in;  ///< that exist at the start
+  Column<JurisdictionId, std::vector<IntermediaryId>> reserve_in;     ///< that may be founded later
   std::vector<std::string> group_names;
   [[nodiscard]] std::size_t size() const { return id.size(); }
   [[nodiscard]] std::span<const ChannelId> suppliers_of(IntermediaryId i) const {
@@ -102,7 +103,8 @@ struct Buyers {
   std::vector<std::string> group_names;
   std::vector<const scenario::BuyerGroup*> group_parameters;
   std::vector<PlaceShares> group_contact_hubs;
-  std::vector<double> effective_h100e;  ///< [group x product], with inference share and software factor
+  std::vector<std::uint32_t> group_begin;  ///< first row of each group; one more entry than groups
+  std::vector<double> effective_h100e;     ///< [group x product], with inference share and software factor
   std::size_t products = 0;
   [[nodiscard]] std::size_t size() const { return id.size(); }
   [[nodiscard]] double effective(BuyerId b, ProductId p) const {
@@ -110,8 +112,8 @@ struct Buyers {
   }
 };
 
-/// An intermediary that a buyer comes across in one of the hubs it looks in; none if there is none. Two draws.
-IntermediaryId find_contact(const PlaceShares& hubs, const Intermediaries& intermediaries, Draws& draws);
+/// One of a pool of intermediaries with equal chance; none if it is empty. One draw.
+IntermediaryId pick_one(const std::vector<IntermediaryId>& pool, Draws& draws);
 
 /// Rows of buyers by (cadence, phase), so that a week visits only those that act in it.
 class WakeCalendar {

@@ -105,6 +105,9 @@ struct BuyerState {
   Column<BuyerId, std::int16_t> budget_year;
   Column<BuyerId, Money> paid;           ///< all payments made, less refunds
   std::vector<IntermediaryId> contacts;  ///< indexed by Buyers::contact_begin
+  std::vector<float> trust;              ///< in the contact of the same row, 0..1
+  Column<BuyerId, VendorId> platform;    ///< whose software its work runs on: the vendor of the last delivery
+  Column<BuyerId, char> fronted;         ///< rents through a front company
 };
 
 struct IntermediaryState {
@@ -122,7 +125,9 @@ struct IntermediaryState {
   Column<IntermediaryId, Money>
       diverted_value;  ///< at supply price, of lots sent to barred end users and not yet punished
   Column<IntermediaryId, char> under_case;
-  Column<IntermediaryId, Week> listed_from;  ///< on the entity list from this week on
+  Column<IntermediaryId, Week> listed_from;    ///< on the entity list from this week on
+  Column<IntermediaryId, Week> founded;        ///< 0: before the run; a week past the end: in reserve
+  Column<IntermediaryId, Week> last_diverted;  ///< week in which it last took on a grey order; before the run if never
 };
 
 struct ChannelState {
@@ -133,6 +138,8 @@ struct ChannelState {
   std::vector<Units> inbound;            ///< [channel x product] in transit from the vendor
   std::vector<double> weekly_demand;     ///< [channel x product] smoothed
   std::vector<Units> asked;              ///< [channel x product] this week
+  Column<ChannelId, double> detections;  ///< of listed firms that bought from it, as evaders remember
+  Column<ChannelId, double> trials;      ///< the same
   Column<ChannelId, Money> margin;
 };
 
@@ -150,11 +157,19 @@ struct VendorState {
 
 /// Official and public knowledge about a hub.
 struct HubState {
-  Column<JurisdictionId, double> imports;          ///< H100e a year that reached consignees, over a fading year
-  Column<JurisdictionId, double> earlier_imports;  ///< the same about a year before
-  Column<JurisdictionId, double> detections;       ///< that evaders there have heard of, remembered
-  Column<JurisdictionId, double> trials;           ///< diverted lots there that evaders have heard of, remembered
+  Column<JurisdictionId, double> imports;                   ///< H100e declared in the last twelve published months
+  Column<JurisdictionId, double> earlier_imports;           ///< the same of the twelve months before
+  Column<JurisdictionId, double> recalled_imports;          ///< H100e of the year before the run
+  Column<JurisdictionId, double> recalled_earlier_imports;  ///< the same of the year before that
+  Column<JurisdictionId, double> detections;                ///< that evaders there have heard of, remembered
+  Column<JurisdictionId, double> trials;  ///< diverted lots there that evaders have heard of, remembered
   Column<JurisdictionId, char> watch_listed;
+  // By the place where intermediaries are registered:
+  Column<JurisdictionId, std::vector<IntermediaryId>> firms;  ///< in business
+  Column<JurisdictionId, double> grey_asked;                  ///< units that buyers sought there, as remembered
+  Column<JurisdictionId, double> grey_met;                    ///< units of those taken on, as remembered
+  Column<JurisdictionId, double> grey_profit;  ///< USD, margins less losses and fines, over a fading year
+  Column<JurisdictionId, double> listings;     ///< of its firms over a fading year
 };
 
 /// A file on an investigator's desk.
@@ -174,6 +189,10 @@ struct EnforcementState {
   std::vector<Units> licensed_units;                 ///< [rule x product] licensed, less what was cancelled
   std::vector<double> licensed_compute;              ///< [rule x place of use] the same in H100e
   Column<BuyerId, RuleId> listed_buyers;             ///< the rule that put an end user on the entity list
+  // What a learning authority remembers, by hub:
+  Column<JurisdictionId, double> checks_made, checks_failed;  ///< end-use checks, and those that found a diverter
+  Column<JurisdictionId, double> cases_closed, cases_proved;
+  std::vector<std::vector<IntermediaryId>> returns;  ///< by week: listed firms whose owners take a new name
 };
 
 /// Room on a lane: first come, first served; the first week that still has some, and the units that leave in it.
@@ -188,6 +207,7 @@ struct Tenancy {
   BuyerId provider;
   double h100e;
   Money rent;  ///< per H100e and week
+  Money fee;   ///< of the tenant's front, per H100e and week
   Week ends;
 };
 

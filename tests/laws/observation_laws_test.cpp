@@ -1,0 +1,46 @@
+// What is observed acts only through those who read it, and when they can.
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "entrepot/engine/tick.hpp"
+#include "support/baseline.hpp"
+
+namespace entrepot {
+namespace {
+
+using testing::same_bits;
+using testing::same_bits_but_rules;
+using testing::small_baseline_with;
+
+TEST(NoFeedback, WhatNobodyReadsChangesNothing) {
+  const auto plain = small_baseline_with({});
+  const auto other = small_baseline_with({"observation.price_samples=3", "observation.price_noise=0.5",
+                                          "observation.disclosure_share=0.4", "observation.billing_lag_weeks=20",
+                                          "observation.enforcement_lag_weeks=1", "observation.survey_coverage=0.1"});
+  const auto before = engine::simulate(plain->setting, 0);
+  const auto after = engine::simulate(other->setting, 0);
+  EXPECT_TRUE(same_bits_but_rules(before, after));
+  EXPECT_TRUE(same_bits(before.rule_units, after.rule_units));
+  EXPECT_FALSE(same_bits(before.published, after.published)) << "it is seen otherwise";
+}
+
+TEST(Feedback, TheAuthorityWaitsForTheStatistics) {
+  // The hub passes its alarm with the first statistics that show it, not with the goods.
+  const auto first_watched = [](const char* lag) {
+    const auto world = small_baseline_with({std::string("observation.trade_lag_weeks=") + lag});
+    Week first = -1;
+    engine::simulate(world->setting, 0, [&](const engine::Tick& tick) {
+      for (const JurisdictionId hub : world->setting.hubs) {
+        if (first < 0 && tick.week > 4 && tick.state.hubs.imports[hub] != tick.state.hubs.recalled_imports[hub])
+          first = tick.week;
+      }
+    });
+    return first;
+  };
+  EXPECT_EQ(first_watched("20"), first_watched("8") + 12);
+}
+
+}  // namespace
+}  // namespace entrepot
