@@ -28,6 +28,11 @@ void add_run(CLI::App& program, RunOptions& options) {
       ->check(CLI::Range(1, 1000000));
   command.add_option("-j,--threads", options.threads, "Threads; default: all processors. Results do not depend on it")
       ->check(CLI::Range(1, 4096));
+  command
+      .add_option("--custody", options.custody,
+                  "Keep the chains of custody of the first N replicates, for trace; default: of all")
+      ->type_name("N")
+      ->check(CLI::Range(0, 1000000));
   command.add_flag("-f,--force", options.overwrite, "Replace the result file if it exists");
   command.add_flag("-q,--quiet", options.quiet, "No progress and no summary");
   add_settings(command, options.scenario.settings);

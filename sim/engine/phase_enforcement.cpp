@@ -58,9 +58,9 @@ void check_end_uses(Tick& tick, std::vector<IntermediaryId> consignees) {
   for (const IntermediaryId i : pick(tick, consignees, due, draws)) {
     ++tick.record.end_use_checks(tick.week);
     const bool diverted = tick.state.intermediaries.diverted_value[i] > Money{};
-    if (draws.bernoulli(enforcement.check_detection) && diverted) {
-      add_suspicion(tick, i, enforcement::weight(Lead::failed_check));
-    }
+    const bool thorough = draws.bernoulli(enforcement.check_detection);
+    if (diverted && thorough) add_suspicion(tick, i, enforcement::weight(Lead::failed_check));
+    if (diverted && !thorough) tick.state.intermediaries.missed_check[i] = tick.week;
   }
 }
 

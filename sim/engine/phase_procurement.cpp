@@ -36,17 +36,19 @@ double vendor_diligence(const Tick& tick, VendorId v) {
 }
 
 /// Channel partner and vendor look one after the other.
-bool passes_screening(Tick& tick, const Order& order) {
+bool passes_screening(Tick& tick, Order& order) {
   const double diligence = behaviour::combined_diligence(channel_diligence(tick, order.channel),
                                                          vendor_diligence(tick, tick.vendor(order.product)));
-  const double refusal = behaviour::refusal_probability(diligence, red_flags(tick, order));
+  const double score = red_flags(tick, order);
+  order.red_flags = static_cast<float>(score);
+  const double refusal = behaviour::refusal_probability(diligence, score);
   Draws draws = tick.streams.at(order.key, tick.week, Purpose::screening);
   if (!draws.bernoulli(refusal)) return true;
   refuse(tick, order, draws);
   return false;
 }
 
-void procure(Tick& tick, const Order& order) {
+void procure(Tick& tick, Order order) {
   if (!order.channel.exists()) {
     tick.state.vendors.book[order.product].push_back(order);
     return;

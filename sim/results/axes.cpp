@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "entrepot/engine/custody.hpp"
+
 namespace entrepot::results {
 namespace {
 
@@ -62,6 +64,13 @@ const std::vector<AxisInfo>& axis_infos() {
       {"rule_outcome", "Outcome under a rule", "What became of units under the rule that decided on them."},
       {"path", "Path of a leak",
        "How leaked goods went from hub to end user: over one border, over several, or inside one jurisdiction."},
+      {"leak_hub", "Hub of the diverter", "Hubs by ISO code; the last one, 'elsewhere', is any place that is no hub."},
+      {"intermediary_group", "Kind of intermediary", "Groups of intermediaries by name."},
+      {"failed_check", "Failed check",
+       "The last check that could have stopped a leaked lot: customs (opened it and let it pass), open_case (the "
+       "authority had a case open against the intermediary), end_use_check (one at the intermediary within 52 weeks "
+       "found nothing), licence (officers licensed the cover story), screening (suppliers saw red flags of at least "
+       "0.5 and sold), none (nobody saw a flag)."},
   };
   return table;
 }
@@ -114,6 +123,14 @@ void Axes::label_dimensions() {
   label("rule", "1", std::move(rules));
   label("rule_outcome", "1", std::vector<std::string>{"sold", "denied", "struck_out", "leaked"});
   label("path", "1", std::vector<std::string>{"one_border", "several_borders", "inside_jurisdiction"});
+  auto leak_hubs = hub_names(setting_);
+  leak_hubs.emplace_back("elsewhere");
+  label("leak_hub", "1", std::move(leak_hubs));
+  std::vector<std::string> groups;
+  for (const auto& [name, group] : setting_.scenario.intermediaries) groups.push_back(name);
+  label("intermediary_group", "1", std::move(groups));
+  const auto& checks = engine::failed_check_names;
+  label("failed_check", "1", std::vector<std::string>(checks.begin(), checks.end()));
 }
 
 const Dimension& Axes::dimension(std::string_view name) const {

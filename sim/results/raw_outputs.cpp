@@ -45,6 +45,7 @@ std::vector<Output> raw_outputs() {
       {{"leaked_by_hub", {"month", "hub"}, integer, "units", "Units leaked by hub", "Leaked units by the hub whose intermediary diverted them; leaks through other places are left out."}, S::yes, as_is(&R::leaked_by_hub)},
       {{"hub_received", {"month", "hub"}, integer, "units", "Units received in hubs", "Units that reached consignees in the hub."}, S::no, as_is(&R::hub_received)},
       {{"leaked_by_path", {"month", "path"}, integer, "units", "Units leaked by path", "Leaked units by the way they went from hub to end user."}, S::no, as_is(&R::leaked_by_path)},
+      {{"leaked_by_cause", {"month", "leak_hub", "intermediary_group", "failed_check"}, integer, "units", "Units leaked by cause", "Leaked units by the hub, the kind of intermediary that diverted them, and the last check that could have stopped them."}, S::no, as_is(&R::leaked_by_cause)},
       {{"licence_applications", {"week"}, integer, "applications", "Licence applications", "Filed in the week."}, S::no, as_is(&R::licence_applications)},
       {{"licence_approvals", {"week"}, integer, "applications", "Licences approved", "Closed with approval in the week."}, S::no, as_is(&R::licence_approvals)},
       {{"licence_denials", {"week"}, integer, "applications", "Licences denied", "Closed with denial in the week."}, S::no, as_is(&R::licence_denials)},

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "content_hash.hpp"
+#include "custody_file.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/results/output.hpp"
 #include "hdf5.hpp"
@@ -126,6 +127,21 @@ Array ResultFile::summary(const std::string& name) const {
   return read_array(impl_->root.open_group("summary"), name);
 }
 
+std::int64_t ResultFile::custody_replicates() const {
+  const hdf5::QuietErrors quiet;
+  return CustodyReader(impl_->root).replicates();
+}
+
+CustodyTable ResultFile::custody_lots() const {
+  const hdf5::QuietErrors quiet;
+  return CustodyReader(impl_->root).lots();
+}
+
+CustodyTable ResultFile::custody_hops(std::size_t first, std::size_t count) const {
+  const hdf5::QuietErrors quiet;
+  return CustodyReader(impl_->root).hops(first, count);
+}
+
 std::string ResultFile::scenario() const {
   const hdf5::QuietErrors quiet;
   return impl_->root.open_group("provenance").open_dataset("scenario").read_texts().front();
@@ -160,11 +176,13 @@ std::string ResultFile::computed_hash() const {
   std::vector<hdf5::Dataset> datasets;
   for (const auto& output : outputs()) datasets.push_back(group.open_dataset(output.info.name));
   const auto replicates = group.open_dataset("replicate").read_all<std::int64_t>();
+  const CustodyReader custody(impl_->root);
   const std::string text = scenario();
   Content content{schema_version, text, impl_->run.seed, {}};
   for (std::size_t row = 0; row < replicates.size(); ++row) {
     Hasher hasher;
     for (const auto& dataset : datasets) hash_row(hasher, dataset, row);
+    custody.hash(replicates[row], hasher);
     content.replicates.emplace(replicates[row], hasher.digest());
   }
   return content_hash(content);
