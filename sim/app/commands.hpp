@@ -40,8 +40,22 @@ struct LintOptions {
   bool run = false;  ///< simulate one replicate too, for rules that decide nothing
 };
 
+/// Which chains of custody to show; an empty name asks for all.
+struct TraceOptions {
+  std::string file;
+  int lot = -1;         ///< one chain, hop by hop; -1: causes and the largest chains
+  int replicate = -1;   ///< -1: all; of one lot, the first that the file keeps
+  std::string to;       ///< place of end use, ISO alpha-2 or a common alpha-3 code
+  std::string through;  ///< hub, the same
+  std::string product;
+  std::string failed_check;
+  int limit = 10;  ///< rows of each table
+  bool json = false;
+};
+
 void run(const RunOptions& options);
 void show(const std::string& file);
+void trace(const TraceOptions& options);
 void validate(const std::vector<std::string>& files, const std::vector<std::string>& settings);
 void explain(const std::string& key);
 void schema();
