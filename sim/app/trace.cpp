@@ -303,6 +303,17 @@ std::string failed_check_text(const CustodyTable& lots, std::size_t row) {
                      check_phrases.at(static_cast<std::size_t>(lots.whole("failed_check", row))));
 }
 
+/// A note in lines that keep the table narrow.
+std::vector<std::string> lines_of(const std::string& text) {
+  constexpr std::size_t width = 26;
+  std::vector<std::string> lines;
+  std::string rest = results::wrapped(text, width);
+  for (std::size_t end = 0; (end = rest.find('\n')) != std::string::npos; rest.erase(0, end + 1))
+    lines.push_back(rest.substr(0, end));
+  if (lines.empty()) lines.emplace_back();
+  return lines;
+}
+
 void print_chain(const ResultFile& file, const CustodyTable& lots, std::size_t row, const CustodyTable& hops) {
   const bool seized = lots.whole("fate", row) == static_cast<std::int64_t>(Fate::seized);
   fmt::print("Lot {} of replicate {}: {} {} for {} in {}, ordered {}, {} {}\n", lots.whole("lot", row),
@@ -310,22 +321,24 @@ void print_chain(const ResultFile& file, const CustodyTable& lots, std::size_t r
              lots.label("end_user_group", row), lots.label("end_user_place", row),
              date_of(file, lots.whole("ordered", row)), lots.label("fate", row),
              date_of(file, lots.whole("ended", row)));
-  const auto line = [](const char* head, const std::string& text) { fmt::print("  {:<14}{}\n", head, text); };
-  line("intermediary",
+  const auto fact = [](const char* head, const std::string& text) { fmt::print("  {:<14}{}\n", head, text); };
+  fact("intermediary",
        fmt::format("{}, row {}, warehouse in {}, registered in {}{}", lots.label("intermediary_group", row),
                    lots.whole("intermediary", row), lots.label("hub", row), lots.label("seat", row),
                    lots.whole("shell", row) != 0 ? ", a shell" : ""));
-  line("cover story", cover_text(lots, row));
-  line("rule broken", lots.label("broken_rule", row));
-  line(seized ? "failed before" : "failed check", failed_check_text(lots, row));
+  fact("cover story", cover_text(lots, row));
+  fact("rule broken", lots.label("broken_rule", row));
+  fact(seized ? "failed before" : "failed check", failed_check_text(lots, row));
   fmt::print("\n");
   results::TextTable table({"date", "event", "from", "to", "holder", "note", "USD/unit"}, 6);
   for (std::size_t hop = 0; hop < hops.rows(); ++hop) {
     const auto event = static_cast<CustodyEvent>(hops.whole("event", hop));
     const double amount = hops.number("amount", hop);
+    const auto notes = lines_of(note(lots, row, hops, hop));
     table.add({date_of(file, hops.whole("week", hop)), hops.label("event", hop), hops.label("from", hop),
-               hops.label("to", hop), holder(lots, row, event, hops.label("from", hop)), note(lots, row, hops, hop),
+               hops.label("to", hop), holder(lots, row, event, hops.label("from", hop)), notes.front(),
                amount > 0 ? results::grouped(amount) : "-"});
+    for (std::size_t line = 1; line < notes.size(); ++line) table.add({"", "", "", "", "", notes[line], ""});
   }
   fmt::print("{}", table.text());
 }

@@ -91,6 +91,12 @@ CustodyLot described(const Tick& tick, const Order& order, const Lot& lot) {
   return row;
 }
 
+/// The lane that a lot on a route is on, or sets out on.
+const world::Lane& present_lane(const Tick& tick, const Lot& lot) {
+  const auto& geography = tick.setting.geography;
+  return geography.lane(geography.route(lot.route).legs[lot.leg]);
+}
+
 void count_by_cause(Tick& tick, const CustodyLot& row) {
   tick.record.leaked_by_cause(tick.month(), tick.setting.hub_row[row.hub], row.intermediary_group,
                               static_cast<std::size_t>(row.failed_check)) += row.units;
@@ -138,7 +144,8 @@ void take_lane(Tick& tick, const Lot& lot, const world::Lane& lane, Money cost) 
 void pass_inspection(Tick& tick, const Lot& lot) {
   auto& log = tick.record.custody;
   log.lot(lot.chain).failed_check = FailedCheck::customs;
-  log.add(lot.chain, {.week = tick.week, .event = CustodyEvent::passes_inspection, .from = lot.place, .to = lot.place});
+  const auto& lane = present_lane(tick, lot);
+  log.add(lot.chain, {.week = tick.week, .event = CustodyEvent::passes_inspection, .from = lane.from, .to = lane.to});
 }
 
 void end_in_seizure(Tick& tick, const Lot& lot) {
@@ -158,10 +165,9 @@ void end_in_delivery(Tick& tick, const Lot& lot) {
   auto& row = log.lot(lot.chain);
   row.ended = tick.week;
   count_by_cause(tick, row);
-  const JurisdictionId last = tick.setting.geography.lane(tick.setting.geography.route(lot.route).legs[lot.leg]).from;
   log.add(lot.chain, {.week = tick.week,
                       .event = CustodyEvent::delivered,
-                      .from = last,
+                      .from = present_lane(tick, lot).from,
                       .to = row.end_user_place,
                       .amount = row.end_user_price});
   log.end(lot.chain);

@@ -76,6 +76,7 @@ struct CustodyHop {
   JurisdictionId from{};
   JurisdictionId to{};
   Money amount{};  ///< price or cost per unit
+  friend bool operator==(const CustodyHop&, const CustodyHop&) = default;
 };
 
 /// A diverted lot: what it is, who handled it, and how it ended.
@@ -108,6 +109,7 @@ struct CustodyLot {
   [[nodiscard]] CoverStory cover() const {
     return cover_rule.exists() ? CoverStory::licensed : CoverStory::free_of_licence;
   }
+  friend bool operator==(const CustodyLot&, const CustodyLot&) = default;
 };
 
 /// The chains of one replicate. A chain stands apart while its lot is on its way; when it has ended it joins the log,
