@@ -96,10 +96,17 @@ double Array::at(std::span<const std::size_t> rows) const {
 
 class ResultFile::Impl {
  public:
-  explicit Impl(const std::filesystem::path& path) : file(hdf5::File::open(path)), root(file.root()) {
+  explicit Impl(const std::filesystem::path& path)
+      : name(path.string()), file(hdf5::File::open(path)), root(file.root()) {
     check_identity(root, path.string());
     run = read_run_info(root);
   }
+  [[nodiscard]] CustodyReader custody() const {
+    CustodyReader reader(root);
+    if (reader.replicates() == 0) throw Error(fmt::format("{}: holds no chains of custody", name));
+    return reader;
+  }
+  std::string name;
   // The group closes before the file it is in.
   hdf5::File file;
   hdf5::Group root;
@@ -134,12 +141,12 @@ std::int64_t ResultFile::custody_replicates() const {
 
 CustodyTable ResultFile::custody_lots() const {
   const hdf5::QuietErrors quiet;
-  return CustodyReader(impl_->root).lots();
+  return impl_->custody().lots();
 }
 
 CustodyTable ResultFile::custody_hops(std::size_t first, std::size_t count) const {
   const hdf5::QuietErrors quiet;
-  return CustodyReader(impl_->root).hops(first, count);
+  return impl_->custody().hops(first, count);
 }
 
 std::string ResultFile::scenario() const {
