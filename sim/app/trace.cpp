@@ -60,8 +60,10 @@ constexpr std::array<const char*, 6> check_phrases{
 // ---- names on the command line -------------------------------------------------------------------------------------
 
 std::string alpha_2_of(const std::string& code) {
-  const auto found = std::find_if(alpha_3.begin(), alpha_3.end(), [&](const auto& pair) { return pair.first == code; });
-  return found == alpha_3.end() ? code : std::string(found->second);
+  for (const auto& [three, two] : alpha_3) {
+    if (three == code) return std::string(two);
+  }
+  return code;
 }
 
 /// Number of a name among the labels of a column; nothing for an empty name. Throws Error with the nearest name.
