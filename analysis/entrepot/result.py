@@ -1,7 +1,7 @@
 """Opening a result file.
 
 A result file is HDF5 with the groups `outputs` (one row per replicate), `summary` (statistics over replicates) and
-`provenance` (scenario text, inputs, cited facts). The datasets are opened by xarray and read only when used.
+`provenance` (scenario text, inputs, cited facts); newer ones also hold `custody` (chains of diverted lots). The datasets are opened by xarray and read only when used.
 """
 
 from __future__ import annotations
@@ -121,6 +121,27 @@ class Result:
             raise MissingData(f"{self.path}: provenance/scenario is not YAML: {_one_line(error)}") from error
         return tree if isinstance(tree, dict) else {}
 
+    @cached_property
+    def custody_replicates(self) -> list[int]:
+        """Numbers of the replicates whose chains of custody the file keeps; empty for a file without."""
+        with h5py.File(self.path, "r") as file:
+            kept = int(file["custody"].attrs["replicates"]) if "custody" in file else 0
+            return [int(number) for number in file["outputs/replicate"][()] if number < kept]
+
+    @cached_property
+    def custody_lots(self) -> pd.DataFrame:
+        """Diverted lots that leaked or were seized, a row each: (replicate, lot) is the index.
+
+        Names are categories (missing where there is none), weeks the first day of the week, prices USD per unit.
+        MissingData if the file keeps no chains of custody.
+        """
+        return self._custody("lots").set_index(["replicate", "lot"])
+
+    @cached_property
+    def custody_hops(self) -> pd.DataFrame:
+        """The hops of those lots, in order within a lot; columns as of `custody_lots`, replicate and lot included."""
+        return self._custody("hops")
+
     def output(self, name: str) -> xr.DataArray:
         """One output by name; MissingData if the file does not hold it."""
         if name not in self.outputs:
@@ -134,6 +155,20 @@ class Result:
             raise ResultError(f"{self.path}: group {group} cannot be read: {_one_line(error)}") from error
         self._opened.append(dataset)
         return dataset
+
+    def _custody(self, table: str) -> pd.DataFrame:
+        with h5py.File(self.path, "r") as file:
+            if "custody" not in file:
+                raise MissingData(f"{self.path}: has no group custody: the run kept no chains of custody")
+            return pd.DataFrame({name: self._column(data) for name, data in file["custody"][table].items()})
+
+    def _column(self, dataset: h5py.Dataset) -> Any:
+        values = dataset[()]
+        if "labels" in dataset.attrs:
+            return pd.Categorical.from_codes(values, [_text(label) for label in dataset.attrs["labels"]])
+        if _text(dataset.attrs["units"]) == "week":
+            return pd.Timestamp(self.info.start) + pd.to_timedelta(7 * values, unit="D")
+        return values
 
     def _table(self, prefix: str, columns: tuple[str, ...]) -> pd.DataFrame:
         with h5py.File(self.path, "r") as file:

@@ -28,6 +28,11 @@ void add_run(CLI::App& program, RunOptions& options) {
       ->check(CLI::Range(1, 1000000));
   command.add_option("-j,--threads", options.threads, "Threads; default: all processors. Results do not depend on it")
       ->check(CLI::Range(1, 4096));
+  command
+      .add_option("--custody", options.custody,
+                  "Keep the chains of custody of the first N replicates, for trace; default: of all")
+      ->type_name("N")
+      ->check(CLI::Range(0, 1000000));
   command.add_flag("-f,--force", options.overwrite, "Replace the result file if it exists");
   command.add_flag("-q,--quiet", options.quiet, "No progress and no summary");
   add_settings(command, options.scenario.settings);
@@ -69,6 +74,23 @@ void add_displacement(CLI::App& program, DisplacementCommand& options) {
   command.callback([&options] { displacement(options); });
 }
 
+void add_trace(CLI::App& program, TraceOptions& options) {
+  auto& command = *program.add_subcommand("trace", "Follow leaked chips: causes, and chains of custody");
+  command.add_option("file", options.file, "Result file (HDF5)")->required();
+  command.add_option("--lot", options.lot, "One chain, hop by hop; default: causes and the largest chains")
+      ->check(CLI::Range(0, 2000000000));
+  command.add_option("--replicate", options.replicate, "Replicate; default: all, or with --lot the first")
+      ->check(CLI::Range(0, 1000000));
+  command.add_option("--to", options.to, "Place of end use, e.g. CN or CHN; default: all");
+  command.add_option("--through", options.through, "Hub, e.g. SG or SGP; default: all");
+  command.add_option("--product", options.product, "Product; default: all");
+  command.add_option("--failed-check", options.failed_check,
+                     "customs, open_case, end_use_check, licence, screening or none; default: all");
+  command.add_option("--limit", options.limit, "Rows of each table; default: 10")->check(CLI::Range(1, 1000000));
+  command.add_flag("--json", options.json, "JSON in place of text");
+  command.callback([&options] { trace(options); });
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
@@ -89,6 +111,8 @@ int run_command_line(int argc, char** argv) {
 
   DisplacementCommand displacement_options;
   add_displacement(program, displacement_options);
+  TraceOptions trace_options;
+  add_trace(program, trace_options);
 
   std::string file;
   auto& show_command = *program.add_subcommand("show", "Print the summary of a result file");

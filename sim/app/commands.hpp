@@ -17,6 +17,7 @@ struct RunOptions {
   std::string output;  ///< result file; named after the scenario, in the working directory, if empty
   int replicates = 0;  ///< 0: as the scenario says
   int threads = 0;     ///< 0: all processors
+  int custody = -1;    ///< replicates that keep chains of custody; -1: all
   bool overwrite = false;
   bool quiet = false;
 };
@@ -48,8 +49,22 @@ struct DisplacementCommand {
   bool json = false;
 };
 
+/// Which chains of custody to show; an empty name asks for all.
+struct TraceOptions {
+  std::string file;
+  int lot = -1;         ///< one chain, hop by hop; -1: causes and the largest chains
+  int replicate = -1;   ///< -1: all; of one lot, the first that the file keeps
+  std::string to;       ///< place of end use, ISO alpha-2 or a common alpha-3 code
+  std::string through;  ///< hub, the same
+  std::string product;
+  std::string failed_check;
+  int limit = 10;  ///< rows of each table
+  bool json = false;
+};
+
 void run(const RunOptions& options);
 void show(const std::string& file);
+void trace(const TraceOptions& options);
 void validate(const std::vector<std::string>& files, const std::vector<std::string>& settings);
 void explain(const std::string& key);
 void schema();

@@ -58,7 +58,8 @@ void run(const RunOptions& options) {
 
   const auto replicates =
       static_cast<std::size_t>(options.replicates > 0 ? options.replicates : loaded.scenario.run.replicates);
-  results::ResultWriter writer(path, setting, loaded, replicates);
+  const std::size_t custody = options.custody < 0 ? results::all_replicates : static_cast<std::size_t>(options.custody);
+  results::ResultWriter writer(path, setting, loaded, replicates, custody);
   experiment::EnsembleOutcome outcome;
   {
     ProgressLine line(options.quiet);

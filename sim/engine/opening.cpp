@@ -115,6 +115,7 @@ world::State opening_state(const Setting& setting, const world::Agents& agents, 
   for (auto* number : {&i.own_detections, &i.own_trials, &i.suspicion}) number->assign(intermediaries, 0);
   for (auto* week : {&i.belief_week, &i.suspicion_week}) week->assign(intermediaries, 0);
   i.under_case.assign(intermediaries, 0);
+  i.missed_check.assign(intermediaries, world::never);
   i.listed_from.assign(intermediaries, weeks_ahead(setting));
   i.last_diverted.assign(intermediaries, -weeks_ahead(setting));
   i.founded.assign(intermediaries, 0);

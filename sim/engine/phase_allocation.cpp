@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "entrepot/core/share_out.hpp"
+#include "entrepot/engine/custody.hpp"
 #include "entrepot/engine/observation.hpp"
 #include "entrepot/engine/purchase.hpp"
 #include "entrepot/engine/shipping.hpp"
@@ -154,7 +155,7 @@ void ship_direct(Tick& tick, const Order& order, Units units) {
   lot.ordered = order.placed;
   lot.unit_price = order.unit_price;
   lot.deposit = price;
-  lot.first_sale = {v, order.unit_price, tick.month()};
+  lot.first_sale = {v, order.unit_price, tick.month(), tick.week};
   declare_shipment(tick, tick.agents.buyers.jurisdiction[order.buyer], p, units);
   send(tick, tick.state.lots.add(lot), tick.agents.buyers.jurisdiction[order.buyer]);
 }
@@ -171,7 +172,7 @@ void ship_to_channel(Tick& tick, ChannelId c, ProductId p, Units units) {
   Lot lot{.stage = LotStage::to_channel, .product = p, .units = units, .channel = c};
   lot.place = tick.setting.catalogue.vendors.ships_from[v];
   lot.basis = price;
-  lot.first_sale = {v, tick.list_price(p), tick.month()};
+  lot.first_sale = {v, tick.list_price(p), tick.month(), tick.week};
   lot.located = tick.rules.levers().location[p].coverage > 0;
   send(tick, tick.state.lots.add(lot), tick.agents.channels.jurisdiction[c]);
 }
@@ -273,6 +274,7 @@ void ship_from_channel(Tick& tick, const Order& order, LotId id) {
   lot.ordered = order.placed;
   lot.unit_price = order.unit_price;
   lot.place = tick.agents.channels.jurisdiction[order.channel];
+  if (order.pathway == Pathway::grey) begin_custody(tick, order, lot);
   tick.ledger.move(holder(order.channel), transit(), lot.product, lot.units);
   collect_levies(tick, order, lot.units, lot.first_sale.unit_price);
   count_home_sale(tick, order, lot.units);

@@ -111,7 +111,9 @@ void check_end_uses(Tick& tick, std::vector<IntermediaryId> consignees) {
     ++state.checks_made[hub_of(tick, i)];
     const bool diverted = tick.state.intermediaries.diverted_value[i] > Money{};
     Draws luck = tick.streams.at(tick.agents.intermediaries.id[i], tick.week, Purpose::end_use_check);
-    const bool unfavourable = luck.bernoulli(means.check_detection) && diverted;
+    const bool thorough = luck.bernoulli(means.check_detection);
+    const bool unfavourable = thorough && diverted;
+    if (diverted && !thorough) tick.state.intermediaries.missed_check[i] = tick.week;
     note_check(tick, i, unfavourable);
     if (!unfavourable) continue;
     ++state.checks_failed[hub_of(tick, i)];

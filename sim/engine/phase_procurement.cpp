@@ -25,15 +25,17 @@ void refuse(Tick& tick, const Order& order, Draws& draws) {
   }
 }
 
-bool passes_screening(Tick& tick, const Order& order) {
-  const double refusal = behaviour::refusal_probability(diligence(tick, order), red_flags(tick, order));
+bool passes_screening(Tick& tick, Order& order) {
+  const double score = red_flags(tick, order);
+  order.red_flags = static_cast<float>(score);
+  const double refusal = behaviour::refusal_probability(diligence(tick, order), score);
   Draws draws = tick.streams.at(order.key, tick.week, Purpose::screening);
   if (!draws.bernoulli(refusal)) return true;
   refuse(tick, order, draws);
   return false;
 }
 
-void procure(Tick& tick, const Order& order) {
+void procure(Tick& tick, Order order) {
   if (!order.channel.exists()) {
     tick.state.vendors.book[order.product].push_back(order);
     return;

@@ -5,6 +5,7 @@
 
 #include "entrepot/enforcement/suspicion.hpp"
 #include "entrepot/engine/contacts.hpp"
+#include "entrepot/engine/custody.hpp"
 #include "entrepot/engine/observation.hpp"
 #include "entrepot/engine/purchase.hpp"
 #include "entrepot/engine/shipping.hpp"
@@ -159,6 +160,7 @@ void deliver(Tick& tick, LotId id) {
   install(tick, lot.buyer, lot.product, lot.units);
   record_acquisition(tick, lot);
   resolve_destination(tick, lot);
+  if (lot.chain.exists()) end_in_delivery(tick, lot);
   if (lot.barred) record_leak(tick, lot);
   if (lot.barred && lot.located) give_away(tick, lot);
   tick.state.lots.remove(id);
@@ -195,22 +197,27 @@ void seize(Tick& tick, LotId id, JurisdictionId border) {
   free_capital_of(tick, lot);
   tick.state.hubs.grey_profit[tick.agents.intermediaries.jurisdiction[i]] -= (lot.basis + lot.deposit).dollars();
   note_seizure(tick, lot.buyer, i);
+  end_in_seizure(tick, lot);
   spread_word(tick, lot, border, 1, 0);
   add_suspicion(tick, i, enforcement::weight(enforcement::Lead::seizure));
   tick.state.lots.remove(id);
 }
 
 /// A diverted lot sets out on the next leg of its route, past customs.
-void set_out(Tick& tick, LotId id, Customs& customs) {
+void set_out(Tick& tick, LotId id, Customs& customs, Money concealment = {}) {
   Lot& lot = tick.state.lots[id];
   const LaneId leg = tick.setting.geography.route(lot.route).legs[lot.leg];
   const world::Lane& lane = tick.setting.geography.lane(leg);
   pay_carrier(tick, lot, lane.cost);
   // A belief is about an ordinary crossing; a lane that is less closely watched tells less.
   spread_word(tick, lot, lane.from, 0, lane.inspection_factor);
-  if (customs.inspects(tick, lot, lane) && customs.detects(tick, lot, lane)) {
-    seize(tick, id, lane.from);
-    return;
+  take_lane(tick, lot, lane, lane.cost + concealment);
+  if (customs.inspects(tick, lot, lane)) {
+    if (customs.detects(tick, lot, lane)) {
+      seize(tick, id, lane.from);
+      return;
+    }
+    pass_inspection(tick, lot);
   }
   lot.place = lane.to;
   send_by(tick, id, leg);
@@ -241,8 +248,10 @@ void divert(Tick& tick, LotId id, Customs& customs) {
   Draws tips = tick.streams.at(lot.key, tick.week, Purpose::tips);
   if (tips.bernoulli(tick.scenario().enforcement.tip_rate * tick.rules.levers().tips))
     add_suspicion(tick, i, enforcement::weight(enforcement::Lead::tip));
-  pay_carrier(tick, lot, Money::from_dollars(tick.scenario().grey_market.concealment_cost));
-  set_out(tick, id, customs);
+  leave_hub(tick, lot);
+  const Money concealment = Money::from_dollars(tick.scenario().grey_market.concealment_cost);
+  pay_carrier(tick, lot, concealment);
+  set_out(tick, id, customs, concealment);
 }
 
 // ---- honest goods in a hub -----------------------------------------------------------------------------------------

@@ -27,6 +27,8 @@ Record::Record(const Setting& setting) : returns(setting), published(setting) {
     *tally = Tally<double, 1>({weeks});
   grey_premium = Tally<double, 1>({weeks}, std::numeric_limits<double>::quiet_NaN());
   rule_units = Tally<Units, 3>({months, setting.rules.size() + 1, rule_outcomes});
+  leaked_by_cause = Tally<Units, 4>(
+      {months, setting.hubs.size() + 1, setting.scenario.intermediaries.size(), failed_check_names.size()});
   vendor_revenue = Tally<std::int64_t, 4>(
       {months, setting.catalogue.vendors.size(), setting.geography.jurisdictions().size() + 1, views});
 }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "entrepot/engine/custody.hpp"
+
 namespace entrepot::results {
 namespace {
 
@@ -92,6 +94,13 @@ const std::vector<AxisInfo>& axis_infos() {
        "controls, "
        "free or licensed), domestic_substitute (of a vendor whom the controls do not reach), rented_abroad (new "
        "contracts with clouds abroad)."},
+      {"leak_hub", "Hub of the diverter", "Hubs by ISO code; the last one, 'elsewhere', is any place that is no hub."},
+      {"intermediary_group", "Kind of intermediary", "Groups of intermediaries by name."},
+      {"failed_check", "Failed check",
+       "The last check that could have stopped a leaked lot: customs (opened it and let it pass), open_case (the "
+       "authority had a case open against the intermediary), end_use_check (one at the intermediary within 52 weeks "
+       "found nothing), licence (officers licensed the cover story), screening (suppliers saw red flags of at least "
+       "0.5 and sold), none (nobody saw a flag)."},
   };
   return table;
 }
@@ -147,6 +156,14 @@ void Axes::label_dimensions() {
   label("route", "1", route_names());
   label("buyer_group", "1", setting_.acquirers.names);
   label("source", "1", source_names(setting_));
+  auto leak_hubs = hub_names(setting_);
+  leak_hubs.emplace_back("elsewhere");
+  label("leak_hub", "1", std::move(leak_hubs));
+  std::vector<std::string> groups;
+  for (const auto& [name, group] : setting_.scenario.intermediaries) groups.push_back(name);
+  label("intermediary_group", "1", std::move(groups));
+  const auto& checks = engine::failed_check_names;
+  label("failed_check", "1", std::vector<std::string>(checks.begin(), checks.end()));
 }
 
 const Dimension& Axes::dimension(std::string_view name) const {

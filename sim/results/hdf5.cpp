@@ -83,10 +83,13 @@ hid_t stored_type(Stored type) {
   return H5I_INVALID_HID;
 }
 
-void write_attribute(hid_t at, const std::string& name, hid_t stored, hid_t memory, const void* value) {
+/// One value, or a list of `count` values.
+void write_attribute(hid_t at, const std::string& name, hid_t stored, hid_t memory, const void* value,
+                     hsize_t count = 0) {
   const std::string what = fmt::format("cannot write attribute '{}'", name);
   if (H5Aexists(at, name.c_str()) > 0) check(H5Adelete(at, name.c_str()), at, what);
-  const auto space = checked<SpaceHandle>(H5Screate(H5S_SCALAR), at, what);
+  const auto space =
+      checked<SpaceHandle>(count == 0 ? H5Screate(H5S_SCALAR) : H5Screate_simple(1, &count, nullptr), at, what);
   const auto attribute =
       checked<AttributeHandle>(H5Acreate2(at, name.c_str(), stored, space.id(), H5P_DEFAULT, H5P_DEFAULT), at, what);
   check(H5Awrite(attribute.id(), memory, value), at, what);
@@ -160,6 +163,13 @@ void Node::set(const std::string& attribute, double number) const {
   write_attribute(id(), attribute, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &number);
 }
 
+void Node::set_texts(const std::string& attribute, std::span<const std::string> texts) const {
+  std::vector<const char*> raw;
+  for (const auto& text : texts) raw.push_back(text.c_str());
+  const TypeHandle type = text_type();
+  write_attribute(id(), attribute, type.id(), type.id(), raw.data(), raw.size());
+}
+
 bool Node::has(const std::string& attribute) const { return H5Aexists(id(), attribute.c_str()) > 0; }
 
 std::string Node::text(const std::string& attribute) const {
@@ -169,6 +179,22 @@ std::string Node::text(const std::string& attribute) const {
   std::string copy = value == nullptr ? "" : value;
   H5free_memory(value);
   return copy;
+}
+
+std::vector<std::string> Node::texts(const std::string& attribute) const {
+  const std::string what = fmt::format("cannot read attribute '{}'", attribute);
+  const auto opened = checked<AttributeHandle>(H5Aopen(id(), attribute.c_str(), H5P_DEFAULT), id(), what);
+  const auto space = checked<SpaceHandle>(H5Aget_space(opened.id()), id(), what);
+  const auto count = H5Sget_simple_extent_npoints(space.id());
+  std::vector<char*> raw(static_cast<std::size_t>(std::max<hssize_t>(0, count)), nullptr);
+  const TypeHandle type = text_type();
+  check(H5Aread(opened.id(), type.id(), raw.data()), id(), what);
+  std::vector<std::string> texts;
+  for (char* text : raw) {
+    texts.emplace_back(text == nullptr ? "" : text);
+    H5free_memory(text);
+  }
+  return texts;
 }
 
 std::int64_t Node::integer(const std::string& attribute) const {

@@ -82,10 +82,13 @@ class Node {
   void set(const std::string& attribute, const char* text) const { set(attribute, std::string_view(text)); }
   void set(const std::string& attribute, std::int64_t number) const;
   void set(const std::string& attribute, double number) const;
+  /// A list of texts; at least one.
+  void set_texts(const std::string& attribute, std::span<const std::string> texts) const;
   [[nodiscard]] bool has(const std::string& attribute) const;
   [[nodiscard]] std::string text(const std::string& attribute) const;
   [[nodiscard]] std::int64_t integer(const std::string& attribute) const;
   [[nodiscard]] double real(const std::string& attribute) const;
+  [[nodiscard]] std::vector<std::string> texts(const std::string& attribute) const;
 
  private:
   Handle<H5Oclose> handle_;

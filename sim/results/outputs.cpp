@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "entrepot/results/custody.hpp"
 #include "entrepot/results/output.hpp"
 #include "output_tables.hpp"
 
@@ -28,7 +29,7 @@ std::string outputs_markdown() {
   page += "\n## Dimensions\n\n| Dimension | Name | Meaning |\n|---|---|---|\n";
   for (const auto& axis : axis_infos())
     page += fmt::format("| `{}` | {} | {} |\n", axis.name, axis.long_name, axis.description);
-  return page;
+  return page + custody_markdown();
 }
 
 }  // namespace entrepot::results

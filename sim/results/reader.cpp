@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "content_hash.hpp"
+#include "custody_file.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/results/output.hpp"
 #include "hdf5.hpp"
@@ -95,10 +96,17 @@ double Array::at(std::span<const std::size_t> rows) const {
 
 class ResultFile::Impl {
  public:
-  explicit Impl(const std::filesystem::path& path) : file(hdf5::File::open(path)), root(file.root()) {
+  explicit Impl(const std::filesystem::path& path)
+      : name(path.string()), file(hdf5::File::open(path)), root(file.root()) {
     check_identity(root, path.string());
     run = read_run_info(root);
   }
+  [[nodiscard]] CustodyReader custody() const {
+    CustodyReader reader(root);
+    if (reader.replicates() == 0) throw Error(fmt::format("{}: holds no chains of custody", name));
+    return reader;
+  }
+  std::string name;
   // The group closes before the file it is in.
   hdf5::File file;
   hdf5::Group root;
@@ -129,6 +137,21 @@ Array ResultFile::output(const std::string& name) const {
 Array ResultFile::summary(const std::string& name) const {
   const hdf5::QuietErrors quiet;
   return read_array(impl_->root.open_group("summary"), name);
+}
+
+std::int64_t ResultFile::custody_replicates() const {
+  const hdf5::QuietErrors quiet;
+  return CustodyReader(impl_->root).replicates();
+}
+
+CustodyTable ResultFile::custody_lots() const {
+  const hdf5::QuietErrors quiet;
+  return impl_->custody().lots();
+}
+
+CustodyTable ResultFile::custody_hops(std::size_t first, std::size_t count) const {
+  const hdf5::QuietErrors quiet;
+  return impl_->custody().hops(first, count);
 }
 
 std::string ResultFile::scenario() const {
@@ -165,11 +188,13 @@ std::string ResultFile::computed_hash() const {
   std::vector<hdf5::Dataset> datasets;
   for (const auto& output : outputs()) datasets.push_back(group.open_dataset(output.info.name));
   const auto replicates = group.open_dataset("replicate").read_all<std::int64_t>();
+  const CustodyReader custody(impl_->root);
   const std::string text = scenario();
   Content content{schema_version, text, impl_->run.seed, {}};
   for (std::size_t row = 0; row < replicates.size(); ++row) {
     Hasher hasher;
     for (const auto& dataset : datasets) hash_row(hasher, dataset, row);
+    custody.hash(replicates[row], hasher);
     content.replicates.emplace(replicates[row], hasher.digest());
   }
   return content_hash(content);

@@ -14,6 +14,7 @@
 #include <system_error>
 
 #include "content_hash.hpp"
+#include "custody_file.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/results/output.hpp"
 #include "entrepot/results/run_info.hpp"
@@ -88,7 +89,7 @@ std::filesystem::path directory_of(const std::filesystem::path& path) {
 class ResultWriter::Impl {
  public:
   Impl(const std::filesystem::path& path, const engine::Setting& setting, const scenario::LoadedScenario& loaded,
-       std::size_t planned);
+       std::size_t planned, std::size_t custody);
   ~Impl();
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
@@ -109,6 +110,7 @@ class ResultWriter::Impl {
   const scenario::LoadedScenario& loaded_;
   Axes axes_;
   std::size_t planned_;
+  std::size_t custody_replicates_;
   std::int64_t agents_ = 0;
   std::map<std::int64_t, Hash128> finished_;
   bool published_ = false;
@@ -117,11 +119,17 @@ class ResultWriter::Impl {
   hdf5::Group root_;
   hdf5::Group group_;
   std::vector<hdf5::Dataset> datasets_;  ///< in the order of outputs()
+  std::optional<CustodyWriter> custody_;
 };
 
 ResultWriter::Impl::Impl(const std::filesystem::path& path, const engine::Setting& setting,
-                         const scenario::LoadedScenario& loaded, std::size_t planned)
-    : path_(path), partial_(path), loaded_(loaded), axes_(setting), planned_(planned) {
+                         const scenario::LoadedScenario& loaded, std::size_t planned, std::size_t custody)
+    : path_(path),
+      partial_(path),
+      loaded_(loaded),
+      axes_(setting),
+      planned_(planned),
+      custody_replicates_(std::min(planned, custody)) {
   if (planned == 0) throw std::logic_error("a result file needs at least one planned replicate");
   if (std::filesystem::is_directory(path)) throw Error(fmt::format("{}: is a directory", path.string()));
   partial_ += ".partial";
@@ -154,6 +162,7 @@ void ResultWriter::Impl::create_datasets() {
     describe(dataset, output.info.unit, output.info.long_name, output.info.description);
     datasets_.push_back(std::move(dataset));
   }
+  custody_.emplace(root_, axes_, custody_replicates_);
 }
 
 void ResultWriter::Impl::write(std::uint32_t replicate, const engine::Record& record) {
@@ -165,6 +174,7 @@ void ResultWriter::Impl::write(std::uint32_t replicate, const engine::Record& re
     write_row(datasets_[i], replicate, values);
     std::visit([&]<class T>(const std::vector<T>& numbers) { hasher.add(std::span<const T>(numbers)); }, values);
   }
+  custody_->write(replicate, record.custody, hasher);
   finished_.emplace(replicate, hasher.digest());
   agents_ = static_cast<std::int64_t>(record.agents);
 }
@@ -244,6 +254,7 @@ RunInfo ResultWriter::Impl::run_info(const Completion& completion) const {
 }
 
 void ResultWriter::Impl::close_file() {
+  custody_.reset();
   datasets_.clear();
   group_ = {};
   root_ = {};
@@ -251,6 +262,7 @@ void ResultWriter::Impl::close_file() {
 }
 
 void ResultWriter::Impl::publish() {
+  custody_.reset();
   datasets_.clear();
   group_ = {};
   root_ = {};
@@ -266,9 +278,9 @@ void ResultWriter::Impl::publish() {
 // ---- the public face -----------------------------------------------------------------------------------------------
 
 ResultWriter::ResultWriter(const std::filesystem::path& path, const engine::Setting& setting,
-                           const scenario::LoadedScenario& loaded, std::size_t planned) {
+                           const scenario::LoadedScenario& loaded, std::size_t planned, std::size_t custody) {
   const hdf5::QuietErrors quiet;
-  impl_ = std::make_unique<Impl>(path, setting, loaded, planned);
+  impl_ = std::make_unique<Impl>(path, setting, loaded, planned, custody);
 }
 
 ResultWriter::~ResultWriter() {

@@ -45,6 +45,21 @@ def test_file_follows_the_layout(real):
     assert len(real.facts) > 0 and real.facts["path"].str.len().gt(0).all()
 
 
+def test_chains_of_custody_are_tables(real):
+    lots, hops = real.custody_lots, real.custody_hops
+    assert real.custody_replicates == [0, 1, 2]
+    leaked = lots[lots["fate"] == "leaked"]
+    for replicate in range(3):
+        assert leaked.loc[replicate, "units"].sum() == int(real.outputs["leaked_units"][replicate])
+    assert lots["ended"].ge(lots["ordered"]).all() and lots["ordered"].min().date() >= real.info.start
+    assert leaked["broken_rule"].notna().all() and lots["hub"].isin(real.outputs["hub"].values).all()
+    counted = hops.groupby(["replicate", "lot"]).size()
+    assert (counted == lots["hops"]).all()
+    by_check = leaked.groupby("failed_check")["units"].sum()
+    causes = real.outputs["leaked_by_cause"].sum(["replicate", "month", "leak_hub", "intermediary_group"])
+    assert {name: int(causes.sel(failed_check=name)) for name in by_check.index} == by_check.to_dict()
+
+
 def test_summary_of_the_program_is_that_of_the_reader(real):
     assert set(real.summary.data_vars) >= {"leakage_rate", "annual_leaked_units", "hub_revenue_share", "leaked_by_hub"}
     for name in real.summary.data_vars:

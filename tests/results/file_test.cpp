@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
+#include <algorithm>
 #include <cmath>
 #include <csignal>
 
@@ -154,6 +155,68 @@ TEST_F(ResultFiles, ProvenanceIsKept) {
   ASSERT_EQ(file.facts().size(), world_->loaded.facts.size());
   EXPECT_EQ(file.facts().back().source, world_->loaded.facts.back().source);
   EXPECT_EQ(file.facts().back().where, world_->loaded.facts.back().where);
+}
+
+/// The replicates of the lots in a file, each once, in their order there.
+std::vector<double> replicates_of(const CustodyTable& table) {
+  auto numbers = table.column("replicate").values;
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  return numbers;
+}
+
+TEST_F(ResultFiles, ChainsOfCustodyComeBackAsTheyWent) {
+  write(directory_ / "a.h5", {0, 1, 2});
+  const ResultFile file(directory_ / "a.h5");
+  EXPECT_EQ(file.custody_replicates(), 3);
+  const CustodyTable lots = file.custody_lots();
+  std::size_t row = 0;
+  std::size_t hop = 0;
+  for (std::size_t replicate = 0; replicate < records_->size(); ++replicate) {
+    const auto& log = (*records_)[replicate].custody;
+    ASSERT_FALSE(log.lots().empty());
+    const CustodyTable hops = file.custody_hops(hop, log.hops().size());
+    for (std::size_t lot = 0; lot < log.lots().size(); ++lot, ++row) {
+      EXPECT_EQ(lots.whole("replicate", row), static_cast<std::int64_t>(replicate));
+      EXPECT_EQ(lots.whole("lot", row), static_cast<std::int64_t>(lot));
+      for (const auto& column : custody_lot_columns())
+        EXPECT_EQ(lots.number(column.name, row), column.take(log.lots()[lot])) << column.name;
+    }
+    for (std::size_t k = 0; k < log.hops().size(); ++k) {
+      EXPECT_EQ(hops.whole("lot", k), log.hops()[k].lot);
+      for (const auto& column : custody_hop_columns())
+        EXPECT_EQ(hops.number(column.name, k), column.take(log.hops()[k])) << column.name;
+    }
+    hop += log.hops().size();
+  }
+  EXPECT_EQ(row, lots.rows());
+  const auto& first = (*records_)[0].custody.lots().front();
+  EXPECT_EQ(lots.label("product", 0), world_->setting.catalogue.products.names[first.product.row()]);
+  EXPECT_EQ(lots.label("failed_check", 0), engine::failed_check_names[static_cast<std::size_t>(first.failed_check)]);
+  EXPECT_EQ(lots.column("supply_price").unit, "USD");
+}
+
+TEST_F(ResultFiles, AnInterruptedRunKeepsTheChainsOfWhatWasFinished) {
+  const std::string hash = write(directory_ / "a.h5", {2, 0}, 400);
+  const ResultFile file(directory_ / "a.h5");
+  EXPECT_EQ(file.custody_lots().rows(), (*records_)[0].custody.lots().size() + (*records_)[2].custody.lots().size());
+  EXPECT_EQ(file.computed_hash(), hash);
+}
+
+TEST_F(ResultFiles, OnlyTheFirstReplicatesKeepChainsIfSoAsked) {
+  const auto write_with = [&](const std::string& name, std::size_t custody) {
+    ResultWriter file(directory_ / name, world_->setting, world_->loaded, 3, custody);
+    for (std::uint32_t replicate = 0; replicate < 3; ++replicate) file.write(replicate, (*records_)[replicate]);
+    return file.finish({});
+  };
+  const std::string two = write_with("two.h5", 2);
+  EXPECT_EQ(replicates_of(ResultFile(directory_ / "two.h5").custody_lots()), (std::vector<double>{0, 1}));
+  EXPECT_EQ(ResultFile(directory_ / "two.h5").computed_hash(), two);
+  const std::string none = write_with("none.h5", 0);
+  const ResultFile file(directory_ / "none.h5");
+  EXPECT_EQ(file.custody_replicates(), 0);
+  EXPECT_THROW((void)file.custody_lots(), Error);
+  EXPECT_EQ(file.computed_hash(), none);
+  EXPECT_NE(two, none) << "the chains are part of the content";
 }
 
 TEST_F(ResultFiles, TheOrderOfHandOverDoesNotMatter) {

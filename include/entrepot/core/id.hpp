@@ -35,6 +35,7 @@ using SellerId = Id<struct SellerTag>;
 using GroupId = Id<struct GroupTag>;
 using LotId = Id<struct LotTag>;
 using RuleId = Id<struct RuleTag>;
+using ChainId = Id<struct ChainTag>;
 
 /// One column of a table: a vector that only the table's own row type can index.
 template <class RowId, class T>

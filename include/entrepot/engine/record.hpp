@@ -3,6 +3,7 @@
 // them).
 
 #include "entrepot/core/quantity.hpp"
+#include "entrepot/engine/custody.hpp"
 #include "entrepot/engine/observed.hpp"
 #include "entrepot/engine/setting.hpp"
 #include "entrepot/engine/tally.hpp"
@@ -43,7 +44,9 @@ struct Record {
   Tally<std::int64_t, 1> grey_units_asked, grey_units_accepted;
   Tally<std::int64_t, 1> tenants_refused, location_reveals;
   Tally<std::int64_t, 1> firms_founded, firms_returned, firms_closed, grey_orders_split;
-  Tally<Units, 3> rule_units;  ///< [month x rule (last: no rule) x RuleOutcome]
+  Tally<Units, 4> leaked_by_cause;  ///< [month x hub (last: elsewhere) x group of intermediaries x FailedCheck]
+  CustodyLog custody;               ///< of the lots that leaked or were seized
+  Tally<Units, 3> rule_units;       ///< [month x rule (last: no rule) x RuleOutcome]
   Tally<double, 1> leaked_h100e, controlled_h100e_sold, restricted_stock;
   Tally<double, 1> rented_h100e;                               ///< by restricted tenants abroad
   Tally<double, 1> rent;                                       ///< USD/H100e/week

@@ -38,7 +38,7 @@ struct Setting {
   std::vector<JurisdictionId> hubs;
   Column<JurisdictionId, std::uint16_t> hub_row;  ///< row in `hubs`; hubs.size() for what is no hub
   Acquirers acquirers;
-  Column<JurisdictionId, StableId> place_id;      ///< name of a place in draws
+  Column<JurisdictionId, StableId> place_id;  ///< name of a place in draws
 };
 
 }  // namespace entrepot::engine

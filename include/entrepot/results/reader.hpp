@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "entrepot/results/axes.hpp"
+#include "entrepot/results/custody.hpp"
 #include "entrepot/results/run_info.hpp"
 #include "entrepot/scenario/load.hpp"
 
@@ -46,6 +47,13 @@ class ResultFile {
   [[nodiscard]] Array output(const std::string& name) const;
   /// A dataset of /summary; its first axis is `statistic`.
   [[nodiscard]] Array summary(const std::string& name) const;
+
+  /// Replicates below this number keep their chains of custody; 0 for a file without, as older programs wrote it.
+  [[nodiscard]] std::int64_t custody_replicates() const;
+  /// Lots that leaked or were seized, a row each. Throws Error for a file without custody.
+  [[nodiscard]] CustodyTable custody_lots() const;
+  /// Hops first .. first+count-1; those of a lot follow those of the lots in the rows before it.
+  [[nodiscard]] CustodyTable custody_hops(std::size_t first, std::size_t count) const;
 
   /// The resolved scenario, YAML.
   [[nodiscard]] std::string scenario() const;

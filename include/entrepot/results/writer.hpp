@@ -8,6 +8,7 @@
 
 #include "entrepot/engine/record.hpp"
 #include "entrepot/engine/setting.hpp"
+#include "entrepot/results/custody.hpp"
 #include "entrepot/scenario/load.hpp"
 
 namespace entrepot::results {
@@ -24,9 +25,10 @@ struct Completion {
 /// throws Error with the path and the reason if the file cannot be written.
 class ResultWriter {
  public:
-  /// Keeps references to setting and loaded scenario. planned >= 1.
+  /// Keeps references to setting and loaded scenario. planned >= 1. The first `custody` replicates keep their chains of
+  /// custody.
   ResultWriter(const std::filesystem::path& path, const engine::Setting& setting,
-               const scenario::LoadedScenario& loaded, std::size_t planned);
+               const scenario::LoadedScenario& loaded, std::size_t planned, std::size_t custody = all_replicates);
   ~ResultWriter();
   ResultWriter(const ResultWriter&) = delete;
   ResultWriter& operator=(const ResultWriter&) = delete;

@@ -29,6 +29,7 @@ struct Order {
   Money unit_price{};    ///< the end user pays this per unit, duty not included
   Money supply_price{};  ///< channel or vendor is paid this per unit (equal to unit_price without an intermediary)
   Week expires = 0;      ///< cancelled if still open in this week
+  float red_flags = 0;   ///< score when suppliers screened it, 0..1
 };
 
 /// Where a lot stands. A free row is reused; a finished lot's goods live on in the buyer's installed stock.
@@ -39,6 +40,7 @@ struct FirstSale {
   VendorId vendor{};
   Money unit_price{};
   std::uint16_t month = 0;  ///< month of the run in which it was invoiced
+  Week week = 0;            ///< the week of it
 };
 
 /// Goods of one product that move together.
@@ -64,6 +66,7 @@ struct Lot {
   FirstSale first_sale{};
   RouteId route{};  ///< of a diverted lot that has left its hub
   std::uint8_t leg = 0;
+  ChainId chain{};  ///< of a diverted lot: its chain of custody
 };
 
 /// Lots in the pipeline. Rows are reused in a fixed order (last freed first), so row numbers are the same in every run.
@@ -110,6 +113,9 @@ struct BuyerState {
   Column<BuyerId, char> fronted;         ///< rents through a front company
 };
 
+/// A week in which something has never been done.
+inline constexpr Week never = -1;
+
 struct IntermediaryState {
   std::vector<float> markup;                ///< [intermediary x product] grey markup over list when last revised
   std::vector<Week> markup_week;            ///< [intermediary x product] of that revision
@@ -128,6 +134,7 @@ struct IntermediaryState {
   Column<IntermediaryId, Week> listed_from;    ///< on the entity list from this week on
   Column<IntermediaryId, Week> founded;        ///< 0: before the run; a week past the end: in reserve
   Column<IntermediaryId, Week> last_diverted;  ///< week in which it last took on a grey order; before the run if never
+  Column<IntermediaryId, Week> missed_check;   ///< last end-use check that did not find what it had diverted
 };
 
 struct ChannelState {

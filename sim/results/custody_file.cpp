@@ -1,0 +1,145 @@
+#include "custody_file.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "file_parts.hpp"
+
+namespace entrepot::results {
+namespace {
+
+constexpr hsize_t rows_in_chunk = 4096;
+constexpr const char* lots_name = "lots";
+constexpr const char* hops_name = "hops";
+
+hdf5::Stored stored(NumberType type) {
+  return type == NumberType::integer ? hdf5::Stored::int64 : hdf5::Stored::float64;
+}
+
+hdf5::Dataset create_column(const hdf5::Group& group, const std::string& name, hdf5::Stored type) {
+  return group.create_dataset(name, type, {.shape = {0}, .chunk = {rows_in_chunk}, .compressed = true});
+}
+
+template <class Row>
+std::vector<hdf5::Dataset> create_columns(const hdf5::Group& group, const std::vector<CustodyColumn<Row>>& columns,
+                                          const Axes& axes) {
+  std::vector<hdf5::Dataset> datasets;
+  datasets.push_back(create_column(group, "replicate", hdf5::Stored::int64));
+  describe(datasets.back(), "1", "Replicate", "Number of the replicate.");
+  datasets.push_back(create_column(group, "lot", hdf5::Stored::int64));
+  describe(datasets.back(), "1", "Lot", "Number of the lot in its replicate, in the order in which chains ended.");
+  for (const auto& column : columns) {
+    auto dataset = create_column(group, column.name, stored(column.type));
+    describe(dataset, column.unit, column.long_name, column.description);
+    const auto labels = column.labels(axes);
+    if (!labels.empty()) dataset.set_texts("labels", labels);
+    datasets.push_back(std::move(dataset));
+  }
+  return datasets;
+}
+
+void append(const hdf5::Dataset& dataset, hsize_t rows, std::span<const double> values) {
+  dataset.resize(rows + values.size());
+  dataset.write_rows<double>(rows, values.size(), values);
+}
+
+/// Numbers are hashed as they are read back: as doubles, which hold all of them exactly.
+template <class Row>
+void append_rows(std::vector<hdf5::Dataset>& datasets, hsize_t& rows, const std::vector<CustodyColumn<Row>>& columns,
+                 std::uint32_t replicate, std::span<const Row> table, const std::vector<double>& lots, Hasher& hasher) {
+  hasher.add(std::uint64_t{table.size()});
+  append(datasets[0], rows, std::vector<double>(table.size(), replicate));
+  append(datasets[1], rows, lots);
+  hasher.add(std::span<const double>(lots));
+  std::vector<double> values(table.size());
+  for (std::size_t c = 0; c < columns.size(); ++c) {
+    std::transform(table.begin(), table.end(), values.begin(), columns[c].take);
+    append(datasets[c + 2], rows, values);
+    hasher.add(std::span<const double>(values));
+  }
+  rows += table.size();
+}
+
+template <class Row>
+std::vector<std::string> names_of(const std::vector<CustodyColumn<Row>>& columns) {
+  std::vector<std::string> names{"replicate", "lot"};
+  for (const auto& column : columns) names.push_back(column.name);
+  return names;
+}
+
+CustodyTable read_table(const hdf5::Group& group, const std::vector<std::string>& names, std::size_t first,
+                        std::size_t count) {
+  CustodyTable table;
+  for (const auto& name : names) {
+    const auto dataset = group.open_dataset(name);
+    table.columns.push_back({name, dataset.text("units"), dataset.text("description"),
+                             dataset.has("labels") ? dataset.texts("labels") : std::vector<std::string>{},
+                             dataset.read_part<double>(0, first, count)});
+  }
+  return table;
+}
+
+std::size_t rows_of(const hdf5::Group& group) { return group.open_dataset("replicate").shape().front(); }
+
+/// Rows of a replicate, which stand together.
+std::pair<std::size_t, std::size_t> rows_of(const hdf5::Group& group, std::int64_t replicate) {
+  const auto numbers = group.open_dataset("replicate").read_all<std::int64_t>();
+  const auto first = std::find(numbers.begin(), numbers.end(), replicate);
+  const auto last = std::find_if(first, numbers.end(), [&](std::int64_t number) { return number != replicate; });
+  return {static_cast<std::size_t>(first - numbers.begin()), static_cast<std::size_t>(last - first)};
+}
+
+void hash_table(const hdf5::Group& group, const std::vector<std::string>& names, std::int64_t replicate,
+                Hasher& hasher) {
+  const auto [first, count] = rows_of(group, replicate);
+  hasher.add(std::uint64_t{count});
+  for (const auto& name : names) {
+    if (name == "replicate") continue;
+    hasher.add(std::span<const double>(group.open_dataset(name).read_part<double>(0, first, count)));
+  }
+}
+
+}  // namespace
+
+CustodyWriter::CustodyWriter(const hdf5::Group& root, const Axes& axes, std::size_t replicates)
+    : replicates_(replicates) {
+  if (replicates == 0) return;
+  const auto group = root.create_group("custody");
+  group.set("description", "Chains of custody of the lots that leaked or were seized.");
+  group.set("replicates", static_cast<std::int64_t>(replicates));
+  lots_.columns = create_columns(group.create_group(lots_name), custody_lot_columns(), axes);
+  hops_.columns = create_columns(group.create_group(hops_name), custody_hop_columns(), axes);
+}
+
+void CustodyWriter::write(std::uint32_t replicate, const engine::CustodyLog& log, Hasher& hasher) {
+  if (replicate >= replicates_) return;
+  std::vector<double> numbers;
+  for (std::size_t lot = 0; lot < log.lots().size(); ++lot) numbers.push_back(static_cast<double>(lot));
+  append_rows(lots_.columns, lots_.rows, custody_lot_columns(), replicate, std::span(log.lots()), numbers, hasher);
+  numbers.clear();
+  for (const auto& hop : log.hops()) numbers.push_back(hop.lot);
+  append_rows(hops_.columns, hops_.rows, custody_hop_columns(), replicate, std::span(log.hops()), numbers, hasher);
+}
+
+CustodyReader::CustodyReader(const hdf5::Group& root) {
+  if (!root.has_member("custody")) return;
+  group_ = root.open_group("custody");
+  replicates_ = group_.integer("replicates");
+}
+
+CustodyTable CustodyReader::lots() const {
+  const auto group = group_.open_group(lots_name);
+  return read_table(group, names_of(custody_lot_columns()), 0, rows_of(group));
+}
+
+CustodyTable CustodyReader::hops(std::size_t first, std::size_t count) const {
+  return read_table(group_.open_group(hops_name), names_of(custody_hop_columns()), first, count);
+}
+
+void CustodyReader::hash(std::int64_t replicate, Hasher& hasher) const {
+  if (replicate >= replicates_) return;
+  hash_table(group_.open_group(lots_name), names_of(custody_lot_columns()), replicate, hasher);
+  hash_table(group_.open_group(hops_name), names_of(custody_hop_columns()), replicate, hasher);
+}
+
+}  // namespace entrepot::results

@@ -1,0 +1,45 @@
+#pragma once
+// Group /custody of a result file.
+
+#include "content_hash.hpp"
+#include "entrepot/results/custody.hpp"
+#include "hdf5.hpp"
+
+namespace entrepot::results {
+
+/// Adds the chains of one replicate after another.
+class CustodyWriter {
+ public:
+  /// Creates the group for the chains of replicates 0 .. replicates-1; writes nothing if there are none.
+  CustodyWriter(const hdf5::Group& root, const Axes& axes, std::size_t replicates);
+  /// Append the chains of a replicate and add them to its hash; nothing for one that keeps none.
+  void write(std::uint32_t replicate, const engine::CustodyLog& log, Hasher& hasher);
+
+ private:
+  /// A table: its key columns replicate and lot, then those of the table of columns.
+  struct Table {
+    std::vector<hdf5::Dataset> columns;
+    hsize_t rows = 0;
+  };
+  std::size_t replicates_;
+  Table lots_;
+  Table hops_;
+};
+
+/// Reads them back.
+class CustodyReader {
+ public:
+  explicit CustodyReader(const hdf5::Group& root);
+  /// Replicates below this number keep their chains; 0 for a file without.
+  [[nodiscard]] std::int64_t replicates() const { return replicates_; }
+  [[nodiscard]] CustodyTable lots() const;
+  [[nodiscard]] CustodyTable hops(std::size_t first, std::size_t count) const;
+  /// Add the chains of a replicate to its hash, as the writer did.
+  void hash(std::int64_t replicate, Hasher& hasher) const;
+
+ private:
+  hdf5::Group group_;
+  std::int64_t replicates_ = 0;
+};
+
+}  // namespace entrepot::results

@@ -1,0 +1,107 @@
+// What holds for the chains of custody of any run, over several seeds.
+
+#include <gtest/gtest.h>
+#include <tbb/global_control.h>
+
+#include "entrepot/engine/custody.hpp"
+#include "entrepot/engine/simulation.hpp"
+#include "support/baseline.hpp"
+
+namespace entrepot::engine {
+namespace {
+
+using testing::small_baseline_with;
+using testing::total;
+
+constexpr std::uint32_t seeds = 3;
+
+class CustodyOfTheBaseline : public ::testing::TestWithParam<std::uint32_t> {
+ protected:
+  std::unique_ptr<testing::World> world_ = small_baseline_with({});
+  Record record_ = simulate(world_->setting, GetParam());
+};
+
+TEST_P(CustodyOfTheBaseline, CausesAddUpToWhatLeaked) {
+  EXPECT_GT(total(record_.leaked), 0);
+  EXPECT_EQ(total(record_.leaked_by_cause), total(record_.leaked));
+  const auto& setting = world_->setting;
+  for (std::size_t month = 0; month < setting.months.first_days.size(); ++month) {
+    for (std::size_t hub = 0; hub <= setting.hubs.size(); ++hub) {
+      Units sum = 0;
+      for (std::size_t group = 0; group < setting.scenario.intermediaries.size(); ++group) {
+        for (std::size_t check = 0; check < failed_check_names.size(); ++check)
+          sum += record_.leaked_by_cause(month, hub, group, check);
+      }
+      EXPECT_EQ(sum, hub < setting.hubs.size() ? record_.leaked_by_hub(month, hub) : 0)
+          << "routes begin in hubs, so nothing leaks from elsewhere";
+    }
+  }
+}
+
+TEST_P(CustodyOfTheBaseline, LotsAddUpToWhatLeakedAndWasSeizedInEveryWeek) {
+  const auto& setting = world_->setting;
+  const std::array shape{static_cast<std::size_t>(setting.calendar.weeks()), setting.catalogue.products.size()};
+  Tally<Units, 2> leaked(shape);
+  Tally<Units, 2> seized(shape);
+  for (const auto& lot : record_.custody.lots())
+    (lot.fate == Fate::leaked ? leaked : seized)(lot.ended, lot.product.row()) += lot.units;
+  EXPECT_EQ(leaked.values(), record_.leaked.values());
+  EXPECT_EQ(seized.values(), record_.seized.values());
+}
+
+TEST_P(CustodyOfTheBaseline, EveryChainHangsTogether) {
+  const auto& hops = record_.custody.hops();
+  std::size_t row = 0;
+  for (std::size_t k = 0; k < record_.custody.lots().size(); ++k) {
+    const auto& lot = record_.custody.lots()[k];
+    ASSERT_GE(lot.hops, 6U);
+    EXPECT_EQ(hops[row].event, CustodyEvent::first_sale);
+    EXPECT_EQ(hops[row + 1].event, CustodyEvent::reaches_channel);
+    EXPECT_EQ(hops[row + 2].event, CustodyEvent::sold_to_intermediary);
+    EXPECT_EQ(hops[row + 3].event, CustodyEvent::reaches_hub);
+    EXPECT_EQ(hops[row + 4].event, CustodyEvent::sets_out);
+    EXPECT_EQ(hops[row + 2].from, lot.channel_place);
+    EXPECT_EQ(hops[row + 3].to, lot.hub);
+    bool opened = false;
+    for (std::size_t hop = row; hop < row + lot.hops; ++hop) {
+      EXPECT_EQ(hops[hop].lot, k);
+      opened |= hops[hop].event == CustodyEvent::passes_inspection;
+      EXPECT_EQ(hops[hop].mode >= 0, hops[hop].event == CustodyEvent::sets_out);
+      if (hop == row) continue;
+      EXPECT_GE(hops[hop].week, hops[hop - 1].week);
+      // A hop begins where the last one began or ended.
+      EXPECT_TRUE(hops[hop].from == hops[hop - 1].to || hops[hop].from == hops[hop - 1].from);
+    }
+    EXPECT_EQ(opened, lot.failed_check == FailedCheck::customs);
+    const auto& last = hops[row + lot.hops - 1];
+    EXPECT_EQ(last.week, lot.ended);
+    EXPECT_EQ(last.event, lot.fate == Fate::leaked ? CustodyEvent::delivered : CustodyEvent::seized);
+    if (lot.fate == Fate::leaked) {
+      EXPECT_EQ(last.to, lot.end_user_place);
+      EXPECT_TRUE(lot.broken_rule.exists());
+    }
+    EXPECT_GE(hops[row + 2].week, lot.ordered);
+    row += lot.hops;
+  }
+  EXPECT_EQ(row, hops.size());
+}
+
+TEST_P(CustodyOfTheBaseline, IsTheSameForAnyNumberOfThreads) {
+  for (const std::size_t threads : {1, 2}) {
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+    const auto again = simulate(world_->setting, GetParam());
+    EXPECT_TRUE(testing::same_bits(record_.leaked_by_cause, again.leaked_by_cause));
+    EXPECT_TRUE(record_.custody.lots() == again.custody.lots()) << threads << " threads";
+    EXPECT_TRUE(record_.custody.hops() == again.custody.hops()) << threads << " threads";
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, CustodyOfTheBaseline, ::testing::Range(0U, seeds));
+
+TEST(Custody, NothingIsBarredWithoutRulesSoThereIsNoChain) {
+  const auto world = small_baseline_with({"rules=~"});
+  EXPECT_TRUE(simulate(world->setting, 0).custody.lots().empty());
+}
+
+}  // namespace
+}  // namespace entrepot::engine
