@@ -47,7 +47,7 @@ struct Office {
     const auto& names = setting.catalogue.products.names;
     return ProductId{static_cast<std::size_t>(std::find(names.begin(), names.end(), "full") - names.begin())};
   }
-  double seen(Week week, Observable observable, const char* code = "SG") {
+  [[nodiscard]] double seen(Week week, Observable observable, const char* code = "SG") const {
     return observe(setting, state, record, week, observable, place(code));
   }
   void bill(std::size_t month, const char* code, double dollars) {

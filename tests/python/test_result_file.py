@@ -83,7 +83,9 @@ def test_summary_is_of_the_replicates(result):
         for name in summary.data_vars:
             values = outputs[name].astype(float)
             expected = values.mean("replicate", skipna=True)
-            np.testing.assert_allclose(summary[name].sel(statistic="mean"), expected, rtol=1e-12, err_msg=name)
+            # Gaps are differences: near zero only their rounding is left.
+            mean = summary[name].sel(statistic="mean")
+            np.testing.assert_allclose(mean, expected, rtol=1e-12, atol=1e-9, err_msg=name)
         stock = summary.restricted_stock.isel(week=-1)
         values = outputs.restricted_stock.isel(week=-1).values
         assert stock.sel(statistic="sd").item() == pytest.approx(values.std(ddof=1))
