@@ -17,7 +17,7 @@ struct RunOptions {
   std::string output;  ///< result file; named after the scenario, in the working directory, if empty
   int replicates = 0;  ///< 0: as the scenario says
   int threads = 0;     ///< 0: all processors
-  int custody = -1;    ///< replicates that keep chains of custody; -1: all
+  int custody = 8;     ///< the first replicates keep their chains of custody
   bool overwrite = false;
   bool quiet = false;
 };

@@ -58,8 +58,7 @@ void run(const RunOptions& options) {
 
   const auto replicates =
       static_cast<std::size_t>(options.replicates > 0 ? options.replicates : loaded.scenario.run.replicates);
-  const std::size_t custody = options.custody < 0 ? results::all_replicates : static_cast<std::size_t>(options.custody);
-  results::ResultWriter writer(path, setting, loaded, replicates, custody);
+  results::ResultWriter writer(path, setting, loaded, replicates, static_cast<std::size_t>(options.custody));
   experiment::EnsembleOutcome outcome;
   {
     ProgressLine line(options.quiet);
