@@ -23,6 +23,7 @@ void let_go(Tick& tick, JurisdictionId place) {
   std::erase_if(tick.state.hubs.firms[place], [&](IntermediaryId i) {
     if (!tick.listed(i) && !ruined(tick, i)) return false;
     ++tick.record.firms_closed(tick.week);
+    tick.tell({.kind = EventKind::firm_closed, .intermediary = i});
     return true;
   });
 }
@@ -49,6 +50,7 @@ void draw_entrants(Tick& tick, JurisdictionId place) {
     if (!tick.streams.at(tick.agents.intermediaries.id[i], tick.week, Purpose::entry).bernoulli(chance)) continue;
     found(tick, i);
     ++tick.record.firms_founded(tick.week);
+    tick.tell({.kind = EventKind::firm_founded, .intermediary = i});
   }
 }
 
@@ -75,6 +77,7 @@ void come_back(Tick& tick) {
     if (!successor.exists()) return;
     found(tick, successor);
     ++tick.record.firms_returned(tick.week);
+    tick.tell({.kind = EventKind::firm_returned, .intermediary = successor});
     follow(tick, listed, successor);
   }
 }

@@ -184,7 +184,7 @@ std::string ResultWriter::Impl::finish(const Completion& completion) {
   close_gaps();
   name_axes();
   write_summary(root_, group_, axes_, loaded_.scenario.run.confidence);
-  write_provenance(root_, loaded_);
+  write_provenance(root_, loaded_, finished_);
   const RunInfo info = run_info(completion);
   write_run_info(root_, info);
   publish();
