@@ -88,9 +88,10 @@ void print(const Divergence& found, const engine::Setting& setting, bool same_se
   if (!same_seed) {
     fmt::print("Draws: all differ, as the seeds do\n");
   } else if (!found.draws.empty()) {
-    fmt::print("Draws: equal until then; those of the phase: {}\n", found.draws);
+    fmt::print("Draws: equal, being a function of agent or order, week and purpose; purposes of the phase: {}\n",
+               found.draws);
   } else {
-    fmt::print("Draws: equal until then; the phase takes none\n");
+    fmt::print("Draws: the phase takes none\n");
   }
 }
 

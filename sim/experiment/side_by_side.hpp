@@ -35,6 +35,13 @@ class Alignment {
   [[nodiscard]] std::size_t size_in_a(Axis axis) const { return b_of_a_[static_cast<std::size_t>(axis)].size(); }
   [[nodiscard]] std::size_t size_in_b(Axis axis) const { return sizes_in_b_[static_cast<std::size_t>(axis)]; }
 
+  /// Whether two weeks both say "never" or "before the run": as many weeks off as the runs are long, or more.
+  [[nodiscard]] bool outside_both(Week a, Week b) const {
+    const Week weeks_a = a_.setting().calendar.weeks();
+    const Week weeks_b = b_.setting().calendar.weeks();
+    return (a >= weeks_a && b >= weeks_b) || (a <= -weeks_a && b <= -weeks_b);
+  }
+
   /// As `buyer deepseek #0 (9f..)`, in the names of one of the runs.
   [[nodiscard]] std::string name_in_a(Axis axis, std::size_t row) const { return name(a_, axis, row); }
   [[nodiscard]] std::string name_in_b(Axis axis, std::size_t row) const { return name(b_, axis, row); }
@@ -207,6 +214,9 @@ class SideBySide {
   requires std::is_arithmetic_v<T> || std::is_enum_v<T>
   bool differ(T a, T b) {
     if (std::memcmp(&a, &b, sizeof a) == 0) return false;
+    if constexpr (std::is_same_v<T, Week>) {
+      if (rows_.outside_both(a, b)) return false;
+    }
     here_.a = text(a);
     here_.b = text(b);
     return true;
