@@ -93,6 +93,38 @@ void add_trace(CLI::App& program, TraceOptions& options) {
   command.callback([&options] { trace(options); });
 }
 
+void add_replay(CLI::App& program, ReplayOptions& options) {
+  auto& command = *program.add_subcommand("replay", "Run one replicate of a result file again and check it");
+  command.add_option("file", options.file, "Result file (HDF5)")->required();
+  command.add_option("--replicate", options.replicate, "Its number")->required()->check(CLI::Range(0, 999999));
+  command.add_flag("--events", options.events, "Print what happens, a JSON object a line, in place of the summary");
+  command.add_option("-o,--output", options.output,
+                     "Write a result file of this replicate, with its chains of custody");
+  command.add_flag("-f,--force", options.overwrite, "Replace that file if it exists");
+  command.callback([&options] { replay(options); });
+}
+
+void add_verify(CLI::App& program, VerifyOptions& options) {
+  auto& command = *program.add_subcommand("verify", "Run a sample of a result file's replicates again and check them");
+  command.add_option("file", options.file, "Result file (HDF5)")->required();
+  command.add_option("--sample", options.sample, "Replicates to run again; default: 3, or all if there are fewer")
+      ->check(CLI::Range(1, 1000000));
+  command.add_option("--seed", options.seed, "Of the choice of the sample; default: 0")
+      ->check(CLI::Range(0, 2147483647));
+  command.add_option("-j,--threads", options.threads, "Threads; default: all processors")->check(CLI::Range(1, 4096));
+  command.callback([&options] { verify(options); });
+}
+
+void add_diverge(CLI::App& program, DivergeOptions& options) {
+  auto& command =
+      *program.add_subcommand("diverge", "Say where two scenarios first part: week, phase, agent, quantity");
+  command.add_option("a", options.a, "Scenario (YAML) or result file (HDF5)")->required();
+  command.add_option("b", options.b, "The other")->required();
+  command.add_option("--replicate", options.replicate, "Replicate to run of both; default: 0")
+      ->check(CLI::Range(0, 999999));
+  command.callback([&options] { diverge(options); });
+}
+
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
@@ -115,6 +147,13 @@ int run_command_line(int argc, char** argv) {
   add_displacement(program, displacement_options);
   TraceOptions trace_options;
   add_trace(program, trace_options);
+
+  ReplayOptions replay_options;
+  add_replay(program, replay_options);
+  VerifyOptions verify_options;
+  add_verify(program, verify_options);
+  DivergeOptions diverge_options;
+  add_diverge(program, diverge_options);
 
   std::string file;
   auto& show_command = *program.add_subcommand("show", "Print the summary of a result file");

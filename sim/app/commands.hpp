@@ -1,6 +1,7 @@
 #pragma once
 // The commands of the program, one function each. All return normally on success and throw Error otherwise.
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -62,7 +63,32 @@ struct TraceOptions {
   bool json = false;
 };
 
+struct ReplayOptions {
+  std::string file;
+  std::int64_t replicate = 0;
+  std::string output;  ///< result file of this replicate alone; none if empty
+  bool events = false;
+  bool overwrite = false;
+};
+
+struct VerifyOptions {
+  std::string file;
+  int sample = 3;
+  std::int64_t seed = 0;
+  int threads = 0;  ///< 0: all processors
+};
+
+/// Two scenarios, or result files with one in them, to run side by side.
+struct DivergeOptions {
+  std::string a;
+  std::string b;
+  std::int64_t replicate = 0;
+};
+
 void run(const RunOptions& options);
+void replay(const ReplayOptions& options);
+void verify(const VerifyOptions& options);
+void diverge(const DivergeOptions& options);
 void show(const std::string& file);
 void trace(const TraceOptions& options);
 void validate(const std::vector<std::string>& files, const std::vector<std::string>& settings);

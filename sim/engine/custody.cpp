@@ -133,6 +133,10 @@ void leave_hub(Tick& tick, const Lot& lot) {
 }
 
 void take_lane(Tick& tick, const Lot& lot, const world::Lane& lane, Money cost) {
+  Event event = about(EventKind::lot_sets_out, lot);
+  event.from = lane.from;
+  event.to = lane.to;
+  tick.tell(event);
   tick.record.custody.add(lot.chain, {.week = tick.week,
                                       .event = CustodyEvent::sets_out,
                                       .mode = static_cast<std::int8_t>(lane.mode),
@@ -142,6 +146,7 @@ void take_lane(Tick& tick, const Lot& lot, const world::Lane& lane, Money cost) 
 }
 
 void pass_inspection(Tick& tick, const Lot& lot) {
+  tick.tell(about(EventKind::lot_opened, lot));
   auto& log = tick.record.custody;
   log.lot(lot.chain).failed_check = FailedCheck::customs;
   const auto& lane = present_lane(tick, lot);
@@ -149,6 +154,7 @@ void pass_inspection(Tick& tick, const Lot& lot) {
 }
 
 void end_in_seizure(Tick& tick, const Lot& lot) {
+  tick.tell(about(EventKind::lot_seized, lot));
   auto& log = tick.record.custody;
   log.lot(lot.chain).fate = Fate::seized;
   log.lot(lot.chain).ended = tick.week;
@@ -157,6 +163,9 @@ void end_in_seizure(Tick& tick, const Lot& lot) {
 }
 
 void end_in_delivery(Tick& tick, const Lot& lot) {
+  Event event = about(EventKind::lot_delivered, lot);
+  event.to = tick.agents.buyers.jurisdiction[lot.buyer];
+  tick.tell(event);
   auto& log = tick.record.custody;
   if (!lot.barred) {
     log.drop(lot.chain);

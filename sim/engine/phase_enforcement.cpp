@@ -134,6 +134,7 @@ void open_cases(Tick& tick) {
     tick.state.intermediaries.under_case[i] = 1;
     state.cases.push_back({i, tick.week + static_cast<Week>(means.case_weeks)});
     ++tick.record.cases_opened(tick.week);
+    tick.tell({.kind = EventKind::case_opened, .intermediary = i, .until = state.cases.back().closes});
   }
 }
 
@@ -169,6 +170,7 @@ void punish(Tick& tick, IntermediaryId i) {
       tick.week + static_cast<Week>(tick.scenario().enforcement.listing_lag_weeks * tick.rules.levers().listing_lag);
   table.listed_from[i] = std::min(table.listed_from[i], listed);
   ++tick.record.entity_listings(tick.week);
+  tick.tell({.kind = EventKind::firm_listed, .intermediary = i, .until = table.listed_from[i]});
   const JurisdictionId seat = tick.agents.intermediaries.jurisdiction[i];
   tick.state.hubs.grey_profit[seat] -= due.dollars();
   plan_return(tick, i, listed);
@@ -185,7 +187,9 @@ void close(Tick& tick, IntermediaryId i) {
   const bool proved = draws.bernoulli(chance_of_proof(tick, i));
   auto& state = tick.state.enforcement;
   ++state.cases_closed[hub_of(tick, i)];
-  if (proved && table.diverted_value[i] > Money{}) {
+  const bool convicted = proved && table.diverted_value[i] > Money{};
+  tick.tell({.kind = EventKind::case_closed, .intermediary = i, .proved = convicted});
+  if (convicted) {
     ++state.cases_proved[hub_of(tick, i)];
     punish(tick, i);
   }

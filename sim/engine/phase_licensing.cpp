@@ -51,6 +51,10 @@ void close(Tick& tick, const Application& application) {
   world::Order order = application.order;
   const auto decision = decision_on(tick, order);
   const Units units = granted(tick, application, decision);
+  Event decided = about(EventKind::licence_decided, order);
+  decided.rule = decision.rule;
+  decided.units = units;
+  tick.tell(decided);
   if (units < order.open) deny(tick, order, decision, order.open - units);
   if (units == 0) {
     ++tick.record.licence_denials(tick.week);

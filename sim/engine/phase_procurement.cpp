@@ -13,6 +13,7 @@ using world::Order;
 using world::Pathway;
 
 void refuse(Tick& tick, const Order& order, Draws& draws) {
+  tick.tell(about(EventKind::order_refused, order));
   cancel(tick, order, order.open);
   if (order.via.exists() && draws.bernoulli(tick.scenario().screening.report_share)) {
     add_suspicion(tick, order.via, enforcement::weight(enforcement::Lead::supplier_report));

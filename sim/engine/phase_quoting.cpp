@@ -82,7 +82,12 @@ std::vector<Order> under_cover(Tick& tick, const Order& order) {
   const auto parts = behaviour::best_parts(order.open, static_cast<std::int64_t>(suppliers.size()), margin,
                                            tick.scenario().grey_market.order_cost,
                                            [&](Units units) { return refusal_of(tick, order, units); });
-  if (parts > 1) ++tick.record.grey_orders_split(tick.week);
+  if (parts > 1) {
+    ++tick.record.grey_orders_split(tick.week);
+    Event split = about(EventKind::grey_order_split, order);
+    split.parts = parts;
+    tick.tell(split);
+  }
   std::vector<Order> placed;
   for (const Units units : behaviour::split_evenly(order.open, parts)) {
     Order part = order;
@@ -120,6 +125,9 @@ void answer(Tick& tick, Order order, Interest& interest, Premium& premium) {
   const double ratio = order.unit_price.dollars() / tick.list_price(order.product).dollars() - 1.0;
   premium.units += static_cast<double>(taken);
   premium.sum += static_cast<double>(taken) * ratio;
+  Event taken_on_event = about(EventKind::grey_order_taken_on, order);
+  taken_on_event.units = taken;
+  tick.tell(taken_on_event);
   order.open = taken;
   for (const Order& part : under_cover(tick, order)) send_off(tick, part);
 }

@@ -264,6 +264,7 @@ void forward(Tick& tick, LotId id, Customs& customs) {
   if (lane.exists() && !lot.delayed && customs.inspects(tick, lot, tick.setting.geography.lane(lane))) {
     lot.delayed = true;
     ++tick.record.honest_lots_delayed(tick.week);
+    tick.tell(about(EventKind::lot_opened, lot));
     due_in(tick, id, 1);
     return;
   }

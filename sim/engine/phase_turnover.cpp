@@ -42,6 +42,7 @@ void let_go(Tick& tick, JurisdictionId place) {
     if (!tick.listed(i) && !ruined(tick, i)) return false;
     if (tick.listed(i)) announce(tick, i);
     ++tick.record.firms_closed(tick.week);
+    tick.tell({.kind = EventKind::firm_closed, .intermediary = i});
     return true;
   });
 }
@@ -68,6 +69,7 @@ void draw_entrants(Tick& tick, JurisdictionId place) {
     if (!tick.streams.at(tick.agents.intermediaries.id[i], tick.week, Purpose::entry).bernoulli(chance)) continue;
     found(tick, i);
     ++tick.record.firms_founded(tick.week);
+    tick.tell({.kind = EventKind::firm_founded, .intermediary = i});
   }
 }
 
@@ -94,6 +96,7 @@ void come_back(Tick& tick) {
     if (!successor.exists()) return;
     found(tick, successor);
     ++tick.record.firms_returned(tick.week);
+    tick.tell({.kind = EventKind::firm_returned, .intermediary = successor});
     follow(tick, listed, successor);
   }
 }

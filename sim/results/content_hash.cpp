@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
+#include <charconv>
+
 namespace entrepot::results {
 
 struct Hasher::State {
@@ -27,6 +29,19 @@ Hash128 Hasher::digest() const {
   return {hash.high64, hash.low64};
 }
 
+std::string hex(const Hash128& hash) { return fmt::format("{:016x}{:016x}", hash.high, hash.low); }
+
+std::optional<Hash128> from_hex(std::string_view digits) {
+  Hash128 hash;
+  if (digits.size() != 32) return std::nullopt;
+  const auto read = [&](std::size_t first, std::uint64_t& into) {
+    const char* last = digits.data() + first + 16;
+    return std::from_chars(digits.data() + first, last, into, 16).ptr == last;
+  };
+  if (!read(0, hash.high) || !read(16, hash.low)) return std::nullopt;
+  return hash;
+}
+
 std::string content_hash(const Content& content) {
   Hasher hasher;
   hasher.add(static_cast<std::uint64_t>(content.schema_version));
@@ -37,8 +52,7 @@ std::string content_hash(const Content& content) {
     hasher.add(hash.high);
     hasher.add(hash.low);
   }
-  const Hash128 hash = hasher.digest();
-  return fmt::format("{:016x}{:016x}", hash.high, hash.low);
+  return hex(hasher.digest());
 }
 
 }  // namespace entrepot::results

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -40,6 +41,11 @@ class Hasher {
   std::unique_ptr<State> state_;
 };
 
+/// 32 hex digits.
+std::string hex(const Hash128& hash);
+/// Nothing if the text is not such digits.
+std::optional<Hash128> from_hex(std::string_view digits);
+
 /// What a result is of, and the hash of each finished replicate's outputs (in table order, by replicate number).
 struct Content {
   std::int64_t schema_version = 0;
@@ -48,7 +54,7 @@ struct Content {
   std::map<std::int64_t, Hash128> replicates;
 };
 
-/// 32 hex digits.
+/// The hash of all of it, 32 hex digits.
 std::string content_hash(const Content& content);
 
 }  // namespace entrepot::results

@@ -43,21 +43,41 @@ void append(const hdf5::Dataset& dataset, hsize_t rows, std::span<const double> 
   dataset.write_rows<double>(rows, values.size(), values);
 }
 
-/// Numbers are hashed as they are read back: as doubles, which hold all of them exactly.
-template <class Row>
-void append_rows(std::vector<hdf5::Dataset>& datasets, hsize_t& rows, const std::vector<CustodyColumn<Row>>& columns,
-                 std::uint32_t replicate, std::span<const Row> table, const std::vector<double>& lots, Hasher& hasher) {
+/// Numbers are hashed as they are read back: as doubles, which hold all of them exactly. Each column after `replicate`
+/// is handed on by its number, too.
+template <class Row, class Keep>
+void hash_rows(const std::vector<CustodyColumn<Row>>& columns, std::span<const Row> table,
+               const std::vector<double>& lots, Hasher& hasher, Keep&& keep) {
   hasher.add(std::uint64_t{table.size()});
-  append(datasets[0], rows, std::vector<double>(table.size(), replicate));
-  append(datasets[1], rows, lots);
   hasher.add(std::span<const double>(lots));
+  keep(std::size_t{1}, lots);
   std::vector<double> values(table.size());
   for (std::size_t c = 0; c < columns.size(); ++c) {
     std::transform(table.begin(), table.end(), values.begin(), columns[c].take);
-    append(datasets[c + 2], rows, values);
+    keep(c + 2, values);
     hasher.add(std::span<const double>(values));
   }
+}
+
+template <class Row>
+void append_rows(std::vector<hdf5::Dataset>& datasets, hsize_t& rows, const std::vector<CustodyColumn<Row>>& columns,
+                 std::uint32_t replicate, std::span<const Row> table, const std::vector<double>& lots, Hasher& hasher) {
+  append(datasets[0], rows, std::vector<double>(table.size(), replicate));
+  hash_rows(columns, table, lots, hasher,
+            [&](std::size_t column, const std::vector<double>& values) { append(datasets[column], rows, values); });
   rows += table.size();
+}
+
+/// The column `lot` of the two tables.
+std::vector<double> lot_numbers(const engine::CustodyLog& log) {
+  std::vector<double> numbers;
+  for (std::size_t lot = 0; lot < log.lots().size(); ++lot) numbers.push_back(static_cast<double>(lot));
+  return numbers;
+}
+std::vector<double> hop_lots(const engine::CustodyLog& log) {
+  std::vector<double> numbers;
+  for (const auto& hop : log.hops()) numbers.push_back(hop.lot);
+  return numbers;
 }
 
 template <class Row>
@@ -113,12 +133,16 @@ CustodyWriter::CustodyWriter(const hdf5::Group& root, const Axes& axes, std::siz
 
 void CustodyWriter::write(std::uint32_t replicate, const engine::CustodyLog& log, Hasher& hasher) {
   if (replicate >= replicates_) return;
-  std::vector<double> numbers;
-  for (std::size_t lot = 0; lot < log.lots().size(); ++lot) numbers.push_back(static_cast<double>(lot));
-  append_rows(lots_.columns, lots_.rows, custody_lot_columns(), replicate, std::span(log.lots()), numbers, hasher);
-  numbers.clear();
-  for (const auto& hop : log.hops()) numbers.push_back(hop.lot);
-  append_rows(hops_.columns, hops_.rows, custody_hop_columns(), replicate, std::span(log.hops()), numbers, hasher);
+  append_rows(lots_.columns, lots_.rows, custody_lot_columns(), replicate, std::span(log.lots()), lot_numbers(log),
+              hasher);
+  append_rows(hops_.columns, hops_.rows, custody_hop_columns(), replicate, std::span(log.hops()), hop_lots(log),
+              hasher);
+}
+
+void hash_custody(const engine::CustodyLog& log, Hasher& hasher) {
+  const auto keep_nothing = [](std::size_t, const std::vector<double>&) {};
+  hash_rows(custody_lot_columns(), std::span(log.lots()), lot_numbers(log), hasher, keep_nothing);
+  hash_rows(custody_hop_columns(), std::span(log.hops()), hop_lots(log), hasher, keep_nothing);
 }
 
 CustodyReader::CustodyReader(const hdf5::Group& root) {
@@ -135,6 +159,8 @@ CustodyTable CustodyReader::lots() const {
 CustodyTable CustodyReader::hops(std::size_t first, std::size_t count) const {
   return read_table(group_.open_group(hops_name), names_of(custody_hop_columns()), first, count);
 }
+
+std::size_t CustodyReader::hop_rows() const { return rows_of(group_.open_group(hops_name)); }
 
 void CustodyReader::hash(std::int64_t replicate, Hasher& hasher) const {
   if (replicate >= replicates_) return;

@@ -26,6 +26,9 @@ class CustodyWriter {
   Table hops_;
 };
 
+/// Add chains to the hash of their replicate without writing them.
+void hash_custody(const engine::CustodyLog& log, Hasher& hasher);
+
 /// Reads them back.
 class CustodyReader {
  public:
@@ -34,6 +37,7 @@ class CustodyReader {
   [[nodiscard]] std::int64_t replicates() const { return replicates_; }
   [[nodiscard]] CustodyTable lots() const;
   [[nodiscard]] CustodyTable hops(std::size_t first, std::size_t count) const;
+  [[nodiscard]] std::size_t hop_rows() const;
   /// Add the chains of a replicate to its hash, as the writer did.
   void hash(std::int64_t replicate, Hasher& hasher) const;
 

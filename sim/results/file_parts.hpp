@@ -1,10 +1,13 @@
 #pragma once
 // The parts of a result file, apart from the rows of /outputs.
 
+#include <cstdint>
+#include <map>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "content_hash.hpp"
 #include "entrepot/results/axes.hpp"
 #include "entrepot/results/output.hpp"
 #include "entrepot/scenario/load.hpp"
@@ -35,7 +38,12 @@ class Coordinates {
 /// Write group /summary from the finished group /outputs.
 void write_summary(const hdf5::Group& root, const hdf5::Group& outputs_group, const Axes& axes, double confidence);
 
-/// Write group /provenance: the resolved scenario, the files it was read from, and the facts that it cites.
-void write_provenance(const hdf5::Group& root, const scenario::LoadedScenario& loaded);
+/// Name of the hashes of replicates in /provenance.
+inline constexpr const char* replicate_hash_name = "replicate_hash";
+
+/// Write group /provenance: the resolved scenario, the files it was read from, the facts that it cites, and the hash of
+/// each finished replicate.
+void write_provenance(const hdf5::Group& root, const scenario::LoadedScenario& loaded,
+                      const std::map<std::int64_t, Hash128>& replicates);
 
 }  // namespace entrepot::results

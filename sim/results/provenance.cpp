@@ -36,9 +36,26 @@ class TextRows {
   const Coordinates& coordinates_;
 };
 
+/// By replicate, so that one of them can be run again and checked alone.
+void write_hashes(const hdf5::Group& group, const std::map<std::int64_t, Hash128>& replicates) {
+  std::vector<std::int64_t> numbers;
+  std::vector<std::string> hashes;
+  for (const auto& [replicate, hash] : replicates) {
+    numbers.push_back(replicate);
+    hashes.push_back(hex(hash));
+  }
+  const std::string axis = "replicate";
+  const std::vector<Dimension> axes{{axis, "Replicate", "1", "Number of the replicate.", numbers}};
+  const Coordinates coordinates(group, axes);
+  const auto dataset = group.create_texts(replicate_hash_name, hashes);
+  describe(dataset, "1", "Hash of the replicate", "XXH3-128 of the replicate's outputs and chains of custody.");
+  coordinates.attach(dataset, std::span(&axis, 1));
+}
+
 }  // namespace
 
-void write_provenance(const hdf5::Group& root, const scenario::LoadedScenario& loaded) {
+void write_provenance(const hdf5::Group& root, const scenario::LoadedScenario& loaded,
+                      const std::map<std::int64_t, Hash128>& replicates) {
   const hdf5::Group group = root.create_group("provenance");
   describe(group.create_text("scenario", loaded.resolved_yaml), "1", "Resolved scenario",
            "All layers and settings merged, as YAML; it reads back to the same scenario.");
@@ -57,6 +74,7 @@ void write_provenance(const hdf5::Group& root, const scenario::LoadedScenario& l
   facts.column("fact_grade", "Grade", "A official, B named research or press, C rough.", &Fact::grade);
   facts.column("fact_note", "Note", "What else is to be said of the value.", &Fact::note);
   facts.column("fact_where", "Place", "File, line and column of the value.", &Fact::where);
+  write_hashes(group, replicates);
 }
 
 }  // namespace entrepot::results

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <stdexcept>
 
@@ -9,6 +10,7 @@
 #include "custody_file.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/results/output.hpp"
+#include "file_parts.hpp"
 #include "hdf5.hpp"
 
 namespace entrepot::results {
@@ -106,6 +108,30 @@ class ResultFile::Impl {
     if (reader.replicates() == 0) throw Error(fmt::format("{}: holds no chains of custody", name));
     return reader;
   }
+  [[nodiscard]] std::vector<std::int64_t> replicates() const {
+    return root.open_group("outputs").open_dataset("replicate").read_all<std::int64_t>();
+  }
+  [[nodiscard]] std::size_t row_of(std::int64_t replicate) const {
+    const auto numbers = replicates();
+    const auto found = std::find(numbers.begin(), numbers.end(), replicate);
+    if (found == numbers.end()) {
+      throw Error(fmt::format("{}: holds no replicate {}; it has {} from {} to {}", name, replicate, numbers.size(),
+                              numbers.empty() ? 0 : numbers.front(), numbers.empty() ? 0 : numbers.back()),
+                  ExitCode::bad_input);
+    }
+    return static_cast<std::size_t>(found - numbers.begin());
+  }
+  /// As its writer made it: over the outputs that the writer knew.
+  [[nodiscard]] Hash128 hash(std::int64_t replicate) const {
+    const auto group = root.open_group("outputs");
+    const std::size_t row = row_of(replicate);
+    Hasher hasher;
+    for (const auto& output : outputs()) {
+      if (group.has_member(output.info.name)) hash_row(hasher, group.open_dataset(output.info.name), row);
+    }
+    CustodyReader(root).hash(replicate, hasher);
+    return hasher.digest();
+  }
   std::string name;
   // The group closes before the file it is in.
   hdf5::File file;
@@ -154,6 +180,11 @@ CustodyTable ResultFile::custody_hops(std::size_t first, std::size_t count) cons
   return impl_->custody().hops(first, count);
 }
 
+std::size_t ResultFile::custody_hop_rows() const {
+  const hdf5::QuietErrors quiet;
+  return impl_->custody().hop_rows();
+}
+
 std::string ResultFile::scenario() const {
   const hdf5::QuietErrors quiet;
   return impl_->root.open_group("provenance").open_dataset("scenario").read_texts().front();
@@ -182,22 +213,56 @@ std::vector<scenario::Fact> ResultFile::facts() const {
   return rows;
 }
 
+std::vector<std::int64_t> ResultFile::replicates() const {
+  const hdf5::QuietErrors quiet;
+  return impl_->replicates();
+}
+
+Array ResultFile::output_of(const std::string& name, std::int64_t replicate) const {
+  const hdf5::QuietErrors quiet;
+  const auto dataset = impl_->root.open_group("outputs").open_dataset(name);
+  Array array{name, dataset.text("units"), dataset.text("long_name"), dataset.text("description"), {}, {}};
+  for (unsigned axis = 1; axis < dataset.shape().size(); ++axis)
+    array.dimensions.push_back(read_dimension(dataset.scale(axis)));
+  array.values = dataset.read_part<double>(0, impl_->row_of(replicate), 1);
+  return array;
+}
+
 std::string ResultFile::computed_hash() const {
   const hdf5::QuietErrors quiet;
-  const auto group = impl_->root.open_group("outputs");
-  std::vector<hdf5::Dataset> datasets;
-  for (const auto& output : outputs()) datasets.push_back(group.open_dataset(output.info.name));
-  const auto replicates = group.open_dataset("replicate").read_all<std::int64_t>();
-  const CustodyReader custody(impl_->root);
   const std::string text = scenario();
   Content content{schema_version, text, impl_->run.seed, {}};
-  for (std::size_t row = 0; row < replicates.size(); ++row) {
-    Hasher hasher;
-    for (const auto& dataset : datasets) hash_row(hasher, dataset, row);
-    custody.hash(replicates[row], hasher);
-    content.replicates.emplace(replicates[row], hasher.digest());
-  }
+  for (const auto replicate : impl_->replicates()) content.replicates.emplace(replicate, impl_->hash(replicate));
   return content_hash(content);
+}
+
+std::string ResultFile::computed_hash(std::int64_t replicate) const {
+  const hdf5::QuietErrors quiet;
+  return hex(impl_->hash(replicate));
+}
+
+std::optional<std::string> ResultFile::noted_hash(std::int64_t replicate) const {
+  const hdf5::QuietErrors quiet;
+  const auto group = impl_->root.open_group("provenance");
+  if (!group.has_member(replicate_hash_name)) return std::nullopt;
+  return group.open_dataset(replicate_hash_name).read_texts().at(impl_->row_of(replicate));
+}
+
+bool ResultFile::seal_holds() const {
+  const hdf5::QuietErrors quiet;
+  const auto group = impl_->root.open_group("provenance");
+  if (!group.has_member(replicate_hash_name)) return computed_hash() == impl_->run.content_hash;
+  const std::string text = scenario();
+  Content content{schema_version, text, impl_->run.seed, {}};
+  const auto numbers = group.open_dataset("replicate").read_all<std::int64_t>();
+  const auto hashes = group.open_dataset(replicate_hash_name).read_texts();
+  if (numbers != impl_->replicates()) return false;
+  for (std::size_t row = 0; row < numbers.size(); ++row) {
+    const auto hash = from_hex(hashes.at(row));
+    if (!hash) return false;
+    content.replicates.emplace(numbers[row], *hash);
+  }
+  return content_hash(content) == impl_->run.content_hash;
 }
 
 }  // namespace entrepot::results

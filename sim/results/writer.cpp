@@ -184,7 +184,7 @@ std::string ResultWriter::Impl::finish(const Completion& completion) {
   close_gaps();
   name_axes();
   write_summary(root_, group_, axes_, loaded_.scenario.run.confidence);
-  write_provenance(root_, loaded_);
+  write_provenance(root_, loaded_, finished_);
   const RunInfo info = run_info(completion);
   write_run_info(root_, info);
   publish();
@@ -243,7 +243,7 @@ RunInfo ResultWriter::Impl::run_info(const Completion& completion) const {
           .weeks = axes_.setting().calendar.weeks(),
           .seed = scenario.run.seed,
           .confidence = scenario.run.confidence,
-          .replicates_planned = static_cast<std::int64_t>(planned_),
+          .replicates_planned = static_cast<std::int64_t>(completion.planned > 0 ? completion.planned : planned_),
           .replicates_finished = static_cast<std::int64_t>(finished_.size()),
           .replicates_failed = static_cast<std::int64_t>(completion.failed),
           .agents = agents_,

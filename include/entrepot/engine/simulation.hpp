@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 
+#include "entrepot/engine/events.hpp"
 #include "entrepot/engine/record.hpp"
 #include "entrepot/engine/setting.hpp"
 
@@ -15,7 +16,9 @@ struct Tick;
 using Observer = std::function<void(const Tick&)>;
 
 /// Run one replicate. The result depends on the scenario, its seed and `replicate` alone. Throws Error
-/// (ExitCode::ledger_violation) if goods or money are not conserved in any week.
-Record simulate(const Setting& setting, std::uint32_t replicate, const Observer& observer = {});
+/// (ExitCode::ledger_violation) if goods or money are not conserved in any week. Neither observer nor `events` changes
+/// anything.
+Record simulate(const Setting& setting, std::uint32_t replicate, const Observer& observer = {},
+                EventSink* events = nullptr);
 
 }  // namespace entrepot::engine

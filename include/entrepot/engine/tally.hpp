@@ -26,6 +26,7 @@ class Tally {
     return values_[cell(indices...)];
   }
   [[nodiscard]] const std::vector<T>& values() const { return values_; }
+  [[nodiscard]] const std::array<std::size_t, Rank>& shape() const { return shape_; }
 
  private:
   template <class... Indices>

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "entrepot/core/random.hpp"
+#include "entrepot/engine/events.hpp"
 #include "entrepot/engine/ledger.hpp"
 #include "entrepot/engine/record.hpp"
 #include "entrepot/engine/setting.hpp"
@@ -40,7 +41,12 @@ struct Tick {
   Ledger& ledger;
   Record& record;
   Messages messages;
+  EventSink* events = nullptr;  ///< null: nobody asks
 
+  /// Tell what happened to whoever asks.
+  void tell(const Event& event) const {
+    if (events != nullptr) events->take(*this, event);
+  }
   [[nodiscard]] const scenario::Scenario& scenario() const { return setting.scenario; }
   [[nodiscard]] std::uint16_t month() const { return setting.months.of_week[week]; }
   [[nodiscard]] std::size_t products() const { return setting.catalogue.products.size(); }
@@ -76,6 +82,7 @@ struct Tick {
 struct Phase {
   std::string_view name;
   void (*run)(Tick&);
+  std::string_view draws;  ///< the purposes of the draws it may take, as core/random.hpp names them; empty if none
 };
 
 /// The steps of a week in their order (MODEL.md section 4); the one place that lists them.

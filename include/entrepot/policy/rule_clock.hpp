@@ -24,6 +24,8 @@ class RuleClock {
   const RuleTable& advance(Week week, const Observe& observe);
   /// Whether the rules of this week are others than those of the week before.
   [[nodiscard]] bool changed() const { return changed_; }
+  /// The rules whose triggers are set off now.
+  [[nodiscard]] const SetOff& set_off() const { return set_off_; }
 
  private:
   /// Where a rule with a trigger stands.

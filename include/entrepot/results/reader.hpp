@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <initializer_list>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -45,6 +46,10 @@ class ResultFile {
   [[nodiscard]] bool has_output(const std::string& name) const;
   /// A dataset of /outputs; its first axis is `replicate` (fiscal_year_complete has none).
   [[nodiscard]] Array output(const std::string& name) const;
+  /// One replicate of a dataset of /outputs, without the axis `replicate`. Throws Error if it was not finished.
+  [[nodiscard]] Array output_of(const std::string& name, std::int64_t replicate) const;
+  /// The numbers of the finished replicates, in order.
+  [[nodiscard]] std::vector<std::int64_t> replicates() const;
   /// A dataset of /summary; its first axis is `statistic`.
   [[nodiscard]] Array summary(const std::string& name) const;
 
@@ -55,6 +60,9 @@ class ResultFile {
   /// Hops first .. first+count-1; those of a lot follow those of the lots in the rows before it.
   [[nodiscard]] CustodyTable custody_hops(std::size_t first, std::size_t count) const;
 
+  /// Number of all hops.
+  [[nodiscard]] std::size_t custody_hop_rows() const;
+
   /// The resolved scenario, YAML.
   [[nodiscard]] std::string scenario() const;
   /// The files that the scenario was read from.
@@ -64,6 +72,13 @@ class ResultFile {
 
   /// The content hash of what the file holds now; it differs from run().content_hash if the data were changed.
   [[nodiscard]] std::string computed_hash() const;
+  /// The hash of a replicate as its writer noted it; none in a file of an older program.
+  [[nodiscard]] std::optional<std::string> noted_hash(std::int64_t replicate) const;
+  /// The hash of what the file holds of a replicate now.
+  [[nodiscard]] std::string computed_hash(std::int64_t replicate) const;
+  /// Whether scenario, seed and the noted hashes of replicates are those that the content hash was made of; false says
+  /// that the file was changed. Reads no outputs, save in a file without noted hashes.
+  [[nodiscard]] bool seal_holds() const;
 
  private:
   class Impl;

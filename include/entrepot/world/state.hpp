@@ -1,7 +1,9 @@
 #pragma once
 // Everything that changes during a run: what agents hold, owe, believe and have on order.
 
+#include <array>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "entrepot/core/id.hpp"
@@ -9,10 +11,17 @@
 #include "entrepot/world/agents.hpp"
 #include "entrepot/world/geography.hpp"
 
+namespace entrepot {
+template <class T>
+struct Fields;  // core/fields.hpp
+}  // namespace entrepot
+
+// Every member of every struct here is declared by name in state_fields.hpp, too.
 namespace entrepot::world {
 
 /// How a buyer gets compute: by a purchase, or by renting it remotely.
 enum class Pathway : std::uint8_t { open, licensed, grey, rental };
+inline constexpr std::array<std::string_view, 4> pathway_names{"open", "licensed", "grey", "rental"};
 
 /// An end user's purchase on its way from decision to shipment.
 struct Order {
@@ -34,6 +43,8 @@ struct Order {
 
 /// Where a lot stands. A free row is reused; a finished lot's goods live on in the buyer's installed stock.
 enum class LotStage : std::uint8_t { free, to_channel, channel_stock, to_intermediary, at_intermediary, to_buyer };
+inline constexpr std::array<std::string_view, 6> lot_stage_names{
+    "free", "to_channel", "channel_stock", "to_intermediary", "at_intermediary", "to_buyer"};
 
 /// The vendor's books on a lot: its first sale.
 struct FirstSale {
@@ -81,6 +92,7 @@ class LotTable {
   LotId split(LotId id, Units units);
 
  private:
+  friend struct Fields<LotTable>;
   Column<LotId, Lot> rows_;
   std::vector<LotId> free_;
 };

@@ -1,0 +1,111 @@
+// The command that says where two scenarios part: diverge.
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cstdio>
+#include <fstream>
+
+#include "commands.hpp"
+#include "entrepot/core/error.hpp"
+#include "entrepot/experiment/divergence.hpp"
+#include "entrepot/experiment/rerun.hpp"
+#include "entrepot/policy/instrument.hpp"
+#include "entrepot/scenario/key_differences.hpp"
+
+namespace entrepot::app {
+namespace {
+
+using experiment::CellDifference;
+using experiment::Divergence;
+
+constexpr std::size_t keys_shown = 20;
+constexpr std::size_t tables_shown = 6;
+constexpr std::size_t text_shown = 60;
+
+/// HDF5 files begin with these bytes.
+bool is_result_file(const std::string& path) {
+  constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
+  std::array<char, signature.size()> bytes{};
+  std::ifstream file(path, std::ios::binary);
+  file.read(bytes.data(), bytes.size());
+  return file && std::string_view(bytes.data(), bytes.size()) == signature;
+}
+
+scenario::LoadedScenario load(const std::string& path) {
+  if (is_result_file(path)) return experiment::scenario_of(results::ResultFile(path), path);
+  const auto instruments = policy::instrument_schemas();
+  return scenario::load_scenario(path, {}, instruments);
+}
+
+std::string shortened(const std::string& text) {
+  if (text.empty()) return "(not set)";
+  return text.size() <= text_shown ? text : text.substr(0, text_shown - 3) + "...";
+}
+
+void print_keys(const std::vector<scenario::KeyDifference>& keys) {
+  if (keys.empty()) {
+    fmt::print("Scenarios: no key differs\n");
+    return;
+  }
+  fmt::print("Scenarios: {} {}\n", keys.size(), keys.size() == 1 ? "key differs" : "keys differ");
+  for (std::size_t k = 0; k < keys.size() && k < keys_shown; ++k)
+    fmt::print("  {}: {} | {}\n", keys[k].key, shortened(keys[k].a), shortened(keys[k].b));
+  if (keys.size() > keys_shown) fmt::print("  and {} more\n", keys.size() - keys_shown);
+}
+
+void print_cells(const std::vector<CellDifference>& cells) {
+  for (std::size_t k = 0; k < cells.size() && k < tables_shown; ++k) {
+    const auto& [table, where, a, b] = cells[k];
+    fmt::print("  {}{}{}: {} | {}\n", table, where.empty() ? "" : ", ", where, a, b);
+  }
+  if (cells.size() > tables_shown) fmt::print("  and {} more\n", cells.size() - tables_shown);
+}
+
+std::string dated(const engine::Setting& setting, Week week) {
+  return fmt::format("week {} ({})", week, setting.calendar.date_of(week).iso());
+}
+
+void print(const Divergence& found, const engine::Setting& setting, bool same_seed) {
+  if (!found.population.empty()) {
+    fmt::print("Population: differs in\n");
+    print_cells(found.population);
+  }
+  if (!found.rules.empty()) {
+    fmt::print("Rules: differ first in {}\n", dated(setting, found.rules_week));
+    print_cells(found.rules);
+  }
+  if (!found.parted()) {
+    fmt::print("States: identical for all {} weeks\n", found.weeks);
+    return;
+  }
+  if (found.week < 0) {
+    fmt::print("States: part before the first week\n");
+  } else {
+    fmt::print("States: part in {}, phase \"{}\"\n", dated(setting, found.week), found.phase);
+  }
+  print_cells(found.state);
+  if (!same_seed) {
+    fmt::print("Draws: all differ, as the seeds do\n");
+  } else if (!found.draws.empty()) {
+    fmt::print("Draws: equal, being a function of agent or order, week and purpose; purposes of the phase: {}\n",
+               found.draws);
+  } else {
+    fmt::print("Draws: the phase takes none\n");
+  }
+}
+
+}  // namespace
+
+void diverge(const DivergeOptions& options) {
+  const auto a = load(options.a);
+  const auto b = load(options.b);
+  const engine::Setting setting_a(a.scenario);
+  const engine::Setting setting_b(b.scenario);
+  fmt::print("A | B: {} | {}, replicate {}\n", options.a, options.b, options.replicate);
+  print_keys(scenario::key_differences(a.resolved_yaml, b.resolved_yaml));
+  const auto found = experiment::diverge(setting_a, setting_b, static_cast<std::uint32_t>(options.replicate));
+  print(found, setting_a, a.scenario.run.seed == b.scenario.run.seed);
+}
+
+}  // namespace entrepot::app

@@ -1,0 +1,233 @@
+"""`entrepot replay`, `verify` and `diverge`, by their command lines."""
+
+import json
+import os
+import pathlib
+import shutil
+import subprocess
+
+import h5py
+import pytest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BASELINE = ROOT / "scenarios" / "baseline.yaml"
+BINARY = os.environ.get("ENTREPOT_BINARY") and os.path.abspath(os.environ["ENTREPOT_BINARY"])
+
+pytestmark = pytest.mark.skipif(not BINARY, reason="ENTREPOT_BINARY is not set")
+
+SHORT = ["--set=calendar.end=2023-06-30", "--quiet"]
+
+
+def entrepot(*arguments, code=0):
+    """Run the program; its standard output and standard error."""
+    done = subprocess.run([BINARY, *map(str, arguments)], capture_output=True, text=True, timeout=300)
+    assert done.returncode == code, f"exit {done.returncode}\n{done.stdout}\n{done.stderr}"
+    return done.stdout, done.stderr
+
+
+def refusal(*arguments, code=1):
+    """The one line that a command ends with."""
+    lines = entrepot(*arguments, code=code)[1].splitlines()
+    assert len(lines) == 1, lines
+    return lines[0]
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory):
+    path = tmp_path_factory.mktemp("replay") / "short.h5"
+    entrepot("run", BASELINE, *SHORT, "-n", 4, "--custody", 2, "-o", path)
+    return path
+
+
+@pytest.fixture
+def edited(result, tmp_path):
+    """A copy to change."""
+    return pathlib.Path(shutil.copy(result, tmp_path / "edited.h5"))
+
+
+# ---- replay --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("replicate", [0, 3])
+def test_replay_is_identical(result, replicate):
+    out, _ = entrepot("replay", result, "--replicate", replicate)
+    with h5py.File(result) as file:
+        noted = file["provenance/replicate_hash"].asstr()[replicate]
+        leaked = int(file["outputs/leaked_units"][replicate])
+    assert f"replicate {replicate}: identical, hash {noted}" in out
+    assert f"{leaked:,}" in out
+
+
+def test_replay_needs_no_scenario_file(tmp_path):
+    """The result file alone is enough: what it was run from is gone."""
+    scenario = tmp_path / "gone.yaml"
+    scenario.write_text(f"extends: {BASELINE}\ncalendar: {{end: 2022-12-31}}\n")
+    entrepot("run", scenario, "-n", 1, "-q", "-o", tmp_path / "r.h5")
+    scenario.unlink()
+    assert "identical" in entrepot("replay", tmp_path / "r.h5", "--replicate", 0)[0]
+
+
+def test_events_are_json_lines_in_order(result):
+    out, err = entrepot("replay", result, "--replicate", 3, "--events")
+    events = [json.loads(line) for line in out.splitlines()]
+    assert "replicate 3: identical" in err
+    weeks = [event["week"] for event in events]
+    assert weeks == sorted(weeks)
+    with h5py.File(result) as file:
+        leaked = int(file["outputs/leaked_units"][3])
+        cases = int(file["outputs/cases_opened"][3].sum())
+    assert sum(e["units"] for e in events if e["event"] == "lot_delivered" and e["barred"]) == leaked
+    assert sum(e["event"] == "case_opened" for e in events) == cases
+    assert entrepot("replay", result, "--replicate", 3, "--events")[0] == out
+
+
+def test_replay_writes_a_file_of_the_replicate(result, tmp_path):
+    entrepot("replay", result, "--replicate", 3, "-o", tmp_path / "one.h5")
+    with h5py.File(tmp_path / "one.h5") as one, h5py.File(result) as all_of_them:
+        assert list(one["outputs/replicate"]) == [3] and one.attrs["replicates_planned"] == 1
+        assert (one["outputs/leaked"][0] == all_of_them["outputs/leaked"][3]).all()
+        assert set(one["custody/lots/replicate"]) == {3}
+    assert "1 of 1" in entrepot("verify", tmp_path / "one.h5")[0]
+    assert "exists already" in refusal("replay", result, "--replicate", 3, "-o", tmp_path / "one.h5", code=2)
+
+
+def test_replay_of_an_unknown_replicate(result):
+    assert "holds no replicate 9" in refusal("replay", result, "--replicate", 9, code=2)
+
+
+def test_replay_names_what_was_edited(edited):
+    with h5py.File(edited, "r+") as file:
+        file["outputs/leaked"][1, 30, 2] += 5
+    out, err = entrepot("replay", edited, "--replicate", 1, code=1)
+    assert "leaked [week 30, product" in out and "1 values differ" in out
+    assert "was changed after it was written" in err
+    assert "identical" in entrepot("replay", edited, "--replicate", 0)[0]
+
+
+def test_replay_of_another_version_with_other_outputs(edited):
+    """As an older program would have left it: its own numbers, hashes and commit, all in themselves sound."""
+    with h5py.File(edited, "r+") as file:
+        file.attrs["commit"] = "0123456789ab"
+    assert "identical" in entrepot("replay", edited, "--replicate", 1)[0]
+    assert "written by version" in entrepot("replay", edited, "--replicate", 1)[0]
+
+
+# ---- verify --------------------------------------------------------------------------------------------------------
+
+
+def test_verify_checks_a_sample(result):
+    out, _ = entrepot("verify", result)
+    assert out.count(": identical") == 3 and "3 of 3 replicates checked are identical" in out
+    out, _ = entrepot("verify", result, "--sample", 9, "-j", 2)
+    assert out.count(": identical") == 4 and "4 of 4" in out
+    assert entrepot("verify", result, "--sample", 2, "--seed", 5) == entrepot("verify", result, "--sample", 2, "--seed", 5)
+
+
+def flip(path, offset):
+    data = bytearray(path.read_bytes())
+    data[offset] ^= 0xFF
+    path.write_bytes(data)
+
+
+def test_verify_sees_a_flipped_byte_of_a_dataset(edited):
+    with h5py.File(edited) as file:
+        dataset = file["outputs/leaked_units"]
+        offset = dataset.id.get_chunk_info(0).byte_offset + 8
+        assert dataset.compression is None
+    flip(edited, offset)
+    assert "the data of replicate 1 do not match their hash" in refusal("verify", edited)
+
+
+def test_verify_sees_a_flipped_byte_of_a_compressed_dataset(edited):
+    with h5py.File(edited) as file:
+        info = file["outputs/leaked"].id.get_chunk_info(0)
+    flip(edited, info.byte_offset + info.size // 2)
+    assert str(edited) in refusal("verify", edited)
+
+
+def test_verify_sees_an_edited_chain_of_custody(edited):
+    with h5py.File(edited, "r+") as file:
+        file["custody/lots/units"][0] += 1
+    assert "the data of replicate 0 do not match" in refusal("verify", edited)
+
+
+@pytest.mark.parametrize("before, after", [("seed: 20250131", "seed: 20250132"), ("start: ", "beginning: ")])
+def test_verify_sees_an_edited_scenario(edited, before, after):
+    with h5py.File(edited, "r+") as file:
+        text = file["provenance/scenario"].asstr()[()]
+        assert before in text
+        file["provenance/scenario"][()] = text.replace(before, after, 1)
+    for command in (["verify"], ["replay", "--replicate", 0]):
+        assert "scenario, seed or data do not match" in refusal(command[0], edited, *command[1:])
+
+
+def test_verify_sees_edited_hashes(edited):
+    with h5py.File(edited, "r+") as file:
+        file["provenance/replicate_hash"][0] = "0" * 32
+    assert "do not match its content hash" in refusal("verify", edited)
+
+
+def test_verify_of_a_file_without_noted_hashes(edited):
+    """As older programs wrote it."""
+    with h5py.File(edited, "r+") as file:
+        del file["provenance/replicate_hash"]
+    assert "3 of 3" in entrepot("verify", edited)[0]
+    with h5py.File(edited, "r+") as file:
+        file["outputs/seized_units"][2] += 1
+    assert "do not match its content hash" in refusal("verify", edited)
+
+
+def test_verify_of_what_is_no_result(edited, tmp_path):
+    size = edited.stat().st_size
+    os.truncate(edited, size // 2)
+    assert str(edited) in refusal("verify", edited)
+    (tmp_path / "text.h5").write_text("not a result")
+    assert "text.h5" in refusal("verify", tmp_path / "text.h5")
+    with h5py.File(tmp_path / "foreign.h5", "w") as file:
+        file["x"] = 1
+    assert "not a result of entrepot" in refusal("verify", tmp_path / "foreign.h5")
+    assert "missing.h5" in refusal("verify", tmp_path / "missing.h5")
+
+
+# ---- diverge -------------------------------------------------------------------------------------------------------
+
+
+def short_scenario(path, more=""):
+    path.write_text(f"extends: {BASELINE}\ncalendar: {{end: 2023-06-30}}\n{more}")
+    return path
+
+
+def test_the_same_twice_is_identical(result, tmp_path):
+    scenario = short_scenario(tmp_path / "a.yaml")
+    for other in (scenario, result):
+        out, _ = entrepot("diverge", scenario, other, "--replicate", 2)
+        assert "no key differs" in out and "identical for all 39 weeks" in out
+
+
+def test_diverge_names_rule_week_phase_agent_and_values(tmp_path):
+    a = short_scenario(tmp_path / "a.yaml")
+    b = short_scenario(
+        tmp_path / "b.yaml",
+        "rules: {a_probe: {instrument: hub_probe, announced: 2023-01-02, effective: 2023-01-02, hubs: [SG],"
+        " inspection_factor: 4}}\n",
+    )
+    out, _ = entrepot("diverge", a, b)
+    assert "rules.a_probe.inspection_factor: (not set) | 4" in out
+    assert "Rules: differ first in week 13 (2023-01-02)" in out
+    assert "levers.inspection, place SG: 1 | 4" in out
+    assert 'phase "' in out and "States: part in week " in out
+    assert "intermediar" in out.split("States:")[1]
+
+
+def test_diverge_of_another_seed(tmp_path):
+    a = short_scenario(tmp_path / "a.yaml")
+    b = short_scenario(tmp_path / "b.yaml", "run: {seed: 3}\n")
+    out, _ = entrepot("diverge", a, b)
+    assert "run.seed: 20250131 | 3" in out and "all differ, as the seeds do" in out
+
+
+def test_diverge_of_runs_that_start_on_other_days(tmp_path):
+    a = short_scenario(tmp_path / "a.yaml")
+    b = tmp_path / "b.yaml"
+    b.write_text(f"extends: {BASELINE}\ncalendar: {{start: 2022-11-07, end: 2023-06-30}}\n")
+    assert "start on different days" in refusal("diverge", a, b, code=2)
