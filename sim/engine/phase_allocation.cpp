@@ -129,6 +129,8 @@ void collect_levies(Tick& tick, const Order& order, Units units, Money first_sal
   tick.state.buyers.paid[order.buyer] += duty;
   tick.state.vendors.levies[v] += share;
   tick.state.outside.treasury += duty + share;
+  tick.record.duty_paid(tick.month(), v.row()) += duty.cents;
+  tick.record.revenue_share_paid(tick.month(), v.row()) += share.cents;
 }
 
 void count_home_sale(Tick& tick, const Order& order, Units units) {

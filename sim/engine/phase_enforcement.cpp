@@ -149,22 +149,6 @@ Money fine(const Tick& tick, IntermediaryId i) {
   return std::clamp(own_capital(tick, i), Money{}, full);
 }
 
-/// A listing is public: all who divert hear of it, most of all in the firm's hub and among those who share its
-/// suppliers, whose books have been opened. It is worth so many lots that were found out.
-void announce(Tick& tick, IntermediaryId i) {
-  const auto& perception = tick.scenario().perception;
-  for (const JurisdictionId hub : tick.setting.hubs) {
-    const double heard =
-        perception.announcement_weight * (hub == hub_of(tick, i) ? 1.0 : perception.announcement_reach);
-    tick.state.hubs.detections[hub] += heard;
-    tick.state.hubs.trials[hub] += heard;
-  }
-  for (const ChannelId c : tick.agents.intermediaries.suppliers_of(i)) {
-    tick.state.channels.detections[c] += perception.announcement_weight;
-    tick.state.channels.trials[c] += perception.announcement_weight;
-  }
-}
-
 /// Some owners come back under another name, a while after the listing.
 void plan_return(Tick& tick, IntermediaryId i, Week listed) {
   const auto& entry = tick.scenario().entry;
@@ -188,11 +172,9 @@ void punish(Tick& tick, IntermediaryId i) {
   ++tick.record.entity_listings(tick.week);
   tick.tell({.kind = EventKind::firm_listed, .intermediary = i, .until = table.listed_from[i]});
   const JurisdictionId seat = tick.agents.intermediaries.jurisdiction[i];
-  ++tick.state.hubs.listings[seat];
   tick.state.hubs.grey_profit[seat] -= due.dollars();
   plan_return(tick, i, listed);
   remember(tick, i, 1, 1);  // the firm has learnt its lesson
-  announce(tick, i);
 }
 /// A case that finds a diverter needs the help of the authorities where the firm sits.
 double chance_of_proof(const Tick& tick, IntermediaryId i) {

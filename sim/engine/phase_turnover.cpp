@@ -19,9 +19,28 @@ bool ruined(const Tick& tick, IntermediaryId i) {
   return tick.state.intermediaries.committed[i] <= Money{} && own_capital(tick, i) <= Money{};
 }
 
+/// A listing is public from the day on which it takes effect: governments count it, and all who divert hear of it, most
+/// of all in the firm's hub and among those who share its suppliers, whose books have been opened. It is worth so many
+/// lots that were found out.
+void announce(Tick& tick, IntermediaryId i) {
+  const auto& perception = tick.scenario().perception;
+  for (const JurisdictionId hub : tick.setting.hubs) {
+    const double heard = perception.announcement_weight *
+                         (hub == tick.agents.intermediaries.warehouse[i] ? 1.0 : perception.announcement_reach);
+    tick.state.hubs.detections[hub] += heard;
+    tick.state.hubs.trials[hub] += heard;
+  }
+  ++tick.state.hubs.listings[tick.agents.intermediaries.jurisdiction[i]];
+  for (const ChannelId c : tick.agents.intermediaries.suppliers_of(i)) {
+    tick.state.channels.detections[c] += perception.announcement_weight;
+    tick.state.channels.trials[c] += perception.announcement_weight;
+  }
+}
+
 void let_go(Tick& tick, JurisdictionId place) {
   std::erase_if(tick.state.hubs.firms[place], [&](IntermediaryId i) {
     if (!tick.listed(i) && !ruined(tick, i)) return false;
+    if (tick.listed(i)) announce(tick, i);
     ++tick.record.firms_closed(tick.week);
     tick.tell({.kind = EventKind::firm_closed, .intermediary = i});
     return true;

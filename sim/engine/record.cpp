@@ -29,6 +29,8 @@ Record::Record(const Setting& setting) : returns(setting), published(setting) {
   rule_units = Tally<Units, 3>({months, setting.rules.size() + 1, rule_outcomes});
   leaked_by_cause = Tally<Units, 4>(
       {months, setting.hubs.size() + 1, setting.scenario.intermediaries.size(), failed_check_names.size()});
+  for (auto* tally : {&revenue_share_paid, &duty_paid})
+    *tally = Tally<std::int64_t, 2>({months, setting.catalogue.vendors.size()});
   vendor_revenue = Tally<std::int64_t, 4>(
       {months, setting.catalogue.vendors.size(), setting.geography.jurisdictions().size() + 1, views});
 }

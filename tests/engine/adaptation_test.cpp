@@ -145,8 +145,8 @@ TEST(Switching, ABuyerRunsOnWhatItLastReceived) {
 }
 
 TEST(Governments, ReactToListingsOnlyWhereTheyAreResponsive) {
-  const auto world =
-      small_baseline_with({"enforcement.investigators=3000", "jurisdictions.SG.customs.responsiveness=0.9"});
+  const auto world = small_baseline_with(
+      {"enforcement.investigators=3000", "enforcement.case_weeks=10", "jurisdictions.SG.customs.responsiveness=0.9"});
   double raised = 0;
   simulate(world->setting, 0, [&](const Tick& tick) {
     const auto& jurisdictions = tick.setting.geography.jurisdictions();

@@ -1,4 +1,4 @@
-"""`python -m entrepot compare` and `displaced`."""
+"""`python -m entrepot compare`, `breakdown` and `displaced`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from entrepot.compare import displacement_tables, page, tables
+from entrepot.compare import breakdown, displacement_tables, page, tables
 from entrepot.compare.comparison import Comparison, compare
 from entrepot.compare.displacement import displacement
 from entrepot.compare.pairing import CannotCompare
@@ -40,7 +40,12 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     moved.add_argument("--confidence", type=float, help="level of the intervals; default: the baseline's own")
     moved.set_defaults(run=_displaced)
 
-    for command in (table, moved):
+    parts = commands.add_parser("breakdown", help="where a difference lies: an output, part by part")
+    parts.add_argument("--of", required=True, metavar="OUTPUT", help="name of an output, e.g. leaked_by_cause")
+    parts.add_argument("--by", required=True, metavar="DIMENSION", help="one of its dimensions, e.g. failed_check")
+    parts.set_defaults(run=_breakdown)
+
+    for command in (table, parts, moved):
         command.add_argument("baseline", type=Path, metavar="BASELINE", help="result file (HDF5)")
         command.add_argument("others", type=Path, nargs="+", metavar="OTHER", help="result files to compare with it")
 
@@ -53,6 +58,12 @@ def _compare(options: argparse.Namespace) -> None:
         if options.figure:
             save(change_in_leakage(comparison, WIDE), options.figure)
             print(options.figure)
+
+
+def _breakdown(options: argparse.Namespace) -> None:
+    with _opened(options) as (baseline, others):
+        found = [breakdown.breakdown(baseline, other, options.of, options.by) for other in others]
+        print(breakdown.to_markdown(found), end="")
 
 
 def _displaced(options: argparse.Namespace) -> None:

@@ -43,6 +43,10 @@ def _total(name: str) -> Callable[[Result], xr.DataArray]:
     return lambda result: _summed(result.output(name))
 
 
+def _last(name: str) -> Callable[[Result], xr.DataArray]:
+    return lambda result: result.output(name).isel(week=-1, drop=True)
+
+
 def _summed(values: xr.DataArray) -> xr.DataArray:
     return values.sum([d for d in values.dims if d != "replicate"])
 
@@ -52,11 +56,15 @@ QUANTITIES = (
     Quantity("leaked_units", "Leaked units", "units", LEAKAGE, _output("leaked_units"), relative=True),
     Quantity("leaked_h100e", "Compute leaked", "H100e", LEAKAGE, _total("leaked_h100e"), relative=True),
     Quantity("access_leakage", "Access leakage", POINTS, LEAKAGE, _output("access_leakage"), scale=100),
+    Quantity("restricted_stock", "Restricted stock at the end", "H100e", LEAKAGE, _last("restricted_stock"), relative=True),
     Quantity("grey_premium", "Grey premium", POINTS, MARKET, _output("mean_grey_premium"), scale=100),
     Quantity("honest_orders_refused", "Honest orders refused", "orders", HARM, _total("honest_orders_refused")),
     Quantity("seized_units", "Seized units", "units", HARM, _output("seized_units")),
     Quantity("end_use_checks", "End-use checks", "checks", HARM, _total("end_use_checks")),
 )
+
+
+LEVIES = Quantity("revenue_share_paid", "Revenue share paid", "USD m", MARKET, _total("revenue_share_paid"), scale=1e-6)
 
 
 def quantities_of(results: list[Result]) -> list[Quantity]:
@@ -65,7 +73,8 @@ def quantities_of(results: list[Result]) -> list[Quantity]:
     for result in results:
         for vendor in result.output("vendor").values:
             vendors.setdefault(str(vendor), vendor_name(result, str(vendor)))
-    return [*QUANTITIES, *(_revenue(key, name) for key, name in vendors.items())]
+    levies = [LEVIES] if any("revenue_share_paid" in result.outputs for result in results) else []
+    return [*QUANTITIES, *(_revenue(key, name) for key, name in vendors.items()), *levies]
 
 
 def _revenue(vendor: str, name: str) -> Quantity:

@@ -54,8 +54,9 @@ struct Record {
   Tally<double, 1> grey_premium;  ///< mean over accepted units, ratio over list; NaN in a week without
   // [month x vendor x jurisdiction (last: not yet with an end user) x view], US cents
   Tally<std::int64_t, 4> vendor_revenue;
-  Returns returns;      ///< what is declared and heard as it happens
-  Published published;  ///< what the world sees of it
+  Tally<std::int64_t, 2> revenue_share_paid, duty_paid;  ///< [month x vendor], US cents
+  Returns returns;                                       ///< what is declared and heard as it happens
+  Published published;                                   ///< what the world sees of it
   std::size_t agents = 0;
 };
 

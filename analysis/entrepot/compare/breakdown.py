@@ -1,0 +1,78 @@
+"""Where a difference lies: any output, part by part along one of its dimensions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import xarray as xr
+
+from entrepot.compare import wording
+from entrepot.compare.effects import Effect, paired_effect
+from entrepot.compare.pairing import pair
+from entrepot.errors import MissingData
+from entrepot.result import Result
+
+
+@dataclass(frozen=True)
+class Part:
+    label: str  #: on the dimension; "all" for their sum
+    effect: Effect  #: other less baseline, over the whole run
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    output: str  #: name of the output
+    title: str
+    unit: str
+    dimension: str
+    of: str  #: title of the scenario
+    parts: list[Part]  #: the largest change first, "all" last
+
+
+def breakdown(baseline: Result, other: Result, output: str, dimension: str) -> Breakdown:
+    """Paired differences of `output`, summed over all its dimensions but `dimension`.
+
+    Raises MissingData if the output has no such dimension, CannotCompare if the files cannot be paired.
+    """
+    pairing = pair(baseline, other)
+    before, after = (_by(result, output, dimension) for result in (baseline, other))
+    before, after = xr.align(before, after, join="outer", exclude=["replicate"], fill_value=0)
+    confidence = baseline.info.confidence
+
+    def effect(of_before: xr.DataArray, of_after: xr.DataArray) -> Effect:
+        return paired_effect(*pairing.values(of_before, of_after), confidence)
+
+    labels = [str(label) for label in before[dimension].values]
+    parts = [Part(label, effect(before.isel({dimension: k}), after.isel({dimension: k})))
+             for k, label in enumerate(labels)]  # fmt: skip
+    parts.sort(key=lambda part: -abs(part.effect.mean))
+    total = Part("all", effect(before.sum(dimension), after.sum(dimension)))
+    attributes = baseline.output(output).attrs
+    return Breakdown(output, attributes.get("long_name", output), attributes.get("units", ""), dimension,
+                     other.info.title, [*parts, total])  # fmt: skip
+
+
+def to_markdown(found: list[Breakdown]) -> str:
+    return "\n".join(_table(one) for one in found)
+
+
+def _by(result: Result, output: str, dimension: str) -> xr.DataArray:
+    values = result.output(output)
+    if dimension not in values.dims or dimension == "replicate":
+        others = ", ".join(str(name) for name in values.dims if name != "replicate") or "none"
+        raise MissingData(f"{result.path}: {output} has no dimension {dimension!r}; it has {others}")
+    return values.sum([name for name in values.dims if name not in ("replicate", dimension)])
+
+
+def _table(found: Breakdown) -> str:
+    along = found.dimension.replace("_", " ")
+    lines = [f"### {found.title} by {along}, {found.unit}: {found.of}", "",
+             f"| {along} | baseline | difference | interval |", "| --- | ---: | ---: | ---: |"]  # fmt: skip
+    lines += [_row(part) for part in found.parts if not part.effect.exactly_zero or part.effect.baseline]
+    return "\n".join(lines) + "\n"
+
+
+def _row(part: Part) -> str:
+    half = (part.effect.high - part.effect.low) / 2 if part.effect.has_interval else float("nan")
+    level = wording.plain(part.effect.baseline, wording.decimals(part.effect.baseline, half))
+    return f"| {part.label} | {level} | {wording.change(part.effect)} | {wording.range_of(part.effect)} |"

@@ -1,0 +1,41 @@
+"""Where a difference lies, part by part."""
+
+import numpy as np
+import pytest
+from conftest import displaced_run, plain_run, write_result
+
+import entrepot
+from entrepot.cli import main
+from entrepot.compare.breakdown import breakdown, to_markdown
+
+
+@pytest.fixture
+def files(tmp_path):
+    return write_result(tmp_path / "before.h5", plain_run()), write_result(tmp_path / "after.h5", displaced_run())
+
+
+def test_parts_are_paired_differences_and_add_up(files):
+    with entrepot.open_result(files[0]) as before, entrepot.open_result(files[1]) as after:
+        found = breakdown(before, after, "leaked_by_hub", "hub")
+        difference = (after.output("leaked_by_hub") - before.output("leaked_by_hub")).sum("month")
+    *parts, total = found.parts
+    assert total.label == "all"
+    for part in parts:
+        assert part.effect.mean == pytest.approx(float(difference.sel(hub=part.label).mean()))
+    assert total.effect.mean == pytest.approx(sum(part.effect.mean for part in parts))
+    sizes = [abs(part.effect.mean) for part in parts]
+    assert sizes == sorted(sizes, reverse=True) and np.max(sizes) > 0
+
+
+def test_the_table_has_a_row_a_part(files):
+    with entrepot.open_result(files[0]) as before, entrepot.open_result(files[1]) as after:
+        found = breakdown(before, after, "leaked_by_hub", "hub")
+    text = to_markdown([found])
+    assert text.startswith("### Units leaked by hub by hub") or text.startswith("### ")
+    assert "| all |" in text and "| hub | baseline | difference | interval |" in text
+
+
+def test_an_unknown_dimension_is_one_line(files, capsys):
+    assert main(["breakdown", *map(str, files), "--of", "leaked_by_hub", "--by", "week"]) == 2
+    error = capsys.readouterr().err
+    assert "leaked_by_hub has no dimension 'week'; it has month, hub" in error and len(error.splitlines()) == 1
