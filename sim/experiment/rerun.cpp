@@ -25,9 +25,12 @@ bool same_version(const results::RunInfo& run) {
 
 scenario::LoadedScenario scenario_of(const results::ResultFile& file, const std::string& name) {
   // An edited or damaged file is refused before its text is believed.
-  if (!file.seal_holds())
-    throw Error(fmt::format(
-        "{}: was changed after it was written: scenario, seed or data do not match its content hash", name));
+  if (!file.seal_holds()) {
+    const bool other_outputs = !file.has_noted_hashes() && !same_version(file.run());
+    throw Error(
+        fmt::format("{}: was changed after it was written{}: scenario, seed or data do not match its content hash",
+                    name, other_outputs ? fmt::format(", or {} with other outputs", written_by(file.run())) : ""));
+  }
   try {
     const auto instruments = policy::instrument_schemas();
     auto loaded = scenario::load_scenario_text(file.scenario(), name + " (scenario)", {}, instruments);
@@ -60,6 +63,11 @@ ReplicateCheck Rerun::check(std::int64_t replicate, const engine::Record& record
     return check;
   }
   check.differences = results::differences(file_, axes_, replicate, record);
+  // The hash of a file with outputs of another version cannot be made again; what is common can be compared.
+  if (check.sameness == Sameness::outputs_differ && check.differences.empty() &&
+      !results::outputs_unknown_in(file_).empty()) {
+    check.sameness = Sameness::identical;
+  }
   return check;
 }
 
@@ -76,6 +84,8 @@ std::string Rerun::verdict(const ReplicateCheck& check) const {
     case Sameness::identical: {
       std::string text = fmt::format("identical, hash {}", check.hash);
       if (!other_version().empty()) text += fmt::format("; {}", other_version());
+      const auto unknown = results::outputs_unknown_in(file_);
+      if (!unknown.empty()) text += fmt::format("; {} outputs of the file are not of this version", unknown.size());
       if (!missing.empty()) text += fmt::format("; {} outputs of this version are not in the file", missing.size());
       return say(text);
     }

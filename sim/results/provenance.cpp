@@ -50,6 +50,10 @@ void write_hashes(const hdf5::Group& group, const std::map<std::int64_t, Hash128
   const auto dataset = group.create_texts(replicate_hash_name, hashes);
   describe(dataset, "1", "Hash of the replicate", "XXH3-128 of the replicate's outputs and chains of custody.");
   coordinates.attach(dataset, std::span(&axis, 1));
+  // For programs that know more outputs, or fewer.
+  std::vector<std::string> names;
+  for (const auto& output : outputs()) names.push_back(output.info.name);
+  dataset.set_texts("outputs", names);
 }
 
 }  // namespace

@@ -121,14 +121,27 @@ class ResultFile::Impl {
     }
     return static_cast<std::size_t>(found - numbers.begin());
   }
+  /// The outputs that are in the hashes, in their order: as the writer says, or those of this program that the file
+  /// has.
+  [[nodiscard]] std::vector<std::string> hashed_outputs() const {
+    const auto provenance = root.open_group("provenance");
+    if (provenance.has_member(replicate_hash_name)) {
+      const auto dataset = provenance.open_dataset(replicate_hash_name);
+      if (dataset.has("outputs")) return dataset.texts("outputs");
+    }
+    std::vector<std::string> known;
+    const auto group = root.open_group("outputs");
+    for (const auto& output : outputs()) {
+      if (group.has_member(output.info.name)) known.push_back(output.info.name);
+    }
+    return known;
+  }
   /// As its writer made it: over the outputs that the writer knew.
   [[nodiscard]] Hash128 hash(std::int64_t replicate) const {
     const auto group = root.open_group("outputs");
     const std::size_t row = row_of(replicate);
     Hasher hasher;
-    for (const auto& output : outputs()) {
-      if (group.has_member(output.info.name)) hash_row(hasher, group.open_dataset(output.info.name), row);
-    }
+    for (const auto& output : hashed_outputs()) hash_row(hasher, group.open_dataset(output), row);
     CustodyReader(root).hash(replicate, hasher);
     return hasher.digest();
   }
@@ -228,6 +241,11 @@ Array ResultFile::output_of(const std::string& name, std::int64_t replicate) con
   return array;
 }
 
+std::vector<std::string> ResultFile::hashed_outputs() const {
+  const hdf5::QuietErrors quiet;
+  return impl_->hashed_outputs();
+}
+
 std::string ResultFile::computed_hash() const {
   const hdf5::QuietErrors quiet;
   const std::string text = scenario();
@@ -239,6 +257,11 @@ std::string ResultFile::computed_hash() const {
 std::string ResultFile::computed_hash(std::int64_t replicate) const {
   const hdf5::QuietErrors quiet;
   return hex(impl_->hash(replicate));
+}
+
+bool ResultFile::has_noted_hashes() const {
+  const hdf5::QuietErrors quiet;
+  return impl_->root.open_group("provenance").has_member(replicate_hash_name);
 }
 
 std::optional<std::string> ResultFile::noted_hash(std::int64_t replicate) const {

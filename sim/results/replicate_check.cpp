@@ -11,6 +11,14 @@
 namespace entrepot::results {
 namespace {
 
+/// Null for an output of another version.
+const Output* find_output(const std::string& name) {
+  for (const auto& output : outputs()) {
+    if (output.info.name == name) return &output;
+  }
+  return nullptr;
+}
+
 bool same(double a, double b) { return a == b || (std::isnan(a) && std::isnan(b)); }
 
 std::vector<double> as_doubles(const Values& values) {
@@ -76,10 +84,11 @@ void compare_custody(const std::string& name, const CustodyTable& table, std::in
 
 std::string hash_again(const ResultFile& file, const Axes& axes, std::int64_t replicate, const engine::Record& record) {
   Hasher hasher;
-  for (const auto& output : outputs()) {
-    if (!file.has_output(output.info.name)) continue;
+  for (const auto& name : file.hashed_outputs()) {
+    const Output* output = find_output(name);
+    if (output == nullptr) continue;
     std::visit([&]<class T>(const std::vector<T>& numbers) { hasher.add(std::span<const T>(numbers)); },
-               output.take(axes, record));
+               output->take(axes, record));
   }
   if (replicate < file.custody_replicates()) hash_custody(record.custody, hasher);
   return hex(hasher.digest());
@@ -108,6 +117,14 @@ std::vector<std::string> outputs_missing_in(const ResultFile& file) {
     if (!file.has_output(output.info.name)) missing.push_back(output.info.name);
   }
   return missing;
+}
+
+std::vector<std::string> outputs_unknown_in(const ResultFile& file) {
+  std::vector<std::string> unknown;
+  for (const auto& name : file.hashed_outputs()) {
+    if (find_output(name) == nullptr) unknown.push_back(name);
+  }
+  return unknown;
 }
 
 }  // namespace entrepot::results

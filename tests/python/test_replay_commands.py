@@ -1,15 +1,19 @@
 """`entrepot replay`, `verify` and `diverge`, by their command lines."""
 
+import ctypes
+import ctypes.util
 import json
 import os
 import pathlib
 import shutil
+import struct
 import subprocess
 
 import h5py
 import pytest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+XXHASH = ctypes.util.find_library("xxhash")
 BASELINE = ROOT / "scenarios" / "baseline.yaml"
 BINARY = os.environ.get("ENTREPOT_BINARY") and os.path.abspath(os.environ["ENTREPOT_BINARY"])
 
@@ -104,12 +108,70 @@ def test_replay_names_what_was_edited(edited):
     assert "identical" in entrepot("replay", edited, "--replicate", 0)[0]
 
 
-def test_replay_of_another_version_with_other_outputs(edited):
-    """As an older program would have left it: its own numbers, hashes and commit, all in themselves sound."""
+def test_replay_of_another_version_with_the_same_outputs(edited):
+    """Another commit is named, but what it computed is the same."""
     with h5py.File(edited, "r+") as file:
         file.attrs["commit"] = "0123456789ab"
     assert "identical" in entrepot("replay", edited, "--replicate", 1)[0]
     assert "written by version" in entrepot("replay", edited, "--replicate", 1)[0]
+
+
+class Hash128(ctypes.Structure):
+    _fields_ = [("low", ctypes.c_uint64), ("high", ctypes.c_uint64)]
+
+
+def xxh3(data):
+    """XXH3-128, high and low half."""
+    function = ctypes.CDLL(XXHASH).XXH3_128bits
+    function.restype, function.argtypes = Hash128, [ctypes.c_char_p, ctypes.c_size_t]
+    digest = function(data, len(data))
+    return digest.high, digest.low
+
+
+def reseal(path):
+    """Note the hashes anew, as another program would that computed what the file now holds."""
+    number = struct.Struct("<Q").pack
+    with h5py.File(path, "r+") as file:
+        assert "custody" not in file, "chains of custody are in the hash, too"
+        text = file["provenance/scenario"][()]
+        content = number(1) + number(len(text)) + text + number(int(file.attrs["seed"]))
+        noted = file["provenance/replicate_hash"]
+        for row, replicate in enumerate(file["outputs/replicate"]):
+            high, low = xxh3(b"".join(file["outputs"][name][row].tobytes() for name in noted.attrs["outputs"]))
+            noted[row] = f"{high:016x}{low:016x}"
+            content += number(int(replicate)) + number(high) + number(low)
+        file.attrs["content_hash"] = "{:016x}{:016x}".format(*xxh3(content))
+        file.attrs["commit"] = "0123456789ab"
+
+
+@pytest.fixture
+def without_chains(tmp_path):
+    if not XXHASH:
+        pytest.skip("libxxhash is not installed")
+    path = tmp_path / "plain.h5"
+    entrepot("run", BASELINE, *SHORT, "-n", 2, "--custody", 0, "-o", path)
+    return path
+
+
+def test_other_outputs_of_another_version_are_said_in_one_line(without_chains):
+    with h5py.File(without_chains, "r+") as file:
+        file["outputs/leaked_units"][1] += 7
+    reseal(without_chains)
+    out, err = entrepot("replay", without_chains, "--replicate", 1, code=1)
+    assert "leaked_units" in out
+    assert len(err.splitlines()) == 1 and "written by version" in err and "whose outputs are others" in err
+    assert "1 of 2 replicates checked are identical" in entrepot("verify", without_chains, code=1)[0]
+
+
+def test_an_output_that_this_version_does_not_know(without_chains):
+    """As a later program would write it: one more output, in its own hashes."""
+    with h5py.File(without_chains, "r+") as file:
+        file["outputs/not_yet_known"] = [1.5, 2.5]
+        noted = file["provenance/replicate_hash"]
+        noted.attrs["outputs"] = [*noted.attrs["outputs"], "not_yet_known"]
+    reseal(without_chains)
+    out, _ = entrepot("verify", without_chains)
+    assert "1 outputs of the file are not of this version" in out and "2 of 2" in out
 
 
 # ---- verify --------------------------------------------------------------------------------------------------------

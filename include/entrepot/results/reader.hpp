@@ -72,10 +72,14 @@ class ResultFile {
 
   /// The content hash of what the file holds now; it differs from run().content_hash if the data were changed.
   [[nodiscard]] std::string computed_hash() const;
+  /// Whether the file has the hash of each replicate; those of older programs have none.
+  [[nodiscard]] bool has_noted_hashes() const;
   /// The hash of a replicate as its writer noted it; none in a file of an older program.
   [[nodiscard]] std::optional<std::string> noted_hash(std::int64_t replicate) const;
   /// The hash of what the file holds of a replicate now.
   [[nodiscard]] std::string computed_hash(std::int64_t replicate) const;
+  /// The outputs that are in the hashes of replicates, in their order; this program need not know them all.
+  [[nodiscard]] std::vector<std::string> hashed_outputs() const;
   /// Whether scenario, seed and the noted hashes of replicates are those that the content hash was made of; false says
   /// that the file was changed. Reads no outputs, save in a file without noted hashes.
   [[nodiscard]] bool seal_holds() const;

@@ -32,4 +32,7 @@ std::vector<DatasetDifference> differences(const ResultFile& file, const Axes& a
 /// Outputs of this program that the file has not.
 std::vector<std::string> outputs_missing_in(const ResultFile& file);
 
+/// Outputs in the file's hashes that this program does not compute: of another version.
+std::vector<std::string> outputs_unknown_in(const ResultFile& file);
+
 }  // namespace entrepot::results
