@@ -30,7 +30,7 @@ Interval mean_of(const results::Statistics& s) { return {s.mean, s.low, s.high};
 
 std::string name_of(const experiment::Measure& measure) {
   std::string name = measure.text;
-  if (measure.output == "vendor_fiscal_revenue" && measure.labels.size() == 1) name = "revenue of " + measure.labels[0];
+  if (measure.output == "revenue" && measure.labels.size() == 2) name = "revenue of " + measure.labels[0];
   for (char& c : name) c = c == '_' ? ' ' : c;
   const auto unit = unit_shown(measure.unit);
   return name.find(unit) == std::string::npos ? name + ", " + unit : name;

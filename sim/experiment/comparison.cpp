@@ -59,7 +59,7 @@ std::vector<std::size_t> rows_of(const std::vector<std::int64_t>& shared, const 
 std::vector<std::string> vendors_of(const std::vector<ResultFile>& files) {
   std::vector<std::string> all;
   for (const auto& file : files) {
-    const auto revenue = file.output("vendor_fiscal_revenue");
+    const auto revenue = file.output("revenue");
     for (const auto& name : std::get<std::vector<std::string>>(revenue.dimensions[2].labels)) {
       if (std::find(all.begin(), all.end(), name) == all.end()) all.push_back(name);
     }

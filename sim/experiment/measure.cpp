@@ -95,7 +95,7 @@ std::vector<Measure> usual_measures(const std::vector<std::string>& vendors) {
   std::vector<Measure> all;
   for (const char* name : {"leakage_rate", "leaked_units", "leaked_h100e", "access_leakage", "mean_grey_premium"})
     all.push_back(parse_measure(name));
-  for (const auto& vendor : vendors) all.push_back(parse_measure("vendor_fiscal_revenue[" + vendor + "]"));
+  for (const auto& vendor : vendors) all.push_back(parse_measure("revenue[" + vendor + "/bill_to]"));
   for (const char* name : {"honest_orders_refused", "honest_lots_delayed", "licence_applications", "seized_units",
                            "end_use_checks", "cases_opened"})
     all.push_back(parse_measure(name));
