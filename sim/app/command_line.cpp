@@ -20,12 +20,23 @@ void add_settings(CLI::App& command, std::vector<std::string>& settings) {
   command.add_option("--set", settings, set_help)->type_name("PATH=VALUE")->allow_extra_args(false);
 }
 
+void add_until(CLI::App& command, std::vector<std::string>& until, const std::string& of) {
+  command
+      .add_option("--until", until,
+                  "Add replicates, 16 at a time, until half the interval of " + of +
+                      " is at most WIDTH (abs) or that share of it (rel); --replicates is the most (default: 1024). "
+                      "May be given again: then all must hold")
+      ->type_name("OUTPUT:rel=WIDTH|OUTPUT:abs=WIDTH")
+      ->allow_extra_args(false);
+}
+
 void add_run(CLI::App& program, RunOptions& options) {
   auto& command = *program.add_subcommand("run", "Run a scenario and write a result file");
   command.add_option("scenario", options.scenario.file, "Scenario file (YAML)")->required();
   command.add_option("-o,--output", options.output, "Result file (HDF5); default: the scenario's name with .h5");
   command.add_option("-n,--replicates", options.replicates, "Independent repetitions; default: as the scenario says")
       ->check(CLI::Range(1, 1000000));
+  add_until(command, options.until, "its mean");
   command.add_option("-j,--threads", options.threads, "Threads; default: all processors. Results do not depend on it")
       ->check(CLI::Range(1, 4096));
   command
@@ -39,6 +50,46 @@ void add_run(CLI::App& program, RunOptions& options) {
   command.add_flag("-q,--quiet", options.quiet, "No progress and no summary");
   add_settings(command, options.scenario.settings);
   command.callback([&options] { run(options); });
+}
+
+void add_compare(CLI::App& program, CompareOptions& options) {
+  auto& command = *program.add_subcommand("compare", "Compare scenarios, or result files, under the same chance");
+  command.add_option("files", options.files, "Scenario files or result files; the first is the reference")->required();
+  command.add_option("--outputs", options.outputs, "Outputs to compare, e.g. leakage_rate,annual_leaked_units[2025]")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  add_until(command, options.until, "every difference from the first scenario");
+  command.add_option("-n,--replicates", options.replicates, "Repetitions of each; default: as the first scenario says")
+      ->check(CLI::Range(1, 1000000));
+  command.add_option("-j,--threads", options.threads, "Threads; default: all processors. Results do not depend on it")
+      ->check(CLI::Range(1, 4096));
+  command.add_option("-o,--output", options.folder, "Folder for the scenarios' result files; default: none are kept");
+  command.add_flag("-f,--force", options.overwrite, "Replace result files that exist");
+  command.add_flag("-q,--quiet", options.quiet, "No progress");
+  command.add_flag("--cost", options.cost, "The sheet of costs too: what was avoided, what it cost, and whom");
+  command.add_flag("--json", options.json, "JSON in place of text");
+  add_settings(command, options.settings);
+  command.callback([&options] { compare(options); });
+}
+
+void add_credit(CLI::App& program, CreditOptions& options) {
+  auto& command = *program.add_subcommand("credit", "Share the difference of two scenarios out over their rules");
+  command.add_option("before", options.before, "Scenario file (YAML) without the rules")->required();
+  command.add_option("after", options.after, "Scenario file with them")->required();
+  command
+      .add_option("--instruments", options.instruments,
+                  "Rules that share the credit, e.g. rule1,rule2+rule3 (+: together); default: all that differ")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command.add_option("--of", options.output, "Output whose fall is shared out")->capture_default_str();
+  command.add_option("-n,--replicates", options.replicates, "Repetitions of each; default: as the first scenario says")
+      ->check(CLI::Range(1, 1000000));
+  command.add_option("-j,--threads", options.threads, "Threads; default: all processors. Results do not depend on it")
+      ->check(CLI::Range(1, 4096));
+  command.add_flag("-q,--quiet", options.quiet, "No progress");
+  command.add_flag("--json", options.json, "JSON in place of text");
+  add_settings(command, options.settings);
+  command.callback([&options] { credit(options); });
 }
 
 void add_rules(CLI::App& program, RulesOptions& options) {
@@ -136,6 +187,11 @@ int run_command_line(int argc, char** argv) {
 
   RunOptions run_options;
   add_run(program, run_options);
+
+  CompareOptions compare_options;
+  add_compare(program, compare_options);
+  CreditOptions credit_options;
+  add_credit(program, credit_options);
 
   RulesOptions rules_options;
   add_rules(program, rules_options);

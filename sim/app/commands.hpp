@@ -15,10 +15,11 @@ struct ScenarioChoice {
 
 struct RunOptions {
   ScenarioChoice scenario;
-  std::string output;  ///< result file; named after the scenario, in the working directory, if empty
-  int replicates = 0;  ///< 0: as the scenario says
-  int threads = 0;     ///< 0: all processors
-  int custody = 8;     ///< the first replicates keep their chains of custody
+  std::string output;              ///< result file; named after the scenario, in the working directory, if empty
+  int replicates = 0;              ///< 0: as the scenario says; the most there may be, if there is an `until`
+  std::vector<std::string> until;  ///< OUTPUT:rel=WIDTH or OUTPUT:abs=WIDTH
+  int threads = 0;                 ///< 0: all processors
+  int custody = 8;                 ///< the first replicates keep their chains of custody
   bool overwrite = false;
   bool quiet = false;
 };
@@ -47,6 +48,34 @@ struct DisplacementCommand {
   std::string hub;        ///< ISO code; the hub whose leaks fall most, if empty
   std::string from;       ///< date; the first week in which the two differ, if empty
   double confidence = 0;  ///< 0: that of the first file
+  bool json = false;
+};
+
+/// Scenario files or result files, side by side; the first is the reference.
+struct CompareOptions {
+  std::vector<std::string> files;
+  std::vector<std::string> settings;  ///< over every scenario
+  std::vector<std::string> outputs;   ///< the usual ones, if empty
+  std::vector<std::string> until;     ///< of the differences
+  std::string folder;                 ///< for result files; none are written, if empty
+  int replicates = 0;                 ///< 0: as the first scenario says
+  int threads = 0;                    ///< 0: all processors
+  bool overwrite = false;
+  bool quiet = false;
+  bool json = false;
+  bool cost = false;  ///< the two-sided sheet too
+};
+
+/// Two scenarios that differ by rules, which share the credit for the difference.
+struct CreditOptions {
+  std::string before;
+  std::string after;
+  std::vector<std::string> settings;
+  std::vector<std::string> instruments;  ///< names of rules, joined by + to stand together; all that differ, if empty
+  std::string output = "leaked_units";
+  int replicates = 0;
+  int threads = 0;
+  bool quiet = false;
   bool json = false;
 };
 
@@ -96,6 +125,8 @@ void explain(const std::string& key);
 void schema();
 void rules(const RulesOptions& options);
 void lint(const LintOptions& options);
+void compare(const CompareOptions& options);
+void credit(const CreditOptions& options);
 void displacement(const DisplacementCommand& options);
 void docs(const std::string& page);
 

@@ -8,7 +8,9 @@
 #include "commands.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/engine/setting.hpp"
+#include "entrepot/engine/simulation.hpp"
 #include "entrepot/experiment/ensemble.hpp"
+#include "entrepot/experiment/precision.hpp"
 #include "entrepot/policy/instrument.hpp"
 #include "entrepot/results/reader.hpp"
 #include "entrepot/results/summary_text.hpp"
@@ -38,6 +40,31 @@ void check_writable(const fs::path& path, bool overwrite) {
   }
 }
 
+std::size_t replicates_of(const RunOptions& options, const scenario::Scenario& scenario) {
+  if (options.replicates > 0) return static_cast<std::size_t>(options.replicates);
+  return options.until.empty() ? static_cast<std::size_t>(scenario.run.replicates) : experiment::usual_bound;
+}
+
+experiment::PrecisionWatch watch_of(const RunOptions& options, const scenario::Scenario& scenario) {
+  std::vector<experiment::PrecisionTarget> targets;
+  for (const auto& text : options.until) targets.push_back(experiment::parse_target(text));
+  return {std::move(targets), scenario.run.confidence};
+}
+
+experiment::Gauge gauge_of(const experiment::PrecisionWatch& watch, const engine::Setting& setting) {
+  std::vector<experiment::Measure> measures;
+  for (const auto& target : watch.targets()) measures.push_back(target.measure);
+  return {setting, std::move(measures)};
+}
+
+/// Why there are no more replicates.
+std::string ending_of(const experiment::EnsembleOutcome& outcome, experiment::PrecisionWatch& watch) {
+  if (watch.targets().empty() || outcome.stopped) return outcome.completion().ending;
+  const auto targets = experiment::words_of(watch.targets());
+  if (watch.enough()) return "precise enough: " + targets;
+  return fmt::format("at the bound of {}, not yet as precise as {}", outcome.planned, targets);
+}
+
 void report_failures(const experiment::EnsembleOutcome& outcome) {
   for (const auto& failure : outcome.failures) {
     fmt::print(stderr, "replicate {} failed: {}\n", failure.replicate, failure.message);
@@ -56,26 +83,33 @@ void run(const RunOptions& options) {
   }
   check_writable(path, options.overwrite);
 
-  const auto replicates =
-      static_cast<std::size_t>(options.replicates > 0 ? options.replicates : loaded.scenario.run.replicates);
+  auto watch = watch_of(options, loaded.scenario);
+  const auto gauge = gauge_of(watch, setting);
+  const std::size_t replicates = replicates_of(options, loaded.scenario);
   results::ResultWriter writer(path, setting, loaded, replicates, static_cast<std::size_t>(options.custody));
   experiment::EnsembleOutcome outcome;
   {
     ProgressLine line(options.quiet);
-    outcome =
-        experiment::run_ensemble(setting,
-                                 {.replicates = replicates,
-                                  .threads = static_cast<unsigned>(options.threads),
-                                  .progress = [&](const experiment::Progress& progress) { line.update(progress); },
-                                  .stop = &stop_on_interrupt()},
-                                 writer);
+    outcome = experiment::run_replicates(
+        [&](std::uint32_t replicate) { return engine::simulate(setting, replicate); },
+        [&](std::uint32_t replicate, const engine::Record& record) {
+          writer.write(replicate, record);
+          watch.add(gauge(record));
+        },
+        {.replicates = replicates,
+         .threads = static_cast<unsigned>(options.threads),
+         .progress = [&](const experiment::Progress& progress) { line.update(progress); },
+         .stop = &stop_on_interrupt(),
+         .enough = [&](std::size_t done) { return experiment::batch_ends(done) && watch.enough(); }});
   }
   report_failures(outcome);
   if (outcome.finished == 0) {
     throw Error("no replicate was finished; nothing is written",
                 outcome.stopped ? ExitCode::interrupted : ExitCode::failure);
   }
-  writer.finish(outcome.completion());
+  auto completion = outcome.completion();
+  completion.ending = ending_of(outcome, watch);
+  writer.finish(completion);
   if (!options.quiet) {
     show(path.string());
     fmt::print("\nResult file: {}\n", path.string());

@@ -40,6 +40,7 @@ class Ensemble {
     tbb::task_arena arena(static_cast<int>(outcome_.threads));
     arena.execute([this] { flow(); });
     if (fatal_) std::rethrow_exception(fatal_);
+    if (enough_) finish_early();
     outcome_.wall_seconds = seconds();
     return std::move(outcome_);
   }
@@ -63,7 +64,7 @@ class Ensemble {
   std::uint32_t begin(tbb::flow_control& control) {
     const bool all_begun = next_ == options_.replicates;
     const bool asked_to_stop = options_.stop != nullptr && options_.stop->load();
-    if (all_begun || asked_to_stop || broken_.load()) {
+    if (all_begun || asked_to_stop || broken_.load() || enough_.load()) {
       outcome_.stopped = !all_begun;
       control.stop();
       return 0;
@@ -86,7 +87,7 @@ class Ensemble {
   /// An error that ends the run is kept until the replicates in flight have drained: a pipeline that is cancelled by an
   /// exception does not free what is on its way.
   void collect(const Finished& finished) {
-    if (fatal_) return;
+    if (fatal_ || enough_) return;
     try {
       take(finished);
     } catch (...) {
@@ -104,6 +105,14 @@ class Ensemble {
     }
     if (options_.progress)
       options_.progress({outcome_.planned, outcome_.finished, outcome_.failures.size(), seconds()});
+    if (options_.enough && options_.enough(outcome_.finished + outcome_.failures.size())) enough_ = true;
+  }
+
+  /// Nothing was cut short: what there is, is what was wanted.
+  void finish_early() {
+    outcome_.enough = true;
+    outcome_.stopped = false;
+    outcome_.planned = outcome_.finished + outcome_.failures.size();
   }
 
   void note_failure(const Finished& finished) {
@@ -127,6 +136,7 @@ class Ensemble {
   std::uint32_t next_ = 0;    // changed by the first filter alone
   std::exception_ptr fatal_;  // changed by the last filter alone
   std::atomic<bool> broken_ = false;
+  std::atomic<bool> enough_ = false;
   EnsembleOutcome outcome_;
 };
 

@@ -61,6 +61,10 @@ Values leaked_units(const Axes&, const Record& record) { return std::vector{tota
 
 Values seized_units(const Axes&, const Record& record) { return std::vector{total(record.seized)}; }
 
+Values final_restricted_stock(const Axes&, const Record& record) {
+  return std::vector{record.restricted_stock.values().back()};
+}
+
 Values mean_grey_premium(const Axes&, const Record& record) {
   PremiumMean mean;
   const auto& premium = record.grey_premium.values();
@@ -224,6 +228,7 @@ std::vector<Output> derived_outputs() {
       {{"leakage_rate_value", {}, real, "1", "Leakage rate in value", "Leaked over controlled value sold, both at the price of the first sale, whole run."}, yes, leakage_rate_value},
       {{"leaked_units", {}, integer, "units", "Units leaked in the run", "All products, whole run."}, yes, leaked_units},
       {{"seized_units", {}, integer, "units", "Units seized in the run", "All products, whole run."}, yes, seized_units},
+      {{"final_restricted_stock", {}, real, "H100e", "Restricted stock at the end", "Effective compute installed at restricted end users at the end of the run, from whatever source."}, yes, final_restricted_stock},
       {{"mean_grey_premium", {}, real, "1", "Mean grey premium", "Weekly premium over list price weighted by accepted units, whole run; NaN without any."}, yes, mean_grey_premium},
       {{"access_leakage", {}, real, "1", "Access leakage", "H100e-weeks that restricted tenants rented abroad over those and the H100e-weeks installed at restricted end users, whole run."}, yes, access_leakage},
       {{"hub_leak_share", {"hub"}, real, "1", "Hub's share of leaked units", "Units that intermediaries of the hub diverted over all leaked units, whole run; NaN without leaks."}, yes, hub_leak_share},

@@ -41,8 +41,10 @@ RunInfo read_run_info(const hdf5::Group& root) {
       info.*pointer = root.integer(name);
     }
   };
-  for (const auto& attribute : run_attributes())
+  for (const auto& attribute : run_attributes()) {
+    if (attribute.name == "ending" && !root.has(attribute.name)) continue;  // older programs did not say
     std::visit([&](auto pointer) { read(attribute.name, pointer); }, attribute.member);
+  }
   return info;
 }
 

@@ -19,6 +19,7 @@ const std::vector<RunAttribute>& run_attributes() {
       {"replicates_planned", &R::replicates_planned},
       {"replicates_finished", &R::replicates_finished},
       {"replicates_failed", &R::replicates_failed},
+      {"ending", &R::ending},
       {"agents", &R::agents},
       {"threads", &R::threads},
       {"wall_seconds", &R::wall_seconds},

@@ -246,6 +246,7 @@ RunInfo ResultWriter::Impl::run_info(const Completion& completion) const {
           .replicates_planned = static_cast<std::int64_t>(completion.planned > 0 ? completion.planned : planned_),
           .replicates_finished = static_cast<std::int64_t>(finished_.size()),
           .replicates_failed = static_cast<std::int64_t>(completion.failed),
+          .ending = completion.ending,
           .agents = agents_,
           .threads = completion.threads,
           .wall_seconds = completion.wall_seconds,

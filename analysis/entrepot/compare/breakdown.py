@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import xarray as xr
-
 from entrepot.compare import wording
 from entrepot.compare.effects import Effect, paired_effect
 from entrepot.compare.pairing import pair
+from entrepot.compare.program import side_by_side
 from entrepot.errors import MissingData
 from entrepot.result import Result
 
@@ -30,23 +29,16 @@ class Breakdown:
 
 
 def breakdown(baseline: Result, other: Result, output: str, dimension: str) -> Breakdown:
-    """Paired differences of `output`, summed over all its dimensions but `dimension`.
+    """Paired differences of `output`, summed over all its dimensions but `dimension`, as the program tells them.
 
     Raises MissingData if the output has no such dimension, CannotCompare if the files cannot be paired.
     """
-    pairing = pair(baseline, other)
-    before, after = (_by(result, output, dimension) for result in (baseline, other))
-    before, after = xr.align(before, after, join="outer", exclude=["replicate"], fill_value=0)
-    confidence = baseline.info.confidence
-
-    def effect(of_before: xr.DataArray, of_after: xr.DataArray) -> Effect:
-        return paired_effect(*pairing.values(of_before, of_after), confidence)
-
-    labels = [str(label) for label in before[dimension].values]
-    parts = [Part(label, effect(before.isel({dimension: k}), after.isel({dimension: k})))
-             for k, label in enumerate(labels)]  # fmt: skip
+    labels = _labels(baseline, output, dimension)
+    pair(baseline, other)  # or say why not
+    told = side_by_side(baseline.path, other.path, [output, *(f"{output}[{label}]" for label in labels)])
+    parts = [Part(label, paired_effect(told[f"{output}[{label}]"])) for label in labels]
     parts.sort(key=lambda part: -abs(part.effect.mean))
-    total = Part("all", effect(before.sum(dimension), after.sum(dimension)))
+    total = Part("all", paired_effect(told[output]))
     attributes = baseline.output(output).attrs
     return Breakdown(output, attributes.get("long_name", output), attributes.get("units", ""), dimension,
                      other.info.title, [*parts, total])  # fmt: skip
@@ -56,12 +48,12 @@ def to_markdown(found: list[Breakdown]) -> str:
     return "\n".join(_table(one) for one in found)
 
 
-def _by(result: Result, output: str, dimension: str) -> xr.DataArray:
+def _labels(result: Result, output: str, dimension: str) -> list[str]:
     values = result.output(output)
     if dimension not in values.dims or dimension == "replicate":
         others = ", ".join(str(name) for name in values.dims if name != "replicate") or "none"
         raise MissingData(f"{result.path}: {output} has no dimension {dimension!r}; it has {others}")
-    return values.sum([name for name in values.dims if name not in ("replicate", dimension)])
+    return [str(label) for label in values[dimension].values]
 
 
 def _table(found: Breakdown) -> str:

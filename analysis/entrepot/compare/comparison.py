@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from entrepot.compare.effects import Effect, paired_effect, unpaired_effect
 from entrepot.compare.pairing import CannotCompare, Pairing, pair
+from entrepot.compare.program import side_by_side
 from entrepot.compare.quantities import Quantity, quantities_of
 from entrepot.errors import MissingData
 from entrepot.result import Result
@@ -68,20 +71,28 @@ def compare(baseline: Result, others: list[Result], *, allow_unpaired: bool = Fa
         quantities=quantities,
         levels={q.key: _level(q, baseline, level) for q in quantities},
         rows=[
-            Row(label, pairing, {q.key: effect_of(q, pairing, level) for q in quantities})
+            Row(label, pairing, effects_of(quantities, pairing, level))
             for label, pairing in zip(labels[1:], pairings)
         ],
     )
 
 
-def effect_of(quantity: Quantity, pairing: Pairing, confidence: float) -> Effect | None:
-    """The change of one quantity, in the unit shown; None where a file lacks it."""
+def effects_of(quantities: list[Quantity], pairing: Pairing, confidence: float) -> dict[str, Effect | None]:
+    """The changes in the units shown, by key; None where a file lacks the quantity."""
+    known = {q.key: values for q in quantities if (values := _values(q, pairing)) is not None}
+    effects: dict[str, Effect | None] = dict.fromkeys(q.key for q in quantities)
+    asked = [q for q in quantities if q.key in known]
+    if pairing.paired:
+        told = side_by_side(pairing.baseline.path, pairing.other.path, [q.output for q in asked])
+        return effects | {q.key: paired_effect(told[q.output], q.scale) for q in asked}
+    return effects | {q.key: unpaired_effect(*(q.scale * v for v in known[q.key]), confidence) for q in asked}
+
+
+def _values(quantity: Quantity, pairing: Pairing) -> tuple[np.ndarray, np.ndarray] | None:
     try:
-        values = pairing.values(quantity.of(pairing.baseline), quantity.of(pairing.other))
+        return pairing.values(quantity.of(pairing.baseline), quantity.of(pairing.other))
     except MissingData:
         return None
-    before, after = (quantity.scale * v for v in values)
-    return (paired_effect if pairing.paired else unpaired_effect)(before, after, confidence)
 
 
 def labels_of(results: list[Result]) -> list[str]:

@@ -1,14 +1,13 @@
-"""The statistics of a comparison: differences with their intervals."""
+"""Differences with their intervals. Those of pairs are computed by the program alone."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-import xarray as xr
-from scipy import stats
+from typing import Any
 
-from entrepot.statistics import estimate
+import numpy as np
+from scipy import stats
 
 
 @dataclass(frozen=True)
@@ -22,6 +21,8 @@ class Effect:
     n: int  #: pairs in which both values are defined; the smaller sample if not paired
     variance_ratio: float  #: variance of the paired difference over that of independent runs; NaN if not paired
     exactly_zero: bool = False  #: not one pair differs
+    #: share of pairs in which the other is below the baseline, ties half, with Wilson's interval; NaN if not paired
+    lower: tuple[float, float, float] = (float("nan"),) * 3
 
     @property
     def defined(self) -> bool:
@@ -41,22 +42,18 @@ class Effect:
         return self.mean / self.baseline if self.baseline else float("nan")
 
 
-def paired_effect(before: np.ndarray, after: np.ndarray, confidence: float) -> Effect:
-    """The mean of after - before over pairs, [replicate] both; pairs with a NaN are left out."""
-    known = ~(np.isnan(before) | np.isnan(after))
-    before, after = before[known], after[known]
-    if before.size == 0:
-        return _undefined()
-    difference = after - before
-    found = estimate(xr.DataArray(difference, dims="replicate"), confidence)
+def paired_effect(told: dict[str, Any], scale: float = 1.0) -> Effect:
+    """What `entrepot compare --json` tells of one output, times `scale`."""
+    if not told["pairs"]:
+        return undefined()
+    difference = {key: scale * _number(told["difference"][key]) for key in ("mean", "low", "high")}
     return Effect(
-        baseline=float(before.mean()),
-        mean=found.mean,
-        low=found.low,
-        high=found.high,
-        n=int(before.size),
-        variance_ratio=_variance_ratio(before, after),
-        exactly_zero=bool((difference == 0).all()),
+        baseline=scale * _number(told["reference"]["mean"]),
+        n=told["pairs"],
+        variance_ratio=_number(told["variance_ratio"]),
+        exactly_zero=told["exactly_zero"],
+        lower=tuple(_number(told["share_lower"][key]) for key in ("value", "low", "high")),
+        **difference,
     )
 
 
@@ -65,17 +62,14 @@ def unpaired_effect(before: np.ndarray, after: np.ndarray, confidence: float) ->
     before, after = before[~np.isnan(before)], after[~np.isnan(after)]
     n = min(before.size, after.size)
     if n == 0:
-        return _undefined()
+        return undefined()
     mean = float(after.mean() - before.mean())
     half = _welch_half_width(before, after, confidence) if n > 1 else float("nan")
     return Effect(float(before.mean()), mean, mean - half, mean + half, int(n), float("nan"))
 
 
-def _variance_ratio(before: np.ndarray, after: np.ndarray) -> float:
-    if before.size < 2:
-        return float("nan")
-    independent = before.var(ddof=1) + after.var(ddof=1)
-    return float((after - before).var(ddof=1) / independent) if independent > 0 else float("nan")
+def _number(value: float | None) -> float:
+    return float("nan") if value is None else float(value)
 
 
 def _welch_half_width(before: np.ndarray, after: np.ndarray, confidence: float) -> float:
@@ -86,6 +80,6 @@ def _welch_half_width(before: np.ndarray, after: np.ndarray, confidence: float) 
     return float(stats.t.ppf((1 + confidence) / 2, freedom) * np.sqrt(parts.sum()))
 
 
-def _undefined() -> Effect:
+def undefined() -> Effect:
     nan = float("nan")
     return Effect(nan, nan, nan, nan, 0, nan)

@@ -22,6 +22,7 @@ class Quantity:
     unit: str  #: of what is shown
     section: str  #: the table it stands in
     of: Callable[[Result], xr.DataArray]  #: [replicate], in the file's unit
+    output: str  #: the same in the words of `entrepot compare --outputs`
     scale: float = 1.0  #: from the file's unit to the one shown
     relative: bool = False  #: whether the change is told in percent as well
 
@@ -35,16 +36,15 @@ LEAKAGE, MARKET, HARM = "Leakage", "Premium and revenue", "Honest buyers and enf
 POINTS = "percentage points"
 
 
-def _output(name: str) -> Callable[[Result], xr.DataArray]:
-    return lambda result: result.output(name)
+Source = tuple[Callable[[Result], xr.DataArray], str]
 
 
-def _total(name: str) -> Callable[[Result], xr.DataArray]:
-    return lambda result: _summed(result.output(name))
+def _output(name: str) -> Source:
+    return (lambda result: result.output(name)), name
 
 
-def _last(name: str) -> Callable[[Result], xr.DataArray]:
-    return lambda result: result.output(name).isel(week=-1, drop=True)
+def _total(name: str) -> Source:
+    return (lambda result: _summed(result.output(name))), name
 
 
 def _summed(values: xr.DataArray) -> xr.DataArray:
@@ -52,19 +52,19 @@ def _summed(values: xr.DataArray) -> xr.DataArray:
 
 
 QUANTITIES = (
-    Quantity("leakage_rate", "Leakage rate", POINTS, LEAKAGE, _output("leakage_rate"), scale=100),
-    Quantity("leaked_units", "Leaked units", "units", LEAKAGE, _output("leaked_units"), relative=True),
-    Quantity("leaked_h100e", "Compute leaked", "H100e", LEAKAGE, _total("leaked_h100e"), relative=True),
-    Quantity("access_leakage", "Access leakage", POINTS, LEAKAGE, _output("access_leakage"), scale=100),
-    Quantity("restricted_stock", "Restricted stock at the end", "H100e", LEAKAGE, _last("restricted_stock"), relative=True),
-    Quantity("grey_premium", "Grey premium", POINTS, MARKET, _output("mean_grey_premium"), scale=100),
-    Quantity("honest_orders_refused", "Honest orders refused", "orders", HARM, _total("honest_orders_refused")),
-    Quantity("seized_units", "Seized units", "units", HARM, _output("seized_units")),
-    Quantity("end_use_checks", "End-use checks", "checks", HARM, _total("end_use_checks")),
+    Quantity("leakage_rate", "Leakage rate", POINTS, LEAKAGE, *_output("leakage_rate"), scale=100),
+    Quantity("leaked_units", "Leaked units", "units", LEAKAGE, *_output("leaked_units"), relative=True),
+    Quantity("leaked_h100e", "Compute leaked", "H100e", LEAKAGE, *_total("leaked_h100e"), relative=True),
+    Quantity("access_leakage", "Access leakage", POINTS, LEAKAGE, *_output("access_leakage"), scale=100),
+    Quantity("restricted_stock", "Restricted stock at the end", "H100e", LEAKAGE, *_output("final_restricted_stock"), relative=True),
+    Quantity("grey_premium", "Grey premium", POINTS, MARKET, *_output("mean_grey_premium"), scale=100),
+    Quantity("honest_orders_refused", "Honest orders refused", "orders", HARM, *_total("honest_orders_refused")),
+    Quantity("seized_units", "Seized units", "units", HARM, *_output("seized_units")),
+    Quantity("end_use_checks", "End-use checks", "checks", HARM, *_total("end_use_checks")),
 )
 
 
-LEVIES = Quantity("revenue_share_paid", "Revenue share paid", "USD m", MARKET, _total("revenue_share_paid"), scale=1e-6)
+LEVIES = Quantity("revenue_share_paid", "Revenue share paid", "USD m", MARKET, *_total("revenue_share_paid"), scale=1e-6)
 
 
 def quantities_of(results: list[Result]) -> list[Quantity]:
@@ -84,4 +84,5 @@ def _revenue(vendor: str, name: str) -> Quantity:
             raise MissingData(f"{result.path}: has no vendor {vendor!r}")
         return revenue.sel(vendor=vendor, drop=True)
 
-    return Quantity(f"revenue_{vendor}", f"Revenue of {name}", "USD m", MARKET, of, scale=1e-6, relative=True)
+    output = f"revenue[{vendor}/bill_to]"  # every view books every sale once
+    return Quantity(f"revenue_{vendor}", f"Revenue of {name}", "USD m", MARKET, of, output, scale=1e-6, relative=True)

@@ -160,5 +160,8 @@ def _record(row: Row, quantity: Quantity) -> dict[str, object]:
             "exactly_zero": effect.exactly_zero,
             "n": effect.n,
             "variance_ratio": effect.variance_ratio,
+            "share_lower": effect.lower[0],
+            "share_lower_low": effect.lower[1],
+            "share_lower_high": effect.lower[2],
         }
     return record

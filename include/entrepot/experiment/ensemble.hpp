@@ -29,6 +29,9 @@ struct EnsembleOptions {
   std::function<void(const Progress&)> progress = {};
   /// Once it is true no replicate is begun; those in flight are finished and kept.
   const std::atomic<bool>* stop = nullptr;
+  /// Asked after each replicate, in their order, with how many there are by now, failed ones included. Once it says
+  /// yes no more are begun, and those in flight are thrown away, so that their number depends on results alone.
+  std::function<bool(std::size_t replicates)> enough = {};
 };
 
 /// A replicate that ended with an error.
@@ -38,15 +41,20 @@ struct Failure {
 };
 
 struct EnsembleOutcome {
-  std::size_t planned = 0;
+  std::size_t planned = 0;  ///< those up to the one at which it was enough, if it was
   std::size_t finished = 0;
   std::vector<Failure> failures;  ///< by replicate
   bool stopped = false;           ///< by EnsembleOptions::stop, before all were begun
+  bool enough = false;            ///< EnsembleOptions::enough said so
   unsigned threads = 1;
   double wall_seconds = 0;
   /// The same as a result file records it.
   [[nodiscard]] results::Completion completion() const {
-    return {.failed = failures.size(), .threads = threads, .wall_seconds = wall_seconds};
+    return {.failed = failures.size(),
+            .threads = threads,
+            .wall_seconds = wall_seconds,
+            .planned = planned,
+            .ending = stopped ? "interrupted" : "all that were planned"};
   }
 };
 

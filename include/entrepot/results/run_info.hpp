@@ -27,6 +27,7 @@ struct RunInfo {
   std::int64_t replicates_planned = 0;
   std::int64_t replicates_finished = 0;
   std::int64_t replicates_failed = 0;
+  std::string ending;       ///< why there are no more replicates; empty in files of older programs
   std::int64_t agents = 0;  ///< of one replicate
   std::int64_t threads = 0;
   double wall_seconds = 0;

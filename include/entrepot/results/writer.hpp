@@ -19,6 +19,8 @@ struct Completion {
   std::size_t failed = 0;   ///< replicates that ended with an error
   unsigned threads = 1;
   double wall_seconds = 0;
+  std::size_t planned = 0;  ///< replicates that were wanted in the end; 0: as the writer was told
+  std::string ending = {};  ///< why there are no more
 };
 
 /// Writes to `<path>.partial`, which becomes `<path>` when all is on disk; a writer that is destroyed before leaves

@@ -1,0 +1,84 @@
+#pragma once
+// Scenarios side by side under the same chance: replicate r of one is paired with replicate r of another.
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "entrepot/experiment/ensemble.hpp"
+#include "entrepot/experiment/measure.hpp"
+#include "entrepot/experiment/precision.hpp"
+#include "entrepot/experiment/resampling.hpp"
+
+namespace entrepot::experiment {
+
+/// Two samples compared pair by pair; NaN where there is too little to say.
+struct PairedEffect {
+  std::size_t pairs = 0;          ///< in which both values are known
+  results::Statistics reference;  ///< over the pairs
+  results::Statistics other;
+  results::Statistics difference;  ///< other less reference; Student's interval of paired differences
+  /// Variance of the paired difference over that of a difference of independent runs: var(b - a) / (var a + var b).
+  double variance_ratio = results::Statistics::missing;
+  Interval lower{};  ///< share of pairs in which the other is below the reference, ties half; Wilson's interval
+  bool exactly_zero = false;  ///< not one pair differs
+};
+
+/// Compare replicate by replicate: both [replicate], in the same order. Pairs with a NaN are left out.
+PairedEffect paired_effect(std::span<const double> reference, std::span<const double> other, double confidence);
+
+/// Wilson's score interval (1927) of a share of n, of which `successes` (ties counting half) succeeded. NaN for n = 0.
+Interval wilson_interval(double successes, std::size_t n, double confidence);
+
+/// Replicates of several scenarios, those that all of them have.
+struct SideBySide {
+  struct Run {
+    std::string name;   ///< file as given
+    std::string label;  ///< shortest name that tells them apart
+    std::string title;
+  };
+  std::vector<Run> runs;  ///< the first is the reference
+  std::vector<Measure> measures;
+  std::vector<std::int64_t> replicates;                  ///< their numbers
+  std::vector<std::vector<std::vector<double>>> values;  ///< [run][measure][replicate]
+  double confidence = 0;                                 ///< the reference's
+  std::string ending;                                    ///< why there are no more replicates
+  std::vector<std::string> warnings;
+};
+
+/// Of result files. measures: empty for the usual ones. Throws Error (bad input) for files of other weeks or seeds, or
+/// without a replicate in common.
+SideBySide read_side_by_side(const std::vector<std::string>& files, const std::vector<std::string>& measures);
+
+/// Names of files without folder and suffix, or as given where those are not unique.
+std::vector<std::string> labels_of(const std::vector<std::string>& files);
+
+/// A scenario to run beside others.
+struct Contender {
+  const engine::Setting* setting = nullptr;
+  results::ResultWriter* writer = nullptr;  ///< takes its replicates; may be null
+};
+
+struct SideBySideOptions {
+  std::size_t replicates = 1;  ///< the most
+  unsigned threads = 0;        ///< 0: all that the machine has
+  std::function<void(const Progress&)> progress = {};
+  const std::atomic<bool>* stop = nullptr;
+  /// Asked after each batch of replicates (precision_batch) whether the values so far are enough.
+  std::function<bool(const SideBySide&)> enough = {};
+};
+
+/// Run the same replicates of every setting, into `found`, which says the measures; replicates of which a run failed
+/// are left out. All settings must have the seed and the weeks of the first, or Error (bad input) is thrown. What is
+/// found does not depend on the number of threads.
+EnsembleOutcome run_side_by_side(std::span<const Contender> contenders, const SideBySideOptions& options,
+                                 SideBySide& found);
+
+/// Whether every other run's differences from the first meet the targets, whose measures stand first in `found`.
+bool differences_precise(const SideBySide& found, std::span<const PrecisionTarget> targets);
+
+}  // namespace entrepot::experiment

@@ -1,0 +1,57 @@
+#pragma once
+// One number of a replicate, named on the command line: an output, or a part of one.
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "entrepot/engine/record.hpp"
+#include "entrepot/results/output.hpp"
+#include "entrepot/results/reader.hpp"
+
+namespace entrepot::experiment {
+
+/// An output as one number: the sum of its cells; the mean for what is a level (a stock, a rent); a ratio must come
+/// down to one cell. Labels, one for each of some axes, choose cells.
+struct Measure {
+  std::string text;  ///< as written: NAME, or NAME[LABEL/LABEL...], e.g. annual_leakage_rate[2025]
+  std::string output;
+  std::vector<std::string> labels;
+  std::string unit;
+  std::string long_name;
+};
+
+/// Throws Error (bad input) for what is no output, with the nearest name.
+Measure parse_measure(const std::string& text);
+
+/// Those of a comparison that asks for none: leakage, premium, every vendor's revenue, and what honest buyers and the
+/// authority bear.
+std::vector<Measure> usual_measures(const std::vector<std::string>& vendors);
+
+/// Rows of the cells of an output over these axes that a measure takes together. Throws Error (bad input) for a label
+/// that is on no axis, and for cells that cannot be taken together.
+std::vector<std::size_t> cells_of(const Measure& measure, std::span<const results::Dimension> axes);
+
+/// The measure of one replicate, from all cells of its output. NaN if one of the cells chosen is.
+double value_of(const Measure& measure, std::span<const std::size_t> cells, std::span<const double> output);
+
+/// Takes measures of the replicates of one setting.
+class Gauge {
+ public:
+  /// Keeps a reference to the setting. Throws as cells_of.
+  Gauge(const engine::Setting& setting, std::vector<Measure> measures);
+  /// In the order of the measures.
+  [[nodiscard]] std::vector<double> operator()(const engine::Record& record) const;
+
+ private:
+  std::vector<Measure> measures_;
+  results::Axes axes_;
+  std::vector<const results::Output*> outputs_;
+  std::vector<std::vector<std::size_t>> cells_;
+};
+
+/// A measure of every replicate of a result file, in the file's order; NaN throughout if the file lacks the output.
+std::vector<double> measured(const results::ResultFile& file, const Measure& measure);
+
+}  // namespace entrepot::experiment

@@ -1,0 +1,264 @@
+#include "entrepot/experiment/comparison.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/math/distributions/normal.hpp>
+#include <cmath>
+#include <optional>
+#include <set>
+
+#include "entrepot/core/error.hpp"
+#include "entrepot/engine/simulation.hpp"
+#include "entrepot/results/reader.hpp"
+
+namespace entrepot::experiment {
+namespace {
+
+using results::ResultFile;
+
+double variance(const results::Statistics& statistics) { return statistics.sd * statistics.sd; }
+
+Error cannot_compare(const std::string& first, const std::string& other, const std::string& why) {
+  return Error(fmt::format("{} and {} cannot be compared: {}", first, other, why), ExitCode::bad_input);
+}
+
+// ---- result files --------------------------------------------------------------------------------------------------
+
+void check_alike(const results::RunInfo& a, const results::RunInfo& b, const std::string& first,
+                 const std::string& other) {
+  if (a.start != b.start || a.weeks != b.weeks) {
+    throw cannot_compare(first, other,
+                         fmt::format("one runs over {} weeks from {}, the other over {} weeks from {}", a.weeks,
+                                     a.start, b.weeks, b.start));
+  }
+  if (a.seed != b.seed) {
+    throw cannot_compare(
+        first, other,
+        fmt::format("their seeds are {} and {}, so that their replicates share no chance", a.seed, b.seed));
+  }
+}
+
+std::vector<std::int64_t> replicates_of(const ResultFile& file) {
+  return std::get<std::vector<std::int64_t>>(file.output("leakage_rate").dimensions.front().labels);
+}
+
+std::vector<std::int64_t> sorted(std::vector<std::int64_t> numbers) {
+  std::sort(numbers.begin(), numbers.end());
+  return numbers;
+}
+
+/// Rows of a file's replicates that all files share, in the order of their numbers.
+std::vector<std::size_t> rows_of(const std::vector<std::int64_t>& shared, const std::vector<std::int64_t>& own) {
+  std::vector<std::size_t> rows;
+  for (const std::int64_t number : shared)
+    rows.push_back(static_cast<std::size_t>(std::find(own.begin(), own.end(), number) - own.begin()));
+  return rows;
+}
+
+std::vector<std::string> vendors_of(const std::vector<ResultFile>& files) {
+  std::vector<std::string> all;
+  for (const auto& file : files) {
+    const auto revenue = file.output("revenue");
+    for (const auto& name : std::get<std::vector<std::string>>(revenue.dimensions[2].labels)) {
+      if (std::find(all.begin(), all.end(), name) == all.end()) all.push_back(name);
+    }
+  }
+  return all;
+}
+
+/// Values of the rows; NaN throughout where the file does not know the measure's label.
+std::vector<double> values_in(const ResultFile& file, const Measure& measure, const std::vector<std::size_t>& rows,
+                              bool asked_for) {
+  std::vector<double> kept(rows.size(), results::Statistics::missing);
+  try {
+    const auto all = measured(file, measure);
+    for (std::size_t i = 0; i < rows.size(); ++i) kept[i] = all[rows[i]];
+  } catch (const Error&) {
+    if (asked_for) throw;
+  }
+  return kept;
+}
+
+// ---- runs ----------------------------------------------------------------------------------------------------------
+
+void check_alike(const engine::Setting& a, const engine::Setting& b, const SideBySide::Run& first,
+                 const SideBySide::Run& other) {
+  if (a.calendar.start() != b.calendar.start() || a.calendar.weeks() != b.calendar.weeks()) {
+    throw cannot_compare(
+        first.name, other.name,
+        fmt::format("one runs over {} weeks from {}, the other over {} weeks from {}", a.calendar.weeks(),
+                    a.calendar.start().iso(), b.calendar.weeks(), b.calendar.start().iso()));
+  }
+  if (a.scenario.run.seed != b.scenario.run.seed) {
+    throw cannot_compare(first.name, other.name,
+                         fmt::format("their seeds are {} and {}, so that their replicates share no chance",
+                                     a.scenario.run.seed, b.scenario.run.seed));
+  }
+}
+
+/// Takes runs in their order, all those of a replicate one after the other, and keeps whole replicates.
+class Gathering {
+ public:
+  Gathering(std::span<const Contender> contenders, SideBySide& found) : contenders_(contenders), found_(found) {
+    for (const auto& contender : contenders) gauges_.emplace_back(*contender.setting, found.measures);
+    found.values.assign(contenders.size(), std::vector<std::vector<double>>(found.measures.size()));
+  }
+
+  void take(std::uint32_t task, const engine::Record& record) {
+    const std::size_t run = task % contenders_.size();
+    const std::uint32_t replicate = task / static_cast<std::uint32_t>(contenders_.size());
+    if (replicate != replicate_) pending_.clear();
+    replicate_ = replicate;
+    pending_.push_back(gauges_[run](record));
+    if (contenders_[run].writer != nullptr) contenders_[run].writer->write(replicate, record);
+    if (pending_.size() == contenders_.size()) keep();
+  }
+
+ private:
+  void keep() {
+    found_.replicates.push_back(replicate_);
+    for (std::size_t run = 0; run < pending_.size(); ++run) {
+      for (std::size_t m = 0; m < found_.measures.size(); ++m) found_.values[run][m].push_back(pending_[run][m]);
+    }
+    pending_.clear();
+  }
+
+  std::span<const Contender> contenders_;
+  SideBySide& found_;
+  std::vector<Gauge> gauges_;
+  std::uint32_t replicate_ = 0;
+  std::vector<std::vector<double>> pending_;  ///< [run][measure], of one replicate
+};
+
+}  // namespace
+
+// ---- statistics ----------------------------------------------------------------------------------------------------
+
+Interval wilson_interval(double successes, std::size_t n, double confidence) {
+  constexpr double none = results::Statistics::missing;
+  if (n == 0) return {none, none, none};
+  const double z = boost::math::quantile(boost::math::normal(), 0.5 + confidence / 2);
+  const double count = static_cast<double>(n);
+  const double share = successes / count;
+  const double shrunk = 1 + z * z / count;
+  const double middle = (share + z * z / (2 * count)) / shrunk;
+  const double half = z / shrunk * std::sqrt(share * (1 - share) / count + z * z / (4 * count * count));
+  return {share, std::max(0.0, middle - half), std::min(1.0, middle + half)};
+}
+
+PairedEffect paired_effect(std::span<const double> reference, std::span<const double> other, double confidence) {
+  std::vector<double> a;
+  std::vector<double> b;
+  std::vector<double> difference;
+  double lower = 0;
+  for (std::size_t r = 0; r < reference.size(); ++r) {
+    if (std::isnan(reference[r]) || std::isnan(other[r])) continue;
+    a.push_back(reference[r]);
+    b.push_back(other[r]);
+    difference.push_back(other[r] - reference[r]);
+    lower += difference.back() < 0 ? 1 : difference.back() > 0 ? 0 : 0.5;
+  }
+  results::Summariser summarise(confidence);
+  PairedEffect effect{.pairs = a.size(),
+                      .reference = summarise(a),
+                      .other = summarise(b),
+                      .difference = summarise(difference),
+                      .lower = wilson_interval(lower, a.size(), confidence)};
+  const double independent = variance(effect.reference) + variance(effect.other);
+  if (independent > 0) effect.variance_ratio = variance(effect.difference) / independent;
+  effect.exactly_zero =
+      !a.empty() && std::all_of(difference.begin(), difference.end(), [](double d) { return d == 0; });
+  return effect;
+}
+
+// ---- result files --------------------------------------------------------------------------------------------------
+
+std::vector<std::string> labels_of(const std::vector<std::string>& files) {
+  std::vector<std::string> stems;
+  for (const auto& file : files) stems.push_back(std::filesystem::path(file).stem().string());
+  return std::set(stems.begin(), stems.end()).size() == stems.size() ? stems : files;
+}
+
+SideBySide read_side_by_side(const std::vector<std::string>& paths, const std::vector<std::string>& measures) {
+  std::vector<ResultFile> files;
+  for (const auto& path : paths) files.emplace_back(std::filesystem::path(path));
+  SideBySide found;
+  const auto labels = labels_of(paths);
+  std::vector<std::vector<std::int64_t>> own;
+  std::int64_t planned = 0;
+  for (std::size_t run = 0; run < files.size(); ++run) {
+    const auto& info = files[run].run();
+    check_alike(files[0].run(), info, paths[0], paths[run]);
+    planned = std::max(planned, info.replicates_planned);
+    found.runs.push_back({paths[run], labels[run], info.title});
+    own.push_back(replicates_of(files[run]));
+    if (info.version != files[0].run().version || info.commit != files[0].run().commit) {
+      found.warnings.push_back(
+          fmt::format("{}: made by version {} ({}), the first by {} ({}): differences may be due to the program",
+                      paths[run], info.version, info.commit, files[0].run().version, files[0].run().commit));
+    }
+  }
+  found.replicates = sorted(own[0]);
+  for (const auto& unsorted : own) {
+    const auto numbers = sorted(unsorted);
+    std::vector<std::int64_t> both;
+    std::set_intersection(found.replicates.begin(), found.replicates.end(), numbers.begin(), numbers.end(),
+                          std::back_inserter(both));
+    found.replicates = std::move(both);
+  }
+  if (found.replicates.empty()) throw Error("the files have no replicate in common", ExitCode::bad_input);
+  if (static_cast<std::int64_t>(found.replicates.size()) < planned) {
+    found.warnings.push_back(
+        fmt::format("{} of {} replicates are in all files; the others are left out", found.replicates.size(), planned));
+  }
+  for (const auto& text : measures) found.measures.push_back(parse_measure(text));
+  if (measures.empty()) found.measures = usual_measures(vendors_of(files));
+  for (std::size_t run = 0; run < files.size(); ++run) {
+    const auto rows = rows_of(found.replicates, own[run]);
+    auto& values = found.values.emplace_back();
+    for (const auto& measure : found.measures)
+      values.push_back(values_in(files[run], measure, rows, !measures.empty()));
+  }
+  found.confidence = files[0].run().confidence;
+  found.ending = "as the files hold";
+  return found;
+}
+
+// ---- runs ----------------------------------------------------------------------------------------------------------
+
+EnsembleOutcome run_side_by_side(std::span<const Contender> contenders, const SideBySideOptions& options,
+                                 SideBySide& found) {
+  const std::size_t runs = contenders.size();
+  for (std::size_t run = 1; run < runs; ++run)
+    check_alike(*contenders[0].setting, *contenders[run].setting, found.runs[0], found.runs[run]);
+  Gathering gathering(contenders, found);
+  EnsembleOptions ensemble{.replicates = options.replicates * runs, .threads = options.threads, .stop = options.stop};
+  if (options.progress) {
+    ensemble.progress = [&](const Progress& tasks) {
+      options.progress({tasks.planned / runs, tasks.finished / runs, tasks.failed, tasks.seconds});
+    };
+  }
+  if (options.enough) {
+    ensemble.enough = [&](std::size_t tasks) {
+      return tasks % runs == 0 && batch_ends(tasks / runs) && options.enough(found);
+    };
+  }
+  return run_replicates(
+      [&](std::uint32_t task) {
+        return engine::simulate(*contenders[task % runs].setting, task / static_cast<std::uint32_t>(runs));
+      },
+      [&](std::uint32_t task, const engine::Record& record) { gathering.take(task, record); }, ensemble);
+}
+
+bool differences_precise(const SideBySide& found, std::span<const PrecisionTarget> targets) {
+  for (std::size_t run = 1; run < found.runs.size(); ++run) {
+    for (std::size_t t = 0; t < targets.size(); ++t) {
+      const auto effect = paired_effect(found.values[0][t], found.values[run][t], found.confidence);
+      if (!precise(targets[t], effect.difference)) return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace entrepot::experiment
