@@ -50,10 +50,10 @@ struct EnsembleOutcome {
   double wall_seconds = 0;
   /// The same as a result file records it.
   [[nodiscard]] results::Completion completion() const {
-    return {.failed = failures.size(),
+    return {.planned = planned,
+            .failed = failures.size(),
             .threads = threads,
             .wall_seconds = wall_seconds,
-            .planned = planned,
             .ending = stopped ? "interrupted" : "all that were planned"};
   }
 };

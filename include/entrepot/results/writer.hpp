@@ -15,11 +15,10 @@ namespace entrepot::results {
 
 /// What is known of a run when it has ended.
 struct Completion {
-  std::size_t planned = 0;  ///< replicates; 0: as many as the writer was made for
+  std::size_t planned = 0;  ///< replicates that were wanted in the end; 0: as many as the writer was made for
   std::size_t failed = 0;   ///< replicates that ended with an error
   unsigned threads = 1;
   double wall_seconds = 0;
-  std::size_t planned = 0;  ///< replicates that were wanted in the end; 0: as the writer was told
   std::string ending = {};  ///< why there are no more
 };
 
