@@ -3,7 +3,8 @@
 
 #include <fmt/format.h>
 
-#include <cstring>
+#include <bit>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <utility>
@@ -213,7 +214,7 @@ class SideBySide {
   template <class T>
   requires std::is_arithmetic_v<T> || std::is_enum_v<T>
   bool differ(T a, T b) {
-    if (std::memcmp(&a, &b, sizeof a) == 0) return false;
+    if (same_bits(a, b)) return false;
     if constexpr (std::is_same_v<T, Week>) {
       if (rows_.outside_both(a, b)) return false;
     }
@@ -223,16 +224,25 @@ class SideBySide {
   }
 
   template <class T>
+  static bool same_bits(T a, T b) {
+    if constexpr (std::is_same_v<T, double>) {
+      return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b);
+    } else if constexpr (std::is_same_v<T, float>) {
+      return std::bit_cast<std::uint32_t>(a) == std::bit_cast<std::uint32_t>(b);
+    } else {
+      return a == b;
+    }
+  }
+
+  template <class T>
   static std::string text(T value) {
     if constexpr (std::is_same_v<T, world::Pathway>) {
       return std::string(world::pathway_names[static_cast<std::size_t>(value)]);
     } else if constexpr (std::is_same_v<T, world::LotStage>) {
       return std::string(world::lot_stage_names[static_cast<std::size_t>(value)]);
-    } else if constexpr (std::is_enum_v<T>) {
-      return fmt::format("{}", static_cast<int>(value));
     } else if constexpr (std::is_same_v<T, StableId>) {
       return fmt::format("{:016x}", value);
-    } else if constexpr (sizeof(T) == 1) {
+    } else if constexpr (std::is_enum_v<T> || sizeof(T) == 1) {
       return fmt::format("{}", static_cast<int>(value));
     } else {
       return fmt::format("{}", value);
