@@ -27,11 +27,24 @@ double restricted_stock(const Tick& tick) {
   return stock;
 }
 
+/// Lawful orders and applications of restricted end users that are still open when the run ends.
+void count_waiting(Tick& tick) {
+  const auto count = [&](const world::Order& order) {
+    if (order.pathway == world::Pathway::grey || !restricted(tick.agents.buyers.segment[order.buyer])) return;
+    tick.record.waiting_value(tick.vendor(order.product).row()) += (tick.list_price(order.product) * order.open).cents;
+  };
+  for (const auto* books : {&tick.state.vendors.book.cells(), &tick.state.channels.book}) {
+    for (const auto& book : *books) std::for_each(book.begin(), book.end(), count);
+  }
+  for (const auto& application : tick.state.applications) count(application.order);
+}
+
 }  // namespace
 
 void close_week(Tick& tick) {
   retire_goods(tick);
   tick.record.restricted_stock(tick.week) = restricted_stock(tick);
+  if (tick.week + 1 == tick.setting.calendar.weeks()) count_waiting(tick);
   tick.ledger.audit(tick.week, tick.setting.calendar, tick.setting.catalogue, tick.agents, tick.state);
 }
 

@@ -110,6 +110,7 @@ void book_revenue(Tick& tick, ProductId p, Units units, Money unit_price, market
   book(invoice.ship_to.row(), View::ship_to);
   book(unresolved, View::true_destination);
 
+  record.revenue_by_fate(tick.month(), v.row(), static_cast<std::size_t>(GoodsFate::pending)) += revenue.cents;
   record.sold(tick.week, p.row()) += units;
   if (!tick.rules.controlled(p)) return;
   record.controlled_sold(tick.week, p.row()) += units;

@@ -40,6 +40,7 @@ Units granted(const Tick& tick, const Application& application, policy::Decision
 
 void deny(Tick& tick, const world::Order& order, policy::Decision decision, Units units) {
   tick.decided(decision.rule, RuleOutcome::denied, units);
+  tick.barred(order.product, units);
   if (order.pathway == world::Pathway::grey) {
     cancel(tick, order, units);
   } else {
@@ -49,6 +50,7 @@ void deny(Tick& tick, const world::Order& order, policy::Decision decision, Unit
 
 void close(Tick& tick, const Application& application) {
   world::Order order = application.order;
+  tick.record.licence_weeks_waited(tick.week) += tick.week - application.filed;
   const auto decision = decision_on(tick, order);
   const Units units = granted(tick, application, decision);
   Event decided = about(EventKind::licence_decided, order);

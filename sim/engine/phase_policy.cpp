@@ -34,6 +34,7 @@ Units strike_out(Tick& tick, std::vector<Order>& book) {
   std::erase_if(book, [&](const Order& order) {
     if (may_ship(tick, order)) return false;
     tick.decided(tick.decision(order.product, order.buyer).rule, RuleOutcome::struck_out, order.open);
+    tick.barred(order.product, order.open);
     cancel(tick, order, order.open);
     barred += order.open;
     return true;

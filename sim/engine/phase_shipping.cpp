@@ -101,6 +101,20 @@ void record_leak(Tick& tick, const Lot& lot) {
   record.leaked_by_route(tick.month(), hub, leak_route(tick.setting.geography, lot.route)) += lot.units;
 }
 
+/// The month of the first sale learns what became of its goods.
+void resolve_fate(Tick& tick, const Lot& lot, GoodsFate fate) {
+  const auto& sale = lot.first_sale;
+  const std::int64_t value = (sale.unit_price * lot.units).cents;
+  auto& revenue = tick.record.revenue_by_fate;
+  revenue(sale.month, sale.vendor.row(), static_cast<std::size_t>(GoodsFate::pending)) -= value;
+  revenue(sale.month, sale.vendor.row(), static_cast<std::size_t>(fate)) += value;
+}
+
+GoodsFate fate_of_delivery(const Tick& tick, const Lot& lot) {
+  if (lot.barred) return GoodsFate::leaked;
+  return restricted(tick.agents.buyers.segment[lot.buyer]) ? GoodsFate::restricted : GoodsFate::unrestricted;
+}
+
 /// The month of the first sale learns where its goods ended up.
 void resolve_destination(Tick& tick, const Lot& lot) {
   const auto& sale = lot.first_sale;
@@ -160,6 +174,7 @@ void deliver(Tick& tick, LotId id) {
   install(tick, lot.buyer, lot.product, lot.units);
   record_acquisition(tick, lot);
   resolve_destination(tick, lot);
+  resolve_fate(tick, lot, fate_of_delivery(tick, lot));
   if (lot.chain.exists()) end_in_delivery(tick, lot);
   if (lot.barred) record_leak(tick, lot);
   if (lot.barred && lot.located) give_away(tick, lot);
@@ -192,6 +207,7 @@ void seize(Tick& tick, LotId id, JurisdictionId border) {
   tick.state.intermediaries.losses[i] += lot.basis + lot.deposit;
   tick.state.outside.seized[lot.product] += lot.units;
   tick.record.seized(tick.week, lot.product.row()) += lot.units;
+  resolve_fate(tick, lot, GoodsFate::seized);
   count_seizure(tick, border, lot.units);
   release(tick, lot.buyer, lot.product, lot.units, lot.unit_price, lot.ordered);
   free_capital_of(tick, lot);

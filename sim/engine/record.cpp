@@ -15,12 +15,12 @@ Record::Record(const Setting& setting) : returns(setting), published(setting) {
   leaked_by_route = Tally<Units, 3>({months, setting.hubs.size(), leak_routes});
   acquired = Tally<double, 3>({months, setting.acquirers.names.size(), setting.hubs.size() + other_sources});
   leaked_by_path = Tally<Units, 2>({months, leak_paths});
-  for (auto* tally : {&licence_applications, &licence_approvals,   &licence_denials,     &honest_orders_refused,
-                      &honest_units_refused, &grey_orders_refused, &honest_lots_delayed, &units_barred,
-                      &cases_opened,         &entity_listings,     &end_use_checks,      &grey_units_asked,
-                      &grey_units_accepted,  &tenants_refused,     &location_reveals,    &firms_founded,
-                      &firms_returned,       &firms_closed,        &grey_orders_split,   &leaked_value,
-                      &controlled_value_sold}) {
+  for (auto* tally : {&licence_applications,  &licence_approvals,   &licence_denials,     &honest_orders_refused,
+                      &honest_units_refused,  &grey_orders_refused, &honest_lots_delayed, &units_barred,
+                      &cases_opened,          &entity_listings,     &end_use_checks,      &grey_units_asked,
+                      &grey_units_accepted,   &tenants_refused,     &location_reveals,    &firms_founded,
+                      &firms_returned,        &firms_closed,        &grey_orders_split,   &leaked_value,
+                      &controlled_value_sold, &licence_weeks_waited}) {
     *tally = Tally<std::int64_t, 1>({weeks});
   }
   for (auto* tally : {&leaked_h100e, &controlled_h100e_sold, &restricted_stock, &rented_h100e, &rent})
@@ -29,10 +29,12 @@ Record::Record(const Setting& setting) : returns(setting), published(setting) {
   rule_units = Tally<Units, 3>({months, setting.rules.size() + 1, rule_outcomes});
   leaked_by_cause = Tally<Units, 4>(
       {months, setting.hubs.size() + 1, setting.scenario.intermediaries.size(), failed_check_names.size()});
-  for (auto* tally : {&revenue_share_paid, &duty_paid})
-    *tally = Tally<std::int64_t, 2>({months, setting.catalogue.vendors.size()});
-  vendor_revenue = Tally<std::int64_t, 4>(
-      {months, setting.catalogue.vendors.size(), setting.geography.jurisdictions().size() + 1, views});
+  const std::size_t vendors = setting.catalogue.vendors.size();
+  revenue_by_fate = Tally<std::int64_t, 3>({months, vendors, fates});
+  barred_value = Tally<std::int64_t, 2>({months, vendors});
+  waiting_value = Tally<std::int64_t, 1>({vendors});
+  for (auto* tally : {&revenue_share_paid, &duty_paid}) *tally = Tally<std::int64_t, 2>({months, vendors});
+  vendor_revenue = Tally<std::int64_t, 4>({months, vendors, setting.geography.jurisdictions().size() + 1, views});
 }
 
 }  // namespace entrepot::engine

@@ -94,6 +94,11 @@ const std::vector<AxisInfo>& axis_infos() {
        "controls, "
        "free or licensed), domestic_substitute (of a vendor whom the controls do not reach), rented_abroad (new "
        "contracts with clouds abroad)."},
+      {"fate", "Fate of goods sold",
+       "What became of them by the end of the run: unrestricted (with an end user whom the controls are not meant to "
+       "keep out), restricted (lawfully with one of a restricted segment), leaked, seized, or pending (with no end "
+       "user "
+       "yet)."},
       {"leak_hub", "Hub of the diverter", "Hubs by ISO code; the last one, 'elsewhere', is any place that is no hub."},
       {"intermediary_group", "Kind of intermediary", "Groups of intermediaries by name."},
       {"failed_check", "Failed check",
@@ -156,6 +161,7 @@ void Axes::label_dimensions() {
   label("route", "1", route_names());
   label("buyer_group", "1", setting_.acquirers.names);
   label("source", "1", source_names(setting_));
+  label("fate", "1", std::vector<std::string>{"unrestricted", "restricted", "leaked", "seized", "pending"});
   auto leak_hubs = hub_names(setting_);
   leak_hubs.emplace_back("elsewhere");
   label("leak_hub", "1", std::move(leak_hubs));

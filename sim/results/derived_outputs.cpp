@@ -65,6 +65,12 @@ Values final_restricted_stock(const Axes&, const Record& record) {
   return std::vector{record.restricted_stock.values().back()};
 }
 
+Values enforcement_spend(const Axes& axes, const Record& record) {
+  const auto& costs = axes.setting().scenario.costs;
+  return std::vector{static_cast<double>(total(record.end_use_checks)) * costs.end_use_check +
+                     static_cast<double>(total(record.cases_opened)) * costs.enforcement_case};
+}
+
 Values mean_grey_premium(const Axes&, const Record& record) {
   PremiumMean mean;
   const auto& premium = record.grey_premium.values();
@@ -230,6 +236,7 @@ std::vector<Output> derived_outputs() {
       {{"seized_units", {}, integer, "units", "Units seized in the run", "All products, whole run."}, yes, seized_units},
       {{"final_restricted_stock", {}, real, "H100e", "Restricted stock at the end", "Effective compute installed at restricted end users at the end of the run, from whatever source."}, yes, final_restricted_stock},
       {{"mean_grey_premium", {}, real, "1", "Mean grey premium", "Weekly premium over list price weighted by accepted units, whole run; NaN without any."}, yes, mean_grey_premium},
+      {{"enforcement_spend", {}, real, "USD", "Enforcement spend", "End-use checks and cases opened, whole run, each at its unit cost (costs.end_use_check, costs.case)."}, yes, enforcement_spend},
       {{"access_leakage", {}, real, "1", "Access leakage", "H100e-weeks that restricted tenants rented abroad over those and the H100e-weeks installed at restricted end users, whole run."}, yes, access_leakage},
       {{"hub_leak_share", {"hub"}, real, "1", "Hub's share of leaked units", "Units that intermediaries of the hub diverted over all leaked units, whole run; NaN without leaks."}, yes, hub_leak_share},
       {{"hub_diversion_rate", {"hub"}, real, "1", "Hub diversion rate", "Units leaked by way of the hub over units received in it, whole run; NaN where nothing was received."}, yes, hub_diversion_rate},

@@ -18,6 +18,13 @@ std::shared_ptr<const Table<Licensing>> licensing_table() {
       field("scrutiny", &L::scrutiny, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.5", .meaning = "Share of red-flagged applications for a cover story that officers see through.", .source = "general knowledge, C"})});
 }
 
+std::shared_ptr<const Table<Costs>> costs_table() {
+  using C = Costs;
+  return std::make_shared<Table<C>>(Table<C>{
+      field("end_use_check", &C::end_use_check, {.unit = "USD", .min = 0, .fallback = "5000", .meaning = "Spent on one end-use check.", .source = "general knowledge, C: some days of an officer abroad, with travel"}),
+      field("case", &C::enforcement_case, {.unit = "USD", .min = 0, .fallback = "250000", .meaning = "Spent on one investigation, from its opening on.", .source = "general knowledge, C: about a year of an investigator, with overhead"})});
+}
+
 std::shared_ptr<const Table<Cloud>> cloud_table() {
   using C = Cloud;
   return std::make_shared<Table<C>>(Table<C>{

@@ -60,7 +60,8 @@ std::shared_ptr<const Table<Scenario>> scenario_table() {
       record("enforcement", &S::enforcement, enforcement_table(), "Checks, cases and listings."),
       record("cloud", &S::cloud, cloud_table(), "Compute for rent."),
       record("model", &S::model, model_table(), "Alternative forms of submodels."),
-      record("observation", &S::observation, observation_table(), "What the world sees of the trade, and when.")});
+      record("observation", &S::observation, observation_table(), "What the world sees of the trade, and when."),
+      record("costs", &S::costs, costs_table(), "Unit costs of enforcement, for the sheet of costs; nobody acts on them.")});
 }
 
 }  // namespace entrepot::scenario

@@ -81,6 +81,8 @@ inline bool same_bits_but_rules(const engine::Record& a, const engine::Record& b
          same_bits(a.firms_founded, b.firms_founded) && same_bits(a.firms_returned, b.firms_returned) &&
          same_bits(a.firms_closed, b.firms_closed) && same_bits(a.grey_orders_split, b.grey_orders_split) &&
          same_bits(a.rented_h100e, b.rented_h100e) && same_bits(a.rent, b.rent) &&
+         same_bits(a.revenue_by_fate, b.revenue_by_fate) && same_bits(a.barred_value, b.barred_value) &&
+         same_bits(a.waiting_value, b.waiting_value) && same_bits(a.licence_weeks_waited, b.licence_weeks_waited) &&
          same_bits(a.revenue_share_paid, b.revenue_share_paid) && same_bits(a.duty_paid, b.duty_paid) &&
          same_bits(a.vendor_revenue, b.vendor_revenue) && a.agents == b.agents;
 }

@@ -1,4 +1,4 @@
-"""`python -m entrepot compare`, `breakdown` and `displaced`."""
+"""`python -m entrepot compare`, `breakdown`, `costs` and `displaced`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from entrepot.compare import breakdown, displacement_tables, page, tables
+from entrepot.compare import breakdown, costs, displacement_tables, page, tables
 from entrepot.compare.comparison import Comparison, compare
 from entrepot.compare.displacement import displacement
 from entrepot.compare.pairing import CannotCompare
@@ -45,7 +45,10 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     parts.add_argument("--by", required=True, metavar="DIMENSION", help="one of its dimensions, e.g. failed_check")
     parts.set_defaults(run=_breakdown)
 
-    for command in (table, parts, moved):
+    sheet = commands.add_parser("costs", help="both sides of a policy: leakage avoided, and what it costs whom")
+    sheet.set_defaults(run=_costs)
+
+    for command in (table, parts, sheet, moved):
         command.add_argument("baseline", type=Path, metavar="BASELINE", help="result file (HDF5)")
         command.add_argument("others", type=Path, nargs="+", metavar="OTHER", help="result files to compare with it")
 
@@ -64,6 +67,11 @@ def _breakdown(options: argparse.Namespace) -> None:
     with _opened(options) as (baseline, others):
         found = [breakdown.breakdown(baseline, other, options.of, options.by) for other in others]
         print(breakdown.to_markdown(found), end="")
+
+
+def _costs(options: argparse.Namespace) -> None:
+    with _opened(options) as (baseline, others):
+        print(costs.to_markdown([costs.sheet(baseline, other) for other in others]), end="")
 
 
 def _displaced(options: argparse.Namespace) -> None:

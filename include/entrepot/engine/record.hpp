@@ -27,6 +27,16 @@ inline constexpr std::size_t rule_outcomes = 4;
 enum class View : std::uint8_t { bill_to, ship_to, true_destination };
 inline constexpr std::size_t views = 3;
 
+/// What became of the goods of a first sale by the end of the run.
+enum class GoodsFate : std::uint8_t {
+  unrestricted,  ///< with an end user whom the controls are not meant to keep out
+  restricted,    ///< lawfully with an end user of a restricted segment
+  leaked,
+  seized,
+  pending,  ///< with no end user yet
+};
+inline constexpr std::size_t fates = 5;
+
 struct Record {
   explicit Record(const Setting& setting);
 
@@ -55,6 +65,10 @@ struct Record {
   // [month x vendor x jurisdiction (last: not yet with an end user) x view], US cents
   Tally<std::int64_t, 4> vendor_revenue;
   Tally<std::int64_t, 2> revenue_share_paid, duty_paid;  ///< [month x vendor], US cents
+  Tally<std::int64_t, 3> revenue_by_fate;                ///< [month x vendor x GoodsFate], US cents
+  Tally<std::int64_t, 2> barred_value;                   ///< [month x vendor], US cents at list price
+  Tally<std::int64_t, 1> waiting_value;                  ///< [vendor], US cents at list price
+  Tally<std::int64_t, 1> licence_weeks_waited;           ///< [week]
   Returns returns;                                       ///< what is declared and heard as it happens
   Published published;                                   ///< what the world sees of it
   std::size_t agents = 0;

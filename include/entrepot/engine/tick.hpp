@@ -71,6 +71,10 @@ struct Tick {
   }
   [[nodiscard]] VendorId vendor(ProductId p) const { return setting.catalogue.products.vendor[p]; }
   [[nodiscard]] Money list_price(ProductId p) const { return setting.catalogue.products.list_price[p]; }
+  /// Count the value of what rules stop, at list price.
+  void barred(ProductId p, Units units) {
+    record.barred_value(month(), vendor(p).row()) += (list_price(p) * units).cents;
+  }
   /// Row of [agent x product] tables.
   template <class AgentId>
   [[nodiscard]] std::size_t cell(AgentId agent, ProductId p) const {

@@ -261,6 +261,12 @@ struct Cloud {
   double front_concealment;
 };
 
+/// Unit costs of what the authority does; they move nothing in the model.
+struct Costs {
+  double end_use_check;
+  double enforcement_case;
+};
+
 struct Enforcement {
   double end_use_checks_per_year;
   double investigators;
@@ -351,6 +357,7 @@ struct Scenario {
   Cloud cloud;
   ModelForm model;
   Observation observation;
+  Costs costs;
   std::map<std::string, Rule> rules;
 };
 

@@ -33,6 +33,7 @@ std::shared_ptr<const Table<Routing>> routing_table();
 // tables_authority.cpp
 std::shared_ptr<const Table<Licensing>> licensing_table();
 std::shared_ptr<const Table<Enforcement>> enforcement_table();
+std::shared_ptr<const Table<Costs>> costs_table();
 std::shared_ptr<const Table<Cloud>> cloud_table();
 std::shared_ptr<const Table<Trigger>> trigger_table();
 std::shared_ptr<const Table<Rule>> rule_table();

@@ -1,0 +1,88 @@
+"""The two sides of a policy: what it keeps from leaking, and what that costs whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from entrepot.compare import wording
+from entrepot.compare.effects import Effect, paired_effect
+from entrepot.compare.pairing import pair
+from entrepot.compare.program import side_by_side
+from entrepot.result import Result
+from entrepot.scenario import vendor_name
+
+MILLION = 1e-6
+
+#: What became of the goods of a first sale, and how a change of it reads. They add up to the change of revenue.
+FATES = {
+    "restricted": "lawful sales to restricted end users (below zero: barred)",
+    "unrestricted": "sales to other end users (above zero: resold)",
+    "leaked": "leaked, but paid for",
+    "seized": "seized, but paid for",
+    "pending": "not with an end user yet",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    section: str
+    name: str
+    unit: str
+    output: str  #: in the words of `entrepot compare --outputs`
+    scale: float = 1.0
+
+
+@dataclass(frozen=True)
+class Sheet:
+    title: str  #: of the scenario
+    lines: list[tuple[Line, Effect]]
+
+
+def sheet(baseline: Result, other: Result) -> Sheet:
+    """Paired differences, other less baseline, over the whole run. Raises CannotCompare if they cannot be paired."""
+    pair(baseline, other)
+    lines = list(_lines(baseline))
+    told = side_by_side(baseline.path, other.path, [line.output for line in lines])
+    return Sheet(other.info.title, [(line, paired_effect(told[line.output], line.scale)) for line in lines])
+
+
+def to_markdown(sheets: list[Sheet]) -> str:
+    return "\n".join(_table(one) for one in sheets)
+
+
+def _lines(result: Result) -> Iterator[Line]:
+    yield Line("Leakage", "leaked units", "units", "leaked_units")
+    yield Line("Leakage", "leaked compute", "H100e", "leaked_h100e")
+    yield Line("Leakage", "leaked value, at the first sale", "USD m", "leaked_value", MILLION)
+    yield Line("Leakage", "restricted stock at the end", "H100e", "final_restricted_stock")
+    for key in (str(vendor) for vendor in result.output("vendor").values):
+        section = f"Revenue of {vendor_name(result, key)}"
+        yield Line(section, "all", "USD m", f"revenue_by_fate[{key}]", MILLION)
+        for fate, name in FATES.items():
+            yield Line(section, name, "USD m", f"revenue_by_fate[{key}/{fate}]", MILLION)
+        yield Line(section, "memo: orders barred, at list price, each time they are placed", "USD m", f"barred_value[{key}]", MILLION)
+        yield Line(section, "memo: restricted end users' orders that wait at the end (deferred)", "USD m", f"waiting_value[{key}]", MILLION)
+    honest = "Honest buyers"
+    yield Line(honest, "orders refused", "orders", "honest_orders_refused")
+    yield Line(honest, "units refused", "units", "honest_units_refused")
+    yield Line(honest, "lots held for inspection", "lots", "honest_lots_delayed")
+    authority = "Authority"
+    yield Line(authority, "licence applications", "applications", "licence_applications")
+    yield Line(authority, "weeks waited for licences", "weeks", "licence_weeks_waited")
+    yield Line(authority, "spent on checks and cases", "USD m", "enforcement_spend", MILLION)
+    yield Line(authority, "duty received", "USD m", "duty_paid", MILLION)
+    yield Line(authority, "revenue share received", "USD m", "revenue_share_paid", MILLION)
+
+
+def _table(one: Sheet) -> str:
+    rows = [f"### Costs: {one.title}", "", "| | unit | baseline | difference | interval |", "| --- | --- | ---: | ---: | ---: |"]
+    section = ""
+    for line, effect in one.lines:
+        if line.section != section:
+            section = line.section
+            rows.append(f"| **{section}** | | | | |")
+        half = (effect.high - effect.low) / 2 if effect.has_interval else float("nan")
+        level = wording.plain(effect.baseline, wording.decimals(effect.baseline, half))
+        rows.append(f"| {line.name} | {line.unit} | {level} | {wording.change(effect)} | {wording.range_of(effect)} |")
+    return "\n".join(rows) + "\n"

@@ -1,0 +1,44 @@
+"""Both sides of a policy, on files that the program made."""
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+import entrepot
+from entrepot.compare.costs import FATES, sheet, to_markdown
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = os.environ.get("ENTREPOT_BINARY", str(ROOT / "build/release/entrepot"))
+SHORT = ("--set=calendar.end=2024-06-30", "--replicates=3", "--quiet", "--custody=0")
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("costs")
+    for name in ("baseline", "strict-kyc"):
+        command = [PROGRAM, "run", ROOT / f"scenarios/{name}.yaml", *SHORT, "-o", folder / f"{name}.h5"]
+        subprocess.run(command, check=True)
+    return folder / "baseline.h5", folder / "strict-kyc.h5"
+
+
+def test_fates_add_up_to_the_revenue_of_every_vendor(files):
+    with entrepot.open_result(files[0]) as result:
+        revenue = result.output("revenue").sel(view="bill_to").sum("place")
+        by_fate = result.output("revenue_by_fate").sum("fate")
+        assert abs(revenue - by_fate).max() < 1.0  # USD; both are sums of whole cents
+        leaked = result.output("revenue_by_fate").sel(fate="leaked").sum(["month", "vendor"])
+        assert leaked.values == pytest.approx(result.output("leaked_value").sum("week").values)
+
+
+def test_the_split_adds_up_and_diligence_costs_honest_buyers(files):
+    with entrepot.open_result(files[0]) as before, entrepot.open_result(files[1]) as after:
+        found = sheet(before, after)
+    by_output = {line.output: effect for line, effect in found.lines}
+    whole = by_output["revenue_by_fate[nvidia]"].mean
+    assert whole == pytest.approx(sum(by_output[f"revenue_by_fate[nvidia/{fate}]"].mean for fate in FATES))
+    assert by_output["honest_orders_refused"].mean > 0
+    assert by_output["leaked_units"].mean < 0
+    text = to_markdown([found])
+    assert "| **Revenue of NVIDIA** | | | | |" in text and "leaked, but paid for" in text
