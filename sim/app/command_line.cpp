@@ -66,7 +66,6 @@ void add_compare(CLI::App& program, CompareOptions& options) {
   command.add_option("-o,--output", options.folder, "Folder for the scenarios' result files; default: none are kept");
   command.add_flag("-f,--force", options.overwrite, "Replace result files that exist");
   command.add_flag("-q,--quiet", options.quiet, "No progress");
-  command.add_flag("--cost", options.cost, "The sheet of costs too: what was avoided, what it cost, and whom");
   command.add_flag("--json", options.json, "JSON in place of text");
   add_settings(command, options.settings);
   command.callback([&options] { compare(options); });

@@ -63,7 +63,6 @@ struct CompareOptions {
   bool overwrite = false;
   bool quiet = false;
   bool json = false;
-  bool cost = false;  ///< the two-sided sheet too
 };
 
 /// Two scenarios that differ by rules, which share the credit for the difference.
