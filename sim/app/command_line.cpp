@@ -20,6 +20,15 @@ void add_settings(CLI::App& command, std::vector<std::string>& settings) {
   command.add_option("--set", settings, set_help)->type_name("PATH=VALUE")->allow_extra_args(false);
 }
 
+void add_threads(CLI::App& command, int& threads) {
+  command.add_option("-j,--threads", threads, "Threads; default: all processors. Results do not depend on it")
+      ->check(CLI::Range(1, 4096));
+}
+
+void add_replicates(CLI::App& command, int& replicates, const std::string& meaning) {
+  command.add_option("-n,--replicates", replicates, meaning)->check(CLI::Range(1, 1000000));
+}
+
 void add_until(CLI::App& command, std::vector<std::string>& until, const std::string& of) {
   command
       .add_option("--until", until,
@@ -34,16 +43,16 @@ void add_run(CLI::App& program, RunOptions& options) {
   auto& command = *program.add_subcommand("run", "Run a scenario and write a result file");
   command.add_option("scenario", options.scenario.file, "Scenario file (YAML)")->required();
   command.add_option("-o,--output", options.output, "Result file (HDF5); default: the scenario's name with .h5");
-  command.add_option("-n,--replicates", options.replicates, "Independent repetitions; default: as the scenario says")
-      ->check(CLI::Range(1, 1000000));
+  add_replicates(command, options.replicates, "Independent repetitions; default: as the scenario says");
   add_until(command, options.until, "its mean");
-  command.add_option("-j,--threads", options.threads, "Threads; default: all processors. Results do not depend on it")
-      ->check(CLI::Range(1, 4096));
+  add_threads(command, options.threads);
   command
       .add_option(
           "--custody", options.custody,
-          "Keep the chains of custody of the first N replicates, for trace; default: 8. They take far more room "
-          "than all other results; what leaked by cause is kept of all replicates")
+          fmt::format(
+              "Keep the chains of custody of the first N replicates, for trace; default: {}. They take far more "
+              "room than all other results; what leaked by cause is kept of all replicates",
+              results::usual_custody))
       ->type_name("N")
       ->check(CLI::Range(0, 1000000));
   command.add_flag("-f,--force", options.overwrite, "Replace the result file if it exists");
@@ -59,10 +68,8 @@ void add_compare(CLI::App& program, CompareOptions& options) {
       ->delimiter(',')
       ->allow_extra_args(false);
   add_until(command, options.until, "every difference from the first scenario");
-  command.add_option("-n,--replicates", options.replicates, "Repetitions of each; default: as the first scenario says")
-      ->check(CLI::Range(1, 1000000));
-  command.add_option("-j,--threads", options.threads, "Threads; default: all processors. Results do not depend on it")
-      ->check(CLI::Range(1, 4096));
+  add_replicates(command, options.replicates, "Repetitions of each; default: as the first scenario says");
+  add_threads(command, options.threads);
   command.add_option("-o,--output", options.folder, "Folder for the scenarios' result files; default: none are kept");
   command.add_flag("-f,--force", options.overwrite, "Replace result files that exist");
   command.add_flag("-q,--quiet", options.quiet, "No progress");
@@ -81,10 +88,8 @@ void add_credit(CLI::App& program, CreditOptions& options) {
       ->delimiter(',')
       ->allow_extra_args(false);
   command.add_option("--of", options.output, "Output whose fall is shared out")->capture_default_str();
-  command.add_option("-n,--replicates", options.replicates, "Repetitions of each; default: as the first scenario says")
-      ->check(CLI::Range(1, 1000000));
-  command.add_option("-j,--threads", options.threads, "Threads; default: all processors. Results do not depend on it")
-      ->check(CLI::Range(1, 4096));
+  add_replicates(command, options.replicates, "Repetitions of each; default: as the first scenario says");
+  add_threads(command, options.threads);
   command.add_flag("-q,--quiet", options.quiet, "No progress");
   command.add_flag("--json", options.json, "JSON in place of text");
   add_settings(command, options.settings);
@@ -161,7 +166,7 @@ void add_verify(CLI::App& program, VerifyOptions& options) {
       ->check(CLI::Range(1, 1000000));
   command.add_option("--seed", options.seed, "Of the choice of the sample; default: 0")
       ->check(CLI::Range(0, 2147483647));
-  command.add_option("-j,--threads", options.threads, "Threads; default: all processors")->check(CLI::Range(1, 4096));
+  add_threads(command, options.threads);
   command.callback([&options] { verify(options); });
 }
 

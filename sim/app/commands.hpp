@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "entrepot/results/custody.hpp"
+
 namespace entrepot::app {
 
 /// A scenario as the command line names it.
@@ -19,7 +21,7 @@ struct RunOptions {
   int replicates = 0;              ///< 0: as the scenario says; the most there may be, if there is an `until`
   std::vector<std::string> until;  ///< OUTPUT:rel=WIDTH or OUTPUT:abs=WIDTH
   int threads = 0;                 ///< 0: all processors
-  int custody = 8;                 ///< the first replicates keep their chains of custody
+  int custody = static_cast<int>(results::usual_custody);  ///< the first replicates keep their chains of custody
   bool overwrite = false;
   bool quiet = false;
 };

@@ -3,14 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cstdio>
-#include <fstream>
 
 #include "commands.hpp"
 #include "compare_report.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/policy/instrument.hpp"
+#include "entrepot/results/reader.hpp"
 #include "entrepot/results/writer.hpp"
 #include "interrupt.hpp"
 #include "progress.hpp"
@@ -22,18 +21,9 @@ namespace {
 namespace fs = std::filesystem;
 using experiment::SideBySide;
 
-constexpr std::size_t custody_kept = 8;
-
-bool is_hdf5(const std::string& path) {
-  constexpr std::array<char, 4> signature{'\x89', 'H', 'D', 'F'};
-  std::array<char, 4> first{};
-  std::ifstream(path, std::ios::binary).read(first.data(), first.size());
-  return first == signature;
-}
-
 /// Whether the files are results; a mixture is refused.
 bool all_results(const std::vector<std::string>& files) {
-  const auto results = std::count_if(files.begin(), files.end(), is_hdf5);
+  const auto results = std::count_if(files.begin(), files.end(), results::begins_like_hdf5);
   if (results != 0 && static_cast<std::size_t>(results) != files.size())
     throw Error("compare takes scenario files or result files, not both", ExitCode::bad_input);
   return results != 0;
@@ -89,7 +79,7 @@ std::vector<std::unique_ptr<results::ResultWriter>> writers_of(const CompareOpti
     if (fs::exists(path) && !options.overwrite)
       throw Error(fmt::format("{}: exists already; --force replaces it", path.string()), ExitCode::bad_input);
     writers.push_back(std::make_unique<results::ResultWriter>(path, scenarios[run]->setting, scenarios[run]->loaded,
-                                                              replicates, custody_kept));
+                                                              replicates, results::usual_custody));
   }
   return writers;
 }

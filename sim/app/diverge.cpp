@@ -2,15 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <cstdio>
-#include <fstream>
 
 #include "commands.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/experiment/divergence.hpp"
 #include "entrepot/experiment/rerun.hpp"
 #include "entrepot/policy/instrument.hpp"
+#include "entrepot/results/reader.hpp"
 #include "entrepot/scenario/key_differences.hpp"
 
 namespace entrepot::app {
@@ -23,17 +22,8 @@ constexpr std::size_t keys_shown = 20;
 constexpr std::size_t tables_shown = 6;
 constexpr std::size_t text_shown = 60;
 
-/// HDF5 files begin with these bytes.
-bool is_result_file(const std::string& path) {
-  constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
-  std::array<char, signature.size()> bytes{};
-  std::ifstream file(path, std::ios::binary);
-  file.read(bytes.data(), bytes.size());
-  return file && std::string_view(bytes.data(), bytes.size()) == signature;
-}
-
 scenario::LoadedScenario load(const std::string& path) {
-  if (is_result_file(path)) return experiment::scenario_of(results::ResultFile(path), path);
+  if (results::begins_like_hdf5(path)) return experiment::scenario_of(results::ResultFile(path), path);
   const auto instruments = policy::instrument_schemas();
   return scenario::load_scenario(path, {}, instruments);
 }

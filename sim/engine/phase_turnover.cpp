@@ -62,6 +62,7 @@ double profit_of_a_firm(const Tick& tick, JurisdictionId place) {
 }
 
 void draw_entrants(Tick& tick, JurisdictionId place) {
+  if (tick.agents.intermediaries.reserve_in[place].empty()) return;
   const double chance = behaviour::entry_probability(profit_of_a_firm(tick, place), tick.scenario().entry);
   if (chance <= 0) return;
   for (const IntermediaryId i : tick.agents.intermediaries.reserve_in[place]) {

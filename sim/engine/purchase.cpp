@@ -19,6 +19,21 @@ std::size_t licensed_row(const Tick& tick, RuleId rule, BuyerId b) {
   return rule.row() * tick.setting.geography.jurisdictions().size() + tick.agents.buyers.jurisdiction[b].row();
 }
 
+/// What an intermediary has to go by wherever it crosses: its own lots, and listings along its suppliers.
+behaviour::Experience experience_of(const Tick& tick, IntermediaryId i) {
+  const auto& table = tick.state.intermediaries;
+  behaviour::Experience experience{
+      .own = behaviour::remembered({table.own_detections[i], table.own_trials[i]}, tick.week - table.belief_week[i],
+                                   tick.scenario().perception),
+      .hub = {},
+      .suppliers = {}};
+  for (const ChannelId c : tick.agents.intermediaries.suppliers_of(i)) {
+    experience.suppliers.detections += tick.state.channels.detections[c];
+    experience.suppliers.trials += tick.state.channels.trials[c];
+  }
+  return experience;
+}
+
 }  // namespace
 
 void charge_budget(Tick& tick, BuyerId b, Money amount) {
@@ -83,26 +98,16 @@ Money channel_price(const Tick& tick, ChannelId c, ProductId p) {
                                                               static_cast<double>(tick.agents.channels.margin[c]));
 }
 
-double believed_per_crossing(const Tick& tick, IntermediaryId i, JurisdictionId border) {
-  const auto& perception = tick.scenario().perception;
-  const auto& table = tick.state.intermediaries;
-  behaviour::Experience experience{.own = behaviour::remembered({table.own_detections[i], table.own_trials[i]},
-                                                                tick.week - table.belief_week[i], perception),
-                                   .hub = {tick.state.hubs.detections[border], tick.state.hubs.trials[border]},
-                                   .suppliers = {}};
-  for (const ChannelId c : tick.agents.intermediaries.suppliers_of(i)) {
-    experience.suppliers.detections += tick.state.channels.detections[c];
-    experience.suppliers.trials += tick.state.channels.trials[c];
-  }
-  return behaviour::perceived_detection(tick.agents.intermediaries.prior_detection[i], experience, perception,
-                                        tick.scenario().model.risk);
-}
-
 double believed_on_route(const Tick& tick, IntermediaryId i, RouteId route) {
+  auto experience = experience_of(tick, i);
   double undetected = 1.0;
   for (const LaneId leg : tick.setting.geography.route(route).legs) {
     const world::Lane& lane = tick.setting.geography.lane(leg);
-    undetected *= 1.0 - behaviour::perceived_on_lane(believed_per_crossing(tick, i, lane.from), lane.inspection_factor);
+    experience.hub = {tick.state.hubs.detections[lane.from], tick.state.hubs.trials[lane.from]};
+    const double per_crossing =
+        behaviour::perceived_detection(tick.agents.intermediaries.prior_detection[i], experience,
+                                       tick.scenario().perception, tick.scenario().model.risk);
+    undetected *= 1.0 - behaviour::perceived_on_lane(per_crossing, lane.inspection_factor);
   }
   return 1.0 - undetected;
 }

@@ -10,6 +10,7 @@
 
 #include "entrepot/core/error.hpp"
 #include "entrepot/engine/simulation.hpp"
+#include "entrepot/experiment/pairing.hpp"
 #include "entrepot/results/reader.hpp"
 
 namespace entrepot::experiment {
@@ -19,25 +20,7 @@ using results::ResultFile;
 
 double variance(const results::Statistics& statistics) { return statistics.sd * statistics.sd; }
 
-Error cannot_compare(const std::string& first, const std::string& other, const std::string& why) {
-  return Error(fmt::format("{} and {} cannot be compared: {}", first, other, why), ExitCode::bad_input);
-}
-
 // ---- result files --------------------------------------------------------------------------------------------------
-
-void check_alike(const results::RunInfo& a, const results::RunInfo& b, const std::string& first,
-                 const std::string& other) {
-  if (a.start != b.start || a.weeks != b.weeks) {
-    throw cannot_compare(first, other,
-                         fmt::format("one runs over {} weeks from {}, the other over {} weeks from {}", a.weeks,
-                                     a.start, b.weeks, b.start));
-  }
-  if (a.seed != b.seed) {
-    throw cannot_compare(
-        first, other,
-        fmt::format("their seeds are {} and {}, so that their replicates share no chance", a.seed, b.seed));
-  }
-}
 
 std::vector<std::int64_t> replicates_of(const ResultFile& file) {
   return std::get<std::vector<std::int64_t>>(file.output("leakage_rate").dimensions.front().labels);
@@ -81,21 +64,6 @@ std::vector<double> values_in(const ResultFile& file, const Measure& measure, co
 }
 
 // ---- runs ----------------------------------------------------------------------------------------------------------
-
-void check_alike(const engine::Setting& a, const engine::Setting& b, const SideBySide::Run& first,
-                 const SideBySide::Run& other) {
-  if (a.calendar.start() != b.calendar.start() || a.calendar.weeks() != b.calendar.weeks()) {
-    throw cannot_compare(
-        first.name, other.name,
-        fmt::format("one runs over {} weeks from {}, the other over {} weeks from {}", a.calendar.weeks(),
-                    a.calendar.start().iso(), b.calendar.weeks(), b.calendar.start().iso()));
-  }
-  if (a.scenario.run.seed != b.scenario.run.seed) {
-    throw cannot_compare(first.name, other.name,
-                         fmt::format("their seeds are {} and {}, so that their replicates share no chance",
-                                     a.scenario.run.seed, b.scenario.run.seed));
-  }
-}
 
 /// Takes runs in their order, all those of a replicate one after the other, and keeps whole replicates.
 class Gathering {
@@ -189,7 +157,7 @@ SideBySide read_side_by_side(const std::vector<std::string>& paths, const std::v
   std::int64_t planned = 0;
   for (std::size_t run = 0; run < files.size(); ++run) {
     const auto& info = files[run].run();
-    check_alike(files[0].run(), info, paths[0], paths[run]);
+    check_pairing(paths[0], chance_of(files[0].run()), paths[run], chance_of(info));
     planned = std::max(planned, info.replicates_planned);
     found.runs.push_back({paths[run], labels[run], info.title});
     own.push_back(replicates_of(files[run]));
@@ -231,7 +199,8 @@ EnsembleOutcome run_side_by_side(std::span<const Contender> contenders, const Si
                                  SideBySide& found) {
   const std::size_t runs = contenders.size();
   for (std::size_t run = 1; run < runs; ++run)
-    check_alike(*contenders[0].setting, *contenders[run].setting, found.runs[0], found.runs[run]);
+    check_pairing(found.runs[0].name, chance_of(*contenders[0].setting), found.runs[run].name,
+                  chance_of(*contenders[run].setting));
   Gathering gathering(contenders, found);
   EnsembleOptions ensemble{.replicates = options.replicates * runs, .threads = options.threads, .stop = options.stop};
   if (options.progress) {

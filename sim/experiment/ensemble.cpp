@@ -146,11 +146,4 @@ EnsembleOutcome run_replicates(const Simulate& simulate, const Collect& collect,
   return Ensemble(simulate, collect, options).run();
 }
 
-EnsembleOutcome run_ensemble(const engine::Setting& setting, const EnsembleOptions& options,
-                             results::ResultWriter& writer) {
-  return run_replicates([&](std::uint32_t replicate) { return engine::simulate(setting, replicate); },
-                        [&](std::uint32_t replicate, const engine::Record& record) { writer.write(replicate, record); },
-                        options);
-}
-
 }  // namespace entrepot::experiment

@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "entrepot/core/error.hpp"
+#include "entrepot/experiment/pairing.hpp"
 #include "entrepot/results/output.hpp"
 #include "entrepot/results/reader.hpp"
 
@@ -27,8 +28,7 @@ struct Files {
   ResultFile after;
 
   [[noreturn]] void refuse(const std::string& why) const {
-    throw Error(fmt::format("{} and {} cannot be compared: {}", before_path.string(), after_path.string(), why),
-                ExitCode::bad_input);
+    throw cannot_compare(before_path.string(), after_path.string(), why);
   }
 };
 
@@ -38,18 +38,6 @@ void check_needed(const std::filesystem::path& path, const ResultFile& file) {
     throw Error(fmt::format("{}: has no '{}': an older program made it (version {}, {}); run the scenario again",
                             path.string(), name, file.run().version, file.run().commit),
                 ExitCode::bad_input);
-  }
-}
-
-void check_runs(const Files& files) {
-  const auto& a = files.before.run();
-  const auto& b = files.after.run();
-  if (a.start != b.start || a.weeks != b.weeks) {
-    files.refuse(fmt::format("one runs over {} weeks from {}, the other over {} weeks from {}", a.weeks, a.start,
-                             b.weeks, b.start));
-  }
-  if (a.seed != b.seed) {
-    files.refuse(fmt::format("their seeds are {} and {}, so that their replicates share no chance", a.seed, b.seed));
   }
 }
 
@@ -148,7 +136,7 @@ PairedRuns read_paired_runs(const std::filesystem::path& before, const std::file
   const Files files{before, after, ResultFile(before), ResultFile(after)};
   check_needed(before, files.before);
   check_needed(after, files.after);
-  check_runs(files);
+  check_pairing(before.string(), chance_of(files.before.run()), after.string(), chance_of(files.after.run()));
 
   const Both leaked(files, "leaked");
   const Both by_hub(files, "weekly_leaked_by_hub");

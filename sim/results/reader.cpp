@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
+#include <fstream>
 #include <map>
 #include <stdexcept>
+#include <string_view>
 
 #include "content_hash.hpp"
 #include "custody_file.hpp"
@@ -288,6 +291,14 @@ bool ResultFile::seal_holds() const {
     content.replicates.emplace(numbers[row], *hash);
   }
   return content_hash(content) == impl_->run.content_hash;
+}
+
+bool begins_like_hdf5(const std::filesystem::path& path) {
+  constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
+  std::array<char, signature.size()> bytes{};
+  std::ifstream file(path, std::ios::binary);
+  file.read(bytes.data(), bytes.size());
+  return file && std::string_view(bytes.data(), bytes.size()) == signature;
 }
 
 }  // namespace entrepot::results

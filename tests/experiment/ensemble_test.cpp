@@ -54,7 +54,10 @@ TEST_F(Ensembles, AnyNumberOfThreadsGivesTheSameFile) {
   for (const unsigned threads : {1U, 2U, 5U}) {
     const auto path = directory / std::to_string(threads);
     results::ResultWriter writer(path, world_->setting, world_->loaded, 6);
-    const auto outcome = run_ensemble(world_->setting, {.replicates = 6, .threads = threads}, writer);
+    const auto outcome =
+        run_replicates([](std::uint32_t replicate) { return engine::simulate(world_->setting, replicate); },
+                       [&](std::uint32_t replicate, const engine::Record& record) { writer.write(replicate, record); },
+                       {.replicates = 6, .threads = threads});
     EXPECT_EQ(outcome.finished, 6U);
     EXPECT_EQ(outcome.threads, threads);
     writer.finish(outcome.completion());

@@ -1,38 +1,25 @@
 """The program as a user meets it: by its command line alone."""
 
 import json
-import os
-import pathlib
 import re
 import signal
 import subprocess
 import time
 
 import pytest
+from program import BASELINE, BINARY, FEW_BUYERS, ROOT, needs_program, entrepot
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-BASELINE = ROOT / "scenarios" / "baseline.yaml"
-BINARY = os.environ.get("ENTREPOT_BINARY") and os.path.abspath(os.environ["ENTREPOT_BINARY"])
 
-pytestmark = pytest.mark.skipif(not BINARY, reason="ENTREPOT_BINARY is not set")
+pytestmark = needs_program
 
 # A twentieth of the agents and a quarter of the weeks: enough to leak, quick to run.
 SMALL = [
     "--set=calendar.end=2023-12-31",
-    "--set=buyers.us_enterprises.count=100",
-    "--set=buyers.europe_enterprises.count=100",
-    "--set=buyers.allied_enterprises.count=100",
+    *FEW_BUYERS,
     "--set=buyers.southeast_asia_enterprises.count=100",
     "--set=buyers.research_abroad.count=50",
     "--set=buyers.us_research.count=50",
 ]
-
-
-def entrepot(*arguments, cwd=None, code=0):
-    """Run the program; its standard output and standard error."""
-    done = subprocess.run([BINARY, *map(str, arguments)], cwd=cwd, capture_output=True, text=True, timeout=300)
-    assert done.returncode == code, f"exit {done.returncode}\n{done.stdout}\n{done.stderr}"
-    return done.stdout, done.stderr
 
 
 def content_hash(text):

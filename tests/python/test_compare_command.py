@@ -1,35 +1,22 @@
 """`entrepot compare`, `credit` and `run --until`: small runs, from the command line."""
 
 import json
-import os
-import pathlib
 import re
-import subprocess
 
 import h5py
 import numpy as np
 import pytest
+from program import BASELINE, FEW_BUYERS, ROOT, needs_program, told as entrepot
 from scipy import stats
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-BINARY = os.environ.get("ENTREPOT_BINARY") and os.path.abspath(os.environ["ENTREPOT_BINARY"])
-BASELINE = ROOT / "scenarios" / "baseline.yaml"
 STRICT = ROOT / "scenarios" / "strict-kyc.yaml"
 
-pytestmark = pytest.mark.skipif(not BINARY, reason="ENTREPOT_BINARY is not set")
+pytestmark = needs_program
 
 SMALL = [
     "--set=calendar.end=2023-12-31",
-    "--set=buyers.us_enterprises.count=100",
-    "--set=buyers.europe_enterprises.count=100",
-    "--set=buyers.allied_enterprises.count=100",
+    *FEW_BUYERS,
 ]
-
-
-def entrepot(*arguments, code=0):
-    done = subprocess.run([BINARY, *map(str, arguments)], capture_output=True, text=True, timeout=300)
-    assert done.returncode == code, f"exit {done.returncode}\n{done.stdout}\n{done.stderr}"
-    return done.stdout if code == 0 else done.stderr
 
 
 def effects(told, scenario=0):

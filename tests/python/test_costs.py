@@ -1,16 +1,14 @@
 """Both sides of a policy, on files that the program made."""
 
-import os
-import subprocess
-from pathlib import Path
-
 import pytest
+from program import ROOT, needs_program
+from program import entrepot as program
 
 import entrepot
 from entrepot.compare.costs import FATES, sheet, to_markdown
 
-ROOT = Path(__file__).resolve().parents[2]
-PROGRAM = os.environ.get("ENTREPOT_BINARY", str(ROOT / "build/release/entrepot"))
+pytestmark = needs_program
+
 SHORT = ("--set=calendar.end=2024-06-30", "--replicates=3", "--quiet", "--custody=0")
 
 
@@ -18,8 +16,7 @@ SHORT = ("--set=calendar.end=2024-06-30", "--replicates=3", "--quiet", "--custod
 def files(tmp_path_factory):
     folder = tmp_path_factory.mktemp("costs")
     for name in ("baseline", "strict-kyc"):
-        command = [PROGRAM, "run", ROOT / f"scenarios/{name}.yaml", *SHORT, "-o", folder / f"{name}.h5"]
-        subprocess.run(command, check=True)
+        program("run", ROOT / f"scenarios/{name}.yaml", *SHORT, "-o", folder / f"{name}.h5")
     return folder / "baseline.h5", folder / "strict-kyc.h5"
 
 

@@ -4,34 +4,22 @@ import csv
 import datetime as dt
 import io
 import json
-import os
-import pathlib
 import re
-import subprocess
 
 import h5py
 import pytest
+from program import FEW_BUYERS, ROOT, needs_program, told as entrepot
 
 from entrepot.cli import main
 from entrepot.compare import CannotCompare, displacement
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-BINARY = os.environ.get("ENTREPOT_BINARY") and os.path.abspath(os.environ["ENTREPOT_BINARY"])
 
-pytestmark = pytest.mark.skipif(not BINARY, reason="ENTREPOT_BINARY is not set")
+pytestmark = needs_program
 
 SMALL = [
     "--set=calendar.end=2024-12-29",
-    "--set=buyers.us_enterprises.count=100",
-    "--set=buyers.europe_enterprises.count=100",
-    "--set=buyers.allied_enterprises.count=100",
+    *FEW_BUYERS,
 ]
-
-
-def entrepot(*arguments, code=0):
-    done = subprocess.run([BINARY, *map(str, arguments)], capture_output=True, text=True, timeout=300)
-    assert done.returncode == code, f"exit {done.returncode}\n{done.stdout}\n{done.stderr}"
-    return done.stdout if code == 0 else done.stderr
 
 
 @pytest.fixture(scope="module")

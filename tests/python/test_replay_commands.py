@@ -7,26 +7,16 @@ import os
 import pathlib
 import shutil
 import struct
-import subprocess
 
 import h5py
 import pytest
+from program import BASELINE, needs_program, entrepot
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
 XXHASH = ctypes.util.find_library("xxhash")
-BASELINE = ROOT / "scenarios" / "baseline.yaml"
-BINARY = os.environ.get("ENTREPOT_BINARY") and os.path.abspath(os.environ["ENTREPOT_BINARY"])
 
-pytestmark = pytest.mark.skipif(not BINARY, reason="ENTREPOT_BINARY is not set")
+pytestmark = needs_program
 
 SHORT = ["--set=calendar.end=2023-06-30", "--quiet"]
-
-
-def entrepot(*arguments, code=0):
-    """Run the program; its standard output and standard error."""
-    done = subprocess.run([BINARY, *map(str, arguments)], capture_output=True, text=True, timeout=300)
-    assert done.returncode == code, f"exit {done.returncode}\n{done.stdout}\n{done.stderr}"
-    return done.stdout, done.stderr
 
 
 def refusal(*arguments, code=1):

@@ -1,18 +1,13 @@
 """`entrepot rules` and `entrepot lint` by their command line."""
 
 import json
-import os
-import pathlib
 import re
-import subprocess
 
 import pytest
+from program import BASELINE, needs_program, entrepot
 
-ROOT = pathlib.Path(__file__).resolve().parents[2]
-BASELINE = ROOT / "scenarios" / "baseline.yaml"
-BINARY = os.environ.get("ENTREPOT_BINARY") and os.path.abspath(os.environ["ENTREPOT_BINARY"])
 
-pytestmark = pytest.mark.skipif(not BINARY, reason="ENTREPOT_BINARY is not set")
+pytestmark = needs_program
 
 
 # Two years, four places that trade and one, Malta, without any firm.
@@ -49,13 +44,6 @@ rules:
   idle: {instrument: licence_requirement, effective: 2023-01-02, headquarters: [MT], review: deny}
 """
 IDLE_LINE = IDLE[: IDLE.index("  idle:")].count("\n") + 1
-
-
-def entrepot(*arguments, code=0):
-    """Run the program; its standard output and standard error."""
-    done = subprocess.run([BINARY, *map(str, arguments)], capture_output=True, text=True, timeout=300)
-    assert done.returncode == code, f"exit {done.returncode}\n{done.stdout}\n{done.stderr}"
-    return done.stdout, done.stderr
 
 
 def answers(*arguments):

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from entrepot.compare import wording
 from entrepot.compare.effects import Effect, paired_effect
-from entrepot.compare.pairing import pair
 from entrepot.compare.program import side_by_side
 from entrepot.errors import MissingData
 from entrepot.result import Result
@@ -34,7 +33,6 @@ def breakdown(baseline: Result, other: Result, output: str, dimension: str) -> B
     Raises MissingData if the output has no such dimension, CannotCompare if the files cannot be paired.
     """
     labels = _labels(baseline, output, dimension)
-    pair(baseline, other)  # or say why not
     told = side_by_side(baseline.path, other.path, [output, *(f"{output}[{label}]" for label in labels)])
     parts = [Part(label, paired_effect(told[f"{output}[{label}]"])) for label in labels]
     parts.sort(key=lambda part: -abs(part.effect.mean))
@@ -65,6 +63,5 @@ def _table(found: Breakdown) -> str:
 
 
 def _row(part: Part) -> str:
-    half = (part.effect.high - part.effect.low) / 2 if part.effect.has_interval else float("nan")
-    level = wording.plain(part.effect.baseline, wording.decimals(part.effect.baseline, half))
-    return f"| {part.label} | {level} | {wording.change(part.effect)} | {wording.range_of(part.effect)} |"
+    effect = part.effect
+    return f"| {part.label} | {wording.level(effect)} | {wording.change(effect)} | {wording.range_of(effect)} |"

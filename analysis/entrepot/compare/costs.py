@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from entrepot.compare import wording
 from entrepot.compare.effects import Effect, paired_effect
-from entrepot.compare.pairing import pair
 from entrepot.compare.program import side_by_side
 from entrepot.result import Result
 from entrepot.scenario import vendor_name
@@ -41,7 +40,6 @@ class Sheet:
 
 def sheet(baseline: Result, other: Result) -> Sheet:
     """Paired differences, other less baseline, over the whole run. Raises CannotCompare if they cannot be paired."""
-    pair(baseline, other)
     lines = list(_lines(baseline))
     told = side_by_side(baseline.path, other.path, [line.output for line in lines])
     return Sheet(other.info.title, [(line, paired_effect(told[line.output], line.scale)) for line in lines])
@@ -82,7 +80,5 @@ def _table(one: Sheet) -> str:
         if line.section != section:
             section = line.section
             rows.append(f"| **{section}** | | | | |")
-        half = (effect.high - effect.low) / 2 if effect.has_interval else float("nan")
-        level = wording.plain(effect.baseline, wording.decimals(effect.baseline, half))
-        rows.append(f"| {line.name} | {line.unit} | {level} | {wording.change(effect)} | {wording.range_of(effect)} |")
+        rows.append(f"| {line.name} | {line.unit} | {wording.level(effect)} | {wording.change(effect)} | {wording.range_of(effect)} |")
     return "\n".join(rows) + "\n"

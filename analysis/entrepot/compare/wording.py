@@ -68,6 +68,12 @@ def percent_change(effect: Effect) -> str:
     return f"{signed(100 * effect.relative, digits)}{NBSP}%"
 
 
+def level(effect: Effect) -> str:
+    """The baseline's mean, with the decimals that the difference's interval deserves."""
+    half = (effect.high - effect.low) / 2 if effect.has_interval else math.nan
+    return plain(effect.baseline, decimals(effect.baseline, half))
+
+
 def level_words(value: Estimate | None) -> tuple[str, str]:
     """The baseline's own mean and interval."""
     if value is None:

@@ -32,10 +32,7 @@ double posted_markup(const Tick& tick, IntermediaryId i, ProductId p, BuyerId b)
 /// without route.
 double believed_detection(const Tick& tick, IntermediaryId i, BuyerId b);
 
-/// The detection that an intermediary believes an ordinary crossing out of a place carries.
-double believed_per_crossing(const Tick& tick, IntermediaryId i, JurisdictionId border);
-
-/// The same of a whole route.
+/// The detection that an intermediary believes a route carries: each leg by what is known of its own border.
 double believed_on_route(const Tick& tick, IntermediaryId i, RouteId route);
 
 /// The first of an intermediary's suppliers that carries the product's vendor; none without.

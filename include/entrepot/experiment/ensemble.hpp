@@ -69,8 +69,4 @@ using Collect = std::function<void(std::uint32_t replicate, const engine::Record
 /// run and is thrown on, always that of the lowest replicate.
 EnsembleOutcome run_replicates(const Simulate& simulate, const Collect& collect, const EnsembleOptions& options);
 
-/// The replicates of a setting, into a result file that is left to be finished.
-EnsembleOutcome run_ensemble(const engine::Setting& setting, const EnsembleOptions& options,
-                             results::ResultWriter& writer);
-
 }  // namespace entrepot::experiment

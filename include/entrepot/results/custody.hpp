@@ -16,6 +16,8 @@ namespace entrepot::results {
 
 /// How many replicates keep their chains of custody: all of them, or the first so many.
 inline constexpr std::size_t all_replicates = static_cast<std::size_t>(-1);
+/// What commands keep unless told: chains take far more room than all other results.
+inline constexpr std::size_t usual_custody = 8;
 
 /// A column of a table of /custody, one value a row.
 template <class Row>

@@ -89,4 +89,7 @@ class ResultFile {
   std::unique_ptr<Impl> impl_;
 };
 
+/// Whether a file begins with HDF5's signature: a result file, as against a scenario. False for what cannot be read.
+bool begins_like_hdf5(const std::filesystem::path& path);
+
 }  // namespace entrepot::results

@@ -1,0 +1,28 @@
+#pragma once
+// Whether two runs can be compared replicate by replicate.
+
+#include <cstdint>
+#include <string>
+
+#include "entrepot/core/error.hpp"
+#include "entrepot/engine/setting.hpp"
+#include "entrepot/results/run_info.hpp"
+
+namespace entrepot::experiment {
+
+/// What two runs must share for replicate k of both to meet the same chance in the same weeks.
+struct Chance {
+  std::string start;  ///< first day, ISO
+  std::int64_t weeks = 0;
+  std::int64_t seed = 0;
+};
+Chance chance_of(const results::RunInfo& run);
+Chance chance_of(const engine::Setting& setting);
+
+/// Bad input: two runs, by their names, that cannot be compared.
+Error cannot_compare(const std::string& first, const std::string& other, const std::string& why);
+
+/// Throws cannot_compare unless both share weeks and seed.
+void check_pairing(const std::string& first, const Chance& a, const std::string& other, const Chance& b);
+
+}  // namespace entrepot::experiment
