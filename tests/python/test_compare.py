@@ -199,6 +199,17 @@ def test_figure_sorts_scenarios_by_change(opened, size):
     assert "same: 0 exactly" in drawing.alt and "more: +100.0 % leaked units" in drawing.alt
 
 
+@pytest.mark.parametrize("limits", [(-0.66, 0.47), (-25, 6), (-0.066, 0.047), (-4, 4)])
+def test_tick_labels_say_where_the_ticks_stand(opened, limits):
+    base, more = opened(base=plain_run(), more=scaled_run(2))
+    axes = change_in_leakage(compare(base, [more]), WIDE).figure.axes[1]
+    axes.set_xlim(*limits)
+    ticks = axes.xaxis.get_majorticklocs()
+    labels = [axes.xaxis.get_major_formatter()(tick) for tick in ticks]
+    written = [float(label.replace("\N{MINUS SIGN}", "-")) for label in labels]
+    assert written == pytest.approx(list(ticks))
+
+
 def test_far_point_is_written_at_the_edge(opened):
     runs = {f"s{k}": scaled_run(1 + k) for k in (1, 2)} | {"far": scaled_run(200)}
     runs |= {f"t{k}": scaled_run(1 + k / 2) for k in (1, 2)}

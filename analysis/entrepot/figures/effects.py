@@ -121,9 +121,11 @@ def _scaled(effect: Effect | None, *, percent: bool = False) -> Point | None:
 
 
 def _tick_digits(axes: Axes) -> int:
+    """The fewest decimals that say where every tick stands: 0.25 is neither 0.2 nor 0.3."""
+    ticks = axes.xaxis.get_majorticklocs()
     low, high = axes.get_xlim()
-    span = high - low
-    return min(6, max(0, 1 - int(np.floor(np.log10(span))))) if span > 0 else 0
+    near = 1e-9 * (high - low)
+    return next((digits for digits in range(6) if np.all(np.abs(np.round(ticks, digits) - ticks) <= near)), 6)
 
 
 def _order(row: Row) -> tuple[bool, float]:
