@@ -212,3 +212,8 @@ parameters:
         assert file.attrs["points"] == 2 * 3 * 2
         assert file["design/lever_value"][:, 0] == pytest.approx([1000, 2000, 4000])
         assert file["runs/leaked_units"].shape == (12, 1)
+
+
+def test_a_sweep_is_not_mistaken_for_a_run(tmp_path, undisturbed):
+    (tmp_path / "a.h5").write_bytes(undisturbed)
+    assert "is the result of a sweep" in told("show", tmp_path / "a.h5", code=1)
