@@ -149,7 +149,7 @@ world::State opening_state(const Setting& setting, const world::Agents& agents, 
   h.firms = agents.intermediaries.registered_in;
 
   auto& e = state.enforcement;
-  for (auto* number : {&e.checks_made, &e.checks_failed, &e.cases_closed, &e.cases_proved})
+  for (auto* number : {&e.hub_check_budget, &e.checks_made, &e.checks_failed, &e.cases_closed, &e.cases_proved})
     number->assign(jurisdictions, 0);
   e.returns.resize(ahead);
 

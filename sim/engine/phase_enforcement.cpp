@@ -61,12 +61,12 @@ JurisdictionId most_promising_hub(const Tick& tick, const Pool& pool, std::size_
   return best;
 }
 
-/// Take `wanted` out of a pool: by a random draw with probability `random_share`, else the highest score, where the
-/// authority learns within the hub that promises most. Ties go to the first.
-Pool pick(const Tick& tick, Pool& pool, std::size_t wanted, Purpose means, const YieldOf& yield) {
+/// Take `wanted` out of a pool: by a random draw (of the stream `whose`) with probability `random_share`, else the
+/// highest score, where the authority learns within the hub that promises most. Ties go to the first.
+Pool pick(const Tick& tick, Pool& pool, std::size_t wanted, StableId whose, Purpose means, const YieldOf& yield) {
   const double random_share = tick.scenario().enforcement.random_share;
   const bool learns = tick.scenario().model.targeting == scenario::TargetingRule::learning;
-  Draws draws = tick.streams.at(authority, tick.week, means);
+  Draws draws = tick.streams.at(whose, tick.week, means);
   Pool picked;
   while (picked.size() < wanted && !pool.empty()) {
     Pool::iterator chosen;
@@ -95,30 +95,57 @@ void note_anomalies(Tick& tick, const std::vector<IntermediaryId>& consignees) {
   }
 }
 
-void check_end_uses(Tick& tick, std::vector<IntermediaryId> consignees) {
-  const auto& means = tick.scenario().enforcement;
-  double& budget = tick.state.enforcement.check_budget;
-  budget += means.end_use_checks_per_year * means.chip_share * tick.rules.levers().end_use_checks / 52.0;
-  const auto due = static_cast<std::size_t>(std::floor(budget));
-  budget -= static_cast<double>(due);
+/// Checks that a budget has saved up for after another week, taken out of it.
+std::size_t due_checks(double& budget, double checks_per_year) {
+  budget += checks_per_year / 52.0;
+  const double due = std::floor(budget);
+  budget -= due;
+  return static_cast<std::size_t>(due);
+}
 
+void check_end_use(Tick& tick, IntermediaryId i) {
   auto& state = tick.state.enforcement;
-  const auto yield = [&](JurisdictionId hub) {
-    return enforcement::Yield{state.checks_failed[hub], state.checks_made[hub]};
-  };
-  for (const IntermediaryId i : pick(tick, consignees, due, Purpose::end_use_check, yield)) {
-    ++tick.record.end_use_checks(tick.week);
-    ++state.checks_made[hub_of(tick, i)];
-    const bool diverted = tick.state.intermediaries.diverted_value[i] > Money{};
-    Draws luck = tick.streams.at(tick.agents.intermediaries.id[i], tick.week, Purpose::end_use_check);
-    const bool thorough = luck.bernoulli(means.check_detection);
-    const bool unfavourable = thorough && diverted;
-    if (diverted && !thorough) tick.state.intermediaries.missed_check[i] = tick.week;
-    note_check(tick, i, unfavourable);
-    if (!unfavourable) continue;
-    ++state.checks_failed[hub_of(tick, i)];
-    add_suspicion(tick, i, enforcement::weight(Lead::failed_check));
+  ++tick.record.end_use_checks(tick.week);
+  ++state.checks_made[hub_of(tick, i)];
+  const bool diverted = tick.state.intermediaries.diverted_value[i] > Money{};
+  Draws luck = tick.streams.at(tick.agents.intermediaries.id[i], tick.week, Purpose::end_use_check);
+  const bool thorough = luck.bernoulli(tick.scenario().enforcement.check_detection);
+  const bool unfavourable = thorough && diverted;
+  if (diverted && !thorough) tick.state.intermediaries.missed_check[i] = tick.week;
+  note_check(tick, i, unfavourable);
+  if (!unfavourable) return;
+  ++state.checks_failed[hub_of(tick, i)];
+  add_suspicion(tick, i, enforcement::weight(Lead::failed_check));
+}
+
+YieldOf yield_of_checks(const Tick& tick) {
+  const auto& state = tick.state.enforcement;
+  return [&state](JurisdictionId hub) { return enforcement::Yield{state.checks_failed[hub], state.checks_made[hub]}; };
+}
+
+/// Checks that are dedicated to a hub go to those of its consignees that the other checks have left; each hub has its
+/// own luck, so that its checks leave those of the others as they are.
+void check_hubs(Tick& tick, const Pool& left) {
+  const auto& dedicated = tick.rules.levers().hub_checks;
+  for (const JurisdictionId hub : Rows<JurisdictionId>(dedicated.size())) {
+    if (dedicated[hub] == 0) continue;
+    const std::size_t due = due_checks(tick.state.enforcement.hub_check_budget[hub], dedicated[hub]);
+    Pool there;
+    std::copy_if(left.begin(), left.end(), std::back_inserter(there),
+                 [&](IntermediaryId i) { return hub_of(tick, i) == hub; });
+    const StableId whose = tick.setting.place_id[hub];
+    for (const IntermediaryId i : pick(tick, there, due, whose, Purpose::end_use_check, yield_of_checks(tick)))
+      check_end_use(tick, i);
   }
+}
+
+void check_end_uses(Tick& tick, Pool consignees) {
+  const auto& means = tick.scenario().enforcement;
+  const double checks_per_year = means.end_use_checks_per_year * means.chip_share * tick.rules.levers().end_use_checks;
+  const std::size_t due = due_checks(tick.state.enforcement.check_budget, checks_per_year);
+  for (const IntermediaryId i : pick(tick, consignees, due, authority, Purpose::end_use_check, yield_of_checks(tick)))
+    check_end_use(tick, i);
+  check_hubs(tick, consignees);
 }
 
 void open_cases(Tick& tick) {
@@ -130,7 +157,8 @@ void open_cases(Tick& tick) {
   const auto yield = [&](JurisdictionId hub) {
     return enforcement::Yield{state.cases_proved[hub], state.cases_closed[hub]};
   };
-  for (const IntermediaryId i : pick(tick, state.leads, desks - state.cases.size(), Purpose::investigation, yield)) {
+  for (const IntermediaryId i :
+       pick(tick, state.leads, desks - state.cases.size(), authority, Purpose::investigation, yield)) {
     tick.state.intermediaries.under_case[i] = 1;
     state.cases.push_back({i, tick.week + static_cast<Week>(means.case_weeks)});
     ++tick.record.cases_opened(tick.week);

@@ -28,6 +28,7 @@ struct Fields<policy::Levers> {
                                          field("cooperation", &T::cooperation),
                                          field("fines", &T::fines),
                                          field("channel_diligence", &T::channel_diligence),
+                                         field("hub_checks", &T::hub_checks),
                                          field("probed", &T::probed),
                                          field("vendor_diligence", &T::vendor_diligence),
                                          field("home_first", &T::home_first),

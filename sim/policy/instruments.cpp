@@ -5,25 +5,13 @@
 namespace entrepot::policy {
 
 const std::vector<Instrument>& instruments() {
-  static const std::vector<Instrument> all{allocation_duty(),
-                                           country_cap(),
-                                           customs_cooperation(),
-                                           end_use_checks(),
-                                           entity_list(),
-                                           entity_list_speed(),
-                                           hub_permit(),
-                                           hub_probe(),
-                                           import_ban(),
-                                           investigators(),
-                                           kyc_duty(),
-                                           licence_levy(),
-                                           licence_requirement(),
-                                           location_verification(),
-                                           low_volume_exemption(),
-                                           penalties(),
-                                           remote_access(),
-                                           volume_cap(),
-                                           whistleblower_reward()};
+  static const std::vector<Instrument> all{allocation_duty(),      country_cap(),         customs_cooperation(),
+                                           end_use_checks(),       entity_list(),         entity_list_speed(),
+                                           hub_end_use_checks(),   hub_permit(),          hub_probe(),
+                                           import_ban(),           investigators(),       kyc_duty(),
+                                           licence_levy(),         licence_requirement(), location_verification(),
+                                           low_volume_exemption(), penalties(),           remote_access(),
+                                           volume_cap(),           whistleblower_reward()};
   return all;
 }
 

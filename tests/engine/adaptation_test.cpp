@@ -169,6 +169,57 @@ std::map<std::string, double> remembered_checks(const std::string& targeting) {
   return checks;
 }
 
+/// A rule that dedicates checks to Singapore from the start.
+std::string checks_in_singapore(const std::string& rule, double checks_per_year) {
+  return "rules." + rule + "={instrument: hub_end_use_checks, effective: 2022-10-03, hubs: [SG], checks_per_year: " +
+         std::to_string(checks_per_year) + "}";
+}
+
+constexpr const char* no_other_checks = "enforcement.end_use_checks_per_year=0";
+
+TEST(HubChecks, GoToTheHubAloneAndLapseWhereNobodyIsThere) {
+  const auto world = small_baseline_with({no_other_checks, checks_in_singapore("a", 52 * 3)});
+  const auto& setting = world->setting;
+  const JurisdictionId singapore = setting.geography.jurisdictions().find("SG");
+  auto record = simulate(setting, 0, [&](const Tick& tick) {
+    const auto& made = tick.state.enforcement.checks_made;
+    for (const JurisdictionId place : Rows<JurisdictionId>(made.size())) {
+      if (place != singapore) {
+        ASSERT_EQ(made[place], 0) << tick.week;
+      }
+    }
+  });
+  std::int64_t most = 0;
+  std::int64_t fewest = 3;
+  for (const auto checks : record.end_use_checks.values()) {
+    most = std::max(most, checks);
+    fewest = std::min(fewest, checks);
+  }
+  EXPECT_EQ(most, 3) << "what a week leaves over is not spent in another";
+  EXPECT_LT(fewest, 3) << "in some week fewer consignees than checks";
+}
+
+TEST(HubChecks, OfTwoRulesAreThoseOfOneWithTheSum) {
+  const auto two = small_baseline_with({checks_in_singapore("a", 130), checks_in_singapore("b", 78)});
+  const auto one = small_baseline_with({checks_in_singapore("a", 208)});
+  EXPECT_TRUE(testing::same_bits_but_rules(simulate(two->setting, 0), simulate(one->setting, 0)));
+}
+
+TEST(HubChecks, AreMadeInAdditionAndMoreAreNeverFewer) {
+  for (std::uint32_t replicate = 0; replicate < 3; ++replicate) {
+    const std::int64_t without = total(simulate(small_baseline_with({})->setting, replicate).end_use_checks);
+    std::int64_t before = without;
+    for (const double checks : {26.0, 104.0, 520.0, 5200.0}) {
+      const auto world = small_baseline_with({checks_in_singapore("a", checks)});
+      const std::int64_t made = total(simulate(world->setting, replicate).end_use_checks);
+      EXPECT_GE(made, before) << checks;
+      EXPECT_LE(made, without + static_cast<std::int64_t>(checks / 52 * world->setting.calendar.weeks()) + 1) << checks;
+      before = made;
+    }
+    EXPECT_GT(before, without + 100);
+  }
+}
+
 TEST(LearningAuthority, GoesWhereItFindsAndNowhereIsForgotten) {
   const auto learnt = remembered_checks("learning");
   for (const auto& [hub, checks] : learnt) {

@@ -56,6 +56,7 @@ const std::vector<Neutral>& neutral_rules() {
       {"end_use_checks", "factor: 1"},
       {"entity_list", "intermediaries: [shells], buyers: [deepseek], share: 0"},
       {"entity_list_speed", "factor: 1"},
+      {"hub_end_use_checks", "hubs: [SG, MY], checks_per_year: 0"},
       {"hub_permit", "hubs: [SG, MY], inspection_factor: 1"},
       {"hub_probe", "hubs: [SG, MY], inspection_factor: 1, consignees_first: false"},
       // Huawei does not sell to Singapore.

@@ -257,6 +257,23 @@ TEST(HubPermit, MultipliesInspectionInItsHubs) {
   EXPECT_DOUBLE_EQ(factor(20, "US"), 1);
 }
 
+TEST(HubEndUseChecks, AddUpInTheirHubs) {
+  const Rules rules(
+      "  one: {instrument: hub_end_use_checks, effective: 2023-03-13, ends: 2023-07-31, hubs: [MY], checks_per_year: "
+      "300}\n"
+      "  two: {instrument: hub_end_use_checks, effective: 2023-05-22, hubs: [MY, SG], checks_per_year: 20}\n");
+  const auto checks = [&](Week week, const char* hub) {
+    return rules.book.in_week(week).levers().hub_checks[rules.place(hub)];
+  };
+  EXPECT_EQ(checks(9, "MY"), 0);
+  EXPECT_EQ(checks(10, "MY"), 300);
+  EXPECT_EQ(checks(20, "MY"), 320);
+  EXPECT_EQ(checks(20, "SG"), 20);
+  EXPECT_EQ(checks(30, "MY"), 20);
+  EXPECT_EQ(checks(30, "US"), 0);
+  EXPECT_EQ(rules.book.in_week(30).levers().end_use_checks, 1) << "the budget for all the world stays";
+}
+
 TEST(RuleBook, DoesNotDependOnTheOrderOfRulesInTheFile) {
   std::vector<std::string> lines{
       ban("a", "effective: 2023-01-02, destinations: [CN], tpp: 4800, review: presumption_of_denial"),

@@ -1,6 +1,7 @@
 #pragma once
 // What the rules in force set besides licence decisions. Every lever is neutral where no rule moves it, and rules that
-// move the same lever combine without order: factors multiply, floors take the highest.
+// move the same lever combine without order: factors multiply, floors take the highest, dedicated means
+// add up.
 
 #include <algorithm>
 #include <cstdint>
@@ -32,6 +33,7 @@ struct Levers {
         cooperation(jurisdictions, 0.0),
         fines(jurisdictions, 1.0),
         channel_diligence(jurisdictions, 0.0),
+        hub_checks(jurisdictions, 0.0),
         probed(jurisdictions, 0),
         vendor_diligence(vendors, 0.0),
         home_first(vendors, 0),
@@ -42,6 +44,7 @@ struct Levers {
   Column<JurisdictionId, double> cooperation;        ///< floor
   Column<JurisdictionId, double> fines;              ///< x fine over the value of what was diverted
   Column<JurisdictionId, double> channel_diligence;  ///< floor, of channel partners there
+  Column<JurisdictionId, double> hub_checks;         ///< + checks a year of consignees there alone
   Column<JurisdictionId, char> probed;               ///< consignees there are looked at first
   Column<VendorId, double> vendor_diligence;         ///< floor
   Column<VendorId, char> home_first;                 ///< customers at home are served before others

@@ -201,6 +201,7 @@ struct EnforcementState {
   std::vector<IntermediaryId> leads;  ///< intermediaries with a score, not under a case, in order of their first lead
   std::vector<Case> cases;
   double check_budget = 0;                           ///< end-use checks saved up
+  Column<JurisdictionId, double> hub_check_budget;   ///< the same of those that are dedicated to a hub
   double licence_capacity = 0;                       ///< applications that officers have time left to close
   std::vector<IntermediaryId> recent_consignees;     ///< this week's hub consignees, what checks are drawn from
   std::vector<std::vector<IntermediaryId>> reveals;  ///< by week: sellers that a located lot gives away

@@ -209,6 +209,7 @@ struct Fields<world::EnforcementState> {
   static constexpr auto all = std::tuple{field("leads", &T::leads),
                                          field("cases", &T::cases),
                                          field("check_budget", &T::check_budget),
+                                         field("hub_check_budget", &T::hub_check_budget),
                                          field("licence_capacity", &T::licence_capacity),
                                          field("recent_consignees", &T::recent_consignees),
                                          field("reveals", &T::reveals, Axis::week),

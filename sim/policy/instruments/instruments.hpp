@@ -23,6 +23,7 @@ Instrument customs_cooperation();
 Instrument end_use_checks();
 Instrument entity_list();
 Instrument entity_list_speed();
+Instrument hub_end_use_checks();
 Instrument hub_permit();
 Instrument hub_probe();
 Instrument import_ban();
