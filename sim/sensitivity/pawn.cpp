@@ -19,8 +19,8 @@ constexpr double null_quantile = 0.95;
 
 /// Outputs in ascending order.
 struct Ordered {
-  std::vector<std::uint32_t> row;  ///< that each output is of
-  std::vector<bool> last_of_tie;   ///< no later output is as low
+  std::vector<std::uint32_t> row;         ///< that each output is of
+  std::vector<std::uint8_t> last_of_tie;  ///< 1: no later output is as low
 };
 
 Ordered in_order(std::vector<std::pair<double, std::uint32_t>> outputs) {
@@ -28,7 +28,7 @@ Ordered in_order(std::vector<std::pair<double, std::uint32_t>> outputs) {
   Ordered ordered;
   for (std::size_t k = 0; k < outputs.size(); ++k) {
     ordered.row.push_back(outputs[k].second);
-    ordered.last_of_tie.push_back(k + 1 == outputs.size() || outputs[k + 1].first > outputs[k].first);
+    ordered.last_of_tie.push_back(k + 1 == outputs.size() || outputs[k + 1].first > outputs[k].first ? 1 : 0);
   }
   return ordered;
 }
@@ -88,45 +88,81 @@ struct Distances {
 /// A slice as the outputs are gone through from below.
 struct Progress {
   double weight = 0;  ///< of all its outputs
-  double below = 0;   ///< of those so far
+  double step = 0;    ///< 1 / weight
+  double share = 0;   ///< of its outputs that were passed
   double distance = 0;
-  void compare(double share_of_all) { distance = std::max(distance, std::abs(below / weight - share_of_all)); }
+  void compare(double share_of_all) { distance = std::max(distance, std::abs(share - share_of_all)); }
 };
 
-/// Kolmogorov-Smirnov distances of slices from all, each output with a weight of its row. A slice's share stands still
-/// between its own outputs, while that of all grows, so that only the places around its outputs need a look.
-template <class SliceOf, class WeightOf>
-Distances distances(const Ordered& outputs, std::size_t slice_count, SliceOf&& slice_of, WeightOf&& weight_of) {
+/// Kolmogorov-Smirnov distances of slices from all outputs; slice and weight are of outputs in ascending order. A
+/// slice's share stands still between its own outputs, while that of all grows, so that only the places just before and
+/// after its outputs need a look.
+Distances distances(const std::vector<std::uint32_t>& slice, const std::vector<double>& weight,
+                    const std::vector<std::uint8_t>& last_of_tie, std::size_t slice_count) {
   std::vector<Progress> slices(slice_count);
   double all = 0;
-  for (const std::uint32_t row : outputs.row) {
-    slices[slice_of(row)].weight += weight_of(row);
-    all += weight_of(row);
+  for (std::size_t k = 0; k < slice.size(); ++k) {
+    slices[slice[k]].weight += weight[k];
+    all += weight[k];
   }
-  double below = 0;
-  for (std::size_t first = 0, end = 0; first < outputs.row.size(); first = end) {
+  for (auto& progress : slices) progress.step = progress.weight > 0 ? 1 / progress.weight : 0;
+  const double step = all > 0 ? 1 / all : 0;
+  double share = 0;
+  for (std::size_t first = 0, end = 0; first < slice.size(); first = end) {
     end = first + 1;
-    while (!outputs.last_of_tie[end - 1]) ++end;
-    const auto tie = std::span(outputs.row).subspan(first, end - first);
-    const auto compare = [&] {
-      for (const std::uint32_t row : tie) {
-        if (weight_of(row) > 0) slices[slice_of(row)].compare(below / all);
-      }
-    };
-    compare();
-    for (const std::uint32_t row : tie) {
-      slices[slice_of(row)].below += weight_of(row);
-      below += weight_of(row);
+    while (last_of_tie[end - 1] == 0) ++end;
+    for (std::size_t k = first; k < end; ++k) {
+      if (weight[k] > 0) slices[slice[k]].compare(share);
     }
-    compare();
+    for (std::size_t k = first; k < end; ++k) {
+      slices[slice[k]].share += weight[k] * slices[slice[k]].step;
+      share += weight[k] * step;
+    }
+    for (std::size_t k = first; k < end; ++k) {
+      if (weight[k] > 0) slices[slice[k]].compare(share);
+    }
   }
   std::vector<double> found;
-  for (const auto& slice : slices) {
-    if (slice.weight > 0) found.push_back(slice.distance);
+  for (const auto& progress : slices) {
+    if (progress.weight > 0) found.push_back(progress.distance);
   }
   if (found.empty()) return {};
   std::sort(found.begin(), found.end());
   return {results::quantile(found, 0.5), found.back()};
+}
+
+/// What all resamples and permutations share.
+struct Prepared {
+  Ordered outputs;
+  std::vector<Slices> slices;                     ///< [dimension]
+  std::vector<std::vector<std::uint32_t>> slice;  ///< [dimension][output in order]
+  std::size_t block_rows;
+};
+
+/// The distances of every dimension, each block counted as often as it was drawn.
+std::vector<Distances> with_counts(const Prepared& prepared, const std::vector<std::uint32_t>& counts) {
+  std::vector<double> weight;
+  weight.reserve(prepared.outputs.row.size());
+  for (const std::uint32_t row : prepared.outputs.row) weight.push_back(counts[row / prepared.block_rows]);
+  std::vector<Distances> found;
+  for (std::size_t d = 0; d < prepared.slices.size(); ++d)
+    found.push_back(distances(prepared.slice[d], weight, prepared.outputs.last_of_tie, prepared.slices[d].count));
+  return found;
+}
+
+/// The same with every block in the slices of another.
+std::vector<Distances> with_blocks_in(const Prepared& prepared, const std::vector<std::size_t>& order) {
+  const std::vector<double> once(prepared.outputs.row.size(), 1.0);
+  std::vector<std::size_t> other_row;
+  for (const std::uint32_t row : prepared.outputs.row)
+    other_row.push_back(order[row / prepared.block_rows] * prepared.block_rows + row % prepared.block_rows);
+  std::vector<std::uint32_t> slice(other_row.size());
+  std::vector<Distances> found;
+  for (const auto& slices : prepared.slices) {
+    for (std::size_t k = 0; k < slice.size(); ++k) slice[k] = slices.of_row[other_row[k]];
+    found.push_back(distances(slice, once, prepared.outputs.last_of_tie, slices.count));
+  }
+  return found;
 }
 
 /// [resample][dimension]
@@ -160,34 +196,21 @@ PawnIndices pawn_indices(const Runs& runs, std::span<const double> points, const
   if (dimensions == 0 || points.size() != rows * dimensions || options.slices < 2 || options.block_rows == 0 ||
       rows % options.block_rows != 0)
     throw std::invalid_argument("points, outputs, blocks and slices do not fit each other");
-  const auto outputs = outputs_in_order(runs, options.distribution);
   const std::size_t blocks = rows / options.block_rows;
-  std::vector<Slices> slices;
-  for (std::size_t d = 0; d < dimensions; ++d)
-    slices.push_back(slices_of(points, d, dimensions, categorical[d], options.slices));
-
-  const auto drawn = [&](std::size_t d, std::span<const std::uint32_t> counts) {
-    return distances(
-        outputs, slices[d].count, [&](std::uint32_t row) { return slices[d].of_row[row]; },
-        [&](std::uint32_t row) { return static_cast<double>(counts[row / options.block_rows]); });
-  };
-  const auto permuted = [&](std::size_t d, std::span<const std::size_t> order) {
-    return distances(
-        outputs, slices[d].count,
-        [&](std::uint32_t row) {
-          return slices[d].of_row[order[row / options.block_rows] * options.block_rows + row % options.block_rows];
-        },
-        [](std::uint32_t) { return 1.0; });
-  };
-  Table of_resamples(options.bootstrap.resamples, std::vector<Distances>(dimensions));
+  Prepared prepared{outputs_in_order(runs, options.distribution), {}, {}, options.block_rows};
+  for (std::size_t d = 0; d < dimensions; ++d) {
+    prepared.slices.push_back(slices_of(points, d, dimensions, categorical[d], options.slices));
+    prepared.slice.emplace_back();
+    for (const std::uint32_t row : prepared.outputs.row)
+      prepared.slice.back().push_back(prepared.slices.back().of_row[row]);
+  }
+  Table of_resamples(options.bootstrap.resamples);
   tbb::parallel_for(std::size_t{0}, of_resamples.size(), [&](std::size_t resample) {
-    const auto counts = block_counts(blocks, resample);
-    for (std::size_t d = 0; d < dimensions; ++d) of_resamples[resample][d] = drawn(d, counts);
+    of_resamples[resample] = with_counts(prepared, block_counts(blocks, resample));
   });
-  Table by_chance(options.permutations, std::vector<Distances>(dimensions));
+  Table by_chance(options.permutations);
   tbb::parallel_for(std::size_t{0}, by_chance.size(), [&](std::size_t which) {
-    const auto order = permutation(blocks, which);
-    for (std::size_t d = 0; d < dimensions; ++d) by_chance[which][d] = permuted(d, order);
+    by_chance[which] = with_blocks_in(prepared, permutation(blocks, which));
   });
 
   std::vector<std::size_t> whole;
@@ -197,16 +220,16 @@ PawnIndices pawn_indices(const Runs& runs, std::span<const double> points, const
   const auto parts = variance_parts(runs, whole);
   PawnIndices result{{}, parts.noise_share(), parts.noise_in_means(), 0};
   std::vector<bool> used(rows, false);
-  for (const std::uint32_t row : outputs.row) used[row] = true;
+  for (const std::uint32_t row : prepared.outputs.row) used[row] = true;
   result.rows_used = static_cast<std::size_t>(std::count(used.begin(), used.end(), true));
-  const std::vector<std::uint32_t> once(blocks, 1);
+  const auto estimates = with_counts(prepared, std::vector<std::uint32_t>(blocks, 1));
   for (std::size_t d = 0; d < dimensions; ++d) {
-    const auto estimate = drawn(d, once);
+    const auto& estimate = estimates[d];
     result.of_dimension.push_back(
         {moved_interval(estimate.median, column(of_resamples, d, &Distances::median), options.bootstrap, blocks),
          moved_interval(estimate.max, column(of_resamples, d, &Distances::max), options.bootstrap, blocks),
          level(column(by_chance, d, &Distances::median)), level(column(by_chance, d, &Distances::max)),
-         slices[d].count});
+         prepared.slices[d].count});
   }
   return result;
 }

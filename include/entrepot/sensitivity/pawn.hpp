@@ -35,8 +35,8 @@ struct PawnOptions {
   /// Rows that belong together: a block of design::saltelli, a trajectory of design::morris. They are drawn and
   /// permuted together, as neighbours of the same block are alike for reasons other than the parameter.
   std::size_t block_rows = 1;
-  std::size_t permutations = 200;
-  Bootstrap bootstrap = {};  ///< over blocks alone, whatever the chance
+  std::size_t permutations = 200;  ///< for the null level; 0: none
+  Bootstrap bootstrap = {};        ///< over blocks alone, whatever the chance
 };
 
 /// points: [row x dimension]. categorical: [dimension]; slices of such a dimension are its distinct values, of whatever
