@@ -99,9 +99,12 @@ UnitSample sobol_sequence(std::size_t points, std::size_t dimensions, std::uint3
     shift.push_back(high << 32U | low);
   }
   constexpr double least = std::numeric_limits<double>::epsilon() / 2;
+  // Boost leaves the first point out, the origin. Without it a power of two of points fills no equal boxes evenly (Owen
+  // 2020), and under a shift it is a point like any other.
+  const auto word_of = [&](std::size_t point) { return point == 0 ? Word{0} : engine(); };
   for (std::size_t i = 0; i < points; ++i) {
     for (std::size_t d = 0; d < dimensions; ++d)
-      sample.values.push_back(std::clamp(static_cast<double>(engine() ^ shift[d]) * scale, least, 1 - least));
+      sample.values.push_back(std::clamp(static_cast<double>(word_of(i) ^ shift[d]) * scale, least, 1 - least));
   }
   return sample;
 }

@@ -37,6 +37,15 @@ TEST(SobolSequence, SpreadsBetterThanChance) {
   }
 }
 
+TEST(SobolSequence, APowerOfTwoHasOnePointInEveryStratum) {
+  const auto sample = sobol_sequence(256, 6, 3);
+  for (std::size_t d = 0; d < 6; ++d) {
+    std::set<std::size_t> strata;
+    for (std::size_t i = 0; i < 256; ++i) strata.insert(static_cast<std::size_t>(sample.row(i)[d] * 256));
+    EXPECT_EQ(strata.size(), 256U) << d;
+  }
+}
+
 TEST(Saltelli, BlocksExchangeOneGroupAtATime) {
   const std::vector<std::size_t> groups{0, 1, 0};
   const auto sample = saltelli(4, groups, true, 1);
