@@ -191,7 +191,7 @@ Averages averages(int experiments, std::size_t replicates, const Noise& runs_of)
 TEST(SobolIndices, IndependentNoiseOfKnownVarianceIsTakenOut) {
   const auto sample = design::saltelli(1024, each_by_itself(3), false, 3);
   const auto values = evaluated(sample, ishigami);
-  const auto quiet = averages(1, 1, [&](std::uint32_t) { return values; });
+  const auto quiet = averages(1, 1, [&](std::uint32_t) { return evaluated(sample, ishigami); });
   const double noise = quiet.variance;  // half of a single run's variance
   const auto noisy =
       averages(200, 2, [&](std::uint32_t seed) { return with_own_noise(values, 2, std::sqrt(noise), seed); });
@@ -210,7 +210,7 @@ TEST(SobolIndices, CommonNoiseOfKnownVarianceIsTakenOut) {
   // A slope of its own in every replicate: noise is like a signal of the first input, of variance 36/12 = 3.
   const auto sample = design::saltelli(1024, each_by_itself(3), false, 3);
   const auto values = evaluated(sample, ishigami);
-  const auto quiet = averages(1, 1, [&](std::uint32_t) { return values; });
+  const auto quiet = averages(1, 1, [&](std::uint32_t) { return evaluated(sample, ishigami); });
   const auto noisy =
       averages(2000, 3, [&](std::uint32_t seed) { return with_common_noise(sample, values, 3, 5.0, 6.0, seed); });
   EXPECT_NEAR(noisy.variance, quiet.variance, 0.25);

@@ -37,7 +37,7 @@ struct SobolIndices {
 /// replicate nothing can be taken out: under common chance the indices are then of that replicate's function.
 ///
 /// Intervals: bootstrap over blocks, and under common chance with three replicates or more over replicates too, jointly
-/// for all rows. Those of 95 % covered in 91 to 99 % of trials with independent blocks; where common chance is nearly
+/// for all rows. Those of 95 % covered in 90 to 99 % of trials with independent blocks; where common chance is nearly
 /// all that is uncertain, in 72, 85, 89, 90 and 92 % with 3, 4, 6, 10 and 30 replicates, and with two, when only blocks
 /// are drawn, in a third. A quasi-random design is spread more evenly than its blocks drawn anew, which makes intervals
 /// too wide.
