@@ -74,26 +74,38 @@ std::optional<double> high_limit(std::vector<double> sorted, double share) {
   return limit ? std::optional(-*limit) : std::nullopt;
 }
 
-/// Boxes that each take one peel off one input.
-std::vector<Box> peels(const Cases& cases, const Box& box, const RowList& rows, double share) {
-  std::vector<Box> candidates;
-  const auto add = [&](std::size_t input, auto&& restrict) {
-    Box peeled = box;
-    restrict(peeled.ranges[input]);
-    candidates.push_back(std::move(peeled));
-  };
+/// A range that takes one peel off one input.
+struct Peel {
+  std::size_t input;
+  Range range;
+};
+
+std::vector<Peel> peels(const Cases& cases, const Box& box, const RowList& rows, double share) {
+  std::vector<Peel> candidates;
   for (std::size_t input = 0; input < cases.inputs.size(); ++input) {
+    const Range& range = box.ranges[input];
     auto values = sorted_values(cases, rows, input);
     if (cases.inputs[input].categorical) {
       values.erase(std::unique(values.begin(), values.end()), values.end());
       if (values.size() < 2) continue;
-      for (const double category : values) add(input, [&](Range& range) { insert_sorted(range.dropped, category); });
+      for (const double category : values) {
+        candidates.push_back({input, range});
+        insert_sorted(candidates.back().range.dropped, category);
+      }
       continue;
     }
-    if (const auto limit = low_limit(values, share)) add(input, [&](Range& range) { range.low = *limit; });
-    if (const auto limit = high_limit(values, share)) add(input, [&](Range& range) { range.high = *limit; });
+    if (const auto limit = low_limit(values, share)) candidates.push_back({input, {*limit, range.high, {}}});
+    if (const auto limit = high_limit(values, share)) candidates.push_back({input, {range.low, *limit, {}}});
   }
   return candidates;
+}
+
+/// Rows of a box that are also in a peel of it.
+RowList inside(const Cases& cases, const Peel& peel, const RowList& rows) {
+  RowList kept;
+  std::copy_if(rows.begin(), rows.end(), std::back_inserter(kept),
+               [&](std::size_t row) { return peel.range.holds(cases.at(row, peel.input)); });
+  return kept;
 }
 
 struct Peeled {
@@ -106,14 +118,15 @@ std::optional<Peeled> best_peel(const Cases& cases, const Peeled& from, double s
   std::optional<Peeled> best;
   double best_gain = -infinite;
   const double density = density_of(cases, from.rows);
-  for (Box& box : peels(cases, from.box, from.rows, share)) {
-    RowList rows = inside(cases, box, from.rows);
+  for (const Peel& peel : peels(cases, from.box, from.rows, share)) {
+    RowList rows = inside(cases, peel, from.rows);
     if (rows.size() < least) continue;
     const auto taken = static_cast<double>(from.rows.size() - rows.size());
     const double gain = (density_of(cases, rows) - density) / taken;
     if (gain <= best_gain) continue;
     best_gain = gain;
-    best = Peeled{std::move(box), std::move(rows)};
+    best = Peeled{from.box, std::move(rows)};
+    best->box.ranges[peel.input] = peel.range;
   }
   return best;
 }
