@@ -63,7 +63,7 @@ struct PrimOptions {
   std::size_t least_support = 5;  ///< cases below which no box goes
   /// Choose the densest box of the trajectory with at least this coverage; without it, the knee: the box farthest above
   /// the line from the first box to the densest in the plane of coverage and density.
-  std::optional<double> least_coverage;
+  std::optional<double> least_coverage = {};
   std::size_t resamples = 100;  ///< bootstrap of the stability; 0: none
   double confidence = 0.9;
 };

@@ -23,7 +23,7 @@ struct Lever {
 
 struct ThresholdOptions {
   Effect effect = Effect::found;
-  Bootstrap bootstrap;
+  Bootstrap bootstrap = {};
 };
 
 enum class Answer : std::uint8_t {
