@@ -303,7 +303,7 @@ std::string end_in_words(double end, const std::vector<LevelEstimate>& curve) {
 std::string level_in_words(const Threshold& threshold, const std::string& unit) {
   const auto& [value, low, high] = threshold.level;
   const char* most = threshold.effect == Effect::harms ? "it holds up to " : "it takes ";
-  const std::string text = most + with_unit(value, unit);
+  std::string text = most + with_unit(value, unit);
   if (std::isnan(low)) return text;
   return fmt::format("{} ({} to {})", text, end_in_words(low, threshold.curve), end_in_words(high, threshold.curve));
 }

@@ -10,7 +10,6 @@ namespace entrepot::decision {
 namespace {
 
 using ::testing::ElementsAre;
-using ::testing::IsEmpty;
 
 /// Cases 0, 1, 2 ... along one input.
 Cases line(std::vector<double> met) {
@@ -46,7 +45,7 @@ TEST(Prim, DropsCategories) {
   // Met in category 2 alone, whatever the number.
   Cases cases{{{"number"}, {"hub", true}}, {}, {}, {}};
   for (int k = 0; k < 30; ++k) {
-    cases.values.insert(cases.values.end(), {static_cast<double>(k / 3), static_cast<double>(k % 3)});
+    cases.values.insert(cases.values.end(), {static_cast<double>(k), static_cast<double>(k % 3)});
     cases.met.push_back(k % 3 == 2 ? 1 : 0);
   }
   const auto found = discover(cases, {.least_support = 2, .resamples = 0});

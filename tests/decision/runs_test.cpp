@@ -1,6 +1,7 @@
 #include "entrepot/decision/runs.hpp"
 
 #include <gtest/gtest.h>
+#include <tbb/global_control.h>
 
 #include <limits>
 
@@ -58,6 +59,19 @@ TEST(JointResampling, DrawsStatesApartFromReplicates) {
   EXPECT_LT(alike, 2U);
   const JointResampling runs_alone(8, 4, {.resamples = 3, .over = Over::runs});
   for (const double weight : runs_alone.states(2)) EXPECT_EQ(weight, 0.25);
+}
+
+TEST(Resamples, AreTheSameOnAnyNumberOfThreads) {
+  const JointResampling resampling(20, 10, {.resamples = 200});
+  const auto sums = [&](std::size_t threads) {
+    const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
+    std::vector<double> sum(resampling.resamples());
+    for_each_resample(resampling, [&](std::size_t k, const Weights& weights) {
+      for (std::size_t r = 0; r < 20; ++r) sum[k] += weights.replicates[r] * static_cast<double>(r) / 3;
+    });
+    return sum;
+  };
+  EXPECT_EQ(sums(1), sums(2));
 }
 
 TEST(IntervalOf, IsOpenWhereResamplesAre) {
