@@ -61,6 +61,19 @@ void add_run(CLI::App& program, RunOptions& options) {
   command.callback([&options] { run(options); });
 }
 
+void add_sweep(CLI::App& program, SweepOptions& options) {
+  auto& command = *program.add_subcommand("sweep", "Run a scenario at many points; run again, it goes on");
+  command.add_option("sweep", options.file, "Sweep file (YAML)")->required();
+  command.add_option("-o,--output", options.output, "Result file (HDF5); default: the sweep file's name with .h5");
+  command.add_flag("--plan", options.plan, "Say how many runs there are, and what they will cost, and stop");
+  command.add_option("--point", options.point, "Say what a point sets, and stop")->check(CLI::Range(0, 2000000000));
+  command.add_option("--shard", options.shard, "Run a part only, to be merged later, e.g. 0/8")
+      ->type_name("INDEX/COUNT");
+  add_threads(command, options.threads);
+  command.add_flag("-q,--quiet", options.quiet, "No progress and no summary");
+  command.callback([&options] { sweep_scenario(options); });
+}
+
 void add_compare(CLI::App& program, CompareOptions& options) {
   auto& command = *program.add_subcommand("compare", "Compare scenarios, or result files, under the same chance");
   command.add_option("files", options.files, "Scenario files or result files; the first is the reference")->required();
@@ -191,6 +204,16 @@ int run_command_line(int argc, char** argv) {
 
   RunOptions run_options;
   add_run(program, run_options);
+
+  SweepOptions sweep_options;
+  add_sweep(program, sweep_options);
+  std::string swept;
+  bool quiet = false;
+  auto& merge_command =
+      *program.add_subcommand("merge", "Make the result file of a sweep from the runs that there are");
+  merge_command.add_option("output", swept, "Result file (HDF5) that the sweep was to write")->required();
+  merge_command.add_flag("-q,--quiet", quiet, "No summary");
+  merge_command.callback([&] { merge(swept, quiet); });
 
   CompareOptions compare_options;
   add_compare(program, compare_options);

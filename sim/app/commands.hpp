@@ -26,6 +26,16 @@ struct RunOptions {
   bool quiet = false;
 };
 
+struct SweepOptions {
+  std::string file;
+  std::string output;  ///< result file; named after the sweep file, in the working directory, if empty
+  int threads = 0;     ///< 0: all processors
+  std::string shard;   ///< INDEX/COUNT; all, if empty
+  int point = -1;      ///< say what this point is, in place of running
+  bool plan = false;   ///< say what there is to do, in place of doing it
+  bool quiet = false;
+};
+
 /// What to ask of a scenario's rules; an empty name asks for all.
 struct RulesOptions {
   ScenarioChoice scenario;
@@ -119,6 +129,8 @@ void run(const RunOptions& options);
 void replay(const ReplayOptions& options);
 void verify(const VerifyOptions& options);
 void diverge(const DivergeOptions& options);
+void sweep_scenario(const SweepOptions& options);
+void merge(const std::string& output, bool quiet);
 void show(const std::string& file);
 void trace(const TraceOptions& options);
 void validate(const std::vector<std::string>& files, const std::vector<std::string>& settings);

@@ -21,7 +21,8 @@ double rate(const experiment::Progress& progress) {
 
 }  // namespace
 
-ProgressLine::ProgressLine(bool silent) : silent_(silent), terminal_(isatty(STDERR_FILENO) != 0) {}
+ProgressLine::ProgressLine(bool silent, const char* what)
+    : silent_(silent), what_(what), terminal_(isatty(STDERR_FILENO) != 0) {}
 
 ProgressLine::~ProgressLine() {
   if (drawn_) fmt::print(stderr, "\r\033[K");
@@ -39,8 +40,9 @@ void ProgressLine::update(const experiment::Progress& progress) {
 void ProgressLine::draw(const experiment::Progress& progress) {
   const std::size_t done = progress.finished + progress.failed;
   const std::size_t filled = progress.planned == 0 ? bar_width : bar_width * done / progress.planned;
-  fmt::print(stderr, "\r\033[K[{}{}] {} of {} replicates, {:.1f}/s, {:.0f} s left", std::string(filled, '#'),
-             std::string(bar_width - filled, '.'), done, progress.planned, rate(progress), seconds_left(progress));
+  fmt::print(stderr, "\r\033[K[{}{}] {} of {} {}, {:.1f}/s, {:.0f} s left", std::string(filled, '#'),
+             std::string(bar_width - filled, '.'), done, progress.planned, what_, rate(progress),
+             seconds_left(progress));
   std::fflush(stderr);
   drawn_ = true;
 }

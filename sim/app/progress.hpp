@@ -10,7 +10,7 @@ namespace entrepot::app {
 /// A bar with rate and time left on a terminal; one JSON line for every tenth of the work elsewhere.
 class ProgressLine {
  public:
-  explicit ProgressLine(bool silent);
+  explicit ProgressLine(bool silent, const char* what = "replicates");
   ~ProgressLine();
   ProgressLine(const ProgressLine&) = delete;
   ProgressLine& operator=(const ProgressLine&) = delete;
@@ -22,6 +22,7 @@ class ProgressLine {
   void log(const experiment::Progress& progress);
 
   bool silent_;
+  const char* what_;
   bool terminal_;
   bool drawn_ = false;
   std::size_t tenths_ = 0;

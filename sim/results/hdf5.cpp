@@ -112,6 +112,8 @@ std::vector<hsize_t> limits(std::span<const hsize_t> shape) {
 
 PropertyHandle creation_properties(const Layout& layout, hid_t at) {
   auto properties = checked<PropertyHandle>(H5Pcreate(H5P_DATASET_CREATE), at, "cannot create a dataset");
+  // No times of objects: the same content makes the same bytes.
+  check(H5Pset_obj_track_times(properties.id(), false), at, "cannot create a dataset");
   if (layout.chunk.empty()) return properties;
   const int rank = static_cast<int>(layout.chunk.size());
   check(H5Pset_chunk(properties.id(), rank, layout.chunk.data()), at, "cannot set chunks");
@@ -341,8 +343,9 @@ Dataset Group::create_texts(const std::string& name, std::span<const std::string
   const hsize_t size = texts.size();
   const auto space = checked<SpaceHandle>(H5Screate_simple(1, &size, nullptr), id(), what);
   const TypeHandle type = text_type();
-  Dataset dataset(checked_id(
-      H5Dcreate2(id(), name.c_str(), type.id(), space.id(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), id(), what));
+  Dataset dataset(checked_id(H5Dcreate2(id(), name.c_str(), type.id(), space.id(), H5P_DEFAULT,
+                                        creation_properties({}, id()).id(), H5P_DEFAULT),
+                             id(), what));
   dataset.write_texts(texts);
   return dataset;
 }
@@ -351,8 +354,9 @@ Dataset Group::create_text(const std::string& name, const std::string& text) con
   const std::string what = fmt::format("cannot create dataset '{}'", name);
   const auto space = checked<SpaceHandle>(H5Screate(H5S_SCALAR), id(), what);
   const TypeHandle type = text_type();
-  Dataset dataset(checked_id(
-      H5Dcreate2(id(), name.c_str(), type.id(), space.id(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), id(), what));
+  Dataset dataset(checked_id(H5Dcreate2(id(), name.c_str(), type.id(), space.id(), H5P_DEFAULT,
+                                        creation_properties({}, id()).id(), H5P_DEFAULT),
+                             id(), what));
   dataset.write_texts(std::span(&text, 1));
   return dataset;
 }
@@ -393,6 +397,14 @@ File File::open(const std::filesystem::path& path) {
     throw Error(fmt::format("{}: is not an HDF5 file, so not a result of entrepot", path.string()));
   const hid_t id = H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
   if (id < 0) throw Error(fmt::format("{}: is damaged or cut short: {}", path.string(), reason()));
+  return {path, id};
+}
+
+File File::extend(const std::filesystem::path& path) {
+  PropertyHandle access(H5Pcreate(H5P_FILE_ACCESS));
+  H5Pset_fclose_degree(access.id(), H5F_CLOSE_SEMI);  // closing fails if a handle was forgotten
+  const hid_t id = H5Fopen(path.c_str(), H5F_ACC_RDWR, access.id());
+  if (id < 0) throw Error(fmt::format("{}: cannot be written: {}", path.string(), reason()));
   return {path, id};
 }
 

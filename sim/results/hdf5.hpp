@@ -171,6 +171,9 @@ class File {
   /// An existing file, to read. The Error says so if it is missing, no HDF5 file, or damaged.
   static File open(const std::filesystem::path& path);
 
+  /// An existing file, to add to.
+  static File extend(const std::filesystem::path& path);
+
   [[nodiscard]] Group root() const;
   /// Write what is buffered and close; all groups and datasets must be closed before.
   void flush_and_close();

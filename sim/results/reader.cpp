@@ -28,6 +28,8 @@ void check_identity(const hdf5::Group& root, const std::string& path) {
     throw Error(
         fmt::format("{}: has schema version {}, but this program reads version {}", path, version, schema_version));
   }
+  if (root.has("kind") && root.text("kind") == "sweep")
+    throw Error(fmt::format("{}: is the result of a sweep, not of a run", path));
   if (!root.has("content_hash"))
     throw Error(fmt::format("{}: is unfinished: the run that wrote it was stopped before its end", path));
 }

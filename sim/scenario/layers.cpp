@@ -4,11 +4,10 @@
 #include <xxhash.h>
 
 #include <algorithm>
-#include <cerrno>
-#include <fstream>
 #include <system_error>
 
 #include "entrepot/scenario/tables.hpp"
+#include "file_text.hpp"
 #include "yaml_tree.hpp"
 
 namespace entrepot::scenario {
@@ -20,7 +19,6 @@ namespace fs = std::filesystem;
 constexpr std::size_t most_files = 100;
 // Reading stops a byte after what the YAML reader takes, whatever the file is.
 constexpr std::size_t most_bytes_read = (std::size_t{2} << 20U) + 1;
-constexpr std::size_t most_names_listed = 1000;
 // Of the path of a setting: deeper than any key.
 constexpr std::ptrdiff_t most_dots = 32;
 
@@ -39,45 +37,6 @@ Inside inside(const AnyTable* table, const std::string& key, bool top) {
     return {true, row.description.type == ParameterType::map, row.inner};
   }
   return {};
-}
-
-/// Names of the files beside one that is not there.
-std::vector<std::string> names_beside(const fs::path& file) {
-  std::vector<std::string> names;
-  std::error_code failed;
-  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-  for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed)) {
-    if (names.size() == most_names_listed) break;
-    names.push_back(it->path().filename().string());
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
-
-/// Why a file cannot be read, for what the system says when it tries.
-std::string cannot_read(const fs::path& file, std::error_code reason) {
-  if (reason == std::errc::no_such_file_or_directory) {
-    return fmt::format("no file '{}'{}", file.string(), did_you_mean(file.filename().string(), names_beside(file)));
-  }
-  return fmt::format("cannot read '{}': {}", file.string(), reason.message());
-}
-
-struct FileText {
-  std::string text;
-  std::string error{};  ///< empty if the file could be read
-};
-
-FileText read_file(const fs::path& file) {
-  std::error_code failed;
-  if (fs::is_directory(file, failed)) return {"", fmt::format("'{}' is a directory, expected a file", file.string())};
-  errno = 0;
-  std::ifstream stream(file, std::ios::binary);
-  if (!stream) return {"", cannot_read(file, {errno, std::generic_category()})};
-  std::string text(most_bytes_read, '\0');
-  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
-  if (stream.bad()) return {"", cannot_read(file, {errno, std::generic_category()})};
-  text.resize(static_cast<std::size_t>(stream.gcount()));
-  return {std::move(text)};
 }
 
 class LayerReader {
@@ -99,7 +58,7 @@ class LayerReader {
         diagnostics_.incomplete(from, key, fmt::format("more than {} files in all", most_files));
       return {};
     }
-    const FileText read = read_file(file);
+    const FileText read = read_file(file, most_bytes_read);
     if (!read.error.empty()) {
       diagnostics_.incomplete(from, key, read.error);
       return {};
@@ -113,7 +72,7 @@ class LayerReader {
 
  private:
   Value read_text(const fs::path& file, const std::string& text) {
-    Value own = as_scenario(parse_yaml(text, file.string(), diagnostics_), file.string(), diagnostics_);
+    Value own = as_map(parse_yaml(text, file.string(), diagnostics_), file.string(), diagnostics_, "scenario");
     if (own.kind != Value::Kind::map) return {};
     Value merged = read_bases(own, file);
     own.erase("extends");
@@ -162,7 +121,8 @@ class LayerReader {
 
 /// Whether the text is names joined by dots.
 bool is_path(const std::string& path) {
-  return !path.empty() && path.front() != '.' && path.back() != '.' && path.find("..") == std::string::npos;
+  return !path.empty() && path.front() != '.' && path.back() != '.' && path.find("..") == std::string::npos &&
+         std::count(path.begin(), path.end(), '.') < most_dots;
 }
 
 /// `a.b.c = value` as nested maps.
@@ -231,26 +191,31 @@ void apply_settings(Value& root, const std::vector<std::string>& settings, Diagn
     const auto equals = setting.find('=');
     const std::string path = setting.substr(0, equals);
     const std::string where = "--set " + setting;
-    if (equals == std::string::npos || !is_path(path) || std::count(path.begin(), path.end(), '.') >= most_dots) {
+    if (equals == std::string::npos || !is_path(path)) {
       diagnostics.error({where, 0, 0}, "", "expected path=value, the path being keys joined by dots");
-      continue;
-    }
-    if (const auto missing = missing_entry(root, path); !missing.empty() && !diagnostics.is_incomplete()) {
-      diagnostics.error({where, 0, 0}, path, missing);
       continue;
     }
     Value value = parse_yaml(setting.substr(equals + 1), where, diagnostics, Lines::none);
     value.mark = {where, 0, 0};
+    apply_value(root, path, value, diagnostics);
+  }
+}
+
+void apply_value(Value& root, const std::string& path, const Value& value, Diagnostics& diagnostics) {
+  if (!is_path(path)) {
+    diagnostics.error(value.mark, "", fmt::format("'{}' is no path of keys joined by dots", path));
+  } else if (const auto missing = missing_entry(root, path); !missing.empty() && !diagnostics.is_incomplete()) {
+    diagnostics.error(value.mark, path, missing);
+  } else {
     lay_over(root, nested(path, value), scenario_table().get(), false);
   }
 }
 
-Value as_scenario(Value root, const std::string& file, Diagnostics& diagnostics) {
+Value as_map(Value root, const std::string& file, Diagnostics& diagnostics, const char* what) {
   if (root.kind == Value::Kind::map || diagnostics.is_incomplete()) return root;
   const Mark start = root.kind == Value::Kind::null ? Mark{file, 1, 1} : root.mark;
-  diagnostics.incomplete(
-      start, "",
-      root.kind == Value::Kind::null ? "nothing is here; a scenario is a map of keys" : "a scenario is a map of keys");
+  const auto expected = fmt::format("a {} is a map of keys", what);
+  diagnostics.incomplete(start, "", root.kind == Value::Kind::null ? "nothing is here; " + expected : expected);
   return {};
 }
 

@@ -21,8 +21,15 @@ Value read_layers(const std::filesystem::path& file, Diagnostics& diagnostics, s
 /// Lay `path=value` settings over a scenario.
 void apply_settings(Value& root, const std::vector<std::string>& settings, Diagnostics& diagnostics);
 
-/// The root of a file, which must be a map; reports any other.
-Value as_scenario(Value root, const std::string& file, Diagnostics& diagnostics);
+/// Lay one value over a scenario at a path of keys joined by dots; what is wrong is reported at the value's mark.
+void apply_value(Value& root, const std::string& path, const Value& value, Diagnostics& diagnostics);
+
+/// Check the merged layers and read them into the typed scenario. Throws ScenarioError with all that is wrong.
+LoadedScenario read_scenario(Value root, std::span<const InstrumentSchema> instruments, Diagnostics& diagnostics,
+                             std::vector<Input> inputs);
+
+/// The root of a file of the kind `what`, which must be a map; reports any other.
+Value as_map(Value root, const std::string& file, Diagnostics& diagnostics, const char* what);
 
 /// XXH3-128 of bytes, as 32 hex digits.
 std::string content_hash(const std::string& bytes);

@@ -215,10 +215,10 @@ void drop_empty_keys(Value& value) {
   for (auto& entry : value.entries) drop_empty_keys(entry.value);
 }
 
-LoadedScenario finish(Value root, const std::vector<std::string>& settings,
-                      std::span<const InstrumentSchema> instruments, Diagnostics& diagnostics,
-                      std::vector<Input> inputs) {
-  apply_settings(root, settings, diagnostics);
+}  // namespace
+
+LoadedScenario read_scenario(Value root, std::span<const InstrumentSchema> instruments, Diagnostics& diagnostics,
+                             std::vector<Input> inputs) {
   // Keys that are missing because a file could not be read would only hide the reason.
   if (diagnostics.is_incomplete()) diagnostics.throw_if_failed();
   if (const Value* extends = root.find("extends")) {
@@ -245,22 +245,22 @@ LoadedScenario finish(Value root, const std::vector<std::string>& settings,
   return loaded;
 }
 
-}  // namespace
-
 LoadedScenario load_scenario(const std::filesystem::path& file, const std::vector<std::string>& settings,
                              std::span<const InstrumentSchema> instruments) {
   Diagnostics diagnostics;
   std::vector<Input> inputs;
   Value root = read_layers(file, diagnostics, inputs);
-  return finish(std::move(root), settings, instruments, diagnostics, std::move(inputs));
+  apply_settings(root, settings, diagnostics);
+  return read_scenario(std::move(root), instruments, diagnostics, std::move(inputs));
 }
 
 LoadedScenario load_scenario_text(const std::string& text, const std::string& name,
                                   const std::vector<std::string>& settings,
                                   std::span<const InstrumentSchema> instruments) {
   Diagnostics diagnostics;
-  Value root = as_scenario(parse_yaml(text, name, diagnostics), name, diagnostics);
-  return finish(std::move(root), settings, instruments, diagnostics, {{name, content_hash(text)}});
+  Value root = as_map(parse_yaml(text, name, diagnostics), name, diagnostics, "scenario");
+  apply_settings(root, settings, diagnostics);
+  return read_scenario(std::move(root), instruments, diagnostics, {{name, content_hash(text)}});
 }
 
 }  // namespace entrepot::scenario

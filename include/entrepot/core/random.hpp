@@ -44,6 +44,7 @@ enum class Purpose : std::uint16_t {
   targeting = 21,
   observation = 30,
   resampling = 40,
+  design = 41,
 };
 
 /// A cursor over the draws of one agent, week and purpose. Cheap to make; keep it local to one decision.

@@ -1,0 +1,32 @@
+#pragma once
+// Who does which piece of work.
+
+#include <atomic>
+#include <cstddef>
+#include <optional>
+
+namespace entrepot::sweep {
+
+/// Hands out pieces of work 0 .. n-1, each once.
+class WorkSource {
+ public:
+  virtual ~WorkSource() = default;
+  /// The next piece, or nothing when all are handed out. Thread-safe.
+  virtual std::optional<std::size_t> next() = 0;
+};
+
+/// The pieces of one process, in their order.
+class SharedWork : public WorkSource {
+ public:
+  explicit SharedWork(std::size_t pieces) : pieces_(pieces) {}
+  std::optional<std::size_t> next() override {
+    const std::size_t piece = next_++;
+    return piece < pieces_ ? std::optional(piece) : std::nullopt;
+  }
+
+ private:
+  std::size_t pieces_;
+  std::atomic<std::size_t> next_ = 0;
+};
+
+}  // namespace entrepot::sweep

@@ -1,0 +1,168 @@
+// The commands that run a scenario at many points: sweep, merge.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <filesystem>
+
+#include "../results/text_table.hpp"
+#include "../sweep/store.hpp"
+#include "commands.hpp"
+#include "entrepot/core/error.hpp"
+#include "entrepot/engine/simulation.hpp"
+#include "interrupt.hpp"
+#include "progress.hpp"
+
+namespace entrepot::app {
+namespace {
+
+namespace fs = std::filesystem;
+using sweep::Plan;
+using sweep::Tally;
+
+constexpr double bytes_in_mib = 1024.0 * 1024.0;
+constexpr double seconds_in_hour = 3600;
+
+Error bad_input(const std::string& what) { return Error(what, ExitCode::bad_input); }
+
+/// "3/8", or all.
+sweep::Shard shard_of(const std::string& text) {
+  if (text.empty()) return {};
+  std::size_t index = 0;
+  std::size_t count = 0;
+  int read = 0;
+  const bool shaped = std::sscanf(text.c_str(), "%zu/%zu%n", &index, &count, &read) == 2 &&
+                      static_cast<std::size_t>(read) == text.size() && text.front() != '-';
+  if (!shaped || count == 0 || index >= count)
+    throw bad_input(fmt::format("--shard: expected INDEX/COUNT, INDEX from 0 to COUNT-1, found '{}'", text));
+  return {index, count};
+}
+
+/// Processor seconds of one run: of the first point, replicate 0.
+double seconds_of_a_run(const Plan& plan) {
+  const auto begin = std::chrono::steady_clock::now();
+  const auto loaded = plan.scenario_of(0);
+  const engine::Setting setting(loaded.scenario);
+  const experiment::Gauge gauge(setting, plan.measures());
+  (void)gauge(engine::simulate(setting, 0));
+  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+}
+
+std::string duration_text(double seconds) {
+  if (seconds < 120) return fmt::format("{:.0f} s", seconds);
+  if (seconds < 2 * seconds_in_hour) return fmt::format("{:.0f} min", seconds / 60);
+  return fmt::format("{:.1f} h", seconds / seconds_in_hour);
+}
+
+std::string plan_text(const Plan& plan) {
+  const auto& spec = plan.spec();
+  const auto& points = plan.points();
+  std::string text = fmt::format("{}\n\n", spec.title);
+  results::TextTable table({"Part", "number"});
+  table.add({"policies", fmt::format("{}", points.policies())});
+  table.add({fmt::format("combinations of {} levers", spec.levers.size()), fmt::format("{}", points.lever_points())});
+  table.add(
+      {fmt::format("rows of the design, {} parameters", spec.parameters.size()), fmt::format("{}", points.rows())});
+  table.add({"points", fmt::format("{}", points.size())});
+  table.add({"replicates of each", fmt::format("{}", plan.replicates())});
+  table.add({"runs", fmt::format("{}", plan.runs())});
+  table.add({"outputs kept of each", fmt::format("{}", plan.measures().size())});
+  text += table.text();
+  const double seconds = seconds_of_a_run(plan);
+  const double total = seconds * static_cast<double>(plan.runs());
+  const double cells =
+      static_cast<double>(plan.runs() * plan.measures().size() + points.rows() * spec.parameters.size() * 2);
+  text += fmt::format(
+      "\nOne run takes {:.2f} s here (the first point, measured now): {} of processor time in all, {} on 100 cores.\n"
+      "The result file will take at most {:.1f} MiB.\n",
+      seconds, duration_text(total), duration_text(total / 100), cells * 8 / bytes_in_mib);
+  return text;
+}
+
+std::string tally_text(const Tally& tally) {
+  std::string text = fmt::format("{} of {} runs", tally.finished, tally.planned);
+  if (tally.failed > 0) text += fmt::format("; {} failed", tally.failed);
+  if (tally.missing() > 0) text += fmt::format("; {} are missing", tally.missing());
+  return text;
+}
+
+void check_output(const fs::path& output) {
+  if (fs::is_directory(output)) throw bad_input(fmt::format("{}: is a directory", output.string()));
+  const fs::path folder = output.has_parent_path() ? output.parent_path() : ".";
+  if (!fs::is_directory(folder))
+    throw bad_input(fmt::format("{}: there is no folder '{}'", output.string(), folder.string()));
+}
+
+/// Write the result file of what there is. The folder of runs is taken away once nothing is left to do.
+void merge_and_report(const fs::path& output, bool quiet) {
+  const Tally tally = sweep::merge_store(output);
+  if (tally.complete()) sweep::remove_store(output);
+  if (!quiet) fmt::print("{}: {}\n", output.string(), tally_text(tally));
+  if (tally.complete()) return;
+  throw Error(fmt::format("the sweep is not whole: {}; run it again to do what is left (runs are kept in {})",
+                          tally_text(tally), sweep::store_of(output).string()));
+}
+
+fs::path output_of(const SweepOptions& options) {
+  if (!options.output.empty()) return options.output;
+  return fs::path(options.file).filename().replace_extension(".h5");
+}
+
+void print_point(const Plan& plan, std::size_t point) {
+  if (point >= plan.points().size())
+    throw bad_input(fmt::format("--point: there are points 0 to {}", plan.points().size() - 1));
+  const auto& policy = plan.spec().policies[plan.points().policy_of(point)];
+  fmt::print("scenario: {}{}\n", policy.scenario.string(), policy.name.empty() ? "" : " (policy " + policy.name + ")");
+  for (const auto& setting : plan.settings_of(point)) fmt::print("{}\n", setting);
+}
+
+}  // namespace
+
+void sweep_scenario(const SweepOptions& options) {
+  const auto shard = shard_of(options.shard);
+  const Plan plan(options.file);
+  if (options.point >= 0) return print_point(plan, static_cast<std::size_t>(options.point));
+  if (options.plan) {
+    fmt::print("{}", plan_text(plan));
+    return;
+  }
+  const fs::path output = output_of(options);
+  check_output(output);
+  if (sweep::is_complete(plan, output)) {
+    if (!options.quiet) fmt::print("{}: all {} runs are there; nothing to do\n", output.string(), plan.runs());
+    return;
+  }
+  sweep::open_store(plan, output);
+  const auto done = sweep::runs_done(plan, output);
+  const auto pieces = sweep::pending_pieces(plan, done, shard);
+  const auto there = static_cast<std::size_t>(std::count(done.begin(), done.end(), true));
+  if (there > 0 && !options.quiet) fmt::print(stderr, "{} of {} runs are there already\n", there, plan.runs());
+  sweep::RunnerOutcome outcome;
+  {
+    sweep::Journal journal(sweep::store_of(output), plan.identity(), plan.measures().size());
+    sweep::SharedWork work(pieces.size());
+    ProgressLine line(options.quiet, "runs");
+    outcome = sweep::run_pieces(plan, done, pieces, work, journal,
+                                {.threads = static_cast<unsigned>(options.threads),
+                                 .progress = [&](const experiment::Progress& progress) { line.update(progress); },
+                                 .stop = &stop_on_interrupt()});
+  }
+  const std::size_t ran = outcome.finished + outcome.failed;
+  if (!options.quiet && ran > 0) {
+    fmt::print("{} runs in {:.1f} s on {} threads: {:.2f} a second\n", ran, outcome.wall_seconds, outcome.threads,
+               static_cast<double>(ran) / outcome.wall_seconds);
+  }
+  if (outcome.stopped) {
+    throw Error(fmt::format("interrupted: {} runs are kept in {}; run it again to go on", there + outcome.finished,
+                            sweep::store_of(output).string()),
+                ExitCode::interrupted);
+  }
+  if (shard.count == 1) return merge_and_report(output, options.quiet);
+  if (outcome.failed > 0) throw Error(fmt::format("{} runs of this shard failed", outcome.failed));
+}
+
+void merge(const std::string& output, bool quiet) { merge_and_report(output, quiet); }
+
+}  // namespace entrepot::app

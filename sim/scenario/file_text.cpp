@@ -1,0 +1,56 @@
+#include "file_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <system_error>
+#include <vector>
+
+#include "diagnostics.hpp"
+
+namespace entrepot::scenario {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t most_names_listed = 1000;
+
+/// Names of the files beside one that is not there.
+std::vector<std::string> names_beside(const fs::path& file) {
+  std::vector<std::string> names;
+  std::error_code failed;
+  const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed)) {
+    if (names.size() == most_names_listed) break;
+    names.push_back(it->path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
+/// Why a file cannot be read, for what the system says when it tries.
+std::string cannot_read(const fs::path& file, std::error_code reason) {
+  if (reason == std::errc::no_such_file_or_directory) {
+    return fmt::format("no file '{}'{}", file.string(), did_you_mean(file.filename().string(), names_beside(file)));
+  }
+  return fmt::format("cannot read '{}': {}", file.string(), reason.message());
+}
+
+}  // namespace
+
+FileText read_file(const fs::path& file, std::size_t most_bytes) {
+  std::error_code failed;
+  if (fs::is_directory(file, failed)) return {"", fmt::format("'{}' is a directory, expected a file", file.string())};
+  errno = 0;
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream) return {"", cannot_read(file, {errno, std::generic_category()})};
+  std::string text(most_bytes, '\0');
+  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+  if (stream.bad()) return {"", cannot_read(file, {errno, std::generic_category()})};
+  text.resize(static_cast<std::size_t>(stream.gcount()));
+  return {std::move(text)};
+}
+
+}  // namespace entrepot::scenario

@@ -1,0 +1,103 @@
+#include "variation.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <cmath>
+#include <optional>
+#include <set>
+
+#include "layers.hpp"
+
+namespace entrepot::scenario {
+namespace {
+
+using Kind = Value::Kind;
+
+std::optional<double> number_of(const Value& value) {
+  if (value.kind != Kind::scalar || value.quoted) return std::nullopt;
+  double number = 0;
+  const char* end = value.text.data() + value.text.size();
+  const auto [rest, code] = std::from_chars(value.text.data(), end, number);
+  if (code != std::errc{} || rest != end || !std::isfinite(number)) return std::nullopt;
+  return number;
+}
+
+// What says how wide a distribution is in relation to its middle, or where a figure is from.
+bool keeps_its_size(const std::string& key) {
+  static const std::set<std::string> keys{"sigma", "concentration", "source", "grade", "note"};
+  return keys.contains(key);
+}
+
+/// Multiply all numbers of a constant, a distribution or a series. False if something in it is none.
+bool scale(Value& value, double factor) {
+  if (value.kind == Kind::scalar) {
+    const auto number = number_of(value);
+    if (number) value.text = fmt::format("{}", *number * factor);
+    return number.has_value();
+  }
+  bool scaled = value.kind != Kind::null;
+  for (auto& item : value.items) scaled = scale(item, factor) && scaled;
+  for (auto& entry : value.entries) {
+    if (!keeps_its_size(entry.key)) scaled = scale(entry.value, factor) && scaled;
+  }
+  return scaled;
+}
+
+const Value* find_path(const Value& root, const std::string& path) {
+  const Value* here = &root;
+  for (std::size_t begin = 0; here != nullptr && begin <= path.size();) {
+    const std::size_t end = std::min(path.find('.', begin), path.size());
+    here = here->find(path.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return here;
+}
+
+void apply_factor(Value& root, const Change& change, Diagnostics& diagnostics) {
+  const auto factor = number_of(change.value);
+  const Value* below = find_path(root, change.path);
+  if (!factor) {
+    diagnostics.error(change.value.mark, change.path, fmt::format("'{}' is no factor", change.value.text));
+  } else if (below == nullptr) {
+    diagnostics.error(change.value.mark, change.path, "the scenario does not write it, so there is nothing to scale");
+  } else {
+    Value scaled = *below;
+    if (!scale(scaled, *factor)) {
+      diagnostics.error(change.value.mark, change.path, "only numbers, distributions and series can be scaled");
+      return;
+    }
+    apply_value(root, change.path, scaled, diagnostics);
+  }
+}
+
+void apply(Value& root, std::span<const Change> changes, Diagnostics& diagnostics) {
+  for (const auto& change : changes) {
+    if (change.scales) {
+      apply_factor(root, change, diagnostics);
+    } else {
+      apply_value(root, change.path, change.value, diagnostics);
+    }
+  }
+}
+
+}  // namespace
+
+ScenarioBase::ScenarioBase(const std::filesystem::path& file, std::span<const InstrumentSchema> instruments,
+                           Diagnostics& diagnostics)
+    : instruments_(instruments) {
+  root_ = read_layers(file, diagnostics, inputs_);
+}
+
+void ScenarioBase::change(std::span<const Change> changes, Diagnostics& diagnostics) {
+  apply(root_, changes, diagnostics);
+}
+
+LoadedScenario ScenarioBase::with(std::span<const Change> changes) const {
+  Diagnostics diagnostics;
+  Value root = root_;
+  apply(root, changes, diagnostics);
+  return read_scenario(std::move(root), instruments_, diagnostics, inputs_);
+}
+
+}  // namespace entrepot::scenario

@@ -1,0 +1,40 @@
+#pragma once
+// A scenario that is varied: read once, then completed many times with values laid over it.
+
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "diagnostics.hpp"
+#include "entrepot/scenario/load.hpp"
+#include "value.hpp"
+
+namespace entrepot::scenario {
+
+/// A value that takes the place of what stands at a path, or that multiplies every number there. Messages name the
+/// value's mark.
+struct Change {
+  std::string path;
+  Value value;
+  bool scales = false;
+};
+
+class ScenarioBase {
+ public:
+  /// Reads the file and all that it extends; what cannot be read is reported.
+  ScenarioBase(const std::filesystem::path& file, std::span<const InstrumentSchema> instruments,
+               Diagnostics& diagnostics);
+  /// Lay values over it for good. They are checked with the rest, by with().
+  void change(std::span<const Change> changes, Diagnostics& diagnostics);
+  /// The scenario with further values over it. Throws ScenarioError with all that is wrong. May be called from several
+  /// threads at once.
+  [[nodiscard]] LoadedScenario with(std::span<const Change> changes) const;
+
+ private:
+  Value root_;
+  std::vector<Input> inputs_;
+  std::span<const InstrumentSchema> instruments_;
+};
+
+}  // namespace entrepot::scenario

@@ -1,0 +1,246 @@
+#include "entrepot/sweep/journal.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <utility>
+
+#include "entrepot/core/error.hpp"
+
+namespace entrepot::sweep {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view magic = "entrepot runs 1\n";
+constexpr std::size_t identity_bytes = 32;
+constexpr std::size_t header_bytes = 64;
+constexpr double seconds_between_syncs = 1;
+constexpr const char* extension = ".journal";
+// Enough of a message to know the error by.
+constexpr std::size_t least_payload = 256;
+
+/// What stands at the head of every record, little-endian as are all machines that this runs on.
+struct Head {
+  std::uint64_t run;
+  std::uint32_t status;
+  std::uint32_t message_bytes;
+  double seconds;
+};
+static_assert(sizeof(Head) == 24);
+
+std::size_t payload_bytes(std::size_t measures) { return std::max(least_payload, measures * sizeof(double)); }
+std::size_t record_bytes(std::size_t measures) {
+  return sizeof(Head) + payload_bytes(measures) + sizeof(std::uint64_t);
+}
+
+std::uint64_t checksum(const std::byte* record, std::size_t measures, const Identity& identity) {
+  const std::uint64_t seed = XXH3_64bits(identity.data(), identity.size());
+  return XXH3_64bits_withSeed(record, sizeof(Head) + payload_bytes(measures), seed);
+}
+
+std::vector<std::byte> bytes_of(const RunRecord& record, std::size_t measures, const Identity& identity) {
+  std::vector<std::byte> bytes(record_bytes(measures));
+  const std::size_t room = payload_bytes(measures);
+  const bool failed = record.status != RunStatus::finished;
+  const Head head{.run = record.run,
+                  .status = static_cast<std::uint32_t>(record.status),
+                  .message_bytes = static_cast<std::uint32_t>(failed ? std::min(record.message.size(), room) : 0),
+                  .seconds = record.seconds};
+  std::memcpy(bytes.data(), &head, sizeof head);
+  std::byte* payload = bytes.data() + sizeof head;
+  if (failed) {
+    std::memcpy(payload, record.message.data(), head.message_bytes);
+  } else {
+    std::memcpy(payload, record.values.data(), std::min(record.values.size(), measures) * sizeof(double));
+  }
+  const std::uint64_t sum = checksum(bytes.data(), measures, identity);
+  std::memcpy(payload + room, &sum, sizeof sum);
+  return bytes;
+}
+
+std::array<char, header_bytes> header_of(const Identity& identity, std::size_t measures) {
+  std::array<char, header_bytes> header{};
+  std::memcpy(header.data(), magic.data(), magic.size());
+  std::memcpy(header.data() + magic.size(), identity.data(), std::min(identity.size(), identity_bytes));
+  const std::uint64_t count = measures;
+  std::memcpy(header.data() + magic.size() + identity_bytes, &count, sizeof count);
+  return header;
+}
+
+double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+/// Unlike that of any other process, on this machine or another, now or earlier.
+std::string own_name() {
+  std::array<char, 256> host{};
+  if (::gethostname(host.data(), host.size() - 1) != 0) host = {'h', 'o', 's', 't'};
+  const auto ticks = std::chrono::system_clock::now().time_since_epoch().count();
+  return fmt::format("{}-{}-{:x}{}", host.data(), ::getpid(), ticks, extension);
+}
+
+/// All of it, or an error number.
+int write_all(int descriptor, const void* data, std::size_t size) {
+  const auto* from = static_cast<const char*>(data);
+  while (size > 0) {
+    const ssize_t written = ::write(descriptor, from, size);
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return written < 0 ? errno : ENOSPC;
+    from += written;
+    size -= static_cast<std::size_t>(written);
+  }
+  return 0;
+}
+
+}  // namespace
+
+const std::vector<std::string>& status_names() {
+  static const std::vector<std::string> names{"finished",         "missing",       "bad_scenario",
+                                              "ledger_violation", "out_of_memory", "error"};
+  return names;
+}
+
+Journal::Journal(const fs::path& folder, const Identity& identity, std::size_t measures)
+    : path_(folder / own_name()), identity_(identity), measures_(measures), synced_at_(now()) {
+  descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+  const auto header = header_of(identity, measures);
+  const int failed = descriptor_ < 0 ? errno : write_all(descriptor_, header.data(), header.size());
+  if (failed != 0) throw Error(fmt::format("{}: cannot be written: {}", path_.string(), std::strerror(failed)));
+  length_ = header_bytes;
+}
+
+Journal::~Journal() {
+  if (descriptor_ < 0) return;
+  ::fdatasync(descriptor_);
+  ::close(descriptor_);
+  std::error_code ignored;
+  if (length_ == header_bytes) fs::remove(path_, ignored);  // nothing was finished
+}
+
+void Journal::append(const RunRecord& record) {
+  const auto bytes = bytes_of(record, measures_, identity_);
+  const std::scoped_lock lock(mutex_);
+  if (const int failed = write_all(descriptor_, bytes.data(), bytes.size()); failed != 0) {
+    // What was written of it must not shift the records that may follow once there is room again.
+    [[maybe_unused]] const bool cut =
+        ::ftruncate(descriptor_, static_cast<off_t>(length_)) == 0 && ::lseek(descriptor_, 0, SEEK_END) >= 0;
+    throw Error(fmt::format("{}: cannot be written: {}", path_.string(), std::strerror(failed)));
+  }
+  length_ += bytes.size();
+  if (now() - synced_at_ >= seconds_between_syncs) sync_now();
+}
+
+void Journal::sync() {
+  const std::scoped_lock lock(mutex_);
+  sync_now();
+}
+
+void Journal::sync_now() {
+  if (::fdatasync(descriptor_) != 0)
+    throw Error(fmt::format("{}: cannot be written to disk: {}", path_.string(), std::strerror(errno)));
+  synced_at_ = now();
+}
+
+std::vector<fs::path> journals_in(const fs::path& folder) {
+  std::vector<fs::path> paths;
+  std::error_code failed;
+  for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed)) {
+    if (it->path().extension() == extension) paths.push_back(it->path());
+  }
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+// ---- reading -------------------------------------------------------------------------------------------------------
+
+JournalReader::JournalReader(const fs::path& path, const Identity& identity, std::size_t measures)
+    : path_(path), identity_(identity), measures_(measures) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  struct stat status {};
+  if (descriptor < 0 || ::fstat(descriptor, &status) != 0) {
+    const int cause = errno;
+    if (descriptor >= 0) ::close(descriptor);
+    throw Error(fmt::format("{}: cannot be read: {}", path.string(), std::strerror(cause)));
+  }
+  length_ = static_cast<std::size_t>(status.st_size);
+  void* mapped = length_ < header_bytes ? nullptr : ::mmap(nullptr, length_, PROT_READ, MAP_SHARED, descriptor, 0);
+  const int cause = errno;
+  ::close(descriptor);
+  if (mapped == MAP_FAILED) throw Error(fmt::format("{}: cannot be read: {}", path.string(), std::strerror(cause)));
+  // A process that was killed while it made the file has left nothing.
+  if (mapped == nullptr) return;
+  bytes_ = static_cast<const std::byte*>(mapped);
+  const auto header = header_of(identity, measures);
+  if (std::memcmp(bytes_, header.data(), header.size()) != 0) {
+    const bool journal = std::memcmp(bytes_, magic.data(), magic.size()) == 0;
+    ::munmap(mapped, length_);
+    throw Error(fmt::format("{}: {}", path.string(), journal ? "holds runs of another sweep" : "is no journal of runs"),
+                ExitCode::bad_input);
+  }
+  slots_ = (length_ - header_bytes) / record_bytes(measures);
+}
+
+JournalReader::~JournalReader() {
+  // The mapping was made writable to nobody; munmap wants a plain pointer.
+  if (bytes_ != nullptr) ::munmap(const_cast<std::byte*>(bytes_), length_);
+}
+
+JournalReader::JournalReader(JournalReader&& other) noexcept
+    : path_(std::move(other.path_)),
+      identity_(std::move(other.identity_)),
+      measures_(other.measures_),
+      bytes_(std::exchange(other.bytes_, nullptr)),
+      length_(other.length_),
+      slots_(other.slots_) {}
+
+const std::byte* JournalReader::at(std::size_t slot) const {
+  return bytes_ + header_bytes + slot * record_bytes(measures_);
+}
+
+bool JournalReader::whole(std::size_t slot) const {
+  std::uint64_t sum = 0;
+  std::memcpy(&sum, at(slot) + sizeof(Head) + payload_bytes(measures_), sizeof sum);
+  return sum == checksum(at(slot), measures_, identity_) &&
+         static_cast<std::size_t>(status(slot)) < status_names().size();
+}
+
+std::uint64_t JournalReader::run(std::size_t slot) const {
+  Head head{};
+  std::memcpy(&head, at(slot), sizeof head);
+  return head.run;
+}
+
+RunStatus JournalReader::status(std::size_t slot) const {
+  Head head{};
+  std::memcpy(&head, at(slot), sizeof head);
+  return static_cast<RunStatus>(head.status);
+}
+
+double JournalReader::seconds(std::size_t slot) const {
+  Head head{};
+  std::memcpy(&head, at(slot), sizeof head);
+  return head.seconds;
+}
+
+double JournalReader::value(std::size_t slot, std::size_t measure) const {
+  double value = 0;
+  std::memcpy(&value, at(slot) + sizeof(Head) + measure * sizeof value, sizeof value);
+  return value;
+}
+
+std::string JournalReader::message(std::size_t slot) const {
+  Head head{};
+  std::memcpy(&head, at(slot), sizeof head);
+  const auto* text = reinterpret_cast<const char*>(at(slot) + sizeof head);
+  return {text, std::min<std::size_t>(head.message_bytes, payload_bytes(measures_))};
+}
+
+}  // namespace entrepot::sweep

@@ -1,0 +1,64 @@
+#pragma once
+// All that is fixed before the first run of a sweep.
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "entrepot/experiment/measure.hpp"
+#include "entrepot/scenario/load.hpp"
+#include "entrepot/sweep/journal.hpp"
+#include "points.hpp"
+#include "spec.hpp"
+
+namespace entrepot::sweep {
+
+/// Replicates of one point that are run in a row, so that what they share is built once.
+inline constexpr std::size_t replicates_of_piece = 8;
+
+class Plan {
+ public:
+  /// Read the sweep file, and check every policy, every parameter at the ends of its range, and the first rows of a
+  /// list. Throws scenario::ScenarioError with every error found.
+  explicit Plan(const std::filesystem::path& file);
+  Plan(const Plan&) = delete;
+  Plan& operator=(const Plan&) = delete;
+
+  [[nodiscard]] const SweepSpec& spec() const { return spec_; }
+  [[nodiscard]] const Points& points() const { return points_; }
+  [[nodiscard]] const std::vector<experiment::Measure>& measures() const { return measures_; }
+  [[nodiscard]] std::size_t replicates() const { return static_cast<std::size_t>(spec_.replicates); }
+  [[nodiscard]] std::size_t runs() const { return points_.size() * replicates(); }
+  /// Pieces of work; those of a point stand together.
+  [[nodiscard]] std::size_t pieces() const { return points_.size() * pieces_of_point(); }
+  [[nodiscard]] std::size_t pieces_of_point() const {
+    return (replicates() + replicates_of_piece - 1) / replicates_of_piece;
+  }
+
+  /// The scenario of a policy, levers and parameters as they are without the sweep.
+  [[nodiscard]] const scenario::LoadedScenario& policy(std::size_t policy) const { return policies_[policy]; }
+  /// The scenario of a point. Throws scenario::ScenarioError if the values make none. Thread-safe.
+  [[nodiscard]] scenario::LoadedScenario scenario_of(std::size_t point) const;
+  /// `path=value` settings that make a point of its policy.
+  [[nodiscard]] std::vector<std::string> settings_of(std::size_t point) const;
+
+  /// The same for everything that fixes the results: sweep file, scenarios, rows, program.
+  [[nodiscard]] const Identity& identity() const { return identity_; }
+
+ private:
+  void load_policies();
+  void check_factors() const;
+  [[nodiscard]] std::vector<scenario::Change> changes_of(std::size_t point) const;
+
+  std::vector<scenario::InstrumentSchema> instruments_;
+  SweepSpec spec_;
+  Points points_;
+  std::vector<scenario::ScenarioBase> bases_;       ///< by policy
+  std::vector<scenario::LoadedScenario> policies_;  ///< by policy
+  std::vector<experiment::Measure> measures_;
+  Identity identity_;
+};
+
+}  // namespace entrepot::sweep

@@ -1,0 +1,45 @@
+#pragma once
+// The points of a sweep: every policy under every combination of lever levels in every row of the design.
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+#include "spec.hpp"
+
+namespace entrepot::sweep {
+
+class Points {
+ public:
+  explicit Points(const SweepSpec& spec);
+
+  [[nodiscard]] std::size_t size() const { return policies_ * lever_points_ * rows_; }
+  [[nodiscard]] std::size_t policies() const { return policies_; }
+  [[nodiscard]] std::size_t lever_points() const { return lever_points_; }
+  [[nodiscard]] std::size_t rows() const { return rows_; }
+  /// Points of a policy stand together, then those of a lever point.
+  [[nodiscard]] std::size_t policy_of(std::size_t point) const { return point / rows_ / lever_points_; }
+  [[nodiscard]] std::size_t lever_point_of(std::size_t point) const { return point / rows_ % lever_points_; }
+  [[nodiscard]] std::size_t row_of(std::size_t point) const { return point % rows_; }
+
+  /// Row-major tables: [lever point x lever], [row x parameter].
+  [[nodiscard]] std::span<const double> lever_values() const { return lever_values_; }
+  [[nodiscard]] std::span<const double> parameter_values() const { return parameter_values_; }
+  /// The same in the unit cube; empty for rows that were given.
+  [[nodiscard]] std::span<const double> unit_values() const { return unit_values_; }
+
+ private:
+  std::size_t policies_;
+  std::size_t lever_points_ = 1;
+  std::size_t rows_ = 1;
+  std::vector<double> lever_values_;
+  std::vector<double> parameter_values_;
+  std::vector<double> unit_values_;
+};
+
+/// Row of each parameter's group, groups in the order in which they first appear.
+std::vector<std::size_t> group_rows(std::span<const Factor> parameters);
+/// Names of the groups, in that order.
+std::vector<std::string> group_names(std::span<const Factor> parameters);
+
+}  // namespace entrepot::sweep

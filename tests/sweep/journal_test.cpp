@@ -1,0 +1,86 @@
+#include "entrepot/sweep/journal.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "entrepot/core/error.hpp"
+
+namespace entrepot::sweep {
+namespace {
+
+const Identity identity = "0123456789abcdef0123456789abcdef";
+
+class JournalTest : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::filesystem::remove_all(folder_);
+    std::filesystem::create_directories(folder_);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  [[nodiscard]] std::filesystem::path only_journal() const {
+    const auto paths = journals_in(folder_);
+    EXPECT_EQ(paths.size(), 1U);
+    return paths.front();
+  }
+  void write_two() const {
+    Journal journal(folder_, identity, 2);
+    journal.append({.run = 7, .values = {1.5, -2}, .message = {}, .seconds = 0.25});
+    journal.append({.run = 3, .status = RunStatus::error, .values = {}, .message = "it went wrong"});
+  }
+
+  std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) / "entrepot-journal";
+};
+
+TEST_F(JournalTest, GivesBackWhatWasWritten) {
+  write_two();
+  const JournalReader journal(only_journal(), identity, 2);
+  ASSERT_EQ(journal.slots(), 2U);
+  EXPECT_TRUE(journal.whole(0) && journal.whole(1));
+  EXPECT_EQ(journal.run(0), 7U);
+  EXPECT_EQ(journal.status(0), RunStatus::finished);
+  EXPECT_EQ(journal.value(0, 0), 1.5);
+  EXPECT_EQ(journal.value(0, 1), -2);
+  EXPECT_EQ(journal.seconds(0), 0.25);
+  EXPECT_EQ(journal.status(1), RunStatus::error);
+  EXPECT_EQ(journal.message(1), "it went wrong");
+}
+
+TEST_F(JournalTest, OneChangedByteSpoilsItsRecordAlone) {
+  write_two();
+  const auto path = only_journal();
+  std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
+  file.seekp(100);
+  file.put('x');
+  file.close();
+  const JournalReader journal(path, identity, 2);
+  EXPECT_FALSE(journal.whole(0));
+  EXPECT_TRUE(journal.whole(1));
+}
+
+TEST_F(JournalTest, ATornEndIsPassedOver) {
+  write_two();
+  const auto path = only_journal();
+  std::filesystem::resize_file(path, std::filesystem::file_size(path) - 1);
+  const JournalReader journal(path, identity, 2);
+  ASSERT_EQ(journal.slots(), 1U);
+  EXPECT_TRUE(journal.whole(0));
+}
+
+TEST_F(JournalTest, AnotherSweepsJournalIsRefused) {
+  write_two();
+  const auto path = only_journal();
+  EXPECT_THROW(JournalReader(path, "ffffffffffffffffffffffffffffffff", 2), Error);
+  EXPECT_THROW(JournalReader(path, identity, 3), Error);
+}
+
+TEST_F(JournalTest, WithoutARunThereIsNoJournal) {
+  { const Journal journal(folder_, identity, 2); }
+  EXPECT_TRUE(journals_in(folder_).empty());
+}
+
+}  // namespace
+}  // namespace entrepot::sweep
