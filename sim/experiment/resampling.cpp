@@ -16,11 +16,11 @@ constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 
-Resampling::Resampling(std::size_t replicates, std::size_t resamples)
+Resampling::Resampling(std::size_t replicates, std::size_t resamples, std::uint64_t stream)
     : replicates_(replicates), resamples_(resamples), weights_(replicates * resamples, 0.0) {
   const auto n = static_cast<std::uint32_t>(replicates);
   for (std::size_t resample = 0; resample < resamples; ++resample) {
-    Draws draws(resampling_seed, static_cast<std::uint32_t>(resample), 0, 0, Purpose::resampling);
+    Draws draws(resampling_seed, static_cast<std::uint32_t>(resample), stream, 0, Purpose::resampling);
     for (std::uint32_t k = 0; k < n; ++k) weights_[resample * replicates + draws.index(n)] += 1.0 / n;
   }
 }

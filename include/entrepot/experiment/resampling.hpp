@@ -2,6 +2,7 @@
 // The bootstrap over replicates (Efron 1979): intervals of what is no mean, such as ratios and parts of a whole.
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -19,7 +20,8 @@ struct Interval {
 /// Resamples of n replicates with replacement, the same in every program run (counter-based draws, constant seed).
 class Resampling {
  public:
-  explicit Resampling(std::size_t replicates, std::size_t resamples = usual_resamples);
+  /// stream: another number resamples independently, for what is resampled beside the replicates.
+  explicit Resampling(std::size_t replicates, std::size_t resamples = usual_resamples, std::uint64_t stream = 0);
   [[nodiscard]] std::size_t resamples() const { return resamples_; }
   /// Weight of each replicate in a resample; they add up to 1.
   [[nodiscard]] std::span<const double> weights(std::size_t resample) const {
