@@ -16,6 +16,11 @@ target_link_libraries(entrepot_lib
     $<BUILD_INTERFACE:nlohmann_json::nlohmann_json> $<BUILD_INTERFACE:CLI11::CLI11>
     $<BUILD_INTERFACE:Random123::random123>)
 
+if(ENTREPOT_MPI AND PlainMPI_FOUND)
+  target_link_libraries(entrepot_lib PRIVATE PlainMPI::mpi)
+  set_source_files_properties(${PROJECT_SOURCE_DIR}/sim/sweep/mpi.cpp PROPERTIES COMPILE_DEFINITIONS ENTREPOT_WITH_MPI)
+endif()
+
 target_compile_options(entrepot_lib PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
 # gcc 12 sees overlaps in std::string operator+ that are not there (gcc bug 105651).
 target_compile_options(entrepot_lib PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)

@@ -1,0 +1,103 @@
+"""Work shared over the ranks of an MPI job: every piece once, nobody idle, and no rank's death goes unnoticed."""
+
+import os
+import pathlib
+import re
+import shutil
+import signal
+import subprocess
+import time
+
+import pytest
+
+from program import BINARY, needs_program
+
+MPIRUN = shutil.which("mpirun")
+DRIVER = BINARY and pathlib.Path(BINARY).parent / "tests" / "mpi_driver"
+
+pytestmark = [needs_program, pytest.mark.skipif(not MPIRUN, reason="mpirun (Debian: openmpi-bin) is not installed")]
+
+#: Shared memory, which a rank reaches by itself; TCP, where the owner of the memory must answer.
+NETWORKS = {"shared memory": [], "tcp": ["--mca", "btl", "tcp,self", "--mca", "pml", "ob1", "--mca", "osc", "pt2pt"]}
+
+
+def mpirun(ranks, *command, network=()):
+    return [MPIRUN, "--allow-run-as-root", "--oversubscribe", *network, "-n", str(ranks), *map(str, command)]
+
+
+def hand_out(tmp_path, ranks, *, pieces=1000, threads=2, microseconds=500, slow=0, factor=1, network=()):
+    """The numbers that each rank got."""
+    command = mpirun(ranks, DRIVER, pieces, threads, microseconds, slow, factor, tmp_path, network=network)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return [[int(line) for line in (tmp_path / f"rank-{rank}").read_text().split()] for rank in range(ranks)]
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+@pytest.mark.parametrize("ranks", [2, 3, 4])
+def test_every_piece_is_handed_out_once(tmp_path, ranks, network):
+    got = hand_out(tmp_path, ranks, network=NETWORKS[network])
+    assert sorted(sum(got, [])) == list(range(1000))
+
+
+def test_fewer_pieces_than_ranks(tmp_path):
+    got = hand_out(tmp_path, 4, pieces=3)
+    assert sorted(sum(got, [])) == [0, 1, 2]
+
+
+def test_no_pieces(tmp_path):
+    assert sum(hand_out(tmp_path, 2, pieces=0), []) == []
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+@pytest.mark.parametrize("slow", [0, 1])
+def test_others_take_over_from_a_slow_rank(tmp_path, slow, network):
+    got = hand_out(tmp_path, 3, microseconds=2000, slow=slow, factor=10, network=NETWORKS[network])
+    assert sorted(sum(got, [])) == list(range(1000))
+    # A third each at first; one that takes ten times as long can do 1/21.
+    assert len(got[slow]) < 150
+    assert all(len(numbers) > 333 for rank, numbers in enumerate(got) if rank != slow)
+
+
+@pytest.mark.parametrize("victim", [0, 1])
+def test_the_death_of_any_rank_ends_the_job(tmp_path, victim):
+    job = subprocess.Popen(mpirun(3, DRIVER, 100000, 1, 100000, 0, 1, tmp_path), stderr=subprocess.DEVNULL)
+    try:
+        os.kill(rank_of(job, victim, of=3), signal.SIGKILL)
+        begin = time.monotonic()
+        assert job.wait(timeout=30) != 0
+        assert time.monotonic() - begin < 15
+    finally:
+        job.kill()
+
+
+def rank_of(job, rank, of):
+    """The process of a rank, once all are there and at work."""
+    for _ in range(200):
+        found = {}
+        for folder in pathlib.Path("/proc").iterdir():
+            if not folder.name.isdigit() or parent_of(folder) != job.pid:
+                continue
+            number = re.search(rb"OMPI_COMM_WORLD_RANK=(\d+)", (folder / "environ").read_bytes())
+            if number:
+                found[int(number.group(1))] = int(folder.name)
+        if len(found) == of:
+            time.sleep(1)
+            return found[rank]
+        time.sleep(0.05)
+    raise AssertionError(f"{found}: not all ranks came up")
+
+
+def parent_of(folder):
+    try:
+        return int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return None
+
+
+@pytest.mark.parametrize("launcher", [{"OMPI_COMM_WORLD_SIZE": "4"}, {"PMI_SIZE": "4"}, {"PMIX_RANK": "3"},
+                                      {"SLURM_STEP_NUM_TASKS": "4"}])  # fmt: skip
+def test_copies_that_cannot_see_each_other_refuse_to_run(launcher):
+    done = subprocess.run([DRIVER, "10", "1", "0"], env=os.environ | launcher, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert "4 copies of the program were started together" in done.stderr
