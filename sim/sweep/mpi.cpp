@@ -40,11 +40,12 @@ Error strangers(std::size_t processes, const std::string& why) {
 
 }  // namespace
 
-std::size_t launched_processes() {
+std::size_t launched_processes(bool with_srun) {
   std::size_t most = 1;
-  // Open MPI; MPICH, Intel MPI and Slurm's PMI-2; any step of srun, whatever it speaks.
-  for (const char* name : {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE", "SLURM_STEP_NUM_TASKS"})
-    most = std::max(most, environment_number(name));
+  // Open MPI; MPICH, Intel MPI and Slurm's PMI-2.
+  for (const char* name : {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE"}) most = std::max(most, environment_number(name));
+  // Any step of srun, whatever it speaks.
+  if (with_srun) most = std::max(most, environment_number("SLURM_STEP_NUM_TASKS"));
   // PMIx tells the rank only: from the second on there are several.
   return std::max(most, environment_number("PMIX_RANK") + 1);
 }
@@ -93,8 +94,8 @@ struct MpiSession::Impl {
   }
 };
 
-MpiSession::MpiSession() : impl_(std::make_unique<Impl>()) {
-  const std::size_t processes = launched_processes();
+MpiSession::MpiSession(bool has_a_shard) : impl_(std::make_unique<Impl>()) {
+  const std::size_t processes = launched_processes(!has_a_shard);
   if (processes == 1) return;
   int provided = MPI_THREAD_SINGLE;
   // Serialized, since some ways to remote memory of Open MPI (osc/pt2pt) are shut off where calls may overlap.
@@ -271,8 +272,8 @@ bool built_with_mpi() { return false; }
 
 struct MpiSession::Impl {};
 
-MpiSession::MpiSession() {
-  const std::size_t processes = launched_processes();
+MpiSession::MpiSession(bool has_a_shard) {
+  const std::size_t processes = launched_processes(!has_a_shard);
   if (processes > 1) throw strangers(processes, "it was built without MPI (cmake -D ENTREPOT_MPI=ON)");
 }
 MpiSession::~MpiSession() = default;

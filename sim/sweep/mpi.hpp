@@ -20,8 +20,8 @@ namespace entrepot::sweep {
 bool built_with_mpi();
 
 /// How many copies of this process a launcher (mpirun, srun) says that it has started together, as far as its
-/// environment tells; 1 if there is no launcher.
-std::size_t launched_processes();
+/// environment tells; 1 if there is no launcher. Tasks of an srun that know nothing of MPI count only if told to.
+std::size_t launched_processes(bool with_srun = true);
 
 /// The part of this process in an MPI job. MPI is started only if a launcher started several processes; a process by
 /// itself is rank 0 of 1. One of these at a time, made and destroyed by one thread; its functions are called by one
@@ -29,7 +29,8 @@ std::size_t launched_processes();
 class MpiSession {
  public:
   /// Throws Error (bad input) if several processes were started that cannot see each other: each would do all of it.
-  MpiSession();
+  /// With a shard of its own to do, a task of srun may be by itself.
+  explicit MpiSession(bool has_a_shard = false);
   /// Waits for all ranks. During an exception it ends the whole job, since the others would wait for ever.
   ~MpiSession();
   MpiSession(const MpiSession&) = delete;

@@ -5,12 +5,9 @@
 
 #include <set>
 
-#include "sweep/mpi.hpp"
-
 namespace entrepot::sweep {
 namespace {
 
-using testing::ElementsAre;
 using testing::UnorderedElementsAre;
 
 TEST(Deal, IsEvenAndInOrder) {
@@ -60,18 +57,6 @@ TEST(Deal, RanksGoRoundInDifferentOrders) {
   std::set<std::size_t> second;
   for (std::size_t rank = 0; rank < 64; ++rank) second.insert(deal.order_of(rank)[1]);
   EXPECT_GT(second.size(), 30U) << "64 at random would choose 40 different ones";
-}
-
-TEST(MpiWork, AProcessByItselfHandsOutAll) {
-  MpiSession session;
-  EXPECT_EQ(session.rank(), 0U);
-  EXPECT_EQ(session.ranks(), 1U);
-  session.barrier();
-  EXPECT_THAT(session.sum({1, 2}), ElementsAre(1U, 2U));
-  MpiWork work(session, 2);
-  EXPECT_EQ(work.next(), 0U);
-  EXPECT_EQ(work.next(), 1U);
-  EXPECT_FALSE(work.next());
 }
 
 }  // namespace

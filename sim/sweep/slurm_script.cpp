@@ -1,0 +1,178 @@
+#include "slurm_script.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <fstream>
+#include <string_view>
+#include <system_error>
+
+#include "child_process.hpp"
+#include "entrepot/core/error.hpp"
+#include "store.hpp"
+
+namespace entrepot::sweep {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t longest_name = 40;
+
+Error cannot(const std::string& what) { return Error(what, ExitCode::bad_input); }
+
+void check_one_line(std::string_view text) {
+  if (text.find_first_of("\n\r") != std::string_view::npos)
+    throw cannot(fmt::format("'{}': a line break cannot stand in a batch script", text));
+}
+
+/// One word of the shell, whatever is in it.
+std::string shell_word(const std::string& text) {
+  check_one_line(text);
+  std::string word = "'";
+  for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return word + "'";
+}
+
+/// One word of an #SBATCH line, which has quotes of its own and knows no shell.
+std::string directive_word(const std::string& text) {
+  check_one_line(text);
+  std::string word = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') word += '\\';
+    word += c;
+  }
+  return word + "\"";
+}
+
+/// A file name in which Slurm is to replace nothing.
+std::string log_name(const fs::path& path) {
+  const std::string text = path.string();
+  if (text.find('\\') != std::string::npos)
+    throw cannot(fmt::format("{}: Slurm cannot have a backslash in names of logs", text));
+  std::string name;
+  for (const char c : text) name += c == '%' ? std::string("%%") : std::string(1, c);
+  return name;
+}
+
+/// A name for squeue: of the result file, with what may not be in it replaced.
+std::string job_name(const fs::path& output) {
+  std::string name = output.stem().string().substr(0, longest_name);
+  const auto plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  };
+  std::replace_if(name.begin(), name.end(), std::not_fn(plain), '_');
+  return "entrepot-" + name;
+}
+
+class Script {
+ public:
+  void ask(const std::string& option, const std::string& value) {
+    if (!value.empty()) lines_.push_back(fmt::format("#SBATCH --{}={}", option, directive_word(value)));
+  }
+  void ask(const std::string& whole_option) {
+    check_one_line(whole_option);
+    lines_.push_back("#SBATCH " + whole_option);
+  }
+  void say(const std::string& line) { lines_.push_back(line); }
+  [[nodiscard]] std::string text() const { return fmt::format("#!/bin/bash\n{}\n", fmt::join(lines_, "\n")); }
+
+ private:
+  std::vector<std::string> lines_;
+};
+
+void ask_for_both(Script& script, const SlurmOptions& options) {
+  script.ask("partition", options.partition);
+  script.ask("account", options.account);
+  script.ask("time", options.time);
+  script.ask("mem", options.memory);
+  for (const auto& option : options.more) script.ask(option);
+}
+
+std::string shards_script(const SlurmOptions& options) {
+  Script script;
+  script.ask("job-name", job_name(options.output));
+  script.ask("array", fmt::format("0-{}", options.shards - 1));
+  script.ask("ntasks", "1");
+  script.ask("cpus-per-task", fmt::format("{}", options.processors));
+  ask_for_both(script, options);
+  script.say("# A lost or preempted task starts again, and goes on where it was.");
+  script.ask("--requeue");
+  script.ask("--open-mode=append");
+  script.say("# A minute before the limit the program is told to stop, keeps what it has, and ends with 130.");
+  script.ask("--signal=B:TERM@60");
+  script.ask("output", log_name(log_folder_of(options.output)) + "/%A_%a.log");
+  script.say(
+      fmt::format("exec {} sweep {} \\\n  -o {} \\\n  --shard \"${{SLURM_ARRAY_TASK_ID}}/{}\" "
+                  "-j \"${{SLURM_CPUS_PER_TASK}}\" --quiet",
+                  shell_word(options.program.string()), shell_word(options.sweep.string()),
+                  shell_word(options.output.string()), options.shards));
+  return script.text();
+}
+
+std::string merge_script(const SlurmOptions& options) {
+  Script script;
+  script.ask("job-name", job_name(options.output) + "-merge");
+  script.ask("ntasks", "1");
+  ask_for_both(script, options);
+  script.ask("output", log_name(log_folder_of(options.output)) + "/merge-%j.log");
+  script.say(
+      fmt::format("exec {} merge {}", shell_word(options.program.string()), shell_word(options.output.string())));
+  return script.text();
+}
+
+fs::path keep(const fs::path& folder, const char* name, const std::string& script) {
+  std::ofstream file(folder / name);
+  file << script;
+  file.close();
+  if (!file) throw Error(fmt::format("{}: cannot be written", (folder / name).string()));
+  return folder / name;
+}
+
+std::string trimmed(const std::string& text) {
+  const auto last = text.find_last_not_of(" \n\r\t");
+  return last == std::string::npos ? "" : text.substr(0, last + 1);
+}
+
+/// The number of the new job. Throws Error with what sbatch said.
+std::string sbatch(std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), {"sbatch", "--parsable"});
+  const auto child = run_child(arguments);
+  if (!child.started)
+    throw Error(fmt::format("sbatch cannot be started: {}: is this a machine of a Slurm cluster?", child.error));
+  if (child.code != 0) throw Error(fmt::format("sbatch refused: {}", trimmed(child.error)));
+  return trimmed(child.output.substr(0, child.output.find(';')));  // NUMBER or NUMBER;CLUSTER
+}
+
+}  // namespace
+
+fs::path log_folder_of(const fs::path& output) { return store_of(output) / "log"; }
+
+SlurmScripts slurm_scripts(const SlurmOptions& options) {
+  if (options.shards == 0 || options.processors == 0) throw cannot("there must be a shard and a processor at least");
+  SlurmOptions whole = options;
+  for (fs::path* path : {&whole.program, &whole.sweep, &whole.output}) *path = fs::absolute(*path).lexically_normal();
+  return {shards_script(whole), merge_script(whole)};
+}
+
+SlurmJobs submit(const SlurmScripts& scripts, const fs::path& output) {
+  const fs::path folder = store_of(fs::absolute(output).lexically_normal());
+  std::error_code error;
+  fs::create_directories(folder / "log", error);
+  if (error) throw Error(fmt::format("{}: cannot be made: {}", (folder / "log").string(), error.message()));
+  const auto shards = keep(folder, "shards.sbatch", scripts.shards);
+  const auto merge = keep(folder, "merge.sbatch", scripts.merge);
+  SlurmJobs jobs;
+  jobs.shards = sbatch({shards.string()});
+  try {
+    jobs.merge = sbatch({"--dependency=afterany:" + jobs.shards, merge.string()});
+  } catch (const Error& refusal) {
+    throw Error(
+        fmt::format("job {} runs the shards, but the job that merges them could not be submitted: {}; when it "
+                    "is over: entrepot merge {}",
+                    jobs.shards, refusal.what(), output.string()));
+  }
+  return jobs;
+}
+
+}  // namespace entrepot::sweep
