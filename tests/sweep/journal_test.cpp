@@ -2,9 +2,11 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <fstream>
+#include <string>
 
 #include "entrepot/core/error.hpp"
 
@@ -32,7 +34,9 @@ class JournalTest : public testing::Test {
     journal.append({.run = 3, .status = RunStatus::error, .values = {}, .message = "it went wrong"});
   }
 
-  std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) / "entrepot-journal";
+  // Cases run at the same time, each in a process of its own.
+  std::filesystem::path folder_ =
+      std::filesystem::path(testing::TempDir()) / ("entrepot-journal-" + std::to_string(::getpid()));
 };
 
 TEST_F(JournalTest, GivesBackWhatWasWritten) {
