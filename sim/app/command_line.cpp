@@ -74,6 +74,26 @@ void add_sweep(CLI::App& program, SweepOptions& options) {
   command.callback([&options] { sweep_scenario(options); });
 }
 
+void add_slurm(CLI::App& program, SlurmCommand& options) {
+  auto& command = *program.add_subcommand("slurm", "Hand a sweep to Slurm: an array job of shards, and their merge");
+  command.add_option("sweep", options.file, "Sweep file (YAML)")->required();
+  command.add_option("-o,--output", options.output, "Result file (HDF5); default: the sweep file's name with .h5");
+  command.add_option("--shards", options.shards, "Tasks of the array")->required()->check(CLI::Range(1, 100000));
+  command.add_option("-j,--threads", options.processors, "Processors, and threads, of each")
+      ->check(CLI::Range(1, 4096));
+  command.add_option("--time", options.time, "Limit of each, e.g. 04:00:00")->type_name("TIME");
+  command.add_option("--memory", options.memory, "Memory of each, e.g. 8G")->type_name("SIZE");
+  command.add_option("--partition", options.partition, "Partition");
+  command.add_option("--account", options.account, "Account");
+  command
+      .add_option("--sbatch", options.more,
+                  "A further option of sbatch, e.g. --sbatch=--constraint=avx2; may be given again")
+      ->type_name("OPTION")
+      ->allow_extra_args(false);
+  command.add_flag("--print", options.print, "Print the batch scripts, and submit nothing");
+  command.callback([&options] { slurm(options); });
+}
+
 void add_compare(CLI::App& program, CompareOptions& options) {
   auto& command = *program.add_subcommand("compare", "Compare scenarios, or result files, under the same chance");
   command.add_option("files", options.files, "Scenario files or result files; the first is the reference")->required();
@@ -214,6 +234,9 @@ int run_command_line(int argc, char** argv) {
   merge_command.add_option("output", swept, "Result file (HDF5) that the sweep was to write")->required();
   merge_command.add_flag("-q,--quiet", quiet, "No summary");
   merge_command.callback([&] { merge(swept, quiet); });
+
+  SlurmCommand slurm_options;
+  add_slurm(program, slurm_options);
 
   CompareOptions compare_options;
   add_compare(program, compare_options);

@@ -36,6 +36,20 @@ struct SweepOptions {
   bool quiet = false;
 };
 
+/// A sweep for Slurm. What is empty is left to the cluster.
+struct SlurmCommand {
+  std::string file;
+  std::string output;  ///< as of SweepOptions
+  int shards = 1;
+  int processors = 1;  ///< of a shard
+  std::string time;
+  std::string memory;
+  std::string partition;
+  std::string account;
+  std::vector<std::string> more;  ///< options of sbatch
+  bool print = false;             ///< show the scripts in place of submitting them
+};
+
 /// What to ask of a scenario's rules; an empty name asks for all.
 struct RulesOptions {
   ScenarioChoice scenario;
@@ -131,6 +145,7 @@ void verify(const VerifyOptions& options);
 void diverge(const DivergeOptions& options);
 void sweep_scenario(const SweepOptions& options);
 void merge(const std::string& output, bool quiet);
+void slurm(const SlurmCommand& options);
 void show(const std::string& file);
 void trace(const TraceOptions& options);
 void validate(const std::vector<std::string>& files, const std::vector<std::string>& settings);

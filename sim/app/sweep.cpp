@@ -1,4 +1,4 @@
-// The commands that run a scenario at many points: sweep, merge.
+// The commands that run a scenario at many points: sweep, merge. Ranks of an MPI job do so together.
 
 #include <fmt/format.h>
 
@@ -6,14 +6,19 @@
 #include <chrono>
 #include <cstdio>
 #include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
 
 #include "../results/text_table.hpp"
+#include "../sweep/mpi.hpp"
 #include "../sweep/store.hpp"
 #include "commands.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/engine/simulation.hpp"
 #include "interrupt.hpp"
 #include "progress.hpp"
+#include "sweep_output.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -88,13 +93,6 @@ std::string tally_text(const Tally& tally) {
   return text;
 }
 
-void check_output(const fs::path& output) {
-  if (fs::is_directory(output)) throw bad_input(fmt::format("{}: is a directory", output.string()));
-  const fs::path folder = output.has_parent_path() ? output.parent_path() : ".";
-  if (!fs::is_directory(folder))
-    throw bad_input(fmt::format("{}: there is no folder '{}'", output.string(), folder.string()));
-}
-
 /// Write the result file of what there is. The folder of runs is taken away once nothing is left to do.
 void merge_and_report(const fs::path& output, bool quiet) {
   const Tally tally = sweep::merge_store(output);
@@ -105,11 +103,6 @@ void merge_and_report(const fs::path& output, bool quiet) {
                           tally_text(tally), sweep::store_of(output).string()));
 }
 
-fs::path output_of(const SweepOptions& options) {
-  if (!options.output.empty()) return options.output;
-  return fs::path(options.file).filename().replace_extension(".h5");
-}
-
 void print_point(const Plan& plan, std::size_t point) {
   if (point >= plan.points().size())
     throw bad_input(fmt::format("--point: there are points 0 to {}", plan.points().size() - 1));
@@ -118,37 +111,59 @@ void print_point(const Plan& plan, std::size_t point) {
   for (const auto& setting : plan.settings_of(point)) fmt::print("{}\n", setting);
 }
 
-}  // namespace
+void say(const SweepOptions& options, const sweep::MpiSession& session, const std::string& text) {
+  if (!options.quiet && session.first()) fmt::print(stderr, "{}\n", text);
+}
 
-void sweep_scenario(const SweepOptions& options) {
-  const auto shard = shard_of(options.shard);
-  const Plan plan(options.file);
-  if (options.point >= 0) return print_point(plan, static_cast<std::size_t>(options.point));
-  if (options.plan) {
-    fmt::print("{}", plan_text(plan));
-    return;
+/// The plan. One rank reads it first, so that errors in it are told once.
+std::unique_ptr<const Plan> plan_of(const SweepOptions& options, sweep::MpiSession& session) {
+  if (!session.first()) session.barrier();
+  auto plan = std::make_unique<const Plan>(options.file);
+  if (session.first()) session.barrier();
+  return plan;
+}
+
+/// Which runs are there already; nothing if all are. One rank looks for all: of thousands that read all journals no
+/// file system would be glad, and journals grow as soon as the first rank begins.
+std::optional<sweep::RunsDone> look_for_runs(const Plan& plan, const fs::path& output, sweep::MpiSession& session) {
+  bool complete = false;
+  sweep::RunsDone done;
+  if (session.first()) {
+    complete = sweep::is_complete(plan, output);
+    if (!complete) {
+      sweep::open_store(plan, output);
+      done = sweep::runs_done(plan, output);
+    }
   }
-  const fs::path output = output_of(options);
-  check_output(output);
-  if (sweep::is_complete(plan, output)) {
-    if (!options.quiet) fmt::print("{}: all {} runs are there; nothing to do\n", output.string(), plan.runs());
-    return;
-  }
-  sweep::open_store(plan, output);
-  const auto done = sweep::runs_done(plan, output);
-  const auto pieces = sweep::pending_pieces(plan, done, shard);
-  const auto there = static_cast<std::size_t>(std::count(done.begin(), done.end(), true));
-  if (there > 0 && !options.quiet) fmt::print(stderr, "{} of {} runs are there already\n", there, plan.runs());
-  sweep::RunnerOutcome outcome;
-  {
-    sweep::Journal journal(sweep::store_of(output), plan.identity(), plan.measures().size());
-    sweep::SharedWork work(pieces.size());
-    ProgressLine line(options.quiet, "runs");
-    outcome = sweep::run_pieces(plan, done, pieces, work, journal,
-                                {.threads = static_cast<unsigned>(options.threads),
-                                 .progress = [&](const experiment::Progress& progress) { line.update(progress); },
-                                 .stop = &stop_on_interrupt()});
-  }
+  if (session.max(complete ? 1 : 0) != 0) return std::nullopt;
+  return session.broadcast(std::move(done));
+}
+
+/// What all ranks did together.
+sweep::RunnerOutcome joined(sweep::RunnerOutcome own, sweep::MpiSession& session) {
+  const auto sums = session.sum({own.finished, own.failed, own.stopped ? 1U : 0U, own.threads});
+  own.finished = sums[0];
+  own.failed = sums[1];
+  own.stopped = sums[2] > 0;
+  own.threads = static_cast<unsigned>(sums[3]);
+  return own;
+}
+
+sweep::RunnerOutcome run_what_is_left(const SweepOptions& options, const Plan& plan, const sweep::RunsDone& done,
+                                      std::span<const std::size_t> pieces, sweep::MpiSession& session) {
+  sweep::Journal journal(sweep::store_of(sweep_output(options.file, options.output)), plan.identity(),
+                         plan.measures().size());
+  sweep::MpiWork work(session, pieces.size());
+  ProgressLine line(options.quiet || session.ranks() > 1, "runs");
+  return sweep::run_pieces(plan, done, pieces, work, journal,
+                           {.threads = static_cast<unsigned>(options.threads),
+                            .progress = [&](const experiment::Progress& progress) { line.update(progress); },
+                            .stop = &stop_on_interrupt()});
+}
+
+/// What is left to do when all runs of this command are through.
+void conclude(const SweepOptions& options, const fs::path& output, const sweep::Shard& shard, std::size_t there,
+              const sweep::RunnerOutcome& outcome) {
   const std::size_t ran = outcome.finished + outcome.failed;
   if (!options.quiet && ran > 0) {
     fmt::print("{} runs in {:.1f} s on {} threads: {:.2f} a second\n", ran, outcome.wall_seconds, outcome.threads,
@@ -161,6 +176,71 @@ void sweep_scenario(const SweepOptions& options) {
   }
   if (shard.count == 1) return merge_and_report(output, options.quiet);
   if (outcome.failed > 0) throw Error(fmt::format("{} runs of this shard failed", outcome.failed));
+}
+
+/// How a sweep ended that all ranks have left in good order.
+using Ending = std::optional<Error>;
+
+Ending sweep_with(sweep::MpiSession& session, const SweepOptions& options, const sweep::Shard& shard) {
+  const auto plan = plan_of(options, session);
+  const fs::path output = sweep_output(options.file, options.output);
+  check_sweep_output(output);
+  const auto done = look_for_runs(*plan, output, session);
+  if (!done) {
+    if (!options.quiet && session.first())
+      fmt::print("{}: all {} runs are there; nothing to do\n", output.string(), plan->runs());
+    return {};
+  }
+  const auto pieces = sweep::pending_pieces(*plan, *done, shard);
+  const auto there = static_cast<std::size_t>(std::count(done->begin(), done->end(), true));
+  if (there > 0) say(options, session, fmt::format("{} of {} runs are there already", there, plan->runs()));
+  const auto outcome = joined(run_what_is_left(options, *plan, *done, pieces, session), session);
+  Ending ending;
+  if (session.first()) {
+    try {
+      conclude(options, output, shard, there, outcome);
+    } catch (const Error& error) {
+      ending = error;
+    }
+  }
+  session.barrier();
+  return ending;
+}
+
+}  // namespace
+
+fs::path sweep_output(const std::string& sweep, const std::string& output) {
+  if (!output.empty()) return output;
+  return fs::path(sweep).filename().replace_extension(".h5");
+}
+
+void check_sweep_output(const fs::path& output) {
+  if (fs::is_directory(output)) throw bad_input(fmt::format("{}: is a directory", output.string()));
+  const fs::path folder = output.has_parent_path() ? output.parent_path() : ".";
+  if (!fs::is_directory(folder))
+    throw bad_input(fmt::format("{}: there is no folder '{}'", output.string(), folder.string()));
+}
+
+void sweep_scenario(const SweepOptions& options) {
+  const auto shard = shard_of(options.shard);
+  if (options.point >= 0) return print_point(Plan(options.file), static_cast<std::size_t>(options.point));
+  if (options.plan) {
+    fmt::print("{}", plan_text(Plan(options.file)));
+    return;
+  }
+  Ending ending;
+  {
+    sweep::MpiSession session(shard.count > 1);
+    try {
+      ending = sweep_with(session, options, shard);
+    } catch (const Error& error) {
+      if (session.ranks() == 1) throw;
+      // The others wait for this rank in vain: all end, and what they have finished is kept.
+      fmt::print(stderr, "rank {}: {}\n", session.rank(), error.what());
+      session.abort(error.code());
+    }
+  }
+  if (ending) throw *ending;
 }
 
 void merge(const std::string& output, bool quiet) { merge_and_report(output, quiet); }

@@ -2,12 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <optional>
 #include <set>
+#include <utility>
 
+#include "entrepot/scenario/tables.hpp"
 #include "layers.hpp"
+#include "yaml_tree.hpp"
 
 namespace entrepot::scenario {
 namespace {
@@ -54,15 +58,37 @@ const Value* find_path(const Value& root, const std::string& path) {
   return here;
 }
 
+/// The default of the parameter at a path; null if it has none, or there is no such parameter.
+Value default_at(const std::string& path, Diagnostics& diagnostics) {
+  std::shared_ptr<const AnyTable> table = scenario_table();
+  bool names_entry = false;  // the next key is a name in a map
+  std::optional<std::string> fallback;
+  for (std::size_t begin = 0; begin <= path.size();) {
+    const std::size_t end = std::min(path.find('.', begin), path.size());
+    const std::string key = path.substr(begin, end - begin);
+    begin = end + 1;
+    if (std::exchange(names_entry, false)) continue;
+    if (table == nullptr) return {};
+    const auto rows = table->rows();
+    const auto row = std::find_if(rows.begin(), rows.end(), [&](const auto& r) { return r.description.key == key; });
+    if (row == rows.end()) return {};
+    names_entry = row->description.type == ParameterType::map;
+    fallback = row->inner == nullptr ? row->description.fallback : std::nullopt;
+    table = row->inner;
+  }
+  return fallback ? parse_yaml(*fallback, "default of " + path, diagnostics) : Value{};
+}
+
 void apply_factor(Value& root, const Change& change, Diagnostics& diagnostics) {
   const auto factor = number_of(change.value);
-  const Value* below = find_path(root, change.path);
+  const Value* written = find_path(root, change.path);
+  Value scaled = written != nullptr ? *written : default_at(change.path, diagnostics);
   if (!factor) {
     diagnostics.error(change.value.mark, change.path, fmt::format("'{}' is no factor", change.value.text));
-  } else if (below == nullptr) {
-    diagnostics.error(change.value.mark, change.path, "the scenario does not write it, so there is nothing to scale");
+  } else if (scaled.kind == Kind::null) {
+    diagnostics.error(change.value.mark, change.path, "there is nothing to scale: no value, and no default");
   } else {
-    Value scaled = *below;
+    scaled.mark = change.value.mark;
     if (!scale(scaled, *factor)) {
       diagnostics.error(change.value.mark, change.path, "only numbers, distributions and series can be scaled");
       return;

@@ -10,7 +10,8 @@ import time
 
 import pytest
 
-from program import BINARY, needs_program
+from program import BASELINE, BINARY, entrepot, needs_program
+from test_sweep import SWEEP
 
 MPIRUN = shutil.which("mpirun")
 DRIVER = BINARY and pathlib.Path(BINARY).parent / "tests" / "mpi_driver"
@@ -101,3 +102,74 @@ def test_copies_that_cannot_see_each_other_refuse_to_run(launcher):
     done = subprocess.run([DRIVER, "10", "1", "0"], env=os.environ | launcher, capture_output=True, text=True, timeout=60)
     assert done.returncode == 2
     assert "4 copies of the program were started together" in done.stderr
+
+
+# ---- the program ---------------------------------------------------------------------------------------------------
+
+
+def sweep_over(ranks, sweep, output, *more, network=()):
+    command = mpirun(ranks, BINARY, "sweep", sweep, "-o", output, "-j", 1, *more, network=network)
+    return subprocess.run(command, capture_output=True, text=True, timeout=300)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("undisturbed")
+    (folder / "sweep.yaml").write_text(SWEEP)
+    entrepot("sweep", folder / "sweep.yaml", "-o", folder / "whole.h5", "-q", "-j", 1)
+    return (folder / "whole.h5").read_bytes()
+
+
+@pytest.fixture
+def sweep(tmp_path):
+    (tmp_path / "sweep.yaml").write_text(SWEEP)
+    return tmp_path / "sweep.yaml"
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+def test_ranks_do_not_change_a_byte(sweep, tmp_path, undisturbed, network):
+    done = sweep_over(3, sweep, tmp_path / "a.h5", network=NETWORKS[network])
+    assert done.returncode == 0, done.stderr
+    assert "40 runs" in done.stdout and "on 3 threads" in done.stdout
+    assert (tmp_path / "a.h5").read_bytes() == undisturbed
+    assert not (tmp_path / "a.h5.runs").exists()
+
+
+def test_with_one_killed_rank_the_finished_runs_are_kept(sweep, tmp_path, undisturbed):
+    job = subprocess.Popen(mpirun(2, BINARY, "sweep", sweep, "-o", tmp_path / "a.h5", "-j", 1, "-q"),
+                           stderr=subprocess.DEVNULL)  # fmt: skip
+    try:
+        os.kill(rank_of(job, 0, of=2), signal.SIGKILL)
+        assert job.wait(timeout=30) != 0
+    finally:
+        job.kill()
+    assert not (tmp_path / "a.h5").exists()
+    done = sweep_over(2, sweep, tmp_path / "a.h5")
+    assert done.returncode == 0, done.stderr
+    assert "of 40 runs are there already" in done.stderr
+    assert (tmp_path / "a.h5").read_bytes() == undisturbed
+
+
+def test_a_bad_sweep_is_told_once_and_ends_all_ranks(tmp_path):
+    (tmp_path / "sweep.yaml").write_text("scenario: nowhere.yaml\nreplicates: 1\n")
+    done = sweep_over(3, tmp_path / "sweep.yaml", tmp_path / "a.h5")
+    assert done.returncode == 2
+    assert done.stderr.count("no file") == 1
+
+
+def test_failed_runs_end_the_job_with_1_after_all_others(tmp_path, sweep):
+    # Each end is a good value of its own; both together are no calendar.
+    sweep.write_text(
+        f"scenario: {BASELINE}\nreplicates: 1\noutputs: [leaked_units]\nset: {{calendar.end: 2022-12-31}}\n"
+        "design: grid\nparameters:\n  calendar.start: [2022-10-03, 2022-12-01]\n  calendar.end: [2022-11-15, 2022-12-31]\n"
+    )
+    done = sweep_over(2, sweep, tmp_path / "a.h5")
+    assert done.returncode == 1
+    assert "3 of 4 runs; 1 failed" in done.stderr
+
+
+def test_nothing_is_left_to_do(sweep, tmp_path, undisturbed):
+    (tmp_path / "a.h5").write_bytes(undisturbed)
+    done = sweep_over(2, sweep, tmp_path / "a.h5")
+    assert done.returncode == 0
+    assert done.stdout.count("nothing to do") == 1

@@ -157,6 +157,21 @@ def test_values_out_of_a_parameters_range_are_refused_before_the_first_run(tmp_p
     assert "1.5 is out of range" in said and "unknown key 'no'" in said
 
 
+def test_a_default_that_is_not_written_can_be_scaled(tmp_path):
+    path = tmp_path / "sweep.yaml"
+    path.write_text(
+        f"scenario: {BASELINE}\ndesign: grid\n"
+        "parameters:\n"
+        "  entry.entry_rate: {scales: true, values: [1, 2]}\n"
+        "  entry.entry_rat: {scales: true, values: [1, 2]}\n"
+        "  routing.noise: {scales: true, values: [1, -1]}\n"
+    )
+    said = told("sweep", path, "--plan", code=2)
+    assert "entry.entry_rate:" not in said
+    assert "sweep.yaml:5:20: error: entry.entry_rat: there is nothing to scale" in said
+    assert "sweep.yaml:6:18: error: routing.noise" in said and "is out of range" in said
+
+
 def test_a_changed_sweep_does_not_go_on_over_the_old_one(sweep, tmp_path):
     entrepot("sweep", sweep, "-o", tmp_path / "a.h5", "-q", "--shard", "0/4")
     sweep.write_text(SWEEP.replace("6000", "7000"))

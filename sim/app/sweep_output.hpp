@@ -1,0 +1,15 @@
+#pragma once
+// Where a sweep's result goes.
+
+#include <filesystem>
+#include <string>
+
+namespace entrepot::app {
+
+/// The result file as the command line names it, or by the sweep file's name in the working directory.
+std::filesystem::path sweep_output(const std::string& sweep, const std::string& output);
+
+/// Throws Error (bad input) if no file can stand there.
+void check_sweep_output(const std::filesystem::path& output);
+
+}  // namespace entrepot::app
