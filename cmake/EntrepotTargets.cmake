@@ -16,7 +16,9 @@ target_link_libraries(entrepot_lib
     $<BUILD_INTERFACE:nlohmann_json::nlohmann_json> $<BUILD_INTERFACE:CLI11::CLI11>
     $<BUILD_INTERFACE:Random123::random123>)
 
+set(ENTREPOT_WITH_MPI FALSE)
 if(ENTREPOT_MPI AND PlainMPI_FOUND)
+  set(ENTREPOT_WITH_MPI TRUE)
   target_link_libraries(entrepot_lib PRIVATE PlainMPI::mpi)
   set_source_files_properties(${PROJECT_SOURCE_DIR}/sim/sweep/mpi.cpp PROPERTIES COMPILE_DEFINITIONS ENTREPOT_WITH_MPI)
 endif()

@@ -2,11 +2,13 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <string>
 
 #include "entrepot/core/error.hpp"
 
@@ -142,7 +144,8 @@ class Submit : public testing::Test {
     return text.str();
   }
 
-  fs::path folder_ = fs::path(testing::TempDir()) / "entrepot submit";
+  // Cases run at the same time, each in a process of its own.
+  fs::path folder_ = fs::path(testing::TempDir()) / ("entrepot submit " + std::to_string(::getpid()));
   std::string path_;
 };
 
