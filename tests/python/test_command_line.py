@@ -188,7 +188,8 @@ def test_schema_accepts_the_shipped_files_and_refuses_a_typing_error():
         first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
         for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
-    for file in sorted((ROOT / "scenarios").rglob("*.yaml")):
+    shipped = sorted((ROOT / "scenarios").rglob("*.yaml"))
+    for file in (path for path in shipped if path.parent.name != "sweeps"):
         document = yaml.load(file.read_text(), Texts)
         errors = [f"{'/'.join(map(str, e.absolute_path))}: {e.message[:120]}" for e in validator.iter_errors(document)]
         assert errors == [], f"{file}: {errors}"
