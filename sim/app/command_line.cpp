@@ -94,6 +94,84 @@ void add_slurm(CLI::App& program, SlurmCommand& options) {
   command.callback([&options] { slurm(options); });
 }
 
+/// What every command takes that reads the result of a sweep.
+void add_choice(CLI::App& command, SweepChoice& choice) {
+  command.add_option("file", choice.file, "Result file of a sweep (HDF5)")->required();
+  command.add_option("--at", choice.at, "Look at one policy or one level of a lever only; may be given again")
+      ->type_name("policy=NAME|LEVER=LEVEL")
+      ->allow_extra_args(false);
+  command.add_flag("--incomplete", choice.incomplete, "Go on although runs failed or are missing");
+  command.add_flag("--json", choice.json, "JSON in place of text");
+}
+
+void add_analyse(CLI::App& program, AnalyseOptions& options) {
+  auto& command = *program.add_subcommand("analyse", "Say which parameters of a sweep its outputs depend on");
+  add_choice(command, options.choice);
+  command.add_option("--outputs", options.outputs, "Outputs to look at; default: all that the sweep kept")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command
+      .add_option("--against", options.against,
+                  "Look at what the other policies change against this one, row by row and replicate by replicate")
+      ->type_name("POLICY");
+  command.callback([&options] { analyse(options); });
+}
+
+void add_decide(CLI::App& program, DecideOptions& options) {
+  auto& command = *program.add_subcommand(
+      "decide", "Set policies and levers of a sweep side by side: regret, worst runs, what is good enough, trade-offs");
+  add_choice(command, options.choice);
+  command.add_option("--less", options.less, "Output of which less is better; may be given again")
+      ->type_name("OUTPUT")
+      ->allow_extra_args(false);
+  command.add_option("--more", options.more, "Output of which more is better; may be given again")
+      ->type_name("OUTPUT")
+      ->allow_extra_args(false);
+  command
+      .add_option("--want", options.want,
+                  "What is good enough, e.g. \"leakage_rate<1%\"; may be given again: then all must hold")
+      ->type_name("OUTPUT<LIMIT|OUTPUT>LIMIT")
+      ->allow_extra_args(false);
+  command.add_option("--worst", options.worst, "Share of the worst runs whose mean is given")
+      ->check(CLI::Range(0.001, 1.0))
+      ->capture_default_str();
+  command.callback([&options] { decide(options); });
+}
+
+void add_discover(CLI::App& program, DiscoverOptions& options) {
+  auto& command = *program.add_subcommand("discover", "Say in which part of a sweep's ranges a condition is met");
+  add_choice(command, options.choice);
+  command.add_option("--where", options.where, "The condition, e.g. \"leakage_rate>2%\"")
+      ->type_name("OUTPUT<LIMIT|OUTPUT>LIMIT")
+      ->required();
+  command.add_option("--boxes", options.boxes, "Parts to look for at most, one after the other")
+      ->check(CLI::Range(1, 20))
+      ->capture_default_str();
+  command
+      .add_option("--coverage", options.coverage,
+                  "Take the densest part that holds at least this share of what meets the condition; default: "
+                  "where density and coverage are best together")
+      ->check(CLI::Range(0.01, 1.0));
+  command.callback([&options] { discover(options); });
+}
+
+void add_threshold(CLI::App& program, ThresholdOptions& options) {
+  auto& command = *program.add_subcommand("threshold", "Say how much of a lever it takes to reach an aim");
+  add_choice(command, options.choice);
+  command.add_option("--lever", options.lever, "The lever; default: the only one that the sweep has");
+  command.add_option("--want", options.want, "The aim, e.g. \"leaked_units<15000\" or \"leakage_rate<1%\"")
+      ->type_name("OUTPUT<LIMIT|OUTPUT>LIMIT")
+      ->required();
+  auto* probability = command
+                          .add_option("--probability", options.probability,
+                                      "With which it is to hold, over replicates and all that is uncertain")
+                          ->check(CLI::Range(0.001, 1.0))
+                          ->capture_default_str();
+  command.add_flag("--mean", options.mean, "The mean is to reach the aim, instead")->excludes(probability);
+  command.add_option("--frontier", options.frontier, "Say so for every level of this second lever")->type_name("LEVER");
+  command.callback([&options] { threshold(options); });
+}
+
 void add_compare(CLI::App& program, CompareOptions& options) {
   auto& command = *program.add_subcommand("compare", "Compare scenarios, or result files, under the same chance");
   command.add_option("files", options.files, "Scenario files or result files; the first is the reference")->required();
@@ -237,6 +315,15 @@ int run_command_line(int argc, char** argv) {
 
   SlurmCommand slurm_options;
   add_slurm(program, slurm_options);
+
+  AnalyseOptions analyse_options;
+  add_analyse(program, analyse_options);
+  DecideOptions decide_options;
+  add_decide(program, decide_options);
+  DiscoverOptions discover_options;
+  add_discover(program, discover_options);
+  ThresholdOptions threshold_options;
+  add_threshold(program, threshold_options);
 
   CompareOptions compare_options;
   add_compare(program, compare_options);

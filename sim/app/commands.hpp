@@ -50,6 +50,47 @@ struct SlurmCommand {
   bool print = false;             ///< show the scripts in place of submitting them
 };
 
+/// The result of a sweep, and which part of it is meant.
+struct SweepChoice {
+  std::string file;
+  std::vector<std::string> at;  ///< policy=NAME or LEVER=LEVEL
+  bool incomplete = false;      ///< go on although runs failed or are missing
+  bool json = false;
+};
+
+struct AnalyseOptions {
+  SweepChoice choice;
+  std::vector<std::string> outputs;  ///< all of the sweep, if empty
+  std::string against;               ///< policy that the others' outputs are taken as differences from
+};
+
+/// Policies, and levels of levers, side by side over all that is uncertain.
+struct DecideOptions {
+  SweepChoice choice;
+  std::vector<std::string> less;  ///< outputs of which less is better
+  std::vector<std::string> more;
+  std::vector<std::string> want;  ///< conditions that an acceptable outcome meets
+  double worst = 0.1;             ///< share of runs whose mean is the tail
+};
+
+/// In which states of the world something happens.
+struct DiscoverOptions {
+  SweepChoice choice;
+  std::string where;    ///< condition
+  int boxes = 1;        ///< the most
+  double coverage = 0;  ///< the least; the knee of the trajectory, if 0
+};
+
+/// How much of a lever it takes.
+struct ThresholdOptions {
+  SweepChoice choice;
+  std::string lever;
+  std::string want;          ///< condition
+  double probability = 0.9;  ///< that it holds with
+  bool mean = false;         ///< of the mean instead of a probability
+  std::string frontier;      ///< a second lever, for whose every level the threshold is asked
+};
+
 /// What to ask of a scenario's rules; an empty name asks for all.
 struct RulesOptions {
   ScenarioChoice scenario;
@@ -146,6 +187,10 @@ void diverge(const DivergeOptions& options);
 void sweep_scenario(const SweepOptions& options);
 void merge(const std::string& output, bool quiet);
 void slurm(const SlurmCommand& options);
+void analyse(const AnalyseOptions& options);
+void decide(const DecideOptions& options);
+void discover(const DiscoverOptions& options);
+void threshold(const ThresholdOptions& options);
 void show(const std::string& file);
 void trace(const TraceOptions& options);
 void validate(const std::vector<std::string>& files, const std::vector<std::string>& settings);

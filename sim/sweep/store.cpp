@@ -312,12 +312,6 @@ class RunIndex {
   std::vector<JournalReader> journals_;
 };
 
-/// Slashes part groups in HDF5.
-std::string dataset_name(std::string measure) {
-  std::replace(measure.begin(), measure.end(), '/', '.');
-  return measure;
-}
-
 class Merging {
  public:
   Merging(const hdf5::Group& root, const Manifest& manifest, const RunIndex& index)
@@ -416,6 +410,11 @@ class Merging {
 };
 
 }  // namespace
+
+std::string dataset_name(std::string measure) {
+  std::replace(measure.begin(), measure.end(), '/', '.');
+  return measure;
+}
 
 fs::path store_of(const fs::path& output) { return output.string() + ".runs"; }
 

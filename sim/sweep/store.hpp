@@ -21,6 +21,9 @@ struct Tally {
   [[nodiscard]] bool complete() const { return finished == planned; }
 };
 
+/// Name of a measure's dataset in /runs: slashes would part groups.
+std::string dataset_name(std::string measure);
+
 /// OUT.h5.runs
 std::filesystem::path store_of(const std::filesystem::path& output);
 

@@ -1,0 +1,241 @@
+#include "analysis_report.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "../results/text_table.hpp"
+#include "compare_report.hpp"
+
+namespace entrepot::app {
+namespace {
+
+using nlohmann::ordered_json;
+using results::grouped;
+using results::TextTable;
+
+constexpr std::size_t page_width = 100;
+constexpr double percent = 100;
+constexpr double much = 0.5;  // share of noise that is worth a warning
+
+/// Rows by falling key; what has none stands last.
+template <class Key>
+std::vector<std::size_t> by_weight(std::size_t rows, const Key& key) {
+  std::vector<std::size_t> order(rows);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return !std::isnan(key(a)) && (std::isnan(key(b)) || key(a) > key(b));
+  });
+  return order;
+}
+
+std::string title_of(const ChosenSweep& sweep, const SweepAnalysis& analysis, const OutputAnalysis& output) {
+  const auto& measure = sweep.result().measures()[output.measure];
+  std::string text = fmt::format("{}, {}", measure.name, unit_shown(measure.unit));
+  if (!analysis.against.empty()) text += ", less that under " + analysis.against;
+  if (!output.slice.name.empty()) text += " (" + output.slice.name + ")";
+  return text;
+}
+
+/// What the replicates' chance has to do with it.
+std::string noise_text(double noise_share, double noise_in_means, std::size_t replicates) {
+  if (std::isnan(noise_share))
+    return "One replicate: what is chance cannot be told from what is not; the indices are of that replicate's "
+           "chance. ";
+  std::string text = fmt::format("Replicate noise is {} of the variance of a single run", percent_text(noise_share));
+  if (replicates > 1) text += fmt::format(" and {} of that of the rows' means", percent_text(noise_in_means));
+  return text + ". ";
+}
+
+std::string sobol_text(const SweepAnalysis& analysis, const OutputAnalysis& output, std::size_t replicates) {
+  const auto& sobol = *output.sobol;
+  std::string said = noise_text(sobol.noise_share, sobol.noise_in_means, replicates);
+  if (!std::isnan(sobol.noise_share)) said += "It is taken out of the indices. ";
+  if (sobol.noise_in_means > much) said += "That is much: read intervals, not estimates, or run more replicates. ";
+  if (sobol.blocks_used < sobol.blocks)
+    said += fmt::format("From {} of {} blocks: the others lack a run. ", sobol.blocks_used, sobol.blocks);
+  std::string text = results::wrapped(said, page_width, 2) + "\n";
+  TextTable table({"Sobol' index", "by itself", "with interactions"});
+  for (const auto g : by_weight(analysis.groups.size(), [&](std::size_t row) { return sobol.total[row].value; }))
+    table.add({analysis.groups[g], share_text(sobol.first[g]), share_text(sobol.total[g])});
+  text += table.text();
+  const double sum = std::accumulate(sobol.first.begin(), sobol.first.end(), 0.0,
+                                     [](double so_far, const auto& index) { return so_far + index.value; });
+  text += fmt::format("  Sum by themselves: {:.2f}\n", sum);
+  return text;
+}
+
+/// Pairs whose interaction can be told from none.
+std::string pairs_text(const SweepAnalysis& analysis, const OutputAnalysis& output) {
+  const auto& second = output.sobol->second;
+  const std::size_t groups = analysis.groups.size();
+  TextTable table({"Pair", "beyond both"});
+  for (std::size_t i = 0; i < groups; ++i) {
+    for (std::size_t j = i + 1; j < groups; ++j) {
+      const auto& index = second[i * groups + j];
+      if (index.low > 0) table.add({analysis.groups[i] + " and " + analysis.groups[j], share_text(index)});
+    }
+  }
+  if (table.empty()) return "\n  No pair does more together than each by itself that could be told from nothing.\n";
+  return "\n" + table.text();
+}
+
+std::string morris_text(const ChosenSweep& sweep, const SweepAnalysis& analysis, const OutputAnalysis& output) {
+  const auto& effects = *output.morris;
+  const auto& unit = sweep.result().measures()[output.measure].unit;
+  std::string text;
+  TextTable table({"Effect over the range", "size (mu*)", "mean (mu)", "spread (sigma)", "mu* of noise"});
+  for (const auto g : by_weight(effects.size(), [&](std::size_t row) { return effects[row].mu_star.value; })) {
+    const auto& effect = effects[g];
+    table.add({analysis.groups[g], in_unit(effect.mu_star, unit),
+               std::isnan(effect.mu.value) ? "-" : in_unit(effect.mu, unit), in_unit(effect.sigma, unit),
+               std::isnan(effect.noise_mu_star) ? "-" : in_unit(effect.noise_mu_star, unit)});
+  }
+  text += table.text();
+  const auto [least, most] = std::minmax_element(effects.begin(), effects.end(),
+                                                 [](const auto& a, const auto& b) { return a.effects < b.effects; });
+  if (least->effects < most->effects)
+    text += fmt::format("  From {} to {} effects a parameter: the others lack a run.\n", least->effects, most->effects);
+  return text;
+}
+
+std::string pawn_text(const ChosenSweep& sweep, const OutputAnalysis& output) {
+  const auto& pawn = *output.pawn;
+  const auto& parameters = sweep.result().parameters();
+  TextTable table({"Shift of the distribution (PAWN)", "median", "largest", "by luck", ""});
+  for (const auto p : by_weight(parameters.size(), [&](std::size_t row) { return pawn.of_dimension[row].max.value; })) {
+    const auto& index = pawn.of_dimension[p];
+    const bool told = index.max.value > index.null_max || index.median.value > index.null_median;
+    table.add({parameters[p].name, share_text(index.median), share_text(index.max),
+               fmt::format("{:.2f} | {:.2f}", index.null_median, index.null_max), told ? "above" : ""});
+  }
+  return table.text();
+}
+
+std::string output_text(const ChosenSweep& sweep, const SweepAnalysis& analysis, const OutputAnalysis& output) {
+  const auto& result = sweep.result();
+  const auto& unit = result.measures()[output.measure].unit;
+  std::string text = "\n" + title_of(sweep, analysis, output) + "\n";
+  if (output.values == 0) return text + "  No run has a value.\n";
+  text += fmt::format("  mean {}; means of rows from {} to {}", in_unit(output.mean, unit),
+                      in_unit(output.lowest_row, unit), in_unit(output.highest_row, unit));
+  if (output.values < output.runs)
+    text += fmt::format("; {} of {} runs have a value", grouped(static_cast<double>(output.values)),
+                        grouped(static_cast<double>(output.runs)));
+  text += "\n";
+  if (output.lowest_row == output.highest_row) return text + "  It does not vary.\n";
+  if (output.sobol) {
+    text += sobol_text(analysis, output, result.replicates());
+    if (result.second_order()) text += pairs_text(analysis, output);
+  } else {
+    const double of_run = output.pawn->noise_share;
+    const double of_means = output.pawn->noise_in_means;
+    text += results::wrapped(noise_text(of_run, of_means, result.replicates()), page_width, 2) + "\n";
+  }
+  if (output.morris) text += morris_text(sweep, analysis, output) + "\n";
+  if (output.sobol) text += "\n";
+  return text + pawn_text(sweep, output);
+}
+
+std::string legend(const SweepAnalysis& analysis) {
+  std::string said = fmt::format(
+      "{:g}% intervals. Everything is about the ranges of the sweep: what is given a narrow range matters little. ",
+      analysis.confidence * percent);
+  const auto& output = analysis.outputs.front();
+  if (output.sobol)
+    said +=
+        "Sobol': share of the variance of the expected output that would go if the parameter were known (by itself), "
+        "or would be left if all others were (with interactions); an estimate may fall below 0 or above 1. ";
+  if (output.morris) said += "Morris: change of the output over the parameter's whole range, at the pace of one step. ";
+  said +=
+      "PAWN: largest distance (0 to 1) between the distribution of all rows and that of the rows in a slice of the "
+      "parameter, over ten slices; by luck: what a parameter without influence reaches in one of twenty cases.";
+  return "\n" + results::wrapped(said, page_width);
+}
+
+ordered_json output_json(const ChosenSweep& sweep, const SweepAnalysis& analysis, const OutputAnalysis& output) {
+  const auto& result = sweep.result();
+  const auto& measure = result.measures()[output.measure];
+  ordered_json json{{"output", measure.name},
+                    {"unit", measure.unit},
+                    {"title", measure.title},
+                    {"policy", result.policies()[output.slice.policy]}};
+  for (std::size_t l = 0; l < result.levers().size(); ++l)
+    json["levers"][result.levers()[l].name] = result.levers()[l].text(sweep.level(output.slice, l));
+  json["runs"] = output.runs;
+  json["values"] = output.values;
+  if (output.values == 0) return json;
+  json["mean"] = output.mean.value;
+  json["lowest_row"] = output.lowest_row;
+  json["highest_row"] = output.highest_row;
+  json["noise_share"] = output.sobol ? output.sobol->noise_share : output.pawn->noise_share;
+  json["noise_in_means"] = output.sobol ? output.sobol->noise_in_means : output.pawn->noise_in_means;
+  const std::size_t groups = analysis.groups.size();
+  if (output.sobol) {
+    auto& sobol = json["sobol"];
+    sobol = {{"blocks", output.sobol->blocks},
+             {"blocks_used", output.sobol->blocks_used},
+             {"variance", output.sobol->variance}};
+    for (std::size_t g = 0; g < groups; ++g) {
+      sobol["groups"].push_back({{"group", analysis.groups[g]},
+                                 {"first", interval_json(output.sobol->first[g])},
+                                 {"total", interval_json(output.sobol->total[g])}});
+    }
+    for (std::size_t i = 0; i < groups && result.second_order(); ++i) {
+      for (std::size_t j = i + 1; j < groups; ++j) {
+        sobol["pairs"].push_back({{"groups", {analysis.groups[i], analysis.groups[j]}},
+                                  {"second", interval_json(output.sobol->second[i * groups + j])}});
+      }
+    }
+  }
+  for (std::size_t g = 0; g < groups && output.morris; ++g) {
+    const auto& effect = (*output.morris)[g];
+    json["morris"].push_back({{"group", analysis.groups[g]},
+                              {"mu", interval_json(effect.mu)},
+                              {"mu_star", interval_json(effect.mu_star)},
+                              {"sigma", interval_json(effect.sigma)},
+                              {"noise_share", effect.noise_share},
+                              {"noise_mu_star", effect.noise_mu_star},
+                              {"effects", effect.effects}});
+  }
+  for (std::size_t p = 0; p < result.parameters().size(); ++p) {
+    const auto& index = output.pawn->of_dimension[p];
+    json["pawn"].push_back({{"parameter", result.parameters()[p].name},
+                            {"median", interval_json(index.median)},
+                            {"max", interval_json(index.max)},
+                            {"null_median", index.null_median},
+                            {"null_max", index.null_max},
+                            {"slices", index.slices}});
+  }
+  return json;
+}
+
+}  // namespace
+
+std::string analysis_text(const ChosenSweep& sweep, const SweepAnalysis& analysis) {
+  std::string text = sweep.heading();
+  for (const auto& output : analysis.outputs) text += output_text(sweep, analysis, output);
+  return text + legend(analysis);
+}
+
+std::string analysis_json(const ChosenSweep& sweep, const SweepAnalysis& analysis) {
+  auto json = sweep.heading_json();
+  if (!analysis.against.empty()) json["against"] = analysis.against;
+  json["parameters"] = ordered_json::array();
+  for (const auto& parameter : sweep.result().parameters()) {
+    json["parameters"].push_back({{"name", parameter.name},
+                                  {"paths", parameter.paths},
+                                  {"group", parameter.group},
+                                  {"form", parameter.form},
+                                  {"scales", parameter.scales},
+                                  {"source", parameter.source},
+                                  {"grade", parameter.grade}});
+  }
+  json["outputs"] = ordered_json::array();
+  for (const auto& output : analysis.outputs) json["outputs"].push_back(output_json(sweep, analysis, output));
+  return json.dump(1) + "\n";
+}
+
+}  // namespace entrepot::app

@@ -1,0 +1,216 @@
+// The command that says how much of a lever it takes to reach an aim.
+
+#include "entrepot/decision/threshold.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <cstdio>
+
+#include "../results/text_table.hpp"
+#include "commands.hpp"
+#include "compare_report.hpp"
+#include "entrepot/core/error.hpp"
+#include "swept.hpp"
+
+namespace entrepot::app {
+namespace {
+
+using decision::Answer;
+using decision::FrontierPoint;
+using decision::Threshold;
+using nlohmann::ordered_json;
+using results::TextTable;
+
+constexpr std::size_t page_width = 100;
+constexpr double percent = 100;
+
+Error bad_input(const std::string& what) { return Error(what, ExitCode::bad_input); }
+
+/// What is asked.
+struct Question {
+  std::size_t lever = 0;
+  std::optional<std::size_t> frontier = {};  ///< second lever
+  NamedCondition aim;
+  std::optional<double> probability = {};  ///< none: of the mean
+};
+
+/// The thresholds of one group of slices: one, or one for each level of the second lever.
+struct GroupThresholds {
+  std::string name;
+  std::vector<FrontierPoint> points;
+};
+
+/// The lever that is named, or the only one.
+std::size_t chosen_lever(const ChosenSweep& sweep, const std::string& name) {
+  const auto& levers = sweep.result().levers();
+  if (!name.empty() || levers.size() == 1) return sweep.lever(name.empty() ? levers.front().name : name);
+  if (levers.empty()) throw bad_input("the sweep has no levers; `levers` in the sweep file names them");
+  std::vector<std::string> names;
+  for (const auto& lever : levers) names.push_back(lever.name);
+  throw bad_input(fmt::format("--lever: the sweep has several: {}", fmt::join(names, ", ")));
+}
+
+Question question_of(const ChosenSweep& sweep, const ThresholdOptions& options) {
+  Question question{.lever = chosen_lever(sweep, options.lever), .aim = sweep.condition(options.want)};
+  if (!options.frontier.empty()) question.frontier = sweep.lever(options.frontier);
+  if (question.frontier == question.lever) throw bad_input("--frontier: must be another lever");
+  if (!options.mean) question.probability = options.probability;
+  for (const auto lever : {question.lever, question.frontier.value_or(question.lever)}) {
+    const auto& factor = sweep.result().levers()[lever];
+    if (factor.categorical())
+      throw bad_input(fmt::format("{}: has categories, of which there is no more or less", factor.name));
+  }
+  return question;
+}
+
+/// The levels of a lever in slices that stand by it; `stride` slices share a level.
+decision::Lever lever_of(const ChosenSweep& sweep, std::size_t lever, const std::vector<SweepSlice>& slices) {
+  decision::Lever found;
+  for (const auto& slice : slices) {
+    const double level = sweep.level(slice, lever);
+    if (found.levels.empty() || level > found.levels.back()) found.levels.push_back(level);
+  }
+  const auto& factor = sweep.result().levers()[lever];
+  found.logarithmic = factor.form.starts_with("log") && found.levels.front() >= 0;
+  return found;
+}
+
+GroupThresholds thresholds_of(const ChosenSweep& sweep, const Question& question, const SliceGroup& group) {
+  const auto values = sweep.values(question.aim.measure, group.slices);
+  const auto layout = decision::Layout::full(group.slices.size(), sweep.result().rows());
+  const auto& condition = question.aim.condition;
+  const decision::ThresholdOptions how{.bootstrap = sweep.decision_bootstrap()};
+  const auto lever = lever_of(sweep, question.lever, group.slices);
+  if (lever.levels.size() < 2)
+    throw bad_input(fmt::format("{}: has one level here; it takes two", sweep.result().levers()[question.lever].name));
+  if (question.frontier) {
+    const auto first = lever_of(sweep, *question.frontier, group.slices);
+    return {group.name,
+            question.probability
+                ? decision::frontier_of_probability(first, lever, layout, values, condition, *question.probability, how)
+                : decision::frontier_of_mean(first, lever, layout, values, condition, how)};
+  }
+  return {group.name,
+          {{0, question.probability
+                   ? decision::threshold_of_probability(lever, layout, values, condition, *question.probability, how)
+                   : decision::threshold_of_mean(lever, layout, values, condition, how)}}};
+}
+
+// ---- text ----------------------------------------------------------------------------------------------------------
+
+std::string aim_text(const ChosenSweep& sweep, const Question& question) {
+  if (question.probability)
+    return fmt::format("{} with a probability of {}", question.aim.text, percent_text(*question.probability));
+  return fmt::format("mean {}, {}", question.aim.text,
+                     unit_shown(sweep.result().measures()[question.aim.measure].unit));
+}
+
+/// A probability, or a mean in the output's unit.
+std::string curve_text(const ChosenSweep& sweep, const Question& question, const decision::Interval& value) {
+  if (question.probability) return percent_text(value);
+  return in_unit(value, sweep.result().measures()[question.aim.measure].unit);
+}
+
+std::string curve_table(const ChosenSweep& sweep, const Question& question, const Threshold& threshold) {
+  constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  const auto& factor = sweep.result().levers()[question.lever];
+  TextTable table({factor.name, question.probability ? "met in" : "mean", "smoothed", "runs"});
+  for (const auto& at : threshold.curve) {
+    table.add({factor.text(at.level), curve_text(sweep, question, {at.raw, none, none}),
+               curve_text(sweep, question, at.smoothed), fmt::format("{}", at.runs)});
+  }
+  return table.text();
+}
+
+std::string words(const Question& question, const Threshold& threshold) {
+  std::string text = decision::in_words(threshold, "", question.probability ? "the probability" : "the mean");
+  if (threshold.reached > 0 && threshold.reached < 1)
+    text += fmt::format("; some level reaches it in {} of resamples", percent_text(threshold.reached));
+  return text;
+}
+
+std::string direction_text(const Threshold& threshold) {
+  return fmt::format("More of it {} in {} of resamples.",
+                     threshold.effect == decision::Effect::harms ? "works against the aim" : "works for the aim",
+                     percent_text(threshold.effect_support));
+}
+
+std::string group_text(const ChosenSweep& sweep, const Question& question, const GroupThresholds& group) {
+  const auto& lever = sweep.result().levers()[question.lever];
+  std::string text = fmt::format("\n{}{}: {}\n", lever.name, group.name.empty() ? "" : " (" + group.name + ")",
+                                 aim_text(sweep, question));
+  if (!question.frontier) {
+    const auto& threshold = group.points.front().threshold;
+    text += results::wrapped(words(question, threshold) + ". " + direction_text(threshold), page_width, 2) + "\n";
+    return text + curve_table(sweep, question, threshold);
+  }
+  const auto& second = sweep.result().levers()[*question.frontier];
+  TextTable table({second.name, lever.name}, 2);
+  for (const auto& point : group.points) table.add({second.text(point.level), words(question, point.threshold)});
+  return text + "\n" + table.text();
+}
+
+std::string threshold_text(const ChosenSweep& sweep, const Question& question,
+                           const std::vector<GroupThresholds>& groups) {
+  std::string text = sweep.heading();
+  for (const auto& group : groups) text += group_text(sweep, question, group);
+  return text + "\n" +
+         results::wrapped(
+             intervals_text(sweep) +
+                 "Smoothed: what was seen, made to rise or fall with the lever throughout; nothing is said "
+                 "outside of the levels that were run.",
+             page_width);
+}
+
+// ---- JSON ----------------------------------------------------------------------------------------------------------
+
+ordered_json threshold_json(const Threshold& threshold) {
+  static const std::vector<std::string> answers{"between_levels", "every_level", "no_level"};
+  ordered_json json{{"answer", answers[static_cast<std::size_t>(threshold.answer)]},
+                    {"level", interval_json(threshold.level)},
+                    {"more", threshold.effect == decision::Effect::harms ? "harms" : "helps"},
+                    {"more_support", threshold.effect_support},
+                    {"reached", threshold.reached}};
+  for (const auto& at : threshold.curve) {
+    json["curve"].push_back(
+        {{"level", at.level}, {"runs", at.runs}, {"raw", at.raw}, {"smoothed", interval_json(at.smoothed)}});
+  }
+  return json;
+}
+
+std::string threshold_json(const ChosenSweep& sweep, const Question& question,
+                           const std::vector<GroupThresholds>& groups) {
+  auto json = sweep.heading_json();
+  json["lever"] = sweep.result().levers()[question.lever].name;
+  json["aim"] = question.aim.text;
+  if (question.probability) json["probability"] = *question.probability;
+  if (question.frontier) json["frontier"] = sweep.result().levers()[*question.frontier].name;
+  for (const auto& group : groups) {
+    ordered_json found{{"option", group.name}, {"thresholds", ordered_json::array()}};
+    for (const auto& point : group.points) {
+      auto threshold = threshold_json(point.threshold);
+      if (question.frontier) threshold["at"] = point.level;
+      threshold["words"] = words(question, point.threshold);
+      found["thresholds"].push_back(std::move(threshold));
+    }
+    json["found"].push_back(std::move(found));
+  }
+  return json.dump(1) + "\n";
+}
+
+}  // namespace
+
+void threshold(const ThresholdOptions& options) {
+  const ChosenSweep sweep(options.choice);
+  const auto question = question_of(sweep, options);
+  std::vector<std::size_t> levers;
+  if (question.frontier) levers.push_back(*question.frontier);
+  levers.push_back(question.lever);
+  std::vector<GroupThresholds> groups;
+  for (const auto& group : sweep.slices_by(levers)) groups.push_back(thresholds_of(sweep, question, group));
+  fmt::print("{}",
+             options.choice.json ? threshold_json(sweep, question, groups) : threshold_text(sweep, question, groups));
+}
+
+}  // namespace entrepot::app
