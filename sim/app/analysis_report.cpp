@@ -107,7 +107,7 @@ std::string pawn_text(const ChosenSweep& sweep, const OutputAnalysis& output) {
   TextTable table({"Shift of the distribution (PAWN)", "median", "largest", "by luck", ""});
   for (const auto p : by_weight(parameters.size(), [&](std::size_t row) { return pawn.of_dimension[row].max.value; })) {
     const auto& index = pawn.of_dimension[p];
-    const bool told = index.max.value > index.null_max || index.median.value > index.null_median;
+    const bool told = index.max.value > index.null_max && index.median.value > index.null_median;
     table.add({parameters[p].name, share_text(index.median), share_text(index.max),
                fmt::format("{:.2f} | {:.2f}", index.null_median, index.null_max), told ? "above" : ""});
   }
@@ -151,7 +151,8 @@ std::string legend(const SweepAnalysis& analysis) {
   if (output.morris) said += "Morris: change of the output over the parameter's whole range, at the pace of one step. ";
   said +=
       "PAWN: largest distance (0 to 1) between the distribution of all rows and that of the rows in a slice of the "
-      "parameter, over ten slices; by luck: what a parameter without influence reaches in one of twenty cases.";
+      "parameter, over ten slices; by luck: what a parameter without influence reaches in one of twenty cases; above: "
+      "both are more than that.";
   return "\n" + results::wrapped(said, page_width);
 }
 

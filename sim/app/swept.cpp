@@ -26,8 +26,8 @@ Error bad_input(const std::string& what) { return Error(what, ExitCode::bad_inpu
 std::size_t row_of(const std::string& name, const std::vector<std::string>& names, const std::string& what) {
   const auto found = std::find(names.begin(), names.end(), name);
   if (found == names.end()) {
-    throw bad_input(fmt::format("the sweep has no {} '{}'{}; it has: {}", what, name,
-                                scenario::did_you_mean(name, names), fmt::join(names, ", ")));
+    throw bad_input(fmt::format("the sweep has no {} '{}' (only {}){}", what, name, fmt::join(names, ", "),
+                                scenario::did_you_mean(name, names)));
   }
   return static_cast<std::size_t>(found - names.begin());
 }

@@ -1,0 +1,297 @@
+"""`entrepot analyse`, `decide`, `discover` and `threshold` on sweeps whose answers are known."""
+
+import json
+
+import h5py
+import numpy as np
+import pytest
+
+import program
+from program import entrepot, needs_program
+from synthetic import make
+
+pytestmark = needs_program
+
+THREE = """
+replicates: {replicates}
+design: {design}
+parameters:
+  enforcement.check_detection: {{uniform: [0.2, 0.6]}}
+  enforcement.case_success: {{uniform: [0.3, 0.9]}}
+  model.risk: {{categories: [bayesian, fading_memory]}}
+"""
+
+
+def told(*command):
+    """What the program says on standard error when it refuses."""
+    return program.told(*command, code=2)
+
+
+def ask(*command):
+    return json.loads(entrepot(*command, "--json")[0])
+
+
+def noisy(points, signal, seed, size):
+    """The same noise at every point (common chance), a little of it by point."""
+    random = np.random.default_rng(seed)
+    level = random.normal(size=points.replicates)
+    own = random.normal(size=(points.size, points.replicates))
+    return signal[:, None] + size * (level[None, :] + own)
+
+
+# ---- analyse -------------------------------------------------------------------------------------------------------
+
+
+def additive(points):
+    """Variances 16/12, 4/12 and 1/4: shares 16/23, 4/23 and 3/23, no interaction."""
+    return 4 * points.unit[:, 0] + 2 * points.unit[:, 1] + points.parameters[:, 2]
+
+
+@pytest.fixture(scope="module")
+def saltelli(tmp_path_factory):
+    body = THREE.format(replicates=6, design="{kind: sobol, samples: 512, second_order: true}")
+    return make(
+        tmp_path_factory.mktemp("saltelli"),
+        body,
+        {
+            "leaked_units": lambda p: noisy(p, additive(p), 1, 1.0),
+            "leakage_rate": lambda p: p.every_replicate((p.unit[:, 0] - 0.5) * (p.unit[:, 1] - 0.5)),
+        },
+    )
+
+
+def test_sobol_indices_of_a_sum_come_out_in_spite_of_noise(saltelli):
+    output = ask("analyse", saltelli, "--outputs", "leaked_units")["outputs"][0]
+    for group, share in zip(output["sobol"]["groups"], (16 / 23, 4 / 23, 3 / 23)):
+        assert group["first"]["value"] == pytest.approx(share, abs=0.06)
+        assert group["total"]["value"] == pytest.approx(share, abs=0.06)
+        assert group["total"]["low"] < share < group["total"]["high"]
+    assert output["sobol"]["variance"] == pytest.approx(23 / 12, rel=0.06)
+    # Within a row the noise has variance 2, and expected outputs 23/12.
+    assert 0.3 < output["noise_share"] < 0.75
+    assert output["sobol"]["blocks_used"] == output["sobol"]["blocks"] == 512
+
+
+def test_a_product_is_all_interaction(saltelli):
+    output = ask("analyse", saltelli, "--outputs", "leakage_rate")["outputs"][0]
+    first, second, third = output["sobol"]["groups"]
+    assert first["first"]["value"] == pytest.approx(0, abs=0.05)
+    assert first["total"]["value"] == pytest.approx(1, abs=0.05)
+    assert second["total"]["value"] == pytest.approx(1, abs=0.05)
+    assert third["total"]["value"] == pytest.approx(0, abs=1e-9)
+    pairs = {tuple(pair["groups"]): pair["second"]["value"] for pair in output["sobol"]["pairs"]}
+    assert pairs["enforcement.check_detection", "enforcement.case_success"] == pytest.approx(1, abs=0.06)
+    assert output["noise_share"] == pytest.approx(0, abs=1e-20)
+
+
+def test_text_puts_what_matters_first_and_says_what_is_noise(saltelli):
+    out, _ = entrepot("analyse", saltelli, "--outputs", "leaked_units")
+    assert "Replicate noise is" in out and "taken out of the indices" in out
+    rows = [line.split()[0] for line in out.splitlines() if line.startswith(("  enforcement", "  model"))]
+    assert rows[:3] == ["enforcement.check_detection", "enforcement.case_success", "model.risk"]
+
+
+def test_morris_gives_slopes_and_no_direction_to_categories(tmp_path):
+    body = THREE.format(replicates=2, design="{kind: morris, trajectories: 20}")
+    file = make(tmp_path, body, {"leaked_units": lambda p: p.every_replicate(additive(p))})
+    detection, success, risk = ask("analyse", file, "--outputs", "leaked_units")["outputs"][0]["morris"]
+    assert detection["mu"]["value"] == pytest.approx(4) and detection["mu_star"]["value"] == pytest.approx(4)
+    assert success["mu"]["value"] == pytest.approx(2) and success["sigma"]["value"] == pytest.approx(0, abs=1e-9)
+    assert risk["mu"]["value"] is None and risk["mu_star"]["value"] > 0
+    assert all(effect["effects"] == 20 for effect in (detection, success, risk))
+
+
+def test_pawn_finds_what_moves_the_distribution_in_any_design(tmp_path):
+    body = THREE.format(replicates=2, design="{kind: lhs, points: 1200}")
+    file = make(tmp_path, body, {"leaked_units": lambda p: noisy(p, additive(p), 3, 0.2)})
+    output = ask("analyse", file, "--outputs", "leaked_units")["outputs"][0]
+    assert "sobol" not in output and "morris" not in output
+    detection, success, risk = output["pawn"]
+    assert detection["median"]["value"] > success["median"]["value"] > detection["null_median"]
+    assert risk["slices"] == 2
+
+
+def test_against_looks_at_what_a_policy_changes(tmp_path):
+    body = THREE.format(replicates=3, design="{kind: sobol, samples: 256}") + "policies: {before: {}, after: {}}\n"
+    file = make(
+        tmp_path,
+        body,
+        # Far more noise than the policy's effect, but the same under both policies.
+        {"leaked_units": lambda p: noisy_by_row(p) + ((p.policy == 1) * p.unit[:, 1])[:, None]},
+    )
+    outputs = ask("analyse", file, "--outputs", "leaked_units", "--against", "before")["outputs"]
+    assert [output["policy"] for output in outputs] == ["after"]
+    shares = [group["total"]["value"] for group in outputs[0]["sobol"]["groups"]]
+    assert shares == pytest.approx([0, 1, 0], abs=0.01)
+    assert outputs[0]["mean"] == pytest.approx(0.5, abs=0.02)
+
+
+def noisy_by_row(points):
+    random = np.random.default_rng(7)
+    rows = random.normal(size=(points.row.max() + 1, points.replicates))
+    return 100 * rows[points.row]
+
+
+# ---- gaps ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def gappy(tmp_path):
+    body = THREE.format(replicates=2, design="{kind: sobol, samples: 32}")
+    file = make(tmp_path, body, {"leaked_units": lambda p: p.every_replicate(additive(p))})
+    with h5py.File(file, "r+") as opened:
+        opened["runs/leaked_units"][7, 1] = np.nan
+        opened["runs/status"][7, 1] = 3
+        del opened["failures"]
+        failures = opened.create_group("failures")
+        failures["run"] = np.array([15])
+        failures.create_dataset("failure", data=["ledger_violation"], dtype=h5py.string_dtype())
+        failures.create_dataset("message", data=["3 units are gone"], dtype=h5py.string_dtype())
+        opened.attrs["runs_finished"] = opened.attrs["runs_planned"] - 1
+        opened.attrs["runs_failed"] = 1
+    return file
+
+
+@pytest.mark.parametrize("command", [["analyse"], ["discover", "--where", "leaked_units>5"]])
+def test_a_sweep_with_gaps_is_refused_until_told(gappy, command):
+    err = told(command[0], gappy, *command[1:])
+    assert "holds 319 of 320 runs; 1 failed (1 ledger_violation)" in err
+    assert "--incomplete" in err
+    out, _ = entrepot(command[0], gappy, *command[1:], "--incomplete")
+    assert "319 of 320 runs; 1 failed (1 ledger_violation)" in out
+
+
+def test_a_gap_costs_its_block_alone(gappy):
+    output = ask("analyse", gappy, "--outputs", "leaked_units", "--incomplete")["outputs"][0]
+    assert (output["sobol"]["blocks_used"], output["sobol"]["blocks"]) == (31, 32)
+    assert (output["values"], output["runs"]) == (319, 320)
+
+
+def test_what_is_no_sweep_is_told_apart(tmp_path):
+    assert "No such file" in program.told("analyse", tmp_path / "none.h5", code=1)
+    (tmp_path / "text.h5").write_text("title: no\n")
+    assert "text.h5" in program.told("analyse", tmp_path / "text.h5", code=1)
+    (tmp_path / "waits.h5.runs").mkdir()
+    assert "entrepot merge" in told("analyse", tmp_path / "waits.h5")
+
+
+def test_names_are_checked_with_the_nearest(saltelli):
+    assert "did you mean 'leaked_units'" in told("analyse", saltelli, "--outputs", "leakd_units")
+    assert "has no levers" in told("analyse", saltelli, "--at", "checks=3")
+    assert "nothing to choose" in told("decide", saltelli, "--less", "leaked_units")
+    assert "no levers" in told("threshold", saltelli, "--want", "leaked_units<3")
+    assert "expected a condition" in told("discover", saltelli, "--where", "leaked_units=3")
+
+
+# ---- decide --------------------------------------------------------------------------------------------------------
+
+TWO_BY_FOUR = """
+replicates: 3
+design: {kind: list, rows: [{detection: 0.2}, {detection: 0.3}, {detection: 0.4}, {detection: 0.5}]}
+parameters: {detection: {path: enforcement.check_detection}}
+policies: {soft: {}, hard: {}, odd: {}}
+"""
+LEAKS = np.array([[10, 20, 30, 38], [25, 25, 25, 25], [50, 50, 50, 50]], float)
+REVENUE = np.array([[9, 9, 9, 9], [7, 7, 7, 7], [8, 8, 8, 8]], float)
+
+
+@pytest.fixture
+def choices(tmp_path):
+    return make(
+        tmp_path,
+        TWO_BY_FOUR,
+        {
+            "leaked_units": lambda p: p.every_replicate(LEAKS[p.policy, p.row]),
+            "leakage_rate": lambda p: p.every_replicate(REVENUE[p.policy, p.row]),
+        },
+    )
+
+
+def test_regret_is_what_the_best_of_each_row_would_have_saved(choices):
+    objective = ask("decide", choices, "--less", "leaked_units", "--worst", 0.25)["objectives"][0]
+    soft, hard, odd = objective["options"]
+    assert soft["regret_by_row"] == pytest.approx([0, 0, 5, 13])
+    assert hard["regret_by_row"] == pytest.approx([15, 5, 0, 0])
+    assert odd["largest_regret"]["value"] == pytest.approx(40)
+    assert soft["mean"]["value"] == pytest.approx(24.5) and soft["mean_of_worst"]["value"] == pytest.approx(38)
+    assert objective["choice"] == "soft" and objective["choice_in"] == 1
+
+
+def test_shares_of_what_is_good_enough_and_trade_offs(choices):
+    found = ask("decide", choices, "--less", "leaked_units", "--more", "leakage_rate", "--want", "leaked_units<30")
+    assert [option["rows"]["value"] for option in found["good_enough"]] == [0.5, 1, 0]
+    assert [option["not_beaten"] for option in found["trade_offs"]] == [True, False, False]
+    assert found["trade_offs"][1]["beaten_by"] == ["soft"]
+    out, _ = entrepot("decide", choices, "--less", "leaked_units", "--more", "leakage_rate")
+    assert "Regret by row" in out and "They cover chance alone" in out
+
+
+def test_decide_asks_for_a_direction(choices):
+    assert "--less leaked_units" in told("decide", choices)
+    assert "twice" in told("decide", choices, "--less", "leaked_units", "--more", "leaked_units")
+
+
+# ---- discover ------------------------------------------------------------------------------------------------------
+
+
+def test_discover_finds_the_corner(tmp_path):
+    body = THREE.format(replicates=2, design="{kind: lhs, points: 600}")
+    corner = lambda p: (p.unit[:, 0] > 0.7) & (p.parameters[:, 2] == 1)
+    file = make(tmp_path, body, {"leaked_units": lambda p: p.every_replicate(corner(p))})
+    box = ask("discover", file, "--where", "leaked_units>0.5")["found"][0]["boxes"][0]
+    assert box["base_rate"] == pytest.approx(0.15, abs=0.03)
+    assert box["quality"]["density"] > 0.95 and box["quality"]["coverage"] > 0.9
+    detection, risk = box["limits"]
+    assert detection["parameter"] == "enforcement.check_detection"
+    assert detection["low"] == pytest.approx(0.2 + 0.4 * 0.7, abs=0.02) and "high" not in detection
+    assert risk["text"] == "not bayesian"
+    out, _ = entrepot("discover", file, "--where", "leaked_units>0.5")
+    assert "On rows left out of resamples" in out
+
+
+# ---- threshold -----------------------------------------------------------------------------------------------------
+
+LEVERS = """
+replicates: 200
+levers:
+  checks: {path: enforcement.end_use_checks_per_year, values: [0, 10, 20, 30, 40]}
+  detection: {path: enforcement.check_detection, values: [0.2, 0.4]}
+"""
+
+
+@pytest.fixture(scope="module")
+def levers(tmp_path_factory):
+    def leaks(points):
+        chance = np.random.default_rng(5).normal(size=points.replicates)
+        return 100 - points.levers[:, :1] - 50 * (points.levers[:, 1:] - 0.2) + 5 * chance[None, :]
+
+    return make(tmp_path_factory.mktemp("levers"), LEVERS, {"leaked_units": leaks})
+
+
+def test_threshold_is_found_with_an_interval(levers):
+    # 100 - x + 5 z < 80 with 90 % probability: x = 20 + 5 * 1.2816; between levels the curve is interpolated.
+    found = ask("threshold", levers, "--lever", "checks", "--want", "leaked_units<80", "--at", "detection=0.2")
+    threshold = found["found"][0]["thresholds"][0]
+    assert threshold["answer"] == "between_levels" and threshold["more"] == "helps"
+    assert threshold["level"]["low"] < threshold["level"]["value"] < threshold["level"]["high"]
+    assert 25 < threshold["level"]["value"] < 30
+    mean = ask("threshold", levers, "--lever", "checks", "--want", "leaked_units<80", "--at", "detection=0.2", "--mean")
+    assert mean["found"][0]["thresholds"][0]["level"]["value"] == pytest.approx(20, abs=1.2)
+
+
+def test_frontier_of_two_levers(levers):
+    found = ask(
+        "threshold", levers, "--lever", "checks", "--frontier", "detection", "--want", "leaked_units<80", "--mean"
+    )
+    low, high = found["found"][0]["thresholds"]
+    assert (low["at"], high["at"]) == (0.2, 0.4)
+    assert low["level"]["value"] - high["level"]["value"] == pytest.approx(10, abs=0.01)
+    out, _ = entrepot("threshold", levers, "--lever", "checks", "--frontier", "detection", "--want", "leaked_units<80")
+    assert "detection" in out and "it takes" in out
+
+
+def test_threshold_says_when_no_level_reaches_the_aim(levers):
+    out, _ = entrepot("threshold", levers, "--lever", "checks", "--want", "leaked_units<50", "--at", "detection=0.2")
+    assert "no level up to 40 reaches it" in out
+    assert "the sweep has several" in told("threshold", levers, "--want", "leaked_units<50")
+    assert "its levels are 0.2, 0.4" in told("threshold", levers, "--want", "leaked_units<5", "--at", "detection=0.3")
