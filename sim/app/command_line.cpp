@@ -168,6 +168,9 @@ void add_threshold(CLI::App& program, ThresholdOptions& options) {
                           ->check(CLI::Range(0.001, 1.0))
                           ->capture_default_str();
   command.add_flag("--mean", options.mean, "The mean is to reach the aim, instead")->excludes(probability);
+  command.add_flag("--relative", options.relative,
+                   "The aim is a share of what the output is at the lowest level (of both levers), run by run, e.g. "
+                   "\"leaked_units<90%\"");
   command.add_option("--frontier", options.frontier, "Say so for every level of this second lever")->type_name("LEVER");
   command.callback([&options] { threshold(options); });
 }

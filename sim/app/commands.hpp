@@ -88,6 +88,7 @@ struct ThresholdOptions {
   std::string want;          ///< condition
   double probability = 0.9;  ///< that it holds with
   bool mean = false;         ///< of the mean instead of a probability
+  bool relative = false;     ///< of the output as a share of what it is at the lowest level
   std::string frontier;      ///< a second lever, for whose every level the threshold is asked
 };
 

@@ -23,7 +23,7 @@ using nlohmann::ordered_json;
 using results::TextTable;
 
 constexpr std::size_t page_width = 100;
-constexpr double percent = 100;
+constexpr double few = 1000;  // levels below it are given with decimals
 
 Error bad_input(const std::string& what) { return Error(what, ExitCode::bad_input); }
 
@@ -33,6 +33,7 @@ struct Question {
   std::optional<std::size_t> frontier = {};  ///< second lever
   NamedCondition aim;
   std::optional<double> probability = {};  ///< none: of the mean
+  bool relative = false;                   ///< outputs are shares of what they are at the lowest level
 };
 
 /// The thresholds of one group of slices: one, or one for each level of the second lever.
@@ -56,6 +57,7 @@ Question question_of(const ChosenSweep& sweep, const ThresholdOptions& options) 
   if (!options.frontier.empty()) question.frontier = sweep.lever(options.frontier);
   if (question.frontier == question.lever) throw bad_input("--frontier: must be another lever");
   if (!options.mean) question.probability = options.probability;
+  question.relative = options.relative;
   for (const auto lever : {question.lever, question.frontier.value_or(question.lever)}) {
     const auto& factor = sweep.result().levers()[lever];
     if (factor.categorical())
@@ -76,8 +78,20 @@ decision::Lever lever_of(const ChosenSweep& sweep, std::size_t lever, const std:
   return found;
 }
 
+/// Every run as a share of the run at the first slice, which has the lowest levels, in the same row and replicate: what
+/// both have of the same chance drops out. NaN where that run has nothing.
+void make_relative(decision::Values& values, std::size_t cells) {
+  const std::vector<double> lowest(values.of.begin(), values.of.begin() + static_cast<std::ptrdiff_t>(cells));
+  constexpr double none = std::numeric_limits<double>::quiet_NaN();
+  for (std::size_t run = 0; run < values.of.size(); ++run) {
+    const double base = lowest[run % cells];
+    values.of[run] = base > 0 ? values.of[run] / base : none;
+  }
+}
+
 GroupThresholds thresholds_of(const ChosenSweep& sweep, const Question& question, const SliceGroup& group) {
-  const auto values = sweep.values(question.aim.measure, group.slices);
+  auto values = sweep.values(question.aim.measure, group.slices);
+  if (question.relative) make_relative(values, sweep.result().rows() * sweep.result().replicates());
   const auto layout = decision::Layout::full(group.slices.size(), sweep.result().rows());
   const auto& condition = question.aim.condition;
   const decision::ThresholdOptions how{.bootstrap = sweep.decision_bootstrap()};
@@ -99,23 +113,40 @@ GroupThresholds thresholds_of(const ChosenSweep& sweep, const Question& question
 
 // ---- text ----------------------------------------------------------------------------------------------------------
 
-std::string aim_text(const ChosenSweep& sweep, const Question& question) {
-  if (question.probability)
-    return fmt::format("{} with a probability of {}", question.aim.text, percent_text(*question.probability));
-  return fmt::format("mean {}, {}", question.aim.text,
-                     unit_shown(sweep.result().measures()[question.aim.measure].unit));
+/// Unit that the aim is in: of the output, or a share of what it is at the lowest level.
+std::string unit_of(const ChosenSweep& sweep, const Question& question) {
+  return question.relative ? "1" : sweep.result().measures()[question.aim.measure].unit;
+}
+
+std::string aim_text(const Question& question) {
+  std::string text = question.probability ? question.aim.text : "mean " + question.aim.text;
+  if (question.relative) text += " of what it is at the lowest level";
+  if (question.probability) text += fmt::format(", with a probability of {}", percent_text(*question.probability));
+  return text;
+}
+
+/// A level that may lie between those that were run.
+std::string level_text(const sweep::SweptFactor& lever, double level) {
+  if (lever.kind == "date") return lever.text(std::round(level));
+  return std::fabs(level) < few ? fmt::format("{:.4g}", level) : results::grouped(level);
 }
 
 /// A probability, or a mean in the output's unit.
 std::string curve_text(const ChosenSweep& sweep, const Question& question, const decision::Interval& value) {
   if (question.probability) return percent_text(value);
-  return in_unit(value, sweep.result().measures()[question.aim.measure].unit);
+  return in_unit(value, unit_of(sweep, question));
+}
+
+std::string with_unit(const ChosenSweep& sweep, const Question& question, const decision::Interval& value) {
+  const auto text = curve_text(sweep, question, value);
+  return question.probability ? text : text + " " + unit_shown(unit_of(sweep, question));
 }
 
 std::string curve_table(const ChosenSweep& sweep, const Question& question, const Threshold& threshold) {
   constexpr double none = std::numeric_limits<double>::quiet_NaN();
   const auto& factor = sweep.result().levers()[question.lever];
-  TextTable table({factor.name, question.probability ? "met in" : "mean", "smoothed", "runs"});
+  TextTable table({factor.name, question.probability ? "met in" : "mean, " + unit_shown(unit_of(sweep, question)),
+                   "smoothed", "runs"});
   for (const auto& at : threshold.curve) {
     table.add({factor.text(at.level), curve_text(sweep, question, {at.raw, none, none}),
                curve_text(sweep, question, at.smoothed), fmt::format("{}", at.runs)});
@@ -123,8 +154,12 @@ std::string curve_table(const ChosenSweep& sweep, const Question& question, cons
   return table.text();
 }
 
-std::string words(const Question& question, const Threshold& threshold) {
-  std::string text = decision::in_words(threshold, "", question.probability ? "the probability" : "the mean");
+std::string words(const ChosenSweep& sweep, const Question& question, const Threshold& threshold) {
+  const auto& lever = sweep.result().levers()[question.lever];
+  std::string text =
+      decision::in_words(threshold, {.quantity = question.probability ? "the probability" : "the mean",
+                                     .level = [&](double level) { return level_text(lever, level); },
+                                     .value = [&](const auto& value) { return with_unit(sweep, question, value); }});
   if (threshold.reached > 0 && threshold.reached < 1)
     text += fmt::format("; some level reaches it in {} of resamples", percent_text(threshold.reached));
   return text;
@@ -138,16 +173,17 @@ std::string direction_text(const Threshold& threshold) {
 
 std::string group_text(const ChosenSweep& sweep, const Question& question, const GroupThresholds& group) {
   const auto& lever = sweep.result().levers()[question.lever];
-  std::string text = fmt::format("\n{}{}: {}\n", lever.name, group.name.empty() ? "" : " (" + group.name + ")",
-                                 aim_text(sweep, question));
+  std::string text =
+      fmt::format("\n{}{}: {}\n", lever.name, group.name.empty() ? "" : " (" + group.name + ")", aim_text(question));
   if (!question.frontier) {
     const auto& threshold = group.points.front().threshold;
-    text += results::wrapped(words(question, threshold) + ". " + direction_text(threshold), page_width, 2) + "\n";
+    text +=
+        results::wrapped(words(sweep, question, threshold) + ". " + direction_text(threshold), page_width, 2) + "\n";
     return text + curve_table(sweep, question, threshold);
   }
   const auto& second = sweep.result().levers()[*question.frontier];
   TextTable table({second.name, lever.name}, 2);
-  for (const auto& point : group.points) table.add({second.text(point.level), words(question, point.threshold)});
+  for (const auto& point : group.points) table.add({second.text(point.level), words(sweep, question, point.threshold)});
   return text + "\n" + table.text();
 }
 
@@ -184,6 +220,7 @@ std::string threshold_json(const ChosenSweep& sweep, const Question& question,
   auto json = sweep.heading_json();
   json["lever"] = sweep.result().levers()[question.lever].name;
   json["aim"] = question.aim.text;
+  json["relative"] = question.relative;
   if (question.probability) json["probability"] = *question.probability;
   if (question.frontier) json["frontier"] = sweep.result().levers()[*question.frontier].name;
   for (const auto& group : groups) {
@@ -191,7 +228,7 @@ std::string threshold_json(const ChosenSweep& sweep, const Question& question,
     for (const auto& point : group.points) {
       auto threshold = threshold_json(point.threshold);
       if (question.frontier) threshold["at"] = point.level;
-      threshold["words"] = words(question, point.threshold);
+      threshold["words"] = words(sweep, question, point.threshold);
       found["thresholds"].push_back(std::move(threshold));
     }
     json["found"].push_back(std::move(found));

@@ -282,30 +282,24 @@ std::vector<FrontierPoint> frontier(const Lever& first, const Lever& second, con
 
 // ---- words ---------------------------------------------------------------------------------------------------------
 
-std::string number(double value) { return fmt::format("{:.4g}", value); }
-
-std::string with_unit(double value, const std::string& unit) {
-  return unit.empty() ? number(value) : number(value) + " " + unit;
-}
-
-std::string with_interval(const Interval& interval) {
-  if (std::isnan(interval.low)) return number(interval.value);
-  return fmt::format("{} ({} to {})", number(interval.value), number(interval.low), number(interval.high));
+std::string with_unit(double level, const Wording& wording) {
+  return wording.unit.empty() ? wording.level(level) : wording.level(level) + " " + wording.unit;
 }
 
 /// An end of the interval of a level, in words where it lies outside of the levels that were run.
-std::string end_in_words(double end, const std::vector<LevelEstimate>& curve) {
-  if (end == infinite) return "beyond " + number(curve.back().level);
-  if (end == -infinite) return number(curve.front().level) + " or below";
-  return number(end);
+std::string end_in_words(double end, const std::vector<LevelEstimate>& curve, const Wording& wording) {
+  if (end == infinite) return "beyond " + wording.level(curve.back().level);
+  if (end == -infinite) return wording.level(curve.front().level) + " or below";
+  return wording.level(end);
 }
 
-std::string level_in_words(const Threshold& threshold, const std::string& unit) {
+std::string level_in_words(const Threshold& threshold, const Wording& wording) {
   const auto& [value, low, high] = threshold.level;
   const char* most = threshold.effect == Effect::harms ? "it holds up to " : "it takes ";
-  std::string text = most + with_unit(value, unit);
+  std::string text = most + with_unit(value, wording);
   if (std::isnan(low)) return text;
-  return fmt::format("{} ({} to {})", text, end_in_words(low, threshold.curve), end_in_words(high, threshold.curve));
+  return fmt::format("{} ({} to {})", text, end_in_words(low, threshold.curve, wording),
+                     end_in_words(high, threshold.curve, wording));
 }
 
 }  // namespace
@@ -332,16 +326,24 @@ std::vector<FrontierPoint> frontier_of_mean(const Lever& first, const Lever& sec
   return frontier(first, second, layout, values, {condition, true, 0}, options);
 }
 
-std::string in_words(const Threshold& threshold, const std::string& unit, const std::string& quantity) {
+std::string plain_number(double value) { return fmt::format("{:.4g}", value); }
+
+std::string plain_interval(const Interval& interval) {
+  if (std::isnan(interval.low)) return plain_number(interval.value);
+  return fmt::format("{} ({} to {})", plain_number(interval.value), plain_number(interval.low),
+                     plain_number(interval.high));
+}
+
+std::string in_words(const Threshold& threshold, const Wording& wording) {
   const bool harms = threshold.effect == Effect::harms;
   const auto& lowest = threshold.curve.front();
   const auto& highest = threshold.curve.back();
   const auto there = [&](const LevelEstimate& at) {
-    return fmt::format("at {} {} is {}", with_unit(at.level, unit), quantity, with_interval(at.smoothed));
+    return fmt::format("at {} {} is {}", with_unit(at.level, wording), wording.quantity, wording.value(at.smoothed));
   };
   switch (threshold.answer) {
     case Answer::between_levels:
-      return level_in_words(threshold, unit);
+      return level_in_words(threshold, wording);
     case Answer::every_level:
       return harms ? fmt::format("even the highest level does: {}", there(highest))
                    : fmt::format("already the lowest level does: {}", there(lowest));
@@ -349,7 +351,7 @@ std::string in_words(const Threshold& threshold, const std::string& unit, const 
       break;
   }
   const auto& best = harms ? lowest : highest;
-  return fmt::format("no level {} {} reaches it: {}", harms ? "down to" : "up to", with_unit(best.level, unit),
+  return fmt::format("no level {} {} reaches it: {}", harms ? "down to" : "up to", with_unit(best.level, wording),
                      there(best));
 }
 

@@ -69,7 +69,7 @@ TEST(Threshold, AdmitsThatNoLevelReachesIt) {
   EXPECT_EQ(found.level.value, infinite);
   EXPECT_EQ(found.level.high, infinite);
   EXPECT_LT(found.reached, 0.02);
-  const auto words = in_words(found, "checks a year", "the probability");
+  const auto words = in_words(found, {.unit = "checks a year"});
   EXPECT_EQ(
       words.rfind("no level up to 1000 checks a year reaches it: at 1000 checks a year the probability is 0.4 (", 0),
       0U)
@@ -82,8 +82,7 @@ TEST(Threshold, AdmitsThatTheLowestLevelDoes) {
   EXPECT_EQ(found.answer, Answer::every_level);
   EXPECT_EQ(found.level.value, -infinite);
   EXPECT_EQ(found.reached, 1);
-  EXPECT_EQ(in_words(found, "", "the probability"),
-            "already the lowest level does: at 5 the probability is 1 (1 to 1)");
+  EXPECT_EQ(in_words(found, {}), "already the lowest level does: at 5 the probability is 1 (1 to 1)");
 }
 
 TEST(Threshold, HasAnOpenIntervalWhereResamplesDoNotReachIt) {
@@ -91,7 +90,7 @@ TEST(Threshold, HasAnOpenIntervalWhereResamplesDoNotReachIt) {
   const auto found = threshold_of_probability(lever, Layout::full(2, 1), tens({0, 9}), below_one, 0.85);
   EXPECT_EQ(found.answer, Answer::between_levels);
   EXPECT_EQ(found.level.high, infinite);
-  EXPECT_NE(in_words(found, "", "the probability").find("to beyond 100)"), std::string::npos);
+  EXPECT_NE(in_words(found, {}).find("to beyond 100)"), std::string::npos);
 }
 
 TEST(Threshold, FindsTheGreatestLevelWhereMoreHarms) {
@@ -103,7 +102,8 @@ TEST(Threshold, FindsTheGreatestLevelWhereMoreHarms) {
   const auto none = threshold_of_probability(lever, Layout::full(3, 1), tens({5, 3, 0}), below_one, 0.8);
   EXPECT_EQ(none.answer, Answer::no_level);
   EXPECT_EQ(none.level.value, -infinite);
-  EXPECT_EQ(in_words(none, "", "the share").rfind("no level down to 0 reaches it: at 0 the share is 0.5 (", 0), 0U);
+  EXPECT_EQ(
+      in_words(none, {.quantity = "the share"}).rfind("no level down to 0 reaches it: at 0 the share is 0.5 (", 0), 0U);
 }
 
 TEST(Threshold, TakesADirectionThatItIsTold) {

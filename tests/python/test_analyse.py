@@ -295,3 +295,13 @@ def test_threshold_says_when_no_level_reaches_the_aim(levers):
     assert "no level up to 40 reaches it" in out
     assert "the sweep has several" in told("threshold", levers, "--want", "leaked_units<50")
     assert "its levels are 0.2, 0.4" in told("threshold", levers, "--want", "leaked_units<5", "--at", "detection=0.3")
+
+
+def test_a_relative_aim_takes_out_the_chance_that_levels_share(levers):
+    ask_for = ("threshold", levers, "--lever", "checks", "--want", "leaked_units<80%", "--relative", "--mean")
+    threshold = ask(*ask_for, "--at", "detection=0.2")["found"][0]["thresholds"][0]
+    # Every run falls by its own level of about 100 per level of 20, so that the ratio hardly varies.
+    assert threshold["level"]["value"] == pytest.approx(20, abs=0.5)
+    assert threshold["level"]["high"] - threshold["level"]["low"] < 0.5
+    out, _ = entrepot(*ask_for)
+    assert "of what it is at the lowest level" in out

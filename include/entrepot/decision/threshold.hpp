@@ -3,6 +3,7 @@
 // probability, or at which a mean reaches a bound.
 
 #include <cstddef>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -75,9 +76,22 @@ Threshold threshold_of_probability(const Lever& lever, const Layout& layout, con
 Threshold threshold_of_mean(const Lever& lever, const Layout& layout, const Values& values, const Condition& condition,
                             const ThresholdOptions& options = {});
 
+/// Four digits.
+std::string plain_number(double value);
+/// "0.62 (0.55 to 0.7)".
+std::string plain_interval(const Interval& interval);
+
+/// How an answer is worded.
+struct Wording {
+  std::string quantity = "the probability";  ///< what the curve is
+  std::string unit = {};                     ///< of the lever
+  std::function<std::string(double)> level = plain_number;
+  std::function<std::string(const Interval&)> value = plain_interval;  ///< of the curve
+};
+
 /// The answer in words, honest about what was not reached: "no level up to 1000 reaches it: at 1000 the probability is
-/// 0.62 (0.55 to 0.70)". unit: of the lever, may be empty. quantity: what the curve is, "the probability" say.
-std::string in_words(const Threshold& threshold, const std::string& unit, const std::string& quantity);
+/// 0.62 (0.55 to 0.70)".
+std::string in_words(const Threshold& threshold, const Wording& wording);
 
 /// Thresholds in a second lever for each level of a first: combinations that reach the same aim.
 struct FrontierPoint {
