@@ -15,6 +15,11 @@ namespace {
 
 Error bad_input(const std::string& what) { return Error(what, ExitCode::bad_input); }
 
+// Of PAWN; ten is what its authors use with some hundreds of rows.
+constexpr std::size_t least_rows_of_slice = 10;
+constexpr std::size_t least_slices = 2;
+constexpr std::size_t most_slices = 10;
+
 class Analyst {
  public:
   Analyst(const ChosenSweep& sweep, const AnalyseOptions& options)
@@ -45,8 +50,9 @@ class Analyst {
     if (result_.design() == "sobol")
       found.sobol = sensitivity::sobol_indices(runs, groups_.names.size(), result_.second_order(), bootstrap_);
     if (result_.design() == "morris") found.morris = morris_effects(runs);
-    found.pawn = sensitivity::pawn_indices(runs, result_.parameter_values(), categorical(),
-                                           {.block_rows = sweep_.rows_of_block(), .bootstrap = bootstrap_});
+    found.pawn =
+        sensitivity::pawn_indices(runs, result_.parameter_values(), categorical(),
+                                  {.slices = slices(), .block_rows = sweep_.rows_of_block(), .bootstrap = bootstrap_});
     return found;
   }
 
@@ -96,6 +102,11 @@ class Analyst {
     std::vector<bool> categorical;
     for (const auto& parameter : result_.parameters()) categorical.push_back(parameter.categorical());
     return categorical;
+  }
+
+  /// Fewer where there are few rows: the distribution in a slice must be worth the name.
+  [[nodiscard]] std::size_t slices() const {
+    return std::clamp(result_.rows() / least_rows_of_slice, least_slices, most_slices);
   }
 
   const ChosenSweep& sweep_;

@@ -150,8 +150,9 @@ std::string legend(const SweepAnalysis& analysis) {
         "or would be left if all others were (with interactions); an estimate may fall below 0 or above 1. ";
   if (output.morris) said += "Morris: change of the output over the parameter's whole range, at the pace of one step. ";
   said +=
-      "PAWN: largest distance (0 to 1) between the distribution of all rows and that of the rows in a slice of the "
-      "parameter, over ten slices; by luck: what a parameter without influence reaches in one of twenty cases; above: "
+      "PAWN: distance (0 to 1) between the distribution of all rows and that of the rows in a slice of the "
+      "parameter, median and largest over slices; by luck: what a parameter without influence reaches in one of twenty "
+      "cases; above: "
       "both are more than that.";
   return "\n" + results::wrapped(said, page_width);
 }

@@ -53,8 +53,8 @@ struct SlurmCommand {
 /// The result of a sweep, and which part of it is meant.
 struct SweepChoice {
   std::string file;
-  std::vector<std::string> at;  ///< policy=NAME or LEVER=LEVEL
-  bool incomplete = false;      ///< go on although runs failed or are missing
+  std::vector<std::string> at = {};  ///< policy=NAME or LEVER=LEVEL
+  bool incomplete = false;           ///< go on although runs failed or are missing
   bool json = false;
 };
 

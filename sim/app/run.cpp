@@ -18,6 +18,7 @@
 #include "entrepot/scenario/load.hpp"
 #include "interrupt.hpp"
 #include "progress.hpp"
+#include "swept.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -121,6 +122,10 @@ void run(const RunOptions& options) {
   if (!outcome.failures.empty()) throw Error(fmt::format("{} replicates failed", outcome.failures.size()));
 }
 
-void show(const std::string& file) { fmt::print("{}", results::summary_text(results::ResultFile(file))); }
+void show(const std::string& file) {
+  const bool of_sweep = sweep::is_sweep_result(file);
+  fmt::print("{}", of_sweep ? sweep_summary_text(ChosenSweep({.file = file, .incomplete = true}))
+                            : results::summary_text(results::ResultFile(file)));
+}
 
 }  // namespace entrepot::app

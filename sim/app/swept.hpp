@@ -90,6 +90,9 @@ class ChosenSweep {
   std::vector<SweepSlice> slices_;
 };
 
+/// What varied, and the means of what came of it, for each policy and combination of levels.
+std::string sweep_summary_text(const ChosenSweep& sweep);
+
 /// An interval for programs.
 nlohmann::ordered_json interval_json(const experiment::Interval& interval);
 /// "31%".

@@ -215,7 +215,8 @@ std::vector<double> SweepResult::values(std::size_t measure) const { return impl
 bool is_sweep_result(const fs::path& path) {
   const hdf5::QuietErrors quiet;
   try {
-    const auto root = hdf5::File::open(path).root();
+    const auto file = hdf5::File::open(path);
+    const auto root = file.root();
     return root.has("kind") && root.text("kind") == "sweep";
   } catch (const Error&) {
     return false;

@@ -231,4 +231,12 @@ parameters:
 
 def test_a_sweep_is_not_mistaken_for_a_run(tmp_path, undisturbed):
     (tmp_path / "a.h5").write_bytes(undisturbed)
-    assert "is the result of a sweep" in told("show", tmp_path / "a.h5", code=1)
+    assert "is the result of a sweep" in told("trace", tmp_path / "a.h5", code=1)
+
+
+def test_show_says_what_varied_and_what_came_of_it(tmp_path, undisturbed):
+    (tmp_path / "a.h5").write_bytes(undisturbed)
+    out, _ = entrepot("show", tmp_path / "a.h5")
+    assert out.startswith("A small sweep\n40 of 40 runs; 20 rows of 3 parameters (design sobol)")
+    assert "enforcement.end_use_checks_per_year   loguniform: [500, 6000]" in out
+    assert re.search(r"\n  all +[\d.]+ ", out)
