@@ -45,7 +45,7 @@ std::string objective_text(const ChosenSweep& sweep, const Decision& decision, c
   const bool many = decision.states > 1;
   std::vector<std::string> header{"Option", "mean", fmt::format("of the worst {}", percent_text(decision.worst))};
   if (many) header.insert(header.end(), {"regret: mean", "of 90% of rows"});
-  header.push_back(many ? "largest" : "regret");
+  header.emplace_back(many ? "largest" : "regret");
   TextTable table(header);
   for (std::size_t option = 0; option < decision.options.size(); ++option) {
     const auto& regret = regrets.policy[option];
@@ -86,7 +86,7 @@ std::string pareto_text(const ChosenSweep& sweep, const Decision& decision) {
     std::vector<std::string> row{decision.options[option].name};
     for (std::size_t o = 0; o < decision.objectives.size(); ++o)
       row.push_back(in_unit(member.means[o], sweep.result().measures()[decision.objectives[o].measure].unit));
-    row.push_back(member.in_set ? "yes" : "no");
+    row.emplace_back(member.in_set ? "yes" : "no");
     row.push_back(percent_text(member.frequency));
     table.add(row);
   }

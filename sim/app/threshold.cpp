@@ -16,7 +16,6 @@
 namespace entrepot::app {
 namespace {
 
-using decision::Answer;
 using decision::FrontierPoint;
 using decision::Threshold;
 using nlohmann::ordered_json;

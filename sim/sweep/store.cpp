@@ -287,13 +287,11 @@ class RunIndex {
     if (run >= places_.size()) return;
     Place& known = places_[run];
     const bool finished = journal.status(place.slot) == RunStatus::finished;
-    if (known.journal == nowhere) {
+    if (finished && status(run) == RunStatus::finished) return check_equal(run, known, place);
+    // Of two failures the one that sorts first, whoever came first.
+    const bool first = known.journal == nowhere;
+    if (first || finished || (status(run) != RunStatus::finished && journal.message(place.slot) < message(run)))
       known = place;
-    } else if (finished && status(run) == RunStatus::finished) {
-      check_equal(run, known, place);
-    } else if (finished || (status(run) != RunStatus::finished && journal.message(place.slot) < message(run))) {
-      known = place;  // of two failures the one that sorts first, whoever came first
-    }
   }
 
   void check_equal(std::size_t run, const Place& a, const Place& b) const {
