@@ -5,6 +5,7 @@
 
 #include "entrepot/core/share_out.hpp"
 #include "entrepot/engine/custody.hpp"
+#include "entrepot/engine/flows.hpp"
 #include "entrepot/engine/observation.hpp"
 #include "entrepot/engine/purchase.hpp"
 #include "entrepot/engine/shipping.hpp"
@@ -97,9 +98,10 @@ void expire_orders(Tick& tick) {
 // ---- first sales ---------------------------------------------------------------------------------------------------
 
 /// The vendor books its revenue: by bill-to and ship-to now, by true destination once the goods are there.
-void book_revenue(Tick& tick, ProductId p, Units units, Money unit_price, market::Invoice invoice) {
+world::FirstSale book_revenue(Tick& tick, ProductId p, Units units, Money unit_price, market::Invoice invoice) {
   const Money revenue = unit_price * units;
   const VendorId v = tick.vendor(p);
+  const world::FirstSale sale{v, unit_price, tick.month(), tick.week, invoice.bill_to, invoice.ship_to};
   tick.state.vendors.revenue[v] += revenue;
   auto& record = tick.record;
   const std::size_t unresolved = tick.setting.geography.jurisdictions().size();
@@ -109,13 +111,15 @@ void book_revenue(Tick& tick, ProductId p, Units units, Money unit_price, market
   book(invoice.bill_to.row(), View::bill_to);
   book(invoice.ship_to.row(), View::ship_to);
   book(unresolved, View::true_destination);
+  book_flow(tick, sale, revenue);
 
   record.revenue_by_fate(tick.month(), v.row(), static_cast<std::size_t>(GoodsFate::pending)) += revenue.cents;
   record.sold(tick.week, p.row()) += units;
-  if (!tick.rules.controlled(p)) return;
+  if (!tick.rules.controlled(p)) return sale;
   record.controlled_sold(tick.week, p.row()) += units;
   record.controlled_h100e_sold(tick.week) += static_cast<double>(units) * tick.setting.catalogue.products.h100e[p];
   record.controlled_value_sold(tick.week) += revenue.cents;
+  return sale;
 }
 
 /// Duty and revenue share on a licensed sale: the buyer pays the one, the vendor the other.
@@ -145,7 +149,8 @@ void ship_direct(Tick& tick, const Order& order, Units units) {
   const Money price = order.unit_price * units;
   tick.ledger.pay(holder(order.buyer), holder(v), price);
   tick.state.buyers.paid[order.buyer] += price;
-  book_revenue(tick, p, units, order.unit_price, market::invoice_direct(tick.agents.buyers, order.buyer, tick.week));
+  const auto sale = book_revenue(tick, p, units, order.unit_price,
+                                 market::invoice_direct(tick.agents.buyers, order.buyer, tick.week));
   collect_levies(tick, order, units, order.unit_price);
   count_home_sale(tick, order, units);
   tick.decided(order.rule, RuleOutcome::sold, units);
@@ -158,7 +163,7 @@ void ship_direct(Tick& tick, const Order& order, Units units) {
   lot.ordered = order.placed;
   lot.unit_price = order.unit_price;
   lot.deposit = price;
-  lot.first_sale = {v, order.unit_price, tick.month(), tick.week};
+  lot.first_sale = sale;
   declare_shipment(tick, tick.agents.buyers.jurisdiction[order.buyer], p, units);
   send(tick, tick.state.lots.add(lot), tick.agents.buyers.jurisdiction[order.buyer]);
 }
@@ -167,7 +172,7 @@ void ship_to_channel(Tick& tick, ChannelId c, ProductId p, Units units) {
   const VendorId v = tick.vendor(p);
   const Money price = tick.list_price(p) * units;
   tick.ledger.pay(holder(c), holder(v), price);
-  book_revenue(tick, p, units, tick.list_price(p), market::invoice_channel(tick.agents.channels, c));
+  const auto sale = book_revenue(tick, p, units, tick.list_price(p), market::invoice_channel(tick.agents.channels, c));
 
   tick.state.vendors.stock[p] -= units;
   tick.ledger.move(vendor_stock(), transit(), p, units);
@@ -175,7 +180,7 @@ void ship_to_channel(Tick& tick, ChannelId c, ProductId p, Units units) {
   Lot lot{.stage = LotStage::to_channel, .product = p, .units = units, .channel = c};
   lot.place = tick.setting.catalogue.vendors.ships_from[v];
   lot.basis = price;
-  lot.first_sale = {v, tick.list_price(p), tick.month(), tick.week};
+  lot.first_sale = sale;
   lot.located = tick.rules.levers().location[p].coverage > 0;
   send(tick, tick.state.lots.add(lot), tick.agents.channels.jurisdiction[c]);
 }

@@ -6,6 +6,7 @@
 #include "entrepot/enforcement/suspicion.hpp"
 #include "entrepot/engine/contacts.hpp"
 #include "entrepot/engine/custody.hpp"
+#include "entrepot/engine/flows.hpp"
 #include "entrepot/engine/observation.hpp"
 #include "entrepot/engine/purchase.hpp"
 #include "entrepot/engine/shipping.hpp"
@@ -174,6 +175,7 @@ void deliver(Tick& tick, LotId id) {
   install(tick, lot.buyer, lot.product, lot.units);
   record_acquisition(tick, lot);
   resolve_destination(tick, lot);
+  resolve_flow(tick, lot);
   resolve_fate(tick, lot, fate_of_delivery(tick, lot));
   if (lot.chain.exists()) end_in_delivery(tick, lot);
   if (lot.barred) record_leak(tick, lot);

@@ -34,7 +34,12 @@ Record::Record(const Setting& setting) : returns(setting), published(setting) {
   barred_value = Tally<std::int64_t, 2>({months, vendors});
   waiting_value = Tally<std::int64_t, 1>({vendors});
   for (auto* tally : {&revenue_share_paid, &duty_paid}) *tally = Tally<std::int64_t, 2>({months, vendors});
-  vendor_revenue = Tally<std::int64_t, 4>({months, vendors, setting.geography.jurisdictions().size() + 1, views});
+  const std::size_t places = setting.geography.jurisdictions().size() + 1;
+  vendor_revenue = Tally<std::int64_t, 4>({months, vendors, places, views});
+  for (auto* tally : {&flow, &leaked_flow}) {
+    *tally = Tally<std::int64_t, 5>(
+        {setting.months.quarter_first_days.size(), vendors, views, setting.hubs.size() + ways_beside_hubs, places});
+  }
 }
 
 }  // namespace entrepot::engine

@@ -26,9 +26,9 @@ std::vector<std::int64_t> week_days(const Calendar& calendar) {
   return days;
 }
 
-std::vector<std::int64_t> month_days(const engine::Setting& setting) {
+std::vector<std::int64_t> days_of(const engine::Setting& setting, const std::vector<Date>& dates) {
   std::vector<std::int64_t> days;
-  for (const Date first : setting.months.first_days) days.push_back(first - setting.calendar.start());
+  for (const Date first : dates) days.push_back(first - setting.calendar.start());
   return days;
 }
 
@@ -69,6 +69,7 @@ const std::vector<AxisInfo>& axis_infos() {
   static const std::vector<AxisInfo> table{
       {"week", "Week", "First day of the week."},
       {"month", "Month", "First day of the calendar month; a week belongs to the month in which it begins."},
+      {"quarter", "Quarter", "First day of the calendar quarter, whose months are whole; see month."},
       {"year", "Calendar year", "A week belongs to the year in which it begins."},
       {"fiscal_year", "Fiscal year", "A vendor's fiscal year, named after the calendar year in which it ends."},
       {"product", "Product", "Accelerator, by its name in the scenario."},
@@ -100,6 +101,10 @@ const std::vector<AxisInfo>& axis_infos() {
        "user "
        "yet)."},
       {"leak_hub", "Hub of the diverter", "Hubs by ISO code; the last one, 'elsewhere', is any place that is no hub."},
+      {"way", "Way",
+       "By what place goods went: hubs by ISO code; 'elsewhere', any place that is no hub; 'direct', from vendor to "
+       "end "
+       "user without another holder."},
       {"intermediary_group", "Kind of intermediary", "Groups of intermediaries by name."},
       {"failed_check", "Failed check",
        "The last check that could have stopped a leaked lot: customs (opened it and let it pass), open_case (the "
@@ -144,7 +149,8 @@ void Axes::label_dimensions() {
     dimensions_.push_back({info->name, info->long_name, unit, info->description, std::move(labels)});
   };
   label("week", since, week_days(setting_.calendar));
-  label("month", since, month_days(setting_));
+  label("month", since, days_of(setting_, setting_.months.first_days));
+  label("quarter", since, days_of(setting_, setting_.months.quarter_first_days));
   label("year", "1", years_);
   label("fiscal_year", "1", fiscal_years_);
   label("product", "1", setting_.catalogue.products.names);
@@ -165,6 +171,9 @@ void Axes::label_dimensions() {
   auto leak_hubs = hub_names(setting_);
   leak_hubs.emplace_back("elsewhere");
   label("leak_hub", "1", std::move(leak_hubs));
+  auto ways = hub_names(setting_);
+  ways.insert(ways.end(), {"elsewhere", "direct"});
+  label("way", "1", std::move(ways));
   std::vector<std::string> groups;
   for (const auto& [name, group] : setting_.scenario.intermediaries) groups.push_back(name);
   label("intermediary_group", "1", std::move(groups));

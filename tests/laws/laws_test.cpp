@@ -141,6 +141,62 @@ TEST(LawFourConservation, EveryViewOfRevenueHasTheSameTotal) {
   }
 }
 
+/// Flows of one quarter, vendor and view: by way, by place, and what leaked of them.
+struct FlowSums {
+  std::vector<std::int64_t> by_way, by_place;
+  std::int64_t leaked = 0;
+};
+
+FlowSums flow_sums(const engine::Record& record, std::size_t quarter, std::size_t vendor, std::size_t view) {
+  const auto& shape = record.flow.shape();
+  FlowSums sums{std::vector<std::int64_t>(shape[3]), std::vector<std::int64_t>(shape[4])};
+  for (std::size_t way = 0; way < shape[3]; ++way) {
+    for (std::size_t place = 0; place < shape[4]; ++place) {
+      const auto value = record.flow(quarter, vendor, view, way, place);
+      const auto leaked = record.leaked_flow(quarter, vendor, view, way, place);
+      EXPECT_GE(leaked, 0);
+      EXPECT_GE(value, leaked);
+      sums.by_way[way] += value;
+      sums.by_place[place] += value;
+      sums.leaked += leaked;
+    }
+  }
+  return sums;
+}
+
+TEST(LawFourConservation, FlowsAddUpToRevenueInEveryView) {
+  const auto world = small_baseline_with({});
+  const auto record = engine::simulate(world->setting, 0);
+  const auto& months = world->setting.months;
+  const std::size_t places = world->setting.geography.jurisdictions().size() + 1;
+  const std::size_t hubs = world->setting.hubs.size();
+  for (std::size_t quarter = 0; quarter < months.quarter_first_days.size(); ++quarter) {
+    for (std::size_t v = 0; v < world->setting.catalogue.vendors.size(); ++v) {
+      std::array<std::vector<std::int64_t>, engine::views> revenue;
+      std::int64_t leaked = 0;
+      for (std::size_t view = 0; view < engine::views; ++view) {
+        revenue[view].assign(places, 0);
+        for (std::size_t month = 0; month < months.first_days.size(); ++month) {
+          if (months.quarter[month] != quarter) continue;
+          for (std::size_t place = 0; place < places; ++place)
+            revenue[view][place] += record.vendor_revenue(month, v, place, view);
+          if (view == 0)
+            leaked += record.revenue_by_fate(month, v, static_cast<std::size_t>(engine::GoodsFate::leaked));
+        }
+      }
+      for (std::size_t view = 0; view < engine::views; ++view) {
+        const auto sums = flow_sums(record, quarter, v, view);
+        // Whatever the view of the way, the end user is the true one.
+        EXPECT_EQ(sums.by_place, revenue[static_cast<std::size_t>(engine::View::true_destination)]);
+        EXPECT_EQ(sums.leaked, leaked);
+        if (view == static_cast<std::size_t>(engine::View::true_destination)) continue;
+        for (std::size_t hub = 0; hub < hubs; ++hub)
+          EXPECT_EQ(sums.by_way[hub], revenue[view][world->setting.hubs[hub].row()]);
+      }
+    }
+  }
+}
+
 // ---- 9: the same seed gives the same bits for any number of threads
 // --------------------------------------------------
 

@@ -27,6 +27,9 @@ inline constexpr std::size_t rule_outcomes = 4;
 enum class View : std::uint8_t { bill_to, ship_to, true_destination };
 inline constexpr std::size_t views = 3;
 
+/// By what place goods went: hubs by row, then any other place, then none.
+inline constexpr std::size_t ways_beside_hubs = 2;
+
 /// What became of the goods of a first sale by the end of the run.
 enum class GoodsFate : std::uint8_t {
   unrestricted,  ///< with an end user whom the controls are not meant to keep out
@@ -64,6 +67,8 @@ struct Record {
   Tally<double, 1> grey_premium;  ///< mean over accepted units, ratio over list; NaN in a week without
   // [month x vendor x jurisdiction (last: not yet with an end user) x view], US cents
   Tally<std::int64_t, 4> vendor_revenue;
+  // [quarter x vendor x view x way (hubs, elsewhere, direct) x jurisdiction (last: not yet with an end user)], US cents
+  Tally<std::int64_t, 5> flow, leaked_flow;
   Tally<std::int64_t, 2> revenue_share_paid, duty_paid;  ///< [month x vendor], US cents
   Tally<std::int64_t, 3> revenue_by_fate;                ///< [month x vendor x GoodsFate], US cents
   Tally<std::int64_t, 2> barred_value;                   ///< [month x vendor], US cents at list price

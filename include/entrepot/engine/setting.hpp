@@ -20,6 +20,8 @@ namespace entrepot::engine {
 struct Months {
   std::vector<Date> first_days;  ///< of each month, the first one's before the start of the run
   std::vector<std::uint16_t> of_week;
+  std::vector<std::size_t> quarter;      ///< row of each month's calendar quarter
+  std::vector<Date> quarter_first_days;  ///< the first one's before the start of the run
   explicit Months(const Calendar& calendar);
 };
 

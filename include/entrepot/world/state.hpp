@@ -52,6 +52,8 @@ struct FirstSale {
   Money unit_price{};
   std::uint16_t month = 0;  ///< month of the run in which it was invoiced
   Week week = 0;            ///< the week of it
+  JurisdictionId bill_to{};
+  JurisdictionId ship_to{};
 };
 
 /// Goods of one product that move together.

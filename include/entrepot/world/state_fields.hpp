@@ -32,8 +32,9 @@ static_assert(declares_all<world::Order>);
 template <>
 struct Fields<world::FirstSale> {
   using T = world::FirstSale;
-  static constexpr auto all = std::tuple{field("vendor", &T::vendor), field("unit_price", &T::unit_price),
-                                         field("month", &T::month), field("week", &T::week)};
+  static constexpr auto all =
+      std::tuple{field("vendor", &T::vendor), field("unit_price", &T::unit_price), field("month", &T::month),
+                 field("week", &T::week),     field("bill_to", &T::bill_to),       field("ship_to", &T::ship_to)};
 };
 static_assert(declares_all<world::FirstSale>);
 
