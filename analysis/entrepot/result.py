@@ -1,7 +1,8 @@
 """Opening a result file.
 
 A result file is HDF5 with the groups `outputs` (one row per replicate), `summary` (statistics over replicates) and
-`provenance` (scenario text, inputs, cited facts); newer ones also hold `custody` (chains of diverted lots). The datasets are opened by xarray and read only when used.
+`provenance` (scenario text, inputs, cited facts); newer ones also hold `custody` (chains of diverted lots). The
+datasets are opened by xarray and read only when used.
 """
 
 from __future__ import annotations
@@ -17,11 +18,10 @@ import pandas as pd
 import xarray as xr
 import yaml
 
+from entrepot import hdf5
 from entrepot.errors import MissingData, ResultError
+from entrepot.hdf5 import one_line, text
 
-SCHEMA_VERSION = 1
-PROGRAM = "entrepot"
-HDF5_SIGNATURE = b"\x89HDF\r\n\x1a\n"
 GROUPS = ("outputs", "summary", "provenance")
 FACT_COLUMNS = ("path", "value", "source", "grade", "note", "where")
 
@@ -110,7 +110,7 @@ class Result:
             dataset = file["provenance"].get("scenario")
             if dataset is None:
                 raise MissingData(f"{self.path}: has no dataset provenance/scenario")
-            return _text(dataset[()])
+            return text(dataset[()])
 
     @cached_property
     def scenario(self) -> dict[str, Any]:
@@ -118,7 +118,7 @@ class Result:
         try:
             tree = yaml.safe_load(self.scenario_text)
         except yaml.YAMLError as error:
-            raise MissingData(f"{self.path}: provenance/scenario is not YAML: {_one_line(error)}") from error
+            raise MissingData(f"{self.path}: provenance/scenario is not YAML: {one_line(error)}") from error
         return tree if isinstance(tree, dict) else {}
 
     @cached_property
@@ -152,7 +152,7 @@ class Result:
         try:
             dataset = xr.open_dataset(self.path, group=group, engine="h5netcdf", decode_timedelta=False)
         except (OSError, KeyError, ValueError, RuntimeError) as error:
-            raise ResultError(f"{self.path}: group {group} cannot be read: {_one_line(error)}") from error
+            raise ResultError(f"{self.path}: group {group} cannot be read: {one_line(error)}") from error
         self._opened.append(dataset)
         return dataset
 
@@ -165,8 +165,8 @@ class Result:
     def _column(self, dataset: h5py.Dataset) -> Any:
         values = dataset[()]
         if "labels" in dataset.attrs:
-            return pd.Categorical.from_codes(values, [_text(label) for label in dataset.attrs["labels"]])
-        if _text(dataset.attrs["units"]) == "week":
+            return pd.Categorical.from_codes(values, [text(label) for label in dataset.attrs["labels"]])
+        if text(dataset.attrs["units"]) == "week":
             return pd.Timestamp(self.info.start) + pd.to_timedelta(7 * values, unit="D")
         return values
 
@@ -176,7 +176,7 @@ class Result:
             missing = [c for c in columns if f"{prefix}_{c}" not in group]
             if missing:
                 raise MissingData(f"{self.path}: has no dataset provenance/{prefix}_{missing[0]}")
-            return pd.DataFrame({c: [_text(row) for row in group[f"{prefix}_{c}"][()]] for c in columns})
+            return pd.DataFrame({c: [text(row) for row in group[f"{prefix}_{c}"][()]] for c in columns})
 
 
 def open_result(path: str | Path) -> Result:
@@ -186,82 +186,49 @@ def open_result(path: str | Path) -> Result:
     not a result of entrepot, of another schema version, or without one of its groups or attributes.
     """
     path = Path(path)
-    _check_signature(path)
+    hdf5.check_signature(path)
     try:
         with h5py.File(path, "r") as file:
             return Result(path, _read_info(path, file))
     except OSError as error:
-        raise ResultError(f"{path}: damaged or cut short: {_one_line(error)}") from error
-
-
-def _check_signature(path: Path) -> None:
-    if path.suffix == ".partial":
-        raise ResultError(f"{path}: the unfinished file of a run that was stopped; run it again for a whole one")
-    try:
-        with path.open("rb") as file:
-            head = file.read(len(HDF5_SIGNATURE))
-    except OSError as error:
-        raise ResultError(f"{path}: {error.strerror or error}") from error
-    if head != HDF5_SIGNATURE:
-        raise ResultError(f"{path}: not an HDF5 file")
+        raise ResultError(f"{path}: damaged or cut short: {one_line(error)}") from error
 
 
 def _read_info(path: Path, file: h5py.File) -> RunInfo:
-    attributes = file.attrs
-    if _text(attributes.get("program", "")) != PROGRAM:
-        raise ResultError(f"{path}: HDF5, but not a result of {PROGRAM}")
-    schema = attributes.get("schema_version")
-    if schema is None or int(schema) != SCHEMA_VERSION:
-        raise ResultError(f"{path}: has schema version {schema}; this reader knows version {SCHEMA_VERSION}")
-    absent = [group for group in GROUPS if group not in file]
-    if absent:
-        raise ResultError(f"{path}: partial: has no group {absent[0]}")
+    hdf5.check_program(path, file, hdf5.RUN)
+    hdf5.check_groups(path, file, GROUPS)
     try:
-        return _info_of(attributes)
+        return _info_of(file.attrs)
     except KeyError as error:
-        raise ResultError(f"{path}: partial: {_one_line(error.args[0])}") from error
+        raise ResultError(f"{path}: partial: {one_line(error.args[0])}") from error
     except ValueError as error:
-        raise ResultError(f"{path}: an attribute makes no sense: {_one_line(error)}") from error
+        raise ResultError(f"{path}: an attribute makes no sense: {one_line(error)}") from error
 
 
 def _info_of(attributes: h5py.AttributeManager) -> RunInfo:
-    def text(name: str) -> str:
-        return _text(_attribute(attributes, name))
+    def words(name: str) -> str:
+        return text(hdf5.attribute(attributes, name))
 
     def whole(name: str) -> int:
-        return int(_attribute(attributes, name))
+        return int(hdf5.attribute(attributes, name))
 
     return RunInfo(
-        title=text("title"),
-        question=text("question"),
-        version=text("version"),
-        commit=text("commit"),
+        title=words("title"),
+        question=words("question"),
+        version=words("version"),
+        commit=words("commit"),
         schema_version=whole("schema_version"),
         seed=whole("seed"),
-        confidence=float(_attribute(attributes, "confidence")),
+        confidence=float(hdf5.attribute(attributes, "confidence")),
         replicates=Replicates(
             whole("replicates_planned"), whole("replicates_finished"), whole("replicates_failed")
         ),
         agents=whole("agents"),
         weeks=whole("weeks"),
-        start=dt.date.fromisoformat(text("start")),
-        end=dt.date.fromisoformat(text("end")),
-        content_hash=text("content_hash"),
-        created=text("created"),
-        wall_seconds=float(_attribute(attributes, "wall_seconds")),
+        start=dt.date.fromisoformat(words("start")),
+        end=dt.date.fromisoformat(words("end")),
+        content_hash=words("content_hash"),
+        created=words("created"),
+        wall_seconds=float(hdf5.attribute(attributes, "wall_seconds")),
         threads=whole("threads"),
     )
-
-
-def _attribute(attributes: h5py.AttributeManager, name: str) -> Any:
-    if name not in attributes:
-        raise KeyError(f"has no attribute {name}")
-    return attributes[name]
-
-
-def _text(value: Any) -> str:
-    return value.decode("utf-8") if isinstance(value, bytes) else str(value)
-
-
-def _one_line(error: object) -> str:
-    return " ".join(str(error).split())

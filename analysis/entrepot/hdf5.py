@@ -1,0 +1,73 @@
+"""What result files of runs and of sweeps have in common: the checks when they are opened, and texts and attributes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import h5py
+
+from entrepot.errors import ResultError
+
+SCHEMA_VERSION = 1
+PROGRAM = "entrepot"
+SIGNATURE = b"\x89HDF\r\n\x1a\n"
+RUN, SWEEP = "run", "sweep"
+READERS = {RUN: "open_result", SWEEP: "open_sweep"}
+
+
+def check_signature(path: Path) -> None:
+    """ResultError unless there is an HDF5 file that was finished."""
+    if path.suffix == ".partial":
+        raise ResultError(f"{path}: the unfinished file of a run that was stopped; run it again for a whole one")
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(SIGNATURE))
+    except OSError as error:
+        raise ResultError(f"{path}: {error.strerror or error}") from error
+    if head != SIGNATURE:
+        raise ResultError(f"{path}: not an HDF5 file")
+
+
+def check_program(path: Path, file: h5py.File, kind: str) -> None:
+    """ResultError unless entrepot wrote the file, as a result of that kind and in the layout that is known here."""
+    if text(file.attrs.get("program", "")) != PROGRAM:
+        raise ResultError(f"{path}: HDF5, but not a result of {PROGRAM}")
+    found = kind_of(file)
+    if found != kind and found in READERS:
+        raise ResultError(f"{path}: the result of a {found}, not of a {kind}; entrepot.{READERS[found]} reads it")
+    if found != kind:
+        raise ResultError(f"{path}: a result of {PROGRAM} of kind {found!r}, not of a {kind}")
+    schema = file.attrs.get("schema_version")
+    if schema is None or int(schema) != SCHEMA_VERSION:
+        raise ResultError(f"{path}: has schema version {schema}; this reader knows version {SCHEMA_VERSION}")
+
+
+def kind_of(file: h5py.File) -> str:
+    """`run` or `sweep`: the root attribute `kind`, which results of runs do not have."""
+    return text(file.attrs.get("kind", RUN))
+
+
+def check_groups(path: Path, file: h5py.File, groups: tuple[str, ...]) -> None:
+    absent = [group for group in groups if group not in file]
+    if absent:
+        raise ResultError(f"{path}: partial: has no group {absent[0]}")
+
+
+def attribute(attributes: h5py.AttributeManager, name: str) -> Any:
+    """An attribute; KeyError in words if there is none."""
+    if name not in attributes:
+        raise KeyError(f"has no attribute {name}")
+    return attributes[name]
+
+
+def text(value: Any) -> str:
+    return value.decode("utf-8") if isinstance(value, bytes) else str(value)
+
+
+def texts(dataset: h5py.Dataset) -> list[str]:
+    return [text(value) for value in dataset[()]]
+
+
+def one_line(error: object) -> str:
+    return " ".join(str(error).split())
