@@ -1,4 +1,4 @@
-"""`python -m entrepot`: page, figures, tables and the answer of a result file; comparisons of several."""
+"""`python -m entrepot`: page, figures, tables and the answer of a result file; comparisons of several; export."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from entrepot import answer
-from entrepot.compare.commands import add_commands
+from entrepot.compare import commands as compare_commands
 from entrepot.errors import MissingData, ResultError
+from entrepot.export import commands as export_commands
 from entrepot.figures import FIGURES, WIDE, save
 from entrepot.files import write_whole
 from entrepot.page import build_page
@@ -58,7 +59,8 @@ def _parser() -> argparse.ArgumentParser:
 
     for command in (page, figures, short):
         command.add_argument("result", type=Path, metavar="RESULT", help="result file (HDF5)")
-    add_commands(commands)
+    compare_commands.add_commands(commands)
+    export_commands.add_commands(commands)
     return parser
 
 

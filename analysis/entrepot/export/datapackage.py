@@ -1,0 +1,82 @@
+"""`datapackage.json`: what a folder of tables holds, as Frictionless Data Package and Table Schema have it.
+
+Table Schema has no units; fields say theirs as the property `unit`, which such schemas may have.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from entrepot.export.tables import Field, Package, Table
+
+CSV = "text/csv"
+FILE_NAME = "datapackage.json"
+BY = "entrepot export"
+DIALECT = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\n"}  #: lest it is guessed
+
+
+def describe(package: Package, files: dict[str, Path], media_type: str) -> dict[str, Any]:
+    """The description of the package; files: of each table, by its name."""
+    tabular = media_type == CSV
+    described = {
+        "profile": "tabular-data-package" if tabular else "data-package",
+        "name": package.name,
+        "title": package.title,
+        "description": package.description,
+        "created": package.created,
+        "made_by": BY,
+        "result": {name: _json_number(value) for name, value in package.attributes.items()},
+        "resources": [_resource(table, files[table.name], media_type) for table in package.tables],
+    }
+    return {name: value for name, value in described.items() if value != ""}
+
+
+def files_of(folder: Path) -> set[str] | None:
+    """The files of an earlier export in the folder, its description included; None if it is no export."""
+    try:
+        described = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+        if described["made_by"] != BY:
+            return None
+        return {FILE_NAME, *(resource["path"] for resource in described["resources"])}
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _resource(table: Table, file: Path, media_type: str) -> dict[str, Any]:
+    schema: dict[str, Any] = {"fields": [_field(f) for f in table.fields], "missingValues": [""]}
+    if table.key:
+        schema["primaryKey"] = list(table.key)
+    tabular = media_type == CSV
+    described = {
+        "profile": "tabular-data-resource" if tabular else "data-resource",
+        "name": table.name,
+        "title": table.title,
+        "description": table.description,
+        "path": file.name,
+        "format": file.suffix.lstrip("."),
+        "mediatype": media_type,
+        "encoding": "utf-8" if tabular else "",
+        "dialect": DIALECT if tabular else "",
+        "bytes": file.stat().st_size,
+        "hash": f"sha256:{_sha256(file)}",
+        "schema": schema,
+    }
+    return {name: value for name, value in described.items() if value != ""}
+
+
+def _field(field: Field) -> dict[str, str]:
+    described = {"name": field.name, "type": field.type, "unit": field.unit, "description": field.description}
+    return {name: value for name, value in described.items() if value}
+
+
+def _sha256(file: Path) -> str:
+    with file.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _json_number(value: Any) -> Any:
+    """JSON has neither NaN nor infinity."""
+    return str(value) if isinstance(value, float) and value - value != 0 else value

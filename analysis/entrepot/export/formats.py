@@ -1,0 +1,141 @@
+"""The formats of an export. Each writes all tables of a package to a folder, or to one file, that nobody sees yet."""
+
+from __future__ import annotations
+
+import csv
+import importlib.util
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from entrepot.errors import ResultError
+from entrepot.export.datapackage import CSV, FILE_NAME, describe
+from entrepot.export.tables import Package
+
+PARQUET_ENGINES = ("pyarrow", "fastparquet")
+
+
+@dataclass(frozen=True)
+class Format:
+    """How a package is written."""
+
+    name: str
+    suffix: str  #: of the default name: after the result file's own without `.h5`
+    is_folder: bool
+    write: Callable[[Package, Path], None]
+    check: Callable[[], None] = lambda: None  #: raises ResultError if it cannot be written on this machine
+
+
+# ---- CSV -----------------------------------------------------------------------------------------------------------
+
+
+def _write_csv(package: Package, folder: Path) -> None:
+    for table in package.tables:
+        with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file, lineterminator="\n").writerow([f.name for f in table.fields])
+            for part in table.parts():
+                _csv_frame(part).to_csv(file, header=False, index=False, lineterminator="\n")
+    _write_description(package, folder, "csv", CSV)
+
+
+def _csv_frame(frame: pd.DataFrame) -> pd.DataFrame:
+    """Dates as ISO dates, infinity as Table Schema writes it. pandas writes numbers with repr, so that none is lost."""
+    frame = _with_iso_dates(frame)
+    for name, column in frame.items():
+        if column.dtype.kind == "f" and np.isinf(column).any():
+            words = column.astype(object)
+            words[np.isposinf(column)], words[np.isneginf(column)] = "INF", "-INF"
+            frame[name] = words
+    return frame
+
+
+# ---- Parquet -------------------------------------------------------------------------------------------------------
+
+
+def _write_parquet(package: Package, folder: Path) -> None:
+    for table in package.tables:
+        parts = list(table.parts())
+        frame = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
+        frame.to_parquet(folder / f"{table.name}.parquet", index=False)
+    _write_description(package, folder, "parquet", "application/vnd.apache.parquet")
+
+
+def _check_parquet() -> None:
+    if not any(importlib.util.find_spec(engine) for engine in PARQUET_ENGINES):
+        raise ResultError(
+            f"Parquet needs the Python package {' or '.join(PARQUET_ENGINES)}, and neither is installed; Debian 12 has "
+            "no package of them (a virtual environment with system packages and pip has); --format sqlite needs nothing"
+        )
+
+
+# ---- SQLite --------------------------------------------------------------------------------------------------------
+
+#: A REAL column would make 0.0 of -0.0; a column without a type keeps every number as it is.
+SQLITE_TYPES = {"integer": "INTEGER", "number": "", "string": "TEXT", "date": "TEXT"}
+
+
+def _write_sqlite(package: Package, path: Path) -> None:
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("PRAGMA journal_mode = OFF")  # the file has no name yet: if this fails it is thrown away
+        _sqlite_descriptions(package, database)
+        for table in package.tables:
+            columns = ", ".join(f"{_quoted(f.name)} {SQLITE_TYPES[f.type]}".strip() for f in table.fields)
+            database.execute(f"CREATE TABLE {_quoted(table.name)} ({columns})")
+            places = ", ".join("?" * len(table.fields))
+            for part in table.parts():
+                rows = zip(*(_sqlite_values(column) for _, column in _with_iso_dates(part).items()), strict=True)
+                database.executemany(f"INSERT INTO {_quoted(table.name)} VALUES ({places})", rows)
+
+
+def _sqlite_descriptions(package: Package, database: sqlite3.Connection) -> None:
+    """What datapackage.json says of the tables, as tables."""
+    database.execute("CREATE TABLE tables (name TEXT PRIMARY KEY, title TEXT, description TEXT)")
+    tables = [(t.name, t.title, t.description) for t in package.tables]
+    database.executemany("INSERT INTO tables VALUES (?, ?, ?)", tables)
+    database.execute(
+        "CREATE TABLE fields (table_name TEXT, name TEXT, type TEXT, unit TEXT, description TEXT, "
+        "PRIMARY KEY (table_name, name))"
+    )
+    fields = [(t.name, f.name, f.type, f.unit, f.description) for t in package.tables for f in t.fields]
+    database.executemany("INSERT INTO fields VALUES (?, ?, ?, ?, ?)", fields)
+
+
+def _sqlite_values(column: pd.Series) -> list:
+    """Plain Python values; None for what is missing."""
+    values = column.astype(object) if isinstance(column.dtype, pd.CategoricalDtype) else column
+    listed = values.tolist()
+    return [None if missing else value for value, missing in zip(listed, values.isna(), strict=True)]
+
+
+def _quoted(name: str) -> str:
+    doubled = name.replace('"', '""')
+    return f'"{doubled}"'
+
+
+# ---- what they share -----------------------------------------------------------------------------------------------
+
+
+def _with_iso_dates(frame: pd.DataFrame) -> pd.DataFrame:
+    dates = [name for name, column in frame.items() if column.dtype.kind == "M"]
+    return frame.assign(**{name: frame[name].dt.strftime("%Y-%m-%d") for name in dates})
+
+
+def _write_description(package: Package, folder: Path, suffix: str, media_type: str) -> None:
+    described = describe(package, {t.name: folder / f"{t.name}.{suffix}" for t in package.tables}, media_type)
+    (folder / FILE_NAME).write_text(json.dumps(described, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+FORMATS = {
+    f.name: f
+    for f in (
+        Format("csv", "-csv", True, _write_csv),
+        Format("sqlite", ".sqlite", False, _write_sqlite),
+        Format("parquet", "-parquet", True, _write_parquet, _check_parquet),
+    )
+}

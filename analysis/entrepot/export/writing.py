@@ -1,0 +1,97 @@
+"""Exporting a result file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import h5py
+
+from entrepot import hdf5
+from entrepot.errors import ResultError
+from entrepot.export import of_run, of_sweep
+from entrepot.export.datapackage import files_of
+from entrepot.export.formats import FORMATS, Format
+from entrepot.export.tables import Package
+from entrepot.files import whole_file, whole_folder
+from entrepot.result import open_result
+from entrepot.sweep import open_sweep
+
+
+@dataclass(frozen=True)
+class Exported:
+    """What was written, and what a reader may look for and not find."""
+
+    path: Path
+    tables: list[str]
+    notes: list[str]
+
+
+def export(
+    source: str | Path,
+    to: str | Path | None = None,
+    *,
+    format: str = "csv",
+    outputs: Sequence[str] | None = None,
+    groups: Sequence[str] | None = None,
+    force: bool = False,
+) -> Exported:
+    """Write the result of a run or of a sweep as tidy tables.
+
+    to: a folder (csv, parquet) or a file (sqlite); by default named after the result, beside it. It has its name only
+    when it is whole. outputs, groups: by default all. force: replaces an earlier export.
+    Raises ResultError if the source is no result, `to` exists, or the format cannot be written here, and MissingData
+    for outputs or groups that are not in the file.
+    """
+    source, chosen = Path(source), FORMATS[format]
+    chosen.check()
+    path = Path(to) if to is not None else source.with_name(f"{source.stem}{chosen.suffix}")
+    _check_free(path, chosen, force)
+    with _package(source, outputs, groups) as package:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with whole_folder(path) if chosen.is_folder else whole_file(path) as draft:
+            chosen.write(package, draft)
+    return Exported(path, [t.name for t in package.tables], package.notes)
+
+
+@contextmanager
+def _package(source: Path, outputs: Sequence[str] | None, groups: Sequence[str] | None) -> Iterator[Package]:
+    """The tables, while the result is open."""
+    if _is_sweep(source):
+        yield of_sweep.package(open_sweep(source), outputs, groups)
+        return
+    with open_result(source) as result:
+        yield of_run.package(result, outputs, groups)
+
+
+def _is_sweep(source: Path) -> bool:
+    """Whatever is no sweep, or no result at all, is for `open_result` to judge."""
+    try:
+        with h5py.File(source, "r") as file:
+            return hdf5.kind_of(file) == hdf5.SWEEP
+    except OSError:
+        return Path(f"{source}.runs").is_dir()
+
+
+def _check_free(path: Path, chosen: Format, force: bool) -> None:
+    """What is there already is replaced only if that is asked for, and only if an export wrote all of it."""
+    if not path.exists() or (chosen.is_folder and path.is_dir() and not any(path.iterdir())):
+        return
+    if path.is_dir() != chosen.is_folder:
+        what = "folder" if path.is_dir() else "file"
+        raise ResultError(f"{path}: is a {what}, and {chosen.name} is not written to one")
+    if not force:
+        raise ResultError(f"{path}: exists; --force replaces it")
+    if chosen.is_folder:
+        _check_is_export(path)
+
+
+def _check_is_export(folder: Path) -> None:
+    written = files_of(folder)
+    if written is None:
+        raise ResultError(f"{folder}: is no export, and so is not replaced")
+    others = sorted(found.name for found in folder.iterdir() if found.name not in written)
+    if others:
+        raise ResultError(f"{folder}: holds what no export wrote, and so is not replaced: {', '.join(others)}")
