@@ -1,0 +1,236 @@
+# %% [markdown]
+# # Tutorial: from a run to a paper, in Python
+#
+# This page runs the program, reads what it wrote, puts an interval on it, compares two policies, draws a figure for a paper, runs a sweep, and exports tables. It takes
+# less than a minute of computing. The page is made of a script: open [tutorial-python.py](tutorial-python.py) in Jupyter (with jupytext) or VS Code and run it cell by
+# cell, or run it whole from the top of the repository:
+#
+#     PYTHONPATH=analysis /usr/bin/python3 docs/tutorial-python.py
+#
+# You need the program, built by `scripts/build` or installed, and the Debian packages of [analysis/README.md](../analysis/README.md). The [other tutorial](tutorial.md)
+# explains what the numbers mean.
+
+# %%
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import pandas as pd
+
+import entrepot
+from entrepot.compare import compare
+from entrepot.compare.program import ask, program
+from entrepot.export import export
+from entrepot.figures.style import BLUE, VERMILLION, date_axis, house_style
+from entrepot.statistics import estimate, over_replicates
+
+top = next(folder for folder in (Path.cwd(), *Path.cwd().parents) if (folder / "scenarios").is_dir())
+baseline = top / "scenarios" / "baseline.yaml"
+work = top / "results" / "tutorial"
+work.mkdir(parents=True, exist_ok=True)
+
+# %% [markdown]
+# ## Run
+#
+# `program()` finds the program: by the variable `ENTREPOT_BINARY`, in `PATH`, or as this repository's release build. Twelve replicates of the first two years and a
+# quarter are enough to learn with; leave out `-n` and the end of the calendar for the scenario as it is.
+
+
+# %%
+def run(name, *settings):
+    """Run the baseline with settings laid over it; the result file."""
+    path = work / f"{name}.h5"
+    command = [program(), "run", str(baseline), "-n", "12", "-q", "-f", "-o", str(path)]
+    for setting in ("calendar.end=2024-12-31", *settings):
+        command += ["--set", setting]
+    subprocess.run(command, check=True)
+    return path
+
+
+as_it_is = entrepot.open_result(run("as-it-is"))
+print(as_it_is.info.title)
+print(as_it_is.info.replicates, as_it_is.info.weeks, "weeks")
+
+# %% [markdown]
+# ## Read
+#
+# `outputs` has every output of every replicate as an xarray dataset: named dimensions, labels, units. [outputs.md](reference/outputs.md) lists them.
+
+# %%
+leaked = as_it_is.outputs["leaked"]
+print(leaked.dims, leaked.shape, leaked.attrs["units"])
+print(leaked.attrs["description"])
+
+by_product = leaked.sum("week").mean("replicate").to_series()
+print(by_product[by_product > 0].round(1).sort_values(ascending=False).to_string())
+
+# %% [markdown]
+# ## An interval
+#
+# A replicate is one way that chance may go. `over_replicates` gives the mean over replicates, its Student interval at the scenario's level (90 % here), and the spread of
+# single replicates, as `/summary` of the file has them; `estimate` does so for one number. The interval is of chance alone: what nobody knows about the trade is in the
+# sweep below.
+
+# %%
+level = as_it_is.info.confidence
+rate = estimate(as_it_is.outputs["leakage_rate"], level)
+interval = f"{100 * rate.low:.2f} to {100 * rate.high:.2f} %"
+print(f"leakage rate: {100 * rate.mean:.2f} %, {100 * level:g} % interval {interval}")
+
+by_year = over_replicates(as_it_is.outputs["annual_leaked_units"], level)
+print(by_year.to_pandas().T.round(0)[["mean", "low", "high", "p05", "p95"]].to_string())
+
+# %% [markdown]
+# ## A comparison under common chance
+#
+# What if customs of Singapore and Malaysia nearly always acted on another country's export rules? Both runs have the same seed, so that replicate 7 of one meets the same
+# chance as replicate 7 of the other. Their differences, replicate by replicate, are nearly free of it.
+
+# %%
+COOPERATE = ("jurisdictions.SG.customs.cooperation=0.9", "jurisdictions.MY.customs.cooperation=0.9")
+cooperation = entrepot.open_result(run("cooperation", *COOPERATE))
+
+difference = cooperation.outputs["leaked_units"] - as_it_is.outputs["leaked_units"]
+change = estimate(difference, level)
+print(f"leaked units: {change.mean:+,.0f} ({change.low:+,.0f} to {change.high:+,.0f}), replicate by replicate")
+
+apart = [estimate(result.outputs["leaked_units"], level) for result in (as_it_is, cooperation)]
+print("not paired:", "; ".join(f"{e.mean:,.0f} ({e.low:,.0f} to {e.high:,.0f})" for e in apart))
+
+# %% [markdown]
+# Apart, the two intervals overlap; the paired difference is clear of zero. `compare` does the same for a list of quantities. `variance_ratio` is what is left of the
+# variance that independent runs would have: one over it is how many times the replicates you would have needed.
+
+# %%
+(row,) = compare(as_it_is, [cooperation]).rows
+for name in ("leaked_units", "leakage_rate", "seized_units"):
+    effect = row.effects[name]
+    interval = f"({effect.low:+.2f} to {effect.high:+.2f})"
+    print(f"{name:14s} {effect.mean:+10.2f} {interval}, variance ratio {effect.variance_ratio:.2f}")
+
+# %% [markdown]
+# (Rates are in percentage points there.) Where did the flow go? The differences by hub, with their intervals:
+
+# %%
+by_hub = (cooperation.outputs["leaked_by_hub"] - as_it_is.outputs["leaked_by_hub"]).sum("month")
+print(over_replicates(by_hub, level).to_pandas().T.round(0)[["mean", "low", "high"]].to_string())
+
+# %% [markdown]
+# ## A figure for a paper
+#
+# `house_style` sets fonts, colours and lines; all else is matplotlib. One figure, three formats: SVG for the web, PDF for LaTeX, PNG for slides. Without a date in
+# it the same result gives the same file.
+
+
+# %%
+def by_quarter(result):
+    return result.outputs["leaked"].sum("product").resample(week="QS").sum()
+
+
+def draw(axes, values, colour, label=None):
+    """The mean over replicates as a line, its interval as a band."""
+    quarters, summary = values["week"].values, over_replicates(values, level)
+    axes.plot(quarters, summary.sel(statistic="mean"), color=colour, label=label)
+    axes.fill_between(quarters, summary.sel(statistic="low"), summary.sel(statistic="high"), color=colour, alpha=0.2)
+    date_axis(axes, as_it_is.info.start, as_it_is.info.end)
+
+
+with house_style():
+    figure, (left, right) = plt.subplots(1, 2, figsize=(7.2, 3), layout="constrained")
+    draw(left, by_quarter(as_it_is), BLUE, "as it is")
+    draw(left, by_quarter(cooperation), VERMILLION, "SG and MY cooperate")
+    left.set_title("Units leaked in the quarter")
+    left.legend(loc="upper left")
+    draw(right, by_quarter(cooperation) - by_quarter(as_it_is), VERMILLION)
+    right.axhline(0, color="black", linewidth=0.8)
+    right.set_title("Difference, replicate by replicate")
+    for suffix, undated in (("svg", {"Date": None}), ("pdf", {"CreationDate": None}), ("png", {})):
+        figure.savefig(work / f"leaked.{suffix}", facecolor="white", metadata=undated)
+plt.close(figure)
+
+# %% [markdown]
+# ![Left, two rising lines of units leaked in a quarter, whose bands overlap; right, their difference, whose band is below zero from spring 2024 on.](tutorial-python/leaked.svg)
+#
+# Bands are the intervals of the means. On the left they overlap, which says nothing of the difference: that is on the right. `python -m entrepot figures` draws the package's
+# own figures.
+
+# %% [markdown]
+# ## A sweep, and what follows from it
+#
+# How much cooperation does it take, whatever share of their margins diverters keep as working capital, which nobody knows? A [sweep](how-to/run-a-sweep.md) runs every level
+# of the lever in every row of a design of what is uncertain, under the same chance.
+
+# %%
+(work / "sweep.yaml").write_text(f"""\
+title: Cooperation of customs in Singapore and Malaysia
+scenario: {baseline}
+set: {{calendar.end: 2024-12-31}}
+replicates: 4
+outputs: [leaked_units, "leaked_by_hub[SG]", "leaked_by_hub[MY]"]
+design: {{kind: lhs, points: 4}}
+levers:
+  cooperation:
+    paths: [jurisdictions.SG.customs.cooperation, jurisdictions.MY.customs.cooperation]
+    values: [0.3, 0.5, 0.7, 0.9]
+parameters:
+  grey_market.retained_share: {{uniform: [0.1, 0.6], grade: C}}
+""")
+(work / "sweep.h5").unlink(missing_ok=True)
+subprocess.run([program(), "sweep", str(work / "sweep.yaml"), "-q", "-o", str(work / "sweep.h5")], check=True)
+
+sweep = entrepot.open_sweep(work / "sweep.h5")
+print(sweep.info.runs)
+print(sweep.points.head(5).round(3).to_string())
+
+# %% [markdown]
+# `runs` is an xarray dataset [policy, lever_point, row, replicate] with levers and parameters as coordinates; `table` is the same with a run a row. Chance is shared here too:
+# so compare every run with the one that differs in nothing but the lever.
+
+# %%
+runs = sweep.runs.isel(policy=0).swap_dims(lever_point="cooperation")
+relative = 100 * runs["leaked_units"] / runs["leaked_units"].sel(cooperation=0.3)
+print(relative.mean(["row", "replicate"]).to_series().round(1).to_string())
+
+by_world = relative.mean("replicate").swap_dims(row="grey_market.retained_share").sortby("grey_market.retained_share")
+print(by_world.to_pandas().round(1).rename(columns="{:.2f}".format).to_string())
+
+# %% [markdown]
+# In the second table a column is a world: a value of the share. Thresholds, with intervals that cover both chance and worlds, come from the program;
+# `ask` returns what its commands say with `--json`. [How to analyse a sweep](how-to/analyse-a-sweep.md) has the other questions.
+
+# %%
+said = ask("threshold", str(work / "sweep.h5"), "--want", "leaked_units<95%", "--relative", "--mean", "--json")
+(found,) = said["found"][0]["thresholds"]
+print("a twentieth less in the mean:", found["words"])
+
+# %% [markdown]
+# ## Export
+#
+# For R, Stata, a spreadsheet or a database: tidy tables with types, units and descriptions ([how to export results](how-to/export-results.md)). Every number comes back
+# bit for bit.
+
+# %%
+done = export(as_it_is.path, work / "tables", outputs=["leaked_by_hub", "leakage_rate"], force=True)
+print(*done.tables, sep=", ")
+tables = pd.read_csv(work / "tables" / "outputs_leaked_by_hub.csv", float_precision="round_trip", parse_dates=["month"])
+print(tables[tables["value"] > 0].head(4).to_string(index=False))
+print("the same bits:", tables["value"].tolist() == as_it_is.outputs["leaked_by_hub"].values.ravel().tolist())
+
+export(sweep.path, work / "sweep.sqlite", format="sqlite", force=True)
+with closing(sqlite3.connect(work / "sweep.sqlite")) as database:
+    question = "SELECT cooperation, count(*), round(avg(leaked_units)) FROM runs GROUP BY cooperation"
+    for answer in database.execute(question):
+        print(*answer)
+
+# %%
+as_it_is.close()
+cooperation.close()
+
+# %% [markdown]
+# ## Where to go on
+#
+# - [The result file](reference/result-file.md): all that a run or sweep leaves.
+# - [Compare policies](how-to/compare-policies.md) and [measure displacement](how-to/measure-displacement.md): which rule did it, and where the flow went.
+# - [analysis/README.md](../analysis/README.md): the modules of the Python package.
