@@ -1,0 +1,85 @@
+"""The Python package as pip installs it, and the list of what it is made of."""
+
+import importlib.util
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from conftest import plain_run, write_result
+
+ROOT = Path(__file__).resolve().parents[2]
+ANALYSIS = ROOT / "analysis"
+NEEDED = ("ensurepip", "pip", "setuptools", "venv", "wheel")
+ABSENT = [name for name in NEEDED if importlib.util.find_spec(name) is None]
+
+needs_pip = pytest.mark.skipif(bool(ABSENT), reason=f"not installed: {', '.join(ABSENT)} (python3-pip, python3-venv)")
+
+
+def project():
+    return tomllib.loads((ANALYSIS / "pyproject.toml").read_text())
+
+
+def test_every_package_is_listed():
+    """setuptools leaves out in silence what is not."""
+    found = {".".join(path.parent.relative_to(ANALYSIS).parts) for path in ANALYSIS.glob("entrepot/**/__init__.py")}
+    folders = {".".join(p.parent.relative_to(ANALYSIS).parts) for p in ANALYSIS.glob("entrepot/**/*.py")}
+    assert set(project()["tool"]["setuptools"]["packages"]) == found == folders
+
+
+def test_every_other_file_is_listed():
+    listed = project()["tool"]["setuptools"]["package-data"]
+    for path in (p for p in ANALYSIS.glob("entrepot/**/*") if p.is_file() and p.suffix not in (".py", ".pyc")):
+        package = ".".join(path.parent.relative_to(ANALYSIS).parts)
+        assert any(path.match(pattern) for pattern in listed.get(package, [])), path
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """The python of a new virtual environment that has the package, and nothing of this source tree."""
+    folder = tmp_path_factory.mktemp("install")
+    source = folder / "analysis"  # building leaves files beside the source
+    shutil.copytree(ANALYSIS, source, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info", "build"))
+    run(sys.executable, "-m", "venv", "--system-site-packages", folder / "venv")
+    python = folder / "venv" / "bin" / "python"
+    run(python, "-m", "pip", "install", "--no-deps", "--no-build-isolation", "--no-index", source)
+    shutil.rmtree(source)
+    return python
+
+
+def run(*command, cwd=None):
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    done = subprocess.run([*map(str, command)], cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+@needs_pip
+def test_it_works_without_the_source(installed, tmp_path):
+    """Figures, page and export: between them they use every file that is no module."""
+    write_result(tmp_path / "run.h5", plain_run())
+    place = run(installed, "-c", "import entrepot; print(entrepot.__file__)", cwd=tmp_path).strip()
+    assert Path(place).is_relative_to(installed.parents[1])
+    command = installed.with_name("entrepot-analysis")
+    assert "leakage rate" in run(command, "answer", "run.h5", cwd=tmp_path)
+    run(command, "page", "run.h5", cwd=tmp_path)
+    assert (tmp_path / "run.html").stat().st_size > 10_000
+    run(command, "export", "run.h5", "--groups", "summary", cwd=tmp_path)
+    described = json.loads((tmp_path / "run-csv" / "datapackage.json").read_text())
+    assert described["name"] == "run"
+    run(command, "compare", "--help", cwd=tmp_path)
+
+
+@needs_pip
+def test_every_module_can_be_imported(installed, tmp_path):
+    modules = [
+        ".".join(path.relative_to(ANALYSIS).with_suffix("").parts)
+        for path in sorted(ANALYSIS.glob("entrepot/**/*.py"))
+        if path.stem not in ("__init__", "__main__")
+    ]
+    assert "entrepot.export.writing" in modules
+    run(installed, "-c", "".join(f"import {module}\n" for module in modules), cwd=tmp_path)
