@@ -255,6 +255,30 @@ def test_parquet_comes_back(made, tmp_path):
     assert described(folder)["resources"][0]["format"] == "parquet"
 
 
+def test_parquet_engine_is_handed_the_whole_tables(made, tmp_path, monkeypatch):
+    """The engine's own part is replaced: pandas would call it with the same frames."""
+    handed = {}
+
+    def take(frame, path, index):
+        handed[path.stem] = frame
+        path.write_bytes(b"PAR1")
+
+    monkeypatch.setattr(pd.DataFrame, "to_parquet", take)
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: name == "fastparquet")
+    monkeypatch.setattr("entrepot.export.of_run.ROWS_OF_PART", 100)
+    done = export(made, format="parquet", to=tmp_path / "out")
+    assert list(handed) == done.tables
+    resources = described(tmp_path / "out")["resources"]
+    assert {resource["path"] for resource in resources} == {f"{name}.parquet" for name in handed}
+    assert described(tmp_path / "out")["profile"] == "data-package"
+    with entrepot.open_result(made) as result:
+        leaked = result.outputs["leaked"]
+        frame = handed["outputs_leaked"]
+        assert len(frame) == leaked.size and frame.index.is_unique
+        same_bits(frame["value"].tolist(), leaked.values.ravel())
+    assert (frame["week"].dtype.kind, frame["product"].dtype.name) == ("M", "category")
+
+
 @pytest.mark.skipif(HAS_PARQUET, reason="Parquet can be written here")
 def test_parquet_that_cannot_be_written_says_why(made, tmp_path, capsys):
     assert main(["export", str(made), "--format", "parquet", "-o", str(tmp_path / "out")]) == 2
