@@ -13,7 +13,8 @@ from entrepot.compare.commands import add_commands
 from entrepot.errors import MissingData, ResultError
 from entrepot.figures import FIGURES, WIDE, save
 from entrepot.files import write_whole
-from entrepot.page import build_page
+from entrepot.page import build_page, build_report, opened
+from entrepot.page.pdf import print_pdf
 from entrepot.result import Result, open_result
 from entrepot.scenario import VIEW_NAMES, place_name, vendor_name
 from entrepot.words import replicates_words, with_interval
@@ -47,6 +48,12 @@ def _parser() -> argparse.ArgumentParser:
     page.add_argument("-o", "--output", type=Path, help="default: RESULT with the suffix .html")
     page.set_defaults(run=_of_one(_page))
 
+    report = commands.add_parser("report", help="write the report of runs and sweeps, one HTML file")
+    report.add_argument("results", type=Path, nargs="+", metavar="RESULT", help="result files; runs are compared with the first")
+    report.add_argument("-o", "--output", type=Path, help="default: the first file with the suffix .html")
+    report.add_argument("--pdf", action="store_true", help="print it too, as a PDF of the same name")
+    report.set_defaults(run=_report)
+
     figures = commands.add_parser("figures", help="write the figures and the tables behind them")
     figures.add_argument("-o", "--output", type=Path, default=Path("figures"), help="directory (default: figures)")
     figures.add_argument("--format", choices=("svg", "pdf", "png"), default="svg")
@@ -76,6 +83,17 @@ def _page(result: Result, options: argparse.Namespace) -> None:
     output = options.output or options.result.with_suffix(".html")
     write_whole(output, build_page(result))
     print(output)
+
+
+def _report(options: argparse.Namespace) -> None:
+    output = options.output or options.results[0].with_suffix(".html")
+    with opened(options.results) as inputs:
+        for line in inputs.refused:
+            print(f"warning: left out: {line}", file=sys.stderr)
+        write_whole(output, build_report(inputs))
+    print(output)
+    if options.pdf:
+        print(print_pdf(output))
 
 
 def _figures(result: Result, options: argparse.Namespace) -> None:

@@ -112,13 +112,24 @@ class Analyst {
   [[nodiscard]] std::vector<ParameterEnds> ends(std::span<const double> means) const {
     const auto& parameters = result_.parameters();
     std::vector<ParameterEnds> ends;
-    std::vector<double> values(result_.rows());
     for (std::size_t p = 0; p < parameters.size(); ++p) {
-      for (std::size_t row = 0; row < values.size(); ++row)
-        values[row] = result_.parameter_values()[row * parameters.size() + p];
-      ends.push_back(parameter_ends(parameters[p], values, means));
+      const auto values = column(result_.parameter_values(), p);
+      if (result_.design() != "sobol" || parameters[p].categorical()) {
+        ends.push_back(parameter_ends(parameters[p], values, means));
+      } else {
+        ends.push_back(ends_from_pairs(parameters[p], values, column(result_.unit_values(), p), means,
+                                       {sweep_.rows_of_block(), groups_.names.size(), groups_.of_parameter[p]}));
+      }
     }
     return ends;
+  }
+
+  /// A parameter's column of a table [row x parameter].
+  [[nodiscard]] std::vector<double> column(std::span<const double> table, std::size_t parameter) const {
+    std::vector<double> values;
+    for (std::size_t cell = parameter; cell < table.size(); cell += result_.parameters().size())
+      values.push_back(table[cell]);
+    return values;
   }
 
   [[nodiscard]] std::vector<bool> categorical() const {

@@ -46,4 +46,35 @@ ParameterEnds parameter_ends(const sweep::SweptFactor& parameter, std::span<cons
           "from " + parameter.text(highest.front().first)};
 }
 
+ParameterEnds ends_from_pairs(const sweep::SweptFactor& parameter, std::span<const double> values,
+                              std::span<const double> units, std::span<const double> means, const PairedRows& rows) {
+  double products = 0;
+  double squares = 0;
+  const auto add = [&](std::size_t from, std::size_t to) {
+    const double change = means[to] - means[from];
+    if (std::isnan(change)) return;
+    const double step = units[to] - units[from];
+    products += step * change;
+    squares += step * step;
+  };
+  for (std::size_t a = 0; a + rows.block <= means.size(); a += rows.block) {
+    const std::size_t ab = a + 2 + rows.group;
+    add(a, ab);
+    if (rows.block == 2 + 2 * rows.groups) add(a + 1, ab + rows.groups);
+  }
+  auto ends = parameter_ends(parameter, values, means);
+  if (squares == 0) return ends;
+  double sum = 0;
+  double known = 0;
+  for (const double mean : means) {
+    if (std::isnan(mean)) continue;
+    sum += mean;
+    ++known;
+  }
+  constexpr double from_the_middle = 0.375;  // to the middle of the outer quarters
+  ends.low = sum / known - from_the_middle * products / squares;
+  ends.high = sum / known + from_the_middle * products / squares;
+  return ends;
+}
+
 }  // namespace entrepot::app

@@ -6,9 +6,11 @@
   const said = document.getElementById("flow-when");
   const plot = document.getElementById("flow-plot");
   const body = document.querySelector("#flow-table tbody");
+  const leaks = document.getElementById("flow-leaks");
   const views = [...document.querySelectorAll('input[name="flow-view"]')];
   const SVG = "http://www.w3.org/2000/svg";
   const ROW = 22;  // px, the least that a node's two lines of text want
+  const LEAST = 1 / 2000;  // share of what is shown below which a flow is not drawn
   const WHOLE = 0;  // of the slider: the whole run
 
   const billions = (value) => (Math.abs(value) >= 1000 ? (value / 1000).toFixed(value >= 1e5 ? 0 : 1) + "\u00a0bn" : value.toFixed(0) + "\u00a0m");
@@ -17,7 +19,7 @@
   /** Flows of the chosen span as {vendor, way, end, leaked, value}, USD m; `end` is a row of data.ends. */
   function chosen(view, at) {
     const sums = new Map();
-    for (const leaked of [false, true]) {
+    for (const leaked of leaks.checked ? [true] : [false, true]) {
       for (const [quarter, vendor, way, end, value] of data[leaked ? "leaked" : "lawful"][view]) {
         if (at !== WHOLE && quarter !== at - 1) continue;
         const key = [vendor, way, end, leaked].join();
@@ -65,7 +67,8 @@
   }
 
   function draw(flows, what) {
-    const { nodes, links } = graph(flows);
+    const all = flows.reduce((sum, flow) => sum + flow.value, 0);
+    const { nodes, links } = graph(flows.filter((flow) => flow.value >= LEAST * all));
     const width = Math.max(320, plot.clientWidth);
     const most = Math.max(1, ...[0, 1, 2].map((layer) => nodes.filter((node) => node.layer === layer).length));
     const height = Math.max(320, most * ROW * 1.6);
@@ -74,7 +77,7 @@
       d3.sankey().nodeId((node) => node.id).nodeAlign((node) => node.layer).nodeWidth(10).nodePadding(ROW)
         .extent([[1, 12], [width - 1, height - 12]])({ nodes, links });
       for (const link of links.sort((a, b) => a.leaked - b.leaked || b.value - a.value)) {
-        const path = element("path", { d: band(link), "stroke-width": Math.max(1, link.width), class: link.leaked ? "leak" : "lawful" });
+        const path = element("path", { d: band(link), "stroke-width": Math.max(0.5, link.width), class: link.leaked ? "leak" : "lawful" });
         path.append(element("title", {}, `${link.source.name} to ${link.target.name}${link.leaked ? " (leaks)" : ""}: ${dollars(link.value)}`));
         svg.append(path);
       }
@@ -112,13 +115,14 @@
     const flows = chosen(view.value, at);
     const all = flows.reduce((sum, flow) => sum + flow.value, 0);
     const leaked = flows.filter((flow) => flow.leaked).reduce((sum, flow) => sum + flow.value, 0);
-    said.textContent = `${when}: ${dollars(all)} sold, ${dollars(leaked)} of it leaked`;
+    said.textContent = leaks.checked ? `${when}: ${dollars(leaked)} leaked` : `${when}: ${dollars(all)} sold, ${dollars(leaked)} of it leaked`;
     slider.setAttribute("aria-valuetext", when);
     draw(flows, `Flows in ${when} by ${view.dataset.name}: ${said.textContent}. The table below has the numbers.`);
     tabulate(flows);
   }
 
   slider.addEventListener("input", show);
+  leaks.addEventListener("change", show);
   for (const input of views) input.addEventListener("change", show);
   let width = plot.clientWidth;
   new ResizeObserver(() => {
