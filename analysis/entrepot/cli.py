@@ -1,4 +1,4 @@
-"""`python -m entrepot`: page, figures, tables and the answer of a result file; comparisons of several."""
+"""`python -m entrepot`: report, figures, tables and the answer of a result file; comparisons of several."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from entrepot.compare.commands import add_commands
 from entrepot.errors import MissingData, ResultError
 from entrepot.figures import FIGURES, WIDE, save
 from entrepot.files import write_whole
-from entrepot.page import build_page, build_report, opened
+from entrepot.page import build_report, opened
 from entrepot.page.pdf import print_pdf
 from entrepot.result import Result, open_result
 from entrepot.scenario import VIEW_NAMES, place_name, vendor_name
@@ -44,10 +44,6 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="entrepot", description="Look at result files of entrepot.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    page = commands.add_parser("page", help="write the report page, one HTML file")
-    page.add_argument("-o", "--output", type=Path, help="default: RESULT with the suffix .html")
-    page.set_defaults(run=_of_one(_page))
-
     report = commands.add_parser("report", help="write the report of runs and sweeps, one HTML file")
     report.add_argument("results", type=Path, nargs="+", metavar="RESULT", help="result files; runs are compared with the first")
     report.add_argument("-o", "--output", type=Path, help="default: the first file with the suffix .html")
@@ -63,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     short = commands.add_parser("answer", help="print the answer in a few lines")
     short.set_defaults(run=_of_one(_answer))
 
-    for command in (page, figures, short):
+    for command in (figures, short):
         command.add_argument("result", type=Path, metavar="RESULT", help="result file (HDF5)")
     add_commands(commands)
     return parser
@@ -79,18 +75,13 @@ def _of_one(run: Callable[[Result, argparse.Namespace], None]) -> Callable[[argp
     return opened
 
 
-def _page(result: Result, options: argparse.Namespace) -> None:
-    output = options.output or options.result.with_suffix(".html")
-    write_whole(output, build_page(result))
-    print(output)
-
-
 def _report(options: argparse.Namespace) -> None:
     output = options.output or options.results[0].with_suffix(".html")
     with opened(options.results) as inputs:
+        text = build_report(inputs)
         for line in inputs.refused:
             print(f"warning: left out: {line}", file=sys.stderr)
-        write_whole(output, build_report(inputs))
+        write_whole(output, text)
     print(output)
     if options.pdf:
         print(print_pdf(output))

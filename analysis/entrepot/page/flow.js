@@ -10,6 +10,7 @@
   const views = [...document.querySelectorAll('input[name="flow-view"]')];
   const SVG = "http://www.w3.org/2000/svg";
   const ROW = 22;  // px, the least that a node's two lines of text want
+  const LEGIBLE = 600;  // px, so that the names of both columns find room
   const LEAST = 1 / 2000;  // share of what is shown below which a flow is not drawn
   const WHOLE = 0;  // of the slider: the whole run
 
@@ -69,10 +70,10 @@
   function draw(flows, what) {
     const all = flows.reduce((sum, flow) => sum + flow.value, 0);
     const { nodes, links } = graph(flows.filter((flow) => flow.value >= LEAST * all));
-    const width = Math.max(320, plot.clientWidth);
+    const width = Math.max(LEGIBLE, plot.clientWidth);  // on a phone it scrolls sideways
     const most = Math.max(1, ...[0, 1, 2].map((layer) => nodes.filter((node) => node.layer === layer).length));
     const height = Math.max(320, most * ROW * 1.6);
-    const svg = element("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": what });
+    const svg = element("svg", { viewBox: `0 0 ${width} ${height}`, style: `min-width: ${LEGIBLE}px`, role: "img", "aria-label": what });
     if (links.length > 0) {
       d3.sankey().nodeId((node) => node.id).nodeAlign((node) => node.layer).nodeWidth(10).nodePadding(ROW)
         .extent([[1, 12], [width - 1, height - 12]])({ nodes, links });
