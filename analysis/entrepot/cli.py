@@ -1,4 +1,4 @@
-"""`python -m entrepot`: page, figures, tables and the answer of a result file; comparisons of several; export."""
+"""`python -m entrepot`: report, figures, tables and the answer of a result file; comparisons of several; export."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from entrepot.errors import MissingData, ResultError
 from entrepot.export import commands as export_commands
 from entrepot.figures import FIGURES, WIDE, save
 from entrepot.files import write_whole
-from entrepot.page import build_page
+from entrepot.page import build_report, opened
+from entrepot.page.pdf import print_pdf
 from entrepot.result import Result, open_result
 from entrepot.scenario import VIEW_NAMES, place_name, vendor_name
 from entrepot.words import replicates_words, with_interval
@@ -44,9 +45,11 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="entrepot", description="Look at result files of entrepot.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    page = commands.add_parser("page", help="write the report page, one HTML file")
-    page.add_argument("-o", "--output", type=Path, help="default: RESULT with the suffix .html")
-    page.set_defaults(run=_of_one(_page))
+    report = commands.add_parser("report", help="write the report of runs and sweeps, one HTML file")
+    report.add_argument("results", type=Path, nargs="+", metavar="RESULT", help="result files; runs are compared with the first")
+    report.add_argument("-o", "--output", type=Path, help="default: the first file with the suffix .html")
+    report.add_argument("--pdf", action="store_true", help="print it too, as a PDF of the same name")
+    report.set_defaults(run=_report)
 
     figures = commands.add_parser("figures", help="write the figures and the tables behind them")
     figures.add_argument("-o", "--output", type=Path, default=Path("figures"), help="directory (default: figures)")
@@ -57,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
     short = commands.add_parser("answer", help="print the answer in a few lines")
     short.set_defaults(run=_of_one(_answer))
 
-    for command in (page, figures, short):
+    for command in (figures, short):
         command.add_argument("result", type=Path, metavar="RESULT", help="result file (HDF5)")
     compare_commands.add_commands(commands)
     export_commands.add_commands(commands)
@@ -74,10 +77,16 @@ def _of_one(run: Callable[[Result, argparse.Namespace], None]) -> Callable[[argp
     return opened
 
 
-def _page(result: Result, options: argparse.Namespace) -> None:
-    output = options.output or options.result.with_suffix(".html")
-    write_whole(output, build_page(result))
+def _report(options: argparse.Namespace) -> None:
+    output = options.output or options.results[0].with_suffix(".html")
+    with opened(options.results) as inputs:
+        text = build_report(inputs)
+        for line in inputs.refused:
+            print(f"warning: left out: {line}", file=sys.stderr)
+        write_whole(output, text)
     print(output)
+    if options.pdf:
+        print(print_pdf(output))
 
 
 def _figures(result: Result, options: argparse.Namespace) -> None:

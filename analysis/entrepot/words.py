@@ -37,15 +37,21 @@ def money(value: float) -> str:
     """US dollars: $23.7 bn, $4.5 m."""
     if not math.isfinite(value):
         return NONE
-    if abs(value) >= 1e9:
-        return f"${value / 1e9:,.2f}{NBSP}bn"
-    if abs(value) >= 1e6:
-        return f"${value / 1e6:,.1f}{NBSP}m"
-    return f"${value:,.0f}"
+    sign, value = "\N{MINUS SIGN}" if value < 0 else "", abs(value)
+    if value >= 1e9:
+        return f"{sign}${value / 1e9:,.2f}{NBSP}bn"
+    if value >= 1e6:
+        return f"{sign}${value / 1e6:,.1f}{NBSP}m"
+    return f"{sign}${value:,.0f}"
+
+
+def index(value: float) -> str:
+    """A share of variance, or a distance: 0.31."""
+    return f"{value:.2f}" if math.isfinite(value) else NONE
 
 
 WRITERS: dict[str, Callable[[float], str]] = {
-    "units": count, "h100e": count, "usd": money, "ratio": percent, "premium": percent,
+    "units": count, "h100e": count, "usd": money, "ratio": percent, "premium": percent, "index": index,
 }  # fmt: skip
 
 

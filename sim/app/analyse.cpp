@@ -6,6 +6,7 @@
 #include <cmath>
 #include <cstdio>
 #include <limits>
+#include <span>
 
 #include "analysis_report.hpp"
 #include "entrepot/core/error.hpp"
@@ -14,6 +15,8 @@ namespace entrepot::app {
 namespace {
 
 Error bad_input(const std::string& what) { return Error(what, ExitCode::bad_input); }
+
+constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 // Of PAWN; ten is what its authors use with some hundreds of rows.
 constexpr std::size_t least_rows_of_slice = 10;
@@ -45,8 +48,10 @@ class Analyst {
     const auto values = values_of(slice, measure);
     const sensitivity::Runs runs{values, result_.replicates()};
     OutputAnalysis found{.slice = slice, .measure = measure, .runs = values.size()};
-    describe(runs, found);
+    const auto means = row_means(runs, found);
     if (found.values == 0) return found;
+    describe(values, means, found);
+    found.ends = ends(means);
     if (result_.design() == "sobol")
       found.sobol = sensitivity::sobol_indices(runs, groups_.names.size(), result_.second_order(), bootstrap_);
     if (result_.design() == "morris") found.morris = morris_effects(runs);
@@ -59,7 +64,6 @@ class Analyst {
   /// Of groups; those with categories have no direction.
   [[nodiscard]] std::vector<sensitivity::MorrisEffects> morris_effects(const sensitivity::Runs& runs) const {
     auto effects = sensitivity::morris_effects(runs, result_.unit_values(), groups_.of_parameter, bootstrap_);
-    constexpr double none = std::numeric_limits<double>::quiet_NaN();
     for (std::size_t p = 0; p < result_.parameters().size(); ++p) {
       if (result_.parameters()[p].categorical()) effects[groups_.of_parameter[p]].mu = {none, none, none};
     }
@@ -75,27 +79,57 @@ class Analyst {
     return values;
   }
 
-  /// Mean and spread; NaNs are runs without a value.
-  static void describe(const sensitivity::Runs& runs, OutputAnalysis& found) {
-    double sum = 0;
-    found.lowest_row = std::numeric_limits<double>::infinity();
-    found.highest_row = -found.lowest_row;
+  /// Mean over the replicates that have a value, [row]; NaN where none has.
+  static std::vector<double> row_means(const sensitivity::Runs& runs, OutputAnalysis& found) {
+    std::vector<double> means;
     for (std::size_t row = 0; row < runs.rows(); ++row) {
-      double of_row = 0;
+      double sum = 0;
       std::size_t known = 0;
       for (const double value : runs.of(row)) {
         if (std::isnan(value)) continue;
-        of_row += value;
+        sum += value;
         ++known;
       }
-      if (known == 0) continue;
-      sum += of_row;
       found.values += known;
-      found.lowest_row = std::min(found.lowest_row, of_row / static_cast<double>(known));
-      found.highest_row = std::max(found.highest_row, of_row / static_cast<double>(known));
+      means.push_back(known == 0 ? none : sum / static_cast<double>(known));
     }
-    constexpr double none = std::numeric_limits<double>::quiet_NaN();
-    found.mean = {found.values == 0 ? none : sum / static_cast<double>(found.values), none, none};
+    return means;
+  }
+
+  static void describe(std::span<const double> values, std::span<const double> means, OutputAnalysis& found) {
+    double sum = 0;
+    for (const double value : values) sum += std::isnan(value) ? 0 : value;
+    found.mean = {sum / static_cast<double>(found.values), none, none};
+    found.lowest_row = std::numeric_limits<double>::infinity();
+    found.highest_row = -found.lowest_row;
+    for (const double mean : means) {
+      if (std::isnan(mean)) continue;
+      found.lowest_row = std::min(found.lowest_row, mean);
+      found.highest_row = std::max(found.highest_row, mean);
+    }
+  }
+
+  [[nodiscard]] std::vector<ParameterEnds> ends(std::span<const double> means) const {
+    const auto& parameters = result_.parameters();
+    std::vector<ParameterEnds> ends;
+    for (std::size_t p = 0; p < parameters.size(); ++p) {
+      const auto values = column(result_.parameter_values(), p);
+      if (result_.design() != "sobol" || parameters[p].categorical()) {
+        ends.push_back(parameter_ends(parameters[p], values, means));
+      } else {
+        ends.push_back(ends_from_pairs(parameters[p], values, column(result_.unit_values(), p), means,
+                                       {sweep_.rows_of_block(), groups_.names.size(), groups_.of_parameter[p]}));
+      }
+    }
+    return ends;
+  }
+
+  /// A parameter's column of a table [row x parameter].
+  [[nodiscard]] std::vector<double> column(std::span<const double> table, std::size_t parameter) const {
+    std::vector<double> values;
+    for (std::size_t cell = parameter; cell < table.size(); cell += result_.parameters().size())
+      values.push_back(table[cell]);
+    return values;
   }
 
   [[nodiscard]] std::vector<bool> categorical() const {

@@ -211,6 +211,14 @@ ordered_json output_json(const ChosenSweep& sweep, const SweepAnalysis& analysis
                             {"null_max", index.null_max},
                             {"slices", index.slices}});
   }
+  for (std::size_t p = 0; p < result.parameters().size(); ++p) {
+    const auto& ends = output.ends[p];
+    json["ends"].push_back({{"parameter", result.parameters()[p].name},
+                            {"low", ends.low},
+                            {"low_at", ends.low_at},
+                            {"high", ends.high},
+                            {"high_at", ends.high_at}});
+  }
   return json;
 }
 
@@ -225,16 +233,7 @@ std::string analysis_text(const ChosenSweep& sweep, const SweepAnalysis& analysi
 std::string analysis_json(const ChosenSweep& sweep, const SweepAnalysis& analysis) {
   auto json = sweep.heading_json();
   if (!analysis.against.empty()) json["against"] = analysis.against;
-  json["parameters"] = ordered_json::array();
-  for (const auto& parameter : sweep.result().parameters()) {
-    json["parameters"].push_back({{"name", parameter.name},
-                                  {"paths", parameter.paths},
-                                  {"group", parameter.group},
-                                  {"form", parameter.form},
-                                  {"scales", parameter.scales},
-                                  {"source", parameter.source},
-                                  {"grade", parameter.grade}});
-  }
+  json["parameters"] = parameters_json(sweep.result(), false);
   json["outputs"] = ordered_json::array();
   for (const auto& output : analysis.outputs) json["outputs"].push_back(output_json(sweep, analysis, output));
   return json.dump(1) + "\n";

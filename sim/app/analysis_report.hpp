@@ -9,6 +9,7 @@
 #include "entrepot/sensitivity/morris.hpp"
 #include "entrepot/sensitivity/pawn.hpp"
 #include "entrepot/sensitivity/sobol.hpp"
+#include "parameter_ends.hpp"
 #include "swept.hpp"
 
 namespace entrepot::app {
@@ -25,6 +26,7 @@ struct OutputAnalysis {
   std::optional<sensitivity::SobolIndices> sobol = {};                 ///< of groups, in designs that allow it
   std::optional<std::vector<sensitivity::MorrisEffects>> morris = {};  ///< of groups
   std::optional<sensitivity::PawnIndices> pawn = {};                   ///< of parameters
+  std::vector<ParameterEnds> ends = {};                                ///< of parameters
 };
 
 struct SweepAnalysis {

@@ -175,6 +175,17 @@ void add_threshold(CLI::App& program, ThresholdOptions& options) {
   command.callback([&options] { threshold(options); });
 }
 
+void add_report(CLI::App& program, ReportOptions& options) {
+  auto& command = *program.add_subcommand("report", "Write a report of results: one page, and a PDF of it");
+  command
+      .add_option("files", options.files,
+                  "Result files (HDF5) of runs and sweeps; other runs are compared with the first")
+      ->required();
+  command.add_option("-o,--output", options.output, "Page (HTML); default: the first file's name with .html");
+  command.add_flag("--pdf", options.pdf, "Print it too, as a PDF of the same name; needs Chromium or Chrome");
+  command.callback([&options] { report(options); });
+}
+
 void add_compare(CLI::App& program, CompareOptions& options) {
   auto& command = *program.add_subcommand("compare", "Compare scenarios, or result files, under the same chance");
   command.add_option("files", options.files, "Scenario files or result files; the first is the reference")->required();
@@ -327,6 +338,9 @@ int run_command_line(int argc, char** argv) {
   add_discover(program, discover_options);
   ThresholdOptions threshold_options;
   add_threshold(program, threshold_options);
+
+  ReportOptions report_options;
+  add_report(program, report_options);
 
   CompareOptions compare_options;
   add_compare(program, compare_options);

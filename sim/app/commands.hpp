@@ -92,6 +92,13 @@ struct ThresholdOptions {
   std::string frontier;      ///< a second lever, for whose every level the threshold is asked
 };
 
+/// Results of runs and of sweeps, in any order; the first run is the one that others are compared with.
+struct ReportOptions {
+  std::vector<std::string> files;
+  std::string output;  ///< page; named after the first file, beside it, if empty
+  bool pdf = false;    ///< beside the page
+};
+
 /// What to ask of a scenario's rules; an empty name asks for all.
 struct RulesOptions {
   ScenarioChoice scenario;
@@ -199,6 +206,7 @@ void explain(const std::string& key);
 void schema();
 void rules(const RulesOptions& options);
 void lint(const LintOptions& options);
+void report(const ReportOptions& options);
 void compare(const CompareOptions& options);
 void credit(const CreditOptions& options);
 void displacement(const DisplacementCommand& options);

@@ -146,6 +146,7 @@ std::string decision_json(const ChosenSweep& sweep, const Decision& decision) {
   auto json = sweep.heading_json();
   json["intervals_cover"] = sweep.rows_are_a_sample() ? "runs and rows" : "runs";
   json["worst"] = decision.worst;
+  json["parameters"] = parameters_json(sweep.result(), true);
   for (const auto& option : decision.options) json["options"].push_back(option_json(sweep, option));
   for (const auto& objective : decision.objectives)
     json["objectives"].push_back(objective_json(sweep, decision, objective));

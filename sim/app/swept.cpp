@@ -246,6 +246,24 @@ ordered_json ChosenSweep::heading_json() const {
        {{"planned", runs.planned}, {"finished", runs.finished}, {"failed", runs.failed}, {"missing", runs.missing}}}};
 }
 
+ordered_json parameters_json(const sweep::SweepResult& result, bool with_values) {
+  auto list = ordered_json::array();
+  const auto& parameters = result.parameters();
+  for (std::size_t p = 0; p < parameters.size(); ++p) {
+    const auto& parameter = parameters[p];
+    ordered_json json{{"name", parameter.name},     {"paths", parameter.paths}, {"group", parameter.group},
+                      {"kind", parameter.kind},     {"form", parameter.form},   {"scales", parameter.scales},
+                      {"source", parameter.source}, {"grade", parameter.grade}};
+    for (std::size_t row = 0; row < result.rows() && with_values; ++row) {
+      const double value = result.parameter_values()[row * parameters.size() + p];
+      const bool number = parameter.kind == "number" || parameter.kind == "integer";
+      json["values"].push_back(number ? ordered_json(value) : ordered_json(parameter.text(value)));
+    }
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
 ordered_json interval_json(const experiment::Interval& interval) {
   return {{"value", interval.value}, {"low", interval.low}, {"high", interval.high}};
 }

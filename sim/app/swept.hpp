@@ -93,6 +93,8 @@ class ChosenSweep {
 /// What varied, and the means of what came of it, for each policy and combination of levels.
 std::string sweep_summary_text(const ChosenSweep& sweep);
 
+/// Parameters for programs; with values, what each is in every row of the design, as text for categories and dates.
+nlohmann::ordered_json parameters_json(const sweep::SweepResult& result, bool with_values);
 /// An interval for programs.
 nlohmann::ordered_json interval_json(const experiment::Interval& interval);
 /// "31%".

@@ -84,6 +84,17 @@ def test_a_product_is_all_interaction(saltelli):
     assert output["noise_share"] == pytest.approx(0, abs=1e-20)
 
 
+def test_ends_of_parameters_are_means_over_quarters_of_the_rows(saltelli):
+    found = ask("analyse", saltelli, "--outputs", "leaked_units")
+    detection, _, risk = found["outputs"][0]["ends"]
+    # 4 u: the mean of the highest quarter is 4 * 0.75 over that of the lowest.
+    assert detection["high"] - detection["low"] == pytest.approx(3, abs=0.1)
+    assert detection["low_at"] == "up to 0.3" or detection["low_at"].startswith("up to 0.29")
+    assert (risk["low_at"], risk["high_at"]) == ("bayesian", "fading_memory")
+    assert risk["high"] - risk["low"] == pytest.approx(1, abs=0.15)
+    assert found["parameters"][0]["form"] == "uniform: [0.2, 0.6]"
+
+
 def test_text_puts_what_matters_first_and_says_what_is_noise(saltelli):
     out, _ = entrepot("analyse", saltelli, "--outputs", "leaked_units")
     assert "Replicate noise is" in out and "taken out of the indices" in out
@@ -214,6 +225,7 @@ def test_regret_is_what_the_best_of_each_row_would_have_saved(choices):
     assert hard["regret_by_row"] == pytest.approx([15, 5, 0, 0])
     assert odd["largest_regret"]["value"] == pytest.approx(40)
     assert soft["mean"]["value"] == pytest.approx(24.5) and soft["mean_of_worst"]["value"] == pytest.approx(38)
+    assert ask("decide", choices, "--less", "leaked_units")["parameters"][0]["values"] == [0.2, 0.3, 0.4, 0.5]
     assert objective["choice"] == "soft" and objective["choice_in"] == 1
 
 

@@ -28,14 +28,14 @@ def test_module_runs_without_installing(file):
     assert "NVIDIA revenue FY2024 billed to Singapore: 40.0" in done.stdout
 
 
-def test_page_is_written(file, tmp_path):
-    assert main(["page", str(file), "-o", str(tmp_path / "p.html")]) == 0
+def test_report_is_written(file, tmp_path):
+    assert main(["report", str(file), "-o", str(tmp_path / "p.html")]) == 0
     assert (tmp_path / "p.html").read_text(encoding="utf-8").startswith("<!doctype html>")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["p.html", "plain.h5"]
 
 
-def test_page_stands_beside_the_result_by_default(file):
-    assert main(["page", str(file)]) == 0
+def test_report_stands_beside_the_result_by_default(file):
+    assert main(["report", str(file)]) == 0
     assert file.with_suffix(".html").exists()
 
 
@@ -55,10 +55,10 @@ def test_figure_without_data_is_a_note(file, tmp_path, capsys):
 
 def test_bad_file_is_one_line_and_exit_code_2(tmp_path, capsys):
     (tmp_path / "x.h5").write_text("no")
-    assert main(["page", str(tmp_path / "x.h5")]) == 2
+    assert main(["report", str(tmp_path / "x.h5")]) == 2
     assert capsys.readouterr().err == f"error: {tmp_path / 'x.h5'}: not an HDF5 file\n"
 
 
 def test_unwritable_output_is_one_line_and_exit_code_2(file, tmp_path, capsys):
-    assert main(["page", str(file), "-o", str(tmp_path / "nowhere" / "p.html")]) == 2
+    assert main(["report", str(file), "-o", str(tmp_path / "nowhere" / "p.html")]) == 2
     assert capsys.readouterr().err.count("\n") == 1

@@ -32,10 +32,14 @@ def test_every_package_is_listed():
 
 
 def test_every_other_file_is_listed():
-    listed = project()["tool"]["setuptools"]["package-data"]
-    for path in (p for p in ANALYSIS.glob("entrepot/**/*") if p.is_file() and p.suffix not in (".py", ".pyc")):
-        package = ".".join(path.parent.relative_to(ANALYSIS).parts)
-        assert any(path.match(pattern) for pattern in listed.get(package, [])), path
+    listed = {
+        path
+        for package, patterns in project()["tool"]["setuptools"]["package-data"].items()
+        for pattern in patterns
+        for path in (ANALYSIS / package.replace(".", "/")).glob(pattern)
+    }
+    found = {p for p in ANALYSIS.glob("entrepot/**/*") if p.is_file() and p.suffix not in (".py", ".pyc")}
+    assert found == listed
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +70,7 @@ def test_it_works_without_the_source(installed, tmp_path):
     assert Path(place).is_relative_to(installed.parents[1])
     command = installed.with_name("entrepot-analysis")
     assert "leakage rate" in run(command, "answer", "run.h5", cwd=tmp_path)
-    run(command, "page", "run.h5", cwd=tmp_path)
+    run(command, "report", "run.h5", cwd=tmp_path)
     assert (tmp_path / "run.html").stat().st_size > 10_000
     run(command, "export", "run.h5", "--groups", "summary", cwd=tmp_path)
     described = json.loads((tmp_path / "run-csv" / "datapackage.json").read_text())

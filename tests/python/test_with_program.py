@@ -91,7 +91,7 @@ def test_rules_have_dates(real):
 
 def test_page_is_whole(real):
     page = Page(build_page(real))
-    assert len(page.all("svg")) == 2 * len(FIGURES)
+    assert len(page.all("svg")) == 2 * (len(FIGURES) + 1)  # and the map
     assert answer.leakage(real).rate.mean in page.values
     assert real.info.content_hash in page.text
 

@@ -22,8 +22,11 @@ FEWEST_TO_CLIP = 5
 RATE, UNITS = "leakage_rate", "leaked_units"
 
 
-def change_in_leakage(comparison: Comparison, size: style.Size) -> Drawing:
-    """Paired differences of the leakage rate and of leaked units, scenarios in the order of the second."""
+def change_in_leakage(comparison: Comparison, size: style.Size, *, footnote: bool = True) -> Drawing:
+    """Paired differences of the leakage rate and of leaked units, scenarios in the order of the second.
+
+    Without footnote for a page, whose caption says the same.
+    """
     rows = sorted(comparison.rows, key=_order)
     level = f"{100 * comparison.confidence:g}{NBSP}%"
     note = [
@@ -33,7 +36,7 @@ def change_in_leakage(comparison: Comparison, size: style.Size) -> Drawing:
     ]
     with style.house_style():
         panel_rows = len(rows) * (1.6 if size.narrow else 1)  # two panels over each other, closer set
-        height = 0.9 + ROW_HEIGHT * panel_rows + style.footnote_height(size, note)
+        height = 0.9 + ROW_HEIGHT * panel_rows + (style.footnote_height(size, note) if footnote else 0)
         figure = style.new_figure(size, height)
         shape = (2, 1) if size.narrow else (1, 2)
         left, right = figure.subplots(*shape, sharey=True)
@@ -41,7 +44,8 @@ def change_in_leakage(comparison: Comparison, size: style.Size) -> Drawing:
         _panel(right, [_scaled(row.effects[RATE]) for row in rows], "Leakage rate, change in points")
         left.set_yticks(range(len(rows)), ["\n".join(textwrap.wrap(row.label, 34)) for row in rows])
         left.set_ylim(len(rows) - 0.4, -0.6)
-        style.footnote(figure, size, note)
+        if footnote:
+            style.footnote(figure, size, note)
     frame = to_frame(comparison)
     return Drawing(
         key="effects",

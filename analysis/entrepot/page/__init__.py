@@ -1,5 +1,6 @@
 """The report page: one HTML file with everything in it, for screen, phone, dark mode and print."""
 
-from entrepot.page.build import build_page
+from entrepot.page.build import build_page, build_report
+from entrepot.page.inputs import Inputs, opened
 
-__all__ = ["build_page"]
+__all__ = ["Inputs", "build_page", "build_report", "opened"]

@@ -1,10 +1,11 @@
-"""From a result to the text of the page. What the file lacks becomes a note, not an error."""
+"""From results to the text of the page. What a file lacks becomes a note, not an error."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import resources
 from typing import TypeVar
 
@@ -12,8 +13,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from entrepot import answer, facts
-from entrepot.errors import MissingData
-from entrepot.figures import FIGURES, NARROW, WIDE, Drawing, inline_svg
+from entrepot.compare import wording
+from entrepot.errors import MissingData, ResultError
+from entrepot.figures import FIGURES, NARROW, WIDE, Drawing, Size, inline_svg
+from entrepot.figures.routes import leak_routes
+from entrepot.page.compared import compared
+from entrepot.page.flow import flow
+from entrepot.page.inputs import Inputs, SweepFile
+from entrepot.page.swept import Swept, swept
 from entrepot.result import Result
 from entrepot.scenario import VIEW_NAMES, place_name, vendor_name
 from entrepot.statistics import Estimate
@@ -35,17 +42,41 @@ class PageFigure:
 
 
 def build_page(result: Result) -> str:
-    """The HTML text of the report page."""
-    environment = Environment(
-        loader=PackageLoader("entrepot", "page"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
-    environment.filters["cell"] = _cell
-    environment.globals.update(number=_number, interval=_interval)
+    """The HTML text of the page of one result."""
+    return build_report(Inputs([result]))
+
+
+def build_report(inputs: Inputs) -> str:
+    """The HTML text of a report on runs and sweeps: on the first run as a whole, on others as they differ from it.
+
+    Raises ResultError if none of the files can be read.
+    """
+    if not inputs.readable:
+        raise ResultError("; ".join(inputs.refused) or "there is no file to report on")
+    sweeps = [swept(file) for file in inputs.sweeps]
+    head = inputs.runs[0].info if inputs.runs else inputs.sweeps[0]
+    return _environment().get_template("page.html.j2").render(
+        css=Markup(resources.files("entrepot.page").joinpath("page.css").read_text(encoding="utf-8")),
+        title=head.title,
+        question=head.question,
+        version=head.version,
+        refused=inputs.refused,
+        files=[_file_of_run(run) for run in inputs.runs] + [_file_of_sweep(file) for file in inputs.sweeps],
+        sweeps=[(sweep, _figures_of(sweep.figures, f"sweep-{at}")) for at, sweep in enumerate(sweeps, 1)],
+        **(_of_runs(inputs.runs) if inputs.runs else {"run": None}),
+        sections=_sections(inputs, sweeps),
+    )
+
+
+def _of_runs(runs: list[Result]) -> dict[str, object]:
+    """What the page says of the first run, and of the others against it."""
+    result = runs[0]
     notes: list[str] = []
     activity_notes: list[str] = []
-    return environment.get_template("page.html.j2").render(
-        css=Markup(resources.files("entrepot.page").joinpath("page.css").read_text(encoding="utf-8")),
+    flow_notes: list[str] = []
+    others = compared(runs)
+    return dict(
+        run=_Run(result.path.name),
         info=result.info,
         level=level(result),
         replicates=replicates_words(result),
@@ -59,10 +90,77 @@ def build_page(result: Result) -> str:
         views=VIEW_NAMES,
         place=lambda code: place_name(result, code),
         vendor=lambda code: vendor_name(result, code),
-        figures=[_figure(result, key) for key in FIGURES],
+        figures=[_figure(key, partial(FIGURES[key], result)) for key in FIGURES],
+        compared=others,
+        overview=_figures_of(others.overview, "all") if others else [],
+        policy_figures=[_figures_of(p.figures, f"policy-{at}") for at, p in enumerate(others.policies, 1)] if others else [],
+        flow=_or_note(flow_notes, lambda: flow(result)),
+        routes=_figure("routes", partial(leak_routes, result)),
+        flow_notes=flow_notes,
         facts=_Facts.of(result),
         provenance=_Provenance.of(result),
     )
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("entrepot", "page"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters["cell"] = _cell
+    environment.globals.update(
+        number=_number, interval=_interval, level_of=wording.level, change_of=wording.change, range_of=wording.range_of
+    )
+    return environment
+
+
+@dataclass(frozen=True)
+class _Run:
+    source: str  #: name of the file
+
+
+@dataclass(frozen=True)
+class _Section:
+    id: str
+    name: str
+
+
+def _sections(inputs: Inputs, sweeps: list[Swept]) -> list[_Section]:
+    """The parts of the page, in its order."""
+    of_sweeps = [_Section(f"sweep-{at}", sweep.file.title) for at, sweep in enumerate(sweeps, 1)]
+    if not inputs.runs:
+        return [*of_sweeps, _Section("provenance", "Provenance")]
+    others = [_Section("compared", "What the other runs change")] if len(inputs.runs) > 1 else []
+    return [
+        _Section("answer", "In short"), *others, _Section("figures", "Figures"), _Section("flow", "Flows"),
+        _Section("activity", "Licences and checks"), *of_sweeps, _Section("facts", "Facts used"),
+        _Section("provenance", "Provenance"),
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _File:
+    """A row of the table of files."""
+
+    name: str
+    holds: str
+    count: str
+    complete: bool
+    hash: str
+    program: str
+
+
+def _file_of_run(result: Result) -> _File:
+    info = result.info
+    return _File(
+        result.path.name, info.title, replicates_words(result), info.replicates.complete, info.content_hash,
+        f"{info.version}, {info.commit[:12]}",
+    )  # fmt: skip
+
+
+def _file_of_sweep(file: SweepFile) -> _File:
+    count = f"{file.finished:,} of {file.planned:,} runs"
+    return _File(file.path.name, f"Sweep: {file.title}", count, file.complete, file.identity, f"{file.version}, {file.commit[:12]}")
 
 
 @dataclass(frozen=True)
@@ -102,9 +200,13 @@ class _Provenance:
         return cls(scenario, inputs, notes)
 
 
-def _figure(result: Result, key: str) -> PageFigure:
+def _figures_of(drawn: dict[str, Callable[[Size], Drawing]], prefix: str) -> list[PageFigure]:
+    return [_figure(f"{prefix}-{key}", draw) for key, draw in drawn.items()]
+
+
+def _figure(key: str, draw: Callable[[Size], Drawing]) -> PageFigure:
     try:
-        wide, narrow = FIGURES[key](result, WIDE), FIGURES[key](result, NARROW)
+        wide, narrow = draw(WIDE), draw(NARROW)
     except MissingData as error:
         return PageFigure(key, None, notes=[f"The figure “{key}” cannot be drawn: {error}."])
     return PageFigure(
@@ -128,7 +230,8 @@ def _number(value: float, kind: str) -> Markup:
     """A number as a <data> element: rounded for the eye, in full for machines."""
     if not math.isfinite(value):
         return Markup(NONE)
-    return Markup('<data value="{}">{}</data>').format(repr(float(value)), WRITERS[kind](value))
+    full = repr(float(value))
+    return Markup('<data value="{}" title="{}">{}</data>').format(full, full, WRITERS[kind](value))
 
 
 def _interval(value: Estimate, kind: str) -> Markup:

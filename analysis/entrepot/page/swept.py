@@ -1,0 +1,158 @@
+"""The part of the page on sweeps: what matters, what is robust, which conclusions flip. The program reads the files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from entrepot.compare.pairing import CannotCompare
+from entrepot.compare.program import ask
+from entrepot.figures import Drawing, Size
+from entrepot.figures import sweeps as figures
+from entrepot.page.inputs import SweepFile
+
+Draw = Callable[[Size], Drawing]
+#: Which way an output is better, by how its name begins.
+BETTER = {
+    "leak": "less", "access_leakage": "less", "honest_": "less", "revenue": "more",
+    "enforcement_spend": "less", "final_restricted_stock": "less",
+}  # fmt: skip
+NEARLY = 0.9  #: share of worlds from which a conclusion nearly always holds
+
+
+@dataclass(frozen=True)
+class Flip:
+    """One conclusion over the worlds of a sweep."""
+
+    conclusion: str
+    holds: int  #: worlds in which it does
+    worlds: int
+    separates: str  #: the parameter that tells best where it does not; empty if it always or never does
+    grade: str  #: of that parameter's range
+
+    @property
+    def verdict(self) -> str:
+        if self.holds == self.worlds:
+            return "holds throughout"
+        return "nearly always holds" if self.holds >= NEARLY * self.worlds else "flips"
+
+
+@dataclass(frozen=True)
+class Swept:
+    """What the page says of one sweep."""
+
+    file: SweepFile
+    parameters: list[dict[str, Any]]
+    figures: dict[str, Draw]
+    flips: list[Flip]
+    notes: list[str] = field(default_factory=list)
+
+
+def swept(file: SweepFile) -> Swept:
+    """What cannot be told becomes a note."""
+    notes: list[str] = []
+    drawn: dict[str, Draw] = {}
+    parameters: list[dict[str, Any]] = []
+    flips: list[Flip] = []
+    if not file.complete:
+        notes.append(f"{file.finished:,} of {file.planned:,} runs: {file.failed:,} failed, {file.missing:,} are missing. The rest is analysed.")
+    analysis = _told(notes, "analyse", file)
+    if analysis:
+        parameters = analysis["parameters"]
+        drawn |= _sensitivity(analysis)
+    decision = _decision(file, notes)
+    if decision:
+        drawn |= _choice(decision)
+        flips = conclusions(decision)
+    return Swept(file, parameters, drawn, flips, notes)
+
+
+def _told(notes: list[str], command: str, file: SweepFile, *options: str) -> dict[str, Any] | None:
+    try:
+        return ask(command, str(file.path), "--json", *([] if file.complete else ["--incomplete"]), *options)
+    except CannotCompare as error:
+        if "varies no parameters" not in str(error) and "nothing to choose" not in str(error):
+            notes.append(f"{file.path.name}: {error}.")
+        return None
+
+
+def _sensitivity(analysis: dict[str, Any]) -> dict[str, Draw]:
+    """Of the first policy and lever point: of the first output, and of the first in another unit."""
+    first = analysis["outputs"][0]
+    here = [o for o in analysis["outputs"] if (o["policy"], o.get("levers")) == (first["policy"], first.get("levers"))]
+    shown = [o for o in (first, next((o for o in here if o["unit"] == "USD"), first)) if o["values"] > 0]
+    drawn: dict[str, Draw] = {}
+    for at, output in enumerate(shown if len(shown) > 1 and shown[0] is not shown[1] else shown[:1]):
+        if "sobol" in output:
+            drawn[f"sobol-{at}"] = partial(figures.sobol_bars, output, analysis["confidence"])
+        drawn[f"tornado-{at}"] = partial(figures.tornado, output)
+    return drawn
+
+
+def _decision(file: SweepFile, notes: list[str]) -> dict[str, Any] | None:
+    directions = [(name, better) for name in file.outputs for prefix, better in BETTER.items() if name.startswith(prefix)]
+    if not directions:
+        return None
+    return _told(notes, "decide", file, *(f"--{better}={name}" for name, better in directions))
+
+
+def _choice(decision: dict[str, Any]) -> dict[str, Draw]:
+    drawn: dict[str, Draw] = {}
+    if not decision.get("objectives"):
+        return drawn
+    drawn["regret"] = partial(figures.regret, decision["objectives"][0], decision["confidence"])
+    if "trade_offs" in decision:
+        drawn["trade-offs"] = partial(figures.trade_offs, decision)
+    return drawn
+
+
+def conclusions(decision: dict[str, Any]) -> list[Flip]:
+    """For every option against the first and every objective: the better one on average, and in how many worlds it is.
+
+    Regrets of two options in the same row differ by what their outputs differ by there.
+    """
+    found = []
+    for objective in decision["objectives"]:
+        reference, *others = objective["options"]
+        for option in others:
+            gain = _numbers(reference["regret_by_row"]) - _numbers(option["regret_by_row"])  # above 0: the option is better
+            known = np.isfinite(gain)
+            if not known.any() or not np.any(gain[known] != 0):
+                continue
+            sign = 1.0 if np.nanmean(gain) > 0 else -1.0
+            holds = known & (sign * gain > 0)
+            separates, grade = _separating(decision["parameters"], holds[known], known)
+            better = "better" if sign > 0 else "worse"
+            name = figures.name_of(objective)
+            words = f"{_words(option)} is {better} than {_words(reference)} in {name}"
+            found.append(Flip(words, int(holds.sum()), int(known.sum()), separates, grade))
+    return found
+
+
+def _separating(parameters: list[dict[str, Any]], holds: np.ndarray, known: np.ndarray) -> tuple[str, str]:
+    """The parameter whose values tell best where a conclusion holds: largest distance between the ranks of both kinds."""
+    if holds.all() or not holds.any():
+        return "", ""
+    best, name, grade = 0.0, "", ""
+    for parameter in parameters:
+        values = np.unique(np.array(parameter.get("values", []), dtype=object)[known].astype(str), return_inverse=True)[1]
+        if parameter["kind"] in ("number", "integer"):
+            values = np.array(parameter["values"], dtype=float)[known]
+        ranks = values.argsort(kind="stable").argsort(kind="stable") / max(1, len(values) - 1)
+        distance = abs(float(ranks[holds].mean() - ranks[~holds].mean()))
+        if distance > best:
+            side = "low" if ranks[~holds].mean() < ranks[holds].mean() else "high"
+            best, name, grade = distance, f"{parameter['name']} {side}", parameter["grade"]
+    return name, grade
+
+
+def _words(option: dict[str, Any]) -> str:
+    return str(option["option"]).replace("_", " ")
+
+
+def _numbers(values: list[float | None]) -> np.ndarray:
+    return np.array([np.nan if value is None else value for value in values], dtype=float)

@@ -1,0 +1,168 @@
+"""`entrepot report`: runs, comparisons and sweeps on one page; files that cannot be read spoil nothing."""
+
+import re
+
+import h5py
+import numpy as np
+import pytest
+
+import entrepot as package
+from conftest import plain_run, write_result
+from entrepot.figures.sweeps import name_of
+from entrepot.page.swept import conclusions
+from program import BASELINE, ROOT, entrepot, needs_program, told
+from synthetic import make
+from test_page import Page
+
+pytestmark = needs_program
+
+SHORT = ["-n", 3, "--set", "calendar.end=2024-12-29", "-q"]
+SWEEP = """
+replicates: 4
+design: {kind: lhs, points: 40}
+policies: {as_it_is: {}, strict: {}, odd: {}}
+parameters:
+  enforcement.check_detection: {uniform: [0.2, 0.6], grade: C}
+  enforcement.case_success: {uniform: [0.3, 0.9], grade: B}
+"""
+
+
+def leaks(points):
+    """`strict` is better everywhere, `odd` where detection is high; a little noise that all policies share."""
+    noise = np.random.default_rng(1).normal(size=points.replicates)
+    gain = np.choose(points.policy, [0.0 * points.unit[:, 0], 30 + 0 * points.unit[:, 0], 40 * (points.unit[:, 0] - 0.3)])
+    return (100 + 10 * points.unit[:, 1] - gain)[:, None] + noise
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("report")
+    for name in ("baseline", "strict-kyc"):
+        entrepot("run", ROOT / "scenarios" / f"{name}.yaml", "-o", folder / f"{name}.h5", *SHORT)
+    make(folder, SWEEP, {"leaked_units": leaks, "leakage_rate": lambda p: leaks(p) / 1000}, "worlds")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def report(files):
+    out, err = entrepot("report", files / "baseline.h5", files / "strict-kyc.h5", files / "worlds.h5", "-o", files / "all.html")
+    assert out.strip() == str(files / "all.html") and err == ""
+    return (files / "all.html").read_text()
+
+
+def test_the_first_screen_has_the_answer_and_what_the_other_run_changes(files, report):
+    page = Page(report)
+    with package.open_result(files / "baseline.h5") as result:
+        assert float(result.summary["leakage_rate"].sel(statistic="mean")) in page.values
+    words = " ".join(page.text.split())
+    assert re.search(r"Strict know-your-customer duties\. [\d,]+ \([\d,]+ to [\d,]+\) fewer units leak", words) or (
+        "cannot be told from chance" in words
+    )
+
+
+def test_all_parts_are_there_and_nothing_comes_from_outside(report):
+    ids = {attributes.get("id") for _, attributes in Page(report).elements}
+    assert {"answer", "compared", "figures", "flow", "activity", "sweep-1", "facts", "provenance"} <= ids
+    for attribute in ("src", "href"):
+        for _, attributes in Page(report).elements:
+            link = attributes.get(attribute)
+            assert link is None or link.startswith("#"), link
+    assert "url(http" not in report and "@import" not in report
+
+
+def test_links_within_the_page_have_their_ends(report):
+    page = Page(report)
+    ids = {attributes["id"] for _, attributes in page.elements if "id" in attributes}
+    links = [a["href"][1:] for a in page.all("a")]
+    assert links and set(links) <= ids
+
+
+def test_every_figure_of_the_page_has_words_and_a_table(report):
+    page = Page(report)
+    plots = [a for a in page.all("div") if a.get("role") == "img"]
+    assert len(plots) >= 12 and all(len(a["aria-label"]) > 60 for a in plots)
+    assert len([a for a in page.all("table")]) >= len(plots)
+
+
+def test_the_cost_sheet_is_that_of_the_program(files, report):
+    found = package.compare.program.side_by_side(files / "baseline.h5", files / "strict-kyc.h5", ["leaked_units"])
+    assert found["leaked_units"]["difference"]["mean"] in Page(report).values
+
+
+def test_conclusions_that_flip_are_named_with_what_separates(files, report):
+    words = " ".join(Page(report).text.split())
+    assert "strict is better than as it is in leaked units 40 of 40 holds throughout" in words
+    assert "Which conclusions hold, and which flip" in words
+    row = re.search(r"odd is better than as it is in leaked units (\d+) of 40 flips (\S+) low C", words)
+    assert row and row.group(2) == "enforcement.check_detection"
+    assert 24 <= int(row.group(1)) <= 32  # better where u > 0.3
+
+
+def test_conclusions_take_the_side_that_is_right_on_average():
+    regrets = {"a": [0.0, 0.0, 0.0, 2.0], "b": [3.0, 3.0, 3.0, 0.0]}
+    decision = {
+        "objectives": [
+            {"output": "leaked_units", "options": [{"option": k, "regret_by_row": v} for k, v in regrets.items()]}
+        ],
+        "parameters": [{"name": "x", "kind": "number", "grade": "C", "values": [1, 2, 3, 9]}],
+    }
+    (flip,) = conclusions(decision)
+    assert (flip.conclusion, flip.holds, flip.worlds) == ("b is worse than a in leaked units", 3, 4)
+    assert flip.separates == "x high"
+    assert name_of({"output": "revenue[nvidia/bill_to]"}) == "revenue (nvidia, bill to)"
+
+
+def test_bad_files_get_a_line_each_and_the_rest_is_reported(files, tmp_path):
+    (tmp_path / "text.h5").write_text("no\n")
+    cut = (files / "baseline.h5").read_bytes()
+    (tmp_path / "cut.h5").write_bytes(cut[: len(cut) // 2])
+    with h5py.File(tmp_path / "foreign.h5", "w") as foreign:
+        foreign["x"] = 1
+    (tmp_path / "old.h5").write_bytes(cut)
+    with h5py.File(tmp_path / "old.h5", "r+") as old:
+        old.attrs["schema_version"] = 0
+    bad = ["text.h5", "cut.h5", "foreign.h5", "old.h5", "missing.h5"]
+    out, err = entrepot("report", *(tmp_path / name for name in bad), files / "baseline.h5", "-o", tmp_path / "r.html")
+    lines = err.strip().splitlines()
+    assert len(lines) == len(bad)
+    for name, line in zip(bad, lines):
+        assert line.startswith("warning: left out: ") and name in line
+    text = (tmp_path / "r.html").read_text()
+    assert all(name in text for name in bad) and "Leakage rate" in text
+
+
+def test_nothing_readable_is_an_error_and_writes_nothing(tmp_path):
+    (tmp_path / "text.h5").write_text("no\n")
+    assert "not an HDF5 file" in told("report", tmp_path / "text.h5", "-o", tmp_path / "r.html", code=2)
+    assert not (tmp_path / "r.html").exists()
+
+
+def test_a_sweep_alone_makes_a_report(files, tmp_path):
+    entrepot("report", files / "worlds.h5", "-o", tmp_path / "r.html")
+    page = Page((tmp_path / "r.html").read_text())
+    assert "160" in page.text or "480 of 480 runs" in page.text
+    assert "Made up" in page.text
+
+
+def test_a_sweep_with_gaps_says_n_of_n(files, tmp_path):
+    (tmp_path / "gaps.h5").write_bytes((files / "worlds.h5").read_bytes())
+    with h5py.File(tmp_path / "gaps.h5", "r+") as file:
+        file["runs/leaked_units"][0, 0] = np.nan
+        file["runs/status"][0, 0] = 1
+        file.attrs["runs_finished"] -= 1
+        file.attrs["runs_missing"] = 1
+    entrepot("report", tmp_path / "gaps.h5")
+    text = (tmp_path / "gaps.html").read_text()
+    assert "479 of 480 runs" in text and "1 are missing" in text
+
+
+def test_a_file_of_an_older_program_gets_notes_in_place_of_flows(tmp_path):
+    write_result(tmp_path / "old.h5", plain_run())
+    entrepot("report", tmp_path / "old.h5")
+    text = (tmp_path / "old.html").read_text()
+    assert "has no dataset outputs/flow" in text and 'id="flow-data"' not in text
+
+
+def test_the_program_finds_another_python(tmp_path, monkeypatch):
+    monkeypatch.setenv("ENTREPOT_PYTHON", "/nowhere/python3")
+    assert "ENTREPOT_PYTHON" in told("report", BASELINE, code=1)
