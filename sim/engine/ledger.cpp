@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <span>
 
 #include "entrepot/core/error.hpp"
 
@@ -16,10 +18,16 @@ constexpr std::array<const char*, holder_kinds> kind_names = {"production",   "v
 using world::Lot;
 using world::LotStage;
 
-/// The tables, counted as the books are kept.
+/// The tables, counted as the books are kept. A table that is kept so already is looked at where it stands: that of
+/// buyers is large, and most weeks change little of it.
 struct Count {
   std::vector<std::vector<Units>> goods;
   std::vector<std::vector<Money>> money;
+  std::vector<std::span<const Units>> tables;  ///< in place of goods, where there is one
+
+  [[nodiscard]] std::span<const Units> goods_of(std::size_t kind) const {
+    return tables[kind].empty() ? std::span<const Units>(goods[kind]) : tables[kind];
+  }
 };
 
 void count_lot(const Lot& lot, std::size_t products, Count& count) {
@@ -53,17 +61,19 @@ void count_lot(const Lot& lot, std::size_t products, Count& count) {
 
 Count count_tables(const world::Catalogue& catalogue, const world::Agents& agents, const world::State& state) {
   const std::size_t products = catalogue.products.size();
-  Count count{std::vector<std::vector<Units>>(holder_kinds), std::vector<std::vector<Money>>(holder_kinds)};
+  Count count{std::vector<std::vector<Units>>(holder_kinds), std::vector<std::vector<Money>>(holder_kinds),
+              std::vector<std::span<const Units>>(holder_kinds)};
   const auto goods = [&](HolderKind kind) -> auto& { return count.goods[static_cast<std::size_t>(kind)]; };
   const auto money = [&](HolderKind kind) -> auto& { return count.money[static_cast<std::size_t>(kind)]; };
+  const auto kept = [&](HolderKind kind) -> auto& { return count.tables[static_cast<std::size_t>(kind)]; };
 
-  goods(HolderKind::vendor) = state.vendors.stock.cells();
+  kept(HolderKind::vendor) = state.vendors.stock.cells();
   goods(HolderKind::transit).assign(products, 0);
   goods(HolderKind::channel).assign(agents.channels.size() * products, 0);
   goods(HolderKind::intermediary).assign(agents.intermediaries.size() * products, 0);
-  goods(HolderKind::buyer) = state.buyers.installed_units;
-  goods(HolderKind::seized) = state.outside.seized.cells();
-  goods(HolderKind::retired) = state.outside.retired.cells();
+  kept(HolderKind::buyer) = state.buyers.installed_units;
+  kept(HolderKind::seized) = state.outside.seized.cells();
+  kept(HolderKind::retired) = state.outside.retired.cells();
 
   money(HolderKind::treasury) = {state.outside.treasury};
   money(HolderKind::carriers) = {state.outside.carriers};
@@ -75,6 +85,7 @@ Count count_tables(const world::Catalogue& catalogue, const world::Agents& agent
     const auto& table = state.intermediaries;
     money(HolderKind::intermediary).push_back(table.margin[i] - table.losses[i] - table.fines[i]);
   }
+  money(HolderKind::buyer).reserve(agents.buyers.size());
   for (const Money paid : state.buyers.paid) money(HolderKind::buyer).push_back(-paid);
 
   for (const Lot& lot : state.lots.rows()) count_lot(lot, products, count);
@@ -113,8 +124,9 @@ void Ledger::audit(Week week, const Calendar& calendar, const world::Catalogue& 
                    const world::State& state) const {
   const Count count = count_tables(catalogue, agents, state);
   for (std::size_t kind = 0; kind < holder_kinds; ++kind) {
-    const auto& goods = count.goods[kind];
-    for (std::size_t cell = 0; cell < goods.size(); ++cell) {
+    const auto goods = count.goods_of(kind);
+    const bool same = std::equal(goods.begin(), goods.end(), goods_[kind].begin());
+    for (std::size_t cell = 0; cell < goods.size() && !same; ++cell) {
       if (goods[cell] == goods_[kind][cell]) continue;
       const auto holder_kind = static_cast<HolderKind>(kind);
       const bool by_product_alone = goods.size() == products_ && holder_kind == HolderKind::vendor;
