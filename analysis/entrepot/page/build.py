@@ -19,11 +19,12 @@ from entrepot.figures import FIGURES, NARROW, WIDE, Drawing, Size, inline_svg
 from entrepot.figures.routes import leak_routes
 from entrepot.page.compared import compared
 from entrepot.page.flow import flow
-from entrepot.page.inputs import Inputs, SweepFile
+from entrepot.page.inputs import Inputs
 from entrepot.page.swept import Swept, swept
 from entrepot.result import Result
 from entrepot.scenario import VIEW_NAMES, place_name, vendor_name
 from entrepot.statistics import Estimate
+from entrepot.sweep import Sweep
 from entrepot.words import NONE, WRITERS, level, replicates_words
 
 Part = TypeVar("Part")
@@ -53,15 +54,15 @@ def build_report(inputs: Inputs) -> str:
     """
     if not inputs.readable:
         raise ResultError("; ".join(inputs.refused) or "there is no file to report on")
-    sweeps = [swept(file) for file in inputs.sweeps]
-    head = inputs.runs[0].info if inputs.runs else inputs.sweeps[0]
+    sweeps = [swept(sweep) for sweep in inputs.sweeps]
+    head = (inputs.runs or inputs.sweeps)[0].info
     return _environment().get_template("page.html.j2").render(
         css=Markup(resources.files("entrepot.page").joinpath("page.css").read_text(encoding="utf-8")),
         title=head.title,
         question=head.question,
         version=head.version,
         refused=inputs.refused,
-        files=[_file_of_run(run) for run in inputs.runs] + [_file_of_sweep(file) for file in inputs.sweeps],
+        files=[_file_of_run(run) for run in inputs.runs] + [_file_of_sweep(sweep) for sweep in inputs.sweeps],
         sweeps=[(sweep, _figures_of(sweep.figures, f"sweep-{at}")) for at, sweep in enumerate(sweeps, 1)],
         **(_of_runs(inputs.runs) if inputs.runs else {"run": None}),
         sections=_sections(inputs, sweeps),
@@ -127,7 +128,7 @@ class _Section:
 
 def _sections(inputs: Inputs, sweeps: list[Swept]) -> list[_Section]:
     """The parts of the page, in its order."""
-    of_sweeps = [_Section(f"sweep-{at}", sweep.file.title) for at, sweep in enumerate(sweeps, 1)]
+    of_sweeps = [_Section(f"sweep-{at}", sweep.sweep.info.title) for at, sweep in enumerate(sweeps, 1)]
     if not inputs.runs:
         return [*of_sweeps, _Section("provenance", "Provenance")]
     others = [_Section("compared", "What the other runs change")] if len(inputs.runs) > 1 else []
@@ -158,9 +159,11 @@ def _file_of_run(result: Result) -> _File:
     )  # fmt: skip
 
 
-def _file_of_sweep(file: SweepFile) -> _File:
-    count = f"{file.finished:,} of {file.planned:,} runs"
-    return _File(file.path.name, f"Sweep: {file.title}", count, file.complete, file.identity, f"{file.version}, {file.commit[:12]}")
+def _file_of_sweep(sweep: Sweep) -> _File:
+    info = sweep.info
+    count = f"{info.runs.finished:,} of {info.runs.planned:,} runs"
+    program = f"{info.version}, {info.commit[:12]}"
+    return _File(sweep.path.name, f"Sweep: {info.title}", count, info.runs.complete, info.identity, program)
 
 
 @dataclass(frozen=True)

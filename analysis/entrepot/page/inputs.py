@@ -10,34 +10,15 @@ from pathlib import Path
 import h5py
 
 from entrepot.errors import ResultError
+from entrepot.hdf5 import text
 from entrepot.result import Result, open_result
-
-
-@dataclass(frozen=True)
-class SweepFile:
-    """The result file of a sweep, as its attributes describe it; the program reads the rest."""
-
-    path: Path
-    title: str
-    question: str
-    version: str
-    commit: str
-    identity: str  #: 32 hex digits, of sweep file, scenarios and program
-    planned: int
-    finished: int
-    failed: int
-    missing: int
-    outputs: list[str]  #: that were kept of every run
-
-    @property
-    def complete(self) -> bool:
-        return self.finished == self.planned
+from entrepot.sweep import Sweep, open_sweep
 
 
 @dataclass
 class Inputs:
     runs: list[Result] = field(default_factory=list)
-    sweeps: list[SweepFile] = field(default_factory=list)
+    sweeps: list[Sweep] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)  #: a line for each file that cannot be read
 
     @property
@@ -50,15 +31,10 @@ def opened(paths: list[Path]) -> Iterator[Inputs]:
     """Open what can be opened, in the order given; a file that is named twice counts once."""
     inputs = Inputs()
     with ExitStack() as stack:
-        seen: set[Path] = set()
-        for path in paths:
-            if path.resolve() in seen:
-                continue
-            seen.add(path.resolve())
+        for path in _once(paths):
             try:
-                sweep = sweep_file(path)
-                if sweep:
-                    inputs.sweeps.append(sweep)
+                if _is_sweep(path):
+                    inputs.sweeps.append(open_sweep(path))
                 else:
                     inputs.runs.append(stack.enter_context(open_result(path)))
             except ResultError as error:
@@ -66,24 +42,18 @@ def opened(paths: list[Path]) -> Iterator[Inputs]:
         yield inputs
 
 
-def sweep_file(path: Path) -> SweepFile | None:
-    """None for what is no result of a sweep. Raises ResultError for one that is damaged."""
+def _once(paths: list[Path]) -> list[Path]:
+    """Without what is the same file again, by the name that comes first."""
+    names: dict[Path, Path] = {}
+    for path in paths:
+        names.setdefault(path.resolve(), path)
+    return list(names.values())
+
+
+def _is_sweep(path: Path) -> bool:
+    """False for what cannot be read: `open_result` says what is wrong with it."""
     try:
         with h5py.File(path, "r") as file:
-            if _text(file.attrs.get("kind", "")) != "sweep":
-                return None
-            return _sweep_of(path, file)
+            return text(file.attrs.get("kind", "")) == "sweep"
     except OSError:
-        return None  # open_result says what is wrong with it
-    except (KeyError, ValueError) as error:
-        raise ResultError(f"{path}: a sweep's result, but partial or damaged: {' '.join(str(error).split())}") from error
-
-
-def _sweep_of(path: Path, file: h5py.File) -> SweepFile:
-    texts = {name: _text(file.attrs[name]) for name in ("title", "question", "version", "commit", "identity")}
-    counts = {name: int(file.attrs[f"runs_{name}"]) for name in ("planned", "finished", "failed", "missing")}
-    return SweepFile(path, **texts, **counts, outputs=[_text(name) for name in file["measures/measure"][()]])
-
-
-def _text(value: object) -> str:
-    return value.decode("utf-8") if isinstance(value, bytes) else str(value)
+        return False

@@ -13,7 +13,7 @@ from entrepot.compare.pairing import CannotCompare
 from entrepot.compare.program import ask
 from entrepot.figures import Drawing, Size
 from entrepot.figures import sweeps as figures
-from entrepot.page.inputs import SweepFile
+from entrepot.sweep import Sweep
 
 Draw = Callable[[Size], Drawing]
 #: Which way an output is better, by how its name begins.
@@ -45,38 +45,42 @@ class Flip:
 class Swept:
     """What the page says of one sweep."""
 
-    file: SweepFile
+    sweep: Sweep
     parameters: list[dict[str, Any]]
     figures: dict[str, Draw]
     flips: list[Flip]
     notes: list[str] = field(default_factory=list)
 
 
-def swept(file: SweepFile) -> Swept:
+def swept(sweep: Sweep) -> Swept:
     """What cannot be told becomes a note."""
     notes: list[str] = []
     drawn: dict[str, Draw] = {}
     parameters: list[dict[str, Any]] = []
     flips: list[Flip] = []
-    if not file.complete:
-        notes.append(f"{file.finished:,} of {file.planned:,} runs: {file.failed:,} failed, {file.missing:,} are missing. The rest is analysed.")
-    analysis = _told(notes, "analyse", file)
+    runs = sweep.info.runs
+    if not runs.complete:
+        notes.append(
+            f"{runs.finished:,} of {runs.planned:,} runs: {runs.failed:,} failed, {runs.missing:,} are missing. "
+            "The rest is analysed."
+        )
+    analysis = _told(notes, "analyse", sweep)
     if analysis:
         parameters = analysis["parameters"]
         drawn |= _sensitivity(analysis)
-    decision = _decision(file, notes)
+    decision = _decision(sweep, notes)
     if decision:
         drawn |= _choice(decision)
         flips = conclusions(decision)
-    return Swept(file, parameters, drawn, flips, notes)
+    return Swept(sweep, parameters, drawn, flips, notes)
 
 
-def _told(notes: list[str], command: str, file: SweepFile, *options: str) -> dict[str, Any] | None:
+def _told(notes: list[str], command: str, sweep: Sweep, *options: str) -> dict[str, Any] | None:
     try:
-        return ask(command, str(file.path), "--json", *([] if file.complete else ["--incomplete"]), *options)
+        return ask(command, str(sweep.path), "--json", *([] if sweep.info.runs.complete else ["--incomplete"]), *options)
     except CannotCompare as error:
         if "varies no parameters" not in str(error) and "nothing to choose" not in str(error):
-            notes.append(f"{file.path.name}: {error}.")
+            notes.append(f"{sweep.path.name}: {error}.")
         return None
 
 
@@ -93,11 +97,11 @@ def _sensitivity(analysis: dict[str, Any]) -> dict[str, Draw]:
     return drawn
 
 
-def _decision(file: SweepFile, notes: list[str]) -> dict[str, Any] | None:
-    directions = [(name, better) for name in file.outputs for prefix, better in BETTER.items() if name.startswith(prefix)]
+def _decision(sweep: Sweep, notes: list[str]) -> dict[str, Any] | None:
+    directions = [(name, better) for name in (m.name for m in sweep.measures) for prefix, better in BETTER.items() if name.startswith(prefix)]
     if not directions:
         return None
-    return _told(notes, "decide", file, *(f"--{better}={name}" for name, better in directions))
+    return _told(notes, "decide", sweep, *(f"--{better}={name}" for name, better in directions))
 
 
 def _choice(decision: dict[str, Any]) -> dict[str, Draw]:
