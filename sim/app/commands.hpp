@@ -36,6 +36,11 @@ struct SweepOptions {
   bool quiet = false;
 };
 
+struct MergeOptions {
+  std::string output;  ///< result file that the sweep was to write
+  bool quiet = false;
+};
+
 /// A sweep for Slurm. What is empty is left to the cluster.
 struct SlurmCommand {
   std::string file;
@@ -90,6 +95,11 @@ struct ThresholdOptions {
   bool mean = false;         ///< of the mean instead of a probability
   bool relative = false;     ///< of the output as a share of what it is at the lowest level
   std::string frontier;      ///< a second lever, for whose every level the threshold is asked
+};
+
+struct ValidateOptions {
+  std::vector<std::string> files;
+  std::vector<std::string> settings;
 };
 
 /// What to ask of a scenario's rules; an empty name asks for all.
