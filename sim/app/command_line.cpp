@@ -358,7 +358,7 @@ void add_docs(CLI::App& program, std::string& page) {
   auto& command = *program.add_subcommand("docs", "Print what the documentation has from the program's own tables");
   command.add_option("page", page, "Pages in Markdown, and the manual page (roff)")
       ->required()
-      ->check(CLI::IsMember({"parameters", "outputs", "man"}))
+      ->check(CLI::IsMember({"parameters", "outputs", "odd", "man"}))
       ->type_name("PAGE");
   command.callback([&program, &page] {
     if (page == "man") {

@@ -18,10 +18,15 @@ def commands():
     return re.findall(r"^  (\S+)", listed, re.MULTILINE)
 
 
-def options(command):
-    """The names of a command's options, as its help lists them."""
+def option_names(command):
+    """The names of each of a command's options, as its help lists them."""
     listed = entrepot(command, "--help")[0].split("\nOptions:")[1]
-    return [name for row in re.findall(r"^  (-\S+)", listed, re.MULTILINE) for name in row.split(",")]
+    return [row.split(",") for row in re.findall(r"^  (-\S+)", listed, re.MULTILINE)]
+
+
+def options(command):
+    """The names of all options of a command."""
+    return [name for names in option_names(command) for name in names]
 
 
 def manual_page():
