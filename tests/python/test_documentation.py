@@ -1,5 +1,6 @@
-"""The documentation is whole: nothing that the program has is left out of it, no link leads nowhere, nothing is stale."""
+"""The documentation is whole: nothing that the program has is left out, no link leads nowhere, nothing is stale."""
 
+import os
 import re
 import subprocess
 import sys
@@ -34,12 +35,13 @@ def source(path):
     return (ROOT / path).read_text()
 
 
-# ---- nothing is stale --------------------------------------------------------------------------------------------------
+# ---- nothing is stale -----------------------------------------------------------------------------------------------
 
 
 @needs_program
 def test_generated_pages_and_parts_are_what_the_program_prints():
-    done = subprocess.run([sys.executable, ROOT / "scripts" / "write-reference", "--check"], capture_output=True, text=True)
+    script = ROOT / "scripts" / "write-reference"
+    done = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True)
     assert done.returncode == 0, f"scripts/write-reference would change:\n{done.stdout}{done.stderr}"
 
 
@@ -49,18 +51,19 @@ def test_every_part_that_the_program_prints_stands_in_the_odd_page():
     assert printed and sorted(printed) == sorted(re.findall(r"<!-- generated: (\w+) -->", text_of("odd.md")))
 
 
-# ---- nothing is left out -----------------------------------------------------------------------------------------------
+# ---- nothing is left out --------------------------------------------------------------------------------------------
 
 
 @needs_program
 def test_every_parameter_is_in_the_reference_and_has_a_submodel():
-    described = dict(re.findall(r"^\| `([^`]+)` \| ([^|]*) \|", text_of("reference/parameters.md"), re.MULTILINE))
+    page = text_of("reference/parameters.md")
+    described = dict(re.findall(r"^\| `([^`]+)` \| ([^|]*) \|", page, re.MULTILINE))
     keys = {path.split(".")[-1] for path in described}
     assert all(meaning.strip() for meaning in described.values())
-    in_code = set(re.findall(r'\bfield\(\s*"(\w+)",\s*&', "".join(
-        file.read_text() for folder in ("scenario", "policy/instruments") for file in (ROOT / "sim" / folder).glob("*.cpp"))))
+    tables = [file for room in ("scenario", "policy/instruments") for file in (ROOT / "sim" / room).glob("*.cpp")]
+    in_code = {key for file in tables for key in re.findall(r'\bfield\(\s*"(\w+)",\s*&', file.read_text())}
     assert len(in_code) > 100 and in_code <= keys, in_code - keys
-    leaves = re.findall(r"^\| `([^`(]+)` \|[^|]*\| (?!record|map of names to r)", text_of("reference/parameters.md"), re.MULTILINE)
+    leaves = re.findall(r"^\| `([^`(]+)` \|[^|]*\| (?!record|map of names to r)", page, re.MULTILINE)
     owned = re.findall(r"`([^`]+)`", part("submodels"))
     instruments = set(first_column(part("instruments")))
     assert [leaf for leaf in leaves if leaf not in owned and leaf not in instruments] == []
@@ -117,7 +120,8 @@ def test_draws_of_phases_are_purposes():
 
 
 def test_every_table_of_the_state_is_listed():
-    declared = re.findall(r"^struct Fields<world::(\w+)> \{", source("include/entrepot/world/state_fields.hpp"), re.MULTILINE)
+    header = source("include/entrepot/world/state_fields.hpp")
+    declared = re.findall(r"^struct Fields<world::(\w+)> \{", header, re.MULTILINE)
     assert len(declared) > 15
     assert len(re.findall(r"^\*\*", part("state"), re.MULTILINE)) == len(declared)
 
@@ -133,7 +137,25 @@ def test_every_command_and_option_is_in_the_reference(command):
     assert [names for names in option_names(command) if "--help" not in names and not written & set(names)] == []
 
 
-# ---- links -------------------------------------------------------------------------------------------------------------
+def python_help(*arguments):
+    """What the commands of the Python package say of themselves."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "analysis"), "COLUMNS": "200"}
+    command = [sys.executable, "-m", "entrepot", *arguments, "--help"]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+
+
+def test_every_command_and_option_of_the_python_package_is_in_the_reference():
+    section = text_of("reference/command-line.md").split("## The Python package")[1]
+    rows = dict(re.findall(r"^\| `(\w+) ([^`]*)`", section, re.MULTILINE))
+    listed = re.findall(r"^    (\w+)\b", python_help(), re.MULTILINE)
+    assert len(listed) > 5 and set(listed) == set(rows)
+    for command in listed:
+        offered = [names.split(", ") for names in re.findall(r"^  (-.*?)(?:  |$)", python_help(command), re.MULTILINE)]
+        for names in ({name.split(" ")[0] for name in names} for names in offered):
+            assert "--help" in names or names & set(re.findall(r"-+[a-z]+", rows[command])), (command, names)
+
+
+# ---- links ---------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

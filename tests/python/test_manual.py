@@ -69,7 +69,8 @@ def test_groff_takes_the_manual_page_without_a_warning(tmp_path):
     if not shutil.which("groff"):
         pytest.skip("groff is not installed")
     (tmp_path / "entrepot.1").write_text(manual_page())
-    done = subprocess.run(["groff", "-man", "-ww", "-Tascii", "entrepot.1"], cwd=tmp_path, capture_output=True, text=True)
+    command = ["groff", "-man", "-ww", "-Tascii", "entrepot.1"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 0 and done.stderr == ""
     shown = re.sub(r".\x08|\x1b\[[0-9;]*m", "", done.stdout)
     for wanted in ("entrepot run SCENARIO [OPTION...]", "--until", "Range: 1 - 4096", "One of bash, zsh, fish."):
@@ -91,7 +92,7 @@ def test_exit_codes_of_the_manual_page_are_those_of_the_reference():
     assert re.findall(r"^\\fB(\d+)\\fR$", section, re.MULTILINE) == re.findall(r"^\| (\d+) \|", reference, re.MULTILINE)
 
 
-# ---- completion in real shells -------------------------------------------------------------------------------------------
+# ---- completion in real shells --------------------------------------------------------------------------------------
 
 
 @pytest.fixture
@@ -131,7 +132,8 @@ def check(offered, wanted, words):
 def bash_offers(script, words, cwd):
     """COMPREPLY of a real bash whose line is `entrepot WORDS`."""
     source = f"source {script}; COMP_WORDS=(entrepot \"$@\"); COMP_CWORD=$#; "
-    source += "call=$(complete -p entrepot); call=${call#*-F }; ${call%% *} entrepot; printf '%s\\n' \"${COMPREPLY[@]}\""
+    source += "call=$(complete -p entrepot); call=${call#*-F }; ${call%% *} entrepot; "
+    source += "printf '%s\\n' \"${COMPREPLY[@]}\""
     done = subprocess.run(["bash", "--norc", "-uc", source, "bash", *words], cwd=cwd, capture_output=True, text=True)
     assert done.stderr == ""
     return [line for line in done.stdout.splitlines() if line]
@@ -163,9 +165,10 @@ def test_fish_completes(words, wanted, folder, tmp_path_factory):
         pytest.skip("fish is not installed")
     home = tmp_path_factory.mktemp("fish")
     (home / "entrepot.fish").write_text(completion("fish"))
-    line = " ".join(["entrepot", *words[:-1], words[-1]])
-    done = subprocess.run(["fish", "--no-config", "-c", f"source {home}/entrepot.fish; complete -C '{line}'"], cwd=folder,
-                          env={"HOME": str(home), "PATH": "/usr/bin:/bin"}, capture_output=True, text=True)
+    line = " ".join(["entrepot", *words])
+    command = ["fish", "--no-config", "-c", f"source {home}/entrepot.fish; complete -C '{line}'"]
+    environment = {"HOME": str(home), "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
     assert done.stderr == ""
     offered = {row.split("\t")[0].replace("\\ ", " ").rstrip("/") for row in done.stdout.splitlines()}
     assert wanted <= offered, (words, offered)
@@ -183,7 +186,8 @@ def test_zsh_reads_its_completion(tmp_path):
 ZSH = r"""
 zmodload zsh/zpty
 zpty z zsh -f -i
-zpty -w z "PS1='> '; fpath=($1 \$fpath); autoload -Uz compinit; compinit -u -d $1/dump; bindkey '^I' list-choices; cd $2; clear"
+zpty -w z "PS1='> '; fpath=($1 \$fpath); autoload -Uz compinit; compinit -u -d $1/dump"
+zpty -w z "bindkey '^I' list-choices; cd $2; clear"
 sleep 1
 zpty -w -n z "$3"$'\t'
 sleep 1
@@ -201,8 +205,8 @@ def test_zsh_completes(line, wanted, folder, tmp_path_factory):
         pytest.skip("zsh is not installed")
     home = tmp_path_factory.mktemp("zsh")
     (home / "_entrepot").write_text(completion("zsh"))
-    done = subprocess.run(["zsh", "-f", "-c", ZSH, "zsh", str(home), str(folder), line], cwd=folder, capture_output=True,
-                          text=True, errors="replace", timeout=60)
+    command = ["zsh", "-f", "-c", ZSH, "zsh", str(home), str(folder), line]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, errors="replace", timeout=60)
     listed = done.stdout.split("clear")[-1]
     for word in wanted:
         assert word in listed.replace(line, "", 1), (line, done.stdout, done.stderr)
