@@ -1,17 +1,22 @@
-#include "entrepot/app/command_line.hpp"
+// The table of commands: what each takes, and the function that it calls.
 
 #include <fmt/format.h>
 
-#include <CLI/CLI.hpp>
-#include <cstdio>
-#include <exception>
-
+#include "command_table.hpp"
 #include "commands.hpp"
-#include "entrepot/core/error.hpp"
+#include "completion.hpp"
 #include "entrepot_version.hpp"
+#include "man_page.hpp"
+#include "program.hpp"
 
 namespace entrepot::app {
 namespace {
+
+// Names of values that are files, with the ending they usually have: shells complete them so (value_kind).
+constexpr const char* scenario_file = "FILE.yaml";
+constexpr const char* result_file = "FILE.h5";
+constexpr const char* any_file = "FILE";
+constexpr const char* folder_name = "FOLDER";
 
 constexpr const char* set_help =
     "Lay a value over the scenario, e.g. --set enforcement.investigators=300; may be given again";
@@ -41,8 +46,9 @@ void add_until(CLI::App& command, std::vector<std::string>& until, const std::st
 
 void add_run(CLI::App& program, RunOptions& options) {
   auto& command = *program.add_subcommand("run", "Run a scenario and write a result file");
-  command.add_option("scenario", options.scenario.file, "Scenario file (YAML)")->required();
-  command.add_option("-o,--output", options.output, "Result file (HDF5); default: the scenario's name with .h5");
+  command.add_option("scenario", options.scenario.file, "Scenario file (YAML)")->required()->type_name(scenario_file);
+  command.add_option("-o,--output", options.output, "Result file (HDF5); default: the scenario's name with .h5")
+      ->type_name(result_file);
   add_replicates(command, options.replicates, "Independent repetitions; default: as the scenario says");
   add_until(command, options.until, "its mean");
   add_threads(command, options.threads);
@@ -63,8 +69,9 @@ void add_run(CLI::App& program, RunOptions& options) {
 
 void add_sweep(CLI::App& program, SweepOptions& options) {
   auto& command = *program.add_subcommand("sweep", "Run a scenario at many points; run again, it goes on");
-  command.add_option("sweep", options.file, "Sweep file (YAML)")->required();
-  command.add_option("-o,--output", options.output, "Result file (HDF5); default: the sweep file's name with .h5");
+  command.add_option("sweep", options.file, "Sweep file (YAML)")->required()->type_name(scenario_file);
+  command.add_option("-o,--output", options.output, "Result file (HDF5); default: the sweep file's name with .h5")
+      ->type_name(result_file);
   command.add_flag("--plan", options.plan, "Say how many runs there are, and what they will cost, and stop");
   command.add_option("--point", options.point, "Say what a point sets, and stop")->check(CLI::Range(0, 2000000000));
   command.add_option("--shard", options.shard, "Run a part only, to be merged later, e.g. 0/8")
@@ -74,10 +81,20 @@ void add_sweep(CLI::App& program, SweepOptions& options) {
   command.callback([&options] { sweep_scenario(options); });
 }
 
+void add_merge(CLI::App& program, MergeOptions& options) {
+  auto& command = *program.add_subcommand("merge", "Make the result file of a sweep from the runs that there are");
+  command.add_option("output", options.output, "Result file (HDF5) that the sweep was to write")
+      ->required()
+      ->type_name(result_file);
+  command.add_flag("-q,--quiet", options.quiet, "No summary");
+  command.callback([&options] { merge(options.output, options.quiet); });
+}
+
 void add_slurm(CLI::App& program, SlurmCommand& options) {
   auto& command = *program.add_subcommand("slurm", "Hand a sweep to Slurm: an array job of shards, and their merge");
-  command.add_option("sweep", options.file, "Sweep file (YAML)")->required();
-  command.add_option("-o,--output", options.output, "Result file (HDF5); default: the sweep file's name with .h5");
+  command.add_option("sweep", options.file, "Sweep file (YAML)")->required()->type_name(scenario_file);
+  command.add_option("-o,--output", options.output, "Result file (HDF5); default: the sweep file's name with .h5")
+      ->type_name(result_file);
   command.add_option("--shards", options.shards, "Tasks of the array")->required()->check(CLI::Range(1, 100000));
   command.add_option("-j,--threads", options.processors, "Processors, and threads, of each")
       ->check(CLI::Range(1, 4096));
@@ -96,7 +113,7 @@ void add_slurm(CLI::App& program, SlurmCommand& options) {
 
 /// What every command takes that reads the result of a sweep.
 void add_choice(CLI::App& command, SweepChoice& choice) {
-  command.add_option("file", choice.file, "Result file of a sweep (HDF5)")->required();
+  command.add_option("file", choice.file, "Result file of a sweep (HDF5)")->required()->type_name(result_file);
   command.add_option("--at", choice.at, "Look at one policy or one level of a lever only; may be given again")
       ->type_name("policy=NAME|LEVER=LEVEL")
       ->allow_extra_args(false);
@@ -108,6 +125,7 @@ void add_analyse(CLI::App& program, AnalyseOptions& options) {
   auto& command = *program.add_subcommand("analyse", "Say which parameters of a sweep its outputs depend on");
   add_choice(command, options.choice);
   command.add_option("--outputs", options.outputs, "Outputs to look at; default: all that the sweep kept")
+      ->type_name("OUTPUT,...")
       ->delimiter(',')
       ->allow_extra_args(false);
   command
@@ -158,7 +176,8 @@ void add_discover(CLI::App& program, DiscoverOptions& options) {
 void add_threshold(CLI::App& program, ThresholdOptions& options) {
   auto& command = *program.add_subcommand("threshold", "Say how much of a lever it takes to reach an aim");
   add_choice(command, options.choice);
-  command.add_option("--lever", options.lever, "The lever; default: the only one that the sweep has");
+  command.add_option("--lever", options.lever, "The lever; default: the only one that the sweep has")
+      ->type_name("LEVER");
   command.add_option("--want", options.want, "The aim, e.g. \"leaked_units<15000\" or \"leakage_rate<1%\"")
       ->type_name("OUTPUT<LIMIT|OUTPUT>LIMIT")
       ->required();
@@ -180,22 +199,28 @@ void add_report(CLI::App& program, ReportOptions& options) {
   command
       .add_option("files", options.files,
                   "Result files (HDF5) of runs and sweeps; other runs are compared with the first")
-      ->required();
-  command.add_option("-o,--output", options.output, "Page (HTML); default: the first file's name with .html");
+      ->required()
+      ->type_name(result_file);
+  command.add_option("-o,--output", options.output, "Page (HTML); default: the first file's name with .html")
+      ->type_name("FILE.html");
   command.add_flag("--pdf", options.pdf, "Print it too, as a PDF of the same name; needs Chromium or Chrome");
   command.callback([&options] { report(options); });
 }
 
 void add_compare(CLI::App& program, CompareOptions& options) {
   auto& command = *program.add_subcommand("compare", "Compare scenarios, or result files, under the same chance");
-  command.add_option("files", options.files, "Scenario files or result files; the first is the reference")->required();
+  command.add_option("files", options.files, "Scenario files or result files; the first is the reference")
+      ->required()
+      ->type_name(any_file);
   command.add_option("--outputs", options.outputs, "Outputs to compare, e.g. leakage_rate,annual_leaked_units[2025]")
+      ->type_name("OUTPUT,...")
       ->delimiter(',')
       ->allow_extra_args(false);
   add_until(command, options.until, "every difference from the first scenario");
   add_replicates(command, options.replicates, "Repetitions of each; default: as the first scenario says");
   add_threads(command, options.threads);
-  command.add_option("-o,--output", options.folder, "Folder for the scenarios' result files; default: none are kept");
+  command.add_option("-o,--output", options.folder, "Folder for the scenarios' result files; default: none are kept")
+      ->type_name(folder_name);
   command.add_flag("-f,--force", options.overwrite, "Replace result files that exist");
   command.add_flag("-q,--quiet", options.quiet, "No progress");
   command.add_flag("--json", options.json, "JSON in place of text");
@@ -205,14 +230,18 @@ void add_compare(CLI::App& program, CompareOptions& options) {
 
 void add_credit(CLI::App& program, CreditOptions& options) {
   auto& command = *program.add_subcommand("credit", "Share the difference of two scenarios out over their rules");
-  command.add_option("before", options.before, "Scenario file (YAML) without the rules")->required();
-  command.add_option("after", options.after, "Scenario file with them")->required();
+  command.add_option("before", options.before, "Scenario file (YAML) without the rules")
+      ->required()
+      ->type_name(scenario_file);
+  command.add_option("after", options.after, "Scenario file with them")->required()->type_name(scenario_file);
   command
       .add_option("--instruments", options.instruments,
                   "Rules that share the credit, e.g. rule1,rule2+rule3 (+: together); default: all that differ")
       ->delimiter(',')
       ->allow_extra_args(false);
-  command.add_option("--of", options.output, "Output whose fall is shared out")->capture_default_str();
+  command.add_option("--of", options.output, "Output whose fall is shared out")
+      ->type_name("OUTPUT")
+      ->capture_default_str();
   add_replicates(command, options.replicates, "Repetitions of each; default: as the first scenario says");
   add_threads(command, options.threads);
   command.add_flag("-q,--quiet", options.quiet, "No progress");
@@ -223,13 +252,16 @@ void add_credit(CLI::App& program, CreditOptions& options) {
 
 void add_rules(CLI::App& program, RulesOptions& options) {
   auto& command = *program.add_subcommand("rules", "Say what the rules decide on a date, and which rule decides");
-  command.add_option("scenario", options.scenario.file, "Scenario file (YAML)")->required();
-  auto* on = command.add_option("--on", options.on, "Date (YYYY-MM-DD); default: the start of the run");
+  command.add_option("scenario", options.scenario.file, "Scenario file (YAML)")->required()->type_name(scenario_file);
+  auto* on =
+      command.add_option("--on", options.on, "Date (YYYY-MM-DD); default: the start of the run")->type_name("DATE");
   command.add_flag("--all-dates", options.all_dates, "Every span of weeks in which the answer differs")->excludes(on);
-  command.add_option("--product", options.product, "Product; default: all");
-  command.add_option("--destination", options.destination, "Place of end use; default: all");
-  command.add_option("--headquarters", options.headquarters, "Seat of the ultimate parent; default: the destination");
-  command.add_option("--end-user", options.end_user, "Kind of end user (segment), for the odds of a licence");
+  command.add_option("--product", options.product, "Product; default: all")->type_name("PRODUCT");
+  command.add_option("--destination", options.destination, "Place of end use; default: all")->type_name("PLACE");
+  command.add_option("--headquarters", options.headquarters, "Seat of the ultimate parent; default: the destination")
+      ->type_name("PLACE");
+  command.add_option("--end-user", options.end_user, "Kind of end user (segment), for the odds of a licence")
+      ->type_name("SEGMENT");
   command.add_flag("--json", options.json, "JSON in place of text");
   add_settings(command, options.scenario.settings);
   command.callback([&options] { rules(options); });
@@ -237,7 +269,7 @@ void add_rules(CLI::App& program, RulesOptions& options) {
 
 void add_lint(CLI::App& program, LintOptions& options) {
   auto& command = *program.add_subcommand("lint", "Find rules that are shadowed, contradictory or never fire");
-  command.add_option("scenarios", options.files, "Scenario files (YAML)")->required();
+  command.add_option("scenarios", options.files, "Scenario files (YAML)")->required()->type_name(scenario_file);
   command.add_flag("--run", options.run, "Simulate one replicate too, and name rules that decide no transaction");
   add_settings(command, options.settings);
   command.callback([&options] { lint(options); });
@@ -245,11 +277,17 @@ void add_lint(CLI::App& program, LintOptions& options) {
 
 void add_displacement(CLI::App& program, DisplacementCommand& options) {
   auto& command = *program.add_subcommand("displacement", "Say what moved where between two results, and what stopped");
-  command.add_option("before", options.before, "Result file (HDF5) without the change")->required();
-  command.add_option("after", options.after, "Result file with it: same calendar, seed and replicates")->required();
-  command.add_option("--hub", options.hub,
-                     "The hub that was changed (ISO code); default: the one whose leaks fall most");
-  command.add_option("--from", options.from, "Date of the change; default: the first week in which the files differ");
+  command.add_option("before", options.before, "Result file (HDF5) without the change")
+      ->required()
+      ->type_name(result_file);
+  command.add_option("after", options.after, "Result file with it: same calendar, seed and replicates")
+      ->required()
+      ->type_name(result_file);
+  command
+      .add_option("--hub", options.hub, "The hub that was changed (ISO code); default: the one whose leaks fall most")
+      ->type_name("PLACE");
+  command.add_option("--from", options.from, "Date of the change; default: the first week in which the files differ")
+      ->type_name("DATE");
   command.add_option("--confidence", options.confidence, "Level of the intervals; default: the first file's own")
       ->check(CLI::Range(0.5, 0.999));
   command.add_flag("--json", options.json, "JSON in place of text");
@@ -258,16 +296,18 @@ void add_displacement(CLI::App& program, DisplacementCommand& options) {
 
 void add_trace(CLI::App& program, TraceOptions& options) {
   auto& command = *program.add_subcommand("trace", "Follow leaked chips: causes, and chains of custody");
-  command.add_option("file", options.file, "Result file (HDF5)")->required();
+  command.add_option("file", options.file, "Result file (HDF5)")->required()->type_name(result_file);
   command.add_option("--lot", options.lot, "One chain, hop by hop; default: causes and the largest chains")
       ->check(CLI::Range(0, 2000000000));
   command.add_option("--replicate", options.replicate, "Replicate; default: all, or with --lot the first")
       ->check(CLI::Range(0, 1000000));
-  command.add_option("--to", options.to, "Place of end use, e.g. CN or CHN; default: all");
-  command.add_option("--through", options.through, "Hub, e.g. SG or SGP; default: all");
-  command.add_option("--product", options.product, "Product; default: all");
-  command.add_option("--failed-check", options.failed_check,
-                     "customs, open_case, end_use_check, licence, screening or none; default: all");
+  command.add_option("--to", options.to, "Place of end use, e.g. CN or CHN; default: all")->type_name("PLACE");
+  command.add_option("--through", options.through, "Hub, e.g. SG or SGP; default: all")->type_name("PLACE");
+  command.add_option("--product", options.product, "Product; default: all")->type_name("PRODUCT");
+  command
+      .add_option("--failed-check", options.failed_check,
+                  "customs, open_case, end_use_check, licence, screening or none; default: all")
+      ->type_name("CHECK");
   command.add_option("--limit", options.limit, "Rows of each table; default: 10")->check(CLI::Range(1, 1000000));
   command.add_flag("--json", options.json, "JSON in place of text");
   command.callback([&options] { trace(options); });
@@ -275,18 +315,19 @@ void add_trace(CLI::App& program, TraceOptions& options) {
 
 void add_replay(CLI::App& program, ReplayOptions& options) {
   auto& command = *program.add_subcommand("replay", "Run one replicate of a result file again and check it");
-  command.add_option("file", options.file, "Result file (HDF5)")->required();
+  command.add_option("file", options.file, "Result file (HDF5)")->required()->type_name(result_file);
   command.add_option("--replicate", options.replicate, "Its number")->required()->check(CLI::Range(0, 999999));
   command.add_flag("--events", options.events, "Print what happens, a JSON object a line, in place of the summary");
-  command.add_option("-o,--output", options.output,
-                     "Write a result file of this replicate, with its chains of custody");
+  command
+      .add_option("-o,--output", options.output, "Write a result file of this replicate, with its chains of custody")
+      ->type_name(result_file);
   command.add_flag("-f,--force", options.overwrite, "Replace that file if it exists");
   command.callback([&options] { replay(options); });
 }
 
 void add_verify(CLI::App& program, VerifyOptions& options) {
   auto& command = *program.add_subcommand("verify", "Run a sample of a result file's replicates again and check them");
-  command.add_option("file", options.file, "Result file (HDF5)")->required();
+  command.add_option("file", options.file, "Result file (HDF5)")->required()->type_name(result_file);
   command.add_option("--sample", options.sample, "Replicates to run again; default: 3, or all if there are fewer")
       ->check(CLI::Range(1, 1000000));
   command.add_option("--seed", options.seed, "Of the choice of the sample; default: 0")
@@ -298,114 +339,94 @@ void add_verify(CLI::App& program, VerifyOptions& options) {
 void add_diverge(CLI::App& program, DivergeOptions& options) {
   auto& command =
       *program.add_subcommand("diverge", "Say where two scenarios first part: week, phase, agent, quantity");
-  command.add_option("a", options.a, "Scenario (YAML) or result file (HDF5)")->required();
-  command.add_option("b", options.b, "The other")->required();
+  command.add_option("a", options.a, "Scenario (YAML) or result file (HDF5)")->required()->type_name(any_file);
+  command.add_option("b", options.b, "The other")->required()->type_name(any_file);
   command.add_option("--replicate", options.replicate, "Replicate to run of both; default: 0")
       ->check(CLI::Range(0, 999999));
   command.callback([&options] { diverge(options); });
 }
 
+void add_show(CLI::App& program, std::string& file) {
+  auto& command = *program.add_subcommand("show", "Print the summary of a result file");
+  command.add_option("file", file, "Result file (HDF5)")->required()->type_name(result_file);
+  command.callback([&file] { show(file); });
+}
+
+void add_validate(CLI::App& program, ValidateOptions& options) {
+  auto& command = *program.add_subcommand("validate", "Check scenario files and show every error at once");
+  command.add_option("scenarios", options.files, "Scenario files (YAML)")->required()->type_name(scenario_file);
+  add_settings(command, options.settings);
+  command.callback([&options] { validate(options.files, options.settings); });
+}
+
+void add_explain(CLI::App& program, std::string& key) {
+  auto& command = *program.add_subcommand("explain", "Say what a scenario key means");
+  command.add_option("key", key, "Key, e.g. enforcement.investigators or just investigators")
+      ->required()
+      ->type_name("KEY");
+  command.callback([&key] { explain(key); });
+}
+
+void add_docs(CLI::App& program, std::string& page) {
+  auto& command = *program.add_subcommand("docs", "Print what the documentation has from the program's own tables");
+  command.add_option("page", page, "Pages in Markdown, and the manual page (roff)")
+      ->required()
+      ->check(CLI::IsMember({"parameters", "outputs", "odd", "man"}))
+      ->type_name("PAGE");
+  command.callback([&program, &page] {
+    if (page == "man") {
+      fmt::print("{}", man_page(command_table(program)));
+    } else {
+      docs(page);
+    }
+  });
+}
+
+void add_completion(CLI::App& program, std::string& shell) {
+  auto& command = *program.add_subcommand("completion", "Print a script that completes command lines in a shell");
+  command.add_option("shell", shell, "The shell")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}))
+      ->type_name("SHELL");
+  command.callback([&program, &shell] { fmt::print("{}", completion(command_table(program), shell)); });
+}
+
 }  // namespace
 
-int run_command_line(int argc, char** argv) {
-  CLI::App program{
-      "entrepot simulates how export controls on AI chips work out: what leaks, through where, and what it costs.",
-      "entrepot"};
-  program.set_version_flag("--version", fmt::format("entrepot {} ({})", generated::version, generated::commit));
-  program.require_subcommand(1);
+Program::Program()
+    : app_("entrepot simulates how export controls on AI chips work out: what leaks, through where, and what it costs.",
+           "entrepot") {
+  app_.set_version_flag("--version", fmt::format("entrepot {} ({})", generated::version, generated::commit));
+  app_.require_subcommand(1);
 
-  RunOptions run_options;
-  add_run(program, run_options);
+  add(add_run);
+  add(add_sweep);
+  add(add_merge);
+  add(add_slurm);
 
-  SweepOptions sweep_options;
-  add_sweep(program, sweep_options);
-  std::string swept;
-  bool quiet = false;
-  auto& merge_command =
-      *program.add_subcommand("merge", "Make the result file of a sweep from the runs that there are");
-  merge_command.add_option("output", swept, "Result file (HDF5) that the sweep was to write")->required();
-  merge_command.add_flag("-q,--quiet", quiet, "No summary");
-  merge_command.callback([&] { merge(swept, quiet); });
+  add(add_analyse);
+  add(add_decide);
+  add(add_discover);
+  add(add_threshold);
 
-  SlurmCommand slurm_options;
-  add_slurm(program, slurm_options);
+  add(add_report);
+  add(add_compare);
+  add(add_credit);
+  add(add_rules);
+  add(add_lint);
+  add(add_displacement);
+  add(add_trace);
 
-  AnalyseOptions analyse_options;
-  add_analyse(program, analyse_options);
-  DecideOptions decide_options;
-  add_decide(program, decide_options);
-  DiscoverOptions discover_options;
-  add_discover(program, discover_options);
-  ThresholdOptions threshold_options;
-  add_threshold(program, threshold_options);
+  add(add_replay);
+  add(add_verify);
+  add(add_diverge);
 
-  ReportOptions report_options;
-  add_report(program, report_options);
-
-  CompareOptions compare_options;
-  add_compare(program, compare_options);
-  CreditOptions credit_options;
-  add_credit(program, credit_options);
-
-  RulesOptions rules_options;
-  add_rules(program, rules_options);
-
-  LintOptions lint_options;
-  add_lint(program, lint_options);
-
-  DisplacementCommand displacement_options;
-  add_displacement(program, displacement_options);
-  TraceOptions trace_options;
-  add_trace(program, trace_options);
-
-  ReplayOptions replay_options;
-  add_replay(program, replay_options);
-  VerifyOptions verify_options;
-  add_verify(program, verify_options);
-  DivergeOptions diverge_options;
-  add_diverge(program, diverge_options);
-
-  std::string file;
-  auto& show_command = *program.add_subcommand("show", "Print the summary of a result file");
-  show_command.add_option("file", file, "Result file (HDF5)")->required();
-  show_command.callback([&] { show(file); });
-
-  std::vector<std::string> files;
-  std::vector<std::string> settings;
-  auto& validate_command = *program.add_subcommand("validate", "Check scenario files and show every error at once");
-  validate_command.add_option("scenarios", files, "Scenario files (YAML)")->required();
-  add_settings(validate_command, settings);
-  validate_command.callback([&] { validate(files, settings); });
-
-  std::string key;
-  auto& explain_command = *program.add_subcommand("explain", "Say what a scenario key means");
-  explain_command.add_option("key", key, "Key, e.g. enforcement.investigators or just investigators")->required();
-  explain_command.callback([&] { explain(key); });
-
-  program.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors")->callback(schema);
-
-  std::string page;
-  auto& docs_command = *program.add_subcommand("docs", "Print a generated page of the reference, in Markdown");
-  docs_command.add_option("page", page, "parameters or outputs")
-      ->required()
-      ->check(CLI::IsMember({"parameters", "outputs"}));
-  docs_command.callback([&] { docs(page); });
-
-  try {
-    program.parse(argc, argv);
-    return static_cast<int>(ExitCode::ok);
-  } catch (const CLI::ParseError& error) {
-    const int code = program.exit(error);
-    return code == 0 ? 0 : static_cast<int>(ExitCode::bad_input);
-  } catch (const Error& error) {
-    fmt::print(stderr, "{}\n", error.what());
-    return static_cast<int>(error.code());
-  } catch (const std::bad_alloc&) {
-    fmt::print(stderr, "entrepot: not enough memory\n");
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "entrepot: {}\n", error.what());
-  }
-  return static_cast<int>(ExitCode::failure);
+  add(add_show);
+  add(add_validate);
+  add(add_explain);
+  app_.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors")->callback(schema);
+  add(add_docs);
+  add(add_completion);
 }
 
 }  // namespace entrepot::app

@@ -36,6 +36,11 @@ struct SweepOptions {
   bool quiet = false;
 };
 
+struct MergeOptions {
+  std::string output;  ///< result file that the sweep was to write
+  bool quiet = false;
+};
+
 /// A sweep for Slurm. What is empty is left to the cluster.
 struct SlurmCommand {
   std::string file;
@@ -97,6 +102,11 @@ struct ReportOptions {
   std::vector<std::string> files;
   std::string output;  ///< page; named after the first file, beside it, if empty
   bool pdf = false;    ///< beside the page
+};
+
+struct ValidateOptions {
+  std::vector<std::string> files;
+  std::vector<std::string> settings;
 };
 
 /// What to ask of a scenario's rules; an empty name asks for all.

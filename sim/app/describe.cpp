@@ -10,6 +10,7 @@
 #include "entrepot/policy/instrument.hpp"
 #include "entrepot/results/output.hpp"
 #include "entrepot/scenario/load.hpp"
+#include "odd.hpp"
 
 namespace entrepot::app {
 
@@ -37,8 +38,13 @@ void explain(const std::string& key) { fmt::print("{}", scenario::explain(key, p
 void schema() { fmt::print("{}", scenario::schema_json(policy::instrument_schemas())); }
 
 void docs(const std::string& page) {
-  fmt::print("{}", page == "outputs" ? results::outputs_markdown()
-                                     : scenario::reference_markdown(policy::instrument_schemas()));
+  if (page == "outputs") {
+    fmt::print("{}", results::outputs_markdown());
+  } else if (page == "odd") {
+    fmt::print("{}", odd_markdown());
+  } else {
+    fmt::print("{}", scenario::reference_markdown(policy::instrument_schemas()));
+  }
 }
 
 }  // namespace entrepot::app

@@ -34,7 +34,7 @@ class TwoRuns {
 
   Divergence run() {
     compare_populations();
-    if (compare_states(-1, {"opening", nullptr, ""})) return std::move(found_);
+    if (compare_states(-1, {"opening", nullptr, "", "", ""})) return std::move(found_);
     for (Week week = 0; week < found_.weeks; ++week) {
       Tick a = a_.open(week);
       Tick b = b_.open(week);

@@ -291,6 +291,12 @@ std::string explain(const std::string& key, std::span<const InstrumentSchema> in
   return text;
 }
 
+std::vector<ParameterInfo> all_parameters(std::span<const InstrumentSchema> instruments) {
+  std::vector<ParameterInfo> all;
+  walk_all(instruments, [&](const std::string& path, const Description& d) { all.push_back({path, d}); });
+  return all;
+}
+
 std::string reference_markdown(std::span<const InstrumentSchema> instruments) {
   std::string text =
       "# Parameters\n\nWritten by `entrepot docs parameters` from the tables that read scenarios. `*` stands for a "

@@ -86,7 +86,9 @@ struct Tick {
 struct Phase {
   std::string_view name;
   void (*run)(Tick&);
-  std::string_view draws;  ///< the purposes of the draws it may take, as core/random.hpp names them; empty if none
+  std::string_view draws;    ///< the purposes of the draws it may take, as core/random.hpp names them; empty if none
+  std::string_view meaning;  ///< what happens in it
+  std::string_view file;     ///< its source in sim/engine/
 };
 
 /// The steps of a week in their order (MODEL.md section 4); the one place that lists them.

@@ -51,6 +51,15 @@ std::string schema_json(std::span<const InstrumentSchema> instruments);
 /// `buyers.*.growth`) or the end of one. Throws ScenarioError with the nearest keys if none matches.
 std::string explain(const std::string& key, std::span<const InstrumentSchema> instruments);
 
+/// A parameter by its path, e.g. `buyers.*.growth`, or `rules.*(licence_levy).duty`.
+struct ParameterInfo {
+  std::string path;
+  Description description;
+};
+
+/// Every parameter there is, in the order of the tables.
+std::vector<ParameterInfo> all_parameters(std::span<const InstrumentSchema> instruments);
+
 /// The reference of all parameters as Markdown.
 std::string reference_markdown(std::span<const InstrumentSchema> instruments);
 

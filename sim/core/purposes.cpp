@@ -1,0 +1,42 @@
+#include "entrepot/core/purposes.hpp"
+
+#include <array>
+
+namespace entrepot {
+
+std::span<const PurposeInfo> purposes() {
+  static constexpr std::array<PurposeInfo, 24> all{{
+      {Purpose::population, "population", "agent", "Attributes of an agent, before the run."},
+      {Purpose::contacts, "contacts", "buyer", "The intermediaries that a buyer knows at the start."},
+      {Purpose::demand, "demand", "buyer and year", "How far a buyer's plans are from their trend."},
+      {Purpose::choice, "choice", "buyer and option", "A buyer's taste for an option, the same whenever it is there."},
+      {Purpose::diversion, "diversion", "order, or buyer",
+       "Whether an order that is in doubt is taken on, and the order in which an intermediary looks at requests."},
+      {Purpose::screening, "screening", "order",
+       "Whether each supplier refuses an order, and reports what it refused."},
+      {Purpose::licensing, "licensing", "order", "Whether officers see through a cover story, and what they decide."},
+      {Purpose::routing, "routing", "lot", "The route of a diverted lot."},
+      {Purpose::customs, "customs", "lot", "Whether a lot is opened as it leaves a place, and found out."},
+      {Purpose::tips, "tips", "lot", "Whether somebody tells the authority of a diverted lot."},
+      {Purpose::end_use_check, "end_use_check", "intermediary, or authority",
+       "Who is checked at random, and what a check finds."},
+      {Purpose::investigation, "investigation", "intermediary, or authority",
+       "Against whom a case is opened at random, and whether it is proved."},
+      {Purpose::billing, "billing", "-", "Nothing: where buyers are billed is drawn with their other attributes."},
+      {Purpose::supplier, "supplier", "intermediary", "The channel partners that an intermediary buys from."},
+      {Purpose::search, "search", "buyer", "The contact that takes the place of one that was of no use."},
+      {Purpose::rental, "rental", "buyer", "The cloud that a tenant asks, and whether it is turned away."},
+      {Purpose::queue, "queue", "buyer", "The order in which the buyers of a week come to the market."},
+      {Purpose::listing, "listing", "agent", "Which members of a group a rule puts on the entity list."},
+      {Purpose::location, "location", "lot", "Whether and when a lot that reports its place gives its seller away."},
+      {Purpose::entry, "entry", "intermediary, or buyer",
+       "Whether a firm is founded, whether the owners of a listed one return, and which clients follow."},
+      {Purpose::targeting, "targeting", "hub", "The yield that an authority that learns imagines of a hub."},
+      {Purpose::observation, "observation", "order", "Which quotes reporters come by, and the error of their reports."},
+      {Purpose::resampling, "resampling", "resample", "Which replicates or rows an interval is made of; not in a run."},
+      {Purpose::design, "design", "dimension", "Points of a sweep; not in a run."},
+  }};
+  return all;
+}
+
+}  // namespace entrepot

@@ -1,0 +1,171 @@
+"""The documentation is whole: nothing that the program has is left out, no link leads nowhere, nothing is stale."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from program import BINARY, ROOT, entrepot, needs_program
+from test_manual import commands, option_names
+
+DOCS = ROOT / "docs"
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
+ROOMS_OF_SUBMODELS = ["market", "behaviour", "enforcement", "logistics"]
+SUBMODELS = sorted(f"{room}/{header.stem}" for room in ROOMS_OF_SUBMODELS
+                   for header in (ROOT / "include" / "entrepot" / room).glob("*.hpp"))
+
+
+def text_of(name):
+    return (DOCS / name).read_text()
+
+
+def part(name, page="odd.md"):
+    """What a page has between the marks of a generated part."""
+    return text_of(page).split(f"<!-- generated: {name} -->\n")[1].split("<!-- end -->")[0]
+
+
+def first_column(text):
+    """What stands in the first cells of a Markdown table, or in the second ones if the first are numbers."""
+    cells = [row.split(" | ") for row in text.splitlines() if row.startswith("| ")]
+    return [row[1] if row[0].strip("| ").isdigit() else row[0].strip("| `") for row in cells[1:]]
+
+
+def source(path):
+    return (ROOT / path).read_text()
+
+
+# ---- nothing is stale -----------------------------------------------------------------------------------------------
+
+
+@needs_program
+def test_generated_pages_and_parts_are_what_the_program_prints():
+    script = ROOT / "scripts" / "write-reference"
+    done = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True)
+    assert done.returncode == 0, f"scripts/write-reference would change:\n{done.stdout}{done.stderr}"
+
+
+@needs_program
+def test_every_part_that_the_program_prints_stands_in_the_odd_page():
+    printed = re.findall(r"<!-- generated: (\w+) -->", entrepot("docs", "odd")[0])
+    assert printed and sorted(printed) == sorted(re.findall(r"<!-- generated: (\w+) -->", text_of("odd.md")))
+
+
+# ---- nothing is left out --------------------------------------------------------------------------------------------
+
+
+@needs_program
+def test_every_parameter_is_in_the_reference_and_has_a_submodel():
+    page = text_of("reference/parameters.md")
+    described = dict(re.findall(r"^\| `([^`]+)` \| ([^|]*) \|", page, re.MULTILINE))
+    keys = {path.split(".")[-1] for path in described}
+    assert all(meaning.strip() for meaning in described.values())
+    tables = [file for room in ("scenario", "policy/instruments") for file in (ROOT / "sim" / room).glob("*.cpp")]
+    in_code = {key for file in tables for key in re.findall(r'\bfield\(\s*"(\w+)",\s*&', file.read_text())}
+    assert len(in_code) > 100 and in_code <= keys, in_code - keys
+    leaves = re.findall(r"^\| `([^`(]+)` \|[^|]*\| (?!record|map of names to r)", page, re.MULTILINE)
+    owned = re.findall(r"`([^`]+)`", part("submodels"))
+    instruments = set(first_column(part("instruments")))
+    assert [leaf for leaf in leaves if leaf not in owned and leaf not in instruments] == []
+
+
+def test_every_output_is_in_the_reference():
+    described = text_of("reference/outputs.md")
+    names = set(first_column(part("outputs")))
+    assert len(names) > 50
+    assert [name for name in names if f"| `{name}` |" not in described] == []
+
+
+def test_every_instrument_has_a_row_and_a_meaning():
+    built = re.findall(r"^Instrument (\w+)\(\);", source("sim/policy/instruments/instruments.hpp"), re.MULTILINE)
+    assert len(built) > 15
+    assert sorted(built) == sorted(first_column(part("instruments")))
+    for page in ("odd.md", "reference/parameters.md"):
+        for instrument in built:
+            assert re.search(rf"^\| `{instrument}` \| \w[^|]+\. \|", text_of(page), re.MULTILINE), (page, instrument)
+
+
+@pytest.mark.parametrize("submodel", SUBMODELS)
+def test_every_submodel_has_a_row_and_its_equations(submodel):
+    assert f"`{submodel}`" in part("submodels")
+    prose = re.sub(r"<!-- generated.*?<!-- end -->", "", text_of("odd.md"), flags=re.DOTALL)
+    assert f"(`{submodel}`" in prose.split("## 7. Submodels")[1], "describe it in section 7 of docs/odd.md"
+
+
+def test_every_phase_is_in_both_pages_of_the_model():
+    phases = re.findall(r'^      \{"([^"]+)", \w+,', source("sim/engine/phases.cpp"), re.MULTILINE)
+    assert len(phases) > 10
+    assert phases == first_column(part("phases")) == first_column(part("phases", "model.md"))
+    files = re.findall(r"`(sim/engine/\w+\.cpp)`", part("phases"))
+    assert len(files) == len(phases) and all((ROOT / file).is_file() for file in files)
+
+
+def test_submodels_are_asked_in_phases_that_there_are():
+    asked = re.findall(r"^\| [^|]+ \| `\w+/\w+` \| ([^|]*) \|", part("submodels"), re.MULTILINE)
+    named = {phase for phases in asked for phase in phases.split(", ") if phase.strip()}
+    assert named <= set(first_column(part("phases")))
+
+
+def test_every_purpose_of_random_draws_is_listed_with_its_number():
+    enum = source("include/entrepot/core/random.hpp").split("enum class Purpose")[1].split("};")[0]
+    declared = re.findall(r"^  (\w+) = (\d+),", enum, re.MULTILINE)
+    listed = re.findall(r"^\| (\d+) \| `(\w+)` \|", part("purposes"), re.MULTILINE)
+    assert declared and [(name, number) for number, name in listed] == declared
+
+
+def test_draws_of_phases_are_purposes():
+    purposes = re.findall(r"^\| \d+ \| `(\w+)` \|", part("purposes"), re.MULTILINE)
+    for row in re.findall(r"^\| \d+ \| .* \| .* \| (.*) \| `sim", part("phases"), re.MULTILINE):
+        assert row == "none" or set(row.split(", ")) <= set(purposes)
+
+
+def test_every_table_of_the_state_is_listed():
+    header = source("include/entrepot/world/state_fields.hpp")
+    declared = re.findall(r"^struct Fields<world::(\w+)> \{", header, re.MULTILINE)
+    assert len(declared) > 15
+    assert len(re.findall(r"^\*\*", part("state"), re.MULTILINE)) == len(declared)
+
+
+@needs_program
+@pytest.mark.parametrize("command", commands() if BINARY else [])
+def test_every_command_and_option_is_in_the_reference(command):
+    page = text_of("reference/command-line.md")
+    found = re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", page, re.MULTILINE | re.DOTALL)
+    sections = {name: body for names, body in found for name in names.split(", ")}
+    assert command in sections, f"docs/reference/command-line.md has no section for {command}"
+    written = set(re.findall(r"(?<![-\w])-{1,2}[a-z][-a-z]*", sections[command]))
+    assert [names for names in option_names(command) if "--help" not in names and not written & set(names)] == []
+
+
+def python_help(*arguments):
+    """What the commands of the Python package say of themselves."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "analysis"), "COLUMNS": "200"}
+    command = [sys.executable, "-m", "entrepot", *arguments, "--help"]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
+
+
+def test_every_command_and_option_of_the_python_package_is_in_the_reference():
+    section = text_of("reference/command-line.md").split("## The Python package")[1]
+    rows = dict(re.findall(r"^\| `(\w+) ([^`]*)`", section, re.MULTILINE))
+    listed = re.findall(r"^    (\w+)\b", python_help(), re.MULTILINE)
+    assert len(listed) > 5 and set(listed) == set(rows)
+    for command in listed:
+        offered = [names.split(", ") for names in re.findall(r"^  (-.*?)(?:  |$)", python_help(command), re.MULTILINE)]
+        for names in ({name.split(" ")[0] for name in names} for names in offered):
+            assert "--help" in names or names & set(re.findall(r"-+[a-z]+", rows[command])), (command, names)
+
+
+# ---- links ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_relative_links_lead_somewhere(page):
+    text = re.sub(r"^```.*?^```|`[^`\n]*`", "", page.read_text(), flags=re.MULTILINE | re.DOTALL)
+    links = [link for link in re.findall(r"\[[^\]]*\]\(([^)\s]+)\)", text) if not re.match(r"[a-z]+:", link)]
+    assert [link for link in links if not (page.parent / link.split("#")[0]).exists()] == []
+
+
+def test_every_page_is_in_the_table_of_contents():
+    contents = text_of("README.md")
+    for page in DOCS.rglob("*.md"):
+        assert page == DOCS / "README.md" or f"({page.relative_to(DOCS)})" in contents, page

@@ -1,0 +1,212 @@
+"""The manual page and the completions of shells: whole, well-formed, and of use in a real shell."""
+
+import re
+import shutil
+import subprocess
+
+import pytest
+from program import BINARY, ROOT, entrepot, needs_program
+
+pytestmark = needs_program
+
+SHELLS = ["bash", "zsh", "fish"]
+
+
+def commands():
+    """The commands that the program's help lists."""
+    listed = entrepot("--help")[0].split("Subcommands:")[1]
+    return re.findall(r"^  (\S+)", listed, re.MULTILINE)
+
+
+def option_names(command):
+    """The names of each of a command's options, as its help lists them."""
+    listed = entrepot(command, "--help")[0].split("\nOptions:")[1]
+    return [row.split(",") for row in re.findall(r"^  (-\S+)", listed, re.MULTILINE)]
+
+
+def options(command):
+    """The names of all options of a command."""
+    return [name for names in option_names(command) for name in names]
+
+
+def manual_page():
+    return entrepot("docs", "man")[0]
+
+
+def completion(shell):
+    return entrepot("completion", shell)[0]
+
+
+def as_written_for(shell, option):
+    """An option as a completion script has it."""
+    if shell == "fish":
+        return f"-l {option[2:]}" if option.startswith("--") else f"-s {option[1:]}"
+    return option
+
+
+def test_help_lists_commands_and_options():
+    assert {"run", "docs", "completion"} <= set(commands())
+    assert {"-h", "--help", "-o", "--output", "--set"} <= set(options("run"))
+
+
+@pytest.mark.parametrize("command", commands() if BINARY else [])
+def test_every_option_is_in_the_manual_page_and_in_every_completion(command):
+    page = manual_page()
+    section = page.split(f"\n.SS {command}\n")[1].split("\n.SS ")[0]
+    for option in options(command):
+        assert re.search(rf"\\fB{re.escape(option.replace('-', chr(92) + '-'))}\\fR", section), option
+    for shell in SHELLS:
+        script = completion(shell)
+        if shell == "fish":
+            part = "\n".join(line for line in script.splitlines() if f"'__entrepot_command {command}'" in line)
+        else:
+            part = re.search(rf"^    {command}\)\n(.*?;;)\n(?=    \S+\)\n|  esac)", script, re.DOTALL | re.MULTILINE)[1]
+        for option in options(command):
+            assert re.search(rf"(?<![-\w]){re.escape(as_written_for(shell, option))}(?![-\w])", part), (shell, option)
+
+
+def test_groff_takes_the_manual_page_without_a_warning(tmp_path):
+    if not shutil.which("groff"):
+        pytest.skip("groff is not installed")
+    (tmp_path / "entrepot.1").write_text(manual_page())
+    command = ["groff", "-man", "-ww", "-Tascii", "entrepot.1"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0 and done.stderr == ""
+    shown = re.sub(r".\x08|\x1b\[[0-9;]*m", "", done.stdout)
+    for wanted in ("entrepot run SCENARIO [OPTION...]", "--until", "Range: 1 - 4096", "One of bash, zsh, fish."):
+        assert wanted in shown
+
+
+def test_man_shows_the_manual_page(tmp_path):
+    if not shutil.which("man"):
+        pytest.skip("man is not installed")
+    (tmp_path / "entrepot.1").write_text(manual_page())
+    done = subprocess.run(["man", "--warnings", "-l", "entrepot.1"], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0 and done.stderr == ""
+    assert "entrepot - simulate export controls on AI chips" in re.sub(r".\x08", "", done.stdout)
+
+
+def test_exit_codes_of_the_manual_page_are_those_of_the_reference():
+    reference = (ROOT / "docs" / "reference" / "exit-codes.md").read_text()
+    section = manual_page().split(".SH EXIT STATUS")[1].split(".SH")[0]
+    assert re.findall(r"^\\fB(\d+)\\fR$", section, re.MULTILINE) == re.findall(r"^\| (\d+) \|", reference, re.MULTILINE)
+
+
+# ---- completion in real shells --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A working folder with files of every kind."""
+    for name in ("a.yaml", "b b.yaml", "one.h5", "two.h5", "notes.txt"):
+        (tmp_path / name).touch()
+    (tmp_path / "sub").mkdir()
+    return tmp_path
+
+
+#: What is offered behind these words (the last one is being typed).
+CASES = [
+    (["r"], {"run", "rules", "replay"}),
+    (["--v"], {"--version"}),
+    (["run", ""], {"a.yaml", "b b.yaml", "sub"}),
+    (["run", "a"], {"a.yaml"}),
+    (["run", "a.yaml", "--th"], {"--threads"}),
+    (["run", "-j", "2", "a"], {"a.yaml"}),
+    (["run", "a.yaml", "-o", ""], {"one.h5", "two.h5", "sub"}),
+    (["compare", "one.h5", "t"], {"two.h5"}),
+    (["docs", ""], {"parameters", "outputs", "man"}),
+    (["completion", "f"], {"fish"}),
+    (["trace", "one.h5", "--failed-check", "c"], {"customs"}),
+    (["credit", "--of", "leaked"], {"leaked_units"}),
+    (["compare", "--output", ""], {"sub"}),
+]
+
+
+def check(offered, wanted, words):
+    """All that is wanted is offered, and nothing that does not begin as it must; other pages of docs may be offered."""
+    offered = {word.rstrip("/") for word in offered}
+    assert wanted <= offered, words
+    assert words[0] == "docs" or offered == wanted, words
+
+
+def bash_offers(script, words, cwd):
+    """COMPREPLY of a real bash whose line is `entrepot WORDS`."""
+    source = f"source {script}; COMP_WORDS=(entrepot \"$@\"); COMP_CWORD=$#; "
+    source += "call=$(complete -p entrepot); call=${call#*-F }; ${call%% *} entrepot; "
+    source += "printf '%s\\n' \"${COMPREPLY[@]}\""
+    done = subprocess.run(["bash", "--norc", "-uc", source, "bash", *words], cwd=cwd, capture_output=True, text=True)
+    assert done.stderr == ""
+    return [line for line in done.stdout.splitlines() if line]
+
+
+@pytest.mark.parametrize("words, wanted", CASES, ids=[" ".join(words) for words, _ in CASES])
+def test_bash_completes(words, wanted, folder, tmp_path_factory):
+    script = tmp_path_factory.mktemp("bash") / "entrepot"
+    script.write_text(completion("bash"))
+    check(bash_offers(script, words, folder), wanted, words)
+
+
+@pytest.mark.parametrize("words", [["trace", "one.h5", "--failed-check", "="], ["trace", "--failed-check", "=", "cus"]])
+def test_bash_completes_the_value_behind_an_equals_sign(words, folder, tmp_path_factory):
+    script = tmp_path_factory.mktemp("bash") / "entrepot"
+    script.write_text(completion("bash"))
+    assert "customs" in bash_offers(script, words, folder)
+
+
+def test_bash_offers_all_files_where_none_has_the_ending(folder, tmp_path_factory):
+    script = tmp_path_factory.mktemp("bash") / "entrepot"
+    script.write_text(completion("bash"))
+    assert bash_offers(script, ["show", "no"], folder) == ["notes.txt"]
+
+
+@pytest.mark.parametrize("words, wanted", CASES, ids=[" ".join(words) for words, _ in CASES])
+def test_fish_completes(words, wanted, folder, tmp_path_factory):
+    if not shutil.which("fish"):
+        pytest.skip("fish is not installed")
+    home = tmp_path_factory.mktemp("fish")
+    (home / "entrepot.fish").write_text(completion("fish"))
+    line = " ".join(["entrepot", *words])
+    command = ["fish", "--no-config", "-c", f"source {home}/entrepot.fish; complete -C '{line}'"]
+    environment = {"HOME": str(home), "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    assert done.stderr == ""
+    offered = {row.split("\t")[0].replace("\\ ", " ").rstrip("/") for row in done.stdout.splitlines()}
+    assert wanted <= offered, (words, offered)
+
+
+def test_zsh_reads_its_completion(tmp_path):
+    if not shutil.which("zsh"):
+        pytest.skip("zsh is not installed")
+    (tmp_path / "_entrepot").write_text(completion("zsh"))
+    check_syntax = subprocess.run(["zsh", "-n", "_entrepot"], cwd=tmp_path, capture_output=True, text=True)
+    assert check_syntax.returncode == 0 and check_syntax.stderr == ""
+
+
+#: Types a line and a tab into an interactive zsh, and prints what it lists.
+ZSH = r"""
+zmodload zsh/zpty
+zpty z zsh -f -i
+zpty -w z "PS1='> '; fpath=($1 \$fpath); autoload -Uz compinit; compinit -u -d $1/dump"
+zpty -w z "bindkey '^I' list-choices; cd $2; clear"
+sleep 1
+zpty -w -n z "$3"$'\t'
+sleep 1
+zpty -r -t z text '*' ; while zpty -r -t z more; do text+=$more; done
+print -r -- $text
+zpty -d z
+"""
+
+
+@pytest.mark.parametrize("line, wanted", [("entrepot r", ["run", "rules", "replay"]), ("entrepot run ", ["a.yaml"]),
+                                          ("entrepot run a.yaml --thr", ["--threads"]),
+                                          ("entrepot trace one.h5 --failed-check ", ["customs", "open_case"])])
+def test_zsh_completes(line, wanted, folder, tmp_path_factory):
+    if not shutil.which("zsh"):
+        pytest.skip("zsh is not installed")
+    home = tmp_path_factory.mktemp("zsh")
+    (home / "_entrepot").write_text(completion("zsh"))
+    command = ["zsh", "-f", "-c", ZSH, "zsh", str(home), str(folder), line]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, errors="replace", timeout=60)
+    listed = done.stdout.split("clear")[-1]
+    for word in wanted:
+        assert word in listed.replace(line, "", 1), (line, done.stdout, done.stderr)
