@@ -106,7 +106,7 @@ def folder(tmp_path):
 
 #: What is offered behind these words (the last one is being typed).
 CASES = [
-    (["r"], {"run", "rules", "replay"}),
+    (["r"], {"run", "rules", "replay", "report"}),
     (["--v"], {"--version"}),
     (["run", ""], {"a.yaml", "b b.yaml", "sub"}),
     (["run", "a"], {"a.yaml"}),

@@ -1,0 +1,46 @@
+// Costs of an agent and week: of a market written for speed alone, of the whole model, and how the model's grows.
+
+#include <benchmark/benchmark.h>
+#include <tbb/global_control.h>
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "entrepot/engine/simulation.hpp"
+#include "entrepot/policy/instrument.hpp"
+#include "entrepot/scenario/load.hpp"
+#include "hand_tuned_market.hpp"
+
+namespace entrepot {
+namespace {
+
+void per_agent_and_week(benchmark::State& state, double agents_and_weeks) {
+  state.counters["ns/agent/week"] = benchmark::Counter(
+      agents_and_weeks * 1e-9, benchmark::Counter::kIsIterationInvariantRate | benchmark::Counter::kInvert);
+}
+
+void hand_tuned_market(benchmark::State& state) {
+  bench::HandTunedMarket market(static_cast<std::size_t>(state.range(0)));
+  const auto threads = static_cast<std::size_t>(state.range(1));
+  for (auto _ : state) market.tick(threads);
+  per_agent_and_week(state, static_cast<double>(market.agents()));
+}
+BENCHMARK(hand_tuned_market)->ArgNames({"agents", "threads"})->ArgsProduct({{10000, 100000}, {1, 2}})->UseRealTime();
+
+/// The baseline's replicate 0 from sampling to the last week.
+void baseline(benchmark::State& state) {
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
+                                  static_cast<std::size_t>(state.range(0)));
+  const auto loaded = scenario::load_scenario(std::filesystem::path(ENTREPOT_SOURCE_DIR) / "scenarios/baseline.yaml",
+                                              std::vector<std::string>{}, policy::instrument_schemas());
+  const engine::Setting setting(loaded.scenario);
+  std::size_t agents = 0;
+  for (auto _ : state) agents = engine::simulate(setting, 0).agents;
+  per_agent_and_week(state, static_cast<double>(agents) * static_cast<double>(setting.calendar.weeks()));
+}
+BENCHMARK(baseline)->ArgName("threads")->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);
+
+}  // namespace
+}  // namespace entrepot
