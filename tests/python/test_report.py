@@ -77,6 +77,20 @@ def test_links_within_the_page_have_their_ends(report):
     assert links and set(links) <= ids
 
 
+def test_every_figure_says_what_it_is_made_of_and_links_to_the_hash(files, report):
+    page = Page(report)
+    figures = [a for a in page.all("article") if a.get("class") == "figure"]
+    sources = re.findall(r'<p class="source">(.*?)</p>', report)
+    assert len(sources) >= len(figures)
+    with package.open_result(files / "baseline.h5") as result:
+        known = set(result.outputs) | set(result.summary)
+        linked = re.findall(r"^/(?:outputs|summary): (.*?) of ", "\n".join(sources), re.MULTILINE)
+        assert len(linked) >= 9
+        assert {name for names in linked for name in names.split(", ")} <= known
+        row = re.search(r'<tr id="file-1">.*?</tr>', report, re.DOTALL).group()
+        assert result.info.content_hash in row and "baseline.h5" in row
+
+
 def test_every_figure_of_the_page_has_words_and_a_table(report):
     page = Page(report)
     plots = [a for a in page.all("div") if a.get("role") == "img"]

@@ -22,4 +22,15 @@ FIGURES: dict[str, Callable[[Result, Size], Drawing]] = {
     "access": rented_compute,
 }
 
-__all__ = ["FIGURES", "NARROW", "WIDE", "Drawing", "Size", "Table", "inline_svg", "save"]
+#: What each is made of, in /outputs.
+DATASETS: dict[str, str] = {
+    "leakage": "leaked, controlled_sold",
+    "hubs": "leaked_by_hub, leaked",
+    "shares": "hub_revenue_share",
+    "revenue": "fiscal_revenue",
+    "premium": "grey_premium, grey_units_accepted",
+    "stock": "restricted_stock",
+    "access": "rented_h100e, access_leakage",
+}
+
+__all__ = ["DATASETS", "FIGURES", "NARROW", "WIDE", "Drawing", "Size", "Table", "inline_svg", "save"]

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from entrepot import answer, facts
 from entrepot.compare import wording
 from entrepot.errors import MissingData, ResultError
-from entrepot.figures import FIGURES, NARROW, WIDE, Drawing, Size, inline_svg
+from entrepot.figures import DATASETS, FIGURES, NARROW, WIDE, Drawing, Size, inline_svg
 from entrepot.figures.routes import leak_routes
 from entrepot.page.compared import compared
 from entrepot.page.flow import flow
@@ -32,6 +32,27 @@ OPEN_FACTS = 40  #: a longer table of facts is folded
 
 
 @dataclass(frozen=True)
+class File:
+    """A row of the table of files; what is made of the file links to it."""
+
+    anchor: str
+    name: str
+    holds: str
+    count: str
+    complete: bool
+    hash: str
+    program: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a part of the page is made of."""
+
+    datasets: str
+    files: list[File]
+
+
+@dataclass(frozen=True)
 class PageFigure:
     """A figure of the page; `drawing` is None where the file lacks its data, and the notes say what."""
 
@@ -40,6 +61,7 @@ class PageFigure:
     wide: Markup = Markup()
     narrow: Markup = Markup()
     notes: list[str] = field(default_factory=list)
+    source: Source | None = None
 
 
 def build_page(result: Result) -> str:
@@ -55,6 +77,8 @@ def build_report(inputs: Inputs) -> str:
     if not inputs.readable:
         raise ResultError("; ".join(inputs.refused) or "there is no file to report on")
     sweeps = [swept(sweep) for sweep in inputs.sweeps]
+    files = [_file_of(at, one) for at, one in enumerate([*inputs.runs, *inputs.sweeps], 1)]
+    of_sweeps = files[len(inputs.runs) :]
     head = (inputs.runs or inputs.sweeps)[0].info
     return _environment().get_template("page.html.j2").render(
         css=Markup(resources.files("entrepot.page").joinpath("page.css").read_text(encoding="utf-8")),
@@ -62,22 +86,35 @@ def build_report(inputs: Inputs) -> str:
         question=head.question,
         version=head.version,
         refused=inputs.refused,
-        files=[_file_of_run(run) for run in inputs.runs] + [_file_of_sweep(sweep) for sweep in inputs.sweeps],
-        sweeps=[(sweep, _figures_of(sweep.figures, f"sweep-{at}")) for at, sweep in enumerate(sweeps, 1)],
-        **(_of_runs(inputs.runs) if inputs.runs else {"run": None}),
+        files=files,
+        sweeps=[
+            (sweep, _figures_of(sweep.figures, f"sweep-{at}", source), source)
+            for at, (sweep, source) in enumerate(zip(sweeps, (Source("/runs and /design", [f]) for f in of_sweeps)), 1)
+        ],
+        **(_of_runs(inputs.runs, files) if inputs.runs else {"run": None}),
         sections=_sections(inputs, sweeps),
     )
 
 
-def _of_runs(runs: list[Result]) -> dict[str, object]:
+def _of_runs(runs: list[Result], files: list[File]) -> dict[str, object]:
     """What the page says of the first run, and of the others against it."""
     result = runs[0]
     notes: list[str] = []
     activity_notes: list[str] = []
     flow_notes: list[str] = []
     others = compared(runs)
+    file_of = dict(zip((run.path for run in runs), files))
+
+    def source(datasets: str, *more: Result) -> Source:
+        return Source(datasets, [file_of[run.path] for run in (result, *more)])
+
+    pairs = [source("Paired differences (entrepot compare, displacement)", other) for other in others.compared] if others else []
     return dict(
-        run=_Run(result.path.name),
+        run=result,
+        answer_source=source("/summary: leakage_rate, leaked_units, annual_leaked_units, annual_leakage_rate, hub_revenue_share"),
+        activity_source=source(f"/outputs: {', '.join(answer.ACTIVITY)}, annual_access_leakage"),
+        flow_source=source("/outputs: flow, leaked_flow"),
+        policy_sources=pairs,
         info=result.info,
         level=level(result),
         replicates=replicates_words(result),
@@ -91,12 +128,15 @@ def _of_runs(runs: list[Result]) -> dict[str, object]:
         views=VIEW_NAMES,
         place=lambda code: place_name(result, code),
         vendor=lambda code: vendor_name(result, code),
-        figures=[_figure(key, partial(FIGURES[key], result)) for key in FIGURES],
+        figures=[_figure(key, partial(FIGURES[key], result), source(f"/outputs: {DATASETS[key]}")) for key in FIGURES],
         compared=others,
-        overview=_figures_of(others.overview, "all") if others else [],
-        policy_figures=[_figures_of(p.figures, f"policy-{at}") for at, p in enumerate(others.policies, 1)] if others else [],
+        overview=_figures_of(others.overview, "all", source("Paired differences (entrepot compare)", *others.compared)) if others else [],
+        policy_figures=[
+            _figures_of(policy.figures, f"policy-{at}", pair)
+            for at, (policy, pair) in enumerate(zip(others.policies if others else [], pairs), 1)
+        ],
         flow=_or_note(flow_notes, lambda: flow(result)),
-        routes=_figure("routes", partial(leak_routes, result)),
+        routes=_figure("routes", partial(leak_routes, result), source("/outputs: leaked_flow")),
         flow_notes=flow_notes,
         facts=_Facts.of(result),
         provenance=_Provenance.of(result),
@@ -113,11 +153,6 @@ def _environment() -> Environment:
         number=_number, interval=_interval, level_of=wording.level, change_of=wording.change, range_of=wording.range_of
     )
     return environment
-
-
-@dataclass(frozen=True)
-class _Run:
-    source: str  #: name of the file
 
 
 @dataclass(frozen=True)
@@ -139,31 +174,14 @@ def _sections(inputs: Inputs, sweeps: list[Swept]) -> list[_Section]:
     ]  # fmt: skip
 
 
-@dataclass(frozen=True)
-class _File:
-    """A row of the table of files."""
-
-    name: str
-    holds: str
-    count: str
-    complete: bool
-    hash: str
-    program: str
-
-
-def _file_of_run(result: Result) -> _File:
-    info = result.info
-    return _File(
-        result.path.name, info.title, replicates_words(result), info.replicates.complete, info.content_hash,
-        f"{info.version}, {info.commit[:12]}",
-    )  # fmt: skip
-
-
-def _file_of_sweep(sweep: Sweep) -> _File:
-    info = sweep.info
-    count = f"{info.runs.finished:,} of {info.runs.planned:,} runs"
+def _file_of(at: int, one: Result | Sweep) -> File:
+    info = one.info
     program = f"{info.version}, {info.commit[:12]}"
-    return _File(sweep.path.name, f"Sweep: {info.title}", count, info.runs.complete, info.identity, program)
+    if isinstance(one, Result):
+        count, complete, digest = replicates_words(one), info.replicates.complete, info.content_hash
+        return File(f"file-{at}", one.path.name, info.title, count, complete, digest, program)
+    count = f"{info.runs.finished:,} of {info.runs.planned:,} runs"
+    return File(f"file-{at}", one.path.name, f"Sweep: {info.title}", count, info.runs.complete, info.identity, program)
 
 
 @dataclass(frozen=True)
@@ -203,11 +221,11 @@ class _Provenance:
         return cls(scenario, inputs, notes)
 
 
-def _figures_of(drawn: dict[str, Callable[[Size], Drawing]], prefix: str) -> list[PageFigure]:
-    return [_figure(f"{prefix}-{key}", draw) for key, draw in drawn.items()]
+def _figures_of(drawn: dict[str, Callable[[Size], Drawing]], prefix: str, source: Source) -> list[PageFigure]:
+    return [_figure(f"{prefix}-{key}", draw, source) for key, draw in drawn.items()]
 
 
-def _figure(key: str, draw: Callable[[Size], Drawing]) -> PageFigure:
+def _figure(key: str, draw: Callable[[Size], Drawing], source: Source) -> PageFigure:
     try:
         wide, narrow = draw(WIDE), draw(NARROW)
     except MissingData as error:
@@ -218,6 +236,7 @@ def _figure(key: str, draw: Callable[[Size], Drawing]) -> PageFigure:
         Markup(inline_svg(wide, f"{key}-wide")),
         Markup(inline_svg(narrow, f"{key}-narrow")),
         wide.notes,
+        source,
     )
 
 

@@ -42,7 +42,7 @@ class Compared:
     level: str
     overview: dict[str, Draw]
     policies: list[Policy]
-    source: str
+    compared: list[Result]  #: the others, in the order of the policies
     notes: list[str] = field(default_factory=list)
 
 
@@ -60,7 +60,7 @@ def compared(runs: list[Result]) -> Compared | None:
         except (CannotCompare, MissingData) as error:
             notes.append(f"{other.path.name} is not compared: {error}.")
     if not policies:
-        return Compared(labels[0], 0, "", {}, [], "", notes)
+        return Compared(labels[0], 0, "", {}, [], [], notes)
     comparison = compare(first, comparable)
     return Compared(
         reference=first.info.title,
@@ -68,7 +68,7 @@ def compared(runs: list[Result]) -> Compared | None:
         level=f"{100 * comparison.confidence:g}{NBSP}%",
         overview={"effects": partial(change_in_leakage, comparison, footnote=False)} if _anything(comparison) else {},
         policies=policies,
-        source=", ".join(run.path.name for run in [first, *comparable]),
+        compared=comparable,
         notes=notes + comparison.warnings,
     )
 

@@ -37,7 +37,6 @@ class Flow:
     views: dict[str, str]
     data: Markup
     script: Markup
-    source: str
 
 
 def flow(result: Result) -> Flow:
@@ -55,7 +54,7 @@ def flow(result: Result) -> Flow:
         "lawful": {view: _sparse((whole - leaked).sel(view=view)) for view in VIEWS},
         "leaked": {view: _sparse(leaked.sel(view=view)) for view in VIEWS},
     }
-    return Flow(quarters, VIEWS, _json(data), _script(), f"{result.path.name}: outputs/flow, outputs/leaked_flow")
+    return Flow(quarters, VIEWS, _json(data), _script())
 
 
 def _mean(result: Result, name: str) -> xr.DataArray:
