@@ -184,7 +184,7 @@ std::vector<std::int64_t> revenue_by_place(const engine::Record& record, const s
   return sums;
 }
 
-void expect_flows_of_revenue(const World& world, const engine::Record& record, std::size_t quarter,
+void expect_flows_of_revenue(const testing::World& world, const engine::Record& record, std::size_t quarter,
                              std::size_t vendor) {
   const auto months = months_of(world.setting.months, quarter);
   std::int64_t leaked = 0;
