@@ -54,11 +54,25 @@ def check_groups(path: Path, file: h5py.File, groups: tuple[str, ...]) -> None:
         raise ResultError(f"{path}: partial: has no group {absent[0]}")
 
 
-def attribute(attributes: h5py.AttributeManager, name: str) -> Any:
-    """An attribute; KeyError in words if there is none."""
-    if name not in attributes:
-        raise KeyError(f"has no attribute {name}")
-    return attributes[name]
+class Attributes:
+    """Attributes of a file's root; KeyError in words for one that is not there."""
+
+    def __init__(self, file: h5py.File):
+        self._attributes = file.attrs
+
+    def text(self, name: str) -> str:
+        return text(self._value(name))
+
+    def whole(self, name: str) -> int:
+        return int(self._value(name))
+
+    def real(self, name: str) -> float:
+        return float(self._value(name))
+
+    def _value(self, name: str) -> Any:
+        if name not in self._attributes:
+            raise KeyError(f"has no attribute {name}")
+        return self._attributes[name]
 
 
 def text(value: Any) -> str:

@@ -198,37 +198,31 @@ def _read_info(path: Path, file: h5py.File) -> RunInfo:
     hdf5.check_program(path, file, hdf5.RUN)
     hdf5.check_groups(path, file, GROUPS)
     try:
-        return _info_of(file.attrs)
+        return _info_of(hdf5.Attributes(file))
     except KeyError as error:
         raise ResultError(f"{path}: partial: {one_line(error.args[0])}") from error
     except ValueError as error:
         raise ResultError(f"{path}: an attribute makes no sense: {one_line(error)}") from error
 
 
-def _info_of(attributes: h5py.AttributeManager) -> RunInfo:
-    def words(name: str) -> str:
-        return text(hdf5.attribute(attributes, name))
-
-    def whole(name: str) -> int:
-        return int(hdf5.attribute(attributes, name))
-
+def _info_of(root: hdf5.Attributes) -> RunInfo:
     return RunInfo(
-        title=words("title"),
-        question=words("question"),
-        version=words("version"),
-        commit=words("commit"),
-        schema_version=whole("schema_version"),
-        seed=whole("seed"),
-        confidence=float(hdf5.attribute(attributes, "confidence")),
+        title=root.text("title"),
+        question=root.text("question"),
+        version=root.text("version"),
+        commit=root.text("commit"),
+        schema_version=root.whole("schema_version"),
+        seed=root.whole("seed"),
+        confidence=root.real("confidence"),
         replicates=Replicates(
-            whole("replicates_planned"), whole("replicates_finished"), whole("replicates_failed")
+            root.whole("replicates_planned"), root.whole("replicates_finished"), root.whole("replicates_failed")
         ),
-        agents=whole("agents"),
-        weeks=whole("weeks"),
-        start=dt.date.fromisoformat(words("start")),
-        end=dt.date.fromisoformat(words("end")),
-        content_hash=words("content_hash"),
-        created=words("created"),
-        wall_seconds=float(hdf5.attribute(attributes, "wall_seconds")),
-        threads=whole("threads"),
+        agents=root.whole("agents"),
+        weeks=root.whole("weeks"),
+        start=dt.date.fromisoformat(root.text("start")),
+        end=dt.date.fromisoformat(root.text("end")),
+        content_hash=root.text("content_hash"),
+        created=root.text("created"),
+        wall_seconds=root.real("wall_seconds"),
+        threads=root.whole("threads"),
     )

@@ -266,6 +266,16 @@ def open_sweep(path: str | Path) -> Sweep:
     return _reading(path, lambda file: _opened(path, file))
 
 
+def is_sweep(path: Path) -> bool:
+    """Whether `open_sweep` is to read it: the result of a sweep, or of one that is not made yet. Whatever is no sweep, or
+    no result at all, is for `open_result` to judge."""
+    try:
+        with h5py.File(path, "r") as file:
+            return hdf5.kind_of(file) == hdf5.SWEEP
+    except OSError:
+        return Path(f"{path}.runs").is_dir()
+
+
 def _check_made(path: Path) -> None:
     """A sweep in parts, or one that was stopped, has runs and no file."""
     if not path.exists() and Path(f"{path}.runs").is_dir():
@@ -278,7 +288,7 @@ def _opened(path: Path, file: h5py.File) -> Sweep:
         raise ResultError(f"{path}: partial: the manifest of a sweep, which holds no runs")
     hdf5.check_groups(path, file, (*GROUPS, *GROUPS_OF_RUNS))
     try:
-        info = _info_of(file.attrs)
+        info = _info_of(hdf5.Attributes(file))
     except KeyError as error:
         raise ResultError(f"{path}: partial: {one_line(error.args[0])}") from error
     sweep = Sweep(path, info, _read_design(file["design"]), _read_measures(file["measures"]))
@@ -294,27 +304,21 @@ def _reading(path: Path, take: Callable[[h5py.File], Read]) -> Read:
         raise ResultError(f"{path}: damaged or cut short: {one_line(error)}") from error
 
 
-def _info_of(attributes: h5py.AttributeManager) -> SweepInfo:
-    def words(name: str) -> str:
-        return text(hdf5.attribute(attributes, name))
-
-    def whole(name: str) -> int:
-        return int(hdf5.attribute(attributes, name))
-
+def _info_of(root: hdf5.Attributes) -> SweepInfo:
     return SweepInfo(
-        title=words("title"),
-        question=words("question"),
-        version=words("version"),
-        commit=words("commit"),
-        schema_version=whole("schema_version"),
-        seed=whole("seed"),
-        confidence=float(hdf5.attribute(attributes, "confidence")),
-        identity=words("identity"),
-        design=words("design"),
-        second_order=bool(whole("second_order")),
-        points=whole("points"),
-        replicates=whole("replicates"),
-        runs=RunCounts(*(whole(f"runs_{what}") for what in ("planned", "finished", "failed", "missing"))),
+        title=root.text("title"),
+        question=root.text("question"),
+        version=root.text("version"),
+        commit=root.text("commit"),
+        schema_version=root.whole("schema_version"),
+        seed=root.whole("seed"),
+        confidence=root.real("confidence"),
+        identity=root.text("identity"),
+        design=root.text("design"),
+        second_order=bool(root.whole("second_order")),
+        points=root.whole("points"),
+        replicates=root.whole("replicates"),
+        runs=RunCounts(*(root.whole(f"runs_{what}") for what in ("planned", "finished", "failed", "missing"))),
     )
 
 

@@ -34,6 +34,10 @@ void add_replicates(CLI::App& command, int& replicates, const std::string& meani
   command.add_option("-n,--replicates", replicates, meaning)->check(CLI::Range(1, 1000000));
 }
 
+void add_outputs(CLI::App& command, std::vector<std::string>& outputs, const std::string& meaning) {
+  command.add_option("--outputs", outputs, meaning)->type_name("OUTPUT,...")->delimiter(',')->allow_extra_args(false);
+}
+
 void add_until(CLI::App& command, std::vector<std::string>& until, const std::string& of) {
   command
       .add_option("--until", until,
@@ -124,10 +128,7 @@ void add_choice(CLI::App& command, SweepChoice& choice) {
 void add_analyse(CLI::App& program, AnalyseOptions& options) {
   auto& command = *program.add_subcommand("analyse", "Say which parameters of a sweep its outputs depend on");
   add_choice(command, options.choice);
-  command.add_option("--outputs", options.outputs, "Outputs to look at; default: all that the sweep kept")
-      ->type_name("OUTPUT,...")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  add_outputs(command, options.outputs, "Outputs to look at; default: all that the sweep kept");
   command
       .add_option("--against", options.against,
                   "Look at what the other policies change against this one, row by row and replicate by replicate")
@@ -212,10 +213,7 @@ void add_compare(CLI::App& program, CompareOptions& options) {
   command.add_option("files", options.files, "Scenario files or result files; the first is the reference")
       ->required()
       ->type_name(any_file);
-  command.add_option("--outputs", options.outputs, "Outputs to compare, e.g. leakage_rate,annual_leaked_units[2025]")
-      ->type_name("OUTPUT,...")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  add_outputs(command, options.outputs, "Outputs to compare, e.g. leakage_rate,annual_leaked_units[2025]");
   add_until(command, options.until, "every difference from the first scenario");
   add_replicates(command, options.replicates, "Repetitions of each; default: as the first scenario says");
   add_threads(command, options.threads);

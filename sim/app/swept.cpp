@@ -205,14 +205,11 @@ NamedCondition ChosenSweep::condition(const std::string& text) const {
 }
 
 decision::Values ChosenSweep::values(std::size_t measure, const std::vector<SweepSlice>& slices) const {
-  const auto all = result_.values(measure);
-  const std::size_t cells = result_.rows() * result_.replicates();
   decision::Values chosen{result_.replicates(), {}};
-  chosen.of.reserve(slices.size() * cells);
   for (const auto& slice : slices) {
-    const auto first =
-        static_cast<std::ptrdiff_t>(result_.first_point(slice.policy, slice.lever_point) * result_.replicates());
-    chosen.of.insert(chosen.of.end(), all.begin() + first, all.begin() + first + static_cast<std::ptrdiff_t>(cells));
+    const auto first = result_.first_point(slice.policy, slice.lever_point);
+    const auto values = result_.values(measure, first, result_.rows());
+    chosen.of.insert(chosen.of.end(), values.begin(), values.end());
   }
   return chosen;
 }

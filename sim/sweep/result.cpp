@@ -91,12 +91,12 @@ class SweepResult::Impl {
     check_sizes();
   }
 
-  [[nodiscard]] std::vector<double> values(std::size_t measure) const {
+  [[nodiscard]] std::vector<double> values(std::size_t measure, std::size_t first, std::size_t count) const {
     const hdf5::QuietErrors silence;
     const auto dataset = root.open_group("runs").open_dataset(dataset_name(measures.at(measure).name));
     if (dataset.shape() != std::vector<hsize_t>{points, replicates})
       throw bad_file(path, fmt::format("is damaged: {} has another shape than its runs", measures[measure].name));
-    return dataset.read_all<double>();
+    return dataset.read_part<double>(0, first, count);
   }
 
   [[nodiscard]] std::string failures() const {
@@ -210,7 +210,9 @@ std::size_t SweepResult::rows() const { return impl_->rows; }
 std::span<const double> SweepResult::lever_values() const { return impl_->lever_values; }
 std::span<const double> SweepResult::parameter_values() const { return impl_->parameter_values; }
 std::span<const double> SweepResult::unit_values() const { return impl_->unit_values; }
-std::vector<double> SweepResult::values(std::size_t measure) const { return impl_->values(measure); }
+std::vector<double> SweepResult::values(std::size_t measure, std::size_t first, std::size_t count) const {
+  return impl_->values(measure, first, count);
+}
 
 bool is_sweep_result(const fs::path& path) {
   const hdf5::QuietErrors quiet;

@@ -10,8 +10,8 @@ import time
 
 import pytest
 
-from program import BASELINE, BINARY, entrepot, needs_program
-from test_sweep import SWEEP
+from program import BASELINE, BINARY, needs_program
+from test_sweep import sweep, undisturbed  # noqa: F401: fixtures
 
 MPIRUN = shutil.which("mpirun")
 DRIVER = BINARY and pathlib.Path(BINARY).parent / "tests" / "mpi_driver"
@@ -110,20 +110,6 @@ def test_copies_that_cannot_see_each_other_refuse_to_run(launcher):
 def sweep_over(ranks, sweep, output, *more, network=()):
     command = mpirun(ranks, BINARY, "sweep", sweep, "-o", output, "-j", 1, *more, network=network)
     return subprocess.run(command, capture_output=True, text=True, timeout=300)
-
-
-@pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("undisturbed")
-    (folder / "sweep.yaml").write_text(SWEEP)
-    entrepot("sweep", folder / "sweep.yaml", "-o", folder / "whole.h5", "-q", "-j", 1)
-    return (folder / "whole.h5").read_bytes()
-
-
-@pytest.fixture
-def sweep(tmp_path):
-    (tmp_path / "sweep.yaml").write_text(SWEEP)
-    return tmp_path / "sweep.yaml"
 
 
 @pytest.mark.parametrize("network", NETWORKS)

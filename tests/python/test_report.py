@@ -34,13 +34,17 @@ def leaks(points):
     return (100 + 10 * points.unit[:, 1] - gain)[:, None] + noise
 
 
-@pytest.fixture(scope="module")
-def files(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("report")
+def write_files(folder):
+    """A baseline, a policy, and a sweep of worlds."""
     for name in ("baseline", "strict-kyc"):
         entrepot("run", ROOT / "scenarios" / f"{name}.yaml", "-o", folder / f"{name}.h5", *SHORT)
     make(folder, SWEEP, {"leaked_units": leaks, "leakage_rate": lambda p: leaks(p) / 1000}, "worlds")
     return folder
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory):
+    return write_files(tmp_path_factory.mktemp("report"))
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,8 @@ import numpy as np
 import pytest
 
 import entrepot as package
-from program import BINARY, ROOT, entrepot, needs_program
-from test_report import SHORT, SWEEP, leaks
-from synthetic import make
+from program import BINARY, entrepot, needs_program
+from test_report import write_files
 
 webdriver = pytest.importorskip("selenium.webdriver", reason="python3-selenium is not installed")
 from selenium.webdriver.common.by import By  # noqa: E402
@@ -23,10 +22,7 @@ pytestmark = [needs_program, pytest.mark.skipif(DRIVER is None, reason="chromium
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("browser")
-    for name in ("baseline", "strict-kyc"):
-        entrepot("run", ROOT / "scenarios" / f"{name}.yaml", "-o", folder / f"{name}.h5", *SHORT)
-    make(folder, SWEEP, {"leaked_units": leaks, "leakage_rate": lambda p: leaks(p) / 1000}, "worlds")
+    folder = write_files(tmp_path_factory.mktemp("browser"))
     files = (folder / "baseline.h5", folder / "strict-kyc.h5", folder / "worlds.h5")
     entrepot("report", *files, "-o", folder / "report.html", "--pdf")
     return folder

@@ -9,17 +9,9 @@ import pytest
 
 from program import BINARY, entrepot, needs_program
 from slurm import processes, slurm  # noqa: F401: a fixture
-from test_sweep import SWEEP
+from test_sweep import SWEEP, undisturbed  # noqa: F401: a fixture
 
 pytestmark = needs_program
-
-
-@pytest.fixture(scope="module")
-def undisturbed(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("undisturbed")
-    (folder / "sweep.yaml").write_text(SWEEP)
-    entrepot("sweep", folder / "sweep.yaml", "-o", folder / "whole.h5", "-q", "-j", 1)
-    return (folder / "whole.h5").read_bytes()
 
 
 @pytest.fixture

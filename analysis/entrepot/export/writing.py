@@ -7,9 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import h5py
-
-from entrepot import hdf5
 from entrepot.errors import ResultError
 from entrepot.export import of_run, of_sweep
 from entrepot.export.datapackage import files_of
@@ -17,7 +14,7 @@ from entrepot.export.formats import FORMATS, Format
 from entrepot.export.tables import Package
 from entrepot.files import whole_file, whole_folder
 from entrepot.result import open_result
-from entrepot.sweep import open_sweep
+from entrepot.sweep import is_sweep, open_sweep
 
 
 @dataclass(frozen=True)
@@ -59,20 +56,11 @@ def export(
 @contextmanager
 def _package(source: Path, outputs: Sequence[str] | None, groups: Sequence[str] | None) -> Iterator[Package]:
     """The tables, while the result is open."""
-    if _is_sweep(source):
+    if is_sweep(source):
         yield of_sweep.package(open_sweep(source), outputs, groups)
         return
     with open_result(source) as result:
         yield of_run.package(result, outputs, groups)
-
-
-def _is_sweep(source: Path) -> bool:
-    """Whatever is no sweep, or no result at all, is for `open_result` to judge."""
-    try:
-        with h5py.File(source, "r") as file:
-            return hdf5.kind_of(file) == hdf5.SWEEP
-    except OSError:
-        return Path(f"{source}.runs").is_dir()
 
 
 def _check_free(path: Path, chosen: Format, force: bool) -> None:

@@ -7,12 +7,9 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import h5py
-
 from entrepot.errors import ResultError
-from entrepot.hdf5 import text
 from entrepot.result import Result, open_result
-from entrepot.sweep import Sweep, open_sweep
+from entrepot.sweep import Sweep, is_sweep, open_sweep
 
 
 @dataclass
@@ -33,7 +30,7 @@ def opened(paths: list[Path]) -> Iterator[Inputs]:
     with ExitStack() as stack:
         for path in _once(paths):
             try:
-                if _is_sweep(path):
+                if is_sweep(path):
                     inputs.sweeps.append(open_sweep(path))
                 else:
                     inputs.runs.append(stack.enter_context(open_result(path)))
@@ -48,12 +45,3 @@ def _once(paths: list[Path]) -> list[Path]:
     for path in paths:
         names.setdefault(path.resolve(), path)
     return list(names.values())
-
-
-def _is_sweep(path: Path) -> bool:
-    """False for what cannot be read: `open_result` says what is wrong with it."""
-    try:
-        with h5py.File(path, "r") as file:
-            return text(file.attrs.get("kind", "")) == "sweep"
-    except OSError:
-        return False

@@ -77,8 +77,8 @@ class SweepResult {
   [[nodiscard]] std::span<const double> parameter_values() const;  ///< [row x parameter]
   [[nodiscard]] std::span<const double> unit_values() const;       ///< the same in the unit cube; empty for a list
 
-  /// One output of all runs, [point x replicate]; NaN where there is none.
-  [[nodiscard]] std::vector<double> values(std::size_t measure) const;
+  /// One output of the runs of points first .. first+count-1, [point x replicate]; NaN where there is none.
+  [[nodiscard]] std::vector<double> values(std::size_t measure, std::size_t first, std::size_t count) const;
 
  private:
   class Impl;
