@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 
 #include "entrepot/core/error.hpp"
 
@@ -18,16 +17,10 @@ constexpr std::array<const char*, holder_kinds> kind_names = {"production",   "v
 using world::Lot;
 using world::LotStage;
 
-/// The tables, counted as the books are kept. A table that is kept so already is looked at where it stands: that of
-/// buyers is large, and most weeks change little of it.
+/// The tables of all but buyers, counted as the books are kept.
 struct Count {
   std::vector<std::vector<Units>> goods;
   std::vector<std::vector<Money>> money;
-  std::vector<std::span<const Units>> tables;  ///< in place of goods, where there is one
-
-  [[nodiscard]] std::span<const Units> goods_of(std::size_t kind) const {
-    return tables[kind].empty() ? std::span<const Units>(goods[kind]) : tables[kind];
-  }
 };
 
 void count_lot(const Lot& lot, std::size_t products, Count& count) {
@@ -61,19 +54,16 @@ void count_lot(const Lot& lot, std::size_t products, Count& count) {
 
 Count count_tables(const world::Catalogue& catalogue, const world::Agents& agents, const world::State& state) {
   const std::size_t products = catalogue.products.size();
-  Count count{std::vector<std::vector<Units>>(holder_kinds), std::vector<std::vector<Money>>(holder_kinds),
-              std::vector<std::span<const Units>>(holder_kinds)};
+  Count count{std::vector<std::vector<Units>>(holder_kinds), std::vector<std::vector<Money>>(holder_kinds)};
   const auto goods = [&](HolderKind kind) -> auto& { return count.goods[static_cast<std::size_t>(kind)]; };
   const auto money = [&](HolderKind kind) -> auto& { return count.money[static_cast<std::size_t>(kind)]; };
-  const auto kept = [&](HolderKind kind) -> auto& { return count.tables[static_cast<std::size_t>(kind)]; };
 
-  kept(HolderKind::vendor) = state.vendors.stock.cells();
+  goods(HolderKind::vendor) = state.vendors.stock.cells();
   goods(HolderKind::transit).assign(products, 0);
   goods(HolderKind::channel).assign(agents.channels.size() * products, 0);
   goods(HolderKind::intermediary).assign(agents.intermediaries.size() * products, 0);
-  kept(HolderKind::buyer) = state.buyers.installed_units;
-  kept(HolderKind::seized) = state.outside.seized.cells();
-  kept(HolderKind::retired) = state.outside.retired.cells();
+  goods(HolderKind::seized) = state.outside.seized.cells();
+  goods(HolderKind::retired) = state.outside.retired.cells();
 
   money(HolderKind::treasury) = {state.outside.treasury};
   money(HolderKind::carriers) = {state.outside.carriers};
@@ -85,8 +75,6 @@ Count count_tables(const world::Catalogue& catalogue, const world::Agents& agent
     const auto& table = state.intermediaries;
     money(HolderKind::intermediary).push_back(table.margin[i] - table.losses[i] - table.fines[i]);
   }
-  money(HolderKind::buyer).reserve(agents.buyers.size());
-  for (const Money paid : state.buyers.paid) money(HolderKind::buyer).push_back(-paid);
 
   for (const Lot& lot : state.lots.rows()) count_lot(lot, products, count);
   return count;
@@ -105,6 +93,40 @@ std::string name_of(HolderKind kind, std::size_t row, const world::Catalogue& ca
   return name;
 }
 
+/// Compares what the books say with what the tables hold, and throws at the first difference.
+class Comparison {
+ public:
+  Comparison(Week week, const Calendar& calendar, const world::Catalogue& catalogue, const world::Agents& agents)
+      : week_(week), calendar_(calendar), catalogue_(catalogue), agents_(agents) {}
+
+  void goods(HolderKind kind, std::size_t cell, Units booked, Units held) const {
+    if (booked == held) return;
+    const std::size_t products = catalogue_.products.size();
+    const std::string who =
+        kind == HolderKind::vendor ? "vendors" : name_of(kind, cell / products, catalogue_, agents_);
+    throw Error(
+        fmt::format("goods are not conserved in the week of {} (week {}): units of {} held by {}: the books say "
+                    "{}, the tables hold {}",
+                    calendar_.date_of(week_).iso(), week_, catalogue_.products.names[cell % products], who, booked,
+                    held),
+        ExitCode::ledger_violation);
+  }
+  void money(HolderKind kind, std::size_t row, Money booked, Money held) const {
+    if (booked == held) return;
+    throw Error(fmt::format("money is not conserved in the week of {} (week {}): {}: the books say {:.2f} USD, the "
+                            "tables hold {:.2f} USD",
+                            calendar_.date_of(week_).iso(), week_, name_of(kind, row, catalogue_, agents_),
+                            booked.dollars(), held.dollars()),
+                ExitCode::ledger_violation);
+  }
+
+ private:
+  Week week_;
+  const Calendar& calendar_;
+  const world::Catalogue& catalogue_;
+  const world::Agents& agents_;
+};
+
 }  // namespace
 
 Ledger::Ledger(const world::Agents& agents, const world::Catalogue& catalogue)
@@ -121,35 +143,30 @@ Ledger::Ledger(const world::Agents& agents, const world::Catalogue& catalogue)
 }
 
 void Ledger::audit(Week week, const Calendar& calendar, const world::Catalogue& catalogue, const world::Agents& agents,
-                   const world::State& state) const {
+                   const world::State& state, Buyers which) {
+  const Comparison compare(week, calendar, catalogue, agents);
   const Count count = count_tables(catalogue, agents, state);
   for (std::size_t kind = 0; kind < holder_kinds; ++kind) {
-    const auto goods = count.goods_of(kind);
-    const bool same = std::equal(goods.begin(), goods.end(), goods_[kind].begin());
-    for (std::size_t cell = 0; cell < goods.size() && !same; ++cell) {
-      if (goods[cell] == goods_[kind][cell]) continue;
-      const auto holder_kind = static_cast<HolderKind>(kind);
-      const bool by_product_alone = goods.size() == products_ && holder_kind == HolderKind::vendor;
-      throw Error(
-          fmt::format("goods are not conserved in the week of {} (week {}): units of {} held by {}: the books say {}, "
-                      "the tables hold {}",
-                      calendar.date_of(week).iso(), week, catalogue.products.names[cell % products_],
-                      by_product_alone ? "vendors" : name_of(holder_kind, cell / products_, catalogue, agents),
-                      goods_[kind][cell], goods[cell]),
-          ExitCode::ledger_violation);
-    }
-    const auto& money = count.money[kind];
-    for (std::size_t row = 0; row < money.size(); ++row) {
-      if (money[row] == money_[kind][row]) continue;
-      throw Error(
-          fmt::format("money is not conserved in the week of {} (week {}): {}: the books say {:.2f} USD, the tables "
-                      "hold {:.2f} USD",
-                      calendar.date_of(week).iso(), week,
-                      name_of(static_cast<HolderKind>(kind), row, catalogue, agents), money_[kind][row].dollars(),
-                      money[row].dollars()),
-          ExitCode::ledger_violation);
-    }
+    const auto holder_kind = static_cast<HolderKind>(kind);
+    for (std::size_t cell = 0; cell < count.goods[kind].size(); ++cell)
+      compare.goods(holder_kind, cell, goods_[kind][cell], count.goods[kind][cell]);
+    for (std::size_t row = 0; row < count.money[kind].size(); ++row)
+      compare.money(holder_kind, row, money_[kind][row], count.money[kind][row]);
   }
+
+  const auto& goods = goods_[index(HolderKind::buyer)];
+  const auto& money = money_[index(HolderKind::buyer)];
+  const auto compare_buyer = [&](std::size_t row) {
+    for (std::size_t cell = row * products_; cell < (row + 1) * products_; ++cell)
+      compare.goods(HolderKind::buyer, cell, goods[cell], state.buyers.installed_units[cell]);
+    compare.money(HolderKind::buyer, row, money[row], -state.buyers.paid[BuyerId{row}]);
+  };
+  if (which == Buyers::all) {
+    for (std::size_t row = 0; row < money.size(); ++row) compare_buyer(row);
+  } else {
+    for (const std::uint32_t row : moved_buyers_) compare_buyer(row);
+  }
+  moved_buyers_.clear();
 }
 
 }  // namespace entrepot::engine

@@ -7,6 +7,8 @@
 namespace entrepot::engine {
 namespace {
 
+constexpr Week weeks_per_quarter = 13;
+
 void retire_goods(Tick& tick) {
   auto& buyers = tick.state.buyers;
   for (const auto& [b, p, units] : tick.state.retiring[tick.week]) {
@@ -20,11 +22,23 @@ void retire_goods(Tick& tick) {
 }
 
 double restricted_stock(const Tick& tick) {
+  const auto& buyers = tick.agents.buyers;
   double stock = 0;
-  for (const BuyerId b : Rows<BuyerId>(tick.agents.buyers.size())) {
-    if (restricted(tick.agents.buyers.segment[b])) stock += tick.state.buyers.installed[b];
+  for (std::size_t group = 0; group < buyers.group_parameters.size(); ++group) {
+    if (!restricted(buyers.group_parameters[group]->segment)) continue;
+    for (std::size_t row = buyers.group_begin[group]; row < buyers.group_begin[group + 1]; ++row)
+      stock += tick.state.buyers.installed[BuyerId{row}];
   }
   return stock;
+}
+
+/// Every holder of goods and money is audited every week, buyers only if they moved some; all of them at the end of
+/// every quarter and of the run, so that a table that changed without a posting is found too.
+void audit(Tick& tick) {
+  const bool last = tick.week + 1 == tick.setting.calendar.weeks();
+  const bool quarter_ends = (tick.week + 1) % weeks_per_quarter == 0;
+  tick.ledger.audit(tick.week, tick.setting.calendar, tick.setting.catalogue, tick.agents, tick.state,
+                    last || quarter_ends ? Ledger::Buyers::all : Ledger::Buyers::moved_since_last_audit);
 }
 
 /// Lawful orders and applications of restricted end users that are still open when the run ends.
@@ -45,7 +59,7 @@ void close_week(Tick& tick) {
   retire_goods(tick);
   tick.record.restricted_stock(tick.week) = restricted_stock(tick);
   if (tick.week + 1 == tick.setting.calendar.weeks()) count_waiting(tick);
-  tick.ledger.audit(tick.week, tick.setting.calendar, tick.setting.catalogue, tick.agents, tick.state);
+  audit(tick);
 }
 
 }  // namespace entrepot::engine

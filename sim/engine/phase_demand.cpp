@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
 
 #include "entrepot/core/parallel.hpp"
 #include "entrepot/engine/contacts.hpp"
@@ -41,7 +42,7 @@ LawfulPath lawful_path(const Tick& tick, BuyerId b, ProductId p) {
     const IntermediaryId reseller = buyers.reseller[b];
     const ChannelId supplier = supplier_of(tick, reseller, p);
     if (supplier.exists() && !tick.listed(reseller)) {
-      const Money supply = channel_price(tick, supplier, p);
+      const Money supply = tick.agents.channels.price_of(supplier, p);
       const double margin = tick.agents.intermediaries.margin[reseller];
       return {supplier, reseller, supply, supply.scaled(1.0 + margin)};
     }
@@ -50,7 +51,7 @@ LawfulPath lawful_path(const Tick& tick, BuyerId b, ProductId p) {
   const bool by_channel = buyers.procurement[b] != world::Procurement::direct && channel.exists() &&
                           tick.agents.channels.carries(channel, tick.vendor(p));
   if (!by_channel) return direct;
-  const Money price = channel_price(tick, channel, p);
+  const Money price = tick.agents.channels.price_of(channel, p);
   return {channel, {}, price, price};
 }
 
@@ -85,15 +86,16 @@ bool ask_for_licence(const Tick& tick, BuyerId b, ProductId p, policy::Decision 
   return option.probability > 0 && licensable(tick, p, decision.rule, b) > 0;
 }
 
-void add_lawful_option(const Tick& tick, BuyerId b, ProductId p, policy::Decision decision,
-                       std::vector<Option>& options) {
+/// Fill in the lawful way to buy a product; false if there is none.
+bool lawful_option(const Tick& tick, BuyerId b, ProductId p, policy::Decision decision, Option& option) {
+  if (tick.week < tick.setting.catalogue.products.release[p]) return false;
   const LawfulPath path = lawful_path(tick, b, p);
-  if (!on_offer(tick, p, path.channel)) return;
-  if (!tick.rules.levers().may_import(p, tick.agents.buyers.jurisdiction[b])) return;
-  Option option{.product = p,
-                .unit_price = path.unit_price,
-                .effective = tick.agents.buyers.effective(b, p),
-                .weeks = tick.state.vendors.wait_weeks[p]};
+  if (!on_offer(tick, p, path.channel)) return false;
+  if (!tick.rules.levers().may_import(p, tick.agents.buyers.jurisdiction[b])) return false;
+  option.product = p;
+  option.unit_price = path.unit_price;
+  option.effective = tick.agents.buyers.effective(b, p);
+  option.weeks = tick.state.vendors.wait_weeks[p];
   if (decision.licence_required()) {
     const double exempt = exempt_compute(tick, b, decision.rule);
     const auto small = static_cast<Units>(std::floor(exempt / tick.setting.catalogue.products.h100e[p]));
@@ -102,13 +104,13 @@ void add_lawful_option(const Tick& tick, BuyerId b, ProductId p, policy::Decisio
       option.exempt = true;
       option.most_units = small;
     } else if (!ask_for_licence(tick, b, p, decision, option)) {
-      return;
+      return false;
     }
     if (!option.exempt) option.unit_price = path.unit_price.scaled(1.0 + tick.rules.levy(decision.rule).duty);
   }
   option.name = option_name(tick, p, option.pathway);
   option.switching_cost = switching_cost(tick, b, p);
-  options.push_back(option);
+  return option.weeks < tick.agents.buyers.patience[b];
 }
 
 /// Where even the cover story needs a licence, the diverter applies for it; false if that would be in vain.
@@ -122,26 +124,24 @@ bool under_cover(const Tick& tick, ProductId p, IntermediaryId i, Option& option
   return option.probability > 0;
 }
 
-/// A restricted buyer's contacts that can get the product under a cover story, each at the markup it quotes.
-void add_grey_options(const Tick& tick, BuyerId b, ProductId p, std::vector<Option>& options) {
+/// Fill in what a contact offers under a cover story, at the markup it quotes; false if it cannot get the product.
+bool grey_option(const Tick& tick, BuyerId b, ProductId p, std::uint32_t contact, double believed, Option& option) {
   const auto& buyers = tick.agents.buyers;
-  for (std::uint32_t row = buyers.contact_begin[b.row()]; row < buyers.contact_begin[b.row() + 1]; ++row) {
-    const IntermediaryId i = tick.state.buyers.contacts[row];
-    const ChannelId supplier = supplier_of(tick, i, p);
-    if (tick.listed(i) || !supplier.exists() || !on_offer(tick, p, supplier)) continue;
-    const auto routes = tick.setting.geography.routes(tick.agents.intermediaries.warehouse[i], buyers.jurisdiction[b]);
-    if (routes.empty()) continue;
-    Option option{.name = option_name(tick, p, Pathway::grey),
-                  .product = p,
-                  .pathway = Pathway::grey,
-                  .via = i,
-                  .unit_price = tick.list_price(p).scaled(1.0 + posted_markup(tick, i, p, b)),
-                  .effective = buyers.effective(b, p),
-                  .weeks = tick.state.vendors.wait_weeks[p] + tick.setting.geography.route(routes.front()).weeks,
-                  .risk_cost = buyers.wrongdoing_cost[b] * (1.0 - tick.state.buyers.trust[row])};
-    option.switching_cost = switching_cost(tick, b, p);
-    if (under_cover(tick, p, i, option)) options.push_back(option);
-  }
+  const IntermediaryId i = tick.state.buyers.contacts[contact];
+  const ChannelId supplier = supplier_of(tick, i, p);
+  if (tick.listed(i) || !supplier.exists() || !on_offer(tick, p, supplier)) return false;
+  const auto routes = tick.setting.geography.routes(tick.agents.intermediaries.warehouse[i], buyers.jurisdiction[b]);
+  if (routes.empty()) return false;
+  option.name = option_name(tick, p, Pathway::grey);
+  option.product = p;
+  option.pathway = Pathway::grey;
+  option.via = i;
+  option.unit_price = tick.list_price(p).scaled(1.0 + posted_markup(tick, i, p, b, believed));
+  option.effective = buyers.effective(b, p);
+  option.weeks = tick.state.vendors.wait_weeks[p] + tick.setting.geography.route(routes.front()).weeks;
+  option.risk_cost = buyers.wrongdoing_cost[b] * (1.0 - tick.state.buyers.trust[contact]);
+  option.switching_cost = switching_cost(tick, b, p);
+  return under_cover(tick, p, i, option) && option.weeks < buyers.patience[b];
 }
 
 /// Compute abroad, by the hour: its price is the rent of the weeks that a purchase is weighed against.
@@ -154,24 +154,52 @@ void add_rental_option(const Tick& tick, BuyerId b, std::vector<Option>& options
                      .unit_price = Money::from_dollars(price)});
 }
 
-void list_options(const Tick& tick, BuyerId b, std::vector<Option>& options) {
+/// Room for the options of one decision after the other.
+struct Options {
+  std::vector<Option> all;
+  std::vector<const Option*> listed;
+  std::vector<double> believed;  ///< detection that each of the buyer's contacts expects
+};
+
+void ask_contacts(const Tick& tick, BuyerId b, std::vector<double>& believed) {
+  const auto& begin = tick.agents.buyers.contact_begin;
+  believed.clear();
+  for (std::uint32_t row = begin[b.row()]; row < begin[b.row() + 1]; ++row)
+    believed.push_back(believed_detection(tick, tick.state.buyers.contacts[row], b));
+}
+
+/// Add an option if `fill(option)` finds that it exists. It is filled in where it stands: an option is large.
+template <class Fill>
+void add_option(std::vector<Option>& options, Fill&& fill) {
+  if (!fill(options.emplace_back())) options.pop_back();
+}
+
+/// All ways to buy that would deliver before the buyer's patience ends: nobody orders what will come after the order
+/// has lapsed.
+void list_options(const Tick& tick, BuyerId b, Options& room) {
+  auto& options = room.all;
   options.clear();
   bool barred = false;
   const auto& catalogue = tick.setting.catalogue;
-  const JurisdictionId place = tick.agents.buyers.jurisdiction[b];
+  const auto& buyers = tick.agents.buyers;
+  const JurisdictionId place = buyers.jurisdiction[b];
+  const std::uint32_t first = buyers.contact_begin[b.row()];
   for (const ProductId p : Rows<ProductId>(catalogue.products.size())) {
-    if (tick.agents.buyers.effective(b, p) <= 0) continue;
+    if (buyers.effective(b, p) <= 0) continue;
     if (!catalogue.vendors.sells_to[tick.vendor(p)][place.row()]) continue;
     const auto decision = tick.decision(p, b);
-    add_lawful_option(tick, b, p, decision, options);
+    const bool in_time = tick.state.vendors.wait_weeks[p] < buyers.patience[b];
+    if (in_time) add_option(options, [&](Option& o) { return lawful_option(tick, b, p, decision, o); });
     if (!decision.licence_required()) continue;
-    add_grey_options(tick, b, p, options);
+    if (!barred) ask_contacts(tick, b, room.believed);
     barred = true;
+    for (std::size_t c = 0; c < room.believed.size() && in_time; ++c) {
+      const auto contact = first + static_cast<std::uint32_t>(c);
+      add_option(options, [&](Option& o) { return grey_option(tick, b, p, contact, room.believed[c], o); });
+    }
   }
   // Renting abroad takes the place of a purchase that is barred; what anybody may buy anybody may rent.
   if (barred) add_rental_option(tick, b, options);
-  // Nobody orders what will come after the order has lapsed.
-  std::erase_if(options, [&](const Option& o) { return o.weeks >= tick.agents.buyers.patience[b]; });
 }
 
 Order order_for(const Tick& tick, BuyerId b, const Option& option, Units units) {
@@ -184,7 +212,7 @@ Order order_for(const Tick& tick, BuyerId b, const Option& option, Units units) 
   order.expires = tick.week + tick.agents.buyers.patience[b];
   if (option.pathway == Pathway::grey) {
     order.channel = supplier_of(tick, option.via, option.product);
-    order.supply_price = channel_price(tick, order.channel, option.product);
+    order.supply_price = tick.agents.channels.price_of(order.channel, option.product);
     order.unit_price = option.unit_price;
   } else {
     const LawfulPath path = lawful_path(tick, b, option.product);
@@ -203,7 +231,7 @@ std::uint32_t dearest_contact(const Tick& tick, BuyerId b, ProductId p) {
   double highest = -1;
   for (std::uint32_t row = begin[b.row()]; row < begin[b.row() + 1]; ++row) {
     const IntermediaryId i = tick.state.buyers.contacts[row];
-    const double markup = tick.listed(i) ? 1e300 : posted_markup(tick, i, p, b);
+    const double markup = tick.listed(i) ? 1e300 : posted_markup(tick, i, p, b, believed_detection(tick, i, b));
     if (markup > highest) {
       highest = markup;
       dearest = row;
@@ -215,31 +243,34 @@ std::uint32_t dearest_contact(const Tick& tick, BuyerId b, ProductId p) {
 /// What a buyer compares: its lawful ways, and for each product its best contact. More contacts bring better quotes,
 /// not more tickets in a lottery.
 template <class Surplus>
-std::vector<Option> shortlist(const std::vector<Option>& options, Surplus&& surplus) {
-  std::vector<Option> listed;
-  for (const Option& option : options) {
+std::span<const Option* const> shortlist(Options& options, Surplus&& surplus) {
+  auto& listed = options.listed;
+  listed.clear();
+  for (const Option& option : options.all) {
     const auto rival =
-        std::find_if(listed.begin(), listed.end(), [&](const Option& o) { return o.name == option.name; });
+        std::find_if(listed.begin(), listed.end(), [&](const Option* o) { return o->name == option.name; });
     if (rival == listed.end()) {
-      listed.push_back(option);
-    } else if (surplus(option) > surplus(*rival)) {
-      *rival = option;
+      listed.push_back(&option);
+    } else if (surplus(option) > surplus(**rival)) {
+      *rival = &option;
     }
   }
   return listed;
 }
 
 /// Choose until the gap is closed: a contact that cannot cover it leaves the rest to the next best way.
-void decide(const Tick& tick, BuyerId b, std::vector<Option>& options, std::vector<Resolution>& resolutions) {
+void decide(const Tick& tick, const market::Trend& trend, BuyerId b, Options& room,
+            std::vector<Resolution>& resolutions) {
   const auto& scenario = tick.scenario();
   const auto& buyers = tick.agents.buyers;
   const StableId id = buyers.id[b];
   const Week ahead = market::buys_ahead(tick.agents, tick.setting.catalogue, tick.rules, b, tick.week);
   const double shock = market::demand_shock(tick.streams, id, tick.week);
-  auto need = market::need(buyers, tick.state.buyers, scenario.demand, b, tick.week, ahead, shock);
+  auto need = market::need(buyers, tick.state.buyers, trend, b, tick.week, ahead, shock);
   if (need.gap <= 0 || need.budget <= 0) return;
 
-  list_options(tick, b, options);
+  auto& options = room.all;
+  list_options(tick, b, room);
   const double delay_cost = buyers.group_parameters[buyers.group[b]]->delay_cost;
   const auto taste = [&](StableId option) {
     return tick.streams.at(stable_pair(id, option, 0), tick.week, Purpose::choice).gumbel();
@@ -252,26 +283,27 @@ void decide(const Tick& tick, BuyerId b, std::vector<Option>& options, std::vect
       std::find_if(options.begin(), options.end(), [](const Option& o) { return o.pathway == Pathway::grey; });
   const ProductId sought_product = sought == options.end() ? ProductId::none() : sought->product;
   while (!options.empty()) {
-    const auto chosen = market::choose(shortlist(options, surplus), need.willingness_to_pay, delay_cost, noise, taste);
-    if (!chosen) break;
-    if (chosen->pathway == Pathway::rental) {
+    const Option* best = market::choose(shortlist(room, surplus), need.willingness_to_pay, delay_cost, noise, taste);
+    if (best == nullptr) break;
+    const Option chosen = *best;
+    if (chosen.pathway == Pathway::rental) {
       const double yearly = rent_for(tick, b) * 52;
       resolutions.push_back({.rental = {b, std::min(need.gap, need.budget / yearly)}});
       return;
     }
-    const double wanted = std::min(need.gap / chosen->effective, need.budget / chosen->unit_price.dollars());
-    const auto units = std::min(chosen->most_units, static_cast<Units>(std::floor(wanted)));
+    const double wanted = std::min(need.gap / chosen.effective, need.budget / chosen.unit_price.dollars());
+    const auto units = std::min(chosen.most_units, static_cast<Units>(std::floor(wanted)));
     if (units < 1) {
-      std::erase_if(options, [&](const Option& o) { return o.name == chosen->name; });
+      std::erase_if(options, [&](const Option& o) { return o.name == chosen.name; });
       continue;
     }
-    const Order order = order_for(tick, b, *chosen, units);
+    const Order order = order_for(tick, b, chosen, units);
     resolutions.push_back({.order = order});
-    if (chosen->pathway != Pathway::grey) return;
+    if (chosen.pathway != Pathway::grey) return;
     const auto expected = static_cast<double>(affordable(tick, order));
-    need.gap -= expected * chosen->effective;
-    need.budget -= expected * chosen->unit_price.dollars();
-    std::erase_if(options, [&](const Option& o) { return o.via == chosen->via || o.pathway != Pathway::grey; });
+    need.gap -= expected * chosen.effective;
+    need.budget -= expected * chosen.unit_price.dollars();
+    std::erase_if(options, [&](const Option& o) { return o.via == chosen.via || o.pathway != Pathway::grey; });
   }
   if (sought_product.exists()) {
     resolutions.push_back({.drop_contact = dearest_contact(tick, b, sought_product),
@@ -321,10 +353,11 @@ void form_demand(Tick& tick) {
   std::vector<BuyerId> acting;
   tick.agents.wake.acting(tick.week, acting);
   put_in_random_order(tick, acting);
+  const auto trend = market::trend(tick.scenario().demand, tick.week);
   std::vector<Resolution> resolutions;
   parallel::collect(acting.size(), resolutions, [&](std::size_t first, std::size_t last, std::vector<Resolution>& out) {
-    std::vector<Option> options;
-    for (std::size_t a = first; a < last; ++a) decide(tick, acting[a], options, out);
+    Options room;
+    for (std::size_t a = first; a < last; ++a) decide(tick, trend, acting[a], room, out);
   });
   for (const Resolution& resolution : resolutions) {
     if (resolution.order.open > 0) place(tick, resolution.order);

@@ -28,12 +28,12 @@ using Pool = std::vector<IntermediaryId>;
 using YieldOf = std::function<enforcement::Yield(JurisdictionId)>;
 
 /// The place in the pool with the highest score, among those that `eligible` lets through; ties to the first.
+/// `scores` has one per place of the pool.
 template <class Eligible>
-Pool::iterator highest_score(const Tick& tick, Pool& pool, Eligible&& eligible) {
-  auto best = pool.end();
-  for (auto at = pool.begin(); at != pool.end(); ++at) {
-    if (!eligible(*at)) continue;
-    if (best == pool.end() || score(tick, *at) > score(tick, *best)) best = at;
+std::size_t highest_score(const Pool& pool, const std::vector<double>& scores, Eligible&& eligible) {
+  std::size_t best = pool.size();
+  for (std::size_t at = 0; at < pool.size(); ++at) {
+    if (eligible(pool[at]) && (best == pool.size() || scores[at] > scores[best])) best = at;
   }
   return best;
 }
@@ -68,18 +68,22 @@ Pool pick(const Tick& tick, Pool& pool, std::size_t wanted, StableId whose, Purp
   const bool learns = tick.scenario().model.targeting == scenario::TargetingRule::learning;
   Draws draws = tick.streams.at(whose, tick.week, means);
   Pool picked;
+  if (wanted == 0) return picked;
+  std::vector<double> scores(pool.size());
+  std::transform(pool.begin(), pool.end(), scores.begin(), [&](IntermediaryId i) { return score(tick, i); });
   while (picked.size() < wanted && !pool.empty()) {
-    Pool::iterator chosen;
+    std::size_t chosen = 0;
     if (draws.bernoulli(random_share)) {
-      chosen = pool.begin() + draws.index(static_cast<std::uint32_t>(pool.size()));
+      chosen = draws.index(static_cast<std::uint32_t>(pool.size()));
     } else if (learns) {
       const JurisdictionId hub = most_promising_hub(tick, pool, picked.size(), means, yield);
-      chosen = highest_score(tick, pool, [&](IntermediaryId i) { return hub_of(tick, i) == hub; });
+      chosen = highest_score(pool, scores, [&](IntermediaryId i) { return hub_of(tick, i) == hub; });
     } else {
-      chosen = highest_score(tick, pool, [](IntermediaryId) { return true; });
+      chosen = highest_score(pool, scores, [](IntermediaryId) { return true; });
     }
-    picked.push_back(*chosen);
-    pool.erase(chosen);
+    picked.push_back(pool[chosen]);
+    pool.erase(pool.begin() + static_cast<std::ptrdiff_t>(chosen));
+    scores.erase(scores.begin() + static_cast<std::ptrdiff_t>(chosen));
   }
   return picked;
 }

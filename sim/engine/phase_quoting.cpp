@@ -94,7 +94,7 @@ std::vector<Order> under_cover(Tick& tick, const Order& order) {
     part.open = units;
     if (!placed.empty()) {
       part.channel = suppliers[placed.size()];
-      part.supply_price = channel_price(tick, part.channel, part.product);
+      part.supply_price = tick.agents.channels.price_of(part.channel, part.product);
       part.key = stable_pair(order.key, placed.size(), order.placed);
     }
     placed.push_back(part);

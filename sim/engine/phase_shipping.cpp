@@ -65,8 +65,8 @@ void count_imports(Tick& tick, JurisdictionId place, ProductId p, Units units, M
 
 void free_capital_of(Tick& tick, const Lot& lot) {
   const ChannelId supplier = lot.channel;
-  const Money each =
-      capital_per_unit(tick.scenario().grey_market, channel_price(tick, supplier, lot.product), lot.unit_price);
+  const Money each = capital_per_unit(tick.scenario().grey_market, tick.agents.channels.price_of(supplier, lot.product),
+                                      lot.unit_price);
   tick.state.intermediaries.committed[lot.intermediary] -= each * lot.units;
 }
 

@@ -93,11 +93,6 @@ ChannelId supplier_of(const Tick& tick, IntermediaryId i, ProductId p) {
   return ChannelId::none();
 }
 
-Money channel_price(const Tick& tick, ChannelId c, ProductId p) {
-  return tick.setting.catalogue.products.list_price[p].scaled(1.0 +
-                                                              static_cast<double>(tick.agents.channels.margin[c]));
-}
-
 double believed_on_route(const Tick& tick, IntermediaryId i, RouteId route) {
   auto experience = experience_of(tick, i);
   double undetected = 1.0;
@@ -134,21 +129,21 @@ double loss_on(const Tick& tick, IntermediaryId i, double lot_value) {
        .limited_liability = table.limited_liability[i] != 0});
 }
 
-double posted_markup(const Tick& tick, IntermediaryId i, ProductId p, BuyerId b) {
+double posted_markup(const Tick& tick, IntermediaryId i, ProductId p, BuyerId b, double believed) {
   const auto& market = tick.scenario().grey_market;
   const auto& table = tick.agents.intermediaries;
   const ChannelId supplier = supplier_of(tick, i, p);
   const auto routes = tick.setting.geography.routes(table.warehouse[i], tick.agents.buyers.jurisdiction[b]);
   if (!supplier.exists() || routes.empty()) return market.maximum_markup;
 
-  const Money supply = channel_price(tick, supplier, p);
+  const Money supply = tick.agents.channels.price_of(supplier, p);
   // A quote is for a lot of the size that the firm can plausibly order.
   const double usual_lot = std::max(1.0, static_cast<double>(table.plausible_units[i]));
   const double loss = loss_on(tick, i, usual_lot * supply.dollars()) / usual_lot;
   const market::DiversionCosts costs{
       .route = tick.setting.geography.route(routes.front()).cost.dollars() + market.concealment_cost,
       .wrongdoing = table.wrongdoing_cost[i],
-      .expected_loss = (1.0 + static_cast<double>(table.risk_aversion[i])) * believed_detection(tick, i, b) * loss};
+      .expected_loss = (1.0 + static_cast<double>(table.risk_aversion[i])) * believed * loss};
   const double floor = market::markup_floor(costs, tick.setting.catalogue.products.list_price[p], supply, market);
   const std::size_t cell = tick.cell(i, p);
   const double posted = market::idle_markup(tick.state.intermediaries.markup[cell],

@@ -10,6 +10,11 @@ constexpr double weeks_per_year = 52.0;
 
 }  // namespace
 
+Trend trend(const scenario::Demand& demand, Week week) {
+  return {.willingness_to_pay = std::pow(1.0 - demand.price_decline, week / weeks_per_year),
+          .budget = std::pow(1.0 + demand.budget_growth, static_cast<int>(week / 52))};
+}
+
 double target_stock(const world::Buyers& buyers, BuyerId b, Week week) {
   return buyers.initial_target[b] * std::exp(static_cast<double>(buyers.log_growth_week[b]) * week);
 }
@@ -25,10 +30,10 @@ Week buys_ahead(const world::Agents& agents, const world::Catalogue& catalogue, 
   return 0;
 }
 
-double budget_left(const world::Buyers& buyers, const world::BuyerState& state, const scenario::Demand& demand,
-                   BuyerId b, Week week) {
+double budget_left(const world::Buyers& buyers, const world::BuyerState& state, const Trend& trend, BuyerId b,
+                   Week week) {
   const auto year = static_cast<int>(week / 52);
-  const double budget = buyers.budget[b] * std::pow(1.0 + demand.budget_growth, year);
+  const double budget = buyers.budget[b] * trend.budget;
   const double spent = state.budget_year[b] == year ? state.spent[b].dollars() : 0.0;
   return std::max(0.0, budget - spent);
 }
@@ -41,15 +46,14 @@ double demand_shock(const Streams& streams, StableId buyer, Week week) {
   return ((1.0 - part) * before + part * after) / std::hypot(1.0 - part, part);
 }
 
-Need need(const world::Buyers& buyers, const world::BuyerState& state, const scenario::Demand& demand, BuyerId b,
-          Week week, Week ahead, double shock) {
+Need need(const world::Buyers& buyers, const world::BuyerState& state, const Trend& trend, BuyerId b, Week week,
+          Week ahead, double shock) {
   const double spread = buyers.demand_noise[b];
   const double noise = std::exp(spread * shock - spread * spread / 2);  // of mean 1
   const double wanted = target_stock(buyers, b, week + ahead) * noise;
-  return {
-      .gap = std::max(0.0, wanted - state.installed[b] - state.on_order[b] - state.rented[b]),
-      .willingness_to_pay = buyers.willingness_to_pay[b] * std::pow(1.0 - demand.price_decline, week / weeks_per_year),
-      .budget = budget_left(buyers, state, demand, b, week)};
+  return {.gap = std::max(0.0, wanted - state.installed[b] - state.on_order[b] - state.rented[b]),
+          .willingness_to_pay = buyers.willingness_to_pay[b] * trend.willingness_to_pay,
+          .budget = budget_left(buyers, state, trend, b, week)};
 }
 
 }  // namespace entrepot::market

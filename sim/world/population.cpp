@@ -60,6 +60,7 @@ class Sampler {
 
  private:
   void sample_channels();
+  void set_channel_prices();
   void add_channel(const scenario::ChannelGroup& group, Draws& draws);
   void sample_intermediaries();
   void add_intermediary(const scenario::IntermediaryGroup& group, Draws& draws);
@@ -92,6 +93,16 @@ void Sampler::sample_channels() {
   }
   double total = 0;
   for (const float weight : table.weight) channel_weight_.push_back(total += weight);
+  set_channel_prices();
+}
+
+void Sampler::set_channel_prices() {
+  Channels& table = agents_.channels;
+  table.products = catalogue_.products.size();
+  for (const float margin : table.margin) {
+    for (const Money list_price : catalogue_.products.list_price)
+      table.price.push_back(list_price.scaled(1.0 + static_cast<double>(margin)));
+  }
 }
 
 void Sampler::add_channel(const scenario::ChannelGroup& group, Draws& draws) {

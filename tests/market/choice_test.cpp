@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cmath>
+#include <optional>
 #include <vector>
 
 namespace entrepot::market {
@@ -14,6 +15,16 @@ Option option_at(double dollars, std::uint32_t product = 0) {
   option.product = ProductId{product};
   option.unit_price = Money::from_dollars(dollars);
   return option;
+}
+
+/// `choose` among options that stand in a row.
+template <class Options, class Taste>
+std::optional<Option> choose_among(const Options& options, double willingness_to_pay, double delay_cost, double noise,
+                                   Taste&& taste) {
+  std::vector<const Option*> listed;
+  for (const Option& option : options) listed.push_back(&option);
+  const Option* chosen = choose(listed, willingness_to_pay, delay_cost, noise, taste);
+  return chosen == nullptr ? std::nullopt : std::optional(*chosen);
 }
 
 TEST(GeneralisedCost, AddsPriceDelayAndRiskPerH100e) {
@@ -59,7 +70,7 @@ TEST(ExpectedSurplus, FallsWithPriceDelayRiskAndDoubt) {
 TEST(Choose, TakesTheBestOptionWithoutNoise) {
   const std::vector<Option> options{option_at(40000, 0), option_at(30000, 1), option_at(50000, 2)};
   Draws draws(1, 0, 1, 0, Purpose::choice);
-  const auto chosen = choose(options, 60000, 150, 0, [&](StableId) { return draws.gumbel(); });
+  const auto chosen = choose_among(options, 60000, 150, 0, [&](StableId) { return draws.gumbel(); });
   ASSERT_TRUE(chosen);
   EXPECT_EQ(chosen->product, ProductId{1});
 }
@@ -68,8 +79,8 @@ TEST(Choose, WaitsWhenNothingIsWorthItsCost) {
   Draws draws(1, 0, 1, 0, Purpose::choice);
   const std::vector<Option> dear{option_at(70000)};
   for (int trial = 0; trial < 1000; ++trial)
-    EXPECT_FALSE(choose(dear, 60000, 150, 1, [&](StableId) { return draws.gumbel(); }));
-  EXPECT_FALSE(choose({}, 60000, 150, 1, [&](StableId) { return draws.gumbel(); }));
+    EXPECT_FALSE(choose_among(dear, 60000, 150, 1, [&](StableId) { return draws.gumbel(); }));
+  EXPECT_FALSE(choose_among(std::vector<Option>{}, 60000, 150, 1, [&](StableId) { return draws.gumbel(); }));
 }
 
 TEST(Choose, NeverTakesAnOptionThatNeverArrives) {
@@ -78,7 +89,7 @@ TEST(Choose, NeverTakesAnOptionThatNeverArrives) {
   Draws draws(1, 0, 1, 0, Purpose::choice);
   for (const double delay_cost : {0.0, 150.0}) {
     for (int trial = 0; trial < 100; ++trial)
-      EXPECT_FALSE(choose(std::array{never}, 60000, delay_cost, 1, [&](StableId) { return draws.gumbel(); }));
+      EXPECT_FALSE(choose_among(std::array{never}, 60000, delay_cost, 1, [&](StableId) { return draws.gumbel(); }));
   }
 }
 
@@ -94,7 +105,7 @@ TEST(Choose, SharesAgreeWithTheLogitsClosedForm) {
   std::array<int, 5> counts{};
   for (int trial = 0; trial < trials; ++trial) {
     Draws draws(3, 0, static_cast<StableId>(trial), 0, Purpose::choice);
-    const auto chosen = choose(options, 50000, 150, 0.2, [&](StableId) { return draws.gumbel(); });
+    const auto chosen = choose_among(options, 50000, 150, 0.2, [&](StableId) { return draws.gumbel(); });
     ++counts[chosen ? chosen->product.row() : 4];
   }
   for (std::size_t k = 0; k < counts.size(); ++k) {

@@ -37,10 +37,10 @@ struct OneBuyer : World {
   }
   [[nodiscard]] Need need_in(Week week, Week ahead = 0, StableId stream = 1) const {
     const double shock = demand_shock(Streams(1, 0), stream, week);
-    return need(agents.buyers, state, scenario.demand, buyer, week, ahead, shock);
+    return need(agents.buyers, state, trend(scenario.demand, week), buyer, week, ahead, shock);
   }
   [[nodiscard]] double left_in(Week week) const {
-    return budget_left(agents.buyers, state, scenario.demand, buyer, week);
+    return budget_left(agents.buyers, state, trend(scenario.demand, week), buyer, week);
   }
   const BuyerId buyer{std::size_t{0}};
   world::Agents agents;

@@ -1,8 +1,11 @@
 #pragma once
 // Counter-based randomness (Philox 4x32-10, Salmon et al. 2011, the Random123 library). A draw is a pure function of
 // (seed, replicate) and (agent, week, purpose, number of the draw): no generator state exists, so neither the order
-// of evaluation nor the number of threads can change a result.
+// of evaluation nor the number of threads can change a result. What a decision takes dozens of is
+// inline.
 
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 #include <string_view>
 
@@ -16,8 +19,19 @@ using StableId = std::uint64_t;
 /// Stable id of member `index` of a group with the stream name `stream` (XXH64 of both).
 StableId stable_id(std::string_view stream, std::uint64_t index);
 
+/// The finaliser of SplitMix64 (Steele, Lea and Flood 2014): a bijection whose output bits all depend on all input
+/// bits.
+inline std::uint64_t mixed(std::uint64_t x) {
+  x += 0x9E3779B97F4A7C15ULL;
+  x = (x ^ (x >> 30U)) * 0xBF58476D1CE4E5B9ULL;
+  x = (x ^ (x >> 27U)) * 0x94D049BB133111EBULL;
+  return x ^ (x >> 31U);
+}
+
 /// Stable id of what concerns two agents from a week on, e.g. an order (SplitMix64 of all three).
-StableId stable_pair(StableId first, StableId second, Week week);
+inline StableId stable_pair(StableId first, StableId second, Week week) {
+  return mixed(mixed(mixed(first) + second) + static_cast<std::uint64_t>(static_cast<std::uint32_t>(week)));
+}
 
 /// What a draw decides. A new purpose goes at the end with the next number: the numbers are part of every result.
 enum class Purpose : std::uint16_t {
@@ -50,18 +64,31 @@ enum class Purpose : std::uint16_t {
 /// A cursor over the draws of one agent, week and purpose. Cheap to make; keep it local to one decision.
 class Draws {
  public:
-  Draws(std::uint32_t seed, std::uint32_t replicate, StableId agent, Week week, Purpose purpose);
+  Draws(std::uint32_t seed, std::uint32_t replicate, StableId agent, Week week, Purpose purpose)
+      : key_{seed, replicate},
+        counter_{static_cast<std::uint32_t>(agent), static_cast<std::uint32_t>(agent >> 32U),
+                 (static_cast<std::uint32_t>(week + 1) << 16U) | static_cast<std::uint32_t>(purpose), 0} {}
   /// Uniform on the open interval (0, 1).
-  double uniform();
+  double uniform() {
+    if (left_ == 0) draw_block();
+    --left_;
+    const int pair = 2 * (1 - left_);
+    const std::uint64_t bits = (static_cast<std::uint64_t>(words_[pair + 1]) << 32U) | words_[pair];
+    return (static_cast<double>(bits >> 12U) + 0.5) * 0x1p-52;
+  }
   /// Standard normal.
   double normal();
   /// Standard Gumbel (maximum), for logit choice.
-  double gumbel();
+  double gumbel() { return -std::log(-std::log(uniform())); }
   bool bernoulli(double probability) { return uniform() < probability; }
   /// Uniform on 0 .. n-1; n >= 1.
-  std::uint32_t index(std::uint32_t n);
+  std::uint32_t index(std::uint32_t n) {
+    return std::min(n - 1, static_cast<std::uint32_t>(uniform() * static_cast<double>(n)));
+  }
 
  private:
+  void draw_block();
+
   std::uint32_t key_[2];
   std::uint32_t counter_[4];
   std::uint32_t words_[4] = {};

@@ -55,23 +55,34 @@ class Ledger {
   void move(Holder from, Holder to, ProductId product, Units units) {
     goods_[index(from.kind)][from.row * products_ + product.row()] -= units;
     goods_[index(to.kind)][to.row * products_ + product.row()] += units;
+    note(from);
+    note(to);
   }
   void pay(Holder from, Holder to, Money amount) {
     money_[index(from.kind)][from.row] -= amount;
     money_[index(to.kind)][to.row] += amount;
+    note(from);
+    note(to);
   }
+
+  /// Which buyers an audit looks at. They are by far the most, and few of them move goods or money in a week.
+  enum class Buyers : std::uint8_t { all, moved_since_last_audit };
 
   /// Compare the books with the tables. Throws Error (ExitCode::ledger_violation) naming week, holder and both amounts
   /// of the first difference.
   void audit(Week week, const Calendar& calendar, const world::Catalogue& catalogue, const world::Agents& agents,
-             const world::State& state) const;
+             const world::State& state, Buyers which = Buyers::all);
 
  private:
   static std::size_t index(HolderKind kind) { return static_cast<std::size_t>(kind); }
+  void note(Holder holder) {
+    if (holder.kind == HolderKind::buyer) moved_buyers_.push_back(holder.row);
+  }
 
   std::size_t products_;
-  std::vector<std::vector<Units>> goods_;  ///< [kind][row x product]
-  std::vector<std::vector<Money>> money_;  ///< [kind][row]
+  std::vector<std::vector<Units>> goods_;    ///< [kind][row x product]
+  std::vector<std::vector<Money>> money_;    ///< [kind][row]
+  std::vector<std::uint32_t> moved_buyers_;  ///< rows, one for every movement since the last audit
 };
 
 }  // namespace entrepot::engine

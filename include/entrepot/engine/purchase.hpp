@@ -25,8 +25,8 @@ void install(Tick& tick, BuyerId b, ProductId p, Units units);
 void cancel(Tick& tick, const world::Order& order, Units units);
 
 /// The lowest markup a buyer is quoted now by an intermediary: what it last posted, faded since, but never under its
-/// floor.
-double posted_markup(const Tick& tick, IntermediaryId i, ProductId p, BuyerId b);
+/// floor. `believed` is its believed_detection on the way to the buyer, the same for every product.
+double posted_markup(const Tick& tick, IntermediaryId i, ProductId p, BuyerId b, double believed);
 
 /// What an intermediary believes of the chance that a lot to the buyer's place is detected, by its cheapest route; 1
 /// without route.
@@ -37,9 +37,6 @@ double believed_on_route(const Tick& tick, IntermediaryId i, RouteId route);
 
 /// The first of an intermediary's suppliers that carries the product's vendor; none without.
 ChannelId supplier_of(const Tick& tick, IntermediaryId i, ProductId p);
-
-/// A channel partner's price for a unit.
-Money channel_price(const Tick& tick, ChannelId c, ProductId p);
 
 /// Rent that a tenant pays for a new contract, USD/H100e/week; a front company asks its fee on top.
 double rent_for(const Tick& tick, BuyerId tenant);

@@ -1,7 +1,6 @@
 #pragma once
 // Which of the ways to buy a buyer takes (MODEL.md section 5, Choice): logit by Gumbel-max (McFadden 1974).
 
-#include <optional>
 #include <span>
 
 #include "entrepot/core/quantity.hpp"
@@ -28,25 +27,31 @@ struct Option {
 };
 
 /// Price, delay, own risk and switching, USD/H100e. `delay_cost` is USD per H100e and week.
-double generalised_cost(const Option& option, double delay_cost);
+inline double generalised_cost(const Option& option, double delay_cost) {
+  return option.unit_price.dollars() / option.effective + delay_cost * option.weeks + option.risk_cost +
+         option.switching_cost;
+}
 
 /// Expected gain over not buying, USD/H100e. A purchase that may fail still costs its wait: while it is pending, the
 /// buyer goes without.
-double expected_surplus(const Option& option, double willingness_to_pay, double delay_cost);
+inline double expected_surplus(const Option& option, double willingness_to_pay, double delay_cost) {
+  const double when_it_succeeds = willingness_to_pay - generalised_cost(option, delay_cost);
+  return option.probability * when_it_succeeds - (1.0 - option.probability) * delay_cost * option.weeks;
+}
 
-/// The option with the highest surplus plus noise; none if waiting is better or nothing is worth its cost.
+/// The option with the highest surplus plus noise; null if waiting is better or nothing is worth its cost.
 /// `noise` is a share of the willingness to pay. `taste(name)` is standard Gumbel, the same for the same name: an
 /// option that is added or barred leaves the tastes for the others as they are. Waiting has the name 0.
 template <class Taste>
-std::optional<Option> choose(std::span<const Option> options, double willingness_to_pay, double delay_cost,
-                             double noise, Taste&& taste) {
+const Option* choose(std::span<const Option* const> options, double willingness_to_pay, double delay_cost, double noise,
+                     Taste&& taste) {
   const double scale = noise * willingness_to_pay;
   double best = scale * taste(StableId{0});
-  std::optional<Option> chosen;
-  for (const Option& option : options) {
-    const double surplus = expected_surplus(option, willingness_to_pay, delay_cost);
+  const Option* chosen = nullptr;
+  for (const Option* option : options) {
+    const double surplus = expected_surplus(*option, willingness_to_pay, delay_cost);
     if (!(surplus > 0)) continue;  // nor is an endless wait that costs nothing (not a number) worth it
-    const double utility = surplus + scale * taste(option.name);
+    const double utility = surplus + scale * taste(option->name);
     if (utility > best) {
       best = utility;
       chosen = option;

@@ -15,6 +15,14 @@ struct Need {
   double budget = 0;              ///< USD left of this year's budget
 };
 
+/// What a week has moved for every buyer alike, as factors on the values at the start.
+struct Trend {
+  double willingness_to_pay = 1;
+  double budget = 1;
+};
+
+Trend trend(const scenario::Demand& demand, Week week);
+
 /// Target stock T_b(t) = T_b0 (1+g)^(t/52), H100e, without noise.
 double target_stock(const world::Buyers& buyers, BuyerId b, Week week);
 
@@ -24,8 +32,8 @@ Week buys_ahead(const world::Agents& agents, const world::Catalogue& catalogue, 
                 BuyerId b, Week week);
 
 /// What the buyer may still commit of its budget of the year of `week`, USD.
-double budget_left(const world::Buyers& buyers, const world::BuyerState& state, const scenario::Demand& demand,
-                   BuyerId b, Week week);
+double budget_left(const world::Buyers& buyers, const world::BuyerState& state, const Trend& trend, BuyerId b,
+                   Week week);
 
 /// Standard normal deviation of a buyer's plans in a week. It lasts about a year: goods are not returned, so a new
 /// deviation at every decision would only ever add to them.
@@ -33,7 +41,7 @@ double demand_shock(const Streams& streams, StableId buyer, Week week);
 
 /// The gap between target (at `week + ahead`, with the buyer's shock) and stock installed, on order and rented, within
 /// this year's budget.
-Need need(const world::Buyers& buyers, const world::BuyerState& state, const scenario::Demand& demand, BuyerId b,
-          Week week, Week ahead, double shock);
+Need need(const world::Buyers& buyers, const world::BuyerState& state, const Trend& trend, BuyerId b, Week week,
+          Week ahead, double shock);
 
 }  // namespace entrepot::market

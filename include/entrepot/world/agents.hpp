@@ -28,7 +28,10 @@ struct Channels {
   Column<ChannelId, float> weight;           ///< relative weight when customers pick their partner
   Column<ChannelId, std::uint8_t> priority;  ///< allocation class at the vendor, 0 first
   std::vector<std::string> group_names;
+  std::vector<Money> price;  ///< [channel x product] list price and the partner's margin
+  std::size_t products = 0;
   [[nodiscard]] std::size_t size() const { return id.size(); }
+  [[nodiscard]] Money price_of(ChannelId c, ProductId p) const { return price[c.row() * products + p.row()]; }
   [[nodiscard]] bool carries(ChannelId c, VendorId v) const { return (vendors[c] >> v.value) & 1U; }
 };
 
