@@ -19,6 +19,7 @@ std::vector<Units> share_out(Units supply, std::span<const Units> claims) {
 
   // Whole numbers keep the quotas exact, so that remainders order the same way on every machine.
   std::vector<std::pair<Wide, std::size_t>> remainders;
+  remainders.reserve(claims.size());
   Units left = supply;
   for (std::size_t i = 0; i < claims.size(); ++i) {
     const Wide quota = Wide{supply} * claims[i];
@@ -26,8 +27,11 @@ std::vector<Units> share_out(Units supply, std::span<const Units> claims) {
     remainders.emplace_back(quota % claimed, i);
     left -= shares[i];
   }
-  std::stable_sort(remainders.begin(), remainders.end(),
-                   [](const auto& a, const auto& b) { return a.first > b.first; });
+  // Fewer units are left than there are claims; they go to the largest remainders, of equal ones to the first.
+  const auto larger = [](const auto& a, const auto& b) {
+    return a.first != b.first ? a.first > b.first : a.second < b.second;
+  };
+  std::nth_element(remainders.begin(), remainders.begin() + left, remainders.end(), larger);
   for (std::size_t k = 0; k < static_cast<std::size_t>(left); ++k) ++shares[remainders[k].second];
   return shares;
 }

@@ -148,8 +148,10 @@ void Ledger::audit(Week week, const Calendar& calendar, const world::Catalogue& 
   const Count count = count_tables(catalogue, agents, state);
   for (std::size_t kind = 0; kind < holder_kinds; ++kind) {
     const auto holder_kind = static_cast<HolderKind>(kind);
-    for (std::size_t cell = 0; cell < count.goods[kind].size(); ++cell)
-      compare.goods(holder_kind, cell, goods_[kind][cell], count.goods[kind][cell]);
+    const auto& counted = count.goods[kind];
+    const bool same = std::equal(counted.begin(), counted.end(), goods_[kind].begin());
+    for (std::size_t cell = 0; cell < counted.size() && !same; ++cell)
+      compare.goods(holder_kind, cell, goods_[kind][cell], counted[cell]);
     for (std::size_t row = 0; row < count.money[kind].size(); ++row)
       compare.money(holder_kind, row, money_[kind][row], count.money[kind][row]);
   }

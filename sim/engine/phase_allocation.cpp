@@ -321,8 +321,10 @@ void serve_books(Tick& tick) {
   for (std::size_t cell = 0; cell < channels.book.size(); ++cell) {
     auto& book = channels.book[cell];
     if (book.empty() || channels.stock[cell] == 0) continue;
-    for (Order& order : book) serve(tick, order, cell);
-    std::erase_if(book, [](const Order& order) { return order.open == 0; });
+    auto next = book.begin();
+    for (; next != book.end() && channels.stock[cell] > 0; ++next) serve(tick, *next, cell);
+    if (next != book.begin() && std::prev(next)->open > 0) --next;  // the last one got a part
+    book.erase(book.begin(), next);
   }
 }
 

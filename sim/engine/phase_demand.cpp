@@ -21,6 +21,7 @@ using world::Pathway;
 
 /// What a buyer resolves to do: to order, to rent, or to look for a better contact than this one.
 struct Resolution {
+  BuyerId buyer;
   Order order{};
   RentalWish rental{};
   std::uint32_t drop_contact = no_contact;
@@ -66,8 +67,8 @@ bool on_offer(const Tick& tick, ProductId p, ChannelId c) {
 
 /// A buyer's taste for a product by a pathway.
 StableId option_name(const Tick& tick, ProductId p, Pathway pathway) {
-  const StableId product = p.exists() ? tick.setting.catalogue.products.id[p] : 0;
-  return stable_pair(product, static_cast<StableId>(pathway) + 1, 0);
+  const std::size_t product = p.exists() ? p.row() : tick.products();
+  return tick.setting.option_id[product * world::pathway_names.size() + static_cast<std::size_t>(pathway)];
 }
 
 /// What it costs a buyer to move its work to the product's vendor, USD/H100e; nothing before it has a platform.
@@ -288,7 +289,7 @@ void decide(const Tick& tick, const market::Trend& trend, BuyerId b, Options& ro
     const Option chosen = *best;
     if (chosen.pathway == Pathway::rental) {
       const double yearly = rent_for(tick, b) * 52;
-      resolutions.push_back({.rental = {b, std::min(need.gap, need.budget / yearly)}});
+      resolutions.push_back({.buyer = b, .rental = {b, std::min(need.gap, need.budget / yearly)}});
       return;
     }
     const double wanted = std::min(need.gap / chosen.effective, need.budget / chosen.unit_price.dollars());
@@ -298,7 +299,7 @@ void decide(const Tick& tick, const market::Trend& trend, BuyerId b, Options& ro
       continue;
     }
     const Order order = order_for(tick, b, chosen, units);
-    resolutions.push_back({.order = order});
+    resolutions.push_back({.buyer = b, .order = order});
     if (chosen.pathway != Pathway::grey) return;
     const auto expected = static_cast<double>(affordable(tick, order));
     need.gap -= expected * chosen.effective;
@@ -306,7 +307,8 @@ void decide(const Tick& tick, const market::Trend& trend, BuyerId b, Options& ro
     std::erase_if(options, [&](const Option& o) { return o.via == chosen.via || o.pathway != Pathway::grey; });
   }
   if (sought_product.exists()) {
-    resolutions.push_back({.drop_contact = dearest_contact(tick, b, sought_product),
+    resolutions.push_back({.buyer = b,
+                           .drop_contact = dearest_contact(tick, b, sought_product),
                            .unserved = need.gap / buyers.effective(b, sought_product)});
   }
 }
@@ -335,16 +337,26 @@ void give_up_on(Tick& tick, std::uint32_t contact, double unserved) {
   tick.state.hubs.grey_asked[tick.agents.intermediaries.jurisdiction[i]] += unserved;
 }
 
-/// Books and queues serve who comes first; nobody comes first every week.
-void put_in_random_order(const Tick& tick, std::vector<BuyerId>& acting) {
-  std::vector<std::pair<double, BuyerId>> row(acting.size());
-  parallel::for_blocks(acting.size(), [&](std::size_t first, std::size_t last, std::size_t) {
-    for (std::size_t a = first; a < last; ++a) {
-      row[a] = {tick.streams.at(tick.agents.buyers.id[acting[a]], tick.week, Purpose::queue).uniform(), acting[a]};
+/// Books and queues serve who comes first; nobody comes first every week. What one buyer resolved stays together, in
+/// the order in which it did.
+std::vector<std::uint32_t> in_random_order(const Tick& tick, const std::vector<Resolution>& resolutions) {
+  std::vector<std::pair<double, std::uint32_t>> turns(resolutions.size());
+  parallel::for_blocks(resolutions.size(), [&](std::size_t first, std::size_t last, std::size_t) {
+    for (std::size_t r = first; r < last; ++r) {
+      const StableId buyer = tick.agents.buyers.id[resolutions[r].buyer];
+      turns[r] = {tick.streams.at(buyer, tick.week, Purpose::queue).uniform(), static_cast<std::uint32_t>(r)};
     }
   });
-  std::sort(row.begin(), row.end());
-  std::transform(row.begin(), row.end(), acting.begin(), [](const auto& place) { return place.second; });
+  std::sort(turns.begin(), turns.end());
+  std::vector<std::uint32_t> order(turns.size());
+  std::transform(turns.begin(), turns.end(), order.begin(), [](const auto& turn) { return turn.second; });
+  return order;
+}
+
+void carry_out(Tick& tick, const Resolution& resolution) {
+  if (resolution.order.open > 0) place(tick, resolution.order);
+  if (resolution.rental.h100e > 0) tick.messages.rentals.push_back(resolution.rental);
+  if (resolution.drop_contact != no_contact) give_up_on(tick, resolution.drop_contact, resolution.unserved);
 }
 
 }  // namespace
@@ -352,18 +364,13 @@ void put_in_random_order(const Tick& tick, std::vector<BuyerId>& acting) {
 void form_demand(Tick& tick) {
   std::vector<BuyerId> acting;
   tick.agents.wake.acting(tick.week, acting);
-  put_in_random_order(tick, acting);
   const auto trend = market::trend(tick.scenario().demand, tick.week);
   std::vector<Resolution> resolutions;
   parallel::collect(acting.size(), resolutions, [&](std::size_t first, std::size_t last, std::vector<Resolution>& out) {
     Options room;
     for (std::size_t a = first; a < last; ++a) decide(tick, trend, acting[a], room, out);
   });
-  for (const Resolution& resolution : resolutions) {
-    if (resolution.order.open > 0) place(tick, resolution.order);
-    if (resolution.rental.h100e > 0) tick.messages.rentals.push_back(resolution.rental);
-    if (resolution.drop_contact != no_contact) give_up_on(tick, resolution.drop_contact, resolution.unserved);
-  }
+  for (const std::uint32_t next : in_random_order(tick, resolutions)) carry_out(tick, resolutions[next]);
 }
 
 }  // namespace entrepot::engine

@@ -1,6 +1,7 @@
 #include "entrepot/engine/setting.hpp"
 
 #include "entrepot/policy/redesign.hpp"
+#include "entrepot/world/state.hpp"
 
 namespace entrepot::engine {
 
@@ -44,6 +45,12 @@ Setting::Setting(const scenario::Scenario& from)
     if (geography.jurisdictions().facts[j].hub) hubs.push_back(j);
   }
   for (const std::string& name : geography.jurisdictions().names) place_id.push_back(stable_id(name, 0));
+  auto products = catalogue.products.id.cells();
+  products.push_back(0);
+  for (const StableId product : products) {
+    for (std::size_t pathway = 0; pathway < world::pathway_names.size(); ++pathway)
+      option_id.push_back(stable_pair(product, pathway + 1, 0));
+  }
   hub_row.assign(geography.jurisdictions().size(), static_cast<std::uint16_t>(hubs.size()));
   for (std::size_t h = 0; h < hubs.size(); ++h) hub_row[hubs[h]] = static_cast<std::uint16_t>(h);
 }

@@ -56,6 +56,7 @@ Geography::Geography(const scenario::Scenario& scenario)
       for (const auto& to : family.to) add_lane(family, jurisdictions_.find(from), jurisdictions_.find(to));
     }
   }
+  set_ordinary_lanes();
   for (const JurisdictionId j : Rows<JurisdictionId>(jurisdictions_.size())) {
     if (jurisdictions_.facts[j].hub) keep_routes_from(j);
   }
@@ -76,13 +77,14 @@ void Geography::add_lane(const scenario::Lane& family, JurisdictionId from, Juri
                     family.inspection_factor, family.capacity});
 }
 
-LaneId Geography::ordinary_lane(JurisdictionId from, JurisdictionId to) const {
-  const auto& lanes = lanes_of_pair_[pair(from, to)];
+void Geography::set_ordinary_lanes() {
   const auto quicker = [&](LaneId a, LaneId b) {
     return std::pair{lanes_[a].weeks, lanes_[a].cost} < std::pair{lanes_[b].weeks, lanes_[b].cost};
   };
-  const auto best = std::min_element(lanes.begin(), lanes.end(), quicker);
-  return best == lanes.end() ? LaneId::none() : *best;
+  for (const auto& lanes : lanes_of_pair_) {
+    const auto best = std::min_element(lanes.begin(), lanes.end(), quicker);
+    ordinary_lane_of_pair_.push_back(best == lanes.end() ? LaneId::none() : *best);
+  }
 }
 
 std::vector<Route> Geography::cheapest_routes(JurisdictionId from, JurisdictionId to) const {

@@ -41,6 +41,7 @@ struct Setting {
   Column<JurisdictionId, std::uint16_t> hub_row;  ///< row in `hubs`; hubs.size() for what is no hub
   Acquirers acquirers;
   Column<JurisdictionId, StableId> place_id;  ///< name of a place in draws
+  std::vector<StableId> option_id;            ///< [product x pathway] name of a way to buy in draws; last: no product
 };
 
 }  // namespace entrepot::engine

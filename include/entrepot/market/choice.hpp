@@ -1,6 +1,7 @@
 #pragma once
 // Which of the ways to buy a buyer takes (MODEL.md section 5, Choice): logit by Gumbel-max (McFadden 1974).
 
+#include <optional>
 #include <span>
 
 #include "entrepot/core/quantity.hpp"
@@ -46,13 +47,14 @@ template <class Taste>
 const Option* choose(std::span<const Option* const> options, double willingness_to_pay, double delay_cost, double noise,
                      Taste&& taste) {
   const double scale = noise * willingness_to_pay;
-  double best = scale * taste(StableId{0});
+  std::optional<double> best;  // the utility of waiting, drawn only if something is worth its cost
   const Option* chosen = nullptr;
   for (const Option* option : options) {
     const double surplus = expected_surplus(*option, willingness_to_pay, delay_cost);
     if (!(surplus > 0)) continue;  // nor is an endless wait that costs nothing (not a number) worth it
+    if (!best) best = scale * taste(StableId{0});
     const double utility = surplus + scale * taste(option->name);
-    if (utility > best) {
+    if (utility > *best) {
       best = utility;
       chosen = option;
     }

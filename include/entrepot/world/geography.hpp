@@ -53,7 +53,9 @@ class Geography {
   [[nodiscard]] const Lane& lane(LaneId id) const { return lanes_[id]; }
   [[nodiscard]] std::size_t lanes() const { return lanes_.size(); }
   /// Quickest ordinary lane, the cheapest among equals; none where the two are not connected.
-  [[nodiscard]] LaneId ordinary_lane(JurisdictionId from, JurisdictionId to) const;
+  [[nodiscard]] LaneId ordinary_lane(JurisdictionId from, JurisdictionId to) const {
+    return ordinary_lane_of_pair_[pair(from, to)];
+  }
   /// The k cheapest simple routes from a hub (k, legs: scenario routing), cheapest first. Empty where there is none.
   [[nodiscard]] std::span<const RouteId> routes(JurisdictionId from, JurisdictionId to) const {
     return routes_of_pair_[pair(from, to)];
@@ -67,10 +69,12 @@ class Geography {
   void add_lane(const scenario::Lane& family, JurisdictionId from, JurisdictionId to);
   [[nodiscard]] std::vector<Route> cheapest_routes(JurisdictionId from, JurisdictionId to) const;
   void keep_routes_from(JurisdictionId hub);
+  void set_ordinary_lanes();
 
   Jurisdictions jurisdictions_;
   Column<LaneId, Lane> lanes_;
   std::vector<std::vector<LaneId>> lanes_of_pair_;
+  std::vector<LaneId> ordinary_lane_of_pair_;
   Column<RouteId, Route> routes_;
   std::vector<std::vector<RouteId>> routes_of_pair_;
   scenario::Routing routing_;
