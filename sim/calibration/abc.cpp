@@ -112,11 +112,13 @@ class Population {
     return anywhere(draws);
   }
 
+  /// Candidates after the one that made the population whole do not count: they were simulated in vain.
   void take(std::vector<Particle> candidates, Generation& into) const {
-    into.candidates += candidates.size();
     for (auto& particle : candidates) {
+      if (into.particles.size() == options_.population) return;
+      ++into.candidates;
       const bool near = std::isfinite(particle.distance) && particle.distance <= into.tolerance;
-      if (near && into.particles.size() < options_.population) into.particles.push_back(std::move(particle));
+      if (near) into.particles.push_back(std::move(particle));
     }
   }
 

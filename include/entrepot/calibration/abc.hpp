@@ -28,7 +28,7 @@ struct Particle {
 struct Generation {
   std::vector<Particle> particles;
   double tolerance = 0;        ///< largest distance that was accepted; infinite for the prior
-  std::size_t candidates = 0;  ///< simulated for it
+  std::size_t candidates = 0;  ///< looked at until it was whole
 };
 
 struct AbcOptions {
