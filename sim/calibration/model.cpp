@@ -105,7 +105,8 @@ std::vector<double> Publications::operator()(const engine::Record& record) const
       continue;
     }
     const double whole = sum_of(over_[q], record);
-    values.push_back(whole > 0 ? sum / whole : missing);
+    // A table that is out but does not name a place is no missing table.
+    values.push_back(whole > 0 ? (std::isnan(sum) ? 0 : sum / whole) : missing);
   }
   return values;
 }

@@ -20,8 +20,8 @@ class Publications {
   /// Keeps a reference to the setting. Throws Error (bad input) for a label that the scenario has not, and for dates of
   /// an output that has no months.
   Publications(const engine::Setting& setting, std::span<const Quantity> quantities);
-  /// In the order of the quantities. What a run did not publish counts nothing; NaN if it published none of it, or if
-  /// what it is a share of is nought.
+  /// In the order of the quantities. What a run did not publish counts nothing; NaN for a sum of which it published
+  /// none, and for a share of what is nought or was not published.
   [[nodiscard]] std::vector<double> operator()(const engine::Record& record) const;
 
  private:
