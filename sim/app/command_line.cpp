@@ -94,6 +94,20 @@ void add_merge(CLI::App& program, MergeOptions& options) {
   command.callback([&options] { merge(options.output, options.quiet); });
 }
 
+void add_calibrate(CLI::App& program, CalibrateOptions& options) {
+  auto& command = *program.add_subcommand("calibrate", "Fit a scenario to what was observed");
+  command.add_option("calibration", options.file, "Calibration file (YAML)")->required()->type_name(scenario_file);
+  command
+      .add_option("-o,--output", options.output,
+                  "Result file (HDF5); default: the calibration file's name with .h5. The overlay and the ensemble "
+                  "stand beside it")
+      ->type_name(result_file);
+  add_threads(command, options.threads);
+  command.add_flag("-f,--force", options.overwrite, "Replace files that exist");
+  command.add_flag("-q,--quiet", options.quiet, "No progress and no report");
+  command.callback([&options] { calibrate(options); });
+}
+
 void add_slurm(CLI::App& program, SlurmCommand& options) {
   auto& command = *program.add_subcommand("slurm", "Hand a sweep to Slurm: an array job of shards, and their merge");
   command.add_option("sweep", options.file, "Sweep file (YAML)")->required()->type_name(scenario_file);
@@ -401,6 +415,7 @@ Program::Program()
   add(add_sweep);
   add(add_merge);
   add(add_slurm);
+  add(add_calibrate);
 
   add(add_analyse);
   add(add_decide);

@@ -41,6 +41,15 @@ struct MergeOptions {
   bool quiet = false;
 };
 
+/// A scenario, to be fitted to what was observed.
+struct CalibrateOptions {
+  std::string file;
+  std::string output;  ///< result file; named after the calibration file, in the working directory, if empty
+  int threads = 0;     ///< 0: all processors
+  bool overwrite = false;
+  bool quiet = false;
+};
+
 /// A sweep for Slurm. What is empty is left to the cluster.
 struct SlurmCommand {
   std::string file;
@@ -204,6 +213,7 @@ void verify(const VerifyOptions& options);
 void diverge(const DivergeOptions& options);
 void sweep_scenario(const SweepOptions& options);
 void merge(const std::string& output, bool quiet);
+void calibrate(const CalibrateOptions& options);
 void slurm(const SlurmCommand& options);
 void analyse(const AnalyseOptions& options);
 void decide(const DecideOptions& options);

@@ -5,7 +5,7 @@
 namespace entrepot {
 
 std::span<const PurposeInfo> purposes() {
-  static constexpr std::array<PurposeInfo, 24> all{{
+  static constexpr std::array<PurposeInfo, 25> all{{
       {Purpose::population, "population", "agent", "Attributes of an agent, before the run."},
       {Purpose::contacts, "contacts", "buyer", "The intermediaries that a buyer knows at the start."},
       {Purpose::demand, "demand", "buyer and year", "How far a buyer's plans are from their trend."},
@@ -35,6 +35,7 @@ std::span<const PurposeInfo> purposes() {
       {Purpose::observation, "observation", "order", "Which quotes reporters come by, and the error of their reports."},
       {Purpose::resampling, "resampling", "resample", "Which replicates or rows an interval is made of; not in a run."},
       {Purpose::design, "design", "dimension", "Points of a sweep; not in a run."},
+      {Purpose::calibration, "calibration", "candidate", "Parameters of a candidate of a calibration; not in a run."},
   }};
   return all;
 }

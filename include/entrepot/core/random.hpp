@@ -59,6 +59,7 @@ enum class Purpose : std::uint16_t {
   observation = 30,
   resampling = 40,
   design = 41,
+  calibration = 42,
 };
 
 /// A cursor over the draws of one agent, week and purpose. Cheap to make; keep it local to one decision.

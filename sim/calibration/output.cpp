@@ -1,0 +1,280 @@
+#include "output.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cmath>
+#include <fstream>
+
+#include "../results/file_parts.hpp"
+#include "../results/hdf5.hpp"
+#include "../scenario/yaml_tree.hpp"
+#include "entrepot_version.hpp"
+
+namespace entrepot::calibration {
+namespace {
+
+namespace fs = std::filesystem;
+namespace hdf5 = results::hdf5;
+using results::describe;
+using scenario::Value;
+
+void sync_to_disk(const fs::path& path) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+  if (descriptor >= 0) ::close(descriptor);
+  if (!synced) throw Error(fmt::format("{}: cannot be written to disk", path.string()));
+}
+
+/// Have a file written under another name, and give it its own once it is whole.
+template <class Write>
+void write_whole(const fs::path& path, const Write& write) {
+  const fs::path partial = fmt::format("{}.{}.partial", path.string(), ::getpid());
+  std::error_code error;
+  try {
+    write(partial);
+    sync_to_disk(partial);
+    fs::rename(partial, path, error);
+    if (error) throw Error(fmt::format("{}: cannot be written: {}", path.string(), error.message()));
+  } catch (...) {
+    fs::remove(partial, error);
+    throw;
+  }
+}
+
+void write_text(const fs::path& path, const std::string& text) {
+  write_whole(path, [&](const fs::path& partial) {
+    std::ofstream stream(partial, std::ios::binary);
+    stream << text;
+    stream.close();
+    if (!stream) throw Error(fmt::format("{}: cannot be written", path.string()));
+  });
+}
+
+// ---- the overlay ---------------------------------------------------------------------------------------------------
+
+const Value& value_at(const Value& root, const std::string& path) {
+  const Value* at = &root;
+  for (std::size_t begin = 0; begin <= path.size();) {
+    const std::size_t end = std::min(path.find('.', begin), path.size());
+    const Value* next = at->find(path.substr(begin, end - begin));
+    if (next == nullptr) throw Error(fmt::format("'{}' is not in the scenario", path));
+    at = next;
+    begin = end + 1;
+  }
+  return *at;
+}
+
+Value& map_entry(Value& map, const std::string& key) {
+  map.kind = Value::Kind::map;
+  if (map.find(key) == nullptr) map.entries.push_back({key, {}, {}});
+  return *map.find(key);
+}
+
+void lay_at(Value& root, const std::string& path, const Value& value) {
+  Value* at = &root;
+  for (std::size_t begin = 0; begin <= path.size();) {
+    const std::size_t end = std::min(path.find('.', begin), path.size());
+    at = &map_entry(*at, path.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  *at = value;
+}
+
+Value text_value(const std::string& text) {
+  Value value;
+  value.kind = Value::Kind::scalar;
+  value.text = text;
+  return value;
+}
+
+std::vector<double> medians_of(const CalibrationSpec& spec, const Generation& generation) {
+  std::vector<double> medians;
+  const auto weights = weights_of(generation);
+  for (std::size_t p = 0; p < spec.parameters.size(); ++p)
+    medians.push_back(weighted_quantile(values_of(spec.parameters[p], generation, p), weights, 0.5));
+  return medians;
+}
+
+/// The values that stand in the scenario at the medians, what scales multiplied out, and nothing else.
+std::string overlay_text(const fs::path& file, const CalibrationSpec& spec, const Model& model, const Abc& abc) {
+  const auto loaded = model.scenario_with(medians_of(spec, abc.posterior()));
+  scenario::Diagnostics diagnostics;
+  const Value resolved = scenario::parse_yaml(loaded.resolved_yaml, "medians", diagnostics);
+  diagnostics.throw_if_failed();
+  const fs::path folder = fs::absolute(file).parent_path();
+  Value overlay;
+  lay_at(overlay, "extends", text_value(fs::absolute(spec.scenario).lexically_relative(folder).string()));
+  lay_at(overlay, "title", text_value(fmt::format("{}: medians of the posterior", spec.title)));
+  for (const auto& factor : spec.parameters) {
+    for (const auto& path : factor.paths) lay_at(overlay, path, value_at(resolved, path));
+  }
+  return "# Weighted medians of a posterior, one parameter at a time: what goes together is in the ensemble alone.\n" +
+         scenario::write_yaml(overlay);
+}
+
+// ---- the ensemble --------------------------------------------------------------------------------------------------
+
+std::string csv_field(std::string text) {
+  if (text.find_first_of(",\"\\") == std::string::npos) return text;
+  std::string quoted = "\"";
+  for (const char letter : text) {
+    if (letter == '"' || letter == '\\') quoted += '\\';
+    quoted += letter;
+  }
+  return quoted + "\"";
+}
+
+/// Rows drawn by weight, so that they are all as likely: a design of kind file takes them as they are.
+std::string ensemble_text(const CalibrationSpec& spec, const Abc& abc) {
+  const auto& posterior = abc.posterior();
+  std::vector<std::string> fields;
+  for (const auto& factor : spec.parameters) fields.push_back(csv_field(factor.name));
+  std::string text = fmt::format("{}\n", fmt::join(fields, ","));
+  const auto rows = resample(weights_of(posterior), static_cast<std::size_t>(spec.method.ensemble),
+                             static_cast<std::uint32_t>(spec.method.seed));
+  for (const std::size_t row : rows) {
+    fields.clear();
+    for (std::size_t p = 0; p < spec.parameters.size(); ++p) {
+      const auto& factor = spec.parameters[p];
+      fields.push_back(csv_field(factor.text(factor.value_at(posterior.particles[row].unit[p]))));
+    }
+    text += fmt::format("{}\n", fmt::join(fields, ","));
+  }
+  return text;
+}
+
+// ---- the result file -----------------------------------------------------------------------------------------------
+
+void write_numbers(const hdf5::Group& group, const std::string& name, const std::vector<hsize_t>& shape,
+                   const std::vector<double>& values, const std::string& long_name, const std::string& description) {
+  const auto dataset = group.create_dataset(name, hdf5::Stored::float64, {.shape = shape});
+  dataset.write_all(std::span<const double>(values));
+  describe(dataset, "1", long_name, description);
+}
+
+void write_parameters(const hdf5::Group& root, const CalibrationSpec& spec, const Abc& abc) {
+  const auto group = root.create_group("parameters");
+  std::vector<std::string> names;
+  std::vector<std::string> paths;
+  std::vector<std::string> forms;
+  std::vector<std::string> sources;
+  std::vector<double> scales;
+  std::vector<double> contraction;
+  for (std::size_t p = 0; p < spec.parameters.size(); ++p) {
+    const auto& factor = spec.parameters[p];
+    names.push_back(factor.name);
+    paths.push_back(fmt::format("{}", fmt::join(factor.paths, " ")));
+    forms.push_back(factor.form);
+    sources.push_back(factor.source);
+    scales.push_back(factor.scales ? 1 : 0);
+    contraction.push_back(contraction_of(abc, p));
+  }
+  (void)group.create_texts("name", names);
+  (void)group.create_texts("paths", paths);
+  (void)group.create_texts("prior", forms);
+  (void)group.create_texts("source", sources);
+  const std::vector<hsize_t> shape{names.size()};
+  write_numbers(group, "scales", shape, scales, "Whether it scales", "1: its values multiply what the scenario has.");
+  write_numbers(group, "contraction", shape, contraction, "Contraction",
+                "1 less the deviation of the posterior over the prior's, both in the unit interval of the prior.");
+}
+
+void write_quantities(const hdf5::Group& root, const Model& model, std::size_t targets) {
+  const auto group = root.create_group("quantities");
+  std::vector<std::string> names;
+  std::vector<std::string> sources;
+  std::vector<double> observed;
+  std::vector<double> sd;
+  std::vector<double> held_out;
+  for (const auto& quantity : model.quantities()) {
+    held_out.push_back(names.size() < targets ? 0 : 1);
+    names.push_back(quantity.name);
+    sources.push_back(quantity.source);
+    observed.push_back(quantity.observed);
+    sd.push_back(quantity.sd());
+  }
+  (void)group.create_texts("name", names);
+  (void)group.create_texts("source", sources);
+  const std::vector<hsize_t> shape{names.size()};
+  write_numbers(group, "observed", shape, observed, "Observed", "In the unit of the outputs that it is made of.");
+  write_numbers(group, "sd", shape, sd, "Standard deviation",
+                "Of model less observed: error and discrepancy together.");
+  write_numbers(group, "held_out", shape, held_out, "Held out", "1: a forecast, which no distance looks at.");
+}
+
+void write_generation(const hdf5::Group& group, const CalibrationSpec& spec, const Generation& generation) {
+  std::vector<double> unit;
+  std::vector<double> values;
+  std::vector<double> simulated;
+  std::vector<double> distance;
+  for (const auto& particle : generation.particles) {
+    unit.insert(unit.end(), particle.unit.begin(), particle.unit.end());
+    for (std::size_t p = 0; p < particle.unit.size(); ++p)
+      values.push_back(spec.parameters[p].value_at(particle.unit[p]));
+    simulated.insert(simulated.end(), particle.simulated.begin(), particle.simulated.end());
+    distance.push_back(particle.distance);
+  }
+  const hsize_t rows = generation.particles.size();
+  const hsize_t parameters = spec.parameters.size();
+  const hsize_t quantities = spec.targets.size() + spec.forecasts.size();
+  group.set("tolerance", generation.tolerance);
+  group.set("candidates", static_cast<std::int64_t>(generation.candidates));
+  write_numbers(group, "unit_value", {rows, parameters}, unit, "Parameters in the unit cube", "Uniform in the prior.");
+  write_numbers(group, "value", {rows, parameters}, values, "Parameters",
+                "Numbers, days since 1970, or rows of categories, as in the calibration file.");
+  write_numbers(group, "simulated", {rows, quantities}, simulated, "Simulated quantities", "Targets, then forecasts.");
+  write_numbers(group, "distance", {rows}, distance, "Distance",
+                "Root mean square over the targets of model less observed, in standard deviations.");
+  write_numbers(group, "weight", {rows}, weights_of(generation), "Weight", "Sums to 1.");
+}
+
+void write_result(const fs::path& path, const CalibrationSpec& spec, const Model& model, const Abc& abc) {
+  auto file = hdf5::File::create(path);
+  {
+    const auto root = file.root();
+    root.set("kind", "calibration");
+    root.set("title", spec.title);
+    root.set("version", generated::version);
+    root.set("commit", generated::commit);
+    root.set("replicates", spec.replicates);
+    root.set("candidates", static_cast<std::int64_t>(abc.candidates));
+    root.set("ending", ending_text(abc.ending));
+    (void)root.create_text("calibration_file", spec.text);
+    (void)root.create_text("scenario", model.scenario_with({}).resolved_yaml);
+    write_parameters(root, spec, abc);
+    write_quantities(root, model, spec.targets.size());
+    const auto generations = root.create_group("generations");
+    for (std::size_t g = 0; g < abc.generations.size(); ++g)
+      write_generation(generations.create_group(fmt::format("{:03}", g)), spec, abc.generations[g]);
+  }
+  file.flush_and_close();
+}
+
+}  // namespace
+
+OutputFiles::OutputFiles(const fs::path& file) : result(file), overlay(file), ensemble(file) {
+  overlay.replace_extension(".posterior.yaml");
+  ensemble.replace_extension(".ensemble.csv");
+}
+
+void write_outputs(const OutputFiles& files, const CalibrationSpec& spec, const Model& model, const Abc& abc) {
+  const hdf5::QuietErrors quiet;
+  write_text(files.overlay, overlay_text(files.overlay, spec, model, abc));
+  write_text(files.ensemble, ensemble_text(spec, abc));
+  write_whole(files.result, [&](const fs::path& partial) { write_result(partial, spec, model, abc); });
+}
+
+std::vector<double> values_of(const sweep::Factor& factor, const Generation& generation, std::size_t parameter) {
+  auto values = unit_of(generation, parameter);
+  for (auto& value : values) value = factor.value_at(value);
+  return values;
+}
+
+double contraction_of(const Abc& abc, std::size_t parameter) {
+  const double prior = std::sqrt(1.0 / 12);  // of the uniform
+  return 1 - weighted_sd(unit_of(abc.posterior(), parameter), weights_of(abc.posterior())) / prior;
+}
+
+}  // namespace entrepot::calibration

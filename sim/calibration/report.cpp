@@ -1,0 +1,132 @@
+#include <fmt/format.h>
+
+#include <cmath>
+
+#include "../results/text_table.hpp"
+#include "output.hpp"
+
+namespace entrepot::calibration {
+namespace {
+
+using results::TextTable;
+
+constexpr double low_end = 0.05;
+constexpr double high_end = 0.95;
+constexpr double notable_correlation = 0.5;
+constexpr double little_learnt = 0.1;
+
+std::string number_text(double value) { return std::isnan(value) ? "-" : fmt::format("{:.4g}", value); }
+
+std::string interval_text(std::span<const double> values, std::span<const double> weights) {
+  return fmt::format("{} .. {}", number_text(weighted_quantile(values, weights, low_end)),
+                     number_text(weighted_quantile(values, weights, high_end)));
+}
+
+/// Numbers by their leading digits; dates and categories as they are written.
+std::string value_text(const sweep::Factor& factor, double value) {
+  return factor.kind == sweep::FactorKind::number ? number_text(value) : factor.text(value);
+}
+
+/// Median and interval of the prior itself, not of the few points that were drawn of it.
+std::vector<std::string> prior_cells(const sweep::Factor& factor) {
+  const auto at = [&](double u) { return value_text(factor, factor.value_at(u)); };
+  return {at(0.5), fmt::format("{} .. {}", at(low_end), at(high_end))};
+}
+
+std::vector<std::string> posterior_cells(const sweep::Factor& factor, const Abc& abc, std::size_t parameter) {
+  const auto values = values_of(factor, abc.posterior(), parameter);
+  const auto weights = weights_of(abc.posterior());
+  const auto at = [&](double q) { return value_text(factor, weighted_quantile(values, weights, q)); };
+  return {at(0.5), fmt::format("{} .. {}", at(low_end), at(high_end))};
+}
+
+std::string parameters_text(const CalibrationSpec& spec, const Abc& abc) {
+  TextTable table({"Parameter", "prior median", "90 %", "posterior median", "90 %", "contraction"});
+  for (std::size_t p = 0; p < spec.parameters.size(); ++p) {
+    const auto& factor = spec.parameters[p];
+    const auto prior = prior_cells(factor);
+    const auto posterior = posterior_cells(factor, abc, p);
+    table.add({factor.name + (factor.scales ? " (x)" : ""), prior[0], prior[1], posterior[0], posterior[1],
+               fmt::format("{:.2f}", contraction_of(abc, p))});
+  }
+  return "Prior against posterior\n" + table.text() +
+         fmt::format(
+             "  Contraction: 1 less the deviation of the posterior over the prior's, in the unit interval of the "
+             "prior. Under {}\n  the targets say little of a parameter by itself.\n",
+             little_learnt);
+}
+
+std::string correlations_text(const CalibrationSpec& spec, const Abc& abc) {
+  TextTable table({"Parameter", "with", "correlation"}, 2);
+  const auto weights = weights_of(abc.posterior());
+  for (std::size_t a = 0; a < spec.parameters.size(); ++a) {
+    for (std::size_t b = a + 1; b < spec.parameters.size(); ++b) {
+      const double r = weighted_correlation(unit_of(abc.posterior(), a), unit_of(abc.posterior(), b), weights);
+      if (std::abs(r) >= notable_correlation)
+        table.add({spec.parameters[a].name, spec.parameters[b].name, fmt::format("{:+.2f}", r)});
+    }
+  }
+  const std::string title = fmt::format("\nTogether (correlations from {} in the posterior)\n", notable_correlation);
+  return title + (table.empty() ? "  none\n" : table.text());
+}
+
+std::string place_of(double observed, std::span<const double> values, std::span<const double> weights) {
+  if (observed < weighted_quantile(values, weights, low_end)) return "below";
+  return observed > weighted_quantile(values, weights, high_end) ? "above" : "within";
+}
+
+std::string quantities_text(const std::vector<Quantity>& quantities, std::size_t first, const Abc& abc) {
+  TextTable table({"Quantity", "observed", "prior median", "90 %", "posterior median", "90 %", "observed is"});
+  const auto prior = weights_of(abc.prior());
+  const auto posterior = weights_of(abc.posterior());
+  for (std::size_t q = 0; q < quantities.size(); ++q) {
+    const auto before = simulated_of(abc.prior(), first + q);
+    const auto after = simulated_of(abc.posterior(), first + q);
+    table.add({quantities[q].name, number_text(quantities[q].observed),
+               number_text(weighted_quantile(before, prior, 0.5)), interval_text(before, prior),
+               number_text(weighted_quantile(after, posterior, 0.5)), interval_text(after, posterior),
+               place_of(quantities[q].observed, after, posterior)});
+  }
+  return table.text();
+}
+
+std::string search_text(const Abc& abc) {
+  TextTable table({"Generation", "tolerance", "candidates", "accepted", "effective particles"});
+  for (std::size_t g = 0; g < abc.generations.size(); ++g) {
+    const auto& generation = abc.generations[g];
+    const auto accepted = static_cast<double>(generation.particles.size());
+    table.add({g == 0 ? "prior" : fmt::format("{}", g), number_text(generation.tolerance),
+               fmt::format("{}", generation.candidates),
+               fmt::format("{:.1f} %", 100 * accepted / static_cast<double>(generation.candidates)),
+               fmt::format("{:.0f}", effective_size(weights_of(generation)))});
+  }
+  return fmt::format("\nSearch: {} candidates; {}\n", abc.candidates, ending_text(abc.ending)) + table.text();
+}
+
+}  // namespace
+
+std::string ending_text(Ending ending) {
+  switch (ending) {
+    case Ending::tolerance_reached:
+      return "ended as the tolerance was reached";
+    case Ending::generations_done:
+      return "ended after the last generation, short of the tolerance";
+    case Ending::candidates_spent:
+      return "ended as the candidates were spent, short of the tolerance";
+    case Ending::no_progress:
+      return "ended as distances fell no further, short of the tolerance";
+    case Ending::interrupted:
+      return "interrupted";
+  }
+  return "";
+}
+
+std::string report_text(const CalibrationSpec& spec, const Abc& abc) {
+  std::string text = fmt::format("{}\n\n", spec.title) + parameters_text(spec, abc) + correlations_text(spec, abc);
+  text += "\nTargets: observed against what the posterior publishes\n" + quantities_text(spec.targets, 0, abc);
+  if (!spec.forecasts.empty())
+    text += "\nForecasts: held out of the fit\n" + quantities_text(spec.forecasts, spec.targets.size(), abc);
+  return text + search_text(abc);
+}
+
+}  // namespace entrepot::calibration
