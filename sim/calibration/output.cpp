@@ -1,12 +1,11 @@
 #include "output.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cmath>
 #include <fstream>
 
+#include "../results/draft.hpp"
 #include "../results/file_parts.hpp"
 #include "../results/hdf5.hpp"
 #include "../scenario/yaml_tree.hpp"
@@ -20,36 +19,13 @@ namespace hdf5 = results::hdf5;
 using results::describe;
 using scenario::Value;
 
-void sync_to_disk(const fs::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
-  if (descriptor >= 0) ::close(descriptor);
-  if (!synced) throw Error(fmt::format("{}: cannot be written to disk", path.string()));
-}
-
-/// Have a file written under another name, and give it its own once it is whole.
-template <class Write>
-void write_whole(const fs::path& path, const Write& write) {
-  const fs::path partial = fmt::format("{}.{}.partial", path.string(), ::getpid());
-  std::error_code error;
-  try {
-    write(partial);
-    sync_to_disk(partial);
-    fs::rename(partial, path, error);
-    if (error) throw Error(fmt::format("{}: cannot be written: {}", path.string(), error.message()));
-  } catch (...) {
-    fs::remove(partial, error);
-    throw;
-  }
-}
-
 void write_text(const fs::path& path, const std::string& text) {
-  write_whole(path, [&](const fs::path& partial) {
-    std::ofstream stream(partial, std::ios::binary);
-    stream << text;
-    stream.close();
-    if (!stream) throw Error(fmt::format("{}: cannot be written", path.string()));
-  });
+  auto draft = results::Draft::of(path);
+  std::ofstream stream(draft.path(), std::ios::binary);
+  stream << text;
+  stream.close();
+  if (!stream) throw Error(fmt::format("{}: cannot be written", path.string()));
+  draft.keep_as(path);
 }
 
 // ---- the overlay ---------------------------------------------------------------------------------------------------
@@ -263,7 +239,9 @@ void write_outputs(const OutputFiles& files, const CalibrationSpec& spec, const 
   const hdf5::QuietErrors quiet;
   write_text(files.overlay, overlay_text(files.overlay, spec, model, abc));
   write_text(files.ensemble, ensemble_text(spec, abc));
-  write_whole(files.result, [&](const fs::path& partial) { write_result(partial, spec, model, abc); });
+  auto draft = results::Draft::of(files.result);
+  write_result(draft.path(), spec, model, abc);
+  draft.keep_as(files.result);
 }
 
 std::vector<double> values_of(const sweep::Factor& factor, const Generation& generation, std::size_t parameter) {

@@ -12,6 +12,7 @@
 namespace entrepot::calibration {
 namespace {
 
+using scenario::only_map;
 using scenario::Reading;
 using scenario::Table;
 using scenario::Value;
@@ -70,14 +71,6 @@ std::shared_ptr<const Table<Quantity>> quantity_table() {
 }
 // clang-format on
 
-Value map_at(const Value& root, const std::string& key, Reading& reading) {
-  const Value* value = root.find(key);
-  if (value == nullptr || value->kind == Kind::null) return {};
-  if (value->kind == Kind::map) return *value;
-  reading.error(*value, key, "expected a map");
-  return {};
-}
-
 class CalibrationReader {
  public:
   explicit CalibrationReader(const fs::path& file) : file_(file), reading_(diagnostics_) {}
@@ -106,18 +99,18 @@ class CalibrationReader {
     spec_.question = top.question;
     spec_.scenario = file_.parent_path() / top.scenario;
     spec_.replicates = top.replicates;
-    for (const auto& entry : map_at(root, "set", reading_).entries) spec_.changes.push_back({entry.key, entry.value});
+    spec_.changes = scenario::read_changes(root.find("set"), reading_, "set");
   }
 
   void read_method(const Value& root) {
-    Value method = map_at(root, "method", reading_);
+    Value method = only_map(root.find("method"), reading_, "method");
     method.kind = Kind::map;  // without one, all defaults
     method_table()->read(reading_, method, "method", {}, spec_.method);
   }
 
   void read_parameters(const Value& root) {
     std::set<std::string> paths;
-    for (const auto& entry : map_at(root, "parameters", reading_).entries) {
+    for (const auto& entry : only_map(root.find("parameters"), reading_, "parameters").entries) {
       const std::string path = "parameters." + entry.key;
       auto factor = sweep::read_factor(reading_, entry.key, entry.value, path, sweep::Form::any);
       for (const auto& varied : factor.paths) {
@@ -130,7 +123,7 @@ class CalibrationReader {
 
   std::vector<Quantity> read_quantities(const Value& root, const std::string& key) {
     std::vector<Quantity> all;
-    for (const auto& entry : map_at(root, key, reading_).entries)
+    for (const auto& entry : only_map(root.find(key), reading_, key).entries)
       all.push_back(read_quantity(entry.key, entry.value, key + "." + entry.key));
     return all;
   }

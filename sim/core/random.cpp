@@ -6,14 +6,9 @@
 #include <boost/math/special_functions/erf.hpp>
 #include <numbers>
 
+#include "entrepot/core/in_double.hpp"
+
 namespace entrepot {
-namespace {
-
-/// Without promotion to long double: the inverse of a draw of 52 bits has no more to tell, and x87 arithmetic takes
-/// five times as long.
-using InDouble = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
-
-}  // namespace
 
 StableId stable_id(std::string_view stream, std::uint64_t index) {
   return XXH64(stream.data(), stream.size(), index * 0x9E3779B97F4A7C15ULL + 1);

@@ -4,15 +4,14 @@
 #include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 
+#include "entrepot/core/in_double.hpp"
+
 namespace entrepot::enforcement {
 namespace {
 
 constexpr double finds_before = 1;
 constexpr double misses_before = 4;
 constexpr double listings_to_half = 5;
-
-/// Without promotion to long double, whose arithmetic takes several times as long.
-using InDouble = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
 
 }  // namespace
 

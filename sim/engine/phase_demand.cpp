@@ -56,12 +56,10 @@ LawfulPath lawful_path(const Tick& tick, BuyerId b, ProductId p) {
   return {channel, {}, price, price};
 }
 
-/// Whether a product can be had by a channel partner, or from the vendor if there is none: while it is made, and then
-/// while stock lasts.
+/// Whether a product that is out can be had by a channel partner, or from the vendor if there is none: while it is
+/// made, and then while stock lasts.
 bool on_offer(const Tick& tick, ProductId p, ChannelId c) {
-  const auto& products = tick.setting.catalogue.products;
-  if (tick.week < products.release[p]) return false;
-  if (tick.week < products.end[p] || tick.state.vendors.stock[p] > 0) return true;
+  if (tick.week < tick.setting.catalogue.products.end[p] || tick.state.vendors.stock[p] > 0) return true;
   return c.exists() && tick.state.channels.stock[tick.cell(c, p)] > tick.state.channels.backlog[tick.cell(c, p)];
 }
 
@@ -89,7 +87,6 @@ bool ask_for_licence(const Tick& tick, BuyerId b, ProductId p, policy::Decision 
 
 /// Fill in the lawful way to buy a product; false if there is none.
 bool lawful_option(const Tick& tick, BuyerId b, ProductId p, policy::Decision decision, Option& option) {
-  if (tick.week < tick.setting.catalogue.products.release[p]) return false;
   const LawfulPath path = lawful_path(tick, b, p);
   if (!on_offer(tick, p, path.channel)) return false;
   if (!tick.rules.levers().may_import(p, tick.agents.buyers.jurisdiction[b])) return false;
@@ -189,7 +186,8 @@ void list_options(const Tick& tick, BuyerId b, Options& room) {
     if (buyers.effective(b, p) <= 0) continue;
     if (!catalogue.vendors.sells_to[tick.vendor(p)][place.row()]) continue;
     const auto decision = tick.decision(p, b);
-    const bool in_time = tick.state.vendors.wait_weeks[p] < buyers.patience[b];
+    const bool in_time =
+        tick.week >= catalogue.products.release[p] && tick.state.vendors.wait_weeks[p] < buyers.patience[b];
     if (in_time) add_option(options, [&](Option& o) { return lawful_option(tick, b, p, decision, o); });
     if (!decision.licence_required()) continue;
     if (!barred) ask_contacts(tick, b, room.believed);

@@ -1,9 +1,7 @@
 #include "entrepot/results/writer.hpp"
 
-#include <fcntl.h>
 #include <fmt/chrono.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -15,6 +13,7 @@
 
 #include "content_hash.hpp"
 #include "custody_file.hpp"
+#include "draft.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/results/output.hpp"
 #include "entrepot/results/run_info.hpp"
@@ -69,15 +68,6 @@ void move_row(const hdf5::Dataset& dataset, std::size_t from, std::size_t to) {
 void write_run_info(const hdf5::Group& root, const RunInfo& info) {
   for (const auto& [name, member] : run_attributes())
     std::visit([&, &attribute = name](auto pointer) { root.set(attribute, info.*pointer); }, member);
-}
-
-/// Wait until a file or directory is on disk.
-void sync_to_disk(const std::filesystem::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
-  const int cause = errno;
-  if (descriptor >= 0) ::close(descriptor);
-  if (!synced) throw Error(fmt::format("{}: cannot be written to disk: {}", path.string(), std::strerror(cause)));
 }
 
 std::filesystem::path directory_of(const std::filesystem::path& path) {

@@ -14,6 +14,19 @@
 #include "yaml_tree.hpp"
 
 namespace entrepot::scenario {
+
+Value only_map(const Value* value, Reading& reading, const std::string& path) {
+  if (value == nullptr || value->kind == Value::Kind::null) return {};
+  if (value->kind == Value::Kind::map) return *value;
+  reading.error(*value, path, "expected a map");
+  return {};
+}
+
+std::vector<Change> read_changes(const Value* set, Reading& reading, const std::string& path) {
+  std::vector<Change> changes;
+  for (const auto& entry : only_map(set, reading, path).entries) changes.push_back({entry.key, entry.value});
+  return changes;
+}
 namespace {
 
 using Kind = Value::Kind;

@@ -8,6 +8,7 @@
 
 #include "diagnostics.hpp"
 #include "entrepot/scenario/load.hpp"
+#include "reading.hpp"
 #include "value.hpp"
 
 namespace entrepot::scenario {
@@ -19,6 +20,12 @@ struct Change {
   Value value;
   bool scales = false;
 };
+
+/// The map that stands at a path of a sweep or calibration file; an empty one if there is none, or another kind of
+/// value, which is reported.
+Value only_map(const Value* value, Reading& reading, const std::string& path);
+/// The changes of a `set`.
+std::vector<Change> read_changes(const Value* set, Reading& reading, const std::string& path);
 
 class ScenarioBase {
  public:

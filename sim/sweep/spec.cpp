@@ -18,6 +18,8 @@ namespace {
 
 using scenario::Diagnostics;
 using scenario::Mark;
+using scenario::only_map;
+using scenario::read_changes;
 using scenario::Reading;
 using scenario::Table;
 using scenario::Value;
@@ -68,19 +70,6 @@ std::shared_ptr<const Table<Top>> top_table() {
   return table;
 }
 // clang-format on
-
-Value only_map(const Value* value, Reading& reading, const std::string& path) {
-  if (value == nullptr || value->kind == Kind::null) return {};
-  if (value->kind == Kind::map) return *value;
-  reading.error(*value, path, "expected a map");
-  return {};
-}
-
-std::vector<scenario::Change> read_changes(const Value* set, Reading& reading, const std::string& path) {
-  std::vector<scenario::Change> changes;
-  for (const auto& entry : only_map(set, reading, path).entries) changes.push_back({entry.key, entry.value});
-  return changes;
-}
 
 class SpecReader {
  public:

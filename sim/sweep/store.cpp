@@ -1,6 +1,5 @@
 #include "store.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -14,6 +13,7 @@
 #include <optional>
 #include <system_error>
 
+#include "../results/draft.hpp"
 #include "../results/file_parts.hpp"
 #include "../results/hdf5.hpp"
 #include "entrepot/core/error.hpp"
@@ -29,6 +29,7 @@ using hdf5::Stored;
 using results::Coordinates;
 using results::describe;
 using results::Dimension;
+using results::Draft;
 
 constexpr const char* manifest_name = "manifest.h5";
 // A slab of runs is put in order at a time, so that memory does not grow with the sweep but for an index of its runs.
@@ -48,42 +49,6 @@ Dimension rows_axis(const std::string& name, const std::string& long_name, std::
 Dimension names_axis(const std::string& name, const std::string& long_name, std::vector<std::string> names) {
   return {name, long_name, "1", "Name as in the sweep file.", std::move(names)};
 }
-
-void sync_to_disk(const fs::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
-  const int cause = errno;
-  if (descriptor >= 0) ::close(descriptor);
-  if (!synced) throw Error(fmt::format("{}: cannot be written to disk: {}", path.string(), std::strerror(cause)));
-}
-
-void rename_file(const fs::path& from, const fs::path& to) {
-  sync_to_disk(from);
-  std::error_code error;
-  fs::rename(from, to, error);
-  if (error) throw Error(fmt::format("{}: cannot be written: {}", to.string(), error.message()));
-}
-
-/// A file that is taken away again unless it is kept.
-class Draft {
- public:
-  explicit Draft(fs::path path) : path_(std::move(path)) {}
-  ~Draft() {
-    std::error_code ignored;
-    if (!kept_) fs::remove(path_, ignored);
-  }
-  Draft(const Draft&) = delete;
-  Draft& operator=(const Draft&) = delete;
-  [[nodiscard]] const fs::path& path() const { return path_; }
-  void keep_as(const fs::path& name) {
-    rename_file(path_, name);
-    kept_ = true;
-  }
-
- private:
-  fs::path path_;
-  bool kept_ = false;
-};
 
 // ---- the manifest --------------------------------------------------------------------------------------------------
 
@@ -453,7 +418,7 @@ Tally merge_store(const fs::path& output) {
     throw Error(fmt::format("{}: there are no runs to merge", folder.string()), ExitCode::bad_input);
   const auto manifest = read_manifest(folder / manifest_name);
   const RunIndex index(folder, manifest);
-  Draft draft(fmt::format("{}.{}.partial", output.string(), ::getpid()));
+  Draft draft = Draft::of(output);
   std::error_code error;
   fs::copy_file(folder / manifest_name, draft.path(), fs::copy_options::overwrite_existing, error);
   if (error) throw Error(fmt::format("{}: cannot be written: {}", output.string(), error.message()));
