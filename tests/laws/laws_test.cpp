@@ -279,7 +279,7 @@ TEST(LawTwelveNames, RenamedGroupsOnTheirOldStreamsChangeNothing) {
 TEST(LawTwelveNames, TheOrderOfKeysInTheFileChangesNothing) {
   const auto instruments = policy::instrument_schemas();
   const auto world = small_baseline_with({});
-  auto text = world->loaded.resolved_yaml;
+  auto text = world->loaded.resolved_yaml();
   const auto start = text.find("\nbuyers:\n");
   ASSERT_NE(start, std::string::npos);
   // Move the buyers' section in front of everything else.
