@@ -14,6 +14,11 @@
 #include "entrepot/world/catalogue.hpp"
 #include "entrepot/world/state.hpp"
 
+namespace entrepot {
+template <class T>
+struct Fields;  // core/fields.hpp
+}  // namespace entrepot
+
 namespace entrepot::engine {
 
 enum class HolderKind : std::uint8_t {
@@ -74,6 +79,7 @@ class Ledger {
              const world::State& state, Buyers which = Buyers::all);
 
  private:
+  friend struct Fields<Ledger>;
   static std::size_t index(HolderKind kind) { return static_cast<std::size_t>(kind); }
   void note(Holder holder) {
     if (holder.kind == HolderKind::buyer) moved_buyers_.push_back(holder.row);
