@@ -133,7 +133,7 @@ void run(const RunOptions& options) {
     ProgressLine line(options.quiet);
     outcome = experiment::run_replicates(
         [&](std::uint32_t replicate) -> std::optional<engine::Record> {
-          if (checkpoints) return checkpoints->simulate(replicate, stop);
+          if (checkpoints) return checkpoints->simulate(replicate, [&] { return stop.load(); });
           return engine::simulate(setting, replicate);
         },
         [&](std::uint32_t replicate, const engine::Record& record) {

@@ -370,8 +370,8 @@ bool Checkpoints::unless_broken(const Action& action) {
   }
 }
 
-std::optional<engine::Record> Checkpoints::simulate(std::uint32_t replicate, const std::atomic<bool>& stop) {
-  const auto cut_short = [&] { return stop.load() || broken_.load(); };
+std::optional<engine::Record> Checkpoints::simulate(std::uint32_t replicate, const std::function<bool()>& stop) {
+  const auto cut_short = [&] { return stop() || broken_.load(); };
   if (cut_short()) return std::nullopt;
   std::optional<engine::Record> record;
   if (!unless_broken([&] { record = finished(replicate); })) return std::nullopt;

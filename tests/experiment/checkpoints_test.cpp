@@ -2,12 +2,13 @@
 
 #include "entrepot/experiment/checkpoints.hpp"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <chrono>
-#include <fstream>
-#include <thread>
+#include <atomic>
+#include <map>
+#include <set>
 
 #include "entrepot/core/error.hpp"
 #include "entrepot/engine/record_fields.hpp"
@@ -26,6 +27,8 @@ using ::testing::Not;
 class CheckpointFolders : public ::testing::Test {
  protected:
   static constexpr std::uint32_t replicates = 4;
+  static bool never() { return false; }
+  static bool always() { return true; }
 
   static void SetUpTestSuite() {
     world_ = testing::small_baseline_with({"calendar.end=2023-12-31"}).release();
@@ -41,25 +44,23 @@ class CheckpointFolders : public ::testing::Test {
   [[nodiscard]] Checkpoints open(CheckpointPace pace = {.weeks = 10}) const {
     return {folder(), world_->setting, checkpoint_identity(world_->loaded), pace};
   }
-  /// Run all replicates on some threads, to be stopped once `enough` says so.
-  template <class Enough>
-  EnsembleOutcome run(Checkpoints& checkpoints, unsigned threads, const Enough& enough) {
+  /// Run all replicates on some threads, to be stopped after so many weeks in all.
+  EnsembleOutcome run(Checkpoints& checkpoints, unsigned threads, int weeks) {
     std::atomic<bool> stop = false;
-    std::atomic<bool> over = false;
-    std::jthread watch([&] {
-      while (!over && !enough(checkpoints.kept())) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-      stop = true;
-    });
+    std::atomic<int> asked = 0;
     collected_.clear();
-    auto outcome = run_replicates(
-        [&](std::uint32_t replicate) { return checkpoints.simulate(replicate, stop); },
+    return run_replicates(
+        [&](std::uint32_t replicate) {
+          return checkpoints.simulate(replicate, [&] {
+            if (++asked > weeks) stop = true;
+            return stop.load();
+          });
+        },
         [&](std::uint32_t replicate, const engine::Record& record) { collected_[replicate] = packed(record); },
         {.replicates = replicates, .threads = threads, .stop = &stop});
-    over = true;
-    return outcome;
   }
   EnsembleOutcome run_to_the_end(Checkpoints& checkpoints, unsigned threads) {
-    return run(checkpoints, threads, [](const auto&) { return false; });
+    return run(checkpoints, threads, 1'000'000);
   }
   void expect_all_as_wanted() const {
     ASSERT_EQ(collected_.size(), replicates);
@@ -68,12 +69,10 @@ class CheckpointFolders : public ::testing::Test {
   /// Leave replicate 0 finished and 1 under way.
   void leave_two() {
     auto checkpoints = open();
-    const std::atomic<bool> never = false;
-    (void)checkpoints.simulate(0, never);
-    std::atomic<bool> stop = false;
-    std::jthread one([&] { EXPECT_FALSE(checkpoints.simulate(1, stop)); });
-    while (checkpoints.kept().under_way.empty()) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    stop = true;
+    EXPECT_TRUE(checkpoints.simulate(0, never));
+    int asked = 0;
+    EXPECT_FALSE(checkpoints.simulate(1, [&] { return ++asked > 17; }));
+    EXPECT_EQ(checkpoints.kept().under_way.at(1), 17);
   }
   /// What is said of the folder when it is opened.
   [[nodiscard]] std::string refusal(const CheckpointIdentity& identity) const {
@@ -110,26 +109,36 @@ TEST_F(CheckpointFolders, ARunThatIsCutShortTimeAndAgainEndsTheSame) {
   for (bool stopped = true; stopped; ++sessions) {
     ASSERT_LT(sessions, 100U);
     auto checkpoints = open({.weeks = 9});
-    const auto before = checkpoints.kept();
-    const auto outcome = run(checkpoints, 1 + sessions % 3, [&](const Checkpoints::Kept& kept) {
-      return kept.under_way != before.under_way || kept.finished != before.finished;
-    });
+    const auto outcome = run(checkpoints, static_cast<unsigned>(1 + sessions % 3), 31);
     stopped = outcome.stopped;
     EXPECT_TRUE(outcome.failures.empty());
   }
-  EXPECT_GT(sessions, 3U);
+  EXPECT_GT(sessions, 8U);  // 4 times 65 weeks
   expect_all_as_wanted();
+}
+
+TEST_F(CheckpointFolders, AReplicateEndsTheSameWhereverItIsCut) {
+  for (int first : {1, 2, 30, 63, 64}) {
+    for (const int more : {1, 40}) {
+      for (const int weeks : {first, more}) {
+        int asked = 0;
+        (void)open().simulate(3, [&] { return ++asked > weeks; });
+      }
+      const auto record = open().simulate(3, never);
+      ASSERT_TRUE(record);
+      EXPECT_EQ(packed(*record), (*wanted_)[3]) << first << ", " << more;
+      open().remove();
+    }
+  }
 }
 
 TEST_F(CheckpointFolders, OnceStoppedNothingIsBegunAndNothingIsLost) {
   leave_two();
   auto checkpoints = open();
   EXPECT_EQ(checkpoints.kept().finished, std::set<std::uint32_t>{0});
-  ASSERT_EQ(checkpoints.kept().under_way.size(), 1U);
-  EXPECT_GE(checkpoints.kept().under_way.at(1), 10);
-  const std::atomic<bool> stop = true;
-  EXPECT_FALSE(checkpoints.simulate(0, stop));
-  EXPECT_FALSE(checkpoints.simulate(2, stop));
+  EXPECT_EQ(checkpoints.kept().under_way, (std::map<std::uint32_t, Week>{{1, 17}}));
+  EXPECT_FALSE(checkpoints.simulate(0, always));
+  EXPECT_FALSE(checkpoints.simulate(2, always));
   EXPECT_EQ(checkpoints.kept().under_way.count(2), 0U);
   run_to_the_end(checkpoints, 2);
   expect_all_as_wanted();

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <exception>
 #include <filesystem>
+#include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -59,9 +60,10 @@ class Checkpoints {
   Checkpoints(const Checkpoints&) = delete;
   Checkpoints& operator=(const Checkpoints&) = delete;
 
-  /// Run a replicate, or what is left of it. Nothing if it was cut short, because `stop` was set or because something
-  /// could not be kept (rethrow()); what there was of it is then in the folder.
-  std::optional<engine::Record> simulate(std::uint32_t replicate, const std::atomic<bool>& stop);
+  /// Run a replicate, or what is left of it. `stop` is asked before the first week and after each. Nothing if the
+  /// replicate was cut short, because `stop` said so or because something could not be kept (rethrow()); what there was
+  /// of it is then in the folder.
+  std::optional<engine::Record> simulate(std::uint32_t replicate, const std::function<bool()>& stop);
 
   /// What the folder has.
   struct Kept {
