@@ -296,14 +296,16 @@ void Checkpoints::look_through() {
   };
   for (const auto& path : files_in(folder_)) {
     const std::string name = path.filename().string();
-    std::error_code ignored;
-    if (is_draft(name)) fs::remove(path, ignored);  // of a process that was killed
     if (const auto number = number_in(name, state_ending))
       faults.gather(path, [&, replicate = *number] { look(path, Kind::state, replicate); });
     if (const auto number = number_in(name, record_ending))
       faults.gather(path, [&, replicate = *number] { look(path, Kind::record, replicate); });
   }
   faults.throw_if_any(folder_);
+  for (const auto& path : files_in(folder_)) {
+    std::error_code ignored;
+    if (is_draft(path.filename().string())) fs::remove(path, ignored);  // of a process that was killed
+  }
   for (const auto replicate : kept_.finished) kept_.under_way.erase(replicate);
 }
 

@@ -71,19 +71,19 @@ void same_members(const std::string& path, const T& a, const T& b, std::set<std:
 class Restarts : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
-    // With a rule that a trigger sets off and lifts, located goods, and all that agents do from the first year on.
-    world_ = testing::baseline(with_probe()).release();
+    // To the end of 2026, with a rule that a trigger sets off and lifts, and rules that fill tables of their own.
+    world_ =
+        testing::small_baseline_with({"calendar.end=2026-12-31", rules[0], rules[1], rules[2], rules[3]}).release();
   }
   static void TearDownTestSuite() { delete world_; }
 
-  static std::vector<std::string> with_probe() {
-    auto settings = testing::small_baseline();
-    settings.insert(settings.end(),
-                    {"enforcement.investigators=3000",
-                     "rules.probe={instrument: hub_probe, effective: 2023-01-02, hubs: [SG], inspection_factor: 10, "
-                     "trigger: {observe: billing_growth, place: SG, above: 1.2, until_below: 0.8, lag_weeks: 3}}"});
-    return settings;
-  }
+  static constexpr const char* rules[] = {
+      "rules.probe={instrument: hub_probe, effective: 2023-01-02, hubs: [SG], inspection_factor: 10, "
+      "trigger: {observe: street_premium, above: 0.5, until_below: 0.4, lag_weeks: 3}}",
+      "rules.reporting={instrument: location_verification, effective: 2023-07-03, coverage: 0.9, reveal_rate: 0.05, "
+      "spoofing: 0.3}",
+      "rules.checks={instrument: hub_end_use_checks, effective: 2023-07-03, hubs: [SG], checks_per_year: 10}",
+      "rules.listed={instrument: entity_list, effective: 2024-06-03, buyers: [china_enterprises], share: 0.2}"};
   [[nodiscard]] static Week weeks() { return world_->setting.calendar.weeks(); }
   static void run_to(Replicate& run, Week week) {
     while (run.next_week() < week) simulate_week(run);
@@ -113,7 +113,7 @@ TEST_F(Restarts, EveryMemberOfEveryTableIsSaved) {
 }
 
 TEST_F(Restarts, AReplicateIsTheSameAgainWhenItIsTakenUpAndEveryWeekAfter) {
-  for (const Week week : {1, 30, 64, 90, weeks() - 1}) {
+  for (const Week week : {1, 30, 64, 190, weeks() - 1}) {
     Replicate whole(world_->setting, 1);
     run_to(whole, week);
     const auto other = restarted(whole, 1);
@@ -133,7 +133,7 @@ TEST_F(Restarts, AReplicateIsTheSameAgainWhenItIsTakenUpAndEveryWeekAfter) {
 TEST_F(Restarts, ARestartOfARestartEndsTheSame) {
   const Record whole = simulate(world_->setting, 2);
   auto run = std::make_unique<Replicate>(world_->setting, 2);
-  for (Week week = 7; week < weeks(); week += 7) {
+  for (Week week = 9; week < weeks(); week += 9) {
     run_to(*run, week);
     run = restarted(*run, 2);
   }
@@ -146,13 +146,12 @@ TEST_F(Restarts, ARestartOfARestartEndsTheSame) {
 TEST_F(Restarts, WhatIsSavedInMidRunIsHardlyEverWhatItWasAtTheOpening) {
   const Replicate opening(world_->setting, 1);
   Replicate run(world_->setting, 1);
-  run_to(run, 90);
+  run_to(run, 190);
   std::set<std::string> same;
   same_members("", run, opening, same);
-  same.erase("ledger.products");
-  same.erase("record.agents");
-  for (const auto& name : same) std::cout << "as at the opening: " << name << "\n";
-  EXPECT_LT(same.size(), 12U);
+  // Five as this is written: what is constant, is of use within a week alone, or is counted when the run ends.
+  for (const auto* constant : {"ledger.products", "record.agents"}) same.erase(constant);
+  EXPECT_LT(same.size(), 12U) << ::testing::PrintToString(same);
   EXPECT_FALSE(same.contains("clock.face.set_off")) << "the trigger was never set off";
 }
 

@@ -76,14 +76,18 @@ def kill_once_saved(command, saved, pattern, *more):
 
 
 def compare_outputs(a, b):
-    """Every dataset of outputs and custody, byte by byte."""
+    """Every dataset that is of results, byte by byte."""
     with h5py.File(a) as one, h5py.File(b) as other:
         names = []
         for group in ("outputs", "custody", "summary"):
             one[group].visititems(lambda name, node, g=group: names.append(f"{g}/{name}") if hasattr(node, "shape") else None)
         assert len(names) > 60
         for name in names:
-            assert one[name][...].tobytes() == other[name][...].tobytes(), name
+            values, others = one[name][...], other[name][...]
+            if values.dtype == object:
+                assert values.tolist() == others.tolist(), name
+            else:
+                assert values.tobytes() == others.tobytes(), name
 
 
 def test_a_run_that_is_saved_gives_the_same_and_leaves_nothing(command, saved, tmp_path, undisturbed):
@@ -96,9 +100,9 @@ def test_a_run_that_is_saved_gives_the_same_and_leaves_nothing(command, saved, t
 def test_killed_again_and_again_on_other_numbers_of_threads_it_ends_the_same(command, saved, tmp_path, undisturbed):
     killed = 0
     for threads in (2, 1, 3, 2, 1):
-        killed += kill_once_saved(command, saved, "replicate-*", "-j", threads) == -signal.SIGKILL
+        killed += kill_once_saved(command, saved, "*.state", "-j", threads) == -signal.SIGKILL
     assert killed >= 3
-    assert list(saved.glob("replicate-*.state"))
+    assert list(saved.glob("replicate-*"))
     entrepot(*command, "-j", 2)
     assert content_hash(tmp_path / "a.h5") == content_hash(undisturbed)
     compare_outputs(tmp_path / "a.h5", undisturbed)
@@ -119,7 +123,7 @@ def test_a_wish_to_stop_is_met_within_a_week_and_nothing_is_lost(command, saved,
     assert not list(tmp_path.rglob("*.partial"))
     finished = len(list(saved.glob("*.record")))
     under_way = len(list(saved.glob("*.state")))
-    assert finished >= 1 and under_way >= 1
+    assert 1 <= finished < REPLICATES
 
     loud = [argument for argument in command if argument != "-q"]
     output, error = entrepot(*loud, "-j", 1)
@@ -153,14 +157,16 @@ def test_precision_is_judged_as_if_nothing_had_happened(tmp_path, saved):
 @pytest.fixture(scope="module")
 def left(tmp_path_factory):
     """A folder that a killed run left."""
-    folder = tmp_path_factory.mktemp("left")
-    command = [*RUN, "-n", REPLICATES, "-j", 1, "-o", folder / "a.h5", "--checkpoint", folder / "saved"]
-    process = begin(command, "--checkpoint-every=4w")
-    wait_for(folder / "saved", "replicate-0.record")
-    wait_for(folder / "saved", "replicate-1.state")
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
-    return folder / "saved"
+    for _ in range(5):
+        folder = tmp_path_factory.mktemp("left")
+        command = [*RUN, "-n", REPLICATES, "-j", 1, "-o", folder / "a.h5", "--checkpoint", folder / "saved"]
+        process = begin(command, "--checkpoint-every=4w")
+        wait_for(folder / "saved", "replicate-1.state")
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        if {"replicate-0.record", "replicate-1.state"} <= set(os.listdir(folder / "saved")):
+            return folder / "saved"
+    raise AssertionError("too slow to kill a run in time")
 
 
 @pytest.fixture
