@@ -81,9 +81,10 @@ std::unique_ptr<experiment::Checkpoints> checkpoints_of(const RunOptions& option
                                                         const engine::Setting& setting) {
   const auto pace = options.checkpoint_every.empty() ? experiment::CheckpointPace{}
                                                      : experiment::parse_pace(options.checkpoint_every);
-  if (options.checkpoint.empty()) return nullptr;
-  return std::make_unique<experiment::Checkpoints>(options.checkpoint, setting, experiment::checkpoint_identity(loaded),
-                                                   pace);
+  if (!options.checkpoint) return nullptr;
+  if (options.checkpoint->empty()) throw Error("--checkpoint: expected the name of a folder", ExitCode::bad_input);
+  return std::make_unique<experiment::Checkpoints>(*options.checkpoint, setting,
+                                                   experiment::checkpoint_identity(loaded), pace);
 }
 
 /// "3 of 32 replicates are finished, 2 are under way".
