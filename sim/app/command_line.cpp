@@ -65,6 +65,17 @@ void add_run(CLI::App& program, RunOptions& options) {
               results::usual_custody))
       ->type_name("N")
       ->check(CLI::Range(0, 1000000));
+  auto* folder = command
+                     .add_option("--checkpoint", options.checkpoint,
+                                 "Save the run in a folder as it goes, and go on from what is saved there; the folder "
+                                 "is taken away when the result file is written")
+                     ->type_name(folder_name);
+  command
+      .add_option("--checkpoint-every", options.checkpoint_every,
+                  "How often a replicate under way is saved: a time (90s, 10min, 2h) or weeks of the model (13w); "
+                  "default: 60s")
+      ->type_name("TIME|WEEKS")
+      ->needs(folder);
   command.add_flag("-f,--force", options.overwrite, "Replace the result file if it exists");
   command.add_flag("-q,--quiet", options.quiet, "No progress and no summary");
   add_settings(command, options.scenario.settings);

@@ -2,6 +2,7 @@
 // The commands of the program, one function each. All return normally on success and throw Error otherwise.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,8 @@ struct RunOptions {
   int custody = static_cast<int>(results::usual_custody);  ///< the first replicates keep their chains of custody
   bool overwrite = false;
   bool quiet = false;
+  std::optional<std::string> checkpoint;  ///< folder that the run is saved in; not saved, if none
+  std::string checkpoint_every;           ///< time or weeks of the model; as experiment::CheckpointPace, if empty
 };
 
 struct SweepOptions {

@@ -4,11 +4,14 @@
 
 #include <cstdio>
 #include <filesystem>
+#include <memory>
+#include <optional>
 
 #include "commands.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/engine/setting.hpp"
 #include "entrepot/engine/simulation.hpp"
+#include "entrepot/experiment/checkpoints.hpp"
 #include "entrepot/experiment/ensemble.hpp"
 #include "entrepot/experiment/precision.hpp"
 #include "entrepot/policy/instrument.hpp"
@@ -72,6 +75,41 @@ void report_failures(const experiment::EnsembleOutcome& outcome) {
   }
 }
 
+/// The folder that the run is saved in, if it is.
+std::unique_ptr<experiment::Checkpoints> checkpoints_of(const RunOptions& options,
+                                                        const scenario::LoadedScenario& loaded,
+                                                        const engine::Setting& setting) {
+  const auto pace = options.checkpoint_every.empty() ? experiment::CheckpointPace{}
+                                                     : experiment::parse_pace(options.checkpoint_every);
+  if (!options.checkpoint) return nullptr;
+  if (options.checkpoint->empty()) throw Error("--checkpoint: expected the name of a folder", ExitCode::bad_input);
+  return std::make_unique<experiment::Checkpoints>(*options.checkpoint, setting,
+                                                   experiment::checkpoint_identity(loaded), pace);
+}
+
+/// "3 of 32 replicates are finished, 2 are under way".
+std::string kept_text(const experiment::Checkpoints::Kept& kept, std::size_t planned) {
+  return fmt::format("{} of {} replicates are finished, {} {} under way", kept.finished.size(), planned,
+                     kept.under_way.size(), kept.under_way.size() == 1 ? "is" : "are");
+}
+
+void say_what_is_there(const experiment::Checkpoints& checkpoints, std::size_t planned, Week weeks) {
+  const auto kept = checkpoints.kept();
+  if (kept.finished.empty() && kept.under_way.empty()) return;
+  fmt::print(stderr, "{}: {}\n", checkpoints.folder().string(), kept_text(kept, planned));
+  for (const auto& [replicate, next_week] : kept.under_way)
+    fmt::print(stderr, "replicate {} goes on after {} of {} weeks\n", replicate, next_week, weeks);
+}
+
+/// A run that is saved and was cut short: nothing is lost, and nothing is written but what is saved.
+void end_if_cut_short(const experiment::Checkpoints& checkpoints, const experiment::EnsembleOutcome& outcome) {
+  checkpoints.rethrow();
+  if (!outcome.stopped) return;
+  throw Error(fmt::format("interrupted: {}; all is kept in {}; run it again to go on",
+                          kept_text(checkpoints.kept(), outcome.planned), checkpoints.folder().string()),
+              ExitCode::interrupted);
+}
+
 }  // namespace
 
 void run(const RunOptions& options) {
@@ -87,12 +125,18 @@ void run(const RunOptions& options) {
   auto watch = watch_of(options, loaded.scenario);
   const auto gauge = gauge_of(watch, setting);
   const std::size_t replicates = replicates_of(options, loaded.scenario);
+  const auto checkpoints = checkpoints_of(options, loaded, setting);
+  if (checkpoints && !options.quiet) say_what_is_there(*checkpoints, replicates, setting.calendar.weeks());
   results::ResultWriter writer(path, setting, loaded, replicates, static_cast<std::size_t>(options.custody));
+  const auto& stop = stop_on_interrupt();
   experiment::EnsembleOutcome outcome;
   {
     ProgressLine line(options.quiet);
     outcome = experiment::run_replicates(
-        [&](std::uint32_t replicate) { return engine::simulate(setting, replicate); },
+        [&](std::uint32_t replicate) -> std::optional<engine::Record> {
+          if (checkpoints) return checkpoints->simulate(replicate, [&] { return stop.load(); });
+          return engine::simulate(setting, replicate);
+        },
         [&](std::uint32_t replicate, const engine::Record& record) {
           writer.write(replicate, record);
           watch.add(gauge(record));
@@ -100,10 +144,11 @@ void run(const RunOptions& options) {
         {.replicates = replicates,
          .threads = static_cast<unsigned>(options.threads),
          .progress = [&](const experiment::Progress& progress) { line.update(progress); },
-         .stop = &stop_on_interrupt(),
+         .stop = &stop,
          .enough = [&](std::size_t done) { return experiment::batch_ends(done) && watch.enough(); }});
   }
   report_failures(outcome);
+  if (checkpoints) end_if_cut_short(*checkpoints, outcome);
   if (outcome.finished == 0) {
     throw Error("no replicate was finished; nothing is written",
                 outcome.stopped ? ExitCode::interrupted : ExitCode::failure);
@@ -111,6 +156,8 @@ void run(const RunOptions& options) {
   auto completion = outcome.completion();
   completion.ending = ending_of(outcome, watch);
   writer.finish(completion);
+  // Those that failed may be tried again, by the same command with --force.
+  if (checkpoints && outcome.failures.empty()) checkpoints->remove();
   if (!options.quiet) {
     show(path.string());
     fmt::print("\nResult file: {}\n", path.string());

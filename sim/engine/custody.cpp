@@ -22,7 +22,7 @@ ChainId CustodyLog::open(const CustodyLot& lot) {
 void CustodyLog::add(ChainId chain, const CustodyHop& hop) { under_way_[chain].hops.push_back(hop); }
 
 void CustodyLog::end(ChainId chain) {
-  Chain& ended = under_way_[chain];
+  CustodyChain& ended = under_way_[chain];
   ended.lot.hops = static_cast<std::uint32_t>(ended.hops.size());
   for (CustodyHop& hop : ended.hops) {
     hop.lot = static_cast<std::uint32_t>(lots_.size());

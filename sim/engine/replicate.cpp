@@ -26,6 +26,7 @@ Tick Replicate::open(Week week) {
     return observe(setting_, state_, record_, week, observable, place);
   });
   Tick tick{setting_, agents_, streams_, week, rules, clock_.changed(), state_, ledger_, record_, {}, events_};
+  next_week_ = week + 1;
   if (events_ != nullptr) tell_triggers(tick, before);
   return tick;
 }

@@ -8,12 +8,14 @@ namespace entrepot::engine {
 
 Record simulate(const Setting& setting, std::uint32_t replicate, const Observer& observer, EventSink* events) {
   Replicate run(setting, replicate, events);
-  for (Week week = 0; week < setting.calendar.weeks(); ++week) {
-    Tick tick = run.open(week);
-    for (const Phase& phase : phases()) phase.run(tick);
-    if (observer) observer(tick);
-  }
+  while (run.next_week() < setting.calendar.weeks()) simulate_week(run, observer);
   return std::move(run.record());
+}
+
+void simulate_week(Replicate& run, const Observer& observer) {
+  Tick tick = run.open(run.next_week());
+  for (const Phase& phase : phases()) phase.run(tick);
+  if (observer) observer(tick);
 }
 
 }  // namespace entrepot::engine

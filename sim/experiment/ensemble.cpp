@@ -20,7 +20,8 @@ namespace {
 
 constexpr std::size_t in_flight_per_thread = 2;
 
-/// A replicate on its way from simulation to collection: a record, or the error that took its place.
+/// A replicate on its way from simulation to collection: a record, or the error that took its place; neither if it was
+/// cut short.
 struct Finished {
   std::uint32_t replicate = 0;
   std::optional<engine::Record> record;
@@ -41,6 +42,7 @@ class Ensemble {
     arena.execute([this] { flow(); });
     if (fatal_) std::rethrow_exception(fatal_);
     if (enough_) finish_early();
+    if (cut_short_) outcome_.stopped = true;
     outcome_.wall_seconds = seconds();
     return std::move(outcome_);
   }
@@ -77,7 +79,7 @@ class Ensemble {
     finished->replicate = replicate;
     try {
       // Isolated: a thread that waits inside a replicate must not begin another one on top of it.
-      tbb::this_task_arena::isolate([&] { finished->record.emplace(simulate_(replicate)); });
+      tbb::this_task_arena::isolate([&] { finished->record = simulate_(replicate); });
     } catch (...) {
       finished->error = std::current_exception();
     }
@@ -87,7 +89,7 @@ class Ensemble {
   /// An error that ends the run is kept until the replicates in flight have drained: a pipeline that is cancelled by an
   /// exception does not free what is on its way.
   void collect(const Finished& finished) {
-    if (fatal_ || enough_) return;
+    if (fatal_ || enough_ || cut_short_) return;
     try {
       take(finished);
     } catch (...) {
@@ -99,6 +101,10 @@ class Ensemble {
   void take(const Finished& finished) {
     if (finished.error) {
       note_failure(finished);
+    } else if (!finished.record) {
+      cut_short_ = true;
+      broken_ = true;
+      return;
     } else {
       collect_(finished.replicate, *finished.record);
       ++outcome_.finished;
@@ -135,6 +141,7 @@ class Ensemble {
   Clock::time_point begun_at_;
   std::uint32_t next_ = 0;    // changed by the first filter alone
   std::exception_ptr fatal_;  // changed by the last filter alone
+  bool cut_short_ = false;    // likewise
   std::atomic<bool> broken_ = false;
   std::atomic<bool> enough_ = false;
   EnsembleOutcome outcome_;

@@ -122,4 +122,18 @@ inline constexpr std::size_t member_count = detail::members<T>();
 template <class T>
 inline constexpr bool declares_all = std::tuple_size_v<std::remove_cv_t<decltype(Fields<T>::all)>> == member_count<T>;
 
+/// Whether the declared members, laid out in their order, fill a struct: the same question where it is no aggregate. A
+/// member that was left out shows, unless it hides where another one's alignment leaves a gap.
+template <class T>
+inline constexpr bool declares_all_bytes = [] {
+  std::size_t end = 0;
+  const auto place = [&](std::size_t size, std::size_t alignment) {
+    end = (end + alignment - 1) / alignment * alignment + size;
+  };
+  for_each_field<T>(
+      [&]<class Owner, class Member>(const Field<Owner, Member>&) { place(sizeof(Member), alignof(Member)); });
+  place(0, alignof(T));
+  return end == sizeof(T);
+}();
+
 }  // namespace entrepot

@@ -11,6 +11,11 @@
 #include "entrepot/core/quantity.hpp"
 #include "entrepot/core/random.hpp"
 
+namespace entrepot {
+template <class T>
+struct Fields;  // core/fields.hpp
+}  // namespace entrepot
+
 namespace entrepot::world {
 struct Lot;
 struct Order;
@@ -112,6 +117,12 @@ struct CustodyLot {
   friend bool operator==(const CustodyLot&, const CustodyLot&) = default;
 };
 
+/// A chain whose lot is on its way.
+struct CustodyChain {
+  CustodyLot lot;
+  std::vector<CustodyHop> hops;
+};
+
 /// The chains of one replicate. A chain stands apart while its lot is on its way; when it has ended it joins the log,
 /// in the order in which chains end. Lots still under way at the end of the run are in no row.
 class CustodyLog {
@@ -131,11 +142,8 @@ class CustodyLog {
   [[nodiscard]] const std::vector<CustodyHop>& hops() const { return hops_; }
 
  private:
-  struct Chain {
-    CustodyLot lot;
-    std::vector<CustodyHop> hops;
-  };
-  Column<ChainId, Chain> under_way_;
+  friend struct Fields<CustodyLog>;
+  Column<ChainId, CustodyChain> under_way_;
   std::vector<ChainId> free_;
   std::vector<CustodyLot> lots_;
   std::vector<CustodyHop> hops_;

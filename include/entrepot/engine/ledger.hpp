@@ -14,6 +14,11 @@
 #include "entrepot/world/catalogue.hpp"
 #include "entrepot/world/state.hpp"
 
+namespace entrepot {
+template <class T>
+struct Fields;  // core/fields.hpp
+}  // namespace entrepot
+
 namespace entrepot::engine {
 
 enum class HolderKind : std::uint8_t {
@@ -78,6 +83,7 @@ class Ledger {
              const world::State& state, Buyers which = Buyers::all);
 
  private:
+  friend struct Fields<Ledger>;
   static std::size_t index(HolderKind kind) { return static_cast<std::size_t>(kind); }
   void book(Holder holder, ProductId product, Units units) {
     note(holder);

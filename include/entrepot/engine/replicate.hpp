@@ -6,6 +6,11 @@
 #include "entrepot/engine/tick.hpp"
 #include "entrepot/policy/rule_clock.hpp"
 
+namespace entrepot {
+template <class T>
+struct Fields;  // core/fields.hpp
+}  // namespace entrepot
+
 namespace entrepot::engine {
 
 /// Owns all that a replicate changes. Not thread-safe; other replicates of the same setting may run beside it.
@@ -18,6 +23,8 @@ class Replicate {
 
   /// The work of a week, for the phases to do in their order. Weeks must come in turn, from 0; the tick refers to this.
   [[nodiscard]] Tick open(Week week);
+  /// The week to be opened next.
+  [[nodiscard]] Week next_week() const { return next_week_; }
 
   [[nodiscard]] const Setting& setting() const { return setting_; }
   [[nodiscard]] const world::Agents& agents() const { return agents_; }
@@ -26,6 +33,7 @@ class Replicate {
   [[nodiscard]] const Record& record() const { return record_; }
 
  private:
+  friend struct Fields<Replicate>;
   void tell_triggers(const Tick& tick, const policy::SetOff& before) const;
 
   const Setting& setting_;
@@ -35,6 +43,7 @@ class Replicate {
   Ledger ledger_;
   world::State state_;
   policy::RuleClock clock_;
+  Week next_week_ = 0;
   EventSink* events_;
 };
 

@@ -10,6 +10,7 @@
 
 namespace entrepot::engine {
 
+class Replicate;
 struct Tick;
 
 /// Called with each week's tick after its last phase, messages still in it. It may look, not change.
@@ -20,5 +21,8 @@ using Observer = std::function<void(const Tick&)>;
 /// anything.
 Record simulate(const Setting& setting, std::uint32_t replicate, const Observer& observer = {},
                 EventSink* events = nullptr);
+
+/// Run the next week of a replicate, all phases of it.
+void simulate_week(Replicate& run, const Observer& observer = {});
 
 }  // namespace entrepot::engine

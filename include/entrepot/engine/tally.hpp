@@ -26,6 +26,8 @@ class Tally {
     return values_[cell(indices...)];
   }
   [[nodiscard]] const std::vector<T>& values() const { return values_; }
+  /// All cells at once; their number must stay.
+  [[nodiscard]] std::vector<T>& values() { return values_; }
   [[nodiscard]] const std::array<std::size_t, Rank>& shape() const { return shape_; }
 
  private:

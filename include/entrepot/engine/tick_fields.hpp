@@ -46,5 +46,6 @@ struct Fields<engine::Published> {
                                          field("last_billing", &T::last_billing),
                                          field("last_billing_year_before", &T::last_billing_year_before)};
 };
+static_assert(declares_all_bytes<engine::Published>);
 
 }  // namespace entrepot

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -44,7 +45,7 @@ struct EnsembleOutcome {
   std::size_t planned = 0;  ///< those up to the one at which it was enough, if it was
   std::size_t finished = 0;
   std::vector<Failure> failures;  ///< by replicate
-  bool stopped = false;           ///< by EnsembleOptions::stop, before all were begun
+  bool stopped = false;           ///< by EnsembleOptions::stop, before all were begun, or with some cut short
   bool enough = false;            ///< EnsembleOptions::enough said so
   unsigned threads = 1;
   double wall_seconds = 0;
@@ -58,8 +59,9 @@ struct EnsembleOutcome {
   }
 };
 
-/// Makes one replicate; called from many threads at once.
-using Simulate = std::function<engine::Record(std::uint32_t replicate)>;
+/// Makes one replicate; called from many threads at once. Nothing if it was cut short, which stops the run: no more are
+/// begun, and neither that one nor any after it is collected.
+using Simulate = std::function<std::optional<engine::Record>(std::uint32_t replicate)>;
 /// Takes what a replicate left behind; called for one replicate at a time, in their order.
 using Collect = std::function<void(std::uint32_t replicate, const engine::Record&)>;
 

@@ -1,0 +1,419 @@
+#include "entrepot/experiment/checkpoints.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <chrono>
+#include <cmath>
+#include <cstring>
+#include <memory>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "../results/content_hash.hpp"
+#include "../results/sealed_file.hpp"
+#include "entrepot/core/error.hpp"
+#include "entrepot/engine/replicate_fields.hpp"
+#include "entrepot/engine/simulation.hpp"
+#include "entrepot_version.hpp"
+
+namespace entrepot::experiment {
+
+namespace fs = std::filesystem;
+
+/// What a file is of. Whoever changes it changes the number in `magic`, too: it is read before anything can be said of
+/// the layout.
+struct Checkpoints::Head {
+  CheckpointIdentity identity;
+  Kind kind = Kind::state;
+  std::uint32_t replicate = 0;
+  Week next_week = 0;
+};
+
+}  // namespace entrepot::experiment
+
+namespace entrepot {
+
+template <>
+struct Fields<experiment::CheckpointIdentity> {
+  using T = experiment::CheckpointIdentity;
+  static constexpr auto all =
+      std::tuple{field("version", &T::version), field("commit", &T::commit),     field("layout", &T::layout),
+                 field("title", &T::title),     field("scenario", &T::scenario), field("seed", &T::seed)};
+};
+static_assert(declares_all<experiment::CheckpointIdentity>);
+
+}  // namespace entrepot
+
+namespace entrepot::experiment {
+namespace {
+
+constexpr std::string_view magic = "entrepot checkpoint 1\n";
+constexpr std::string_view prefix = "replicate-";
+constexpr std::string_view state_ending = ".state";
+constexpr std::string_view record_ending = ".record";
+constexpr std::string_view draft_ending = ".partial";
+
+Error bad_input(const std::string& what) { return Error(what, ExitCode::bad_input); }
+
+std::string hash_of(std::string_view text) {
+  results::Hasher hasher;
+  hasher.add(text);
+  return results::hex(hasher.digest());
+}
+
+/// Why a file cannot be gone on from; empty if it can.
+std::string mismatch(const CheckpointIdentity& found, const CheckpointIdentity& wanted) {
+  if (found.version != wanted.version || found.commit != wanted.commit) {
+    return fmt::format(
+        "was written by entrepot {} ({}), and this is {} ({}): only the program that began a run can end it",
+        found.version, found.commit, wanted.version, wanted.commit);
+  }
+  if (found.layout != wanted.layout)
+    return "was written by a build of the program whose tables are others: only the program that began a run can end "
+           "it";
+  if (found.seed != wanted.seed)
+    return fmt::format("is of a run with seed {}, and this one has {}", found.seed, wanted.seed);
+  if (found.scenario != wanted.scenario)
+    return fmt::format("is of another scenario, or of other settings ('{}')", found.title);
+  return {};
+}
+
+/// The number in "replicate-N" + ending; nothing if the name is of another form.
+std::optional<std::uint32_t> number_in(std::string_view name, std::string_view ending) {
+  if (!name.starts_with(prefix) || !name.ends_with(ending) || name.size() <= prefix.size() + ending.size())
+    return std::nullopt;
+  const std::string_view digits = name.substr(prefix.size(), name.size() - prefix.size() - ending.size());
+  std::uint32_t number = 0;
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), number);
+  if (error != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
+  return number;
+}
+
+std::vector<fs::path> files_in(const fs::path& folder) {
+  std::vector<fs::path> paths;
+  std::error_code failed;
+  for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed))
+    paths.push_back(it->path());
+  std::sort(paths.begin(), paths.end());
+  return paths;
+}
+
+bool is_draft(std::string_view name) { return name.starts_with(prefix) && name.ends_with(draft_ending); }
+
+/// Tells when a replicate is to be saved.
+class Pacer {
+ public:
+  explicit Pacer(const CheckpointPace& pace) : pace_(pace) {}
+  [[nodiscard]] bool due(Week next_week) const {
+    if (pace_.weeks > 0) return next_week % pace_.weeks == 0;
+    return std::chrono::duration<double>(Clock::now() - saved_at_).count() >= pace_.seconds;
+  }
+  void saved() { saved_at_ = Clock::now(); }
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  const CheckpointPace& pace_;
+  Clock::time_point saved_at_ = Clock::now();
+};
+
+/// What is wrong with files, files with the same fault together.
+class Faults {
+ public:
+  template <class Try>
+  void gather(const fs::path& path, const Try& attempt) {
+    try {
+      attempt();
+    } catch (const Error& error) {
+      if (error.code() != ExitCode::bad_input) throw;
+      const std::string text = error.what();
+      const std::string reason = text.starts_with(path.string()) ? text.substr(path.string().size()) : ": " + text;
+      for (auto& fault : faults_) {
+        if (fault.reason == reason) return static_cast<void>(++fault.more);
+      }
+      faults_.push_back({path.string(), reason});
+    }
+  }
+  void throw_if_any(const fs::path& folder) const {
+    if (faults_.empty()) return;
+    std::string text;
+    for (const auto& fault : faults_) {
+      text += fault.path;
+      if (fault.more > 0) text += fmt::format(" and {} more", fault.more);
+      text += fault.reason + "\n";
+    }
+    throw bad_input(text + fmt::format("nothing in {} was changed; what a file holds that is taken away is run again",
+                                       folder.string()));
+  }
+
+ private:
+  struct Fault {
+    std::string path;
+    std::string reason;
+    std::size_t more = 0;
+  };
+  std::vector<Fault> faults_;
+};
+
+}  // namespace
+
+CheckpointIdentity checkpoint_identity(const scenario::LoadedScenario& loaded) {
+  return {.version = generated::version,
+          .commit = generated::commit,
+          .layout = hash_of(layout_of<engine::Replicate>()),
+          .title = loaded.scenario.title,
+          .scenario = hash_of(loaded.resolved_yaml()),
+          .seed = loaded.scenario.run.seed};
+}
+
+CheckpointPace parse_pace(const std::string& text) {
+  double number = 0;
+  const char* last = text.data() + text.size();
+  const auto [unit, error] = std::from_chars(text.data(), last, number);
+  const std::string_view name(unit, static_cast<std::size_t>(last - unit));
+  const bool whole = number == std::floor(number) && number >= 1 && number <= 1e6;
+  if (error == std::errc{} && number >= 0 && std::isfinite(number)) {
+    if (name == "w" && whole) return {.weeks = static_cast<Week>(number)};
+    if (name == "s") return {.seconds = number};
+    if (name == "min") return {.seconds = number * 60};
+    if (name == "h") return {.seconds = number * 3600};
+  }
+  throw bad_input(fmt::format(
+      "--checkpoint-every: expected a time (90s, 10min, 2h) or whole weeks of the model (13w), found '{}'", text));
+}
+
+// ---- a folder for one process at a time ----------------------------------------------------------------------------
+
+/// Held as long as the process lives, however it ends.
+class Checkpoints::Lock {
+ public:
+  explicit Lock(const fs::path& folder)
+      : path_(folder / "lock"), descriptor_(::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644)) {
+    if (descriptor_ < 0) throw Error(fmt::format("{}: cannot be written: {}", path_.string(), std::strerror(errno)));
+    // A file system that knows no locks is used without one.
+    const bool taken = ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    struct stat status {};
+    const bool given_up = ::fstat(descriptor_, &status) == 0 && status.st_nlink == 0;
+    if (!taken && !given_up) return;
+    ::close(descriptor_);
+    throw bad_input(fmt::format("{}: another run keeps its checkpoints there", folder.string()));
+  }
+  ~Lock() { ::close(descriptor_); }
+  Lock(const Lock&) = delete;
+  Lock& operator=(const Lock&) = delete;
+  void remove() const {
+    std::error_code ignored;
+    fs::remove(path_, ignored);
+  }
+
+ private:
+  fs::path path_;
+  int descriptor_;
+};
+
+// ---- files ---------------------------------------------------------------------------------------------------------
+
+/// A file whose seal holds and whose head was read.
+class Checkpoints::Opened {
+ public:
+  explicit Opened(const fs::path& path) : path_(path), file_(path), from_(file_.bytes()) {
+    std::string first(std::min(magic.size(), file_.bytes().size()), '\0');
+    from_.take(first.data(), first.size());
+    if (first != magic) throw bad_input(path.string() + ": is no checkpoint of this version of entrepot");
+    named([&] {
+      from_.unpack(head_.identity);
+      from_.unpack(head_.kind);
+      from_.unpack(head_.replicate);
+      from_.unpack(head_.next_week);
+    });
+  }
+  [[nodiscard]] const Head& head() const { return head_; }
+  /// What it holds. Its kind must be known.
+  template <class T>
+  void read(T& into) {
+    named([&] {
+      from_.unpack(into);
+      from_.finish();
+    });
+  }
+  [[nodiscard]] Error wrong(const std::string& what) const { return bad_input(path_.string() + ": " + what); }
+
+ private:
+  template <class Read>
+  void named(const Read& read) const {
+    try {
+      read();
+    } catch (const Error& error) {
+      throw wrong(error.what());
+    }
+  }
+
+  const fs::path& path_;
+  results::SealedFile file_;
+  Unpacker from_;
+  Head head_;
+};
+
+fs::path Checkpoints::path_of(Kind kind, std::uint32_t replicate) const {
+  return folder_ / fmt::format("{}{}{}", prefix, replicate, kind == Kind::state ? state_ending : record_ending);
+}
+
+template <class T>
+void Checkpoints::save(Kind kind, std::uint32_t replicate, Week next_week, const T& what) const {
+  results::SealedWriter file(path_of(kind, replicate));
+  Packer to([&](std::span<const std::byte> bytes) { file.write(bytes); });
+  to.put(magic.data(), magic.size());
+  to.pack(identity_);
+  to.pack(kind);
+  to.pack(replicate);
+  to.pack(next_week);
+  to.pack(what);
+  to.flush();
+  file.finish();
+}
+
+/// All that can be known of a file without making a replicate is asked of every one of them at once.
+void Checkpoints::look_through() {
+  Faults faults;
+  const auto look = [&](const fs::path& path, Kind kind, std::uint32_t replicate) {
+    const Opened opened(path);
+    const Head& head = opened.head();
+    if (const auto reason = mismatch(head.identity, identity_); !reason.empty()) throw opened.wrong(reason);
+    if (head.kind != kind || head.replicate != replicate)
+      throw opened.wrong(fmt::format("is of replicate {}, by another name", head.replicate));
+    if (kind == Kind::record) {
+      kept_.finished.insert(replicate);
+    } else {
+      kept_.under_way.emplace(replicate, head.next_week);
+    }
+  };
+  for (const auto& path : files_in(folder_)) {
+    const std::string name = path.filename().string();
+    if (const auto number = number_in(name, state_ending))
+      faults.gather(path, [&, replicate = *number] { look(path, Kind::state, replicate); });
+    if (const auto number = number_in(name, record_ending))
+      faults.gather(path, [&, replicate = *number] { look(path, Kind::record, replicate); });
+  }
+  faults.throw_if_any(folder_);
+  for (const auto& path : files_in(folder_)) {
+    std::error_code ignored;
+    if (is_draft(path.filename().string())) fs::remove(path, ignored);  // of a process that was killed
+  }
+  for (const auto replicate : kept_.finished) kept_.under_way.erase(replicate);
+}
+
+// ---- the run -------------------------------------------------------------------------------------------------------
+
+Checkpoints::Checkpoints(fs::path folder, const engine::Setting& setting, CheckpointIdentity identity,
+                         CheckpointPace pace)
+    : folder_(std::move(folder)), setting_(setting), identity_(std::move(identity)), pace_(pace) {
+  std::error_code error;
+  const bool made = fs::create_directory(folder_, error);
+  if (!fs::is_directory(folder_)) {
+    throw bad_input(fmt::format("{}: is no folder, and none can be made: {}", folder_.string(),
+                                error ? error.message() : "a file has this name"));
+  }
+  if (made) results::sync_to_disk(folder_.has_parent_path() ? folder_.parent_path() : ".");
+  lock_ = std::make_unique<Lock>(folder_);
+  look_through();
+}
+
+Checkpoints::~Checkpoints() {
+  if (kept_.finished.empty() && kept_.under_way.empty()) remove();
+}
+
+std::optional<engine::Record> Checkpoints::finished(std::uint32_t replicate) const {
+  const fs::path path = path_of(Kind::record, replicate);
+  if (!fs::exists(path)) return std::nullopt;
+  engine::Record record(setting_);
+  Opened(path).read(record);
+  return record;
+}
+
+/// A replicate that was under way is from now on where it was saved.
+void Checkpoints::take_up(std::uint32_t replicate, engine::Replicate& run) const {
+  const fs::path path = path_of(Kind::state, replicate);
+  if (fs::exists(path)) Opened(path).read(run);
+}
+
+void Checkpoints::save_state(std::uint32_t replicate, const engine::Replicate& run) {
+  save(Kind::state, replicate, run.next_week(), run);
+  const std::scoped_lock lock(mutex_);
+  kept_.under_way[replicate] = run.next_week();
+}
+
+void Checkpoints::keep_record(std::uint32_t replicate, const engine::Record& record) {
+  save(Kind::record, replicate, setting_.calendar.weeks(), record);
+  std::error_code ignored;
+  fs::remove(path_of(Kind::state, replicate), ignored);
+  const std::scoped_lock lock(mutex_);
+  kept_.under_way.erase(replicate);
+  kept_.finished.insert(replicate);
+}
+
+/// Whether an action at the folder went well. What goes wrong is no fault of the replicate: it ends the run, which can
+/// go on from what was kept before.
+template <class Action>
+bool Checkpoints::unless_broken(const Action& action) {
+  try {
+    action();
+    return true;
+  } catch (...) {
+    const std::scoped_lock lock(mutex_);
+    if (!broken_by_) broken_by_ = std::current_exception();
+    broken_ = true;
+    return false;
+  }
+}
+
+std::optional<engine::Record> Checkpoints::simulate(std::uint32_t replicate, const std::function<bool()>& stop) {
+  const auto cut_short = [&] { return stop() || broken_.load(); };
+  if (cut_short()) return std::nullopt;
+  std::optional<engine::Record> record;
+  if (!unless_broken([&] { record = finished(replicate); })) return std::nullopt;
+  if (record) return record;
+
+  engine::Replicate run(setting_, replicate);
+  if (!unless_broken([&] { take_up(replicate, run); })) return std::nullopt;
+  Pacer pacer(pace_);
+  while (run.next_week() < setting_.calendar.weeks()) {
+    engine::simulate_week(run);
+    const bool leaves = cut_short();
+    const bool ends = run.next_week() == setting_.calendar.weeks();
+    if (!ends && (leaves || pacer.due(run.next_week()))) {
+      if (!unless_broken([&] { save_state(replicate, run); }) || leaves) return std::nullopt;
+      pacer.saved();
+    }
+  }
+  if (!unless_broken([&] { keep_record(replicate, run.record()); })) return std::nullopt;
+  return std::move(run.record());
+}
+
+Checkpoints::Kept Checkpoints::kept() const {
+  const std::scoped_lock lock(mutex_);
+  return kept_;
+}
+
+void Checkpoints::rethrow() const {
+  const std::scoped_lock lock(mutex_);
+  if (broken_by_) std::rethrow_exception(broken_by_);
+}
+
+void Checkpoints::remove() {
+  std::error_code ignored;
+  for (const auto& path : files_in(folder_)) {
+    const std::string name = path.filename().string();
+    if (number_in(name, state_ending) || number_in(name, record_ending)) fs::remove(path, ignored);
+  }
+  lock_->remove();
+  fs::remove(folder_, ignored);  // stays if anything else is in it
+}
+
+}  // namespace entrepot::experiment
