@@ -57,7 +57,7 @@ void calibrate(const CalibrateOptions& options) {
   check_sweep_output(output);
   const OutputFiles files(output);
   refuse_to_replace(files, options.overwrite);
-  const auto spec = read_calibration(options.file);
+  const auto spec = read_calibration(options.file, options.also_read);
   const Model model(spec);
   const auto abc = search(spec, model, options);
   if (abc.ending == Ending::interrupted)

@@ -13,6 +13,7 @@ namespace entrepot::app {
 struct ScenarioChoice {
   std::string file;
   std::vector<std::string> settings;  ///< path=value, laid over the file
+  std::vector<std::string> also_read = {};  ///< folders in which files may lie that files name, beside their tree
 };
 
 struct RunOptions {
@@ -34,6 +35,7 @@ struct SweepOptions {
   int point = -1;      ///< say what this point is, in place of running
   bool plan = false;   ///< say what there is to do, in place of doing it
   bool quiet = false;
+  std::vector<std::string> also_read = {};  ///< as of ScenarioChoice
 };
 
 struct MergeOptions {
@@ -48,6 +50,7 @@ struct CalibrateOptions {
   int threads = 0;     ///< 0: all processors
   bool overwrite = false;
   bool quiet = false;
+  std::vector<std::string> also_read = {};  ///< as of ScenarioChoice
 };
 
 /// A sweep for Slurm. What is empty is left to the cluster.
@@ -62,6 +65,7 @@ struct SlurmCommand {
   std::string account;
   std::vector<std::string> more;  ///< options of sbatch
   bool print = false;             ///< show the scripts in place of submitting them
+  std::vector<std::string> also_read = {};  ///< as of ScenarioChoice
 };
 
 /// The result of a sweep, and which part of it is meant.
@@ -116,6 +120,7 @@ struct ReportOptions {
 struct ValidateOptions {
   std::vector<std::string> files;
   std::vector<std::string> settings;
+  std::vector<std::string> also_read = {};  ///< as of ScenarioChoice
 };
 
 /// What to ask of a scenario's rules; an empty name asks for all.
@@ -133,6 +138,7 @@ struct RulesOptions {
 struct LintOptions {
   std::vector<std::string> files;
   std::vector<std::string> settings;
+  std::vector<std::string> also_read = {};  ///< as of ScenarioChoice
   bool run = false;  ///< simulate one replicate too, for rules that decide nothing
 };
 
@@ -157,6 +163,7 @@ struct CompareOptions {
   bool overwrite = false;
   bool quiet = false;
   bool json = false;
+  std::vector<std::string> also_read = {};  ///< as of ScenarioChoice
 };
 
 /// Two scenarios that differ by rules, which share the credit for the difference.
@@ -170,6 +177,7 @@ struct CreditOptions {
   int threads = 0;
   bool quiet = false;
   bool json = false;
+  std::vector<std::string> also_read = {};  ///< as of ScenarioChoice
 };
 
 /// Which chains of custody to show; an empty name asks for all.
@@ -205,6 +213,7 @@ struct DivergeOptions {
   std::string a;
   std::string b;
   std::int64_t replicate = 0;
+  std::vector<std::string> also_read = {};  ///< as of ScenarioChoice
 };
 
 void run(const RunOptions& options);
@@ -221,7 +230,7 @@ void discover(const DiscoverOptions& options);
 void threshold(const ThresholdOptions& options);
 void show(const std::string& file);
 void trace(const TraceOptions& options);
-void validate(const std::vector<std::string>& files, const std::vector<std::string>& settings);
+void validate(const ValidateOptions& options);
 void explain(const std::string& key);
 void schema();
 void rules(const RulesOptions& options);

@@ -104,7 +104,7 @@ SideBySide run_scenarios(const CompareOptions& options) {
   SideBySide found;
   const auto labels = experiment::labels_of(options.files);
   for (std::size_t run = 0; run < options.files.size(); ++run) {
-    scenarios.push_back(prepare(options.files[run], options.settings));
+    scenarios.push_back(prepare(options.files[run], options.settings, options.also_read));
     found.runs.push_back({options.files[run], labels[run], scenarios.back()->loaded.scenario.title});
   }
   found.measures = measures_of(options, targets, scenarios);
@@ -141,9 +141,10 @@ SideBySide run_scenarios(const CompareOptions& options) {
 
 }  // namespace
 
-std::unique_ptr<Prepared> prepare(const std::string& file, const std::vector<std::string>& settings) {
+std::unique_ptr<Prepared> prepare(const std::string& file, const std::vector<std::string>& settings,
+                                  const std::vector<std::string>& also_read) {
   const auto instruments = policy::instrument_schemas();
-  return std::make_unique<Prepared>(scenario::load_scenario(file, settings, instruments));
+  return std::make_unique<Prepared>(scenario::load_scenario(file, settings, instruments, also_read));
 }
 
 void check_outcome(const experiment::EnsembleOutcome& outcome, const SideBySide& found) {

@@ -327,7 +327,7 @@ std::vector<policy::LintFinding> idle_rules(const engine::Setting& setting) {
 }
 
 std::size_t lint_file(const std::string& file, const LintOptions& options) {
-  const auto loaded = scenario::load_scenario(file, options.settings, policy::instrument_schemas());
+  const auto loaded = scenario::load_scenario(file, options.settings, policy::instrument_schemas(), options.also_read);
   const engine::Setting setting(loaded.scenario);
   auto findings = policy::lint(setting.rules, setting.calendar, setting.geography.jurisdictions(), setting.catalogue);
   if (options.run) {
@@ -348,7 +348,8 @@ std::size_t lint_file(const std::string& file, const LintOptions& options) {
 
 void rules(const RulesOptions& options) {
   const auto loaded =
-      scenario::load_scenario(options.scenario.file, options.scenario.settings, policy::instrument_schemas());
+      scenario::load_scenario(options.scenario.file, options.scenario.settings, policy::instrument_schemas(),
+                              options.scenario.also_read);
   const engine::Setting setting(loaded.scenario);
   const auto& places = setting.geography.jurisdictions().names;
   Question question{chosen<ProductId>(options.product, setting.catalogue.products.names, "--product"),

@@ -77,7 +77,8 @@ void report_failures(const experiment::EnsembleOutcome& outcome) {
 void run(const RunOptions& options) {
   const fs::path path = result_path(options);
   const auto instruments = policy::instrument_schemas();
-  const auto loaded = scenario::load_scenario(options.scenario.file, options.scenario.settings, instruments);
+  const auto loaded = scenario::load_scenario(options.scenario.file, options.scenario.settings, instruments,
+                                              options.scenario.also_read);
   const engine::Setting setting(loaded.scenario);
   if (!options.quiet) {
     for (const auto& warning : loaded.warnings) fmt::print(stderr, "{}\n", warning);

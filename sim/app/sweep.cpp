@@ -118,7 +118,7 @@ void say(const SweepOptions& options, const sweep::MpiSession& session, const st
 /// The plan. One rank reads it first, so that errors in it are told once.
 std::unique_ptr<const Plan> plan_of(const SweepOptions& options, sweep::MpiSession& session) {
   if (!session.first()) session.barrier();
-  auto plan = std::make_unique<const Plan>(options.file);
+  auto plan = std::make_unique<const Plan>(options.file, options.also_read);
   if (session.first()) session.barrier();
   return plan;
 }
@@ -223,9 +223,9 @@ void check_sweep_output(const fs::path& output) {
 
 void sweep_scenario(const SweepOptions& options) {
   const auto shard = shard_of(options.shard);
-  if (options.point >= 0) return print_point(Plan(options.file), static_cast<std::size_t>(options.point));
+  if (options.point >= 0) return print_point(Plan(options.file, options.also_read), static_cast<std::size_t>(options.point));
   if (options.plan) {
-    fmt::print("{}", plan_text(Plan(options.file)));
+    fmt::print("{}", plan_text(Plan(options.file, options.also_read)));
     return;
   }
   Ending ending;

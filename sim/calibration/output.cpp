@@ -86,8 +86,11 @@ std::string overlay_text(const fs::path& file, const CalibrationSpec& spec, cons
   for (const auto& factor : spec.parameters) {
     for (const auto& path : factor.paths) lay_at(overlay, path, value_at(resolved, path));
   }
-  return "# Weighted medians of a posterior, one parameter at a time: what goes together is in the ensemble alone.\n" +
-         scenario::write_yaml(overlay);
+  std::string text =
+      "# Weighted medians of a posterior, one parameter at a time: what goes together is in the ensemble alone.\n";
+  if (!scenario::Tree(file).refusal(spec.scenario).empty())
+    text += "# It extends a file that is not in its tree: to run it, name that file's folder with --also-read.\n";
+  return text + scenario::write_yaml(overlay);
 }
 
 // ---- the ensemble --------------------------------------------------------------------------------------------------
