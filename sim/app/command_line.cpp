@@ -27,9 +27,10 @@ void add_settings(CLI::App& command, std::vector<std::string>& settings) {
 
 void add_also_read(CLI::App& command, std::vector<std::string>& also_read) {
   command
-      .add_option("--also-read", also_read,
-                  "Folder in which files that a file names (extends, scenario, file) may lie too; default: only its own "
-                  "folder, or all below the nearest above it with a file .entrepot-tree; may be given again")
+      .add_option(
+          "--also-read", also_read,
+          "Folder in which files that a file names (extends, scenario, file) may lie too; default: only its own "
+          "folder, or all below the nearest above it with a file .entrepot-tree; may be given again")
       ->type_name(folder_name)
       ->check(CLI::ExistingDirectory)
       ->allow_extra_args(false);

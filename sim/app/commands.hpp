@@ -12,7 +12,7 @@ namespace entrepot::app {
 /// A scenario as the command line names it.
 struct ScenarioChoice {
   std::string file;
-  std::vector<std::string> settings;  ///< path=value, laid over the file
+  std::vector<std::string> settings;        ///< path=value, laid over the file
   std::vector<std::string> also_read = {};  ///< folders in which files may lie that files name, beside their tree
 };
 
@@ -63,8 +63,8 @@ struct SlurmCommand {
   std::string memory;
   std::string partition;
   std::string account;
-  std::vector<std::string> more;  ///< options of sbatch
-  bool print = false;             ///< show the scripts in place of submitting them
+  std::vector<std::string> more;            ///< options of sbatch
+  bool print = false;                       ///< show the scripts in place of submitting them
   std::vector<std::string> also_read = {};  ///< as of ScenarioChoice
 };
 
@@ -139,7 +139,7 @@ struct LintOptions {
   std::vector<std::string> files;
   std::vector<std::string> settings;
   std::vector<std::string> also_read = {};  ///< as of ScenarioChoice
-  bool run = false;  ///< simulate one replicate too, for rules that decide nothing
+  bool run = false;                         ///< simulate one replicate too, for rules that decide nothing
 };
 
 struct DisplacementCommand {

@@ -14,6 +14,7 @@
 #include "interrupt.hpp"
 #include "progress.hpp"
 #include "side_by_side.hpp"
+#include "tell.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -150,8 +151,8 @@ std::unique_ptr<Prepared> prepare(const std::string& file, const std::vector<std
 void check_outcome(const experiment::EnsembleOutcome& outcome, const SideBySide& found) {
   const std::size_t runs = found.runs.size();
   for (const auto& failure : outcome.failures) {
-    fmt::print(stderr, "{}: replicate {} failed: {}\n", found.runs[failure.replicate % runs].name,
-               failure.replicate / runs, failure.message);
+    tell("{}: replicate {} failed: {}", found.runs[failure.replicate % runs].name, failure.replicate / runs,
+         failure.message);
   }
   if (found.replicates.empty()) {
     throw Error("no replicate was finished for all scenarios",

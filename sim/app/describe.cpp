@@ -11,6 +11,7 @@
 #include "entrepot/results/output.hpp"
 #include "entrepot/scenario/load.hpp"
 #include "odd.hpp"
+#include "tell.hpp"
 
 namespace entrepot::app {
 
@@ -26,7 +27,7 @@ void validate(const ValidateOptions& options) {
                  loaded.scenario.rules.size(), loaded.facts.size());
     } catch (const Error& error) {
       if (error.code() != ExitCode::bad_input) throw;
-      fmt::print(stderr, "{}\n", error.what());
+      tell("{}", error.what());
       failed = true;
     }
   }

@@ -19,6 +19,7 @@
 #include "interrupt.hpp"
 #include "progress.hpp"
 #include "swept.hpp"
+#include "tell.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -68,7 +69,7 @@ std::string ending_of(const experiment::EnsembleOutcome& outcome, experiment::Pr
 
 void report_failures(const experiment::EnsembleOutcome& outcome) {
   for (const auto& failure : outcome.failures) {
-    fmt::print(stderr, "replicate {} failed: {}\n", failure.replicate, failure.message);
+    tell("replicate {} failed: {}", failure.replicate, failure.message);
   }
 }
 
@@ -81,7 +82,7 @@ void run(const RunOptions& options) {
                                               options.scenario.also_read);
   const engine::Setting setting(loaded.scenario);
   if (!options.quiet) {
-    for (const auto& warning : loaded.warnings) fmt::print(stderr, "{}\n", warning);
+    for (const auto& warning : loaded.warnings) tell("{}", warning);
   }
   check_writable(path, options.overwrite);
 

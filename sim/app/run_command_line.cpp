@@ -1,31 +1,73 @@
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <cerrno>
+#include <csignal>
 #include <cstdio>
+#include <cstring>
 #include <exception>
 
 #include "entrepot/app/command_line.hpp"
 #include "entrepot/core/error.hpp"
 #include "program.hpp"
+#include "tell.hpp"
 
 namespace entrepot::app {
+namespace {
+
+/// Where a standard stream was closed by whoever started the program, the next file that is opened would take its
+/// number, and what is printed would end in a result. Its place is taken, so that writing to standard output fails and
+/// messages go nowhere.
+void keep_standard_streams_apart() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(stream, F_GETFD) >= 0 || errno != EBADF) continue;
+    [[maybe_unused]] const int lowest = ::open("/dev/null", stream == STDOUT_FILENO ? O_RDONLY : O_RDWR);
+  }
+}
+
+/// A limit on the size of files is a full disk: an error with a name, not a signal that ends the program.
+void have_limits_reported() { std::signal(SIGXFSZ, SIG_IGN); }
+
+ExitCode said(const std::string& what, ExitCode code = ExitCode::failure) {
+  tell("{}", what);
+  return code;
+}
+
+ExitCode run_command(CLI::App& program, int argc, char** argv) {
+  try {
+    program.parse(argc, argv);
+    return ExitCode::ok;
+  } catch (const CLI::ParseError& error) {
+    return program.exit(error) == 0 ? ExitCode::ok : ExitCode::bad_input;
+  } catch (const Error& error) {
+    return said(error.what(), error.code());
+  } catch (const std::bad_alloc&) {
+    std::fputs("entrepot: not enough memory\n", stderr);  // without asking for more
+    return ExitCode::failure;
+  } catch (const std::exception& error) {
+    if (std::ferror(stdout) != 0) return ExitCode::failure;  // that is told at the end
+    return said(fmt::format("entrepot: {}", error.what()));
+  }
+}
+
+/// What was printed may still wait to be written, and has failed if it cannot be.
+ExitCode with_output_written(ExitCode code) {
+  const bool failed_before = std::ferror(stdout) != 0;
+  errno = 0;
+  if (std::fflush(stdout) == 0 && !failed_before) return code;
+  std::fprintf(stderr, "standard output: cannot be written%s%s\n", errno == 0 ? "" : ": ",
+               errno == 0 ? "" : std::strerror(errno));
+  return code == ExitCode::ok ? ExitCode::failure : code;
+}
+
+}  // namespace
 
 int run_command_line(int argc, char** argv) {
+  keep_standard_streams_apart();
+  have_limits_reported();
   Program program;
-  try {
-    program.app().parse(argc, argv);
-    return static_cast<int>(ExitCode::ok);
-  } catch (const CLI::ParseError& error) {
-    const int code = program.app().exit(error);
-    return code == 0 ? 0 : static_cast<int>(ExitCode::bad_input);
-  } catch (const Error& error) {
-    fmt::print(stderr, "{}\n", error.what());
-    return static_cast<int>(error.code());
-  } catch (const std::bad_alloc&) {
-    fmt::print(stderr, "entrepot: not enough memory\n");
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "entrepot: {}\n", error.what());
-  }
-  return static_cast<int>(ExitCode::failure);
+  return static_cast<int>(with_output_written(run_command(program.app(), argc, argv)));
 }
 
 }  // namespace entrepot::app

@@ -19,6 +19,7 @@
 #include "interrupt.hpp"
 #include "progress.hpp"
 #include "sweep_output.hpp"
+#include "tell.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -112,7 +113,7 @@ void print_point(const Plan& plan, std::size_t point) {
 }
 
 void say(const SweepOptions& options, const sweep::MpiSession& session, const std::string& text) {
-  if (!options.quiet && session.first()) fmt::print(stderr, "{}\n", text);
+  if (!options.quiet && session.first()) tell("{}", text);
 }
 
 /// The plan. One rank reads it first, so that errors in it are told once.
@@ -223,7 +224,8 @@ void check_sweep_output(const fs::path& output) {
 
 void sweep_scenario(const SweepOptions& options) {
   const auto shard = shard_of(options.shard);
-  if (options.point >= 0) return print_point(Plan(options.file, options.also_read), static_cast<std::size_t>(options.point));
+  if (options.point >= 0)
+    return print_point(Plan(options.file, options.also_read), static_cast<std::size_t>(options.point));
   if (options.plan) {
     fmt::print("{}", plan_text(Plan(options.file, options.also_read)));
     return;
@@ -236,7 +238,7 @@ void sweep_scenario(const SweepOptions& options) {
     } catch (const Error& error) {
       if (session.ranks() == 1) throw;
       // The others wait for this rank in vain: all end, and what they have finished is kept.
-      fmt::print(stderr, "rank {}: {}\n", session.rank(), error.what());
+      tell("rank {}: {}", session.rank(), error.what());
       session.abort(error.code());
     }
   }

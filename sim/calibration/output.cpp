@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <fstream>
 
 #include "../results/draft.hpp"
 #include "../results/file_parts.hpp"
@@ -18,15 +17,6 @@ namespace fs = std::filesystem;
 namespace hdf5 = results::hdf5;
 using results::describe;
 using scenario::Value;
-
-void write_text(const fs::path& path, const std::string& text) {
-  auto draft = results::Draft::of(path);
-  std::ofstream stream(draft.path(), std::ios::binary);
-  stream << text;
-  stream.close();
-  if (!stream) throw Error(fmt::format("{}: cannot be written", path.string()));
-  draft.keep_as(path);
-}
 
 // ---- the overlay ---------------------------------------------------------------------------------------------------
 
@@ -240,8 +230,8 @@ OutputFiles::OutputFiles(const fs::path& file) : result(file), overlay(file), en
 
 void write_outputs(const OutputFiles& files, const CalibrationSpec& spec, const Model& model, const Abc& abc) {
   const hdf5::QuietErrors quiet;
-  write_text(files.overlay, overlay_text(files.overlay, spec, model, abc));
-  write_text(files.ensemble, ensemble_text(spec, abc));
+  results::write_whole(files.overlay, overlay_text(files.overlay, spec, model, abc));
+  results::write_whole(files.ensemble, ensemble_text(spec, abc));
   auto draft = results::Draft::of(files.result);
   write_result(draft.path(), spec, model, abc);
   draft.keep_as(files.result);

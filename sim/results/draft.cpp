@@ -16,13 +16,34 @@ namespace fs = std::filesystem;
 
 void sync_to_disk(const fs::path& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  const bool synced = descriptor >= 0 && ::fsync(descriptor) == 0;
+  // Some file systems know no such thing for directories.
+  const bool synced = descriptor >= 0 && (::fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP);
   const int cause = errno;
   if (descriptor >= 0) ::close(descriptor);
   if (!synced) throw Error(fmt::format("{}: cannot be written to disk: {}", path.string(), std::strerror(cause)));
 }
 
-Draft Draft::of(const fs::path& file) { return Draft(fmt::format("{}.{}.partial", file.string(), ::getpid())); }
+fs::path folder_of(const fs::path& file) { return file.has_parent_path() ? file.parent_path() : fs::path("."); }
+
+int write_all(int descriptor, const void* data, std::size_t size) {
+  const auto* from = static_cast<const char*>(data);
+  while (size > 0) {
+    const ssize_t written = ::write(descriptor, from, size);
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return written < 0 ? errno : ENOSPC;
+    from += written;
+    size -= static_cast<std::size_t>(written);
+  }
+  return 0;
+}
+
+Draft Draft::of(const fs::path& file) {
+  fs::path path = fmt::format("{}.{}.partial", file.string(), ::getpid());
+  // Left by a process that was killed and had the same number; or a link, which must not be written through.
+  std::error_code ignored;
+  fs::remove(path, ignored);
+  return Draft(std::move(path));
+}
 
 Draft::~Draft() {
   std::error_code ignored;
@@ -35,6 +56,16 @@ void Draft::keep_as(const fs::path& name) {
   fs::rename(path_, name, error);
   if (error) throw Error(fmt::format("{}: cannot be written: {}", name.string(), error.message()));
   kept_ = true;
+  sync_to_disk(folder_of(name));
+}
+
+void write_whole(const fs::path& file, std::string_view text) {
+  auto draft = Draft::of(file);
+  const int descriptor = ::open(draft.path().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+  const int failed = descriptor < 0 ? errno : write_all(descriptor, text.data(), text.size());
+  if (descriptor >= 0) ::close(descriptor);
+  if (failed != 0) throw Error(fmt::format("{}: cannot be written: {}", file.string(), std::strerror(failed)));
+  draft.keep_as(file);
 }
 
 }  // namespace entrepot::results

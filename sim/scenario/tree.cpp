@@ -48,8 +48,8 @@ Tree::Tree(const fs::path& file, const std::vector<std::string>& also_read)
 
 std::string Tree::refusal(const fs::path& named) const {
   const fs::path real = resolved(named);
-  const bool inside =
-      holds(root_, real) || std::any_of(also_.begin(), also_.end(), [&](const auto& also) { return holds(also, real); });
+  const bool inside = holds(root_, real) ||
+                      std::any_of(also_.begin(), also_.end(), [&](const auto& also) { return holds(also, real); });
   if (!inside) {
     return fmt::format("'{}' lies outside of '{}', and what lies there is not read unless --also-read names its folder",
                        named.string(), root_.string());

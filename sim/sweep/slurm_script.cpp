@@ -4,10 +4,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <fstream>
 #include <string_view>
 #include <system_error>
 
+#include "../results/draft.hpp"
 #include "child_process.hpp"
 #include "entrepot/core/error.hpp"
 #include "store.hpp"
@@ -113,8 +113,8 @@ std::string shards_script(const SlurmOptions& options) {
   script.say(
       fmt::format("exec {} sweep {}{} \\\n  -o {} \\\n  --shard \"${{SLURM_ARRAY_TASK_ID}}/{}\" "
                   "-j \"${{SLURM_CPUS_PER_TASK}}\" --quiet",
-                  shell_word(options.program.string()), shell_word(options.sweep.string()),
-                  also_read_words(options), shell_word(options.output.string()), options.shards));
+                  shell_word(options.program.string()), shell_word(options.sweep.string()), also_read_words(options),
+                  shell_word(options.output.string()), options.shards));
   return script.text();
 }
 
@@ -130,10 +130,7 @@ std::string merge_script(const SlurmOptions& options) {
 }
 
 fs::path keep(const fs::path& folder, const char* name, const std::string& script) {
-  std::ofstream file(folder / name);
-  file << script;
-  file.close();
-  if (!file) throw Error(fmt::format("{}: cannot be written", (folder / name).string()));
+  results::write_whole(folder / name, script);
   return folder / name;
 }
 

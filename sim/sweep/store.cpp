@@ -370,6 +370,16 @@ class Merging {
   std::vector<std::size_t> failed_;
 };
 
+/// Manifests that a process began and was killed over.
+std::vector<fs::path> abandoned_in(const fs::path& folder) {
+  std::vector<fs::path> paths;
+  std::error_code failed;
+  for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed)) {
+    if (it->path().extension() == ".partial") paths.push_back(it->path());
+  }
+  return paths;
+}
+
 }  // namespace
 
 std::string dataset_name(std::string measure) {
@@ -418,7 +428,7 @@ Tally merge_store(const fs::path& output) {
   const RunIndex index(folder, manifest);
   Draft draft = Draft::of(output);
   std::error_code error;
-  fs::copy_file(folder / manifest_name, draft.path(), fs::copy_options::overwrite_existing, error);
+  fs::copy_file(folder / manifest_name, draft.path(), error);
   if (error) throw Error(fmt::format("{}: cannot be written: {}", output.string(), error.message()));
   Tally tally;
   {
@@ -437,6 +447,7 @@ void remove_store(const fs::path& output) {
   std::error_code ignored;
   const fs::path folder = store_of(output);
   for (const auto& path : journals_in(folder)) fs::remove(path, ignored);
+  for (const auto& path : abandoned_in(folder)) fs::remove(path, ignored);
   fs::remove(folder / manifest_name, ignored);
   fs::remove(folder, ignored);  // stays if anything else is in it
 }

@@ -1,12 +1,13 @@
 // How far what a file names may lie from it.
 
+#include "scenario/tree.hpp"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
 
 #include "sample.hpp"
-#include "scenario/tree.hpp"
 
 namespace entrepot::scenario {
 namespace {
@@ -25,7 +26,8 @@ class Trees : public testing::Test {
   [[nodiscard]] std::string refusal(const std::string& named, const std::vector<std::string>& also_read = {}) const {
     return Tree(folder.path("mine/case.yaml"), also_read).refusal(folder.path("mine") / named);
   }
-  [[nodiscard]] std::string case_with(const std::string& extends, const std::vector<std::string>& also_read = {}) const {
+  [[nodiscard]] std::string case_with(const std::string& extends,
+                                      const std::vector<std::string>& also_read = {}) const {
     folder.write("mine/case.yaml", "title: a\nextends: " + extends + "\n");
     try {
       static_cast<void>(load_scenario(folder.path("mine/case.yaml"), {}, sample::instruments(), also_read));
@@ -79,9 +81,7 @@ TEST_F(Trees, WhatIsNamedByTheUserIsReadToo) {
   EXPECT_NE(refusal("../base.yaml", {elsewhere}), "");
 }
 
-TEST_F(Trees, DevicesAndPipesAreNotRead) {
-  EXPECT_THAT(refusal("/dev/zero", {"/dev"}), HasSubstr("no regular file"));
-}
+TEST_F(Trees, DevicesAndPipesAreNotRead) { EXPECT_THAT(refusal("/dev/zero", {"/dev"}), HasSubstr("no regular file")); }
 
 TEST_F(Trees, AFileOutsideIsRefusedAtTheNameOfIt) {
   EXPECT_THAT(case_with("../elsewhere/base.yaml"),
