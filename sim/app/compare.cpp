@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <system_error>
 
 #include "commands.hpp"
 #include "compare_report.hpp"
@@ -72,7 +73,9 @@ std::vector<std::unique_ptr<results::ResultWriter>> writers_of(const CompareOpti
                                                                std::size_t replicates) {
   std::vector<std::unique_ptr<results::ResultWriter>> writers;
   if (options.folder.empty()) return writers;
-  fs::create_directories(options.folder);
+  std::error_code failed;
+  fs::create_directories(options.folder, failed);
+  if (failed) throw Error(fmt::format("{}: cannot be made: {}", options.folder, failed.message()), ExitCode::bad_input);
   for (std::size_t run = 0; run < scenarios.size(); ++run) {
     const auto stem =
         found.runs[run].label == found.runs[run].name ? fmt::format("scenario-{}", run + 1) : found.runs[run].label;

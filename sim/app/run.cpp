@@ -18,6 +18,7 @@
 #include "entrepot/scenario/load.hpp"
 #include "interrupt.hpp"
 #include "progress.hpp"
+#include "sweep_output.hpp"
 #include "swept.hpp"
 #include "tell.hpp"
 
@@ -31,15 +32,10 @@ fs::path result_path(const RunOptions& options) {
   return fs::path(options.scenario.file).filename().replace_extension(".h5");
 }
 
-/// Hours of work must not end in a file that cannot be written, or over an older result.
 void check_writable(const fs::path& path, bool overwrite) {
-  if (fs::exists(path) && !overwrite) {
+  check_output_place(path);
+  if (fs::exists(path) && !overwrite)
     throw Error(fmt::format("{}: exists already; --force replaces it", path.string()), ExitCode::bad_input);
-  }
-  const fs::path folder = path.has_parent_path() ? path.parent_path() : ".";
-  if (!fs::is_directory(folder)) {
-    throw Error(fmt::format("{}: there is no folder '{}'", path.string(), folder.string()), ExitCode::bad_input);
-  }
 }
 
 std::size_t replicates_of(const RunOptions& options, const scenario::Scenario& scenario) {

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstring>
 #include <exception>
+#include <system_error>
 
 #include "entrepot/app/command_line.hpp"
 #include "entrepot/core/error.hpp"
@@ -34,6 +35,12 @@ ExitCode said(const std::string& what, ExitCode code = ExitCode::failure) {
   return code;
 }
 
+/// What could not be printed is told once.
+ExitCode output_lost(const std::string& why) {
+  std::clearerr(stdout);
+  return said(fmt::format("standard output: cannot be written: {}", why));
+}
+
 ExitCode run_command(CLI::App& program, int argc, char** argv) {
   try {
     program.parse(argc, argv);
@@ -45,20 +52,19 @@ ExitCode run_command(CLI::App& program, int argc, char** argv) {
   } catch (const std::bad_alloc&) {
     std::fputs("entrepot: not enough memory\n", stderr);  // without asking for more
     return ExitCode::failure;
+  } catch (const std::system_error& error) {
+    if (std::ferror(stdout) != 0) return output_lost(error.code().message());
+    return said(fmt::format("entrepot: {}", error.what()));
   } catch (const std::exception& error) {
-    if (std::ferror(stdout) != 0) return ExitCode::failure;  // that is told at the end
     return said(fmt::format("entrepot: {}", error.what()));
   }
 }
 
 /// What was printed may still wait to be written, and has failed if it cannot be.
 ExitCode with_output_written(ExitCode code) {
-  const bool failed_before = std::ferror(stdout) != 0;
-  errno = 0;
-  if (std::fflush(stdout) == 0 && !failed_before) return code;
-  std::fprintf(stderr, "standard output: cannot be written%s%s\n", errno == 0 ? "" : ": ",
-               errno == 0 ? "" : std::strerror(errno));
-  return code == ExitCode::ok ? ExitCode::failure : code;
+  if (std::fflush(stdout) == 0) return code;
+  const auto lost = output_lost(std::strerror(errno));
+  return code == ExitCode::ok ? lost : code;
 }
 
 }  // namespace

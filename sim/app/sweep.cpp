@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <system_error>
 
 #include "../results/text_table.hpp"
 #include "../sweep/mpi.hpp"
@@ -185,7 +186,7 @@ using Ending = std::optional<Error>;
 Ending sweep_with(sweep::MpiSession& session, const SweepOptions& options, const sweep::Shard& shard) {
   const auto plan = plan_of(options, session);
   const fs::path output = sweep_output(options.file, options.output);
-  check_sweep_output(output);
+  check_output_place(output);
   const auto done = look_for_runs(*plan, output, session);
   if (!done) {
     if (!options.quiet && session.first())
@@ -215,10 +216,11 @@ fs::path sweep_output(const std::string& sweep, const std::string& output) {
   return fs::path(sweep).filename().replace_extension(".h5");
 }
 
-void check_sweep_output(const fs::path& output) {
-  if (fs::is_directory(output)) throw bad_input(fmt::format("{}: is a directory", output.string()));
+void check_output_place(const fs::path& output) {
+  std::error_code unknown;  // what cannot be looked at is no folder
+  if (fs::is_directory(output, unknown)) throw bad_input(fmt::format("{}: is a directory", output.string()));
   const fs::path folder = output.has_parent_path() ? output.parent_path() : ".";
-  if (!fs::is_directory(folder))
+  if (!fs::is_directory(folder, unknown))
     throw bad_input(fmt::format("{}: there is no folder '{}'", output.string(), folder.string()));
 }
 

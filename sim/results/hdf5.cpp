@@ -22,6 +22,15 @@ using SpaceHandle = Handle<H5Sclose>;
 using PropertyHandle = Handle<H5Pclose>;
 using AttributeHandle = Handle<H5Aclose>;
 
+/// The system's words, where HDF5 has them among file names, numbers of bytes and addresses in memory.
+std::string without_wrapping(const std::string& text) {
+  constexpr std::string_view before = "error message = '";
+  const auto begin = text.find(before);
+  if (begin == std::string::npos) return text;
+  const auto from = begin + before.size();
+  return text.substr(from, text.find('\'', from) - from);
+}
+
 /// HDF5's reason for the last failure: the innermost entry of its error stack.
 std::string reason() {
   std::string text;
@@ -31,7 +40,7 @@ std::string reason() {
     return 0;
   };
   H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_first, &text);
-  return text.empty() ? "no reason given" : text;
+  return text.empty() ? "no reason given" : without_wrapping(text);
 }
 
 std::string name_by(ssize_t (*ask)(hid_t, char*, std::size_t), hid_t id) {

@@ -51,10 +51,6 @@ static int is_hit(int descriptor) {
 static ssize_t room_for(size_t size) {
   const long long limit = number("FAULT_AFTER", LLONG_MAX), kill_at = number("FAULT_KILL", LLONG_MAX);
   const long long most = number("FAULT_SHORT", LLONG_MAX);
-  if (number("FAULT_EINTR", 0) && (interrupted = !interrupted)) {
-    errno = EINTR;
-    return -1;
-  }
   if (size > 0 && (long long)size > most) size = (size_t)most;
   if (written + (long long)size > kill_at) {
     size = (size_t)(kill_at - written);
@@ -72,10 +68,15 @@ static ssize_t room_for(size_t size) {
   return (ssize_t)size;
 }
 
-static ssize_t limited(int descriptor, size_t size) {
+static ssize_t limited(int descriptor, size_t size, int may_be_interrupted) {
   if (size == 0 || !is_hit(descriptor)) return (ssize_t)size;
+  ssize_t room = -1;
   pthread_mutex_lock(&lock);
-  const ssize_t room = room_for(size);
+  if (may_be_interrupted && number("FAULT_EINTR", 0) && (interrupted = !interrupted)) {
+    errno = EINTR;
+  } else {
+    room = room_for(size);
+  }
   pthread_mutex_unlock(&lock);
   return room;
 }
@@ -89,17 +90,17 @@ static ssize_t survived(ssize_t result) {
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
 ssize_t write(int descriptor, const void* data, size_t size) {
-  const ssize_t room = limited(descriptor, size);
+  const ssize_t room = limited(descriptor, size, 1);
   return room < 0 ? -1 : survived(REAL(write)(descriptor, data, (size_t)room));
 }
 
 ssize_t pwrite(int descriptor, const void* data, size_t size, off_t at) {
-  const ssize_t room = limited(descriptor, size);
+  const ssize_t room = limited(descriptor, size, 1);
   return room < 0 ? -1 : survived(REAL(pwrite)(descriptor, data, (size_t)room, at));
 }
 
 ssize_t pwrite64(int descriptor, const void* data, size_t size, off64_t at) {
-  const ssize_t room = limited(descriptor, size);
+  const ssize_t room = limited(descriptor, size, 1);
   return room < 0 ? -1 : survived(REAL(pwrite64)(descriptor, data, (size_t)room, at));
 }
 
@@ -109,7 +110,7 @@ ssize_t writev(int descriptor, const struct iovec* parts, int count) {
 }
 
 ssize_t sendfile(int to, int from, off_t* at, size_t size) {
-  const ssize_t room = limited(to, size);
+  const ssize_t room = limited(to, size, 0);
   return room < 0 ? -1 : survived(REAL(sendfile)(to, from, at, (size_t)room));
 }
 

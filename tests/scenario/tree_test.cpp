@@ -99,7 +99,7 @@ TEST_F(Trees, AllErrorsAreToldAtOnceAndTheTreeIsThatOfTheFirstFile) {
   folder.write("mine/below/middle.yaml", "extends: [../base.yaml, ../../elsewhere/base.yaml]\n");
   const auto errors = case_with("[below/middle.yaml, /etc/hostname]");
   EXPECT_THAT(errors, HasSubstr("below/middle.yaml:1:25: error: extends: "));
-  EXPECT_THAT(errors, HasSubstr("case.yaml:2:31: error: extends: '/etc/hostname' lies outside of"));
+  EXPECT_THAT(errors, HasSubstr("case.yaml:2:30: error: extends: '/etc/hostname' lies outside of"));
 }
 
 }  // namespace
