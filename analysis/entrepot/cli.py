@@ -13,7 +13,7 @@ from entrepot.compare import commands as compare_commands
 from entrepot.errors import MissingData, ResultError
 from entrepot.export import commands as export_commands
 from entrepot.figures import FIGURES, WIDE, save
-from entrepot.files import write_whole
+from entrepot.files import check_place, write_whole
 from entrepot.page import build_report, opened
 from entrepot.page.pdf import print_pdf
 from entrepot.result import Result, open_result
@@ -91,6 +91,7 @@ def _of_one(run: Callable[[Result, argparse.Namespace], None]) -> Callable[[argp
 
 def _report(options: argparse.Namespace) -> None:
     output = options.output or options.results[0].with_suffix(".html")
+    check_place(output)
     with opened(options.results) as inputs:
         text = build_report(inputs)
         for line in inputs.refused:

@@ -9,6 +9,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from entrepot.errors import ResultError
+
+
+def check_place(path: Path) -> None:
+    """ResultError if no file can stand there: the work for it must not end in that."""
+    if path.is_dir():
+        raise ResultError(f"{path}: is a directory")
+    if not path.parent.is_dir():
+        raise ResultError(f"{path}: there is no folder '{path.parent}'")
+
 
 def write_whole(path: Path, text: str) -> None:
     """Write under a temporary name and rename, so that no half file is ever seen."""

@@ -41,17 +41,18 @@ ExitCode output_lost(const std::string& why) {
   return said(fmt::format("standard output: cannot be written: {}", why));
 }
 
-ExitCode run_command(CLI::App& program, int argc, char** argv) {
+/// What the command line asks for. All that is thrown by it is told here, but for a lack of memory to tell it with.
+ExitCode run_command(int argc, char** argv) {
+  Program program;
   try {
-    program.parse(argc, argv);
+    program.app().parse(argc, argv);
     return ExitCode::ok;
   } catch (const CLI::ParseError& error) {
-    return program.exit(error) == 0 ? ExitCode::ok : ExitCode::bad_input;
+    return program.app().exit(error) == 0 ? ExitCode::ok : ExitCode::bad_input;
   } catch (const Error& error) {
     return said(error.what(), error.code());
   } catch (const std::bad_alloc&) {
-    std::fputs("entrepot: not enough memory\n", stderr);  // without asking for more
-    return ExitCode::failure;
+    throw;
   } catch (const std::system_error& error) {
     if (std::ferror(stdout) != 0) return output_lost(error.code().message());
     return said(fmt::format("entrepot: {}", error.what()));
@@ -72,8 +73,12 @@ ExitCode with_output_written(ExitCode code) {
 int run_command_line(int argc, char** argv) {
   keep_standard_streams_apart();
   have_limits_reported();
-  Program program;
-  return static_cast<int>(with_output_written(run_command(program.app(), argc, argv)));
+  try {
+    return static_cast<int>(with_output_written(run_command(argc, argv)));
+  } catch (const std::bad_alloc&) {
+    std::fputs("entrepot: not enough memory\n", stderr);  // without asking for more
+    return static_cast<int>(ExitCode::failure);
+  }
 }
 
 }  // namespace entrepot::app

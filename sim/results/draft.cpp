@@ -7,12 +7,15 @@
 #include <cerrno>
 #include <cstring>
 #include <system_error>
+#include <vector>
 
 #include "entrepot/core/error.hpp"
 
 namespace entrepot::results {
 
 namespace fs = std::filesystem;
+
+constexpr std::size_t block_bytes = std::size_t{1} << 20U;
 
 void sync_to_disk(const fs::path& path) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -35,6 +38,42 @@ int write_all(int descriptor, const void* data, std::size_t size) {
     size -= static_cast<std::size_t>(written);
   }
   return 0;
+}
+
+namespace {
+
+Error cannot_write(const fs::path& file, int cause) {
+  return Error(fmt::format("{}: cannot be written: {}", file.string(), std::strerror(cause)));
+}
+
+/// An open file.
+struct Descriptor {
+  Descriptor(const fs::path& path, int how) : number(::open(path.c_str(), how | O_CLOEXEC, 0644)) {
+    if (number >= 0) return;
+    if (how == O_RDONLY) throw Error(fmt::format("{}: cannot be read: {}", path.string(), std::strerror(errno)));
+    throw cannot_write(path, errno);
+  }
+  Descriptor(const Descriptor&) = delete;
+  Descriptor& operator=(const Descriptor&) = delete;
+  ~Descriptor() { ::close(number); }
+  int number;
+};
+
+}  // namespace
+
+// std::filesystem::copy_file has an error of its own for a full disk, which names another cause.
+void copy_whole(const fs::path& from, const fs::path& to) {
+  const Descriptor source(from, O_RDONLY);
+  const Descriptor copy(to, O_WRONLY | O_CREAT | O_EXCL);
+  std::vector<char> block(block_bytes);
+  while (true) {
+    const ssize_t taken = ::read(source.number, block.data(), block.size());
+    if (taken < 0 && errno == EINTR) continue;
+    if (taken < 0) throw Error(fmt::format("{}: cannot be read: {}", from.string(), std::strerror(errno)));
+    if (taken == 0) return;
+    const int failed = write_all(copy.number, block.data(), static_cast<std::size_t>(taken));
+    if (failed != 0) throw cannot_write(to, failed);
+  }
 }
 
 Draft Draft::of(const fs::path& file) {
@@ -61,10 +100,8 @@ void Draft::keep_as(const fs::path& name) {
 
 void write_whole(const fs::path& file, std::string_view text) {
   auto draft = Draft::of(file);
-  const int descriptor = ::open(draft.path().c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-  const int failed = descriptor < 0 ? errno : write_all(descriptor, text.data(), text.size());
-  if (descriptor >= 0) ::close(descriptor);
-  if (failed != 0) throw Error(fmt::format("{}: cannot be written: {}", file.string(), std::strerror(failed)));
+  const Descriptor to(draft.path(), O_WRONLY | O_CREAT | O_EXCL);
+  if (const int failed = write_all(to.number, text.data(), text.size()); failed != 0) throw cannot_write(file, failed);
   draft.keep_as(file);
 }
 

@@ -16,6 +16,9 @@ std::filesystem::path folder_of(const std::filesystem::path& file);
 /// Write all of it, however little the system takes at a time; 0, or the number of the error.
 int write_all(int descriptor, const void* data, std::size_t size);
 
+/// Copy a file to one that is not there yet. Throws Error with the system's reason if it cannot be.
+void copy_whole(const std::filesystem::path& from, const std::filesystem::path& to);
+
 /// A file that is taken away again unless it is kept.
 class Draft {
  public:

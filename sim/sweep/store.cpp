@@ -427,9 +427,7 @@ Tally merge_store(const fs::path& output) {
   const auto manifest = read_manifest(folder / manifest_name);
   const RunIndex index(folder, manifest);
   Draft draft = Draft::of(output);
-  std::error_code error;
-  fs::copy_file(folder / manifest_name, draft.path(), error);
-  if (error) throw Error(fmt::format("{}: cannot be written: {}", output.string(), error.message()));
+  results::copy_whole(folder / manifest_name, draft.path());
   Tally tally;
   {
     auto file = hdf5::File::extend(draft.path());
