@@ -359,7 +359,9 @@ class SpecReader {
       case DesignKind::file:
         break;
     }
-    if (design.kind != DesignKind::none) need(!spec_.parameters.empty(), "a design needs parameters");
+    // Rows bring their own; where there are none, that was told.
+    if (design.kind != DesignKind::none && !rows_are_given())
+      need(!spec_.parameters.empty(), "a design needs parameters");
   }
 
   static std::vector<std::string> names_of(const std::vector<Factor>& factors) {

@@ -8,10 +8,8 @@ import os
 import pathlib
 import resource
 import shutil
-import signal
 import subprocess
 import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -103,19 +101,11 @@ def looks_whole(folder: pathlib.Path) -> list[pathlib.Path]:
 
 
 def check_leftovers(folder: pathlib.Path) -> None:
-    """AssertionError if what a killed or failed command left could pass for a result."""
+    """AssertionError if what a killed or failed run left has the name of a result, or could pass for one and is none: a
+    draft may be whole, if the kill came before it had its name."""
     assert looks_whole(folder) == []
     for path in folder.rglob("*.partial"):
-        assert program("show", path).code != 0, path
-        assert program("verify", path).code != 0, path
-
-
-def killed(process: subprocess.Popen, after: float) -> bool:
-    """kill -9 after so many seconds; False if it ended before."""
-    time.sleep(after)
-    process.send_signal(signal.SIGKILL)
-    process.communicate()
-    return process.returncode == -signal.SIGKILL
+        assert program("show", path).code != 0 or program("verify", path).code == 0, path
 
 
 @contextlib.contextmanager
