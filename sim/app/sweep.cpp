@@ -132,7 +132,9 @@ std::optional<sweep::RunsDone> look_for_runs(const Plan& plan, const fs::path& o
   sweep::RunsDone done;
   if (session.first()) {
     complete = sweep::is_complete(plan, output);
-    if (!complete) {
+    if (complete) {
+      sweep::remove_store(output);
+    } else {
       sweep::open_store(plan, output);
       done = sweep::runs_done(plan, output);
     }

@@ -444,9 +444,11 @@ Tally merge_store(const fs::path& output) {
 void remove_store(const fs::path& output) {
   std::error_code ignored;
   const fs::path folder = store_of(output);
+  // First, and for good: else somebody who is killed here leaves a folder whose merge, with few of its runs or none,
+  // would take the place of the whole file.
+  if (fs::remove(folder / manifest_name, ignored)) results::sync_to_disk(folder);
   for (const auto& path : journals_in(folder)) fs::remove(path, ignored);
   for (const auto& path : abandoned_in(folder)) fs::remove(path, ignored);
-  fs::remove(folder / manifest_name, ignored);
   fs::remove(folder, ignored);  // stays if anything else is in it
 }
 

@@ -176,6 +176,20 @@ def test_a_sweep_killed_in_any_write_goes_on_to_the_same_bytes(shim, tmp_path, u
     assert not pathlib.Path(f"{output}.runs").exists()
 
 
+def test_a_kill_while_runs_are_taken_away_endangers_no_result(tmp_path, undisturbed):
+    """Once the file is there the manifest goes first: what is left cannot be merged over it, and goes at the next chance."""
+    output, runs = tmp_path / "x.h5", tmp_path / "x.h5.runs"
+    assert program(*sweep_arguments(tmp_path, output, "--shard", "0/1000000")).code == 0
+    shutil.copytree(runs, tmp_path / "kept")
+    assert program(*sweep_arguments(tmp_path, output)).code == 0
+    shutil.copytree(tmp_path / "kept", runs, dirs_exist_ok=True)
+    (runs / "manifest.h5").unlink()
+    whole = (undisturbed / "sweep.h5").read_bytes()
+    assert program("merge", output).code == 2 and output.read_bytes() == whole
+    assert program(*sweep_arguments(tmp_path, output)).code == 0
+    assert output.read_bytes() == whole and not runs.exists()
+
+
 def test_a_terminal_that_goes_away_leaves_what_is_finished(tmp_path):
     output = tmp_path / "x.h5"
     process = faults.start("run", BASELINE, *faults.SMALL, "-q", "-n", 100_000, "-o", output)
