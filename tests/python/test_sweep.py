@@ -92,7 +92,7 @@ def test_a_full_disk_loses_nothing_that_was_finished(sweep, tmp_path, undisturbe
     output = tmp_path / "a.h5"
     entrepot("sweep", *READS, sweep, "-o", output, "-q", "--shard", "0/20")
     # No file may grow over 8 blocks of 1 KiB, which some of the records fit into.
-    limited = f"ulimit -f 8; trap '' XFSZ; exec '{BINARY}' sweep '{sweep}' -o '{output}' -q -j 1"
+    limited = f"ulimit -f 8; exec '{BINARY}' sweep {READS[0]} '{READS[1]}' '{sweep}' -o '{output}' -q -j 1"
     done = subprocess.run(["bash", "-c", limited], capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "cannot be written" in done.stderr
