@@ -178,7 +178,8 @@ parameters:
   grey_market.retained_share: {{uniform: [0.1, 0.6], grade: C}}
 """)
 (work / "sweep.h5").unlink(missing_ok=True)
-subprocess.run([program(), "sweep", str(work / "sweep.yaml"), "-q", "-o", str(work / "sweep.h5")], check=True)
+reads = ["--also-read", str(baseline.parent)]  # the sweep file stands elsewhere than the scenario that it names
+subprocess.run([program(), "sweep", str(work / "sweep.yaml"), *reads, "-q", "-o", str(work / "sweep.h5")], check=True)
 
 sweep = entrepot.open_sweep(work / "sweep.h5")
 print(sweep.info.runs)

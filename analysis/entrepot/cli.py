@@ -13,7 +13,7 @@ from entrepot.compare import commands as compare_commands
 from entrepot.errors import MissingData, ResultError
 from entrepot.export import commands as export_commands
 from entrepot.figures import FIGURES, WIDE, save
-from entrepot.files import write_whole
+from entrepot.files import check_place, write_whole
 from entrepot.page import build_report, opened
 from entrepot.page.pdf import print_pdf
 from entrepot.result import Result, open_result
@@ -28,17 +28,29 @@ def main(arguments: list[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         options.run(options)
-        sys.stdout.flush()
+        if sys.stdout is not None:  # None: it was closed by whoever started us
+            sys.stdout.flush()
     except ResultError as error:
         print(f"error: {error}", file=sys.stderr)
         return BAD_INPUT
     except BrokenPipeError:  # the reader of our output has seen enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        what = f"{error.filename}: {error.strerror}" if error.filename else " ".join(str(error).split())
-        print(f"error: {what}", file=sys.stderr)
+        print(f"error: {_words_of(error)}", file=sys.stderr)
         return BAD_INPUT
     return 0
+
+
+def _words_of(error: OSError) -> str:
+    """What failed, and why. Errors of files name them; one that names nothing may be of what we print."""
+    if error.filename:
+        return f"{error.filename}: {error.strerror}"
+    try:
+        sys.stdout.flush()
+    except OSError as again:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more at its end
+        return f"standard output: {again.strerror}"
+    return " ".join(str(error).split())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -79,6 +91,7 @@ def _of_one(run: Callable[[Result, argparse.Namespace], None]) -> Callable[[argp
 
 def _report(options: argparse.Namespace) -> None:
     output = options.output or options.results[0].with_suffix(".html")
+    check_place(output)
     with opened(options.results) as inputs:
         text = build_report(inputs)
         for line in inputs.refused:
@@ -99,7 +112,7 @@ def _figures(result: Result, options: argparse.Namespace) -> None:
             continue
         path = options.output / f"{key}.{options.format}"
         save(drawing, path)
-        drawing.table.frame.to_csv(path.with_suffix(".csv"), index=False)
+        write_whole(path.with_suffix(".csv"), drawing.table.frame.to_csv(index=False))
         print(path)
 
 

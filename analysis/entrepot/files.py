@@ -9,6 +9,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from entrepot.errors import ResultError
+
+
+def check_place(path: Path) -> None:
+    """ResultError if no file can stand there: the work for it must not end in that."""
+    if path.is_dir():
+        raise ResultError(f"{path}: is a directory")
+    if not path.parent.is_dir():
+        raise ResultError(f"{path}: there is no folder '{path.parent}'")
+
 
 def write_whole(path: Path, text: str) -> None:
     """Write under a temporary name and rename, so that no half file is ever seen."""
@@ -19,30 +29,44 @@ def write_whole(path: Path, text: str) -> None:
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
     """A temporary name beside `path` to write to. The file gets its own name at the end, or is removed on an error."""
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    os.close(handle)
-    try:
-        yield Path(temporary)
-        os.chmod(temporary, 0o644)
-        _sync(Path(temporary))
-        os.replace(temporary, path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    with _errors_naming(path):
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        os.close(handle)
+        try:
+            yield Path(temporary)
+            os.chmod(temporary, 0o644)
+            _sync(Path(temporary))
+            os.replace(temporary, path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
 
 
 @contextmanager
 def whole_folder(path: Path) -> Iterator[Path]:
     """The same for a folder. One that is there already is moved aside, and removed when the new one has its name."""
-    draft = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
+    with _errors_naming(path):
+        draft = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
+        try:
+            yield draft
+            os.chmod(draft, 0o755)
+            for file in draft.iterdir():
+                _sync(file)
+            _take_the_place(draft, path)
+        finally:
+            shutil.rmtree(draft, ignore_errors=True)
+
+
+@contextmanager
+def _errors_naming(path: Path) -> Iterator[None]:
+    """Errors of the system name the file that was wanted: not its draft, and not nothing, as those of a full disk do."""
     try:
-        yield draft
-        os.chmod(draft, 0o755)
-        for file in draft.iterdir():
-            _sync(file)
-        _take_the_place(draft, path)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
+        yield
+    except OSError as error:
+        of_draft = error.filename is None or f".{path.name}." in str(error.filename)
+        if error.errno is None or not of_draft:
+            raise
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def _take_the_place(draft: Path, path: Path) -> None:

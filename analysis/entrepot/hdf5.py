@@ -31,6 +31,9 @@ def check_signature(path: Path) -> None:
 
 def check_program(path: Path, file: h5py.File, kind: str) -> None:
     """ResultError unless entrepot wrote the file, as a result of that kind and in the layout that is known here."""
+    elsewhere = kept_elsewhere(file)
+    if elsewhere is not None:
+        raise ResultError(f"{path}: {elsewhere!r} is kept in another file, so this is no result of {PROGRAM}")
     if text(file.attrs.get("program", "")) != PROGRAM:
         raise ResultError(f"{path}: HDF5, but not a result of {PROGRAM}")
     found = kind_of(file)
@@ -41,6 +44,18 @@ def check_program(path: Path, file: h5py.File, kind: str) -> None:
     schema = file.attrs.get("schema_version")
     if schema is None or int(schema) != SCHEMA_VERSION:
         raise ResultError(f"{path}: has schema version {schema}; this reader knows version {SCHEMA_VERSION}")
+
+
+def kept_elsewhere(file: h5py.File) -> str | None:
+    """What of the file is a part of another one: HDF5 can show any file of this machine as a part of a result."""
+
+    def foreign(name: str, link: h5py.h5l.LinkInfo) -> str | None:
+        return text(name) if link.type == h5py.h5l.TYPE_EXTERNAL else None
+
+    def lies_elsewhere(name: str, item: h5py.HLObject) -> str | None:
+        return name if isinstance(item, h5py.Dataset) and (item.external or item.is_virtual) else None
+
+    return file.id.links.visit(foreign, info=True) or file.visititems(lies_elsewhere)
 
 
 def kind_of(file: h5py.File) -> str:

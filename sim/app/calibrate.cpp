@@ -54,10 +54,10 @@ void refuse_to_replace(const OutputFiles& files, bool overwrite) {
 
 void calibrate(const CalibrateOptions& options) {
   const fs::path output = sweep_output(options.file, options.output);
-  check_sweep_output(output);
+  check_output_place(output);
   const OutputFiles files(output);
   refuse_to_replace(files, options.overwrite);
-  const auto spec = read_calibration(options.file);
+  const auto spec = read_calibration(options.file, options.also_read);
   const Model model(spec);
   const auto abc = search(spec, model, options);
   if (abc.ending == Ending::interrupted)

@@ -25,6 +25,17 @@ void add_settings(CLI::App& command, std::vector<std::string>& settings) {
   command.add_option("--set", settings, set_help)->type_name("PATH=VALUE")->allow_extra_args(false);
 }
 
+void add_also_read(CLI::App& command, std::vector<std::string>& also_read) {
+  command
+      .add_option(
+          "--also-read", also_read,
+          "Folder in which files that a file names (extends, scenario, file) may lie too; default: only its own "
+          "folder, or all below the nearest above it with a file .entrepot-tree; may be given again")
+      ->type_name(folder_name)
+      ->check(CLI::ExistingDirectory)
+      ->allow_extra_args(false);
+}
+
 void add_threads(CLI::App& command, int& threads) {
   command.add_option("-j,--threads", threads, "Threads; default: all processors. Results do not depend on it")
       ->check(CLI::Range(1, 4096));
@@ -79,6 +90,7 @@ void add_run(CLI::App& program, RunOptions& options) {
   command.add_flag("-f,--force", options.overwrite, "Replace the result file if it exists");
   command.add_flag("-q,--quiet", options.quiet, "No progress and no summary");
   add_settings(command, options.scenario.settings);
+  add_also_read(command, options.scenario.also_read);
   command.callback([&options] { run(options); });
 }
 
@@ -93,6 +105,7 @@ void add_sweep(CLI::App& program, SweepOptions& options) {
       ->type_name("INDEX/COUNT");
   add_threads(command, options.threads);
   command.add_flag("-q,--quiet", options.quiet, "No progress and no summary");
+  add_also_read(command, options.also_read);
   command.callback([&options] { sweep_scenario(options); });
 }
 
@@ -116,6 +129,7 @@ void add_calibrate(CLI::App& program, CalibrateOptions& options) {
   add_threads(command, options.threads);
   command.add_flag("-f,--force", options.overwrite, "Replace files that exist");
   command.add_flag("-q,--quiet", options.quiet, "No progress and no report");
+  add_also_read(command, options.also_read);
   command.callback([&options] { calibrate(options); });
 }
 
@@ -137,6 +151,7 @@ void add_slurm(CLI::App& program, SlurmCommand& options) {
       ->type_name("OPTION")
       ->allow_extra_args(false);
   command.add_flag("--print", options.print, "Print the batch scripts, and submit nothing");
+  add_also_read(command, options.also_read);
   command.callback([&options] { slurm(options); });
 }
 
@@ -248,6 +263,7 @@ void add_compare(CLI::App& program, CompareOptions& options) {
   command.add_flag("-q,--quiet", options.quiet, "No progress");
   command.add_flag("--json", options.json, "JSON in place of text");
   add_settings(command, options.settings);
+  add_also_read(command, options.also_read);
   command.callback([&options] { compare(options); });
 }
 
@@ -270,6 +286,7 @@ void add_credit(CLI::App& program, CreditOptions& options) {
   command.add_flag("-q,--quiet", options.quiet, "No progress");
   command.add_flag("--json", options.json, "JSON in place of text");
   add_settings(command, options.settings);
+  add_also_read(command, options.also_read);
   command.callback([&options] { credit(options); });
 }
 
@@ -287,6 +304,7 @@ void add_rules(CLI::App& program, RulesOptions& options) {
       ->type_name("SEGMENT");
   command.add_flag("--json", options.json, "JSON in place of text");
   add_settings(command, options.scenario.settings);
+  add_also_read(command, options.scenario.also_read);
   command.callback([&options] { rules(options); });
 }
 
@@ -295,6 +313,7 @@ void add_lint(CLI::App& program, LintOptions& options) {
   command.add_option("scenarios", options.files, "Scenario files (YAML)")->required()->type_name(scenario_file);
   command.add_flag("--run", options.run, "Simulate one replicate too, and name rules that decide no transaction");
   add_settings(command, options.settings);
+  add_also_read(command, options.also_read);
   command.callback([&options] { lint(options); });
 }
 
@@ -366,6 +385,7 @@ void add_diverge(CLI::App& program, DivergeOptions& options) {
   command.add_option("b", options.b, "The other")->required()->type_name(any_file);
   command.add_option("--replicate", options.replicate, "Replicate to run of both; default: 0")
       ->check(CLI::Range(0, 999999));
+  add_also_read(command, options.also_read);
   command.callback([&options] { diverge(options); });
 }
 
@@ -379,7 +399,8 @@ void add_validate(CLI::App& program, ValidateOptions& options) {
   auto& command = *program.add_subcommand("validate", "Check scenario files and show every error at once");
   command.add_option("scenarios", options.files, "Scenario files (YAML)")->required()->type_name(scenario_file);
   add_settings(command, options.settings);
-  command.callback([&options] { validate(options.files, options.settings); });
+  add_also_read(command, options.also_read);
+  command.callback([&options] { validate(options); });
 }
 
 void add_explain(CLI::App& program, std::string& key) {

@@ -13,7 +13,8 @@ namespace entrepot::app {
 /// A scenario as the command line names it.
 struct ScenarioChoice {
   std::string file;
-  std::vector<std::string> settings;  ///< path=value, laid over the file
+  std::vector<std::string> settings;        ///< path=value, laid over the file
+  std::vector<std::string> also_read = {};  ///< folders in which files may lie that files name, beside their tree
 };
 
 struct RunOptions {
@@ -37,6 +38,7 @@ struct SweepOptions {
   int point = -1;      ///< say what this point is, in place of running
   bool plan = false;   ///< say what there is to do, in place of doing it
   bool quiet = false;
+  std::vector<std::string> also_read = {};  ///< as of ScenarioChoice
 };
 
 struct MergeOptions {
@@ -51,6 +53,7 @@ struct CalibrateOptions {
   int threads = 0;     ///< 0: all processors
   bool overwrite = false;
   bool quiet = false;
+  std::vector<std::string> also_read = {};  ///< as of ScenarioChoice
 };
 
 /// A sweep for Slurm. What is empty is left to the cluster.
@@ -63,8 +66,9 @@ struct SlurmCommand {
   std::string memory;
   std::string partition;
   std::string account;
-  std::vector<std::string> more;  ///< options of sbatch
-  bool print = false;             ///< show the scripts in place of submitting them
+  std::vector<std::string> more;            ///< options of sbatch
+  bool print = false;                       ///< show the scripts in place of submitting them
+  std::vector<std::string> also_read = {};  ///< as of ScenarioChoice
 };
 
 /// The result of a sweep, and which part of it is meant.
@@ -119,6 +123,7 @@ struct ReportOptions {
 struct ValidateOptions {
   std::vector<std::string> files;
   std::vector<std::string> settings;
+  std::vector<std::string> also_read = {};  ///< as of ScenarioChoice
 };
 
 /// What to ask of a scenario's rules; an empty name asks for all.
@@ -136,7 +141,8 @@ struct RulesOptions {
 struct LintOptions {
   std::vector<std::string> files;
   std::vector<std::string> settings;
-  bool run = false;  ///< simulate one replicate too, for rules that decide nothing
+  std::vector<std::string> also_read = {};  ///< as of ScenarioChoice
+  bool run = false;                         ///< simulate one replicate too, for rules that decide nothing
 };
 
 struct DisplacementCommand {
@@ -160,6 +166,7 @@ struct CompareOptions {
   bool overwrite = false;
   bool quiet = false;
   bool json = false;
+  std::vector<std::string> also_read = {};  ///< as of ScenarioChoice
 };
 
 /// Two scenarios that differ by rules, which share the credit for the difference.
@@ -173,6 +180,7 @@ struct CreditOptions {
   int threads = 0;
   bool quiet = false;
   bool json = false;
+  std::vector<std::string> also_read = {};  ///< as of ScenarioChoice
 };
 
 /// Which chains of custody to show; an empty name asks for all.
@@ -208,6 +216,7 @@ struct DivergeOptions {
   std::string a;
   std::string b;
   std::int64_t replicate = 0;
+  std::vector<std::string> also_read = {};  ///< as of ScenarioChoice
 };
 
 void run(const RunOptions& options);
@@ -224,7 +233,7 @@ void discover(const DiscoverOptions& options);
 void threshold(const ThresholdOptions& options);
 void show(const std::string& file);
 void trace(const TraceOptions& options);
-void validate(const std::vector<std::string>& files, const std::vector<std::string>& settings);
+void validate(const ValidateOptions& options);
 void explain(const std::string& key);
 void schema();
 void rules(const RulesOptions& options);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <system_error>
 
 #include "commands.hpp"
 #include "compare_report.hpp"
@@ -14,6 +15,7 @@
 #include "interrupt.hpp"
 #include "progress.hpp"
 #include "side_by_side.hpp"
+#include "tell.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -71,7 +73,9 @@ std::vector<std::unique_ptr<results::ResultWriter>> writers_of(const CompareOpti
                                                                std::size_t replicates) {
   std::vector<std::unique_ptr<results::ResultWriter>> writers;
   if (options.folder.empty()) return writers;
-  fs::create_directories(options.folder);
+  std::error_code failed;
+  fs::create_directories(options.folder, failed);
+  if (failed) throw Error(fmt::format("{}: cannot be made: {}", options.folder, failed.message()), ExitCode::bad_input);
   for (std::size_t run = 0; run < scenarios.size(); ++run) {
     const auto stem =
         found.runs[run].label == found.runs[run].name ? fmt::format("scenario-{}", run + 1) : found.runs[run].label;
@@ -104,7 +108,7 @@ SideBySide run_scenarios(const CompareOptions& options) {
   SideBySide found;
   const auto labels = experiment::labels_of(options.files);
   for (std::size_t run = 0; run < options.files.size(); ++run) {
-    scenarios.push_back(prepare(options.files[run], options.settings));
+    scenarios.push_back(prepare(options.files[run], options.settings, options.also_read));
     found.runs.push_back({options.files[run], labels[run], scenarios.back()->loaded.scenario.title});
   }
   found.measures = measures_of(options, targets, scenarios);
@@ -141,16 +145,17 @@ SideBySide run_scenarios(const CompareOptions& options) {
 
 }  // namespace
 
-std::unique_ptr<Prepared> prepare(const std::string& file, const std::vector<std::string>& settings) {
+std::unique_ptr<Prepared> prepare(const std::string& file, const std::vector<std::string>& settings,
+                                  const std::vector<std::string>& also_read) {
   const auto instruments = policy::instrument_schemas();
-  return std::make_unique<Prepared>(scenario::load_scenario(file, settings, instruments));
+  return std::make_unique<Prepared>(scenario::load_scenario(file, settings, instruments, also_read));
 }
 
 void check_outcome(const experiment::EnsembleOutcome& outcome, const SideBySide& found) {
   const std::size_t runs = found.runs.size();
   for (const auto& failure : outcome.failures) {
-    fmt::print(stderr, "{}: replicate {} failed: {}\n", found.runs[failure.replicate % runs].name,
-               failure.replicate / runs, failure.message);
+    tell("{}: replicate {} failed: {}", found.runs[failure.replicate % runs].name, failure.replicate / runs,
+         failure.message);
   }
   if (found.replicates.empty()) {
     throw Error("no replicate was finished for all scenarios",

@@ -11,22 +11,23 @@
 #include "entrepot/results/output.hpp"
 #include "entrepot/scenario/load.hpp"
 #include "odd.hpp"
+#include "tell.hpp"
 
 namespace entrepot::app {
 
-void validate(const std::vector<std::string>& files, const std::vector<std::string>& settings) {
+void validate(const ValidateOptions& options) {
   const auto instruments = policy::instrument_schemas();
   bool failed = false;
-  for (const auto& file : files) {
+  for (const auto& file : options.files) {
     try {
-      const auto loaded = scenario::load_scenario(file, settings, instruments);
+      const auto loaded = scenario::load_scenario(file, options.settings, instruments, options.also_read);
       const engine::Setting setting(loaded.scenario);
       for (const auto& warning : loaded.warnings) fmt::print("{}\n", warning);
       fmt::print("{}: valid; {} weeks, {} rules, {} cited figures\n", file, setting.calendar.weeks(),
                  loaded.scenario.rules.size(), loaded.facts.size());
     } catch (const Error& error) {
       if (error.code() != ExitCode::bad_input) throw;
-      fmt::print(stderr, "{}\n", error.what());
+      tell("{}", error.what());
       failed = true;
     }
   }

@@ -22,10 +22,10 @@ constexpr std::size_t keys_shown = 20;
 constexpr std::size_t tables_shown = 6;
 constexpr std::size_t text_shown = 60;
 
-scenario::LoadedScenario load(const std::string& path) {
+scenario::LoadedScenario load(const std::string& path, const std::vector<std::string>& also_read) {
   if (results::begins_like_hdf5(path)) return experiment::scenario_of(results::ResultFile(path), path);
   const auto instruments = policy::instrument_schemas();
-  return scenario::load_scenario(path, {}, instruments);
+  return scenario::load_scenario(path, {}, instruments, also_read);
 }
 
 std::string shortened(const std::string& text) {
@@ -88,8 +88,8 @@ void print(const Divergence& found, const engine::Setting& setting, bool same_se
 }  // namespace
 
 void diverge(const DivergeOptions& options) {
-  const auto a = load(options.a);
-  const auto b = load(options.b);
+  const auto a = load(options.a, options.also_read);
+  const auto b = load(options.b, options.also_read);
   const engine::Setting setting_a(a.scenario);
   const engine::Setting setting_b(b.scenario);
   fmt::print("A | B: {} | {}, replicate {}\n", options.a, options.b, options.replicate);

@@ -19,6 +19,8 @@ extern "C" void ask_to_stop(int signal) {
 const std::atomic<bool>& stop_on_interrupt() {
   std::signal(SIGINT, ask_to_stop);
   std::signal(SIGTERM, ask_to_stop);
+  // A terminal that goes away, unless nohup has it ignored.
+  if (std::signal(SIGHUP, ask_to_stop) == SIG_IGN) std::signal(SIGHUP, SIG_IGN);
   return stop;
 }
 

@@ -17,6 +17,7 @@
 #include "entrepot/results/writer.hpp"
 #include "event_lines.hpp"
 #include "interrupt.hpp"
+#include "sweep_output.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -61,7 +62,9 @@ void print_differences(std::FILE* to, const experiment::ReplicateCheck& check) {
 }
 
 void check_writable(const ReplayOptions& options) {
-  if (options.output.empty() || options.overwrite || !std::filesystem::exists(options.output)) return;
+  if (options.output.empty()) return;
+  check_output_place(options.output);
+  if (options.overwrite || !std::filesystem::exists(options.output)) return;
   throw Error(fmt::format("{}: exists already; --force replaces it", options.output), ExitCode::bad_input);
 }
 

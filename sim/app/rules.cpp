@@ -19,6 +19,7 @@
 #include "entrepot/policy/lint.hpp"
 #include "entrepot/scenario/load.hpp"
 #include "entrepot/scenario/tables.hpp"
+#include "tell.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -327,7 +328,7 @@ std::vector<policy::LintFinding> idle_rules(const engine::Setting& setting) {
 }
 
 std::size_t lint_file(const std::string& file, const LintOptions& options) {
-  const auto loaded = scenario::load_scenario(file, options.settings, policy::instrument_schemas());
+  const auto loaded = scenario::load_scenario(file, options.settings, policy::instrument_schemas(), options.also_read);
   const engine::Setting setting(loaded.scenario);
   auto findings = policy::lint(setting.rules, setting.calendar, setting.geography.jurisdictions(), setting.catalogue);
   if (options.run) {
@@ -347,8 +348,8 @@ std::size_t lint_file(const std::string& file, const LintOptions& options) {
 }  // namespace
 
 void rules(const RulesOptions& options) {
-  const auto loaded =
-      scenario::load_scenario(options.scenario.file, options.scenario.settings, policy::instrument_schemas());
+  const auto loaded = scenario::load_scenario(options.scenario.file, options.scenario.settings,
+                                              policy::instrument_schemas(), options.scenario.also_read);
   const engine::Setting setting(loaded.scenario);
   const auto& places = setting.geography.jurisdictions().names;
   Question question{chosen<ProductId>(options.product, setting.catalogue.products.names, "--product"),
@@ -381,7 +382,7 @@ void lint(const LintOptions& options) {
       findings += lint_file(file, options);
     } catch (const Error& error) {
       if (error.code() != ExitCode::bad_input) throw;
-      fmt::print(stderr, "{}\n", error.what());
+      tell("{}", error.what());
       bad_input = true;
     }
   }

@@ -21,7 +21,9 @@
 #include "entrepot/scenario/load.hpp"
 #include "interrupt.hpp"
 #include "progress.hpp"
+#include "sweep_output.hpp"
 #include "swept.hpp"
+#include "tell.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -33,15 +35,10 @@ fs::path result_path(const RunOptions& options) {
   return fs::path(options.scenario.file).filename().replace_extension(".h5");
 }
 
-/// Hours of work must not end in a file that cannot be written, or over an older result.
 void check_writable(const fs::path& path, bool overwrite) {
-  if (fs::exists(path) && !overwrite) {
+  check_output_place(path);
+  if (fs::exists(path) && !overwrite)
     throw Error(fmt::format("{}: exists already; --force replaces it", path.string()), ExitCode::bad_input);
-  }
-  const fs::path folder = path.has_parent_path() ? path.parent_path() : ".";
-  if (!fs::is_directory(folder)) {
-    throw Error(fmt::format("{}: there is no folder '{}'", path.string(), folder.string()), ExitCode::bad_input);
-  }
 }
 
 std::size_t replicates_of(const RunOptions& options, const scenario::Scenario& scenario) {
@@ -71,7 +68,7 @@ std::string ending_of(const experiment::EnsembleOutcome& outcome, experiment::Pr
 
 void report_failures(const experiment::EnsembleOutcome& outcome) {
   for (const auto& failure : outcome.failures) {
-    fmt::print(stderr, "replicate {} failed: {}\n", failure.replicate, failure.message);
+    tell("replicate {} failed: {}", failure.replicate, failure.message);
   }
 }
 
@@ -115,10 +112,11 @@ void end_if_cut_short(const experiment::Checkpoints& checkpoints, const experime
 void run(const RunOptions& options) {
   const fs::path path = result_path(options);
   const auto instruments = policy::instrument_schemas();
-  const auto loaded = scenario::load_scenario(options.scenario.file, options.scenario.settings, instruments);
+  const auto loaded = scenario::load_scenario(options.scenario.file, options.scenario.settings, instruments,
+                                              options.scenario.also_read);
   const engine::Setting setting(loaded.scenario);
   if (!options.quiet) {
-    for (const auto& warning : loaded.warnings) fmt::print(stderr, "{}\n", warning);
+    for (const auto& warning : loaded.warnings) tell("{}", warning);
   }
   check_writable(path, options.overwrite);
 

@@ -15,13 +15,14 @@ namespace entrepot::app {
 namespace fs = std::filesystem;
 
 void slurm(const SlurmCommand& options) {
-  const sweep::Plan plan(options.file);
+  const sweep::Plan plan(options.file, options.also_read);
   const fs::path output = sweep_output(options.file, options.output);
-  check_sweep_output(output);
+  check_output_place(output);
   const std::size_t shards = std::min<std::size_t>(static_cast<std::size_t>(options.shards), plan.pieces());
   const auto scripts = sweep::slurm_scripts({.program = fs::read_symlink("/proc/self/exe"),
                                              .sweep = options.file,
                                              .output = output,
+                                             .also_read = options.also_read,
                                              .shards = shards,
                                              .processors = static_cast<unsigned>(options.processors),
                                              .time = options.time,

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <system_error>
 
 #include "../results/text_table.hpp"
 #include "../sweep/mpi.hpp"
@@ -19,6 +20,7 @@
 #include "interrupt.hpp"
 #include "progress.hpp"
 #include "sweep_output.hpp"
+#include "tell.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -112,13 +114,13 @@ void print_point(const Plan& plan, std::size_t point) {
 }
 
 void say(const SweepOptions& options, const sweep::MpiSession& session, const std::string& text) {
-  if (!options.quiet && session.first()) fmt::print(stderr, "{}\n", text);
+  if (!options.quiet && session.first()) tell("{}", text);
 }
 
 /// The plan. One rank reads it first, so that errors in it are told once.
 std::unique_ptr<const Plan> plan_of(const SweepOptions& options, sweep::MpiSession& session) {
   if (!session.first()) session.barrier();
-  auto plan = std::make_unique<const Plan>(options.file);
+  auto plan = std::make_unique<const Plan>(options.file, options.also_read);
   if (session.first()) session.barrier();
   return plan;
 }
@@ -130,7 +132,9 @@ std::optional<sweep::RunsDone> look_for_runs(const Plan& plan, const fs::path& o
   sweep::RunsDone done;
   if (session.first()) {
     complete = sweep::is_complete(plan, output);
-    if (!complete) {
+    if (complete) {
+      sweep::remove_store(output);
+    } else {
       sweep::open_store(plan, output);
       done = sweep::runs_done(plan, output);
     }
@@ -184,7 +188,7 @@ using Ending = std::optional<Error>;
 Ending sweep_with(sweep::MpiSession& session, const SweepOptions& options, const sweep::Shard& shard) {
   const auto plan = plan_of(options, session);
   const fs::path output = sweep_output(options.file, options.output);
-  check_sweep_output(output);
+  check_output_place(output);
   const auto done = look_for_runs(*plan, output, session);
   if (!done) {
     if (!options.quiet && session.first())
@@ -214,18 +218,20 @@ fs::path sweep_output(const std::string& sweep, const std::string& output) {
   return fs::path(sweep).filename().replace_extension(".h5");
 }
 
-void check_sweep_output(const fs::path& output) {
-  if (fs::is_directory(output)) throw bad_input(fmt::format("{}: is a directory", output.string()));
+void check_output_place(const fs::path& output) {
+  std::error_code unknown;  // what cannot be looked at is no folder
+  if (fs::is_directory(output, unknown)) throw bad_input(fmt::format("{}: is a directory", output.string()));
   const fs::path folder = output.has_parent_path() ? output.parent_path() : ".";
-  if (!fs::is_directory(folder))
+  if (!fs::is_directory(folder, unknown))
     throw bad_input(fmt::format("{}: there is no folder '{}'", output.string(), folder.string()));
 }
 
 void sweep_scenario(const SweepOptions& options) {
   const auto shard = shard_of(options.shard);
-  if (options.point >= 0) return print_point(Plan(options.file), static_cast<std::size_t>(options.point));
+  if (options.point >= 0)
+    return print_point(Plan(options.file, options.also_read), static_cast<std::size_t>(options.point));
   if (options.plan) {
-    fmt::print("{}", plan_text(Plan(options.file)));
+    fmt::print("{}", plan_text(Plan(options.file, options.also_read)));
     return;
   }
   Ending ending;
@@ -236,7 +242,7 @@ void sweep_scenario(const SweepOptions& options) {
     } catch (const Error& error) {
       if (session.ranks() == 1) throw;
       // The others wait for this rank in vain: all end, and what they have finished is kept.
-      fmt::print(stderr, "rank {}: {}\n", session.rank(), error.what());
+      tell("rank {}: {}", session.rank(), error.what());
       session.abort(error.code());
     }
   }

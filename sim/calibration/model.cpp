@@ -115,7 +115,7 @@ Model::Model(const CalibrationSpec& spec)
     : spec_(spec), instruments_(policy::instrument_schemas()), quantities_(spec.targets) {
   quantities_.insert(quantities_.end(), spec.forecasts.begin(), spec.forecasts.end());
   scenario::Diagnostics diagnostics;
-  scenario::ScenarioBase base(spec.scenario, instruments_, diagnostics);
+  scenario::ScenarioBase base(spec.scenario, spec.tree, instruments_, diagnostics);
   base.change(spec.changes, diagnostics);
   diagnostics.throw_if_failed();
   base_.push_back(std::move(base));

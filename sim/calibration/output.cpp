@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <cmath>
-#include <fstream>
 
 #include "../results/draft.hpp"
 #include "../results/file_parts.hpp"
@@ -18,15 +17,6 @@ namespace fs = std::filesystem;
 namespace hdf5 = results::hdf5;
 using results::describe;
 using scenario::Value;
-
-void write_text(const fs::path& path, const std::string& text) {
-  auto draft = results::Draft::of(path);
-  std::ofstream stream(draft.path(), std::ios::binary);
-  stream << text;
-  stream.close();
-  if (!stream) throw Error(fmt::format("{}: cannot be written", path.string()));
-  draft.keep_as(path);
-}
 
 // ---- the overlay ---------------------------------------------------------------------------------------------------
 
@@ -84,8 +74,11 @@ std::string overlay_text(const fs::path& file, const CalibrationSpec& spec, cons
   for (const auto& factor : spec.parameters) {
     for (const auto& path : factor.paths) lay_at(overlay, path, value_at(resolved, path));
   }
-  return "# Weighted medians of a posterior, one parameter at a time: what goes together is in the ensemble alone.\n" +
-         scenario::write_yaml(overlay);
+  std::string text =
+      "# Weighted medians of a posterior, one parameter at a time: what goes together is in the ensemble alone.\n";
+  if (!scenario::Tree(file).refusal(spec.scenario).empty())
+    text += "# It extends a file that is not in its tree: to run it, name that file's folder with --also-read.\n";
+  return text + scenario::write_yaml(overlay);
 }
 
 // ---- the ensemble --------------------------------------------------------------------------------------------------
@@ -235,8 +228,8 @@ OutputFiles::OutputFiles(const fs::path& file) : result(file), overlay(file), en
 
 void write_outputs(const OutputFiles& files, const CalibrationSpec& spec, const Model& model, const Abc& abc) {
   const hdf5::QuietErrors quiet;
-  write_text(files.overlay, overlay_text(files.overlay, spec, model, abc));
-  write_text(files.ensemble, ensemble_text(spec, abc));
+  results::write_whole(files.overlay, overlay_text(files.overlay, spec, model, abc));
+  results::write_whole(files.ensemble, ensemble_text(spec, abc));
   auto draft = results::Draft::of(files.result);
   write_result(draft.path(), spec, model, abc);
   draft.keep_as(files.result);

@@ -73,7 +73,10 @@ std::shared_ptr<const Table<Quantity>> quantity_table() {
 
 class CalibrationReader {
  public:
-  explicit CalibrationReader(const fs::path& file) : file_(file), reading_(diagnostics_) {}
+  CalibrationReader(const fs::path& file, const std::vector<std::string>& also_read)
+      : file_(file), reading_(diagnostics_) {
+    spec_.tree = scenario::Tree(file, also_read);
+  }
 
   CalibrationSpec read(const std::string& text) {
     spec_.text = text;
@@ -98,6 +101,9 @@ class CalibrationReader {
     spec_.title = top.title.empty() ? file_.stem().string() : top.title;
     spec_.question = top.question;
     spec_.scenario = file_.parent_path() / top.scenario;
+    const Value* named = root.find("scenario");
+    const auto refusal = named == nullptr ? "" : spec_.tree.refusal(spec_.scenario);
+    if (!refusal.empty()) reading_.error(*named, "scenario", refusal);
     spec_.replicates = top.replicates;
     spec_.changes = scenario::read_changes(root.find("set"), reading_, "set");
   }
@@ -189,14 +195,15 @@ class CalibrationReader {
 
 double Quantity::sd() const { return observed * std::hypot(error, discrepancy); }
 
-CalibrationSpec read_calibration_text(const std::string& text, const fs::path& file) {
-  return CalibrationReader(file).read(text);
+CalibrationSpec read_calibration_text(const std::string& text, const fs::path& file,
+                                      const std::vector<std::string>& also_read) {
+  return CalibrationReader(file, also_read).read(text);
 }
 
-CalibrationSpec read_calibration(const fs::path& file) {
+CalibrationSpec read_calibration(const fs::path& file, const std::vector<std::string>& also_read) {
   const auto read = scenario::read_file(file, most_bytes);
   if (!read.error.empty()) throw scenario::ScenarioError(fmt::format("{}: error: {}", file.string(), read.error));
-  return read_calibration_text(read.text, file);
+  return read_calibration_text(read.text, file, also_read);
 }
 
 }  // namespace entrepot::calibration

@@ -41,6 +41,7 @@ struct Method {
 };
 
 struct CalibrationSpec {
+  scenario::Tree tree;  ///< that the scenario, and what it extends, must lie in
   std::string title;
   std::string question;
   std::filesystem::path scenario;
@@ -53,9 +54,11 @@ struct CalibrationSpec {
   std::string text;                 ///< of the file
 };
 
-/// Read a calibration file. Throws scenario::ScenarioError with every error found.
-CalibrationSpec read_calibration(const std::filesystem::path& file);
+/// Read a calibration file. The scenario that it names must lie in its tree, or in the folders `also_read`. Throws
+/// scenario::ScenarioError with every error found.
+CalibrationSpec read_calibration(const std::filesystem::path& file, const std::vector<std::string>& also_read = {});
 /// The same from text; `file` stands for it in messages and is where relative paths start.
-CalibrationSpec read_calibration_text(const std::string& text, const std::filesystem::path& file);
+CalibrationSpec read_calibration_text(const std::string& text, const std::filesystem::path& file,
+                                      const std::vector<std::string>& also_read = {});
 
 }  // namespace entrepot::calibration

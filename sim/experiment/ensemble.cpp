@@ -128,6 +128,8 @@ class Ensemble {
       if (error.code() == ExitCode::ledger_violation)
         throw Error(fmt::format("replicate {}: {}", finished.replicate, error.what()), error.code());
       outcome_.failures.push_back({finished.replicate, error.what()});
+    } catch (const std::bad_alloc&) {
+      outcome_.failures.push_back({finished.replicate, "not enough memory"});
     } catch (const std::exception& error) {
       outcome_.failures.push_back({finished.replicate, error.what()});
     }

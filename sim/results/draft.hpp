@@ -1,12 +1,23 @@
 #pragma once
 // Files that appear under their name only when they are whole and on disk.
 
+#include <cstddef>
 #include <filesystem>
+#include <string_view>
 
 namespace entrepot::results {
 
 /// Wait until a file or directory is on disk. Throws Error if it cannot be.
 void sync_to_disk(const std::filesystem::path& path);
+
+/// The folder that a file stands in.
+std::filesystem::path folder_of(const std::filesystem::path& file);
+
+/// Write all of it, however little the system takes at a time; 0, or the number of the error.
+int write_all(int descriptor, const void* data, std::size_t size);
+
+/// Copy a file to one that is not there yet. Throws Error with the system's reason if it cannot be.
+void copy_whole(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// A file that is taken away again unless it is kept.
 class Draft {
@@ -18,12 +29,16 @@ class Draft {
   /// The draft of a file: beside it, with this process in its name.
   static Draft of(const std::filesystem::path& file);
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-  /// Give the file its name once it is on disk. Throws Error if that cannot be.
+  /// Give the file its name once it is on disk, and wait until the name is, so that what it was made from may go.
+  /// Throws Error if that cannot be.
   void keep_as(const std::filesystem::path& name);
 
  private:
   std::filesystem::path path_;
   bool kept_ = false;
 };
+
+/// Write a text file that appears whole or not at all. Throws Error with the system's reason if it cannot be.
+void write_whole(const std::filesystem::path& file, std::string_view text);
 
 }  // namespace entrepot::results

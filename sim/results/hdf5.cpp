@@ -22,6 +22,15 @@ using SpaceHandle = Handle<H5Sclose>;
 using PropertyHandle = Handle<H5Pclose>;
 using AttributeHandle = Handle<H5Aclose>;
 
+/// The system's words, where HDF5 has them among file names, numbers of bytes and addresses in memory.
+std::string without_wrapping(const std::string& text) {
+  constexpr std::string_view before = "error message = '";
+  const auto begin = text.find(before);
+  if (begin == std::string::npos) return text;
+  const auto from = begin + before.size();
+  return text.substr(from, text.find('\'', from) - from);
+}
+
 /// HDF5's reason for the last failure: the innermost entry of its error stack.
 std::string reason() {
   std::string text;
@@ -31,7 +40,7 @@ std::string reason() {
     return 0;
   };
   H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_first, &text);
-  return text.empty() ? "no reason given" : text;
+  return text.empty() ? "no reason given" : without_wrapping(text);
 }
 
 std::string name_by(ssize_t (*ask)(hid_t, char*, std::size_t), hid_t id) {
@@ -121,6 +130,36 @@ PropertyHandle creation_properties(const Layout& layout, hid_t at) {
   check(H5Pset_shuffle(properties.id()), at, "cannot set the shuffle filter");
   check(H5Pset_deflate(properties.id(), 1), at, "cannot set compression");
   return properties;
+}
+
+// ---- files that stand alone ----
+
+/// Whether the values of a dataset are those of another file.
+bool lies_elsewhere(hid_t dataset) {
+  const PropertyHandle properties(H5Dget_create_plist(dataset));
+  return properties.valid() &&
+         (H5Pget_external_count(properties.id()) > 0 || H5Pget_layout(properties.id()) == H5D_VIRTUAL);
+}
+
+/// Called for every link of a file, none of them followed out of it: keeps the name of one that leads to another file.
+herr_t keep_if_foreign(hid_t group, const char* name, const H5L_info_t* link, void* into) {
+  auto& foreign = *static_cast<std::string*>(into);
+  if (link->type == H5L_TYPE_EXTERNAL) foreign = name;
+  if (link->type != H5L_TYPE_HARD) return foreign.empty() ? 0 : 1;
+  const Handle<H5Oclose> object(H5Oopen(group, name, H5P_DEFAULT));
+  if (object.valid() && H5Iget_type(object.id()) == H5I_DATASET && lies_elsewhere(object.id())) foreign = name;
+  return foreign.empty() ? 0 : 1;
+}
+
+/// HDF5 can show any file of this machine as a part of a result, one that was sent by somebody else too.
+void refuse_parts_elsewhere(hid_t file, const std::filesystem::path& path) {
+  std::string foreign;
+  const herr_t visited = H5Lvisit(file, H5_INDEX_NAME, H5_ITER_NATIVE, keep_if_foreign, &foreign);
+  if (visited < 0) throw Error(fmt::format("{}: is damaged or cut short: {}", path.string(), reason()));
+  if (!foreign.empty())
+    throw Error(
+        fmt::format("{}: '{}' is kept in another file, so this is no result of entrepot", path.string(), foreign),
+        ExitCode::bad_input);
 }
 
 }  // namespace
@@ -371,6 +410,9 @@ bool Group::has_member(const std::string& name) const { return H5Lexists(id(), n
 // ---- files ---------------------------------------------------------------------------------------------------------
 
 File File::create(const std::filesystem::path& path) {
+  // Whoever may write to the folder could otherwise choose what is written over.
+  if (std::filesystem::is_symlink(path))
+    throw Error(fmt::format("{}: is a link, and is not written through", path.string()));
   // The system's reason reads better than HDF5's. HDF5 holds a lock on a file that it writes, but empties a file before
   // it asks for the lock; so ask first.
   const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
@@ -397,7 +439,9 @@ File File::open(const std::filesystem::path& path) {
     throw Error(fmt::format("{}: is not an HDF5 file, so not a result of entrepot", path.string()));
   const hid_t id = H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
   if (id < 0) throw Error(fmt::format("{}: is damaged or cut short: {}", path.string(), reason()));
-  return {path, id};
+  File file(path, id);
+  refuse_parts_elsewhere(id, path);
+  return file;
 }
 
 File File::extend(const std::filesystem::path& path) {

@@ -68,10 +68,6 @@ void write_run_info(const hdf5::Group& root, const RunInfo& info) {
     std::visit([&, &attribute = name](auto pointer) { root.set(attribute, info.*pointer); }, member);
 }
 
-std::filesystem::path directory_of(const std::filesystem::path& path) {
-  return path.has_parent_path() ? path.parent_path() : std::filesystem::path(".");
-}
-
 }  // namespace
 
 class ResultWriter::Impl {
@@ -119,7 +115,8 @@ ResultWriter::Impl::Impl(const std::filesystem::path& path, const engine::Settin
       planned_(planned),
       custody_replicates_(std::min(planned, custody)) {
   if (planned == 0) throw std::logic_error("a result file needs at least one planned replicate");
-  if (std::filesystem::is_directory(path)) throw Error(fmt::format("{}: is a directory", path.string()));
+  if (std::filesystem::is_directory(path))
+    throw Error(fmt::format("{}: is a directory", path.string()), ExitCode::bad_input);
   partial_ += ".partial";
   file_.emplace(hdf5::File::create(partial_));
   try {
@@ -261,7 +258,7 @@ void ResultWriter::Impl::publish() {
   std::filesystem::rename(partial_, path_, error);
   if (error) throw Error(fmt::format("{}: cannot be written: {}", path_.string(), error.message()));
   published_ = true;
-  sync_to_disk(directory_of(path_));
+  sync_to_disk(folder_of(path_));
 }
 
 // ---- the public face -----------------------------------------------------------------------------------------------

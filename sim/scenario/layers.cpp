@@ -41,7 +41,8 @@ Inside inside(const AnyTable* table, const std::string& key, bool top) {
 
 class LayerReader {
  public:
-  LayerReader(Diagnostics& diagnostics, std::vector<Input>& inputs) : diagnostics_(diagnostics), inputs_(inputs) {}
+  LayerReader(const Tree& tree, Diagnostics& diagnostics, std::vector<Input>& inputs)
+      : tree_(tree), diagnostics_(diagnostics), inputs_(inputs) {}
 
   /// A file over all it extends; what names it stands at `from`.
   Value read(const fs::path& file, const Mark& from) {
@@ -108,11 +109,17 @@ class LayerReader {
         diagnostics_.incomplete(base.mark, "extends", "expected the name of a file, or a list of such names");
         continue;
       }
-      lay_over(merged, read(file.parent_path() / base.text, base.mark), scenario_table().get(), false);
+      const fs::path named = file.parent_path() / base.text;
+      if (const auto refusal = tree_.refusal(named); !refusal.empty()) {
+        diagnostics_.incomplete(base.mark, "extends", refusal);
+        continue;
+      }
+      lay_over(merged, read(named, base.mark), scenario_table().get(), false);
     }
     return merged;
   }
 
+  const Tree& tree_;
   Diagnostics& diagnostics_;
   std::vector<Input>& inputs_;
   std::vector<fs::path> reading_;
@@ -182,8 +189,8 @@ void lay_over(Value& base, const Value& over, const AnyTable* table, bool named_
   lay_inside(base, over, table, named_entries, true);
 }
 
-Value read_layers(const fs::path& file, Diagnostics& diagnostics, std::vector<Input>& inputs) {
-  return LayerReader(diagnostics, inputs).read(file, {file.string(), 0, 0});
+Value read_layers(const fs::path& file, const Tree& tree, Diagnostics& diagnostics, std::vector<Input>& inputs) {
+  return LayerReader(tree, diagnostics, inputs).read(file, {file.string(), 0, 0});
 }
 
 void apply_settings(Value& root, const std::vector<std::string>& settings, Diagnostics& diagnostics) {

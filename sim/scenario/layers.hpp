@@ -7,6 +7,7 @@
 
 #include "diagnostics.hpp"
 #include "entrepot/scenario/load.hpp"
+#include "tree.hpp"
 #include "value.hpp"
 
 namespace entrepot::scenario {
@@ -15,8 +16,9 @@ namespace entrepot::scenario {
 /// removes. A `~` with nothing below stays, for the reader to judge.
 void lay_over(Value& base, const Value& over, const AnyTable* table, bool named_entries);
 
-/// The file with all it extends; `extends` itself is gone.
-Value read_layers(const std::filesystem::path& file, Diagnostics& diagnostics, std::vector<Input>& inputs);
+/// The file with all it extends, which must lie in the tree; `extends` itself is gone.
+Value read_layers(const std::filesystem::path& file, const Tree& tree, Diagnostics& diagnostics,
+                  std::vector<Input>& inputs);
 
 /// Lay `path=value` settings over a scenario.
 void apply_settings(Value& root, const std::vector<std::string>& settings, Diagnostics& diagnostics);

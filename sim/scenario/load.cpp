@@ -248,10 +248,10 @@ LoadedScenario read_scenario(Value root, std::span<const InstrumentSchema> instr
 }
 
 LoadedScenario load_scenario(const std::filesystem::path& file, const std::vector<std::string>& settings,
-                             std::span<const InstrumentSchema> instruments) {
+                             std::span<const InstrumentSchema> instruments, const std::vector<std::string>& also_read) {
   Diagnostics diagnostics;
   std::vector<Input> inputs;
-  Value root = read_layers(file, diagnostics, inputs);
+  Value root = read_layers(file, Tree(file, also_read), diagnostics, inputs);
   apply_settings(root, settings, diagnostics);
   return read_scenario(std::move(root), instruments, diagnostics, std::move(inputs));
 }

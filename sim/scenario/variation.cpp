@@ -122,10 +122,10 @@ void apply(Value& root, std::span<const Change> changes, Diagnostics& diagnostic
 
 }  // namespace
 
-ScenarioBase::ScenarioBase(const std::filesystem::path& file, std::span<const InstrumentSchema> instruments,
-                           Diagnostics& diagnostics)
+ScenarioBase::ScenarioBase(const std::filesystem::path& file, const Tree& tree,
+                           std::span<const InstrumentSchema> instruments, Diagnostics& diagnostics)
     : instruments_(instruments) {
-  root_ = read_layers(file, diagnostics, inputs_);
+  root_ = read_layers(file, tree, diagnostics, inputs_);
 }
 
 void ScenarioBase::change(std::span<const Change> changes, Diagnostics& diagnostics) {

@@ -9,6 +9,7 @@
 #include "diagnostics.hpp"
 #include "entrepot/scenario/load.hpp"
 #include "reading.hpp"
+#include "tree.hpp"
 #include "value.hpp"
 
 namespace entrepot::scenario {
@@ -29,8 +30,8 @@ std::vector<Change> read_changes(const Value* set, Reading& reading, const std::
 
 class ScenarioBase {
  public:
-  /// Reads the file and all that it extends; what cannot be read is reported.
-  ScenarioBase(const std::filesystem::path& file, std::span<const InstrumentSchema> instruments,
+  /// Reads the file and all that it extends, in the tree of the file that names it; what cannot be read is reported.
+  ScenarioBase(const std::filesystem::path& file, const Tree& tree, std::span<const InstrumentSchema> instruments,
                Diagnostics& diagnostics);
   /// Lay values over it for good. They are checked with the rest, by with().
   void change(std::span<const Change> changes, Diagnostics& diagnostics);

@@ -14,6 +14,7 @@
 #include <cstring>
 #include <utility>
 
+#include "../results/draft.hpp"
 #include "entrepot/core/error.hpp"
 
 namespace entrepot::sweep {
@@ -87,19 +88,6 @@ std::string own_name() {
   return fmt::format("{}-{}-{:x}{}", host.data(), ::getpid(), ticks, extension);
 }
 
-/// All of it, or an error number.
-int write_all(int descriptor, const void* data, std::size_t size) {
-  const auto* from = static_cast<const char*>(data);
-  while (size > 0) {
-    const ssize_t written = ::write(descriptor, from, size);
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return written < 0 ? errno : ENOSPC;
-    from += written;
-    size -= static_cast<std::size_t>(written);
-  }
-  return 0;
-}
-
 }  // namespace
 
 const std::vector<std::string>& status_names() {
@@ -112,8 +100,14 @@ Journal::Journal(const fs::path& folder, const Identity& identity, std::size_t m
     : path_(folder / own_name()), identity_(identity), measures_(measures), synced_at_(now()) {
   descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
   const auto header = header_of(identity, measures);
-  const int failed = descriptor_ < 0 ? errno : write_all(descriptor_, header.data(), header.size());
-  if (failed != 0) throw Error(fmt::format("{}: cannot be written: {}", path_.string(), std::strerror(failed)));
+  const int failed = descriptor_ < 0 ? errno : results::write_all(descriptor_, header.data(), header.size());
+  if (failed != 0) {
+    if (descriptor_ >= 0) {  // nobody else will close it, or look for runs in it
+      ::close(descriptor_);
+      ::unlink(path_.c_str());
+    }
+    throw Error(fmt::format("{}: cannot be written: {}", path_.string(), std::strerror(failed)));
+  }
   length_ = header_bytes;
 }
 
@@ -128,7 +122,7 @@ Journal::~Journal() {
 void Journal::append(const RunRecord& record) {
   const auto bytes = bytes_of(record, measures_, identity_);
   const std::scoped_lock lock(mutex_);
-  if (const int failed = write_all(descriptor_, bytes.data(), bytes.size()); failed != 0) {
+  if (const int failed = results::write_all(descriptor_, bytes.data(), bytes.size()); failed != 0) {
     // What was written of it must not shift the records that may follow once there is room again.
     [[maybe_unused]] const bool cut =
         ::ftruncate(descriptor_, static_cast<off_t>(length_)) == 0 && ::lseek(descriptor_, 0, SEEK_END) >= 0;

@@ -69,8 +69,8 @@ Identity identity_of(const SweepSpec& spec, const std::vector<scenario::LoadedSc
 
 }  // namespace
 
-Plan::Plan(const std::filesystem::path& file)
-    : instruments_(policy::instrument_schemas()), spec_(read_spec(file)), points_(spec_) {
+Plan::Plan(const std::filesystem::path& file, const std::vector<std::string>& also_read)
+    : instruments_(policy::instrument_schemas()), spec_(read_spec(file, also_read)), points_(spec_) {
   load_policies();
   check_factors();
   for (const auto& output : spec_.outputs) measures_.push_back(experiment::parse_measure(output));
@@ -91,7 +91,7 @@ void Plan::load_policies() {
   for (const auto& policy : spec_.policies) {
     complaints.gather([&] {
       scenario::Diagnostics diagnostics;
-      scenario::ScenarioBase base(policy.scenario, instruments_, diagnostics);
+      scenario::ScenarioBase base(policy.scenario, spec_.tree, instruments_, diagnostics);
       base.change(spec_.changes, diagnostics);
       base.change(policy.changes, diagnostics);
       diagnostics.throw_if_failed();

@@ -20,9 +20,10 @@ inline constexpr std::size_t replicates_of_piece = 8;
 
 class Plan {
  public:
-  /// Read the sweep file, and check every policy, every parameter at the ends of its range, and the first rows of a
-  /// list. Throws scenario::ScenarioError with every error found.
-  explicit Plan(const std::filesystem::path& file);
+  /// Read the sweep file, and what it names in its tree or the folders `also_read`, and check every policy, every
+  /// parameter at the ends of its range, and the first rows of a list. Throws scenario::ScenarioError with every error
+  /// found.
+  explicit Plan(const std::filesystem::path& file, const std::vector<std::string>& also_read = {});
   Plan(const Plan&) = delete;
   Plan& operator=(const Plan&) = delete;
 

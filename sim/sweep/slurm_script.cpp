@@ -4,10 +4,10 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <fstream>
 #include <string_view>
 #include <system_error>
 
+#include "../results/draft.hpp"
 #include "child_process.hpp"
 #include "entrepot/core/error.hpp"
 #include "store.hpp"
@@ -89,6 +89,14 @@ void ask_for_both(Script& script, const SlurmOptions& options) {
   for (const auto& option : options.more) script.ask(option);
 }
 
+/// The folders that the sweep may read besides its own tree, as words of a command, each after a space.
+std::string also_read_words(const SlurmOptions& options) {
+  std::string words;
+  for (const auto& folder : options.also_read)
+    words += " --also-read " + shell_word(fs::absolute(folder).lexically_normal().string());
+  return words;
+}
+
 std::string shards_script(const SlurmOptions& options) {
   Script script;
   script.ask("job-name", job_name(options.output));
@@ -103,9 +111,9 @@ std::string shards_script(const SlurmOptions& options) {
   script.ask("--signal=B:TERM@60");
   script.ask("output", log_name(log_folder_of(options.output)) + "/%A_%a.log");
   script.say(
-      fmt::format("exec {} sweep {} \\\n  -o {} \\\n  --shard \"${{SLURM_ARRAY_TASK_ID}}/{}\" "
+      fmt::format("exec {} sweep {}{} \\\n  -o {} \\\n  --shard \"${{SLURM_ARRAY_TASK_ID}}/{}\" "
                   "-j \"${{SLURM_CPUS_PER_TASK}}\" --quiet",
-                  shell_word(options.program.string()), shell_word(options.sweep.string()),
+                  shell_word(options.program.string()), shell_word(options.sweep.string()), also_read_words(options),
                   shell_word(options.output.string()), options.shards));
   return script.text();
 }
@@ -122,10 +130,7 @@ std::string merge_script(const SlurmOptions& options) {
 }
 
 fs::path keep(const fs::path& folder, const char* name, const std::string& script) {
-  std::ofstream file(folder / name);
-  file << script;
-  file.close();
-  if (!file) throw Error(fmt::format("{}: cannot be written", (folder / name).string()));
+  results::write_whole(folder / name, script);
   return folder / name;
 }
 

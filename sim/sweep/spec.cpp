@@ -73,7 +73,9 @@ std::shared_ptr<const Table<Top>> top_table() {
 
 class SpecReader {
  public:
-  explicit SpecReader(const fs::path& file) : file_(file), reading_(diagnostics_) {}
+  SpecReader(const fs::path& file, const std::vector<std::string>& also_read) : file_(file), reading_(diagnostics_) {
+    spec_.tree = scenario::Tree(file, also_read);
+  }
 
   SweepSpec read(const std::string& text) {
     spec_.text = text;
@@ -94,7 +96,13 @@ class SpecReader {
 
  private:
   void error(const Value& at, const std::string& path, const std::string& what) { reading_.error(at, path, what); }
-  [[nodiscard]] fs::path beside(const std::string& name) const { return file_.parent_path() / name; }
+
+  /// A file that this one names, relative to its own folder; `at` is where it does.
+  fs::path beside(const std::string& name, const Mark& at, const std::string& path) {
+    fs::path named = file_.parent_path() / name;
+    if (const auto refusal = spec_.tree.refusal(named); !refusal.empty()) diagnostics_.error(at, path, refusal);
+    return named;
+  }
 
   void read_top(const Value& root) {
     Top top{};
@@ -102,7 +110,8 @@ class SpecReader {
     top_table()->read(reading_, root, "", {"set", "design", "policies", "levers", "parameters"}, top);
     spec_.title = top.title.empty() ? file_.stem().string() : top.title;
     spec_.question = top.question;
-    spec_.scenario = beside(top.scenario);
+    if (const Value* named = root.find("scenario"); named != nullptr)
+      spec_.scenario = beside(top.scenario, named->mark, "scenario");
     spec_.replicates = top.replicates;
     spec_.outputs = top.outputs;
     spec_.changes = read_changes(root.find("set"), reading_, "set");
@@ -137,7 +146,7 @@ class SpecReader {
       if (const Value* own = record.find("scenario"); own != nullptr) {
         std::string name;
         scenario::read_value(reading_, *own, path, scenario::describe("", scenario::ParameterType::text, {}), name);
-        policy.scenario = beside(name);
+        policy.scenario = beside(name, own->mark, path + ".scenario");
       }
       policy.changes = read_changes(record.find("set"), reading_, path + ".set");
       spec_.policies.push_back(std::move(policy));
@@ -164,7 +173,7 @@ class SpecReader {
 
   void read_rows(const Value& root) {
     if (spec_.design.kind == DesignKind::list) read_list(root);
-    if (spec_.design.kind == DesignKind::file) read_csv();
+    if (spec_.design.kind == DesignKind::file) read_csv(root);
   }
 
   void read_list(const Value& root) {
@@ -222,15 +231,21 @@ class SpecReader {
     std::vector<Value> fields;
   };
 
-  void read_csv() {
-    if (spec_.design.file.empty()) {
-      diagnostics_.error({file_.string(), 1, 1}, "design.file", "a design of kind file needs the file's name");
+  void read_csv(const Value& root) {
+    const Value& design = *root.find("design");
+    const Value* name = design.kind == Kind::map ? design.find("file") : nullptr;
+    if (name == nullptr || spec_.design.file.empty()) {
+      error(design, "design.file", "a design of kind file needs the file's name");
       return;
     }
-    const fs::path path = beside(spec_.design.file);
+    const fs::path path = file_.parent_path() / spec_.design.file;
+    if (const auto refusal = spec_.tree.refusal(path); !refusal.empty()) {
+      error(*name, "design.file", refusal);
+      return;
+    }
     auto read = scenario::read_file(path, most_bytes_of_rows);
     if (!read.error.empty()) {
-      diagnostics_.error({file_.string(), 1, 1}, "design.file", read.error);
+      error(*name, "design.file", read.error);
       return;
     }
     spec_.rows_text = std::move(read.text);
@@ -344,7 +359,9 @@ class SpecReader {
       case DesignKind::file:
         break;
     }
-    if (design.kind != DesignKind::none) need(!spec_.parameters.empty(), "a design needs parameters");
+    // Rows bring their own; where there are none, that was told.
+    if (design.kind != DesignKind::none && !rows_are_given())
+      need(!spec_.parameters.empty(), "a design needs parameters");
   }
 
   static std::vector<std::string> names_of(const std::vector<Factor>& factors) {
@@ -380,12 +397,14 @@ const std::vector<std::string>& design_names() {
   return names;
 }
 
-SweepSpec read_spec_text(const std::string& text, const fs::path& file) { return SpecReader(file).read(text); }
+SweepSpec read_spec_text(const std::string& text, const fs::path& file, const std::vector<std::string>& also_read) {
+  return SpecReader(file, also_read).read(text);
+}
 
-SweepSpec read_spec(const fs::path& file) {
+SweepSpec read_spec(const fs::path& file, const std::vector<std::string>& also_read) {
   const auto read = scenario::read_file(file, most_bytes_of_spec);
   if (!read.error.empty()) throw scenario::ScenarioError(fmt::format("{}: error: {}", file.string(), read.error));
-  return read_spec_text(read.text, file);
+  return read_spec_text(read.text, file, also_read);
 }
 
 }  // namespace entrepot::sweep

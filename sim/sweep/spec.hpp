@@ -36,6 +36,7 @@ struct Policy {
 };
 
 struct SweepSpec {
+  scenario::Tree tree;  ///< that the scenarios, and what they extend, must lie in
   std::string title;
   std::string question;
   std::filesystem::path scenario;
@@ -51,9 +52,11 @@ struct SweepSpec {
   std::string rows_text;                  ///< of the design's CSV, if it has one
 };
 
-/// Read a sweep file. Throws scenario::ScenarioError with every error found.
-SweepSpec read_spec(const std::filesystem::path& file);
+/// Read a sweep file. The files that it names must lie in its tree, or in the folders `also_read`. Throws
+/// scenario::ScenarioError with every error found.
+SweepSpec read_spec(const std::filesystem::path& file, const std::vector<std::string>& also_read = {});
 /// The same from text; `file` stands for it in messages and is where relative paths start.
-SweepSpec read_spec_text(const std::string& text, const std::filesystem::path& file);
+SweepSpec read_spec_text(const std::string& text, const std::filesystem::path& file,
+                         const std::vector<std::string>& also_read = {});
 
 }  // namespace entrepot::sweep

@@ -370,6 +370,16 @@ class Merging {
   std::vector<std::size_t> failed_;
 };
 
+/// Manifests that a process began and was killed over.
+std::vector<fs::path> abandoned_in(const fs::path& folder) {
+  std::vector<fs::path> paths;
+  std::error_code failed;
+  for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed)) {
+    if (it->path().extension() == ".partial") paths.push_back(it->path());
+  }
+  return paths;
+}
+
 }  // namespace
 
 std::string dataset_name(std::string measure) {
@@ -417,9 +427,7 @@ Tally merge_store(const fs::path& output) {
   const auto manifest = read_manifest(folder / manifest_name);
   const RunIndex index(folder, manifest);
   Draft draft = Draft::of(output);
-  std::error_code error;
-  fs::copy_file(folder / manifest_name, draft.path(), fs::copy_options::overwrite_existing, error);
-  if (error) throw Error(fmt::format("{}: cannot be written: {}", output.string(), error.message()));
+  results::copy_whole(folder / manifest_name, draft.path());
   Tally tally;
   {
     auto file = hdf5::File::extend(draft.path());
@@ -436,8 +444,11 @@ Tally merge_store(const fs::path& output) {
 void remove_store(const fs::path& output) {
   std::error_code ignored;
   const fs::path folder = store_of(output);
+  // First, and for good: else somebody who is killed here leaves a folder whose merge, with few of its runs or none,
+  // would take the place of the whole file.
+  if (fs::remove(folder / manifest_name, ignored)) results::sync_to_disk(folder);
   for (const auto& path : journals_in(folder)) fs::remove(path, ignored);
-  fs::remove(folder / manifest_name, ignored);
+  for (const auto& path : abandoned_in(folder)) fs::remove(path, ignored);
   fs::remove(folder, ignored);  // stays if anything else is in it
 }
 

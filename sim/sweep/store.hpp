@@ -38,7 +38,7 @@ RunsDone runs_done(const Plan& plan, const std::filesystem::path& output);
 /// processes finished must have come out the same, or Error is thrown. The folder is left as it is.
 Tally merge_store(const std::filesystem::path& output);
 
-/// Take away the folder of a sweep whose result file is complete.
+/// Take away the folder of a sweep whose result file is complete, or what a process that was killed over it left of it.
 void remove_store(const std::filesystem::path& output);
 
 /// Whether OUT.h5 is there, of this plan, and complete. Throws Error (bad input) if it is of another sweep.

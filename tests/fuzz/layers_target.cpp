@@ -12,5 +12,5 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   if (cut == std::string_view::npos) return 0;
   const fuzz::MemoryFile base(text.substr(0, cut));
   const fuzz::MemoryFile top("extends: " + base.path() + "\n" + std::string(text.substr(cut + 4)));
-  return fuzz::unless_refused([&] { scenario::load_scenario(top.path(), {}, instruments); });
+  return fuzz::unless_refused([&] { scenario::load_scenario(top.path(), {}, instruments, {"/"}); });
 }

@@ -10,6 +10,9 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BASELINE = ROOT / "scenarios" / "baseline.yaml"
 BINARY = os.environ.get("ENTREPOT_BINARY") and os.path.abspath(os.environ["ENTREPOT_BINARY"])
 
+#: For files of a test that extend a shipped scenario.
+READS = ["--also-read", str(BASELINE.parent)]
+
 needs_program = pytest.mark.skipif(not BINARY, reason="ENTREPOT_BINARY is not set")
 
 #: Few of the many honest buyers, who take the time of a run and leak nothing.

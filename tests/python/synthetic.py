@@ -6,7 +6,7 @@ import subprocess
 import h5py
 import numpy as np
 
-from program import BASELINE, BINARY
+from program import BASELINE, BINARY, READS
 
 HEAD = f"""
 title: Made up
@@ -22,7 +22,7 @@ def make(folder: pathlib.Path, body: str, values: dict, name="made"):
     points has the arrays policy, levers, parameters, unit (a row a point) and the number of replicates."""
     sweep, output = folder / f"{name}.yaml", folder / f"{name}.h5"
     sweep.write_text(HEAD + body)
-    subprocess.run([BINARY, "sweep", sweep, "-o", output, "-q", "--shard", "0/1000000"], capture_output=True)
+    subprocess.run([BINARY, "sweep", *READS, sweep, "-o", output, "-q", "--shard", "0/1000000"], capture_output=True)
     merged = subprocess.run([BINARY, "merge", output, "-q"], capture_output=True, text=True)
     assert output.exists(), merged.stderr
     with h5py.File(output, "r+") as file:

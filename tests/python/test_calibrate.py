@@ -6,7 +6,7 @@ import h5py
 import numpy as np
 import pytest
 
-from program import BASELINE, entrepot, needs_program, told
+from program import BASELINE, READS, entrepot, needs_program, told
 
 pytestmark = needs_program
 
@@ -37,7 +37,7 @@ forecasts:
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("calibration")
     (folder / "small.yaml").write_text(CALIBRATION)
-    (folder / "report.txt").write_text(entrepot("calibrate", "small.yaml", "-j", 1, cwd=folder)[0])
+    (folder / "report.txt").write_text(entrepot("calibrate", *READS, "small.yaml", "-j", 1, cwd=folder)[0])
     return folder
 
 
@@ -64,7 +64,7 @@ def test_values_are_the_prior_at_the_points_of_the_unit_cube(folder):
 
 
 def test_threads_do_not_change_what_is_written(folder):
-    entrepot("calibrate", "small.yaml", "-j", 2, "-o", "again.h5", "-q", cwd=folder)
+    entrepot("calibrate", *READS, "small.yaml", "-j", 2, "-o", "again.h5", "-q", cwd=folder)
     for ending in (".h5", ".posterior.yaml", ".ensemble.csv"):
         assert (folder / f"again{ending}").read_bytes() == (folder / f"small{ending}").read_bytes()
 
@@ -72,7 +72,7 @@ def test_threads_do_not_change_what_is_written(folder):
 def test_the_overlay_is_a_scenario_over_the_one_that_was_calibrated(folder):
     overlay = (folder / "small.posterior.yaml").read_text()
     assert "extends:" in overlay and "budget_growth:" in overlay and "calendar" not in overlay
-    assert "valid" in entrepot("validate", "small.posterior.yaml", cwd=folder)[0]
+    assert "valid" in entrepot("validate", *READS, "small.posterior.yaml", cwd=folder)[0]
 
 
 def test_a_sweep_takes_the_ensemble(folder):
@@ -80,7 +80,7 @@ def test_a_sweep_takes_the_ensemble(folder):
     assert len(rows) == 8
     sweep = f"scenario: {BASELINE}\noutputs: [leaked_units]\ndesign: {{kind: file, file: small.ensemble.csv}}\n"
     (folder / "sweep.yaml").write_text(sweep + PARAMETERS)
-    out, _ = entrepot("sweep", "sweep.yaml", "--point", 3, cwd=folder)
+    out, _ = entrepot("sweep", *READS, "sweep.yaml", "--point", 3, cwd=folder)
     assert f"demand.budget_growth={rows[3]['demand.budget_growth']}" in out
     assert f"lines.nvidia_ampere.capacity=(as it is) x {rows[3]['supply']}" in out
 
@@ -92,7 +92,7 @@ def test_the_report_shows_prior_posterior_targets_and_what_was_held_out(folder):
 
 
 def test_files_are_not_replaced_unasked(folder):
-    assert "--force" in told("calibrate", folder / "small.yaml", "-o", folder / "small.h5", code=2)
+    assert "--force" in told("calibrate", *READS, folder / "small.yaml", "-o", folder / "small.h5", code=2)
 
 
 def test_all_errors_are_told_with_their_places(tmp_path):
@@ -103,7 +103,7 @@ def test_all_errors_are_told_with_their_places(tmp_path):
         .replace('"observed_billing[nvidia]"], observed: 1.0e9', '"observed_biling"], observed: 1.0e9')
         .replace("observed: 0.5, error: 0.1", "observed: 0.5")
     )
-    out = told("calibrate", path, "-o", tmp_path / "x.h5", code=2)
+    out = told("calibrate", *READS, path, "-o", tmp_path / "x.h5", code=2)
     lines = path.read_text().splitlines()
     for mark in ("population: many", "[1.2, 0.2]", "observed_biling", "us_share"):
         line = 1 + next(number for number, text in enumerate(lines) if mark in text)
@@ -115,7 +115,7 @@ def test_all_errors_are_told_with_their_places(tmp_path):
 def test_months_outside_the_run_are_refused(tmp_path):
     path = tmp_path / "early.yaml"
     path.write_text(CALIBRATION.replace("observed: 1.0e9,", "observed: 1.0e9, from: 2022-02-01, until: 2023-01-31,"))
-    assert "not all in the run" in told("calibrate", path, "-o", tmp_path / "x.h5", code=2)
+    assert "not all in the run" in told("calibrate", *READS, path, "-o", tmp_path / "x.h5", code=2)
 
 
 def test_nothing_is_written_without_a_whole_population(tmp_path):
@@ -123,5 +123,5 @@ def test_nothing_is_written_without_a_whole_population(tmp_path):
     # Nobody's table of the first weeks is out by the end of the run.
     text = CALIBRATION.replace("2023-04-30", "2022-12-31").replace("most_candidates: 400", "most_candidates: 16")
     path.write_text(text)
-    assert "too few published" in told("calibrate", path, "-o", tmp_path / "x.h5", code=1)
+    assert "too few published" in told("calibrate", *READS, path, "-o", tmp_path / "x.h5", code=1)
     assert not list(tmp_path.glob("x*"))

@@ -7,7 +7,7 @@ import subprocess
 import time
 
 import pytest
-from program import BASELINE, BINARY, FEW_BUYERS, ROOT, needs_program, entrepot
+from program import BASELINE, BINARY, FEW_BUYERS, READS, ROOT, entrepot, needs_program
 
 
 pytestmark = needs_program
@@ -139,7 +139,7 @@ buyers:
 def test_all_errors_at_once_with_their_places(tmp_path):
     scenario = tmp_path / "bad.yaml"
     scenario.write_text(BAD.format(baseline=BASELINE))
-    for command in (["validate", "bad.yaml"], ["run", "bad.yaml", "-o", "bad.h5"]):
+    for command in (["validate", *READS, "bad.yaml"], ["run", *READS, "bad.yaml", "-o", "bad.h5"]):
         _, err = entrepot(*command, cwd=tmp_path, code=2)
         assert "bad.yaml:3:1: error: calender: unknown key 'calender'; did you mean 'calendar'?" in err
         assert "bad.yaml:5:18: error: enforcement.investigators: expected a number in agents, found 'many'" in err

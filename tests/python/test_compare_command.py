@@ -6,7 +6,7 @@ import re
 import h5py
 import numpy as np
 import pytest
-from program import BASELINE, FEW_BUYERS, ROOT, needs_program, told as entrepot
+from program import BASELINE, FEW_BUYERS, READS, ROOT, needs_program, told as entrepot
 from scipy import stats
 
 STRICT = ROOT / "scenarios" / "strict-kyc.yaml"
@@ -155,11 +155,11 @@ rules:
 
 
 def test_credit_adds_up_to_the_difference(two_rules):
-    told = json.loads(entrepot("credit", BASELINE, two_rules, *SMALL, "-n", 6, "-q", "--json"))
+    told = json.loads(entrepot("credit", *READS, BASELINE, two_rules, *SMALL, "-n", 6, "-q", "--json"))
     assert [credit["name"] for credit in told["credits"]] == ["kyc_of_all", "probe"]
     whole = told["whole"]["value"]
     assert sum(credit["value"]["value"] for credit in told["credits"]) == pytest.approx(whole, rel=1e-12)
-    compared = json.loads(entrepot("compare", BASELINE, two_rules, *SMALL, "-n", 6, "-q", "--json"))
+    compared = json.loads(entrepot("compare", *READS, BASELINE, two_rules, *SMALL, "-n", 6, "-q", "--json"))
     assert whole == pytest.approx(-effects(compared)["leaked_units"]["difference"]["mean"])
     first, second = told["credits"]
     pair = told["interactions"][0]["value"]["value"]
@@ -167,8 +167,8 @@ def test_credit_adds_up_to_the_difference(two_rules):
 
 
 def test_credit_of_rules_that_are_named(two_rules):
-    out = entrepot("credit", BASELINE, two_rules, *SMALL, "-n", 2, "-q", "--instruments", "kyc_of_all+probe")
+    out = entrepot("credit", *READS, BASELINE, two_rules, *SMALL, "-n", 2, "-q", "--instruments", "kyc_of_all+probe")
     assert "kyc_of_all+probe" in out and "2 subsets" in out
-    error = entrepot("credit", BASELINE, two_rules, "--instruments", "prob", code=2)
+    error = entrepot("credit", *READS, BASELINE, two_rules, "--instruments", "prob", code=2)
     assert "did you mean 'probe'?" in error
     assert "same rules" in entrepot("credit", BASELINE, BASELINE, code=2)

@@ -8,7 +8,7 @@ import re
 
 import h5py
 import pytest
-from program import FEW_BUYERS, ROOT, needs_program, told as entrepot
+from program import FEW_BUYERS, READS, ROOT, needs_program, told as entrepot
 
 from entrepot.cli import main
 from entrepot.compare import CannotCompare, displacement
@@ -38,7 +38,7 @@ rules:
 """)
 
     def run(name, file, *more, replicates=6):
-        entrepot("run", file, *SMALL, "--quiet", "-o", folder / name, "-n", replicates, *more)
+        entrepot("run", *READS, file, *SMALL, "--quiet", "-o", folder / name, "-n", replicates, *more)
 
     baseline = ROOT / "scenarios" / "baseline.yaml"
     run("before.h5", baseline)

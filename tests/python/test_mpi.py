@@ -10,7 +10,7 @@ import time
 
 import pytest
 
-from program import BASELINE, BINARY, needs_program
+from program import BASELINE, BINARY, READS, needs_program
 from test_sweep import sweep, undisturbed  # noqa: F401: fixtures
 
 MPIRUN = shutil.which("mpirun")
@@ -108,7 +108,7 @@ def test_copies_that_cannot_see_each_other_refuse_to_run(launcher):
 
 
 def sweep_over(ranks, sweep, output, *more, network=()):
-    command = mpirun(ranks, BINARY, "sweep", sweep, "-o", output, "-j", 1, *more, network=network)
+    command = mpirun(ranks, BINARY, "sweep", *READS, sweep, "-o", output, "-j", 1, *more, network=network)
     return subprocess.run(command, capture_output=True, text=True, timeout=300)
 
 
@@ -122,7 +122,7 @@ def test_ranks_do_not_change_a_byte(sweep, tmp_path, undisturbed, network):
 
 
 def test_with_one_killed_rank_the_finished_runs_are_kept(sweep, tmp_path, undisturbed):
-    job = subprocess.Popen(mpirun(2, BINARY, "sweep", sweep, "-o", tmp_path / "a.h5", "-j", 1, "-q"),
+    job = subprocess.Popen(mpirun(2, BINARY, "sweep", *READS, sweep, "-o", tmp_path / "a.h5", "-j", 1, "-q"),
                            stderr=subprocess.DEVNULL)  # fmt: skip
     try:
         os.kill(rank_of(job, 0, of=2), signal.SIGKILL)

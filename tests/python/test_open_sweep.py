@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import plain_run, write_result
-from program import entrepot as program
+from program import READS, entrepot as program
 from program import needs_program
 from synthetic import HEAD, make
 
@@ -88,7 +88,7 @@ def test_points_have_values_that_people_read(sweep, made):
 
 def test_points_are_what_the_program_says_they_set(sweep, made):
     """`sweep --point` is the program's own word for it."""
-    said, _ = program("sweep", made.with_suffix(".yaml"), "--point", 18)
+    said, _ = program("sweep", *READS, made.with_suffix(".yaml"), "--point", 18)
     point = sweep.points.loc[18]
     assert point["policy"] in said and str(point["calendar.start"].date()) in said and point["model.risk"] in said
 
@@ -179,7 +179,7 @@ def test_file_that_the_program_wrote_alone(tmp_path):
     """No run is made up."""
     from program import entrepot as program
     (tmp_path / "s.yaml").write_text(HEAD + "replicates: 2\nlevers: {enforcement.investigators: [100, 200]}\n")
-    program("sweep", tmp_path / "s.yaml", "-o", tmp_path / "s.h5", "-q")
+    program("sweep", *READS, tmp_path / "s.yaml", "-o", tmp_path / "s.h5", "-q")
     sweep = entrepot.open_sweep(tmp_path / "s.h5")
     assert sweep.info.runs == entrepot.RunCounts(4, 4, 0, 0) and sweep.info.design == "none"
     assert sweep.unit_values is None and sweep.parameters == ()

@@ -10,7 +10,7 @@ import struct
 
 import h5py
 import pytest
-from program import BASELINE, needs_program, entrepot
+from program import BASELINE, READS, entrepot, needs_program
 
 XXHASH = ctypes.util.find_library("xxhash")
 
@@ -56,7 +56,7 @@ def test_replay_needs_no_scenario_file(tmp_path):
     """The result file alone is enough: what it was run from is gone."""
     scenario = tmp_path / "gone.yaml"
     scenario.write_text(f"extends: {BASELINE}\ncalendar: {{end: 2022-12-31}}\n")
-    entrepot("run", scenario, "-n", 1, "-q", "-o", tmp_path / "r.h5")
+    entrepot("run", *READS, scenario, "-n", 1, "-q", "-o", tmp_path / "r.h5")
     scenario.unlink()
     assert "identical" in entrepot("replay", tmp_path / "r.h5", "--replicate", 0)[0]
 
@@ -252,7 +252,7 @@ def short_scenario(path, more=""):
 def test_the_same_twice_is_identical(result, tmp_path):
     scenario = short_scenario(tmp_path / "a.yaml")
     for other in (scenario, result):
-        out, _ = entrepot("diverge", scenario, other, "--replicate", 2)
+        out, _ = entrepot("diverge", *READS, scenario, other, "--replicate", 2)
         assert "no key differs" in out and "identical for all 39 weeks" in out
 
 
@@ -263,7 +263,7 @@ def test_diverge_names_rule_week_phase_agent_and_values(tmp_path):
         "rules: {a_probe: {instrument: hub_probe, announced: 2023-01-02, effective: 2023-01-02, hubs: [SG],"
         " inspection_factor: 4}}\n",
     )
-    out, _ = entrepot("diverge", a, b)
+    out, _ = entrepot("diverge", *READS, a, b)
     assert "rules.a_probe.inspection_factor: (not set) | 4" in out
     assert "Rules: differ first in week 13 (2023-01-02)" in out
     assert "levers.inspection, place SG: 1 | 4" in out
@@ -274,7 +274,7 @@ def test_diverge_names_rule_week_phase_agent_and_values(tmp_path):
 def test_diverge_of_another_seed(tmp_path):
     a = short_scenario(tmp_path / "a.yaml")
     b = short_scenario(tmp_path / "b.yaml", "run: {seed: 3}\n")
-    out, _ = entrepot("diverge", a, b)
+    out, _ = entrepot("diverge", *READS, a, b)
     assert "run.seed: 20250131 | 3" in out and "all differ, as the seeds do" in out
 
 
@@ -282,4 +282,4 @@ def test_diverge_of_runs_that_start_on_other_days(tmp_path):
     a = short_scenario(tmp_path / "a.yaml")
     b = tmp_path / "b.yaml"
     b.write_text(f"extends: {BASELINE}\ncalendar: {{start: 2022-11-07, end: 2023-06-30}}\n")
-    assert "start on different days" in refusal("diverge", a, b, code=2)
+    assert "start on different days" in refusal("diverge", *READS, a, b, code=2)

@@ -4,7 +4,7 @@ import json
 import re
 
 import pytest
-from program import BASELINE, needs_program, entrepot
+from program import BASELINE, READS, entrepot, needs_program
 
 
 pytestmark = needs_program
@@ -121,13 +121,13 @@ def test_lint_gives_the_line_of_the_rule(tmp_path):
         "  lost:\n    instrument: licence_requirement\n    effective: 2024-01-01\n"
         "    destinations: [CN]\n    tpp: 9e9\n    review: deny\n",
     )
-    text, error = entrepot("lint", path, code=1)
+    text, error = entrepot("lint", *READS, path, code=1)
     assert f"{path}:4:3: lint: rules.lost: never fired: names no product" in text
     assert "finding" in error
 
 
 def test_lint_of_the_baseline_is_clean():
-    text, _ = entrepot("lint", BASELINE)
+    text, _ = entrepot("lint", *READS, BASELINE)
     assert text.strip() in ("", "no findings") or "no finding" in text
 
 
@@ -135,18 +135,18 @@ def test_lint_with_a_run_names_rules_that_decide_nothing(tmp_path):
     # In force, and the deciding rule for firms of Malta, of which there are none.
     path = tmp_path / "idle.yaml"
     path.write_text(IDLE)
-    entrepot("lint", path)
-    text, _ = entrepot("lint", path, "--run", code=1)
+    entrepot("lint", *READS, path)
+    text, _ = entrepot("lint", *READS, path, "--run", code=1)
     assert text.splitlines() == [f"{path}:{IDLE_LINE}:3: lint: rules.idle: idle: decided no transaction in the first replicate"]
 
 
 def test_lint_of_no_rules_is_clean(tmp_path):
     path = tmp_path / "none.yaml"
     path.write_text(f"title: No rules\nextends: {BASELINE}\nrules: ~\n")
-    text, _ = entrepot("lint", path)
+    text, _ = entrepot("lint", *READS, path)
     assert text == ""
 
 
 def test_lint_of_bad_input(tmp_path):
     path = scenario_with(tmp_path, "  bad: {instrument: nothing}\n")
-    assert "no instrument" in entrepot("lint", path, code=2)[1]
+    assert "no instrument" in entrepot("lint", *READS, path, code=2)[1]

@@ -7,7 +7,7 @@ import subprocess
 
 import pytest
 
-from program import BINARY, entrepot, needs_program
+from program import BINARY, READS, entrepot, needs_program
 from slurm import processes, slurm  # noqa: F401: a fixture
 from test_sweep import SWEEP, undisturbed  # noqa: F401: a fixture
 
@@ -25,7 +25,7 @@ def sweep(tmp_path):
 
 def submit(slurm, sweep, *more):  # noqa: F811
     """Numbers of the array and of the merge."""
-    said = slurm.run(BINARY, "slurm", sweep, "-o", sweep.parent / "a.h5", *more)
+    said = slurm.run(BINARY, "slurm", *READS, sweep, "-o", sweep.parent / "a.h5", *more)
     array, merge = re.findall(r"^job (\d+):", said, re.MULTILINE)
     return int(array), int(merge)
 
@@ -66,6 +66,6 @@ def test_a_lost_node_loses_no_finished_run(slurm, sweep, undisturbed):  # noqa: 
     slurm.wait_for_end(merge, seconds=180)
     slurm.bring_back("n1")
     if (sweep.parent / "a.h5.runs").exists():
-        done = subprocess.run([BINARY, "sweep", sweep, "-o", sweep.parent / "a.h5", "-q"], check=False)
+        done = subprocess.run([BINARY, "sweep", *READS, sweep, "-o", sweep.parent / "a.h5", "-q"], check=False)
         assert done.returncode == 0
     assert (sweep.parent / "a.h5").read_bytes() == undisturbed

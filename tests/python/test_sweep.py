@@ -8,7 +8,7 @@ import time
 import h5py
 import pytest
 
-from program import BASELINE, BINARY, entrepot, needs_program, told
+from program import BASELINE, BINARY, READS, entrepot, needs_program, told
 
 pytestmark = needs_program
 
@@ -37,24 +37,24 @@ def sweep(tmp_path):
 def undisturbed(tmp_path_factory):
     folder = tmp_path_factory.mktemp("undisturbed")
     (folder / "sweep.yaml").write_text(SWEEP)
-    entrepot("sweep", folder / "sweep.yaml", "-o", folder / "whole.h5", "-q", "-j", 1)
+    entrepot("sweep", *READS, folder / "sweep.yaml", "-o", folder / "whole.h5", "-q", "-j", 1)
     return (folder / "whole.h5").read_bytes()
 
 
 def start(sweep, output, *more):
-    command = [BINARY, "sweep", str(sweep), "-o", str(output), "-q", *map(str, more)]
+    command = [BINARY, "sweep", *READS, str(sweep), "-o", str(output), "-q", *map(str, more)]
     return subprocess.Popen(command, stderr=subprocess.DEVNULL)
 
 
 def test_threads_do_not_change_a_byte(sweep, tmp_path, undisturbed):
-    entrepot("sweep", sweep, "-o", tmp_path / "a.h5", "-q", "-j", 2)
+    entrepot("sweep", *READS, sweep, "-o", tmp_path / "a.h5", "-q", "-j", 2)
     assert (tmp_path / "a.h5").read_bytes() == undisturbed
     assert not (tmp_path / "a.h5.runs").exists()
 
 
 def test_shards_merge_to_the_same_bytes(sweep, tmp_path, undisturbed):
     for shard in ("2/3", "0/3", "1/3"):
-        entrepot("sweep", sweep, "-o", tmp_path / "a.h5", "-q", "--shard", shard)
+        entrepot("sweep", *READS, sweep, "-o", tmp_path / "a.h5", "-q", "--shard", shard)
     entrepot("merge", tmp_path / "a.h5", "-q")
     assert (tmp_path / "a.h5").read_bytes() == undisturbed
 
@@ -67,14 +67,14 @@ def test_a_killed_sweep_goes_on_and_ends_in_the_same_bytes(sweep, tmp_path, undi
         process.send_signal(signal.SIGKILL)
         process.wait()
     assert not list(tmp_path.glob("*.partial"))
-    entrepot("sweep", sweep, "-o", output, "-q")
+    entrepot("sweep", *READS, sweep, "-o", output, "-q")
     assert output.read_bytes() == undisturbed
 
 
 def test_what_is_torn_or_changed_in_a_journal_is_run_again(sweep, tmp_path, undisturbed):
     output = tmp_path / "a.h5"
-    entrepot("sweep", sweep, "-o", output, "-q", "--shard", "0/2")
-    entrepot("sweep", sweep, "-o", output, "-q", "--shard", "1/2")
+    entrepot("sweep", *READS, sweep, "-o", output, "-q", "--shard", "0/2")
+    entrepot("sweep", *READS, sweep, "-o", output, "-q", "--shard", "1/2")
     first, second = sorted((tmp_path / "a.h5.runs").glob("*.journal"))
     torn = first.read_bytes()
     first.write_bytes(torn[: len(torn) - 100])
@@ -84,15 +84,15 @@ def test_what_is_torn_or_changed_in_a_journal_is_run_again(sweep, tmp_path, undi
     said, error = entrepot("merge", output, code=1)
     assert "38 of 40 runs; 2 are missing" in error
     assert "38 of 40 runs" in said
-    entrepot("sweep", sweep, "-o", output, "-q")
+    entrepot("sweep", *READS, sweep, "-o", output, "-q")
     assert output.read_bytes() == undisturbed
 
 
 def test_a_full_disk_loses_nothing_that_was_finished(sweep, tmp_path, undisturbed):
     output = tmp_path / "a.h5"
-    entrepot("sweep", sweep, "-o", output, "-q", "--shard", "0/20")
+    entrepot("sweep", *READS, sweep, "-o", output, "-q", "--shard", "0/20")
     # No file may grow over 8 blocks of 1 KiB, which some of the records fit into.
-    limited = f"ulimit -f 8; trap '' XFSZ; exec '{BINARY}' sweep '{sweep}' -o '{output}' -q -j 1"
+    limited = f"ulimit -f 8; exec '{BINARY}' sweep {READS[0]} '{READS[1]}' '{sweep}' -o '{output}' -q -j 1"
     done = subprocess.run(["bash", "-c", limited], capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert "cannot be written" in done.stderr
@@ -100,7 +100,7 @@ def test_a_full_disk_loses_nothing_that_was_finished(sweep, tmp_path, undisturbe
     error = entrepot("merge", output, code=1)[1]
     kept = int(re.search(r"(\d+) of 40 runs", error).group(1))
     assert kept > 20, "what was finished before the disk was full"
-    entrepot("sweep", sweep, "-o", output, "-q")
+    entrepot("sweep", *READS, sweep, "-o", output, "-q")
     assert output.read_bytes() == undisturbed
 
 
@@ -119,7 +119,7 @@ parameters:
   calendar.end: [2022-11-15, 2022-12-31]
 """
     )
-    said = told("sweep", path, "-o", tmp_path / "a.h5", "-q", code=1)
+    said = told("sweep", *READS, path, "-o", tmp_path / "a.h5", "-q", code=1)
     assert "6 of 8 runs; 2 failed" in said
     with h5py.File(tmp_path / "a.h5") as file:
         assert file.attrs["runs_failed"] == 2
@@ -140,7 +140,7 @@ parameters:
   enforcement.case_weeks: {{unifrom: [1, 2]}}
 """
     )
-    said = told("sweep", path, code=2)
+    said = told("sweep", *READS, path, code=2)
     assert "did you mean 'leakage_rate'" in said
     assert "sweep.yaml:5:" in said and "lowest first" in said
     assert "sweep.yaml:6:" in said and "did you mean 'uniform'" in said
@@ -152,7 +152,7 @@ def test_values_out_of_a_parameters_range_are_refused_before_the_first_run(tmp_p
     path.write_text(
         f"scenario: {BASELINE}\ndesign: grid\nparameters: {{enforcement.random_share: [0.5, 1.5], no.such: [1, 2]}}\n"
     )
-    said = told("sweep", path, code=2)
+    said = told("sweep", *READS, path, code=2)
     assert "sweep.yaml:3:" in said
     assert "1.5 is out of range" in said and "unknown key 'no'" in said
 
@@ -166,27 +166,27 @@ def test_a_default_that_is_not_written_can_be_scaled(tmp_path):
         "  entry.entry_rat: {scales: true, values: [1, 2]}\n"
         "  routing.noise: {scales: true, values: [1, -1]}\n"
     )
-    said = told("sweep", path, "--plan", code=2)
+    said = told("sweep", *READS, path, "--plan", code=2)
     assert "entry.entry_rate:" not in said
     assert "sweep.yaml:5:20: error: entry.entry_rat: there is nothing to scale" in said
     assert "sweep.yaml:6:18: error: routing.noise" in said and "is out of range" in said
 
 
 def test_a_changed_sweep_does_not_go_on_over_the_old_one(sweep, tmp_path):
-    entrepot("sweep", sweep, "-o", tmp_path / "a.h5", "-q", "--shard", "0/4")
+    entrepot("sweep", *READS, sweep, "-o", tmp_path / "a.h5", "-q", "--shard", "0/4")
     sweep.write_text(SWEEP.replace("6000", "7000"))
-    said = told("sweep", sweep, "-o", tmp_path / "a.h5", "-q", code=2)
+    said = told("sweep", *READS, sweep, "-o", tmp_path / "a.h5", "-q", code=2)
     assert "is of another sweep" in said
 
 
 def test_a_plan_says_how_many_runs_there_are(sweep):
-    said = told("sweep", sweep, "--plan")
+    said = told("sweep", *READS, sweep, "--plan")
     assert "runs" in said and "40" in said
     assert "processor time in all" in said
 
 
 def test_a_point_says_what_it_sets(sweep):
-    said = told("sweep", sweep, "--point", 0)
+    said = told("sweep", *READS, sweep, "--point", 0)
     assert "enforcement.end_use_checks_per_year=" in said
     assert "model.risk=" in said
 
@@ -198,7 +198,7 @@ def test_rows_of_a_csv_file(tmp_path):
         f"scenario: {BASELINE}\nreplicates: 1\noutputs: [leaked_units]\nset: {{calendar.end: 2022-12-31}}\n"
         "design: {kind: file, file: rows.csv}\n"
     )
-    entrepot("sweep", path, "-o", tmp_path / "a.h5", "-q")
+    entrepot("sweep", *READS, path, "-o", tmp_path / "a.h5", "-q")
     with h5py.File(tmp_path / "a.h5") as file:
         assert file["design/parameter_value"][:].tolist() == [[100, 0], [300, 1]]
         assert [text.decode() for text in file["design/parameter_categories"]] == ["", "logit\nthreshold"]
@@ -222,7 +222,7 @@ parameters:
   enforcement.check_detection: {{beta: {{mean: 0.3, concentration: 10}}}}
 """
     )
-    entrepot("sweep", path, "-o", tmp_path / "a.h5", "-q")
+    entrepot("sweep", *READS, path, "-o", tmp_path / "a.h5", "-q")
     with h5py.File(tmp_path / "a.h5") as file:
         assert file.attrs["points"] == 2 * 3 * 2
         assert file["design/lever_value"][:, 0] == pytest.approx([1000, 2000, 4000])

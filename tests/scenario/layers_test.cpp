@@ -93,6 +93,7 @@ TEST_F(Layers, LaterFilesOfAListStandOverEarlierOnes) {
 }
 
 TEST_F(Layers, FilesAreFoundFromTheFileThatExtendsThem) {
+  folder.write(".entrepot-tree", "");
   folder.write("studies/deep/case.yaml", "extends: ../middle.yaml\n");
   folder.write("studies/middle.yaml", "extends: ../base.yaml\ntitle: middle\n");
   EXPECT_EQ(folder.load("studies/deep/case.yaml").scenario.title, "middle");
@@ -128,10 +129,10 @@ TEST_F(Layers, ACycleThroughALinkIsFound) {
 }
 
 TEST_F(Layers, AMissingFileIsNamedWithTheNearest) {
-  folder.write("case.yaml", "extends: [bose.yaml, ../nowhere/else.yaml]\n");
+  folder.write("case.yaml", "extends: [bose.yaml, nowhere/else.yaml]\n");
   EXPECT_EQ(folder.errors_in("case.yaml"),
             "case.yaml:1:11: error: extends: no file 'bose.yaml'; did you mean 'base.yaml'?\n"
-            "case.yaml:1:22: error: extends: no file '../nowhere/else.yaml'");
+            "case.yaml:1:22: error: extends: no file 'nowhere/else.yaml'");
   EXPECT_EQ(folder.errors_in("basis.yaml"), "basis.yaml: error: no file 'basis.yaml'; did you mean 'base.yaml'?");
 }
 

@@ -96,6 +96,14 @@ TEST(SlurmScripts, PathsAreMadeAbsolute) {
   EXPECT_THAT(slurm_scripts(options).merge, HasSubstr("merge '" + here + "/out.h5'"));
 }
 
+TEST(SlurmScripts, FoldersThatTheSweepMayReadAreThoseOfTheCommand) {
+  auto options = plain();
+  options.also_read = {"/my data", "/b/../c"};
+  const auto scripts = slurm_scripts(options);
+  EXPECT_THAT(scripts.shards, HasSubstr(" --also-read '/my data' --also-read '/c' \\\n"));
+  EXPECT_THAT(scripts.merge, ::testing::Not(HasSubstr("--also-read")));
+}
+
 TEST(SlurmScripts, WhatCannotStandInAScriptIsRefused) {
   auto options = plain();
   options.more = {"--nice\nrm -r /"};

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import importlib.util
 import json
 import sqlite3
@@ -81,6 +82,13 @@ SQLITE_TYPES = {"integer": "INTEGER", "number": "", "string": "TEXT", "date": "T
 
 
 def _write_sqlite(package: Package, path: Path) -> None:
+    try:
+        _fill_sqlite(package, path)
+    except sqlite3.OperationalError as error:  # a full disk, in words of its own
+        raise OSError(errno.EIO, str(error)) from error
+
+
+def _fill_sqlite(package: Package, path: Path) -> None:
     with closing(sqlite3.connect(path)) as database, database:
         database.execute("PRAGMA journal_mode = OFF")  # the file has no name yet: if this fails it is thrown away
         _sqlite_descriptions(package, database)

@@ -11,6 +11,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from entrepot.figures import style
+from entrepot.files import whole_file
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,9 @@ class Drawing:
 
 def save(drawing: Drawing, path: Path) -> None:
     """Write a figure as a file of its own, on white; the suffix gives the format (svg, pdf, png)."""
-    with style.house_style():
-        drawing.figure.savefig(path, facecolor="white", metadata=_undated(path.suffix))
+    with style.house_style(), whole_file(path) as draft:
+        form = path.suffix.removeprefix(".")
+        drawing.figure.savefig(draft, format=form, facecolor="white", metadata=_undated(path.suffix))
 
 
 def inline_svg(drawing: Drawing, prefix: str) -> str:

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 from entrepot.errors import ResultError
+from entrepot.files import whole_file
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SECONDS = 120
@@ -33,7 +34,6 @@ def print_pdf(page: Path) -> Path:
         if not draft.exists():
             reason = " ".join(done.stderr.split())[-200:]
             raise ResultError(f"{target}: {browser} could not print it: {reason or done.returncode}")
-        part = target.with_name(f".{target.name}.partial")
-        shutil.copyfile(draft, part)
-        part.replace(target)
+        with whole_file(target) as part:
+            shutil.copyfile(draft, part)
     return target

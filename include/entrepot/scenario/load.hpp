@@ -40,10 +40,12 @@ class ScenarioError : public Error {
   explicit ScenarioError(const std::string& all) : Error(all, ExitCode::bad_input) {}
 };
 
-/// Read a scenario file, the files it extends, and settings of the form `path=value` over it. Throws ScenarioError with
-/// every error found.
+/// Read a scenario file, the files it extends, and settings of the form `path=value` over it. What it extends must lie
+/// in its folder, or below the nearest folder above it that has a file `.entrepot-tree`, or in one of the folders
+/// `also_read`. Throws ScenarioError with every error found.
 LoadedScenario load_scenario(const std::filesystem::path& file, const std::vector<std::string>& settings,
-                             std::span<const InstrumentSchema> instruments);
+                             std::span<const InstrumentSchema> instruments,
+                             const std::vector<std::string>& also_read = {});
 
 /// The same from text that is in no file; `name` stands for the file in messages.
 LoadedScenario load_scenario_text(const std::string& text, const std::string& name,

@@ -1,0 +1,64 @@
+#include "tree.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <system_error>
+
+namespace entrepot::scenario {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* marker = ".entrepot-tree";
+
+/// Where a path leads. What cannot be followed cannot be read either, and stays as it is written.
+fs::path resolved(const fs::path& path) {
+  std::error_code failed;
+  fs::path real = fs::weakly_canonical(fs::absolute(path), failed);
+  return failed ? fs::absolute(path).lexically_normal() : real;
+}
+
+/// Without the empty last part that a slash at the end makes.
+fs::path folder_named(const std::string& name) {
+  fs::path folder = resolved(name);
+  return folder.has_filename() ? folder : folder.parent_path();
+}
+
+bool holds(const fs::path& folder, const fs::path& real) {
+  return std::mismatch(folder.begin(), folder.end(), real.begin(), real.end()).first == folder.end();
+}
+
+/// The nearest folder with a marker, at `folder` or above it.
+fs::path root_of(const fs::path& folder) {
+  std::error_code failed;
+  for (fs::path at = folder;; at = at.parent_path()) {
+    if (fs::exists(at / marker, failed)) return at;
+    if (at == at.parent_path()) return folder;
+  }
+}
+
+}  // namespace
+
+Tree::Tree(const fs::path& file, const std::vector<std::string>& also_read)
+    // Names are looked up beside the file as it was named, so a link to a file far away stands where the link is.
+    : root_(root_of(resolved(fs::absolute(file).parent_path()))) {
+  for (const auto& folder : also_read) also_.push_back(folder_named(folder));
+}
+
+std::string Tree::refusal(const fs::path& named) const {
+  const fs::path real = resolved(named);
+  const bool inside = holds(root_, real) ||
+                      std::any_of(also_.begin(), also_.end(), [&](const auto& also) { return holds(also, real); });
+  if (!inside) {
+    return fmt::format("'{}' lies outside of '{}', and what lies there is not read unless --also-read names its folder",
+                       named.string(), root_.string());
+  }
+  std::error_code failed;
+  const auto status = fs::status(real, failed);
+  if (fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status))
+    return fmt::format("'{}' is no regular file", named.string());
+  return "";
+}
+
+}  // namespace entrepot::scenario
