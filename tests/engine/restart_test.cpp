@@ -73,10 +73,13 @@ class Restarts : public ::testing::Test {
   static void SetUpTestSuite() {
     // To the end of 2026, with a rule that a trigger sets off and lifts, and rules that fill tables of their own.
     world_ =
-        testing::small_baseline_with({"calendar.end=2026-12-31", rules[0], rules[1], rules[2], rules[3]}).release();
+        testing::small_baseline_with({"calendar.end=2026-12-31", small_lots, rules[0], rules[1], rules[2], rules[3]})
+            .release();
   }
   static void TearDownTestSuite() { delete world_; }
 
+  static constexpr const char* small_lots =
+      "retail_markets.cards={products: [h100], destination: CN, traders: 20, buyers: 1000}";
   static constexpr const char* rules[] = {
       "rules.probe={instrument: hub_probe, effective: 2023-01-02, hubs: [SG], inspection_factor: 10, "
       "trigger: {observe: street_premium, above: 0.5, until_below: 0.4, lag_weeks: 3}}",
