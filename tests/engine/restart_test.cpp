@@ -79,7 +79,7 @@ class Restarts : public ::testing::Test {
   static void TearDownTestSuite() { delete world_; }
 
   static constexpr const char* small_lots =
-      "retail_markets.cards={products: [h100], destination: CN, traders: 20, buyers: 1000}";
+      "retail_markets.cards={products: [H100], destination: CN, traders: 20, buyers: 1000}";
   static constexpr const char* rules[] = {
       "rules.probe={instrument: hub_probe, effective: 2023-01-02, hubs: [SG], inspection_factor: 10, "
       "trigger: {observe: street_premium, above: 0.5, until_below: 0.4, lag_weeks: 3}}",
