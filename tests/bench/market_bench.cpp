@@ -6,9 +6,11 @@
 
 #include <filesystem>
 #include <memory>
+#include <numeric>
 #include <string>
 #include <vector>
 
+#include "entrepot/core/random.hpp"
 #include "entrepot/engine/replicate.hpp"
 #include "entrepot/engine/simulation.hpp"
 #include "entrepot/policy/instrument.hpp"
@@ -57,6 +59,28 @@ void small_lots(benchmark::State& state) {
   per_agent_and_week(state, static_cast<double>(agents));
 }
 BENCHMARK(small_lots)->ArgNames({"agents", "threads"})->ArgsProduct({{10000, 100000}, {1, 2}})->UseRealTime();
+
+/// What a week of small lots cannot do without: its random numbers, all else left out.
+void random_numbers(benchmark::State& state) {
+  const Streams streams(1, 0);
+  std::vector<std::uint32_t> words(static_cast<std::size_t>(state.range(0)) / 4 * 4);
+  Week week = 0;
+  for (auto _ : state) {
+    streams.words(7, week++, Purpose::retail, words);
+    benchmark::DoNotOptimize(words.data());
+    benchmark::ClobberMemory();
+  }
+  per_agent_and_week(state, static_cast<double>(words.size()));
+}
+BENCHMARK(random_numbers)->ArgName("agents")->Arg(2048)->UseRealTime();
+
+/// And its address books, four traders a buyer, read from one end to the other.
+void address_books(benchmark::State& state) {
+  const std::vector<std::uint32_t> books(4 * static_cast<std::size_t>(state.range(0)), 1);
+  for (auto _ : state) benchmark::DoNotOptimize(std::accumulate(books.begin(), books.end(), std::uint32_t{0}));
+  per_agent_and_week(state, static_cast<double>(state.range(0)));
+}
+BENCHMARK(address_books)->ArgName("agents")->Arg(100000)->Arg(10000000)->UseRealTime();
 
 /// The baseline's replicate 0 from sampling to the last week.
 void baseline(benchmark::State& state) {
