@@ -114,7 +114,7 @@ concept Flat = (std::is_arithmetic_v<T> && !std::same_as<T, bool> && !std::same_
 
 template <class T>
 constexpr std::string_view kind_of() {
-  if constexpr (is_row_number<T>) return sizeof(T) == sizeof(std::uint16_t) ? "short row" : "row";
+  if constexpr (is_row_number<T>) return "row";
   if constexpr (std::is_same_v<T, Money>) return "money";
   if constexpr (std::is_enum_v<T>) return "enum";
   if constexpr (std::is_floating_point_v<T>) return "real";
