@@ -39,6 +39,8 @@ def over_replicates(values: xr.DataArray, confidence: float) -> xr.DataArray:
 
 def _quantiles(data: np.ndarray, some: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """5 % and 95 % quantiles over the first axis, NaN where there is no value at all."""
+    if some.size == 0:  # numpy would forget that two were asked for
+        return np.empty(some.shape), np.empty(some.shape)
     padded = np.where(some, data, 0.0)  # spares numpy's warning about empty columns
     low, high = np.nanquantile(padded, [0.05, 0.95], axis=0)
     return np.where(some, low, np.nan), np.where(some, high, np.nan)

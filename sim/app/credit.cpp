@@ -187,8 +187,8 @@ std::string credit_json(const SideBySide& found, const std::vector<Player>& play
 }  // namespace
 
 void credit(const CreditOptions& options) {
-  const auto before = prepare(options.before, options.settings)->loaded.resolved_yaml;
-  const auto after = prepare(options.after, options.settings)->loaded.resolved_yaml;
+  const auto before = prepare(options.before, options.settings)->loaded.resolved_yaml();
+  const auto after = prepare(options.after, options.settings)->loaded.resolved_yaml();
   const auto players = players_of(options, before, after);
   const auto scenarios = subsets_of(players, before, after);
   const auto found = run_subsets(options, scenarios);

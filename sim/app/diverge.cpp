@@ -93,7 +93,7 @@ void diverge(const DivergeOptions& options) {
   const engine::Setting setting_a(a.scenario);
   const engine::Setting setting_b(b.scenario);
   fmt::print("A | B: {} | {}, replicate {}\n", options.a, options.b, options.replicate);
-  print_keys(scenario::key_differences(a.resolved_yaml, b.resolved_yaml));
+  print_keys(scenario::key_differences(a.resolved_yaml(), b.resolved_yaml()));
   const auto found = experiment::diverge(setting_a, setting_b, static_cast<std::uint32_t>(options.replicate));
   print(found, setting_a, a.scenario.run.seed == b.scenario.run.seed);
 }

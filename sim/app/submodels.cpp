@@ -37,6 +37,7 @@ const std::vector<Submodel>& submodels() {
        "market/rental",
        {"remote access"},
        {"cloud", "buyers.*.rental_share", "buyers.*.tenant_kyc", "buyers.*.rents_abroad"}},
+      {"Small lots", "market/retail", {"retail"}, {"retail_markets"}},
       {"Allocation",
        "market/allocation",
        {"allocation and billing", "learning and prices"},

@@ -76,9 +76,7 @@ std::vector<double> medians_of(const CalibrationSpec& spec, const Generation& ge
 /// The values that stand in the scenario at the medians, what scales multiplied out, and nothing else.
 std::string overlay_text(const fs::path& file, const CalibrationSpec& spec, const Model& model, const Abc& abc) {
   const auto loaded = model.scenario_with(medians_of(spec, abc.posterior()));
-  scenario::Diagnostics diagnostics;
-  const Value resolved = scenario::parse_yaml(loaded.resolved_yaml, "medians", diagnostics);
-  diagnostics.throw_if_failed();
+  const Value& resolved = *loaded.tree;
   const fs::path folder = fs::absolute(file).parent_path();
   Value overlay;
   lay_at(overlay, "extends", text_value(fs::absolute(spec.scenario).lexically_relative(folder).string()));
@@ -218,7 +216,7 @@ void write_result(const fs::path& path, const CalibrationSpec& spec, const Model
     root.set("candidates", static_cast<std::int64_t>(abc.candidates));
     root.set("ending", ending_text(abc.ending));
     (void)root.create_text("calibration_file", spec.text);
-    (void)root.create_text("scenario", model.scenario_with({}).resolved_yaml);
+    (void)root.create_text("scenario", model.scenario_with({}).resolved_yaml());
     write_parameters(root, spec, abc);
     write_quantities(root, model, spec.targets.size());
     const auto generations = root.create_group("generations");

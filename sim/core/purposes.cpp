@@ -5,7 +5,7 @@
 namespace entrepot {
 
 std::span<const PurposeInfo> purposes() {
-  static constexpr std::array<PurposeInfo, 25> all{{
+  static constexpr std::array<PurposeInfo, 27> all{{
       {Purpose::population, "population", "agent", "Attributes of an agent, before the run."},
       {Purpose::contacts, "contacts", "buyer", "The intermediaries that a buyer knows at the start."},
       {Purpose::demand, "demand", "buyer and year", "How far a buyer's plans are from their trend."},
@@ -32,6 +32,9 @@ std::span<const PurposeInfo> purposes() {
       {Purpose::entry, "entry", "intermediary, or buyer",
        "Whether a firm is founded, whether the owners of a listed one return, and which clients follow."},
       {Purpose::targeting, "targeting", "hub", "The yield that an authority that learns imagines of a hub."},
+      {Purpose::retail, "retail", "four retail buyers", "The units that each of them wants in a week."},
+      {Purpose::retail_diversion, "retail_diversion", "retail trader",
+       "Which purchases of its restricted buyers are carried off, and whether the trader is found out."},
       {Purpose::observation, "observation", "order", "Which quotes reporters come by, and the error of their reports."},
       {Purpose::resampling, "resampling", "resample", "Which replicates or rows an interval is made of; not in a run."},
       {Purpose::design, "design", "dimension", "Points of a sweep; not in a run."},

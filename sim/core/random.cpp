@@ -23,6 +23,18 @@ void Draws::draw_block() {
   left_ = 2;
 }
 
+void Streams::words(StableId first, Week week, Purpose purpose, std::span<std::uint32_t> into) const {
+  const r123::Philox4x32::key_type key{{seed_, replicate_}};
+  const std::uint32_t when = when_and_why(week, purpose);
+  StableId agent = first;
+  for (auto word = into.begin(); word != into.end(); ++agent) {
+    const r123::Philox4x32::ctr_type counter{
+        {static_cast<std::uint32_t>(agent), static_cast<std::uint32_t>(agent >> 32U), when, 0}};
+    const auto block = r123::Philox4x32{}(counter, key);
+    word = std::copy(block.begin(), block.end(), word);
+  }
+}
+
 double Draws::normal() { return -std::numbers::sqrt2 * boost::math::erfc_inv(2.0 * uniform(), InDouble{}); }
 
 }  // namespace entrepot

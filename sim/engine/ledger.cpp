@@ -10,9 +10,9 @@
 namespace entrepot::engine {
 namespace {
 
-constexpr std::array<const char*, holder_kinds> kind_names = {"production",   "vendors", "transit", "channel partner",
-                                                              "intermediary", "buyer",   "seized",  "retired",
-                                                              "treasury",     "carriers"};
+constexpr std::array<const char*, holder_kinds> kind_names = {
+    "production", "vendors", "transit",  "channel partner", "intermediary",   "buyer",
+    "seized",     "retired", "treasury", "carriers",        "retail traders", "retail buyers"};
 
 using world::Lot;
 using world::LotStage;
@@ -62,11 +62,18 @@ Count count_tables(const world::Catalogue& catalogue, const world::Agents& agent
   goods(HolderKind::transit).assign(products, 0);
   goods(HolderKind::channel).assign(agents.channels.size() * products, 0);
   goods(HolderKind::intermediary).assign(agents.intermediaries.size() * products, 0);
+  goods(HolderKind::buyer) = state.buyers.in_service_of.cells();
   goods(HolderKind::seized) = state.outside.seized.cells();
   goods(HolderKind::retired) = state.outside.retired.cells();
+  goods(HolderKind::retail_traders).assign(products, 0);
+  for (const RetailTraderId t : Rows<RetailTraderId>(state.retail.stock.size()))
+    goods(HolderKind::retail_traders)[agents.retail.product[t].row()] += state.retail.stock[t];
+  goods(HolderKind::retail_buyers) = state.retail.bought.cells();
 
   money(HolderKind::treasury) = {state.outside.treasury};
   money(HolderKind::carriers) = {state.outside.carriers};
+  money(HolderKind::retail_traders) = {state.retail.takings};
+  money(HolderKind::retail_buyers) = {-state.retail.paid};
   for (const VendorId v : Rows<VendorId>(catalogue.vendors.size())) {
     money(HolderKind::vendor).push_back(state.vendors.revenue[v] - state.vendors.levies[v]);
   }
@@ -102,14 +109,13 @@ class Comparison {
   void goods(HolderKind kind, std::size_t cell, Units booked, Units held) const {
     if (booked == held) return;
     const std::size_t products = catalogue_.products.size();
-    const std::string who =
-        kind == HolderKind::vendor ? "vendors" : name_of(kind, cell / products, catalogue_, agents_);
-    throw Error(
-        fmt::format("goods are not conserved in the week of {} (week {}): units of {} held by {}: the books say "
-                    "{}, the tables hold {}",
-                    calendar_.date_of(week_).iso(), week_, catalogue_.products.names[cell % products], who, booked,
-                    held),
-        ExitCode::ledger_violation);
+    const std::string who = kind == HolderKind::vendor  ? "vendors"
+                            : kind == HolderKind::buyer ? "all buyers"
+                                                        : name_of(kind, cell / products, catalogue_, agents_);
+    fail(catalogue_.products.names[cell % products], who, booked, held);
+  }
+  void units_of_buyer(std::size_t row, Units booked, Units held) const {
+    if (booked != held) fail("all products", name_of(HolderKind::buyer, row, catalogue_, agents_), booked, held);
   }
   void money(HolderKind kind, std::size_t row, Money booked, Money held) const {
     if (booked == held) return;
@@ -121,6 +127,14 @@ class Comparison {
   }
 
  private:
+  [[noreturn]] void fail(const std::string& goods, const std::string& who, Units booked, Units held) const {
+    throw Error(
+        fmt::format("goods are not conserved in the week of {} (week {}): units of {} held by {}: the books say "
+                    "{}, the tables hold {}",
+                    calendar_.date_of(week_).iso(), week_, goods, who, booked, held),
+        ExitCode::ledger_violation);
+  }
+
   Week week_;
   const Calendar& calendar_;
   const world::Catalogue& catalogue_;
@@ -139,7 +153,8 @@ Ledger::Ledger(const world::Agents& agents, const world::Catalogue& catalogue)
   open(HolderKind::vendor, 1, catalogue.vendors.size());
   open(HolderKind::channel, agents.channels.size(), agents.channels.size());
   open(HolderKind::intermediary, agents.intermediaries.size(), agents.intermediaries.size());
-  open(HolderKind::buyer, agents.buyers.size(), agents.buyers.size());
+  open(HolderKind::buyer, 1, agents.buyers.size());
+  buyer_units_.assign(agents.buyers.size(), 0);
 }
 
 void Ledger::audit(Week week, const Calendar& calendar, const world::Catalogue& catalogue, const world::Agents& agents,
@@ -156,11 +171,9 @@ void Ledger::audit(Week week, const Calendar& calendar, const world::Catalogue& 
       compare.money(holder_kind, row, money_[kind][row], count.money[kind][row]);
   }
 
-  const auto& goods = goods_[index(HolderKind::buyer)];
   const auto& money = money_[index(HolderKind::buyer)];
   const auto compare_buyer = [&](std::size_t row) {
-    for (std::size_t cell = row * products_; cell < (row + 1) * products_; ++cell)
-      compare.goods(HolderKind::buyer, cell, goods[cell], state.buyers.installed_units[cell]);
+    compare.units_of_buyer(row, buyer_units_[row], state.buyers.in_service[BuyerId{row}]);
     compare.money(HolderKind::buyer, row, money[row], -state.buyers.paid[BuyerId{row}]);
   };
   if (which == Buyers::all) {

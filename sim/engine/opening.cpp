@@ -28,7 +28,8 @@ void open_buyer(const Setting& setting, const world::Buyers& buyers, BuyerId b, 
   const auto units = static_cast<Units>(std::floor(buyers.initial_target[b] / buyers.effective(b, p)));
   if (units <= 0) return;
   state.buyers.installed[b] = static_cast<double>(units) * buyers.effective(b, p);
-  state.buyers.installed_units[b.row() * setting.catalogue.products.size() + p.row()] = units;
+  state.buyers.in_service[b] = static_cast<FewUnits>(units);
+  state.buyers.in_service_of[p] += units;
   ledger.move(production(), holder(b), p, units);
 
   const auto life = static_cast<Week>(setting.scenario.demand.service_life_weeks);
@@ -80,6 +81,19 @@ void open_lines(const Setting& setting, world::State& state) {
   }
 }
 
+void open_shops(const world::RetailTrade& trade, std::size_t products, world::RetailState& retail, Ledger& ledger) {
+  retail.bought.assign(products, 0);
+  for (const auto& market : trade.markets) {
+    for (std::uint32_t trader = 0; trader < market.traders; ++trader) {
+      retail.price.push_back(static_cast<float>(market.parameters->first_price));
+      retail.caution.push_back(0.0F);
+      retail.expected.push_back(static_cast<float>(market.parameters->first_demand));
+      retail.stock.push_back(market.parameters->first_stock);
+      ledger.move(production(), retail_traders(), market.product_of(trader), market.parameters->first_stock);
+    }
+  }
+}
+
 }  // namespace
 
 Week weeks_ahead(const Setting& setting) { return setting.calendar.weeks() + past_the_end; }
@@ -97,7 +111,8 @@ world::State opening_state(const Setting& setting, const world::Agents& agents, 
   b.installed.assign(buyers, 0);
   b.on_order.assign(buyers, 0);
   b.rented.assign(buyers, 0);
-  b.installed_units.assign(buyers * products, 0);
+  b.in_service.assign(buyers, 0);
+  b.in_service_of.assign(products, 0);
   b.spent.assign(buyers, Money{});
   b.bought.assign(buyers, 0);
   b.budget_year.assign(buyers, 0);
@@ -157,7 +172,8 @@ world::State opening_state(const Setting& setting, const world::Agents& agents, 
     units->assign(products, 0);
   }
   state.rental.rent = setting.scenario.cloud.first_rent;
-  state.rental.rented_out.assign(buyers, 0);
+  state.rental.rented_out.assign(agents.buyers.providers.size(), 0);
+  open_shops(agents.retail, products, state.retail, ledger);
   state.lanes.assign(setting.geography.lanes(), {});
   state.enforcement.reveals.resize(ahead);
   state.enforcement.licensed_units.assign(setting.rules.size() * products, 0);

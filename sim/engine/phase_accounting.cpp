@@ -12,7 +12,8 @@ constexpr Week weeks_per_quarter = 13;
 void retire_goods(Tick& tick) {
   auto& buyers = tick.state.buyers;
   for (const auto& [b, p, units] : tick.state.retiring[tick.week]) {
-    buyers.installed_units[tick.cell(b, p)] -= units;
+    buyers.in_service[b] -= static_cast<FewUnits>(units);
+    buyers.in_service_of[p] -= units;
     buyers.installed[b] =
         std::max(0.0, buyers.installed[b] - static_cast<double>(units) * tick.agents.buyers.effective(b, p));
     tick.state.outside.retired[p] += units;

@@ -11,11 +11,12 @@ namespace entrepot::engine {
 namespace {
 
 /// Compute that a provider has on offer, H100e.
-double offered(const Tick& tick, BuyerId provider) {
-  return tick.agents.buyers.rental_share[provider] * tick.state.buyers.installed[provider];
+double offered(const Tick& tick, ProviderId provider) {
+  const BuyerId cloud = tick.agents.buyers.providers[provider];
+  return tick.agents.buyers.parameters(cloud).rental_share * tick.state.buyers.installed[cloud];
 }
 
-double free_compute(const Tick& tick, BuyerId provider) {
+double free_compute(const Tick& tick, ProviderId provider) {
   return market::free_compute(offered(tick, provider), tick.state.rental.rented_out[provider], tick.scenario().cloud);
 }
 
@@ -30,21 +31,22 @@ void end_contracts(Tick& tick) {
 }
 
 /// What a provider has free for a tenant: nothing where the tenant is at home.
-double free_for(const Tick& tick, BuyerId provider, BuyerId tenant) {
+double free_for(const Tick& tick, ProviderId provider, BuyerId tenant) {
   const auto& place = tick.agents.buyers.jurisdiction;
-  return place[provider] == place[tenant] ? 0.0 : free_compute(tick, provider);
+  return place[tick.agents.buyers.providers[provider]] == place[tenant] ? 0.0 : free_compute(tick, provider);
 }
 
 /// A provider abroad, in proportion to what it has free; none if all is taken.
-BuyerId find_provider(const Tick& tick, BuyerId tenant, Draws& draws) {
+ProviderId find_provider(const Tick& tick, BuyerId tenant, Draws& draws) {
+  const Rows<ProviderId> providers(tick.agents.buyers.providers.size());
   double all = 0;
-  for (const BuyerId provider : tick.agents.buyers.providers) all += free_for(tick, provider, tenant);
+  for (const ProviderId provider : providers) all += free_for(tick, provider, tenant);
   double at = draws.uniform() * all;
-  for (const BuyerId provider : tick.agents.buyers.providers) {
+  for (const ProviderId provider : providers) {
     at -= free_for(tick, provider, tenant);
     if (at < 0) return provider;
   }
-  return BuyerId::none();
+  return ProviderId::none();
 }
 
 /// Fee of the tenant's front for a unit of compute and a week; nothing without one.
@@ -53,9 +55,10 @@ Money front_fee(const Tick& tick, BuyerId tenant) {
 }
 
 /// What the provider's checks, or those that rules ask for, turn away; a front gets its tenant past a share of them.
-double chance_of_refusal(const Tick& tick, BuyerId tenant, BuyerId provider) {
+double chance_of_refusal(const Tick& tick, BuyerId tenant, ProviderId provider) {
+  const auto& buyers = tick.agents.buyers;
   const double checks =
-      std::max(static_cast<double>(tick.agents.buyers.tenant_kyc[provider]), tick.rules.levers().tenant_kyc);
+      std::max(buyers.parameters(buyers.providers[provider]).tenant_kyc, tick.rules.levers().tenant_kyc);
   const bool fronted = tick.state.buyers.fronted[tenant] != 0;
   return checks * (fronted ? 1.0 - tick.scenario().cloud.front_concealment : 1.0);
 }
@@ -63,7 +66,7 @@ double chance_of_refusal(const Tick& tick, BuyerId tenant, BuyerId provider) {
 /// The provider's know-your-customer check turns a restricted tenant away, or it does not see through the front.
 void serve(Tick& tick, const RentalWish& wish) {
   Draws draws = tick.streams.at(tick.agents.buyers.id[wish.tenant], tick.week, Purpose::rental);
-  const BuyerId provider = find_provider(tick, wish.tenant, draws);
+  const ProviderId provider = find_provider(tick, wish.tenant, draws);
   if (!provider.exists()) return;
   if (draws.bernoulli(chance_of_refusal(tick, wish.tenant, provider))) {
     ++tick.record.tenants_refused(tick.week);
@@ -92,10 +95,11 @@ void pay_rents(Tick& tick) {
   auto& buyers = tick.state.buyers;
   for (const auto& t : tick.state.rental.tenancies) {
     const Money due = t.rent.scaled(t.h100e);
-    tick.ledger.pay(holder(t.tenant), holder(t.provider), due);
+    const BuyerId provider = tick.agents.buyers.providers[t.provider];
+    tick.ledger.pay(holder(t.tenant), holder(provider), due);
     charge_budget(tick, t.tenant, due);
     buyers.paid[t.tenant] += due;
-    buyers.paid[t.provider] -= due;
+    buyers.paid[provider] -= due;
     pay_front(tick, t);
   }
 }
@@ -103,7 +107,7 @@ void pay_rents(Tick& tick) {
 void move_rent(Tick& tick) {
   double on_offer = 0;
   double rented = 0;
-  for (const BuyerId provider : tick.agents.buyers.providers) {
+  for (const ProviderId provider : Rows<ProviderId>(tick.agents.buyers.providers.size())) {
     on_offer += offered(tick, provider);
     rented += tick.state.rental.rented_out[provider];
   }

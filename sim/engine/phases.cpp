@@ -28,6 +28,8 @@ const std::vector<Phase>& phases() {
       {"entry and exit", turn_over, "entry",
        "Listed and ruined firms go, new ones are founded, some owners of listed firms return under a new name.",
        "phase_turnover.cpp"},
+      {"retail", trade_in_small_lots, "retail, retail_diversion",
+       "Buyers of a few units ask at posted prices; traders fill, revise their prices and order.", "phase_retail.cpp"},
       {"accounting and recording", close_week, "", "Goods retire, and the books are audited.", "phase_accounting.cpp"},
       {"observation", publish, "", "Offices, filings and reporters publish what is due.", "phase_observation.cpp"},
   };

@@ -69,7 +69,8 @@ void install(Tick& tick, BuyerId b, ProductId p, Units units) {
   const double h100e = static_cast<double>(units) * tick.agents.buyers.effective(b, p);
   buyers.on_order[b] = std::max(0.0, buyers.on_order[b] - h100e);
   buyers.installed[b] += h100e;
-  buyers.installed_units[tick.cell(b, p)] += units;
+  buyers.in_service[b] += static_cast<FewUnits>(units);
+  buyers.in_service_of[p] += units;
   buyers.platform[b] = tick.vendor(p);
   tick.ledger.move(transit(), holder(b), p, units);
   const auto retires = tick.week + static_cast<Week>(tick.scenario().demand.service_life_weeks);

@@ -26,6 +26,10 @@ Record::Record(const Setting& setting) : returns(setting), published(setting) {
   for (auto* tally : {&leaked_h100e, &controlled_h100e_sold, &restricted_stock, &rented_h100e, &rent})
     *tally = Tally<double, 1>({weeks});
   grey_premium = Tally<double, 1>({weeks}, std::numeric_limits<double>::quiet_NaN());
+  const std::size_t markets = setting.scenario.retail_markets.size();
+  for (auto* tally : {&retail_asked, &retail_sold, &retail_carried_off, &retail_takings, &retail_found_out})
+    *tally = Tally<std::int64_t, 2>({weeks, markets});
+  retail_price = Tally<double, 2>({weeks, markets});
   rule_units = Tally<Units, 3>({months, setting.rules.size() + 1, rule_outcomes});
   leaked_by_cause = Tally<Units, 4>(
       {months, setting.hubs.size() + 1, setting.scenario.intermediaries.size(), failed_check_names.size()});

@@ -17,6 +17,7 @@ Replicate::Replicate(const Setting& setting, std::uint32_t number, EventSink* ev
       events_(events) {
   record_.agents = setting.catalogue.vendors.size() + agents_.channels.size() + agents_.intermediaries.size() +
                    agents_.buyers.size();
+  for (const auto& market : agents_.retail.markets) record_.agents += std::size_t{market.traders} + market.buyers;
 }
 
 Tick Replicate::open(Week week) {

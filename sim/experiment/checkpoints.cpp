@@ -169,7 +169,7 @@ CheckpointIdentity checkpoint_identity(const scenario::LoadedScenario& loaded) {
           .commit = generated::commit,
           .layout = hash_of(layout_of<engine::Replicate>()),
           .title = loaded.scenario.title,
-          .scenario = hash_of(loaded.resolved_yaml),
+          .scenario = hash_of(loaded.resolved_yaml()),
           .seed = loaded.scenario.run.seed};
 }
 

@@ -19,6 +19,21 @@ std::vector<std::string> lane_names(const engine::Setting& setting) {
   return names;
 }
 
+std::vector<std::string> retail_trader_names(const world::RetailTrade& retail) {
+  std::vector<std::string> names;
+  for (const auto& market : retail.markets) {
+    for (std::uint32_t number = 0; number < market.traders; ++number)
+      names.push_back(fmt::format("{} #{}", market.name, number));
+  }
+  return names;
+}
+
+std::vector<StableId> ids_of_providers(const world::Buyers& buyers) {
+  std::vector<StableId> ids;
+  for (const BuyerId provider : buyers.providers) ids.push_back(buyers.id[provider]);
+  return ids;
+}
+
 template <class Table, class AgentId>
 std::string called(const char* kind, const Table& table, AgentId agent) {
   const auto name = world::agent_name(table, agent);
@@ -43,6 +58,8 @@ Alignment::Alignment(const engine::Replicate& a, const engine::Replicate& b) : a
   match(Axis::place, from.geography.jurisdictions().names, to.geography.jurisdictions().names);
   match(Axis::rule, from.rules.names(), to.rules.names());
   match(Axis::lane, lane_names(from), lane_names(to));
+  match(Axis::provider, ids_of_providers(a.agents().buyers), ids_of_providers(b.agents().buyers));
+  match(Axis::retail_trader, retail_trader_names(a.agents().retail), retail_trader_names(b.agents().retail));
   match_contacts();
 }
 
@@ -102,6 +119,10 @@ std::string Alignment::name(const engine::Replicate& run, Axis axis, std::size_t
     case Axis::contact:
       return fmt::format("contact {} of {}", row - agents.buyers.contact_begin[owner_of(agents.buyers, row).row()],
                          called("buyer", agents.buyers, owner_of(agents.buyers, row)));
+    case Axis::provider:
+      return called("cloud", agents.buyers, agents.buyers.providers[ProviderId{row}]);
+    case Axis::retail_trader:
+      return "retail trader " + retail_trader_names(agents.retail)[row];
     case Axis::position:
       break;
   }

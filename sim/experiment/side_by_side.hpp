@@ -55,7 +55,7 @@ class Alignment {
 
   const engine::Replicate& a_;
   const engine::Replicate& b_;
-  static constexpr std::size_t axes = static_cast<std::size_t>(Axis::contact) + 1;
+  static constexpr std::size_t axes = static_cast<std::size_t>(Axis::retail_trader) + 1;
   std::vector<std::uint32_t> b_of_a_[axes];
   std::size_t sizes_in_b_[axes] = {};
 };
@@ -189,9 +189,9 @@ class SideBySide {
     if (found) note_owners(a, &Alignment::name_in_a);
     return found;
   }
-  template <class Tag>
-  bool differ(Id<Tag> a, Id<Tag> b) {
-    constexpr Axis axis = axis_of<Id<Tag>>;
+  template <class Tag, class Number>
+  bool differ(Id<Tag, Number> a, Id<Tag, Number> b) {
+    constexpr Axis axis = axis_of<Id<Tag, Number>>;
     const bool same = a.exists() && b.exists() ? rows_.in_b(axis, a.row()) == b.value : a.exists() == b.exists();
     if (same) return false;
     here_.a = a.exists() ? rows_.name_in_a(axis, a.row()) : "none";

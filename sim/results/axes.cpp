@@ -44,6 +44,12 @@ std::vector<std::string> place_names(const engine::Setting& setting) {
   return names;
 }
 
+std::vector<std::string> retail_market_names(const engine::Setting& setting) {
+  std::vector<std::string> names;
+  for (const auto& [name, market] : setting.scenario.retail_markets) names.push_back(name);
+  return names;
+}
+
 /// In the order of scenario::LaneMode, each over one border and over several; see engine::leak_route.
 std::vector<std::string> route_names() {
   std::vector<std::string> names;
@@ -106,6 +112,7 @@ const std::vector<AxisInfo>& axis_infos() {
        "end "
        "user without another holder."},
       {"intermediary_group", "Kind of intermediary", "Groups of intermediaries by name."},
+      {"retail_market", "Market in small lots", "Retail markets of the scenario by name."},
       {"failed_check", "Failed check",
        "The last check that could have stopped a leaked lot: customs (opened it and let it pass), open_case (the "
        "authority had a case open against the intermediary), end_use_check (one at the intermediary within 52 weeks "
@@ -177,6 +184,7 @@ void Axes::label_dimensions() {
   std::vector<std::string> groups;
   for (const auto& [name, group] : setting_.scenario.intermediaries) groups.push_back(name);
   label("intermediary_group", "1", std::move(groups));
+  label("retail_market", "1", retail_market_names(setting_));
   const auto& checks = engine::failed_check_names;
   label("failed_check", "1", std::vector<std::string>(checks.begin(), checks.end()));
 }

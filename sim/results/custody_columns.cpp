@@ -45,8 +45,8 @@ Names channel_groups(const Axes& axes) { return keys(axes.setting().scenario.cha
 // ---- values --------------------------------------------------------------------------------------------------------
 
 /// -1 where there is none.
-template <class Tag>
-double number(Id<Tag> id) {
+template <class Tag, class Number>
+double number(Id<Tag, Number> id) {
   return id.exists() ? static_cast<double>(id.row()) : -1.0;
 }
 double number(Money amount) { return amount.dollars(); }

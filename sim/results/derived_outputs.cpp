@@ -107,6 +107,27 @@ Values path_leak_share(const Axes& axes, const Record& record) {
   return shares;
 }
 
+std::vector<Units> retail_total(const Axes& axes, const engine::Tally<Units, 2>& weekly) {
+  return column_sums(weekly, axes.size("retail_market"));
+}
+
+Values retail_units(const Axes& axes, const Record& record) { return retail_total(axes, record.retail_sold); }
+
+Values retail_value(const Axes& axes, const Record& record) {
+  std::vector<double> dollars;
+  for (const std::int64_t cents : retail_total(axes, record.retail_takings)) dollars.push_back(Money{cents}.dollars());
+  return dollars;
+}
+
+Values retail_leakage_rate(const Axes& axes, const Record& record) {
+  const auto sold = retail_total(axes, record.retail_sold);
+  const auto carried_off = retail_total(axes, record.retail_carried_off);
+  std::vector<double> rates;
+  for (std::size_t market = 0; market < sold.size(); ++market)
+    rates.push_back(ratio(carried_off[market], sold[market]));
+  return rates;
+}
+
 // ---- calendar years ------------------------------------------------------------------------------------------------
 
 /// Sums by calendar year of a [week x ...] tally.
@@ -241,6 +262,9 @@ std::vector<Output> derived_outputs() {
       {{"hub_leak_share", {"hub"}, real, "1", "Hub's share of leaked units", "Units that intermediaries of the hub diverted over all leaked units, whole run; NaN without leaks."}, yes, hub_leak_share},
       {{"hub_diversion_rate", {"hub"}, real, "1", "Hub diversion rate", "Units leaked by way of the hub over units received in it, whole run; NaN where nothing was received."}, yes, hub_diversion_rate},
       {{"path_leak_share", {"path"}, real, "1", "Path's share of leaked units", "Units that leaked by the path over all leaked units, whole run; NaN without leaks."}, yes, path_leak_share},
+      {{"retail_units", {"retail_market"}, integer, "units", "Units sold in small lots in the run", "Whole run. Markets in small lots are apart from the trade in servers: no rate of leakage counts them."}, yes, retail_units},
+      {{"retail_value", {"retail_market"}, real, "USD", "Takings in small lots in the run", "At the posted prices, whole run."}, yes, retail_value},
+      {{"retail_leakage_rate", {"retail_market"}, real, "1", "Leakage rate in small lots", "Units carried off to end users who needed a licence and had none over units sold in the market, whole run; NaN where nothing was sold."}, yes, retail_leakage_rate},
       {{"annual_leakage_rate", {"year"}, real, "1", "Leakage rate of the year", "Units leaked over controlled units sold in the year; NaN where nothing controlled was sold."}, yes, annual_leakage_rate},
       {{"annual_leaked_units", {"year"}, integer, "units", "Units leaked in the year", "All products."}, yes, annual_leaked_units},
       {{"annual_leaked_h100e", {"year"}, real, "H100e", "Compute leaked in the year", "All products, in H100 equivalents."}, yes, annual_leaked_h100e},

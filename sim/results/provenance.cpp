@@ -61,7 +61,7 @@ void write_hashes(const hdf5::Group& group, const std::map<std::int64_t, Hash128
 void write_provenance(const hdf5::Group& root, const scenario::LoadedScenario& loaded,
                       const std::map<std::int64_t, Hash128>& replicates) {
   const hdf5::Group group = root.create_group("provenance");
-  describe(group.create_text("scenario", loaded.resolved_yaml), "1", "Resolved scenario",
+  describe(group.create_text("scenario", loaded.resolved_yaml()), "1", "Resolved scenario",
            "All layers and settings merged, as YAML; it reads back to the same scenario.");
   const std::vector<Dimension> axes{row_numbers("input", "Input file", loaded.inputs.size()),
                                     row_numbers("fact", "Cited fact", loaded.facts.size())};

@@ -138,6 +138,19 @@ std::string hubs(const ResultFile& file) {
   return table.empty() ? "  The scenario has no hubs.\n" : table.text();
 }
 
+/// Empty for a scenario without such markets.
+std::string small_lots(const ResultFile& file) {
+  const Array units = file.summary("retail_units");
+  const Array value = file.summary("retail_value");
+  const Array rate = file.summary("retail_leakage_rate");
+  TextTable table({"Market in small lots", "units sold", "takings, USD m", "carried off, % of units sold"});
+  for (std::size_t market = 0; market < texts(units, 1).size(); ++market) {
+    table.add({texts(units, 1)[market], plus_minus(estimate(units, {market})),
+               plus_minus(estimate(value, {market}), per_million), as_percent(estimate(rate, {market}))});
+  }
+  return table.empty() ? "" : table.text() + "\n";
+}
+
 /// Fiscal years that lie wholly in the run and in which the vendor's books show any sale.
 std::vector<std::size_t> complete_years(const ResultFile& file, const Array& revenue, std::size_t vendor) {
   const Array complete = file.output("fiscal_year_complete");
@@ -217,8 +230,8 @@ std::string closing(const RunInfo& run) {
 }  // namespace
 
 std::string summary_text(const ResultFile& file) {
-  return heading(file.run()) + "\n" + whole_run(file) + "\n" + years(file) + "\n" + hubs(file) + "\n" + revenue(file) +
-         "\n" + closing(file.run());
+  return heading(file.run()) + "\n" + whole_run(file) + "\n" + years(file) + "\n" + hubs(file) + "\n" +
+         small_lots(file) + revenue(file) + "\n" + closing(file.run());
 }
 
 }  // namespace entrepot::results

@@ -239,7 +239,7 @@ RunInfo ResultWriter::Impl::run_info(const Completion& completion) const {
           .threads = completion.threads,
           .wall_seconds = completion.wall_seconds,
           .created = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(now))),
-          .content_hash = content_hash({schema_version, loaded_.resolved_yaml, scenario.run.seed, finished_})};
+          .content_hash = content_hash({schema_version, loaded_.resolved_yaml(), scenario.run.seed, finished_})};
 }
 
 void ResultWriter::Impl::close_file() {

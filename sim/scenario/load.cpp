@@ -217,6 +217,8 @@ void drop_empty_keys(Value& value) {
 
 }  // namespace
 
+std::string LoadedScenario::resolved_yaml() const { return write_yaml(*tree); }
+
 LoadedScenario read_scenario(Value root, std::span<const InstrumentSchema> instruments, Diagnostics& diagnostics,
                              std::vector<Input> inputs) {
   // Keys that are missing because a file could not be read would only hide the reason.
@@ -239,7 +241,7 @@ LoadedScenario read_scenario(Value root, std::span<const InstrumentSchema> instr
   loaded.facts = std::move(reading.facts);
   loaded.rule_marks = rule_marks(root);
   drop_empty_keys(root);
-  loaded.resolved_yaml = write_yaml(root);
+  loaded.tree = std::make_shared<const Value>(std::move(root));
   loaded.inputs = std::move(inputs);
   loaded.warnings = diagnostics.warnings();
   return loaded;

@@ -48,6 +48,7 @@ std::shared_ptr<const Table<Scenario>> scenario_table() {
       map("channel_partners", &S::channel_partners, channel_table(), {.optional = true, .meaning = "Groups of OEMs and distributors."}),
       map("intermediaries", &S::intermediaries, intermediary_table(), {.optional = true, .meaning = "Groups of resellers, brokers and shells."}),
       map("buyers", &S::buyers, buyer_table(), {.meaning = "Groups of end users."}),
+      map("retail_markets", &S::retail_markets, retail_market_table(), {.optional = true, .meaning = "Markets in small lots, apart from the trade in servers; none, if left out."}),
       record("demand", &S::demand, demand_table(), "Demand common to all buyers."),
       record("choice", &S::choice, choice_table(), "How buyers choose."),
       record("grey_market", &S::grey_market, grey_market_table(), "Prices and costs of the grey trade."),

@@ -63,7 +63,7 @@ Identity identity_of(const SweepSpec& spec, const std::vector<scenario::LoadedSc
   hasher.add(std::string_view(generated::commit));
   hasher.add(spec.text);
   hasher.add(spec.rows_text);
-  for (const auto& policy : policies) hasher.add(policy.resolved_yaml);
+  for (const auto& policy : policies) hasher.add(policy.resolved_yaml());
   return results::hex(hasher.digest());
 }
 

@@ -125,7 +125,7 @@ void write_sources(const hdf5::Group& root, const Plan& plan) {
   const hdf5::Group group = root.create_group("provenance");
   describe(group.create_text("sweep", plan.spec().text), "1", "Sweep file", "As it was written.");
   std::vector<std::string> scenarios;
-  for (std::size_t p = 0; p < plan.points().policies(); ++p) scenarios.push_back(plan.policy(p).resolved_yaml);
+  for (std::size_t p = 0; p < plan.points().policies(); ++p) scenarios.push_back(plan.policy(p).resolved_yaml());
   const std::vector<Dimension> dimensions{rows_axis("policy_row", "Policy", scenarios.size())};
   const Coordinates coordinates(group, dimensions);
   const auto dataset = group.create_texts("scenario", scenarios);

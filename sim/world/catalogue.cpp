@@ -14,6 +14,12 @@ std::size_t row_of(const Map& map, const std::string& name) {
   return static_cast<std::size_t>(std::distance(map.begin(), map.find(name)));
 }
 
+std::size_t row_of_name(const std::vector<std::string>& names, std::string_view name, std::string_view kind) {
+  const auto it = std::find(names.begin(), names.end(), name);
+  if (it == names.end()) throw Error(fmt::format("no {} '{}'", kind, name), ExitCode::bad_input);
+  return static_cast<std::size_t>(it - names.begin());
+}
+
 void add_vendors(const scenario::Scenario& scenario, const Jurisdictions& jurisdictions, Vendors& vendors) {
   for (const auto& [key, vendor] : scenario.vendors) {
     vendors.names.push_back(key);
@@ -30,11 +36,9 @@ void add_vendors(const scenario::Scenario& scenario, const Jurisdictions& jurisd
 
 }  // namespace
 
-VendorId Vendors::find(std::string_view name) const {
-  const auto it = std::find(names.begin(), names.end(), name);
-  if (it == names.end()) throw Error(fmt::format("no vendor '{}'", name), ExitCode::bad_input);
-  return VendorId{static_cast<std::size_t>(it - names.begin())};
-}
+VendorId Vendors::find(std::string_view name) const { return VendorId{row_of_name(names, name, "vendor")}; }
+
+ProductId Products::find(std::string_view name) const { return ProductId{row_of_name(names, name, "product")}; }
 
 Catalogue make_catalogue(const scenario::Scenario& scenario, const Calendar& calendar,
                          const Jurisdictions& jurisdictions) {

@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <unordered_map>
 
+#include "entrepot/world/agent_fields.hpp"
 #include "entrepot/world/agents.hpp"
 
 namespace entrepot::world {
@@ -24,10 +26,6 @@ std::vector<NamedGroup<Group>> in_stream_order(const std::string& kind, const st
     ordered.push_back({name, kind + "/" + (group.stream.empty() ? name : group.stream), &group});
   std::stable_sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.stream < b.stream; });
   return ordered;
-}
-
-JurisdictionId pick_place(const scenario::Shares& shares, const Jurisdictions& jurisdictions, Draws& draws) {
-  return PlaceShares(shares, jurisdictions).pick(draws);
 }
 
 template <class Number>
@@ -54,6 +52,7 @@ class Sampler {
     sample_channels();
     sample_intermediaries();
     sample_buyers();
+    sample_retail_markets();
     agents_.wake = WakeCalendar(agents_.buyers);
     return std::move(agents_);
   }
@@ -66,10 +65,15 @@ class Sampler {
   void add_intermediary(const scenario::IntermediaryGroup& group, Draws& draws);
   void pick_suppliers(const scenario::IntermediaryGroup& group, StableId id);
   void sample_buyers();
-  void add_buyer(const scenario::BuyerGroup& group, Draws& draws);
+  void reserve_buyers();
+  void add_buyer(const scenario::BuyerGroup& group, JurisdictionId parent, Draws& draws);
   void pick_contacts(const scenario::BuyerGroup& group, StableId id);
   void add_group_weights(const scenario::BuyerGroup& group);
+  void sample_retail_markets();
+  void meet_traders(RetailMarket& market) const;
   [[nodiscard]] ChannelId pick_channel(double at) const;
+  [[nodiscard]] const PlaceShares& places(const scenario::Shares& shares);
+  JurisdictionId pick_place(const scenario::Shares& shares, Draws& draws) { return places(shares).pick(draws); }
 
   const scenario::Scenario& scenario_;
   const Calendar& calendar_;
@@ -78,6 +82,7 @@ class Sampler {
   const Streams& streams_;
   Agents agents_;
   std::vector<double> channel_weight_;  // running sum
+  std::unordered_map<const scenario::Shares*, PlaceShares> places_;
 };
 
 void Sampler::sample_channels() {
@@ -107,7 +112,7 @@ void Sampler::set_channel_prices() {
 
 void Sampler::add_channel(const scenario::ChannelGroup& group, Draws& draws) {
   Channels& table = agents_.channels;
-  table.jurisdiction.push_back(pick_place(group.jurisdiction, jurisdictions_, draws));
+  table.jurisdiction.push_back(pick_place(group.jurisdiction, draws));
   table.bills_in.push_back(group.bills_in.empty() ? table.jurisdiction.cells().back()
                                                   : jurisdictions_.find(group.bills_in));
   std::uint32_t carried = 0;
@@ -121,6 +126,13 @@ void Sampler::add_channel(const scenario::ChannelGroup& group, Draws& draws) {
   table.stock_cover_weeks.push_back(static_cast<float>(group.stock_cover_weeks.sample(draws)));
   table.priority.push_back(static_cast<std::uint8_t>(group.priority));
   table.weight.push_back(static_cast<float>(group.size.sample(draws)));
+}
+
+/// Names are looked up once a group, not once an agent.
+const PlaceShares& Sampler::places(const scenario::Shares& shares) {
+  const auto known = places_.find(&shares);
+  return known != places_.end() ? known->second
+                                : places_.emplace(&shares, PlaceShares(shares, jurisdictions_)).first->second;
 }
 
 ChannelId Sampler::pick_channel(double at) const {
@@ -150,8 +162,8 @@ void Sampler::sample_intermediaries() {
 
 void Sampler::add_intermediary(const scenario::IntermediaryGroup& group, Draws& draws) {
   Intermediaries& table = agents_.intermediaries;
-  const JurisdictionId home = pick_place(group.jurisdiction, jurisdictions_, draws);
-  const JurisdictionId elsewhere = group.warehouse.empty() ? home : pick_place(group.warehouse, jurisdictions_, draws);
+  const JurisdictionId home = pick_place(group.jurisdiction, draws);
+  const JurisdictionId elsewhere = group.warehouse.empty() ? home : pick_place(group.warehouse, draws);
   table.jurisdiction.push_back(home);
   table.warehouse.push_back(elsewhere);
   table.limited_liability.push_back(group.shell || jurisdictions_.facts[home].legal.limited_liability ? 1 : 0);
@@ -174,33 +186,46 @@ void Sampler::pick_suppliers(const scenario::IntermediaryGroup& group, StableId 
   table.supplier_begin.push_back(static_cast<std::uint32_t>(table.suppliers.size()));
 }
 
+/// Tables of millions of rows that double as they grow would be half empty.
+void Sampler::reserve_buyers() {
+  std::size_t rows = 0;
+  for (const auto& [name, group] : scenario_.buyers) rows += static_cast<std::size_t>(group.count);
+  Buyers& table = agents_.buyers;
+  for_each_field<Buyers>([&](const auto& field) { (table.*(field.member)).reserve(rows); });
+  table.id.reserve(rows);
+  table.group.reserve(rows);
+  table.contact_begin.reserve(rows + 1);
+}
+
 void Sampler::sample_buyers() {
   Buyers& table = agents_.buyers;
   table.products = catalogue_.products.size();
+  reserve_buyers();
   table.contact_begin.push_back(0);
   table.group_begin.push_back(0);
   for (const auto& [name, stream, group] : in_stream_order("buyers", scenario_.buyers)) {
+    const auto parent = group->parent.empty() ? JurisdictionId::none() : jurisdictions_.find(group->parent);
     for (std::int64_t member = 0; member < group->count; ++member) {
       const StableId id = stable_id(stream, member);
       table.id.push_back(id);
       table.group.push_back(static_cast<std::uint16_t>(table.group_names.size()));
       Draws draws = streams_.at(id, before_run, Purpose::population);
-      add_buyer(*group, draws);
+      add_buyer(*group, parent, draws);
       pick_contacts(*group, id);
     }
     table.group_names.push_back(name);
     table.group_parameters.push_back(group);
     table.group_begin.push_back(static_cast<std::uint32_t>(table.id.size()));
-    table.group_contact_hubs.emplace_back(group->contact_hubs, jurisdictions_);
+    table.group_contact_hubs.push_back(places(group->contact_hubs));
     add_group_weights(*group);
   }
 }
 
-void Sampler::add_buyer(const scenario::BuyerGroup& group, Draws& draws) {
+void Sampler::add_buyer(const scenario::BuyerGroup& group, JurisdictionId parent, Draws& draws) {
   Buyers& table = agents_.buyers;
-  const JurisdictionId home = pick_place(group.jurisdiction, jurisdictions_, draws);
+  const JurisdictionId home = pick_place(group.jurisdiction, draws);
   table.jurisdiction.push_back(home);
-  table.parent.push_back(group.parent.empty() ? home : jurisdictions_.find(group.parent));
+  table.parent.push_back(parent.exists() ? parent : home);
   table.segment.push_back(group.segment);
   table.initial_target.push_back(static_cast<float>(group.initial_stock.sample(draws)));
   table.log_growth_week.push_back(static_cast<float>(std::log1p(std::max(-0.99, group.growth.sample(draws))) / 52.0));
@@ -214,9 +239,7 @@ void Sampler::add_buyer(const scenario::BuyerGroup& group, Draws& draws) {
   table.foresight.push_back(whole<std::uint8_t>(group.foresight_weeks.sample(draws), 0, 255));
   table.wrongdoing_cost.push_back(static_cast<float>(group.wrongdoing_cost.sample(draws)));
 
-  table.rental_share.push_back(static_cast<float>(group.rental_share));
-  table.tenant_kyc.push_back(static_cast<float>(group.tenant_kyc));
-  if (group.rental_share > 0) table.providers.emplace_back(table.id.size() - 1);
+  if (group.rental_share > 0) table.providers.push_back(BuyerId{table.id.size() - 1});
 
   const double how = draws.uniform();
   const double which = draws.uniform();
@@ -230,8 +253,7 @@ void Sampler::add_buyer(const scenario::BuyerGroup& group, Draws& draws) {
 
   const double centralises = draws.uniform();
   const double when = draws.uniform();
-  const JurisdictionId centre =
-      group.billing_centre.empty() ? home : pick_place(group.billing_centre, jurisdictions_, draws);
+  const JurisdictionId centre = group.billing_centre.empty() ? home : pick_place(group.billing_centre, draws);
   table.billing_centre.push_back(centre);
   const Week from = group.centralises_from ? calendar_.week_of(*group.centralises_from) : 0;
   const Week until = group.centralises_until ? calendar_.week_of(*group.centralises_until) : from;
@@ -242,7 +264,7 @@ void Sampler::add_buyer(const scenario::BuyerGroup& group, Draws& draws) {
 void Sampler::pick_contacts(const scenario::BuyerGroup& group, StableId id) {
   Buyers& table = agents_.buyers;
   Draws draws = streams_.at(id, before_run, Purpose::contacts);
-  const PlaceShares hubs(group.contact_hubs, jurisdictions_);
+  const PlaceShares& hubs = places(group.contact_hubs);
   for (std::int64_t k = 0; k < group.grey_contacts && !hubs.empty(); ++k) {
     const auto& pool = agents_.intermediaries.registered_in[hubs.pick(draws)];
     const IntermediaryId contact = pick_one(pool, draws);
@@ -259,6 +281,39 @@ void Sampler::add_group_weights(const scenario::BuyerGroup& group) {
     const double h100e = (1.0 - group.inference_share) * product.h100e + group.inference_share * inference;
     agents_.buyers.effective_h100e.push_back(h100e * product.software_factor);
   }
+}
+
+void Sampler::sample_retail_markets() {
+  RetailTrade& trade = agents_.retail;
+  for (const auto& [name, stream, parameters] : in_stream_order("retail_markets", scenario_.retail_markets)) {
+    const auto& all = scenario_.retail_markets;
+    RetailMarket market{.name = name,
+                        .row = static_cast<std::size_t>(std::distance(all.begin(), all.find(name))),
+                        .parameters = parameters,
+                        .id = stable_id(stream, 0)};
+    market.destination = jurisdictions_.find(parameters->destination);
+    for (const std::string& product : parameters->products)
+      market.products.push_back(catalogue_.products.find(product));
+    market.first_trader = static_cast<std::uint32_t>(trade.product.size());
+    market.traders = static_cast<std::uint32_t>(parameters->traders);
+    market.buyers = static_cast<std::uint32_t>(parameters->buyers);
+    market.restricted_buyers =
+        static_cast<std::uint32_t>(std::floor(static_cast<double>(market.buyers) * parameters->restricted_share));
+    for (std::uint32_t trader = 0; trader < market.traders; ++trader)
+      trade.product.push_back(market.product_of(trader));
+    meet_traders(market);
+    trade.markets.push_back(std::move(market));
+  }
+}
+
+/// Each word of the random numbers is one trader of the address books, buyer by buyer.
+void Sampler::meet_traders(RetailMarket& market) const {
+  const std::size_t entries = std::size_t{market.buyers} * static_cast<std::size_t>(market.parameters->known_traders);
+  constexpr std::size_t words_of_call = 4;
+  market.known.resize((entries + words_of_call - 1) / words_of_call * words_of_call);
+  streams_.words(market.id, before_run, Purpose::contacts, market.known);
+  for (std::uint32_t& entry : market.known)
+    entry = static_cast<std::uint32_t>((std::uint64_t{entry} * market.traders) >> 32U);
 }
 
 }  // namespace

@@ -38,6 +38,10 @@ std::string_view name_of(Axis axis) {
       return "lot";
     case Axis::contact:
       return "buyer and contact";
+    case Axis::provider:
+      return "cloud";
+    case Axis::retail_trader:
+      return "retail trader";
   }
   return "";
 }

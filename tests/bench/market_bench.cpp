@@ -1,6 +1,7 @@
 // Costs of an agent and week: of a market written for speed alone, of the whole model, and how the model's grows.
 
 #include <benchmark/benchmark.h>
+#include <fmt/format.h>
 #include <tbb/global_control.h>
 
 #include <filesystem>
@@ -8,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "entrepot/engine/replicate.hpp"
 #include "entrepot/engine/simulation.hpp"
 #include "entrepot/policy/instrument.hpp"
 #include "entrepot/scenario/load.hpp"
@@ -28,6 +30,33 @@ void hand_tuned_market(benchmark::State& state) {
   per_agent_and_week(state, static_cast<double>(market.agents()));
 }
 BENCHMARK(hand_tuned_market)->ArgNames({"agents", "threads"})->ArgsProduct({{10000, 100000}, {1, 2}})->UseRealTime();
+
+/// The same market as a scenario, in the engine with all its phases.
+void small_lots(benchmark::State& state) {
+  const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
+                                  static_cast<std::size_t>(state.range(1)));
+  const auto agents = static_cast<std::size_t>(state.range(0));
+  const std::vector<std::string> size{fmt::format("retail_markets.cards.traders={}", agents / 100),
+                                      fmt::format("retail_markets.cards.buyers={}", agents - agents / 100 - 4)};
+  const auto loaded =
+      scenario::load_scenario(std::filesystem::path(ENTREPOT_SOURCE_DIR) / "scenarios/benchmark/small-lots.yaml", size,
+                              policy::instrument_schemas());
+  const engine::Setting setting(loaded.scenario);
+  auto run = std::make_unique<engine::Replicate>(setting, 0);
+  Week week = 0;
+  for (auto _ : state) {
+    if (week == setting.calendar.weeks()) {
+      state.PauseTiming();
+      run = std::make_unique<engine::Replicate>(setting, 0);
+      week = 0;
+      state.ResumeTiming();
+    }
+    engine::Tick tick = run->open(week++);
+    for (const engine::Phase& phase : engine::phases()) phase.run(tick);
+  }
+  per_agent_and_week(state, static_cast<double>(agents));
+}
+BENCHMARK(small_lots)->ArgNames({"agents", "threads"})->ArgsProduct({{10000, 100000}, {1, 2}})->UseRealTime();
 
 /// The baseline's replicate 0 from sampling to the last week.
 void baseline(benchmark::State& state) {

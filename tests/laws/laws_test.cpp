@@ -89,15 +89,23 @@ TEST(LawFourConservation, BooksOfTheOpeningBalance) { EXPECT_EQ(Opening().violat
 
 TEST(LawFourConservation, AUnitFromNowhereIsNamedWithAgentWeekAndAmounts) {
   Opening opening;
-  const auto owner = std::find_if(opening.state.buyers.installed_units.begin(),
-                                  opening.state.buyers.installed_units.end(), [](Units units) { return units > 0; });
-  const auto row = static_cast<std::size_t>(owner - opening.state.buyers.installed_units.begin()) /
-                   opening.setting.catalogue.products.size();
+  auto& in_service = opening.state.buyers.in_service;
+  const auto owner = std::find_if(in_service.begin(), in_service.end(), [](FewUnits units) { return units > 0; });
+  const auto row = static_cast<std::size_t>(owner - in_service.begin());
   *owner += 1;
   const auto message = opening.violation();
   EXPECT_NE(message.find("2022-11-21 (week 7)"), std::string::npos) << message;
   EXPECT_NE(message.find("buyer " + std::to_string(row) + " (group "), std::string::npos) << message;
   EXPECT_NE(message.find("the tables hold " + std::to_string(*owner)), std::string::npos) << message;
+}
+
+TEST(LawFourConservation, AUnitThatTurnsIntoAnotherProductIsNamed) {
+  Opening opening;
+  opening.state.buyers.in_service_of[ProductId{std::size_t{1}}] += 1;
+  const auto message = opening.violation();
+  EXPECT_NE(message.find("units of " + opening.setting.catalogue.products.names[1] + " held by all buyers"),
+            std::string::npos)
+      << message;
 }
 
 TEST(LawFourConservation, ACentFromNowhereIsNamed) {
@@ -271,7 +279,7 @@ TEST(LawTwelveNames, RenamedGroupsOnTheirOldStreamsChangeNothing) {
 TEST(LawTwelveNames, TheOrderOfKeysInTheFileChangesNothing) {
   const auto instruments = policy::instrument_schemas();
   const auto world = small_baseline_with({});
-  auto text = world->loaded.resolved_yaml;
+  auto text = world->loaded.resolved_yaml();
   const auto start = text.find("\nbuyers:\n");
   ASSERT_NE(start, std::string::npos);
   // Move the buyers' section in front of everything else.

@@ -22,7 +22,7 @@ constexpr std::uint32_t seeds = 2;
 TEST(LawTenNoDifference, TitleFileNameAndCommentsChangeNothing) {
   const auto instruments = policy::instrument_schemas();
   const auto world = small_baseline_with({});
-  const auto text = "# the same world\n" + world->loaded.resolved_yaml + "\n# under another name\n";
+  const auto text = "# the same world\n" + world->loaded.resolved_yaml() + "\n# under another name\n";
   const testing::World other(scenario::load_scenario_text(
       text, "elsewhere.yaml", {"title=Another title", "question=Another question?"}, instruments));
   ASSERT_NE(world->loaded.scenario.title, other.loaded.scenario.title);

@@ -149,7 +149,7 @@ TEST_F(ResultFiles, TheRunIsDescribed) {
 TEST_F(ResultFiles, ProvenanceIsKept) {
   write(directory_ / "a.h5", {0});
   const ResultFile file(directory_ / "a.h5");
-  EXPECT_EQ(file.scenario(), world_->loaded.resolved_yaml);
+  EXPECT_EQ(file.scenario(), world_->loaded.resolved_yaml());
   ASSERT_EQ(file.inputs().size(), world_->loaded.inputs.size());
   EXPECT_EQ(file.inputs().front().hash, world_->loaded.inputs.front().hash);
   ASSERT_EQ(file.facts().size(), world_->loaded.facts.size());

@@ -139,13 +139,13 @@ const std::vector<std::string>& rich_settings() {
 
 TEST(Resolved, ReadsBackToTheSameText) {
   const auto first = sample::load(rich_settings());
-  const auto second = sample::load_text(first.resolved_yaml);
-  EXPECT_EQ(second.resolved_yaml, first.resolved_yaml);
+  const auto second = sample::load_text(first.resolved_yaml());
+  EXPECT_EQ(second.resolved_yaml(), first.resolved_yaml());
 }
 
 TEST(Resolved, ReadsBackToTheSameScenario) {
   const auto first = sample::load(rich_settings());
-  const auto second = sample::load_text(first.resolved_yaml);
+  const auto second = sample::load_text(first.resolved_yaml());
   const Scenario& a = first.scenario;
   const Scenario& b = second.scenario;
   EXPECT_EQ(b.title, "2023");
@@ -177,9 +177,9 @@ TEST(Resolved, HoldsAllLayersAndNamesNoFile) {
   folder.write("base.yaml", sample::minimal());
   folder.write("case.yaml", "extends: base.yaml\ntitle: ~\nrules: {duty: {rate: 0.3}}\n");
   const auto loaded = folder.load("case.yaml", {"title=Set", "question=~"});
-  EXPECT_EQ(loaded.resolved_yaml.find("extends"), std::string::npos);
-  EXPECT_EQ(loaded.resolved_yaml.find("question"), std::string::npos) << "what was removed is not written";
-  const auto again = sample::load_text(loaded.resolved_yaml);
+  EXPECT_EQ(loaded.resolved_yaml().find("extends"), std::string::npos);
+  EXPECT_EQ(loaded.resolved_yaml().find("question"), std::string::npos) << "what was removed is not written";
+  const auto again = sample::load_text(loaded.resolved_yaml());
   EXPECT_EQ(again.scenario.title, "Set");
   EXPECT_DOUBLE_EQ(std::any_cast<sample::Levy>(again.scenario.rules.at("duty").parameters).rate, 0.3);
 }

@@ -104,8 +104,8 @@ namespace detail {
 
 template <class T>
 inline constexpr bool is_row_number = false;
-template <class Tag>
-inline constexpr bool is_row_number<Id<Tag>> = true;
+template <class Tag, class Number>
+inline constexpr bool is_row_number<Id<Tag, Number>> = true;
 
 /// Values that are the same bytes in an archive as in memory, none of them padding.
 template <class T>

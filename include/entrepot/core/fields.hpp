@@ -27,7 +27,9 @@ enum class Axis : std::uint8_t {
   rule,
   week,
   lot,
-  contact,  ///< of a buyer with an intermediary
+  contact,   ///< of a buyer with an intermediary
+  provider,  ///< a buyer that rents compute out
+  retail_trader,
 };
 
 /// The axis that a row number belongs to; `position` for those of tables that are not named.
@@ -51,6 +53,10 @@ template <>
 inline constexpr Axis axis_of<RuleId> = Axis::rule;
 template <>
 inline constexpr Axis axis_of<LotId> = Axis::lot;
+template <>
+inline constexpr Axis axis_of<ProviderId> = Axis::provider;
+template <>
+inline constexpr Axis axis_of<RetailTraderId> = Axis::retail_trader;
 
 /// Axes of a flat vector, slowest first. The second is `position` where there is none.
 using Shape = std::array<Axis, 2>;

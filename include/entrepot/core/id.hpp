@@ -4,37 +4,41 @@
 #include <compare>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <utility>
 #include <vector>
 
 namespace entrepot {
 
-/// Row number in the table named by `Tag`; 0-based. `none()` marks "no row".
-template <class Tag>
+/// Row number in the table named by `Tag`; 0-based. `none()` marks "no row". Tables that a scenario lists by hand have
+/// a short number: agents, orders and lots hold many of them.
+template <class Tag, class Number = std::uint32_t>
 struct Id {
-  std::uint32_t value = UINT32_MAX;
+  Number value = std::numeric_limits<Number>::max();
 
   constexpr Id() = default;
-  constexpr explicit Id(std::size_t row) : value(static_cast<std::uint32_t>(row)) {}
+  constexpr explicit Id(std::size_t row) : value(static_cast<Number>(row)) {}
   [[nodiscard]] constexpr std::size_t row() const { return value; }
-  [[nodiscard]] constexpr bool exists() const { return value != UINT32_MAX; }
+  [[nodiscard]] constexpr bool exists() const { return value != std::numeric_limits<Number>::max(); }
   static constexpr Id none() { return Id{}; }
   friend constexpr auto operator<=>(Id, Id) = default;
 };
 
-using JurisdictionId = Id<struct JurisdictionTag>;
-using ProductId = Id<struct ProductTag>;
-using LineId = Id<struct LineTag>;
+using JurisdictionId = Id<struct JurisdictionTag, std::uint16_t>;
+using ProductId = Id<struct ProductTag, std::uint16_t>;
+using LineId = Id<struct LineTag, std::uint16_t>;
 using LaneId = Id<struct LaneTag>;
 using RouteId = Id<struct RouteTag>;
-using VendorId = Id<struct VendorTag>;
+using VendorId = Id<struct VendorTag, std::uint16_t>;
 using BuyerId = Id<struct BuyerTag>;
+using ProviderId = Id<struct ProviderTag>;
 using IntermediaryId = Id<struct IntermediaryTag>;
 using ChannelId = Id<struct ChannelTag>;
 using SellerId = Id<struct SellerTag>;
 using GroupId = Id<struct GroupTag>;
 using LotId = Id<struct LotTag>;
-using RuleId = Id<struct RuleTag>;
+using RuleId = Id<struct RuleTag, std::uint16_t>;
+using RetailTraderId = Id<struct RetailTraderTag>;
 using ChainId = Id<struct ChainTag>;
 
 /// One column of a table: a vector that only the table's own row type can index.
@@ -48,6 +52,7 @@ class Column {
   [[nodiscard]] decltype(auto) operator[](RowId id) const { return cells_[id.row()]; }
   [[nodiscard]] std::size_t size() const { return cells_.size(); }
   [[nodiscard]] bool empty() const { return cells_.empty(); }
+  void reserve(std::size_t rows) { cells_.reserve(rows); }
   void push_back(T value) { cells_.push_back(std::move(value)); }
   void assign(std::size_t rows, T fill) { cells_.assign(rows, fill); }
   [[nodiscard]] auto begin() { return cells_.begin(); }

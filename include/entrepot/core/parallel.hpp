@@ -17,16 +17,21 @@ namespace entrepot::parallel {
 
 inline constexpr std::size_t block_size = 512;
 
+/// Call body(k) for k in 0 .. n-1, in any order. A single one runs in place, without a task.
+template <class Body>
+void for_each(std::size_t n, Body&& body) {
+  if (n <= 1) {
+    if (n == 1) body(std::size_t{0});
+    return;
+  }
+  tbb::parallel_for(std::size_t{0}, n, std::forward<Body>(body));
+}
+
 /// Call body(first, last, block) for each fixed block of 0 .. n-1. A single block runs in place, without a task.
 template <class Body>
 void for_blocks(std::size_t n, Body&& body) {
   const std::size_t blocks = (n + block_size - 1) / block_size;
-  const auto run = [&](std::size_t b) { body(b * block_size, std::min(n, (b + 1) * block_size), b); };
-  if (blocks <= 1) {
-    if (blocks == 1) run(0);
-    return;
-  }
-  tbb::parallel_for(std::size_t{0}, blocks, run);
+  for_each(blocks, [&](std::size_t b) { body(b * block_size, std::min(n, (b + 1) * block_size), b); });
 }
 
 /// Gather what body(first, last, out) appends to `out` for every fixed block, in block order.

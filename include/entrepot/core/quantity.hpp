@@ -10,6 +10,9 @@ namespace entrepot {
 /// Whole accelerators of one product.
 using Units = std::int64_t;
 
+/// Units that one buyer holds, in tables of millions of buyers.
+using FewUnits = std::int32_t;
+
 /// An amount of money in whole US cents.
 struct Money {
   std::int64_t cents = 0;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "entrepot/core/calendar.hpp"
@@ -56,11 +57,18 @@ enum class Purpose : std::uint16_t {
   location = 19,
   entry = 20,
   targeting = 21,
+  retail = 22,
+  retail_diversion = 23,
   observation = 30,
   resampling = 40,
   design = 41,
   calibration = 42,
 };
+
+/// The part of a counter that says when and for what a draw is.
+inline std::uint32_t when_and_why(Week week, Purpose purpose) {
+  return (static_cast<std::uint32_t>(week + 1) << 16U) | static_cast<std::uint32_t>(purpose);
+}
 
 /// A cursor over the draws of one agent, week and purpose. Cheap to make; keep it local to one decision.
 class Draws {
@@ -68,7 +76,7 @@ class Draws {
   Draws(std::uint32_t seed, std::uint32_t replicate, StableId agent, Week week, Purpose purpose)
       : key_{seed, replicate},
         counter_{static_cast<std::uint32_t>(agent), static_cast<std::uint32_t>(agent >> 32U),
-                 (static_cast<std::uint32_t>(week + 1) << 16U) | static_cast<std::uint32_t>(purpose), 0} {}
+                 when_and_why(week, purpose), 0} {}
   /// Uniform on the open interval (0, 1).
   double uniform() {
     if (left_ == 0) draw_block();
@@ -103,6 +111,9 @@ class Streams {
   [[nodiscard]] Draws at(StableId agent, Week week, Purpose purpose) const {
     return {seed_, replicate_, agent, week, purpose};
   }
+  /// Four draws each of agents first, first + 1, ... as whole numbers, even on 0 .. 2^32-1: for what millions of agents
+  /// do every week. The size of `into` must be a multiple of four.
+  void words(StableId first, Week week, Purpose purpose, std::span<std::uint32_t> into) const;
 
  private:
   std::uint32_t seed_;

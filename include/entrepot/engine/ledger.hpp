@@ -31,11 +31,15 @@ enum class HolderKind : std::uint8_t {
   seized,
   retired,
   treasury,
-  carriers
+  carriers,
+  retail_traders,
+  retail_buyers
 };
-inline constexpr std::size_t holder_kinds = 10;
+inline constexpr std::size_t holder_kinds = 12;
 
-/// Who holds goods or money. Goods at a vendor are booked by product alone (row 0); money by vendor.
+/// Who holds goods or money. Goods at a vendor are booked by product alone (row 0); money by vendor. Buyers
+/// are too many for a row of products each: their goods are booked by product for all of them, and by buyer for all
+/// products. Those who trade in small lots are booked together.
 struct Holder {
   HolderKind kind;
   std::uint32_t row = 0;
@@ -48,6 +52,8 @@ inline Holder seized() { return {HolderKind::seized}; }
 inline Holder retired() { return {HolderKind::retired}; }
 inline Holder treasury() { return {HolderKind::treasury}; }
 inline Holder carriers() { return {HolderKind::carriers}; }
+inline Holder retail_traders() { return {HolderKind::retail_traders}; }
+inline Holder retail_buyers() { return {HolderKind::retail_buyers}; }
 inline Holder holder(VendorId v) { return {HolderKind::vendor, v.value}; }
 inline Holder holder(ChannelId c) { return {HolderKind::channel, c.value}; }
 inline Holder holder(IntermediaryId i) { return {HolderKind::intermediary, i.value}; }
@@ -58,10 +64,8 @@ class Ledger {
   Ledger(const world::Agents& agents, const world::Catalogue& catalogue);
 
   void move(Holder from, Holder to, ProductId product, Units units) {
-    goods_[index(from.kind)][from.row * products_ + product.row()] -= units;
-    goods_[index(to.kind)][to.row * products_ + product.row()] += units;
-    note(from);
-    note(to);
+    book(from, product, -units);
+    book(to, product, units);
   }
   void pay(Holder from, Holder to, Money amount) {
     money_[index(from.kind)][from.row] -= amount;
@@ -81,12 +85,21 @@ class Ledger {
  private:
   friend struct Fields<Ledger>;
   static std::size_t index(HolderKind kind) { return static_cast<std::size_t>(kind); }
+  void book(Holder holder, ProductId product, Units units) {
+    note(holder);
+    if (holder.kind == HolderKind::buyer) {
+      buyer_units_[holder.row] += static_cast<FewUnits>(units);
+      holder.row = 0;
+    }
+    goods_[index(holder.kind)][holder.row * products_ + product.row()] += units;
+  }
   void note(Holder holder) {
     if (holder.kind == HolderKind::buyer) moved_buyers_.push_back(holder.row);
   }
 
   std::size_t products_;
   std::vector<std::vector<Units>> goods_;    ///< [kind][row x product]
+  std::vector<FewUnits> buyer_units_;        ///< of all products, by buyer
   std::vector<std::vector<Money>> money_;    ///< [kind][row]
   std::vector<std::uint32_t> moved_buyers_;  ///< rows, one for every movement since the last audit
 };

@@ -76,6 +76,11 @@ struct Record {
   Tally<std::int64_t, 1> licence_weeks_waited;           ///< [week]
   Returns returns;                                       ///< what is declared and heard as it happens
   Published published;                                   ///< what the world sees of it
+  // [week x retail market]
+  Tally<Units, 2> retail_asked, retail_sold, retail_carried_off;
+  Tally<std::int64_t, 2> retail_takings;  ///< US cents
+  Tally<double, 2> retail_price;          ///< mean of the posted prices over list price
+  Tally<std::int64_t, 2> retail_found_out;
   std::size_t agents = 0;
 };
 

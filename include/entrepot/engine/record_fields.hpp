@@ -158,6 +158,12 @@ struct Fields<engine::Record> {
                                          field("licence_weeks_waited", &T::licence_weeks_waited),
                                          field("returns", &T::returns),
                                          field("published", &T::published),
+                                         field("retail_asked", &T::retail_asked),
+                                         field("retail_sold", &T::retail_sold),
+                                         field("retail_carried_off", &T::retail_carried_off),
+                                         field("retail_takings", &T::retail_takings),
+                                         field("retail_price", &T::retail_price),
+                                         field("retail_found_out", &T::retail_found_out),
                                          field("agents", &T::agents)};
 };
 static_assert(declares_all_bytes<engine::Record>);
@@ -165,8 +171,9 @@ static_assert(declares_all_bytes<engine::Record>);
 template <>
 struct Fields<engine::Ledger> {
   using T = engine::Ledger;
-  static constexpr auto all = std::tuple{field("products", &T::products_), field("goods", &T::goods_),
-                                         field("money", &T::money_), field("moved_buyers", &T::moved_buyers_)};
+  static constexpr auto all =
+      std::tuple{field("products", &T::products_), field("goods", &T::goods_), field("buyer_units", &T::buyer_units_),
+                 field("money", &T::money_), field("moved_buyers", &T::moved_buyers_)};
 };
 static_assert(declares_all_bytes<engine::Ledger>);
 

@@ -106,6 +106,7 @@ void ship_and_inspect(Tick& tick);
 void enforce(Tick& tick);
 void learn(Tick& tick);
 void turn_over(Tick& tick);
+void trade_in_small_lots(Tick& tick);
 void close_week(Tick& tick);
 void publish(Tick& tick);
 

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,10 +20,15 @@ struct Input {
   std::string hash;
 };
 
+class Value;
+
 struct LoadedScenario {
   Scenario scenario;
   std::vector<Fact> facts;
-  std::string resolved_yaml;  ///< all layers merged; reads back to the same scenario
+  std::shared_ptr<const Value> tree;  ///< all layers merged
+  /// The same as text, which reads back to the same scenario. Written anew each time: a sweep never asks most of its
+  /// points for it.
+  [[nodiscard]] std::string resolved_yaml() const;
   std::vector<Input> inputs;
   std::vector<std::string> warnings;
   std::map<std::string, std::string> rule_marks;  ///< by rule: file:line:column it was written at

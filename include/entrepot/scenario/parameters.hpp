@@ -130,7 +130,7 @@ struct IntermediaryGroup {
   std::int64_t suppliers;
 };
 
-enum class Segment {
+enum class Segment : std::uint8_t {
   hyperscaler,
   neocloud,
   enterprise,
@@ -171,6 +171,31 @@ struct BuyerGroup {
   double tenant_kyc;
   bool rents_abroad;
   std::string platform;
+};
+
+/// A market in small lots: many buyers, who ask for a few units at the posted prices of the traders that they know.
+struct RetailMarket {
+  std::string stream;
+  std::vector<std::string> products;
+  std::string destination;
+  std::int64_t traders;
+  std::int64_t buyers;
+  double restricted_share;
+  std::int64_t known_traders;
+  double mean_demand;
+  std::int64_t most_units;
+  double first_price;
+  double price_step;
+  double lowest_price;
+  double highest_price;
+  std::int64_t first_stock;
+  double first_demand;
+  double memory;
+  double cover_weeks;
+  double supply_per_buyer;
+  double carried_share;
+  double detection;
+  double caution_fade;
 };
 
 struct Demand {
@@ -344,6 +369,7 @@ struct Scenario {
   std::map<std::string, ChannelGroup> channel_partners;
   std::map<std::string, IntermediaryGroup> intermediaries;
   std::map<std::string, BuyerGroup> buyers;
+  std::map<std::string, RetailMarket> retail_markets;
   Demand demand;
   Choice choice;
   GreyMarket grey_market;

@@ -20,6 +20,9 @@ std::shared_ptr<const Table<ChannelGroup>> channel_table();
 std::shared_ptr<const Table<IntermediaryGroup>> intermediary_table();
 std::shared_ptr<const Table<BuyerGroup>> buyer_table();
 
+// tables_retail.cpp
+std::shared_ptr<const Table<RetailMarket>> retail_market_table();
+
 // tables_behaviour.cpp
 std::shared_ptr<const Table<Demand>> demand_table();
 std::shared_ptr<const Table<Choice>> choice_table();

@@ -51,16 +51,21 @@ struct Fields<world::Buyers> {
                                          field("phase", &T::phase),
                                          field("patience", &T::patience),
                                          field("foresight", &T::foresight),
-                                         field("wrongdoing_cost", &T::wrongdoing_cost),
-                                         field("rental_share", &T::rental_share),
-                                         field("tenant_kyc", &T::tenant_kyc)};
+                                         field("wrongdoing_cost", &T::wrongdoing_cost)};
+};
+
+template <>
+struct Fields<world::RetailTrade> {
+  using T = world::RetailTrade;
+  static constexpr auto all = std::tuple{field("product", &T::product)};
 };
 
 template <>
 struct Fields<world::Agents> {
   using T = world::Agents;
-  static constexpr auto all = std::tuple{field("channel_partners", &T::channels),
-                                         field("intermediaries", &T::intermediaries), field("buyers", &T::buyers)};
+  static constexpr auto all =
+      std::tuple{field("channel_partners", &T::channels), field("intermediaries", &T::intermediaries),
+                 field("buyers", &T::buyers), field("retail", &T::retail)};
 };
 
 }  // namespace entrepot

@@ -98,9 +98,7 @@ struct Buyers {
   Column<BuyerId, std::uint8_t> patience;     ///< weeks an order stays open
   Column<BuyerId, std::uint8_t> foresight;    ///< weeks
   Column<BuyerId, float> wrongdoing_cost;     ///< USD/H100e, own risk cost of a grey purchase
-  Column<BuyerId, float> rental_share;        ///< of its compute that a cloud rents out
-  Column<BuyerId, float> tenant_kyc;          ///< share of restricted tenants a cloud turns away
-  std::vector<BuyerId> providers;             ///< the clouds, by row
+  Column<ProviderId, BuyerId> providers;      ///< the clouds: who rents compute out
   std::vector<std::uint32_t> contact_begin;   ///< CSR into contacts, one more entry than rows
   std::vector<IntermediaryId> first_contacts;
   std::vector<std::string> group_names;
@@ -110,6 +108,7 @@ struct Buyers {
   std::vector<double> effective_h100e;     ///< [group x product], with inference share and software factor
   std::size_t products = 0;
   [[nodiscard]] std::size_t size() const { return id.size(); }
+  [[nodiscard]] const scenario::BuyerGroup& parameters(BuyerId b) const { return *group_parameters[group[b]]; }
   [[nodiscard]] double effective(BuyerId b, ProductId p) const {
     return effective_h100e[group[b] * products + p.row()];
   }
@@ -117,6 +116,29 @@ struct Buyers {
 
 /// One of a pool of intermediaries with equal chance; none if it is empty. One draw.
 IntermediaryId pick_one(const std::vector<IntermediaryId>& pool, Draws& draws);
+
+/// A market in small lots: rows of its traders and of its buyers, the restricted ones first.
+struct RetailMarket {
+  std::string name;
+  std::size_t row = 0;  ///< among the scenario's markets by name
+  const scenario::RetailMarket* parameters = nullptr;
+  StableId id = 0;
+  JurisdictionId destination{};
+  std::vector<ProductId> products{};
+  std::uint32_t first_trader = 0;  ///< row in RetailTrade
+  std::uint32_t traders = 0;
+  std::uint32_t buyers = 0;
+  std::uint32_t restricted_buyers = 0;
+  std::vector<std::uint32_t> known{};  ///< [buyer x known trader] numbers of traders in the market
+  /// Traders take turns in carrying the products.
+  [[nodiscard]] ProductId product_of(std::uint32_t trader) const { return products[trader % products.size()]; }
+};
+
+/// Who trades in small lots. Buyers there hold nothing but an address book, so they have no table.
+struct RetailTrade {
+  std::vector<RetailMarket> markets;
+  Column<RetailTraderId, ProductId> product;  ///< that the trader carries
+};
 
 /// Rows of buyers by (cadence, phase), so that a week visits only those that act in it.
 class WakeCalendar {
@@ -136,6 +158,7 @@ struct Agents {
   Channels channels;
   Intermediaries intermediaries;
   Buyers buyers;
+  RetailTrade retail;
   WakeCalendar wake;
 };
 

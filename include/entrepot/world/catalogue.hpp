@@ -49,6 +49,8 @@ struct Products {
   Column<ProductId, Money> list_price;
   Column<ProductId, double> h100e;
   [[nodiscard]] std::size_t size() const { return names.size(); }
+  /// Throws Error for a name that is not in the scenario.
+  [[nodiscard]] ProductId find(std::string_view name) const;
   [[nodiscard]] bool made(ProductId p, Week week) const { return release[p] <= week && week < end[p]; }
 };
 

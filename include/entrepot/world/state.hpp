@@ -113,12 +113,13 @@ struct Application {
 };
 
 struct BuyerState {
-  Column<BuyerId, double> installed;   ///< effective H100e
-  Column<BuyerId, double> on_order;    ///< effective H100e ordered, applied for or in transit
-  Column<BuyerId, double> rented;      ///< H100e rented from clouds abroad
-  std::vector<Units> installed_units;  ///< [buyer x product]
-  Column<BuyerId, Money> spent;        ///< committed since the start of the budget year
-  Column<BuyerId, double> bought;      ///< H100e ordered in the budget year
+  Column<BuyerId, double> installed;       ///< effective H100e
+  Column<BuyerId, double> on_order;        ///< effective H100e ordered, applied for or in transit
+  Column<BuyerId, double> rented;          ///< H100e rented from clouds abroad
+  Column<BuyerId, FewUnits> in_service;    ///< units of all products
+  Column<ProductId, Units> in_service_of;  ///< units of the product, of all buyers
+  Column<BuyerId, Money> spent;            ///< committed since the start of the budget year
+  Column<BuyerId, double> bought;          ///< H100e ordered in the budget year
   Column<BuyerId, std::int16_t> budget_year;
   Column<BuyerId, Money> paid;           ///< all payments made, less refunds
   std::vector<IntermediaryId> contacts;  ///< indexed by Buyers::contact_begin
@@ -226,7 +227,7 @@ struct LaneBooking {
 /// Compute that a restricted tenant rents.
 struct Tenancy {
   BuyerId tenant;
-  BuyerId provider;
+  ProviderId provider;
   double h100e;
   Money rent;  ///< per H100e and week
   Money fee;   ///< of the tenant's front, per H100e and week
@@ -234,9 +235,20 @@ struct Tenancy {
 };
 
 struct RentalState {
-  double rent = 0;                     ///< USD/H100e/week for a new contract
-  Column<BuyerId, double> rented_out;  ///< H100e let to restricted tenants
-  std::vector<Tenancy> tenancies;      ///< in the order they began
+  double rent = 0;                        ///< USD/H100e/week for a new contract
+  Column<ProviderId, double> rented_out;  ///< H100e let to restricted tenants
+  std::vector<Tenancy> tenancies;         ///< in the order they began
+};
+
+/// Markets in small lots.
+struct RetailState {
+  Column<RetailTraderId, float> price;     ///< posted, over list price
+  Column<RetailTraderId, float> caution;   ///< 1 after being found out, fading to 0
+  Column<RetailTraderId, float> expected;  ///< units/week
+  Column<RetailTraderId, Units> stock;
+  Column<ProductId, Units> bought;  ///< by their buyers since the run began
+  Money takings;                    ///< of the traders
+  Money paid;                       ///< by the buyers
 };
 
 /// Money that has left the trade.
@@ -256,6 +268,7 @@ struct State {
   EnforcementState enforcement;
   PublicState outside;
   RentalState rental;
+  RetailState retail;
   LotTable lots;
   Column<LaneId, LaneBooking> lanes;
   std::vector<std::vector<LotId>> due;        ///< lots by week of arrival

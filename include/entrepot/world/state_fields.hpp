@@ -120,7 +120,8 @@ struct Fields<world::BuyerState> {
   static constexpr auto all = std::tuple{field("installed", &T::installed),
                                          field("on_order", &T::on_order),
                                          field("rented", &T::rented),
-                                         field("installed_units", &T::installed_units, Axis::buyer, Axis::product),
+                                         field("in_service", &T::in_service),
+                                         field("in_service_of", &T::in_service_of),
                                          field("spent", &T::spent),
                                          field("bought", &T::bought),
                                          field("budget_year", &T::budget_year),
@@ -235,6 +236,16 @@ struct Fields<world::RentalState> {
 static_assert(declares_all<world::RentalState>);
 
 template <>
+struct Fields<world::RetailState> {
+  using T = world::RetailState;
+  static constexpr auto all =
+      std::tuple{field("price", &T::price), field("caution", &T::caution), field("expected", &T::expected),
+                 field("stock", &T::stock), field("bought", &T::bought),   field("takings", &T::takings),
+                 field("paid", &T::paid)};
+};
+static_assert(declares_all<world::RetailState>);
+
+template <>
 struct Fields<world::PublicState> {
   using T = world::PublicState;
   static constexpr auto all = std::tuple{field("treasury", &T::treasury), field("carriers", &T::carriers),
@@ -253,6 +264,7 @@ struct Fields<world::State> {
                                          field("enforcement", &T::enforcement),
                                          field("outside", &T::outside),
                                          field("rental", &T::rental),
+                                         field("retail", &T::retail),
                                          field("lots", &T::lots),
                                          field("lanes", &T::lanes),
                                          field("due", &T::due, Axis::week),
