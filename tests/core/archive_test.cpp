@@ -180,7 +180,7 @@ TEST(Archive, LayoutSaysNamesAndTypes) {
   EXPECT_EQ(layout_of<Inner>(), "{number natural2;flag bool;money money8;}");
   EXPECT_EQ(layout_of<Outer>(),
             "{rows [{number natural2;flag bool;money money8;}];column [real8];lists [[row4]];pair real4x2;"
-            "colour enum1;text text;vendor row4;}");
+            "colour enum1;text text;vendor row2;}");
   EXPECT_NE(layout_of<Renamed>(), layout_of<Small>());
   EXPECT_NE(layout_of<Retyped>(), layout_of<Small>());
 }

@@ -72,14 +72,13 @@ class Restarts : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
     // To the end of 2026, with a rule that a trigger sets off and lifts, and rules that fill tables of their own.
-    world_ =
-        testing::small_baseline_with({"calendar.end=2026-12-31", small_lots, rules[0], rules[1], rules[2], rules[3]})
-            .release();
+    world_ = testing::small_baseline_with({"calendar.end=2026-12-31", rules[0], rules[1], rules[2], rules[3], retail})
+                 .release();
   }
   static void TearDownTestSuite() { delete world_; }
 
-  static constexpr const char* small_lots =
-      "retail_markets.cards={products: [H100], destination: CN, traders: 20, buyers: 1000}";
+  static constexpr const char* retail =
+      "retail_markets.cards={products: [H100], destination: CN, traders: 30, buyers: 3000}";
   static constexpr const char* rules[] = {
       "rules.probe={instrument: hub_probe, effective: 2023-01-02, hubs: [SG], inspection_factor: 10, "
       "trigger: {observe: street_premium, above: 0.5, until_below: 0.4, lag_weeks: 3}}",
@@ -167,7 +166,7 @@ TEST_F(Restarts, BytesOfAnotherWorldAreRefused) {
 
 TEST_F(Restarts, TheLayoutNamesEveryTable) {
   const std::string layout = layout_of<Replicate>();
-  for (const auto* name : {"installed_units", "under_case", "rented_out", "moved_buyers", "under_way", "quotes",
+  for (const auto* name : {"in_service_of", "under_case", "rented_out", "moved_buyers", "under_way", "quotes",
                            "last_billing_year_before", "leaked_flow", "set_off", "due"})
     EXPECT_THAT(layout, ::testing::HasSubstr(name));
 }
