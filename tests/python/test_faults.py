@@ -192,12 +192,18 @@ def test_a_kill_while_runs_are_taken_away_endangers_no_result(tmp_path, undistur
 
 def test_a_terminal_that_goes_away_leaves_what_is_finished(tmp_path):
     output = tmp_path / "x.h5"
-    process = faults.start("run", BASELINE, *faults.SMALL, "-q", "-n", 100_000, "-o", output)
+    process = faults.start(
+        *["run", BASELINE, *faults.SMALL, "-q", "-n", 100_000, "-o", output],
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_DFL),  # the tests themselves may be under nohup
+    )
     while not (tmp_path / "x.h5.partial").exists():
         time.sleep(0.05)
     time.sleep(1)
     process.send_signal(signal.SIGHUP)
-    _, err = process.communicate(timeout=120)
+    try:
+        _, err = process.communicate(timeout=120)
+    finally:
+        process.kill()
     assert process.returncode == 130 and "of 100000 replicates are kept" in err
     content_of(output)
 
