@@ -15,6 +15,7 @@ from entrepot.estimates import commands as estimates_commands
 from entrepot.export import commands as export_commands
 from entrepot.figures import FIGURES, WIDE, save
 from entrepot.files import write_whole
+from entrepot.moved import commands as moved_commands
 from entrepot.page import build_report, opened
 from entrepot.page.inputs import is_suite
 from entrepot.page.pdf import print_pdf
@@ -68,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("result", type=Path, metavar="RESULT", help="result file (HDF5)")
     compare_commands.add_commands(commands)
     estimates_commands.add_commands(commands)
+    moved_commands.add_commands(commands)
     export_commands.add_commands(commands)
     return parser
 
