@@ -93,15 +93,15 @@ class _Reader:
         entries = self._entries(top.get("estimates"), "estimates")
         if not entries:
             self.fault(root, "", "expected `estimates`, a map of names to estimates")
-        found = [self.estimate(name, node, default) for name, node in entries.items()]
+        found = [self.estimate(name, node, default) for name, node in entries.items() if self._is_map(node, f"estimates.{name}")]
         return Suite(self.path, self._text(top, "title", "") or self.path.stem, found)
 
     def estimate(self, name: str, node: yaml.Node, scenario: str) -> Estimate:
         path = f"estimates.{name}"
-        faults = len(self.faults)
         entry = self._map(node, path, KEYS)
-        if len(self.faults) == faults or entry:
-            self._needed(node, path, entry)
+        for key in NEEDED:
+            if key not in entry:
+                self.fault(node, path, f"lacks `{key}`")
         made = Estimate(
             name=name,
             scenario=self._text(entry, "scenario", path) or scenario,
@@ -120,11 +120,6 @@ class _Reader:
         )
         self._check(made, node, path, entry)
         return made
-
-    def _needed(self, node: yaml.Node, path: str, entry: dict[str, yaml.Node]) -> None:
-        for key in NEEDED:
-            if key not in entry:
-                self.fault(node, path, f"lacks `{key}`")
 
     def _check(self, made: Estimate, node: yaml.Node, path: str, entry: dict[str, yaml.Node]) -> None:
         if not made.scenario:
@@ -152,10 +147,7 @@ class _Reader:
         return entries
 
     def _entries(self, node: yaml.Node | None, path: str) -> dict[str, yaml.Node]:
-        if node is None:
-            return {}
-        if not isinstance(node, yaml.MappingNode):
-            self.fault(node, path, "expected a map")
+        if node is None or not self._is_map(node, path):
             return {}
         found: dict[str, yaml.Node] = {}
         for key, value in node.value:
@@ -166,6 +158,12 @@ class _Reader:
             else:
                 found[key.value] = value
         return found
+
+    def _is_map(self, node: yaml.Node, path: str) -> bool:
+        if not isinstance(node, yaml.MappingNode):
+            self.fault(node, path, "expected a map")
+            return False
+        return True
 
     def _scalar(self, entry: dict[str, yaml.Node], key: str, path: str, kind: type | tuple[type, ...], expected: str) -> Any:
         """The value, or None if it is not there or not of the kind."""
