@@ -315,7 +315,7 @@ def test_every_shipped_estimate_can_be_measured(runs):
      "flow[nvidia/true_destination/SG/CN]", "revenue_by_fate[nvidia/leaked]"],
 )  # fmt: skip
 def test_measures_are_those_of_the_program(runs, measure):
-    told = program.side_by_side(runs[0], runs[1], [measure])[measure]
+    told = program.side_by_side(runs[0], runs[-1], [measure])[measure]  # not no-controls, in which nothing can leak
     with package.open_result(runs[0]) as result:
         assert float(value(result, parse(measure)).mean()) == pytest.approx(told["reference"]["mean"], rel=1e-12)
 

@@ -166,13 +166,32 @@ def test_the_command_tells_what_moved_as_markdown_and_csv(tmp_path, capsys):
     assert "| `revenue[amd/bill_to]` | USD m | 0.000240 | 0.000240 | 0 exactly |  |  | the same |" in out
     assert "due to the model" in out and "- Hubs move." in out
     assert main(["moved", str(old), str(new), "-o", str(tmp_path / "m.csv"), "--margin", "0.5", "--confidence", "0.5"]) == 0
-    assert "leaked_units,units,624.0,520.0,-104.0," in (tmp_path / "m.csv").read_text()
+    assert "all,leaked_units,units,624.0,520.0,-104.0," in (tmp_path / "m.csv").read_text()
 
 
 def test_the_same_file_twice_moved_nothing(tmp_path, capsys):
     old = file(tmp_path, "old", plain_run())
     assert main(["moved", str(old), str(old)]) == 0
     assert "No answer moved: the results are the same to the last bit." in capsys.readouterr().out
+
+
+def test_a_run_between_tells_the_programs_part_from_the_scenarios(tmp_path, capsys):
+    eight = {"replicates": 8, "planned": 8}  # the difference is 104 - 104 r
+    old = file(tmp_path, "old", plain_run(**eight))
+    between = file(tmp_path, "between", displaced_run(**eight), content_hash="b" * 32, commit="new")
+    new = file(tmp_path, "new", displaced_run(**eight, scenario="title: x\nrun: {seed: 2}\n"), content_hash="c" * 32, commit="new")
+    options = ["moved", str(old), str(new), "--between", str(between), "--confidence", "0.5"]
+    assert main(options) == 0
+    out = capsys.readouterr().out
+    program = out.split("### Of this, due to the program")[1].split("### Of this, due to the scenario")[0]
+    scenario = out.split("### Of this, due to the scenario")[1].split("### Why")[0]
+    assert "| `leaked_units` | units | 1,404 | 1,040 | −364 |" in program
+    assert "**0 of " in scenario and "leaked_units" not in scenario and "not the old one" not in out
+    assert main([*options, "-o", str(tmp_path / "m.csv")]) == 0
+    text = (tmp_path / "m.csv").read_text()
+    assert "program,leaked_units,units,1404.0,1040.0,-364.0," in text and "scenario,leaked_units,units,1040.0,1040.0,0.0," in text
+    assert main(["moved", str(old), str(new), "--between", str(old)]) == 0
+    assert "The program between is not the new one" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("options", [["--margin", "2"], ["--confidence", "x"], ["-o", "a.txt"]])
@@ -248,7 +267,7 @@ PAGE = "| key | meaning | type | unit | range | default | source of the default 
 
 def test_defaults_that_differ_between_two_pages_of_parameters():
     assert defaults_of(PAGE.format(3)) == {"a.b": "3"}
-    assert changed_defaults(PAGE.format(3), PAGE.format(4) + "| `c` | C. | number |  |  | `1` |  |\n") == {"a.b": ("3", "4"), "c": (FRESH, "1")}
+    assert changed_defaults(PAGE.format(3), PAGE.format(4) + "| `c` | C. | record |  |  | `1` |  |\n| `c.d` | D. | number |  |  | `2` |  |\n") == {"a.b": ("3", "4"), "c": (FRESH, "1")}
     assert changed_defaults("", PAGE.format(3)) == {}
     page = (ROOT / "docs" / "reference" / "parameters.md").read_text()
     assert defaults_of(page)["enforcement.end_use_checks_per_year"] == "1500" and len(defaults_of(page)) > 100
@@ -278,7 +297,8 @@ def test_the_repository_tells_commits_and_defaults(tmp_path):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"content_hash": "a"}, "Nothing differs"),
+        ({"content_hash": "a"}, "Both files have the same content hash."),
+        ({"content_hash": "a", "commit": "def"}, "moved nothing here"),
         ({"keys": {"run.seed": "2"}}, "The scenario differs, the program is the same"),
         ({"commit": "def"}, "The scenario says the same, the program differs"),
         ({"commit": "def", "keys": {}}, "Both the scenario and the program differ"),
@@ -288,7 +308,7 @@ def test_the_repository_tells_commits_and_defaults(tmp_path):
     ],
 )
 def test_the_verdict_on_why(changes, words):
-    found = moved(answers(), answers(**({"hash": "b"} | changes)) if "content_hash" not in changes else answers())
+    found = moved(answers(), dataclasses.replace(answers("b"), **changes))
     assert words in reasons(found, [], None)[0].said
 
 

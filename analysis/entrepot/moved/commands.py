@@ -19,6 +19,7 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     command = commands.add_parser("moved", help="which answers moved from an old run to a new one, and why")
     command.add_argument("old", type=Path, metavar="OLD", help="result file (HDF5) or file of answers (JSON)")
     command.add_argument("new", type=Path, metavar="NEW", help="likewise")
+    command.add_argument("--between", type=Path, metavar="FILE", help="a run of the old scenario with the new program: tells the two parts apart")
     command.add_argument("-o", "--output", type=path_of(WRITERS), help="file (.md or .csv); default: the screen")
     command.add_argument("--margin", type=_share, default=0.02, help="share of an answer within which it did not move (default: 0.02)")
     command.add_argument("--confidence", type=_share, help="level of all intervals together; default: the old run's own")
@@ -33,10 +34,15 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
 
 def _moved(options: argparse.Namespace) -> None:
     old, new = (answers.read_answers(path) for path in (options.old, options.new))
-    found = moved(old, new, margin=options.margin, level=options.confidence)
+    how = {"margin": options.margin, "level": options.confidence}
+    found = moved(old, new, **how)
     sections = changelog.changed_between(_changelog(options.changelog), old.version, new.version)
     why = reasons(found, sections, history(changelog.IN_THE_TREE.parent, old.commit, new.commit))
-    put(options.output, WRITERS, found, why)
+    parts = None
+    if options.between:
+        between = answers.read_answers(options.between)
+        parts = tables.Parts(moved(old, between, **how), moved(between, new, **how))
+    put(options.output, WRITERS, found, why, parts)
 
 
 def _changelog(path: Path | None) -> str:

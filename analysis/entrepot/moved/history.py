@@ -30,9 +30,19 @@ def history(root: Path, old: str, new: str) -> History | None:
 
 
 def changed_defaults(old: str, new: str) -> dict[str, tuple[str, str]]:
-    """From two pages of parameters. A scenario that does not write such a key is run with another value."""
+    """From two pages of parameters, with new parameters. A scenario that does not write such a key is run with another value."""
     before, after = defaults_of(old), defaults_of(new)
-    return {key: (before.get(key, FRESH), value) for key, value in after.items() if before and before.get(key, FRESH) != value}
+    if not before:
+        return {}
+    found = {key: (before.get(key, FRESH), value) for key, value in after.items() if before.get(key, FRESH) != value}
+    fresh = {key for key, (was, _) in found.items() if was == FRESH}
+    return {key: values for key, values in found.items() if key not in fresh or not _above(key) & fresh}
+
+
+def _above(key: str) -> set[str]:
+    """The keys that it stands under: what a new table holds is new with it."""
+    parts = key.split(".")
+    return {".".join(parts[:end]) for end in range(1, len(parts))}
 
 
 def defaults_of(page: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from entrepot.moved.history import History
 
 MOST = 40  #: entries of a list that are shown
 SEPARATE = (
-    "To tell the two apart, run the old scenario with the new program and compare both files with the run between: what moved from the old file to it is due to the "
+    "To tell the two apart, run the old scenario with the new program, and give that file as `--between`: what moved from the old file to it is due to the "
     "program, what moved from it to the new one to the scenario."
 )
 
@@ -22,13 +22,16 @@ class Reason:
 
 
 def reasons(found: Moved, sections: list[Section], history: History | None) -> list[Reason]:
-    """The verdict first, then all that differs."""
+    """The verdict first, then all that differs; of results that are the same nothing has to be explained."""
+    if found.identical:
+        return [Reason(_verdict(found))]
     return [Reason(_verdict(found)), *_of_scenario(found), *_of_outputs(found), *_of_program(found, sections, history)]
 
 
 def _verdict(found: Moved) -> str:
     if found.identical:
-        return "Nothing differs: both files have the same content hash."
+        also = "" if found.same_program else " Whatever changed in the program between the two moved nothing here."
+        return f"Both files have the same content hash.{also}"
     scenario, program = bool(found.keys), not found.same_program
     if scenario and program:
         return f"Both the scenario and the program differ. {SEPARATE}"

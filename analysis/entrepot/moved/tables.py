@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -16,15 +17,45 @@ from entrepot.words import NBSP, NONE
 SHOWN = {"1": (100.0, "%"), "USD": (1e-6, "USD m")}
 
 
-def to_markdown(found: Moved, why: list[Reason]) -> str:
+@dataclass(frozen=True)
+class Parts:
+    """The way from old to new by a run of the old scenario with the new program."""
+
+    of_program: Moved
+    of_scenario: Moved
+
+    @property
+    def faults(self) -> list[str]:
+        """What keeps the run between from being one."""
+        said = []
+        if self.of_program.keys:
+            keys = ", ".join(f"`{d.key}`" for d in self.of_program.keys[:5])
+            said.append(f"The scenario between is not the old one (it differs in {keys}), so the parts are not of program and scenario alone.")
+        if self.of_scenario.new.commit != self.of_scenario.old.commit:
+            said.append("The program between is not the new one (another commit), so the parts are not of program and scenario alone.")
+        return said
+
+
+def to_markdown(found: Moved, why: list[Reason], parts_of: Parts | None = None) -> str:
     parts = [f"## Answers: {found.old.version} to {found.new.version}", _files(found), f"**{summary(found)}**", reading(found)]
     if found.notes:
         parts.append("\n".join(f"> {note}" for note in found.notes))
     if found.shifts:
         parts.append(_table(found.shifts))
+    if parts_of:
+        parts += _parts(parts_of)
     parts.append("### Why")
     parts += [_told(reason) for reason in why]
     return "\n\n".join(parts) + "\n"
+
+
+def _parts(of: Parts) -> list[str]:
+    made = [f"> {fault}" for fault in of.faults]
+    for head, part in (("due to the program", of.of_program), ("due to the scenario", of.of_scenario)):
+        made += [f"### Of this, {head}", f"**{summary(part)}**", *(f"> {note}" for note in part.notes)]
+        if part.of_state(State.MOVED):
+            made.append(_table(part.of_state(State.MOVED)))
+    return made
 
 
 def _told(reason: Reason) -> str:
@@ -50,13 +81,15 @@ def reading(found: Moved) -> str:
     )
 
 
-def to_csv(found: Moved, _: list[Reason]) -> str:
-    """One row an answer, unrounded, in the file's unit."""
+def to_csv(found: Moved, _: list[Reason], parts_of: Parts | None = None) -> str:
+    """One row an answer and part, unrounded, in the file's unit."""
+    by_part = {"all": found} | ({"program": parts_of.of_program, "scenario": parts_of.of_scenario} if parts_of else {})
     return pd.DataFrame(
         [
-            {"measure": s.measure, "unit": s.unit, "old": s.old, "new": s.new, "difference": s.effect.mean, "low": s.effect.low,
-             "high": s.effect.high, "n": s.effect.n, "paired": found.paired, "state": s.state.value}
-            for s in found.shifts
+            {"part": part, "measure": s.measure, "unit": s.unit, "old": s.old, "new": s.new, "difference": s.effect.mean, "low": s.effect.low,
+             "high": s.effect.high, "n": s.effect.n, "paired": one.paired, "state": s.state.value}
+            for part, one in by_part.items()
+            for s in one.shifts
         ]
     ).to_csv(index=False)  # fmt: skip
 
