@@ -11,10 +11,13 @@ from pathlib import Path
 from entrepot import answer
 from entrepot.compare import commands as compare_commands
 from entrepot.errors import MissingData, ResultError
+from entrepot.estimates import commands as estimates_commands
 from entrepot.export import commands as export_commands
 from entrepot.figures import FIGURES, WIDE, save
 from entrepot.files import check_place, write_whole
+from entrepot.moved import commands as moved_commands
 from entrepot.page import build_report, opened
+from entrepot.page.inputs import is_suite
 from entrepot.page.pdf import print_pdf
 from entrepot.result import Result, open_result
 from entrepot.scenario import VIEW_NAMES, place_name, vendor_name
@@ -24,21 +27,23 @@ BAD_INPUT = 2
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command; returns its exit code: 0, or 2 for a file that cannot be read or written."""
+    """Run a command; returns its exit code: 0, 2 for a file that cannot be read or written, or what the command says."""
     options = _parser().parse_args(arguments)
+    code = 0
     try:
-        options.run(options)
+        code = options.run(options) or 0
         if sys.stdout is not None:  # None: it was closed by whoever started us
             sys.stdout.flush()
     except ResultError as error:
-        print(f"error: {error}", file=sys.stderr)
+        for line in str(error).splitlines():
+            print(f"error: {line}", file=sys.stderr)
         return BAD_INPUT
     except BrokenPipeError:  # the reader of our output has seen enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         print(f"error: {_words_of(error)}", file=sys.stderr)
         return BAD_INPUT
-    return 0
+    return code
 
 
 def _words_of(error: OSError) -> str:
@@ -58,8 +63,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     report = commands.add_parser("report", help="write the report of runs and sweeps, one HTML file")
-    report.add_argument("results", type=Path, nargs="+", metavar="RESULT", help="result files; runs are compared with the first")
-    report.add_argument("-o", "--output", type=Path, help="default: the first file with the suffix .html")
+    report.add_argument("results", type=Path, nargs="+", metavar="RESULT", help="result files, of which runs are compared with the first; files of estimates (.yaml)")
+    report.add_argument("-o", "--output", type=Path, help="default: the first result file with the suffix .html")
     report.add_argument("--pdf", action="store_true", help="print it too, as a PDF of the same name")
     report.set_defaults(run=_report)
 
@@ -75,6 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     for command in (figures, short):
         command.add_argument("result", type=Path, metavar="RESULT", help="result file (HDF5)")
     compare_commands.add_commands(commands)
+    estimates_commands.add_commands(commands)
+    moved_commands.add_commands(commands)
     export_commands.add_commands(commands)
     return parser
 
@@ -90,8 +97,13 @@ def _of_one(run: Callable[[Result, argparse.Namespace], None]) -> Callable[[argp
 
 
 def _report(options: argparse.Namespace) -> None:
+<<<<<<< HEAD
     output = options.output or options.results[0].with_suffix(".html")
     check_place(output)
+=======
+    first = next((path for path in options.results if not is_suite(path)), options.results[0])
+    output = options.output or first.with_suffix(".html")
+>>>>>>> estimates
     with opened(options.results) as inputs:
         text = build_report(inputs)
         for line in inputs.refused:

@@ -1,4 +1,5 @@
-"""What can be wrong with a result file. Every message is one line and names the file or the dataset."""
+"""What can be wrong with a result file. Every message names the file or the dataset, and is
+one line for each fault."""
 
 
 class ResultError(Exception):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -87,3 +88,24 @@ def _sync(path: Path) -> None:
     """What has a name must be on the disk, should the machine go down."""
     with path.open("rb") as file:
         os.fsync(file.fileno())
+
+
+def put(path: Path | None, writers: Mapping[str, Callable[..., str]], *what: object) -> None:
+    """Write to a file in the format of its suffix and say its name, or print as Markdown."""
+    if path is None:
+        print(writers[".md"](*what), end="")
+        return
+    write_whole(path, writers[path.suffix](*what))
+    print(path)
+
+
+def path_of(suffixes: Collection[str]) -> Callable[[str], Path]:
+    """A type of argument: a path with one of these suffixes."""
+
+    def parse(text: str) -> Path:
+        path = Path(text)
+        if path.suffix not in suffixes:
+            raise argparse.ArgumentTypeError(f"{text}: the name must end in {', '.join(suffixes)}")
+        return path
+
+    return parse

@@ -15,7 +15,7 @@ from entrepot.compare.displacement import displacement
 from entrepot.compare.pairing import CannotCompare
 from entrepot.figures import WIDE, save
 from entrepot.figures.effects import change_in_leakage
-from entrepot.files import write_whole
+from entrepot.files import path_of, put
 from entrepot.result import Result, open_result
 
 WRITERS: dict[str, Callable[[Comparison], str]] = {
@@ -27,14 +27,14 @@ FIGURE_FORMATS = (".svg", ".pdf", ".png")
 
 def add_commands(commands: argparse._SubParsersAction) -> None:
     table = commands.add_parser("compare", help="differences of scenarios from a baseline, with paired intervals")
-    table.add_argument("-o", "--output", type=_path_of(WRITERS), help="file (.md, .csv or .html); default: the screen")
-    table.add_argument("--figure", type=_path_of(FIGURE_FORMATS), help="plot of the changes (.svg, .pdf, .png)")
+    table.add_argument("-o", "--output", type=path_of(WRITERS), help="file (.md, .csv or .html); default: the screen")
+    table.add_argument("--figure", type=path_of(FIGURE_FORMATS), help="plot of the changes (.svg, .pdf, .png)")
     table.add_argument("--unpaired", action="store_true", help="compare files of different seeds as independent")
     table.set_defaults(run=_compare)
 
     moved = commands.add_parser("displaced", help="what moved where, and what stopped, as the program tells it")
     writers = DISPLACEMENT_WRITERS
-    moved.add_argument("-o", "--output", type=_path_of(writers), help="file (.md or .csv); default: the screen")
+    moved.add_argument("-o", "--output", type=path_of(writers), help="file (.md or .csv); default: the screen")
     moved.add_argument("--hub", help="the hub that was changed; default: the one whose leaks fall most")
     moved.add_argument("--from", dest="start", type=_date, metavar="DATE", help="default: when the files first differ")
     moved.add_argument("--confidence", type=float, help="level of the intervals; default: the baseline's own")
@@ -57,7 +57,7 @@ def _compare(options: argparse.Namespace) -> None:
     with _opened(options) as (baseline, others):
         comparison = compare(baseline, others, allow_unpaired=options.unpaired)
         _warn(comparison.warnings)
-        _put(options.output, WRITERS, comparison)
+        put(options.output, WRITERS, comparison)
         if options.figure:
             save(change_in_leakage(comparison, WIDE), options.figure)
             print(options.figure)
@@ -79,7 +79,7 @@ def _displaced(options: argparse.Namespace) -> None:
         displacement(options.baseline, other, hub=options.hub, start=options.start, confidence=options.confidence)
         for other in _others(options)
     ]
-    _put(options.output, DISPLACEMENT_WRITERS, found)
+    put(options.output, DISPLACEMENT_WRITERS, found)
 
 
 @contextmanager
@@ -98,15 +98,6 @@ def _others(options: argparse.Namespace) -> list[Path]:
     return others
 
 
-def _put(path: Path | None, writers: dict[str, Callable], what: object) -> None:
-    """Write to a file in the format of its suffix and say its name, or print as Markdown."""
-    if path is None:
-        print(writers[".md"](what), end="")
-        return
-    write_whole(path, writers[path.suffix](what))
-    print(path)
-
-
 def _warn(warnings: list[str]) -> None:
     for warning in warnings:
         print(f"warning: {warning}", file=sys.stderr)
@@ -114,18 +105,6 @@ def _warn(warnings: list[str]) -> None:
 
 def _same(path: Path, other: Path) -> bool:
     return path.exists() and other.exists() and path.samefile(other)
-
-
-def _path_of(suffixes) -> Callable[[str], Path]:
-    """A type of argument: a path with one of these suffixes."""
-
-    def parse(text: str) -> Path:
-        path = Path(text)
-        if path.suffix not in suffixes:
-            raise argparse.ArgumentTypeError(f"{text}: the name must end in {', '.join(suffixes)}")
-        return path
-
-    return parse
 
 
 def _date(text: str) -> dt.date:

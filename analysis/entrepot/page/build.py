@@ -15,7 +15,9 @@ from markupsafe import Markup
 from entrepot import answer, facts
 from entrepot.compare import wording
 from entrepot.errors import MissingData, ResultError
+from entrepot.estimates import Check, check_all, tables
 from entrepot.figures import DATASETS, FIGURES, NARROW, WIDE, Drawing, Size, inline_svg
+from entrepot.figures.estimates import published_and_model
 from entrepot.figures.routes import leak_routes
 from entrepot.page.compared import compared
 from entrepot.page.flow import flow
@@ -64,6 +66,20 @@ class PageFigure:
     source: Source | None = None
 
 
+@dataclass(frozen=True)
+class PageSuite:
+    """Estimates of one file, with what the runs say of them."""
+
+    id: str
+    title: str
+    file: str
+    summary: str
+    checks: list[Check]
+    figure: PageFigure
+    source: Source
+    notes: list[str]
+
+
 def build_page(result: Result) -> str:
     """The HTML text of the page of one result."""
     return build_report(Inputs([result]))
@@ -91,6 +107,8 @@ def build_report(inputs: Inputs) -> str:
             (sweep, _figures_of(sweep.figures, f"sweep-{at}", source), source)
             for at, (sweep, source) in enumerate(zip(sweeps, (Source("/runs and /design", [f]) for f in of_sweeps)), 1)
         ],
+        suites=_suites(inputs, files),
+        estimate_words=tables,
         **(_of_runs(inputs.runs, files) if inputs.runs else {"run": None}),
         sections=_sections(inputs, sweeps),
     )
@@ -143,6 +161,19 @@ def _of_runs(runs: list[Result], files: list[File]) -> dict[str, object]:
     )
 
 
+def _suites(inputs: Inputs, files: list[File]) -> list[PageSuite]:
+    made = []
+    for at, suite in enumerate(inputs.suites, 1):
+        checks = check_all(suite, inputs.runs)
+        used = {check.result.path for check in checks if check.result}
+        source = Source(f"Published: {suite.path.name}. Model: /outputs", [f for run, f in zip(inputs.runs, files) if run.path in used])
+        figure = _figure(f"estimates-{at}-ranges", partial(published_and_model, suite.title, checks), source)
+        made.append(
+            PageSuite(f"estimates-{at}", suite.title, suite.path.name, tables.summary(checks), checks, figure, source, tables.left_out(checks))
+        )
+    return made
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("entrepot", "page"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
@@ -164,12 +195,13 @@ class _Section:
 def _sections(inputs: Inputs, sweeps: list[Swept]) -> list[_Section]:
     """The parts of the page, in its order."""
     of_sweeps = [_Section(f"sweep-{at}", sweep.sweep.info.title) for at, sweep in enumerate(sweeps, 1)]
+    suites = [_Section(f"estimates-{at}", suite.title) for at, suite in enumerate(inputs.suites, 1)]
     if not inputs.runs:
-        return [*of_sweeps, _Section("provenance", "Provenance")]
+        return [*suites, *of_sweeps, _Section("provenance", "Provenance")]
     others = [_Section("compared", "What the other runs change")] if len(inputs.runs) > 1 else []
     return [
         _Section("answer", "In short"), *others, _Section("figures", "Figures"), _Section("flow", "Flows"),
-        _Section("activity", "Licences and checks"), *of_sweeps, _Section("facts", "Facts used"),
+        _Section("activity", "Licences and checks"), *suites, *of_sweeps, _Section("facts", "Facts used"),
         _Section("provenance", "Provenance"),
     ]  # fmt: skip
 

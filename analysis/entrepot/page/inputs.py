@@ -1,4 +1,4 @@
-"""The files of a report: runs, sweeps, and those that cannot be read, each of which gets a line and spoils nothing."""
+"""The files of a report: runs, sweeps, estimates, and those that cannot be read, each of which gets a line and spoils nothing."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from entrepot.errors import ResultError
+from entrepot.estimates import Suite, read_suite
 from entrepot.result import Result, open_result
 from entrepot.sweep import Sweep, is_sweep, open_sweep
 
@@ -16,6 +17,7 @@ from entrepot.sweep import Sweep, is_sweep, open_sweep
 class Inputs:
     runs: list[Result] = field(default_factory=list)
     sweeps: list[Sweep] = field(default_factory=list)
+    suites: list[Suite] = field(default_factory=list)  #: published estimates that runs are set beside
     refused: list[str] = field(default_factory=list)  #: a line for each file that cannot be read
 
     @property
@@ -30,13 +32,20 @@ def opened(paths: list[Path]) -> Iterator[Inputs]:
     with ExitStack() as stack:
         for path in _once(paths):
             try:
-                if is_sweep(path):
+                if is_suite(path):
+                    inputs.suites.append(read_suite(path))
+                elif is_sweep(path):
                     inputs.sweeps.append(open_sweep(path))
                 else:
                     inputs.runs.append(stack.enter_context(open_result(path)))
             except ResultError as error:
-                inputs.refused.append(str(error))
+                inputs.refused += str(error).splitlines()
         yield inputs
+
+
+def is_suite(path: Path) -> bool:
+    """Whether it is named as a file of estimates."""
+    return path.suffix in (".yaml", ".yml")
 
 
 def _once(paths: list[Path]) -> list[Path]:

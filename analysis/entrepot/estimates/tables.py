@@ -1,0 +1,119 @@
+"""Checks as Markdown and CSV, and what is said of them in words."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from entrepot.estimates.checks import Check, Verdict, counts
+from entrepot.words import NBSP, NONE, WRITERS
+
+READING = (
+    "Inside: the mean over replicates lies in the published range. Overlaps: it does not, but the middle 90 % of replicates reach into it, so that a single history "
+    "such as the real one may have come out so. Below, above: not even those. Only inside is a pass, only below and above are fails. The interval of the mean says how well the replicates pin it "
+    "down; neither covers doubt about parameters or model. Published figures that inputs were set by are marked: to agree with them is no evidence."
+)
+
+
+def to_markdown(title: str, checks: list[Check]) -> str:
+    heads = ["Estimate", "Scenario", "Published", "Model: mean", "Interval of the mean", "Middle 90 % of replicates", "Verdict", "Grade", "Source"]
+    rows = [heads, ["---", "---", "---:", "---:", "---:", "---:", "---", "---", "---"], *map(_row, checks)]
+    table = "\n".join(f"| {' | '.join(_cell(cell) for cell in row)} |" for row in rows)
+    differs = "\n".join(f"- {c.estimate.what}: {c.estimate.differs}" for c in checks)
+    parts = [f"## {title}", f"**{summary(checks)}**", READING, table, "### Why the model's quantity is not quite the published one", differs]
+    return "\n\n".join(parts) + "\n"
+
+
+def _row(check: Check) -> list[str]:
+    e = check.estimate
+    verdict = f"**{check.verdict.value}**" if check.failed else check.verdict.value
+    shown = [mean(check), interval(check), spread(check)]
+    if check.note:
+        verdict += f" ({check.note})"
+    return [e.what, e.scenario, published(check), *shown, verdict, e.grade + marks(check), e.source]
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def to_csv(_: str, checks: list[Check]) -> str:
+    return to_frame(checks).to_csv(index=False)
+
+
+def to_frame(checks: list[Check]) -> pd.DataFrame:
+    """One row an estimate, unrounded, in the estimate's unit."""
+    return pd.DataFrame([_record(check) for check in checks])
+
+
+def _record(check: Check) -> dict[str, object]:
+    e, m = check.estimate, check.model
+    nan = math.nan
+    return {
+        "estimate": e.name, "what": e.what, "scenario": e.scenario, "unit": e.unit,
+        "published_low": e.low if math.isfinite(e.low) else nan, "published_high": e.high if math.isfinite(e.high) else nan,
+        **{name: getattr(m, name) if m else nan for name in ("mean", "low", "high", "p05", "p95")},
+        "replicates": m.replicates if m else 0, "confidence": check.confidence, "verdict": check.verdict.value,
+        "grade": e.grade, "seen": e.seen, "used": e.used, "source": e.source, "differs": e.differs, "note": check.note,
+        "file": str(check.result.path) if check.result else "",
+    }  # fmt: skip
+
+
+# ---- in words ------------------------------------------------------------------------------------------------------
+
+
+def summary(checks: list[Check]) -> str:
+    """`5 pass, 3 overlap, 12 fail of 20 measured; 2 of the passes are of figures that inputs were set by.`"""
+    n = counts(checks)
+    measured = n["pass"] + n["overlap"] + n["fail"]
+    text = f"{n['pass']} pass, {n['overlap']} overlap, {n['fail']} fail, of {measured} measured"
+    used = sum(check.passed and check.estimate.used for check in checks)
+    if used:
+        text += f"; {used} of the passes {'is' if used == 1 else 'are'} no evidence, because inputs were set by the figure"
+    if n["not measured"]:
+        text += f"; {n['not measured']} could not be measured"
+    if n["no result"]:
+        text += f"; {n['no result']} without a result of their scenario"
+    return text + "."
+
+
+def published(check: Check) -> str:
+    """`10,000 to 500,000`, `at least 1`, `at most 2.00 %`."""
+    e = check.estimate
+    write = WRITERS[e.kind]
+    if not math.isfinite(e.low):
+        return f"at most {write(e.high)}"
+    if not math.isfinite(e.high):
+        return f"at least {write(e.low)}"
+    return f"{write(e.low)} to {write(e.high)}"
+
+
+def mean(check: Check) -> str:
+    return WRITERS[check.estimate.kind](check.model.mean) if check.model else NONE
+
+
+def interval(check: Check) -> str:
+    return _range(check, "low", "high") if check.model and check.model.has_interval else NONE
+
+
+def spread(check: Check) -> str:
+    return _range(check, "p05", "p95") if check.model and check.model.replicates > 1 else NONE
+
+
+def _range(check: Check, low: str, high: str) -> str:
+    write = WRITERS[check.estimate.kind]
+    return f"{write(getattr(check.model, low))} to {write(getattr(check.model, high))}"
+
+
+def marks(check: Check) -> str:
+    """What a reader must know of the published figure."""
+    said = [] if check.estimate.seen else ["not looked up"]
+    said += ["used for inputs"] if check.estimate.used else []
+    return f"{NBSP}({', '.join(said)})" if said else ""
+
+
+def left_out(checks: list[Check]) -> list[str]:
+    """A line for each scenario that has no result."""
+    names = dict.fromkeys(c.estimate.scenario for c in checks if c.verdict is Verdict.NO_RESULT)
+    return [f"no result of {name}: {sum(c.estimate.scenario == name and c.verdict is Verdict.NO_RESULT for c in checks)} estimates left out" for name in names]
