@@ -97,13 +97,9 @@ def _of_one(run: Callable[[Result, argparse.Namespace], None]) -> Callable[[argp
 
 
 def _report(options: argparse.Namespace) -> None:
-<<<<<<< HEAD
-    output = options.output or options.results[0].with_suffix(".html")
-    check_place(output)
-=======
     first = next((path for path in options.results if not is_suite(path)), options.results[0])
     output = options.output or first.with_suffix(".html")
->>>>>>> estimates
+    check_place(output)
     with opened(options.results) as inputs:
         text = build_report(inputs)
         for line in inputs.refused:
