@@ -58,7 +58,7 @@ void small_lots(benchmark::State& state) {
   }
   per_agent_and_week(state, static_cast<double>(agents));
 }
-BENCHMARK(small_lots)->ArgNames({"agents", "threads"})->ArgsProduct({{10000, 100000}, {1, 2}})->UseRealTime();
+BENCHMARK(small_lots)->ArgNames({"agents", "threads"})->ArgsProduct({{10000, 100000, 1000000}, {1, 2}})->UseRealTime();
 
 /// What a week of small lots cannot do without: its random numbers, all else left out.
 void random_numbers(benchmark::State& state) {
