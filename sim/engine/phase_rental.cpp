@@ -30,24 +30,67 @@ void end_contracts(Tick& tick) {
   });
 }
 
-/// What a provider has free for a tenant: nothing where the tenant is at home.
-double free_for(const Tick& tick, ProviderId provider, BuyerId tenant) {
-  const auto& place = tick.agents.buyers.jurisdiction;
-  return place[tick.agents.buyers.providers[provider]] == place[tenant] ? 0.0 : free_compute(tick, provider);
-}
-
-/// A provider abroad, in proportion to what it has free; none if all is taken.
-ProviderId find_provider(const Tick& tick, BuyerId tenant, Draws& draws) {
-  const Rows<ProviderId> providers(tick.agents.buyers.providers.size());
-  double all = 0;
-  for (const ProviderId provider : providers) all += free_for(tick, provider, tenant);
-  double at = draws.uniform() * all;
-  for (const ProviderId provider : providers) {
-    at -= free_for(tick, provider, tenant);
-    if (at < 0) return provider;
+/// What all providers have free, with sums of blocks of them: where tenants and providers are many, nobody looks
+/// through them all.
+class Supply {
+ public:
+  explicit Supply(const Tick& tick) : places_(tick.setting.geography.jurisdictions().size()) {
+    const auto& buyers = tick.agents.buyers;
+    for (const ProviderId provider : Rows<ProviderId>(buyers.providers.size())) {
+      place_.push_back(buyers.jurisdiction[buyers.providers[provider]]);
+      free_.push_back(free_compute(tick, provider));
+    }
+    all_.assign(blocks(), 0);
+    at_home_.assign(blocks() * places_, 0);
+    for (std::size_t block = 0; block < blocks(); ++block) add_up(block);
   }
-  return ProviderId::none();
-}
+
+  /// A provider abroad, in proportion to what it has free; none if all is taken.
+  [[nodiscard]] ProviderId pick(JurisdictionId home, double luck) const {
+    double all = 0;
+    for (std::size_t block = 0; block < blocks(); ++block) all += abroad(block, home);
+    double at = luck * all;
+    for (std::size_t block = 0; block < blocks(); ++block) {
+      if (at >= abroad(block, home)) {
+        at -= abroad(block, home);
+        continue;
+      }
+      for (std::size_t row = first(block); row < last(block); ++row) {
+        at -= place_.cells()[row] == home ? 0.0 : free_.cells()[row];
+        if (at < 0) return ProviderId{row};
+      }
+    }
+    return ProviderId::none();
+  }
+  void update(const Tick& tick, ProviderId provider) {
+    free_[provider] = free_compute(tick, provider);
+    add_up(provider.row() / block_size);
+  }
+
+ private:
+  static constexpr std::size_t block_size = 256;
+  [[nodiscard]] std::size_t blocks() const { return (free_.size() + block_size - 1) / block_size; }
+  [[nodiscard]] std::size_t first(std::size_t block) const { return block * block_size; }
+  [[nodiscard]] std::size_t last(std::size_t block) const { return std::min(free_.size(), first(block + 1)); }
+  [[nodiscard]] double abroad(std::size_t block, JurisdictionId home) const {
+    return all_[block] - at_home_[block * places_ + home.row()];
+  }
+  void add_up(std::size_t block) {
+    const auto at_home = at_home_.begin() + static_cast<std::ptrdiff_t>(block * places_);
+    std::fill_n(at_home, places_, 0.0);
+    all_[block] = 0;
+    for (std::size_t row = first(block); row < last(block); ++row) {
+      all_[block] += free_.cells()[row];
+      at_home[static_cast<std::ptrdiff_t>(place_.cells()[row].row())] += free_.cells()[row];
+    }
+  }
+
+  std::size_t places_;
+  Column<ProviderId, JurisdictionId> place_;
+  Column<ProviderId, double> free_;  ///< H100e
+  std::vector<double> all_;          ///< by block
+  std::vector<double> at_home_;      ///< [block x place] of all, what is free in the place
+};
 
 /// Fee of the tenant's front for a unit of compute and a week; nothing without one.
 Money front_fee(const Tick& tick, BuyerId tenant) {
@@ -64,9 +107,9 @@ double chance_of_refusal(const Tick& tick, BuyerId tenant, ProviderId provider) 
 }
 
 /// The provider's know-your-customer check turns a restricted tenant away, or it does not see through the front.
-void serve(Tick& tick, const RentalWish& wish) {
+void serve(Tick& tick, Supply& supply, const RentalWish& wish) {
   Draws draws = tick.streams.at(tick.agents.buyers.id[wish.tenant], tick.week, Purpose::rental);
-  const ProviderId provider = find_provider(tick, wish.tenant, draws);
+  const ProviderId provider = supply.pick(tick.agents.buyers.jurisdiction[wish.tenant], draws.uniform());
   if (!provider.exists()) return;
   if (draws.bernoulli(chance_of_refusal(tick, wish.tenant, provider))) {
     ++tick.record.tenants_refused(tick.week);
@@ -78,6 +121,7 @@ void serve(Tick& tick, const RentalWish& wish) {
   tick.state.rental.tenancies.push_back(
       {wish.tenant, provider, h100e, Money::from_dollars(tick.state.rental.rent), front_fee(tick, wish.tenant), ends});
   tick.state.rental.rented_out[provider] += h100e;
+  supply.update(tick, provider);
   tick.state.buyers.rented[wish.tenant] += h100e;
   record_tenancy(tick, wish.tenant, h100e);
 }
@@ -122,7 +166,10 @@ void move_rent(Tick& tick) {
 
 void rent_remotely(Tick& tick) {
   end_contracts(tick);
-  for (const RentalWish& wish : tick.messages.rentals) serve(tick, wish);
+  if (!tick.messages.rentals.empty()) {
+    Supply supply(tick);
+    for (const RentalWish& wish : tick.messages.rentals) serve(tick, supply, wish);
+  }
   pay_rents(tick);
   move_rent(tick);
 }
