@@ -210,5 +210,22 @@ TEST(Draws, IndexCoversEveryRowEvenly) {
   for (int k = 0; k < 100; ++k) EXPECT_EQ(draws.index(1), 0U);
 }
 
+TEST(Words, AreThoseThatTheDrawsAreMadeOf) {
+  const Streams streams(3, 4);
+  const StableId first = (StableId{5} << 32U) - 2;  // the low half overflows on the way
+  for (const Week week : {0, 7}) {
+    std::array<std::uint32_t, 16> words{};
+    streams.words(first, week, Purpose::retail, words);
+    for (std::size_t agent = 0; agent < 4; ++agent) {
+      Draws draws = streams.at(first + agent, week, Purpose::retail);
+      for (std::size_t pair = 0; pair < 2; ++pair) {
+        const std::size_t at = 4 * agent + 2 * pair;
+        const std::uint64_t bits = (std::uint64_t{words[at + 1]} << 32U) | words[at];
+        EXPECT_EQ(draws.uniform(), (static_cast<double>(bits >> 12U) + 0.5) * 0x1p-52) << agent << " " << week;
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace entrepot
