@@ -199,6 +199,19 @@ void check_buyers(const Value& root, const Scenario& scenario, Reading& reading)
   }
 }
 
+void check_retail_markets(const Value& root, const Scenario& scenario, Reading& reading) {
+  for (const auto& [name, market] : scenario.retail_markets) {
+    const std::string path = "retail_markets." + name;
+    const Value& products = at(root, {"retail_markets", name, "products"});
+    if (products.kind == Value::Kind::sequence && products.items.empty())
+      reading.error(products, path + ".products", "a market needs a product to sell");
+    if (market.lowest_price > market.highest_price) {
+      reading.error(at(root, {"retail_markets", name, "lowest_price"}), path + ".lowest_price",
+                    "must not be above 'highest_price'");
+    }
+  }
+}
+
 std::map<std::string, std::string> rule_marks(const Value& root) {
   std::map<std::string, std::string> marks;
   const Value* rules = root.find("rules");
@@ -237,6 +250,7 @@ LoadedScenario read_scenario(Value root, std::span<const InstrumentSchema> instr
   check_rules(root, loaded.scenario, reading);
   check_world(root, loaded.scenario, reading);
   check_buyers(root, loaded.scenario, reading);
+  check_retail_markets(root, loaded.scenario, reading);
   diagnostics.throw_if_failed();
   loaded.facts = std::move(reading.facts);
   loaded.rule_marks = rule_marks(root);

@@ -449,6 +449,19 @@ INSTANTIATE_TEST_SUITE_P(
     name_of);
 
 INSTANTIATE_TEST_SUITE_P(
+    RetailMarkets, BadInput,
+    testing::Values(Case{"MarketWithNothingToSell",
+                         "retail_markets:\n"
+                         "  cards: {products: [], destination: SG, traders: 1, buyers: 1}\n",
+                         "case.yaml:3:21: error: retail_markets.cards.products: a market needs a product to sell"},
+                    Case{"LowestPriceAboveTheHighest",
+                         "retail_markets:\n"
+                         "  cards: {products: [H100], destination: SG, traders: 1, buyers: 1,\n"
+                         "    lowest_price: 5}\n",
+                         "case.yaml:4:19: error: retail_markets.cards.lowest_price: must not be above 'highest_price'"}),
+    name_of);
+
+INSTANTIATE_TEST_SUITE_P(
     AllAtOnce, BadInput,
     testing::Values(Case{
         "ManyAtOnce",
