@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 from entrepot.result import Result
 from entrepot.statistics import Estimate
@@ -96,3 +96,8 @@ def band_words(result: Result) -> str:
         f"Line: mean over replicates; band: its {level(result)} interval; thin lines: the middle 90{NBSP}% of "
         "replicates."
     )
+
+
+def markdown_table(rows: Iterable[Sequence[str]]) -> str:
+    """Rows of cells, heads and the line under them among them, as a table in Markdown."""
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)

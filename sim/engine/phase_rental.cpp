@@ -62,6 +62,7 @@ class Supply {
     }
     return ProviderId::none();
   }
+  [[nodiscard]] double free(ProviderId provider) const { return free_[provider]; }  ///< H100e
   void update(const Tick& tick, ProviderId provider) {
     free_[provider] = free_compute(tick, provider);
     add_up(provider.row() / block_size);
@@ -116,7 +117,7 @@ void serve(Tick& tick, Supply& supply, const RentalWish& wish) {
     tick.state.buyers.fronted[wish.tenant] = 1;
     return;
   }
-  const double h100e = std::min(wish.h100e, free_compute(tick, provider));
+  const double h100e = std::min(wish.h100e, supply.free(provider));
   const auto ends = tick.week + static_cast<Week>(tick.scenario().cloud.contract_weeks);
   tick.state.rental.tenancies.push_back(
       {wish.tenant, provider, h100e, Money::from_dollars(tick.state.rental.rent), front_fee(tick, wish.tenant), ends});

@@ -218,7 +218,7 @@ void RetailWeek::fill(std::size_t part, std::uint32_t first, std::span<Shop> sho
 
 /// Of the units that a restricted buyer bought; `number` tells its purchase from others at the trader in the week.
 Units RetailWeek::carried_off(std::uint32_t trader, Week number, Units units) const {
-  if (barred_[trader % barred_.size()] == 0) return 0;
+  if (barred_[market_.kind_of(trader)] == 0) return 0;
   const double chance = market::chance_of_carrying(model_, state().caution[row(trader)]);
   Draws draws = tick_.streams.at(stable_pair(market_.id, trader, number), tick_.week, Purpose::retail_diversion);
   return draws.bernoulli(chance) ? units : 0;
@@ -248,8 +248,8 @@ void RetailWeek::close(std::uint32_t trader, const Shop& shop, Trade& sum) {
   sum.found_out += static_cast<Units>(found_out);
   sum.takings += price * shop.sold;
   sum.prices += static_cast<double>(retail.price[t]);
-  sum.sold_of[trader % barred_.size()] += shop.sold;
-  sum.ordered_of[trader % barred_.size()] += orders_[trader];
+  sum.sold_of[market_.kind_of(trader)] += shop.sold;
+  sum.ordered_of[market_.kind_of(trader)] += orders_[trader];
 }
 
 /// Into the books and the record.
@@ -282,7 +282,7 @@ void RetailWeek::deliver(const Trade& trade) {
   }
   std::vector<Units> delivered(products, 0);
   for (std::uint32_t t = 0; t < market_.traders; ++t) {
-    const std::size_t k = t % products;
+    const std::size_t k = market_.kind_of(t);
     const auto units = static_cast<Units>(std::floor(static_cast<double>(orders_[t]) * share[k]));
     state().stock[row(t)] += units;
     delivered[k] += units;

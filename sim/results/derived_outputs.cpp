@@ -21,6 +21,14 @@ T total(const engine::Tally<T, Rank>& tally) {
   return std::accumulate(tally.values().begin(), tally.values().end(), T{});
 }
 
+/// Shares of totals, row by row.
+template <class Number>
+std::vector<double> ratios(const std::vector<Number>& parts, const std::vector<Number>& totals) {
+  std::vector<double> shares;
+  for (std::size_t row = 0; row < parts.size(); ++row) shares.push_back(ratio(parts[row], totals[row]));
+  return shares;
+}
+
 /// Sums of the columns of a [row x column] table.
 std::vector<Units> column_sums(const engine::Tally<Units, 2>& table, std::size_t columns) {
   std::vector<Units> sums(columns, 0);
@@ -93,11 +101,7 @@ Values hub_leak_share(const Axes& axes, const Record& record) {
 
 Values hub_diversion_rate(const Axes& axes, const Record& record) {
   const std::size_t hubs = axes.size("hub");
-  const auto leaked = column_sums(record.leaked_by_hub, hubs);
-  const auto received = column_sums(record.hub_received, hubs);
-  std::vector<double> rates;
-  for (std::size_t hub = 0; hub < hubs; ++hub) rates.push_back(ratio(leaked[hub], received[hub]));
-  return rates;
+  return ratios(column_sums(record.leaked_by_hub, hubs), column_sums(record.hub_received, hubs));
 }
 
 Values path_leak_share(const Axes& axes, const Record& record) {
@@ -120,12 +124,7 @@ Values retail_value(const Axes& axes, const Record& record) {
 }
 
 Values retail_leakage_rate(const Axes& axes, const Record& record) {
-  const auto sold = retail_total(axes, record.retail_sold);
-  const auto carried_off = retail_total(axes, record.retail_carried_off);
-  std::vector<double> rates;
-  for (std::size_t market = 0; market < sold.size(); ++market)
-    rates.push_back(ratio(carried_off[market], sold[market]));
-  return rates;
+  return ratios(retail_total(axes, record.retail_carried_off), retail_total(axes, record.retail_sold));
 }
 
 // ---- calendar years ------------------------------------------------------------------------------------------------

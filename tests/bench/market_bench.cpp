@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <tbb/global_control.h>
 
-#include <filesystem>
 #include <memory>
 #include <numeric>
 #include <string>
@@ -13,9 +12,8 @@
 #include "entrepot/core/random.hpp"
 #include "entrepot/engine/replicate.hpp"
 #include "entrepot/engine/simulation.hpp"
-#include "entrepot/policy/instrument.hpp"
-#include "entrepot/scenario/load.hpp"
 #include "hand_tuned_market.hpp"
+#include "support/baseline.hpp"
 
 namespace entrepot {
 namespace {
@@ -40,21 +38,16 @@ void small_lots(benchmark::State& state) {
   const auto agents = static_cast<std::size_t>(state.range(0));
   const std::vector<std::string> size{fmt::format("retail_markets.cards.traders={}", agents / 100),
                                       fmt::format("retail_markets.cards.buyers={}", agents - agents / 100 - 4)};
-  const auto loaded =
-      scenario::load_scenario(std::filesystem::path(ENTREPOT_SOURCE_DIR) / "scenarios/benchmark/small-lots.yaml", size,
-                              policy::instrument_schemas());
-  const engine::Setting setting(loaded.scenario);
+  const auto world = testing::shipped("benchmark/small-lots.yaml", size);
+  const engine::Setting& setting = world->setting;
   auto run = std::make_unique<engine::Replicate>(setting, 0);
-  Week week = 0;
   for (auto _ : state) {
-    if (week == setting.calendar.weeks()) {
+    if (run->next_week() == setting.calendar.weeks()) {
       state.PauseTiming();
       run = std::make_unique<engine::Replicate>(setting, 0);
-      week = 0;
       state.ResumeTiming();
     }
-    engine::Tick tick = run->open(week++);
-    for (const engine::Phase& phase : engine::phases()) phase.run(tick);
+    engine::simulate_week(*run);
   }
   per_agent_and_week(state, static_cast<double>(agents));
 }
@@ -86,9 +79,8 @@ BENCHMARK(address_books)->ArgName("agents")->Arg(100000)->Arg(10000000)->UseReal
 void baseline(benchmark::State& state) {
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
                                   static_cast<std::size_t>(state.range(0)));
-  const auto loaded = scenario::load_scenario(std::filesystem::path(ENTREPOT_SOURCE_DIR) / "scenarios/baseline.yaml",
-                                              std::vector<std::string>{}, policy::instrument_schemas());
-  const engine::Setting setting(loaded.scenario);
+  const auto world = testing::baseline({});
+  const engine::Setting& setting = world->setting;
   std::size_t agents = 0;
   for (auto _ : state) agents = engine::simulate(setting, 0).agents;
   per_agent_and_week(state, static_cast<double>(agents) * static_cast<double>(setting.calendar.weeks()));

@@ -4,13 +4,11 @@
 #include <tbb/global_control.h>
 
 #include <chrono>
-#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "entrepot/engine/replicate.hpp"
-#include "entrepot/policy/instrument.hpp"
-#include "entrepot/scenario/load.hpp"
+#include "support/baseline.hpp"
 
 namespace entrepot {
 namespace {
@@ -34,9 +32,8 @@ class Lap {
 /// decided in a week, summed over weeks.
 void baseline_by_phase(benchmark::State& state) {
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, 1);
-  const auto loaded = scenario::load_scenario(std::filesystem::path(ENTREPOT_SOURCE_DIR) / "scenarios/baseline.yaml",
-                                              std::vector<std::string>{}, policy::instrument_schemas());
-  const engine::Setting setting(loaded.scenario);
+  const auto world = testing::baseline({});
+  const engine::Setting& setting = world->setting;
   std::vector<BuyerId> deciding;
   const auto add = [&](const std::string& name, double amount) {
     auto& counter = state.counters[name];

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "entrepot/engine/replicate.hpp"
+#include "entrepot/engine/simulation.hpp"
 #include "support/baseline.hpp"
 
 namespace entrepot::engine {
@@ -32,10 +33,7 @@ TEST(Listings, StrikeOutWhatListedIntermediariesHaveOnOrder) {
                                     "[resellers, brokers, shells]}"});
   const Week effective = world->setting.calendar.week_of(Date::of(2024, 1, 1));
   Replicate run(world->setting, 0);
-  for (Week week = 0; week < effective; ++week) {
-    Tick tick = run.open(week);
-    for (const Phase& phase : phases()) phase.run(tick);
-  }
+  while (run.next_week() < effective) simulate_week(run);
   Tick tick = run.open(effective);
   const Units before = open_orders(tick).all;
   ASSERT_GT(before, 0);

@@ -17,9 +17,7 @@ namespace {
 std::unique_ptr<testing::World> small_lots(std::vector<std::string> settings) {
   settings.insert(settings.begin(),
                   {"calendar.end=2024-12-29", "retail_markets.cards.traders=100", "retail_markets.cards.buyers=9896"});
-  const auto instruments = policy::instrument_schemas();
-  return std::make_unique<testing::World>(
-      scenario::load_scenario(ENTREPOT_SOURCE_DIR "/scenarios/benchmark/small-lots.yaml", settings, instruments));
+  return testing::shipped("benchmark/small-lots.yaml", settings);
 }
 
 Record run(const testing::World& world) { return simulate(world.setting, 0); }

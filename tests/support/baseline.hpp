@@ -34,10 +34,14 @@ inline std::vector<std::string> small_baseline() {
           "buyers.china_enterprises.count=200"};
 }
 
-inline std::unique_ptr<World> baseline(const std::vector<std::string>& settings) {
-  const auto instruments = policy::instrument_schemas();
+/// A scenario of scenarios/ with settings laid over it.
+inline std::unique_ptr<World> shipped(const std::string& name, const std::vector<std::string>& settings) {
   return std::make_unique<World>(
-      scenario::load_scenario(ENTREPOT_SOURCE_DIR "/scenarios/baseline.yaml", settings, instruments));
+      scenario::load_scenario(ENTREPOT_SOURCE_DIR "/scenarios/" + name, settings, policy::instrument_schemas()));
+}
+
+inline std::unique_ptr<World> baseline(const std::vector<std::string>& settings) {
+  return shipped("baseline.yaml", settings);
 }
 
 /// The small baseline with more settings over it.

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from entrepot.compare.wording import UNDEFINED, plain, signed
-from entrepot.words import NBSP
+from entrepot.words import NBSP, markdown_table
 
 Found = dict[str, Any]
 ROUNDS_TO_NOTHING = 0.5
@@ -108,7 +108,7 @@ def _lag(lag: Found) -> tuple[str, ...]:
 
 def _table(heads: tuple[str, ...], body: list[tuple[str, ...]]) -> str:
     rows = [heads, ("---", *["---:"] * (len(heads) - 1)), *body]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return markdown_table(rows)
 
 
 def _weeks(window: Found) -> str:

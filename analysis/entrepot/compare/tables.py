@@ -10,7 +10,7 @@ import pandas as pd
 from entrepot.compare import wording
 from entrepot.compare.comparison import Comparison, Row
 from entrepot.compare.quantities import Quantity
-from entrepot.words import NBSP, NONE
+from entrepot.words import NBSP, NONE, markdown_table
 
 PRECISION = "leakage_rate"  #: the quantity whose variance ratio stands in the tables
 
@@ -74,7 +74,7 @@ def to_markdown(comparison: Comparison) -> str:
         heads = ["Scenario", *section.heads]
         rows = [heads, ["---", *["---:"] * len(section.heads)]]
         rows += [[_escape(line.label), *map(_markdown, line.cells)] for line in (section.baseline, *section.lines)]
-        parts += [f"### {section.title}", "\n".join(f"| {' | '.join(row)} |" for row in rows)]
+        parts += [f"### {section.title}", markdown_table(rows)]
     parts += ["### Scenarios", "\n".join(f"- {_escape(label)}: {_escape(t)}" for label, t in titles(comparison))]
     parts += [f"> {warning}" for warning in comparison.warnings]
     return "\n\n".join(parts) + "\n"

@@ -7,7 +7,7 @@ import math
 import pandas as pd
 
 from entrepot.estimates.checks import Check, Verdict, counts
-from entrepot.words import NBSP, NONE, WRITERS
+from entrepot.words import NBSP, NONE, WRITERS, markdown_table
 
 READING = (
     "Inside: the mean over replicates lies in the published range. Overlaps: it does not, but the middle 90 % of replicates reach into it, so that a single history "
@@ -19,7 +19,7 @@ READING = (
 def to_markdown(title: str, checks: list[Check]) -> str:
     heads = ["Estimate", "Scenario", "Published", "Model: mean", "Interval of the mean", "Middle 90 % of replicates", "Verdict", "Grade", "Source"]
     rows = [heads, ["---", "---", "---:", "---:", "---:", "---:", "---", "---", "---"], *map(_row, checks)]
-    table = "\n".join(f"| {' | '.join(_cell(cell) for cell in row)} |" for row in rows)
+    table = markdown_table([_cell(cell) for cell in row] for row in rows)
     differs = "\n".join(f"- {c.estimate.what}: {c.estimate.differs}" for c in checks)
     parts = [f"## {title}", f"**{summary(checks)}**", READING, table, "### Why the model's quantity is not quite the published one", differs]
     return "\n\n".join(parts) + "\n"

@@ -11,7 +11,7 @@ from entrepot.compare import wording
 from entrepot.moved.answers import Answers
 from entrepot.moved.diff import Moved, Shift, State
 from entrepot.moved.reasons import Reason
-from entrepot.words import NBSP, NONE
+from entrepot.words import NBSP, NONE, markdown_table
 
 #: Factor and unit in which an answer is shown, by the file's unit.
 SHOWN = {"1": (100.0, "%"), "USD": (1e-6, "USD m")}
@@ -109,7 +109,7 @@ def _table(shifts: list[Shift]) -> str:
     order = [State.MOVED, State.UNKNOWN, State.STILL, State.SAME]
     rows = [["Answer", "Unit", "Old", "New", "Difference", "Interval", "", "Verdict"], ["---", "---", "---:", "---:", "---:", "---:", "---:", "---"]]
     rows += [_row(shift) for shift in sorted(shifts, key=lambda shift: order.index(shift.state))]
-    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    return markdown_table(rows)
 
 
 def _row(shift: Shift) -> list[str]:

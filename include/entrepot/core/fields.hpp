@@ -10,6 +10,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "entrepot/core/fields_fwd.hpp"
 #include "entrepot/core/id.hpp"
 
 namespace entrepot {
@@ -74,10 +75,6 @@ constexpr Field<Owner, T> field(std::string_view name, T Owner::*member, Axis fi
                                 Axis second = Axis::position) {
   return {name, member, {first, second}};
 }
-
-/// The members of T: a specialisation has a static constexpr tuple `all` of Field, in the order of the struct.
-template <class T>
-struct Fields;
 
 template <class T>
 concept Declared = requires {

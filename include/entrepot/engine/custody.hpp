@@ -7,14 +7,10 @@
 #include <vector>
 
 #include "entrepot/core/calendar.hpp"
+#include "entrepot/core/fields_fwd.hpp"
 #include "entrepot/core/id.hpp"
 #include "entrepot/core/quantity.hpp"
 #include "entrepot/core/random.hpp"
-
-namespace entrepot {
-template <class T>
-struct Fields;  // core/fields.hpp
-}  // namespace entrepot
 
 namespace entrepot::world {
 struct Lot;

@@ -8,16 +8,12 @@
 #include <vector>
 
 #include "entrepot/core/calendar.hpp"
+#include "entrepot/core/fields_fwd.hpp"
 #include "entrepot/core/id.hpp"
 #include "entrepot/core/quantity.hpp"
 #include "entrepot/world/agents.hpp"
 #include "entrepot/world/catalogue.hpp"
 #include "entrepot/world/state.hpp"
-
-namespace entrepot {
-template <class T>
-struct Fields;  // core/fields.hpp
-}  // namespace entrepot
 
 namespace entrepot::engine {
 

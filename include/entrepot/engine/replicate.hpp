@@ -3,13 +3,9 @@
 
 #include <cstdint>
 
+#include "entrepot/core/fields_fwd.hpp"
 #include "entrepot/engine/tick.hpp"
 #include "entrepot/policy/rule_clock.hpp"
-
-namespace entrepot {
-template <class T>
-struct Fields;  // core/fields.hpp
-}  // namespace entrepot
 
 namespace entrepot::engine {
 

@@ -130,8 +130,9 @@ struct RetailMarket {
   std::uint32_t buyers = 0;
   std::uint32_t restricted_buyers = 0;
   std::vector<std::uint32_t> known{};  ///< [buyer x known trader] numbers of traders in the market
-  /// Traders take turns in carrying the products.
-  [[nodiscard]] ProductId product_of(std::uint32_t trader) const { return products[trader % products.size()]; }
+  /// Traders take turns in carrying the products: the place of a trader's in the list.
+  [[nodiscard]] std::size_t kind_of(std::uint32_t trader) const { return trader % products.size(); }
+  [[nodiscard]] ProductId product_of(std::uint32_t trader) const { return products[kind_of(trader)]; }
 };
 
 /// Who trades in small lots. Buyers there hold nothing but an address book, so they have no table.

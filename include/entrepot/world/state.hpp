@@ -6,15 +6,11 @@
 #include <string_view>
 #include <vector>
 
+#include "entrepot/core/fields_fwd.hpp"
 #include "entrepot/core/id.hpp"
 #include "entrepot/core/quantity.hpp"
 #include "entrepot/world/agents.hpp"
 #include "entrepot/world/geography.hpp"
-
-namespace entrepot {
-template <class T>
-struct Fields;  // core/fields.hpp
-}  // namespace entrepot
 
 // Every member of every struct here is declared by name in state_fields.hpp, too.
 namespace entrepot::world {
