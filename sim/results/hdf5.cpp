@@ -132,6 +132,17 @@ PropertyHandle creation_properties(const Layout& layout, hid_t at) {
   return properties;
 }
 
+/// How texts are moved. HDF5 clears its conversion buffer, of a megabyte, before every transfer, of one word too; most
+/// of ours are short, and files have thousands.
+PropertyHandle text_transfer(std::size_t texts, hid_t at) {
+  constexpr std::size_t bytes_of_one = 16;         // a pointer in memory, a reference to the heap in the file
+  constexpr std::size_t most_bytes = 1024 * 1024;  // HDF5's own
+  auto properties = checked<PropertyHandle>(H5Pcreate(H5P_DATASET_XFER), at, "cannot prepare a transfer");
+  const std::size_t bytes = std::min(texts * bytes_of_one, most_bytes);
+  check(H5Pset_buffer(properties.id(), bytes, nullptr, nullptr), at, "cannot prepare a transfer");
+  return properties;
+}
+
 // ---- files that stand alone ----
 
 /// Whether the values of a dataset are those of another file.
@@ -308,7 +319,8 @@ std::vector<std::string> Dataset::read_texts() const {
   std::vector<char*> raw(cells(shape()), nullptr);
   if (raw.empty()) return {};
   const TypeHandle type = text_type();
-  transfer_all(type.id(), nullptr, raw.data());
+  const PropertyHandle how = text_transfer(raw.size(), id());
+  check(H5Dread(id(), type.id(), H5S_ALL, H5S_ALL, how.id(), raw.data()), id(), "cannot read");
   std::vector<std::string> texts;
   for (char* text : raw) {
     texts.emplace_back(text == nullptr ? "" : text);
@@ -320,8 +332,10 @@ std::vector<std::string> Dataset::read_texts() const {
 void Dataset::write_texts(std::span<const std::string> texts) const {
   std::vector<const char*> raw;
   for (const auto& text : texts) raw.push_back(text.c_str());
+  if (raw.empty()) return;
   const TypeHandle type = text_type();
-  transfer_all(type.id(), raw.data(), nullptr);
+  const PropertyHandle how = text_transfer(raw.size(), id());
+  check(H5Dwrite(id(), type.id(), H5S_ALL, H5S_ALL, how.id(), raw.data()), id(), "cannot write");
 }
 
 void Dataset::resize(hsize_t rows) const {
@@ -339,19 +353,17 @@ void Dataset::attach(unsigned axis, const Dataset& scale) const {
 }
 
 Dataset Dataset::scale(unsigned axis) const {
-  std::string name;
-  const auto keep_name = [](hid_t, unsigned, hid_t coordinate, void* into) -> herr_t {
-    *static_cast<std::string*>(into) = name_by(H5Iget_name, coordinate);
+  hid_t kept = H5I_INVALID_HID;
+  const auto keep = [](hid_t, unsigned, hid_t coordinate, void* into) -> herr_t {
+    if (H5Iinc_ref(coordinate) < 0) return -1;  // it is closed after this call
+    *static_cast<hid_t*>(into) = coordinate;
     return 1;
   };
-  if (H5DSiterate_scales(id(), axis, nullptr, keep_name, &name) <= 0) fail(id(), "no coordinate for an axis");
-  return Dataset(checked_id(H5Dopen2(id(), name.c_str(), H5P_DEFAULT), id(), "cannot open a coordinate"));
+  if (H5DSiterate_scales(id(), axis, nullptr, keep, &kept) <= 0) fail(id(), "no coordinate for an axis");
+  return Dataset(kept);
 }
 
-std::string Dataset::name() const {
-  const std::string path = name_by(H5Iget_name, id());
-  return path.substr(path.rfind('/') + 1);
-}
+std::string Dataset::axis_name() const { return name_by(H5DSget_scale_name, id()); }
 
 // ---- groups --------------------------------------------------------------------------------------------------------
 

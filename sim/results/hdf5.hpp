@@ -135,8 +135,8 @@ class Dataset : public Node {
   void attach(unsigned axis, const Dataset& scale) const;
   /// The coordinate of an axis; an Error if none is attached.
   [[nodiscard]] Dataset scale(unsigned axis) const;
-  /// The last part of the dataset's path.
-  [[nodiscard]] std::string name() const;
+  /// The axis that this coordinate is of; empty if it is of none.
+  [[nodiscard]] std::string axis_name() const;
 
  private:
   struct Part {

@@ -54,8 +54,11 @@ RunInfo read_run_info(const hdf5::Group& root) {
 }
 
 Dimension read_dimension(const hdf5::Dataset& coordinate) {
-  Dimension dimension{
-      coordinate.name(), coordinate.text("long_name"), coordinate.text("units"), coordinate.text("description"), {}};
+  Dimension dimension{coordinate.axis_name(),
+                      coordinate.text("long_name"),
+                      coordinate.text("units"),
+                      coordinate.text("description"),
+                      {}};
   if (coordinate.holds_texts()) {
     dimension.labels = coordinate.read_texts();
   } else {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <fstream>
 #include <system_error>
@@ -46,10 +47,14 @@ FileText read_file(const fs::path& file, std::size_t most_bytes) {
   errno = 0;
   std::ifstream stream(file, std::ios::binary);
   if (!stream) return {"", cannot_read(file, {errno, std::generic_category()})};
-  std::string text(most_bytes, '\0');
-  stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+  // Piece by piece, not by the size that the system tells: pipes and devices tell none.
+  std::string text;
+  std::array<char, 65536> piece;
+  while (stream && text.size() < most_bytes) {
+    stream.read(piece.data(), static_cast<std::streamsize>(std::min(piece.size(), most_bytes - text.size())));
+    text.append(piece.data(), static_cast<std::size_t>(stream.gcount()));
+  }
   if (stream.bad()) return {"", cannot_read(file, {errno, std::generic_category()})};
-  text.resize(static_cast<std::size_t>(stream.gcount()));
   return {std::move(text)};
 }
 

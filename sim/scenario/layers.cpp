@@ -77,7 +77,7 @@ class LayerReader {
     if (own.kind != Value::Kind::map) return {};
     Value merged = read_bases(own, file);
     own.erase("extends");
-    lay_over(merged, own, scenario_table().get(), false);
+    lay_over(merged, own, table_.get(), false);
     merged.mark = own.mark;
     return merged;
   }
@@ -114,7 +114,7 @@ class LayerReader {
         diagnostics_.incomplete(base.mark, "extends", refusal);
         continue;
       }
-      lay_over(merged, read(named, base.mark), scenario_table().get(), false);
+      lay_over(merged, read(named, base.mark), table_.get(), false);
     }
     return merged;
   }
@@ -124,6 +124,7 @@ class LayerReader {
   std::vector<Input>& inputs_;
   std::vector<fs::path> reading_;
   std::size_t files_ = 0;
+  const std::shared_ptr<const AnyTable> table_ = scenario_table();
 };
 
 /// Whether the text is names joined by dots.
