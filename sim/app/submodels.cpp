@@ -46,7 +46,7 @@ const std::vector<Submodel>& submodels() {
       {"Billing",
        "market/billing",
        {"allocation and billing"},
-       {"buyers.*.billing_centre", "buyers.*.centralises", "channel_partners.*.bills_in"}},
+       {"buyers.*.billing_centre", "buyers.*.centralises", "buyers.*.assemble", "channel_partners.*.bills_in"}},
       {"Routing", "logistics/routing", {"shipping and customs"}, {"routing", "lanes"}},
       {"Customs", "logistics/customs", {"shipping and customs"}, {"jurisdictions.*.customs"}},
       {"Suspicion",

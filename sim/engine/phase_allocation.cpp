@@ -149,8 +149,9 @@ void ship_direct(Tick& tick, const Order& order, Units units) {
   const Money price = order.unit_price * units;
   tick.ledger.pay(holder(order.buyer), holder(v), price);
   tick.state.buyers.paid[order.buyer] += price;
-  const auto sale = book_revenue(tick, p, units, order.unit_price,
-                                 market::invoice_direct(tick.agents.buyers, order.buyer, tick.week));
+  const Draws billing = tick.streams.at(tick.agents.buyers.id[order.buyer], tick.week, Purpose::billing);
+  const auto invoice = market::invoice_direct(tick.agents.buyers, order.buyer, tick.week, billing);
+  const auto sale = book_revenue(tick, p, units, order.unit_price, invoice);
   collect_levies(tick, order, units, order.unit_price);
   count_home_sale(tick, order, units);
   tick.decided(order.rule, RuleOutcome::sold, units);

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <fstream>
 #include <system_error>
@@ -48,11 +47,13 @@ FileText read_file(const fs::path& file, std::size_t most_bytes) {
   std::ifstream stream(file, std::ios::binary);
   if (!stream) return {"", cannot_read(file, {errno, std::generic_category()})};
   // Piece by piece, not by the size that the system tells: pipes and devices tell none.
+  constexpr std::size_t piece = 65536;
   std::string text;
-  std::array<char, 65536> piece;
   while (stream && text.size() < most_bytes) {
-    stream.read(piece.data(), static_cast<std::streamsize>(std::min(piece.size(), most_bytes - text.size())));
-    text.append(piece.data(), static_cast<std::size_t>(stream.gcount()));
+    const std::size_t had = text.size();
+    text.resize(std::min(had + piece, most_bytes));
+    stream.read(text.data() + had, static_cast<std::streamsize>(text.size() - had));
+    text.resize(had + static_cast<std::size_t>(stream.gcount()));
   }
   if (stream.bad()) return {"", cannot_read(file, {errno, std::generic_category()})};
   return {std::move(text)};

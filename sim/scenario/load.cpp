@@ -196,6 +196,10 @@ void check_buyers(const Value& root, const Scenario& scenario, Reading& reading)
       reading.error(at(root, {"buyers", name, "centralises_until"}), path + ".centralises_until",
                     "needs an earlier 'centralises_from'");
     }
+    if (group.assembled_share > 0 && (group.assemblers.empty() || !group.direct)) {
+      reading.error(at(root, {"buyers", name, "assembled_share"}), path + ".assembled_share",
+                    "needs 'assemblers' to be invoiced, and 'direct: true'");
+    }
   }
 }
 

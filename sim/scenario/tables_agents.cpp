@@ -68,6 +68,8 @@ std::shared_ptr<const Table<BuyerGroup>> buyer_table() {
       field("centralises_share", &G::centralises_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of the group that centralises billing."}),
       field("centralises_from", &G::centralises_from, {.meaning = "First day on which one of them may start to."}),
       field("centralises_until", &G::centralises_until, {.meaning = "Last such day; each starts at a random day between."}),
+      field("assemblers", &G::assemblers, {.optional = true, .refers_to = "jurisdictions", .meaning = "Where the contract makers who build its machines are invoiced."}),
+      field("assembled_share", &G::assembled_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of its direct purchases that is sold to contract makers, who build its machines and are invoiced in its place."}),
       field("priority", &G::priority, {.unit = "class", .min = 0, .max = 255, .fallback = "1", .meaning = "Allocation class at the vendor; 0 is served first."}),
       field("rental_share", &G::rental_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of its compute that it rents out: a cloud, if above 0."}),
       field("tenant_kyc", &G::tenant_kyc, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.5", .meaning = "Share of restricted tenants that its know-your-customer checks turn away.", .source = "general knowledge, C"}),

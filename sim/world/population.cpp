@@ -217,6 +217,7 @@ void Sampler::sample_buyers() {
     table.group_parameters.push_back(group);
     table.group_begin.push_back(static_cast<std::uint32_t>(table.id.size()));
     table.group_contact_hubs.push_back(places(group->contact_hubs));
+    table.group_assemblers.push_back(places(group->assemblers));
     add_group_weights(*group);
   }
 }

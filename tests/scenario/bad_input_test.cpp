@@ -382,7 +382,9 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"LaneToNowhere", "lanes: {sea: {from: [US], mode: sea, weeks: 5, cost: 50}}\n",
              "case.yaml:2:14: error: lanes.sea: a lane needs 'between', or 'from' and 'to'"},
         Case{"ContactsWithoutHubs", "buyers: {labs: {grey_contacts: 3}}\n",
-             "case.yaml:2:32: error: buyers.labs.grey_contacts: contacts need 'contact_hubs' to be found in"}),
+             "case.yaml:2:32: error: buyers.labs.grey_contacts: contacts need 'contact_hubs' to be found in"},
+        Case{"MakersOfNobody", "buyers: {labs: {assembled_share: 0.5}}\n",
+             "case.yaml:2:34: error: buyers.labs.assembled_share: needs 'assemblers' to be invoiced, and 'direct: true'"}),
     name_of);
 
 INSTANTIATE_TEST_SUITE_P(

@@ -4,8 +4,10 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <string>
 
 #include "entrepot/core/error.hpp"
@@ -79,6 +81,28 @@ TEST_F(JournalTest, AnotherSweepsJournalIsRefused) {
   const auto path = only_journal();
   EXPECT_THROW(JournalReader(path, "ffffffffffffffffffffffffffffffff", 2), Error);
   EXPECT_THROW(JournalReader(path, identity, 3), Error);
+}
+
+// As blocks of a deleted file that come to lie in a new one do, after a crash: whole, and right, and of something else.
+TEST_F(JournalTest, ARecordOfAnotherSweepIsNotWhole) {
+  const auto append_one = [&](const Identity& of) {
+    const auto before = journals_in(folder_);
+    { Journal(folder_, of, 2).append({.run = 7, .values = {1.5, -2}, .message = {}}); }
+    const auto after = journals_in(folder_);
+    return *std::find_if(after.begin(), after.end(), [&](const auto& path) {
+      return std::find(before.begin(), before.end(), path) == before.end();
+    });
+  };
+  const auto other = append_one("ffffffffffffffffffffffffffffffff");
+  const auto own = append_one(identity);
+  std::stringstream foreign;
+  foreign << std::ifstream(other, std::ios::binary).rdbuf();
+  constexpr std::size_t header_bytes = 64;
+  std::ofstream(own, std::ios::app | std::ios::binary) << foreign.str().substr(header_bytes);
+  const JournalReader journal(own, identity, 2);
+  ASSERT_EQ(journal.slots(), 2U);
+  EXPECT_TRUE(journal.whole(0));
+  EXPECT_FALSE(journal.whole(1));
 }
 
 TEST_F(JournalTest, WithoutARunThereIsNoJournal) {

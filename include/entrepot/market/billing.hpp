@@ -3,6 +3,7 @@
 // booked at the vendor's first sale; the true destination is known only when the goods reach an end user.
 
 #include "entrepot/core/calendar.hpp"
+#include "entrepot/core/random.hpp"
 #include "entrepot/world/agents.hpp"
 
 namespace entrepot::market {
@@ -12,10 +13,14 @@ struct Invoice {
   JurisdictionId ship_to;
 };
 
-/// A direct customer's invoice goes to its billing centre once it centralises, to its home until then.
-inline Invoice invoice_direct(const world::Buyers& buyers, BuyerId b, Week week) {
-  const JurisdictionId home = buyers.parent[b];
-  return {week >= buyers.centralises[b] ? buyers.billing_centre[b] : home, buyers.jurisdiction[b]};
+/// A direct customer's invoice goes to its billing centre once it centralises, to its home until then. That of a part
+/// of its purchases goes to a contract maker who builds its machines; they are sent to the customer all the same.
+/// `draws`: of the buyer, the week and Purpose::billing.
+inline Invoice invoice_direct(const world::Buyers& buyers, BuyerId b, Week week, Draws draws) {
+  const JurisdictionId ship_to = buyers.jurisdiction[b];
+  if (draws.uniform() < buyers.parameters(b).assembled_share)
+    return {buyers.group_assemblers[buyers.group[b]].pick(draws), ship_to};
+  return {week >= buyers.centralises[b] ? buyers.billing_centre[b] : buyers.parent[b], ship_to};
 }
 
 /// A channel partner is invoiced where it keeps its books, wherever its customers are.

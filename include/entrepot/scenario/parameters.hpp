@@ -166,6 +166,8 @@ struct BuyerGroup {
   double centralises_share;
   std::optional<Date> centralises_from;
   std::optional<Date> centralises_until;
+  Shares assemblers;
+  double assembled_share;
   std::int64_t priority;
   double rental_share;
   double tenant_kyc;

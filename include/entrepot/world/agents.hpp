@@ -104,6 +104,7 @@ struct Buyers {
   std::vector<std::string> group_names;
   std::vector<const scenario::BuyerGroup*> group_parameters;
   std::vector<PlaceShares> group_contact_hubs;
+  std::vector<PlaceShares> group_assemblers;
   std::vector<std::uint32_t> group_begin;  ///< first row of each group; one more entry than groups
   std::vector<double> effective_h100e;     ///< [group x product], with inference share and software factor
   std::size_t products = 0;
