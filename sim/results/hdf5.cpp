@@ -4,12 +4,14 @@
 #include <fmt/format.h>
 #include <hdf5_hl.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <functional>
+#include <new>
 #include <numeric>
 
 #include "entrepot/core/error.hpp"
@@ -130,6 +132,18 @@ PropertyHandle creation_properties(const Layout& layout, hid_t at) {
   check(H5Pset_shuffle(properties.id()), at, "cannot set the shuffle filter");
   check(H5Pset_deflate(properties.id(), 1), at, "cannot set compression");
   return properties;
+}
+
+// HDF5 (1.10.8) does not survive it if it gets no memory in the middle of its work. So see whether there is room before
+// it begins.
+constexpr std::size_t room_for_a_file = std::size_t{8} << 20U;
+constexpr std::size_t room_for_a_transfer = std::size_t{1} << 20U;
+
+/// std::bad_alloc if there is none.
+void ask_for_room(std::size_t bytes) {
+  void* room = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (room == MAP_FAILED) throw std::bad_alloc();
+  ::munmap(room, bytes);
 }
 
 /// How texts are moved. HDF5 clears its conversion buffer, of a megabyte, before every transfer, of one word too; most
@@ -291,6 +305,7 @@ std::vector<hsize_t> Dataset::part_shape(const Part& part) const {
 }
 
 void Dataset::transfer(const Part& part, hid_t type, const void* from, void* to) const {
+  ask_for_room(room_for_a_transfer);
   const std::string what = from != nullptr ? "cannot write" : "cannot read";
   const auto extents = part_shape(part);
   if (cells(extents) == 0) return;
@@ -432,6 +447,7 @@ File File::create(const std::filesystem::path& path) {
   const bool locked = ::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
   ::close(descriptor);
   if (locked) throw Error(fmt::format("{}: is being written by another run", path.string()));
+  ask_for_room(room_for_a_file);
   PropertyHandle access(H5Pcreate(H5P_FILE_ACCESS));
   H5Pset_fclose_degree(access.id(), H5F_CLOSE_SEMI);  // closing fails if a handle was forgotten
   const hid_t id = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access.id());
@@ -447,6 +463,7 @@ File File::open(const std::filesystem::path& path) {
   if (descriptor < 0) throw Error(fmt::format("{}: cannot be read: {}", path.string(), std::strerror(errno)));
   ::close(descriptor);
   if (std::filesystem::is_directory(path)) throw Error(fmt::format("{}: is a directory", path.string()));
+  ask_for_room(room_for_a_file);
   if (H5Fis_hdf5(path.c_str()) <= 0)
     throw Error(fmt::format("{}: is not an HDF5 file, so not a result of entrepot", path.string()));
   const hid_t id = H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
@@ -457,6 +474,7 @@ File File::open(const std::filesystem::path& path) {
 }
 
 File File::extend(const std::filesystem::path& path) {
+  ask_for_room(room_for_a_file);
   PropertyHandle access(H5Pcreate(H5P_FILE_ACCESS));
   H5Pset_fclose_degree(access.id(), H5F_CLOSE_SEMI);  // closing fails if a handle was forgotten
   const hid_t id = H5Fopen(path.c_str(), H5F_ACC_RDWR, access.id());
