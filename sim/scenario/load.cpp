@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <initializer_list>
 #include <map>
 #include <optional>
 #include <set>
+#include <tuple>
 
 #include "entrepot/scenario/tables.hpp"
 #include "layers.hpp"
@@ -169,10 +171,24 @@ void check_rules(const Value& root, const Scenario& scenario, Reading& reading) 
   }
 }
 
+/// Sets of places and vendors are bits of a word; numbers of the others' rows have 16 bits, and are far from full.
+void check_sizes(const Value& root, const Scenario& scenario, Reading& reading) {
+  const std::initializer_list<std::tuple<const char*, std::size_t, std::size_t>> sizes{
+      {"jurisdictions", scenario.jurisdictions.size(), 64},
+      {"vendors", scenario.vendors.size(), 32},
+      {"lines", scenario.lines.size(), 10000},
+      {"products", scenario.products.size(), 10000},
+      {"channel_partners", scenario.channel_partners.size(), 10000},
+      {"intermediaries", scenario.intermediaries.size(), 10000},
+      {"buyers", scenario.buyers.size(), 10000},
+      {"rules", scenario.rules.size(), 10000}};
+  for (const auto& [map, size, most] : sizes) {
+    if (size > most) reading.error(at(root, {map}), map, fmt::format("at most {} fit one scenario", most));
+  }
+}
+
 void check_world(const Value& root, const Scenario& scenario, Reading& reading) {
-  if (scenario.jurisdictions.size() > 64)
-    reading.error(at(root, {"jurisdictions"}), "jurisdictions", "at most 64 fit one scenario");
-  if (scenario.vendors.size() > 32) reading.error(at(root, {"vendors"}), "vendors", "at most 32 fit one scenario");
+  check_sizes(root, scenario, reading);
   for (const auto& [name, lane] : scenario.lanes) {
     if (!lane.between.empty() || (!lane.from.empty() && !lane.to.empty())) continue;
     reading.error(at(root, {"lanes", name}), "lanes." + name, "a lane needs 'between', or 'from' and 'to'");

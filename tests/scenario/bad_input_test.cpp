@@ -1,7 +1,10 @@
 // What is wrong with a scenario, word for word: each case is a few lines of YAML laid over a valid scenario (its first
 // line is line 2 of `case.yaml`, which extends `base.yaml`), and every message that must come of it.
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+
+#include <string>
 
 #include "sample.hpp"
 
@@ -10,7 +13,7 @@ namespace {
 
 struct Case {
   const char* name;
-  const char* yaml;
+  std::string yaml;
   const char* errors;
 };
 
@@ -384,7 +387,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"ContactsWithoutHubs", "buyers: {labs: {grey_contacts: 3}}\n",
              "case.yaml:2:32: error: buyers.labs.grey_contacts: contacts need 'contact_hubs' to be found in"},
         Case{"MakersOfNobody", "buyers: {labs: {assembled_share: 0.5}}\n",
-             "case.yaml:2:34: error: buyers.labs.assembled_share: needs 'assemblers' to be invoiced, and 'direct: true'"}),
+             "case.yaml:2:34: error: buyers.labs.assembled_share: needs 'assemblers' to be invoiced, and 'direct: "
+             "true'"}),
     name_of);
 
 INSTANTIATE_TEST_SUITE_P(
@@ -450,17 +454,33 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"NotUtf8", "title: \xFF\n", "case.yaml:2:8: error: the text is not UTF-8"}),
     name_of);
 
+/// So many entries of a map, on one line.
+std::string entries(const std::string& map, int count, const std::string& entry) {
+  std::string text = map + ": {";
+  for (int i = 0; i < count; ++i) text += fmt::format("{}e{}: {}", i == 0 ? "" : ", ", i, entry);
+  return text + "}\n";
+}
+
+INSTANTIATE_TEST_SUITE_P(Sizes, BadInput,
+                         testing::Values(Case{"TooManyVendors", entries("vendors", 32, "{home: US, ships_from: US}"),
+                                              "base.yaml:10:3: error: vendors: at most 32 fit one scenario"},
+                                         Case{"TooManyLines",
+                                              entries("lines", 10000, "{vendor: nvidia, lead_weeks: 1, capacity: 1}"),
+                                              "base.yaml:12:3: error: lines: at most 10000 fit one scenario"}),
+                         name_of);
+
 INSTANTIATE_TEST_SUITE_P(
     RetailMarkets, BadInput,
     testing::Values(Case{"MarketWithNothingToSell",
                          "retail_markets:\n"
                          "  cards: {products: [], destination: SG, traders: 1, buyers: 1}\n",
                          "case.yaml:3:21: error: retail_markets.cards.products: a market needs a product to sell"},
-                    Case{"LowestPriceAboveTheHighest",
-                         "retail_markets:\n"
-                         "  cards: {products: [H100], destination: SG, traders: 1, buyers: 1,\n"
-                         "    lowest_price: 5}\n",
-                         "case.yaml:4:19: error: retail_markets.cards.lowest_price: must not be above 'highest_price'"}),
+                    Case{
+                        "LowestPriceAboveTheHighest",
+                        "retail_markets:\n"
+                        "  cards: {products: [H100], destination: SG, traders: 1, buyers: 1,\n"
+                        "    lowest_price: 5}\n",
+                        "case.yaml:4:19: error: retail_markets.cards.lowest_price: must not be above 'highest_price'"}),
     name_of);
 
 INSTANTIATE_TEST_SUITE_P(
