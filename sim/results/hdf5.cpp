@@ -15,6 +15,7 @@
 #include <numeric>
 
 #include "entrepot/core/error.hpp"
+#include "result_seal.hpp"
 
 namespace entrepot::results::hdf5 {
 namespace {
@@ -463,6 +464,8 @@ File File::open(const std::filesystem::path& path) {
   if (descriptor < 0) throw Error(fmt::format("{}: cannot be read: {}", path.string(), std::strerror(errno)));
   ::close(descriptor);
   if (std::filesystem::is_directory(path)) throw Error(fmt::format("{}: is a directory", path.string()));
+  if (seal_of(path) == ResultSeal::broken)
+    throw Error(fmt::format("{}: is damaged: its checksum does not match what is in it", path.string()));
   ask_for_room(room_for_a_file);
   if (H5Fis_hdf5(path.c_str()) <= 0)
     throw Error(fmt::format("{}: is not an HDF5 file, so not a result of entrepot", path.string()));
@@ -489,6 +492,7 @@ Group File::root() const {
 void File::flush_and_close() {
   check(H5Fflush(handle_.id(), H5F_SCOPE_GLOBAL), handle_.id(), "cannot flush");
   if (!handle_.close()) throw Error(fmt::format("{}: cannot be closed: {}", path_.string(), reason()));
+  add_seal(path_);
 }
 
 }  // namespace entrepot::results::hdf5

@@ -168,14 +168,15 @@ class File {
  public:
   /// A new file; one of the same name is overwritten.
   static File create(const std::filesystem::path& path);
-  /// An existing file, to read. The Error says so if it is missing, no HDF5 file, or damaged.
+  /// An existing file, to read. The Error says so if it is missing, no HDF5 file, or damaged: not to the byte what
+  /// flush_and_close left, unless it was written to by HDF5 since.
   static File open(const std::filesystem::path& path);
 
   /// An existing file, to add to.
   static File extend(const std::filesystem::path& path);
 
   [[nodiscard]] Group root() const;
-  /// Write what is buffered and close; all groups and datasets must be closed before.
+  /// Write what is buffered, close, and seal (result_seal.hpp); all groups and datasets must be closed before.
   void flush_and_close();
 
  private:

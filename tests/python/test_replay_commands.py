@@ -182,12 +182,23 @@ def flip(path, offset):
 
 
 def test_verify_sees_a_flipped_byte_of_a_dataset(edited):
-    with h5py.File(edited) as file:
+    with h5py.File(edited, "r+") as file:
+        file.attrs["note"] = "ours"
         dataset = file["outputs/leaked_units"]
         offset = dataset.id.get_chunk_info(0).byte_offset + 8
         assert dataset.compression is None
+    assert b"entrepot seal" not in edited.read_bytes()[-32:], "who writes with HDF5 takes the seal off"
     flip(edited, offset)
     assert "the data of replicate 1 do not match their hash" in refusal("verify", edited)
+
+
+def test_a_flipped_byte_anywhere_is_seen_by_all_that_read(result, tmp_path):
+    flipped = tmp_path / "flipped.h5"
+    for part in (0.1, 0.5, 0.9):
+        shutil.copy(result, flipped)
+        flip(flipped, int(part * flipped.stat().st_size))
+        for command in ("verify", "show", "trace"):
+            assert f"{flipped}: is damaged: its checksum does not match what is in it" in refusal(command, flipped)
 
 
 def test_verify_sees_a_flipped_byte_of_a_compressed_dataset(edited):

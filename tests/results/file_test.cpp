@@ -22,6 +22,12 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
+/// The bytes of a result that a program which knows HDF5 alone has written to.
+std::string without_seal(const std::string& bytes) {
+  constexpr std::size_t seal_bytes = 32;
+  return bytes.substr(0, bytes.size() - seal_bytes);
+}
+
 /// Three replicates of half a year of the small baseline.
 class ResultFiles : public ::testing::Test {
  protected:
@@ -234,7 +240,7 @@ TEST_F(ResultFiles, TheHashIsOfTheContent) {
   EXPECT_NE(write(directory_ / "c.h5", {0, 2}), write(directory_ / "d.h5", {0, 1}));
   EXPECT_EQ(ResultFile(directory_ / "a.h5").computed_hash(), all);
 
-  auto bytes = testing::read_bytes(directory_ / "a.h5");
+  auto bytes = without_seal(testing::read_bytes(directory_ / "a.h5"));
   const std::size_t at = bytes.find("title: ");
   ASSERT_NE(at, std::string::npos);
   bytes[at + 8] ^= 1;
@@ -388,7 +394,7 @@ TEST_F(ResultFiles, AForeignFileIsRefused) {
 
 /// A copy of a result in which every occurrence of a name has its last letter changed.
 void spoil_name(const std::filesystem::path& from, const std::filesystem::path& to, const std::string& name) {
-  auto bytes = testing::read_bytes(from);
+  auto bytes = without_seal(testing::read_bytes(from));
   std::size_t at = bytes.find(name + '\0');
   ASSERT_NE(at, std::string::npos);
   for (; at != std::string::npos; at = bytes.find(name + '\0', at + 1)) bytes[at + name.size() - 1] = '_';
@@ -409,13 +415,24 @@ TEST_F(ResultFiles, AnUnfinishedFileIsRefused) {
 
 TEST_F(ResultFiles, AnotherSchemaVersionIsRefused) {
   write(directory_ / "a.h5", {0});
-  auto bytes = testing::read_bytes(directory_ / "a.h5");
+  auto bytes = without_seal(testing::read_bytes(directory_ / "a.h5"));
   // In the file an attribute's padded name (16 bytes) is followed by its type (16), its space (8) and its value.
   const std::size_t value = bytes.find(std::string("schema_version\0", 15)) + 40;
   ASSERT_EQ(bytes[value], 1);
   bytes[value] = 9;
   testing::write_bytes(directory_ / "next.h5", bytes);
   EXPECT_THAT(refusal(directory_ / "next.h5"), HasSubstr("has schema version 9, but this program reads version 1"));
+}
+
+TEST_F(ResultFiles, ABitThatTurnedIsFoundBeforeAnythingIsRead) {
+  write(directory_ / "a.h5", {0});
+  const std::string whole = testing::read_bytes(directory_ / "a.h5");
+  for (const std::size_t at : {std::size_t{0}, std::size_t{9}, whole.size() / 2, whole.size() - 1}) {
+    std::string damaged = whole;
+    damaged[at] = static_cast<char>(damaged[at] ^ 1);
+    testing::write_bytes(directory_ / "b.h5", damaged);
+    EXPECT_THAT(refusal(directory_ / "b.h5"), HasSubstr("b.h5: is damaged: its checksum does not match what is in it"));
+  }
 }
 
 TEST_F(ResultFiles, ATruncatedFileIsRefused) {
