@@ -31,8 +31,9 @@ int main(int count, char** arguments) {
       const std::string bytes{std::istreambuf_iterator<char>(file), {}};
       LLVMFuzzerTestOneInput(reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size());
       ++replayed;
-      // A target that refuses what the program itself wrote tries nothing.
-      if (entrepot::fuzz::refused && path.parent_path().parent_path().filename() == "whole") {
+      // A target that refuses what the program itself wrote tries nothing: a whole file, or one without an edit.
+      const bool by_program = path.parent_path().parent_path().filename() == "whole" || path.filename() == "no_edit";
+      if (entrepot::fuzz::refused && by_program) {
         std::cerr << "refused\n";
         return 1;
       }

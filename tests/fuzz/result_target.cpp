@@ -1,11 +1,11 @@
-// A result file, as `show`, `trace` and `verify` read it.
+// A result file, as `show`, `trace` and `verify` read it: a whole one, with edits.
 
+#include "edited_file.hpp"
 #include "entrepot/results/reader.hpp"
-#include "target.hpp"
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace entrepot;
-  const fuzz::MemoryFile file(fuzz::text_of(data, size));
+  const fuzz::MemoryFile file(fuzz::edited(ENTREPOT_WHOLE "/result/run.h5", data, size));
   return fuzz::unless_refused([&] {
     const results::ResultFile result(file.path());
     (void)result.scenario();

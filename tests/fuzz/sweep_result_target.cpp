@@ -1,11 +1,11 @@
-// The result file of a sweep.
+// The result file of a sweep: a whole one, with edits.
 
+#include "edited_file.hpp"
 #include "entrepot/sweep/result.hpp"
-#include "target.hpp"
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace entrepot;
-  const fuzz::MemoryFile file(fuzz::text_of(data, size));
+  const fuzz::MemoryFile file(fuzz::edited(ENTREPOT_WHOLE "/sweep_result/sweep.h5", data, size));
   return fuzz::unless_refused([&] {
     const sweep::SweepResult result(file.path());
     (void)result.failures();
