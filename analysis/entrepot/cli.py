@@ -5,15 +5,19 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 from entrepot import answer
+from entrepot.calibrated import commands as calibrated_commands
+from entrepot.calibration import is_calibration, open_calibration
 from entrepot.compare import commands as compare_commands
 from entrepot.errors import MissingData, ResultError
 from entrepot.estimates import commands as estimates_commands
 from entrepot.export import commands as export_commands
-from entrepot.figures import FIGURES, WIDE, save
+from entrepot.figures import FIGURES, WIDE, Drawing, Size, save
+from entrepot.figures.calibrations import CALIBRATION_FIGURES
 from entrepot.files import check_place, write_whole
 from entrepot.moved import commands as moved_commands
 from entrepot.page import build_report, opened
@@ -24,6 +28,7 @@ from entrepot.scenario import VIEW_NAMES, place_name, vendor_name
 from entrepot.words import replicates_words, with_interval
 
 BAD_INPUT = 2
+Shown = TypeVar("Shown")  #: a kind of result, with figures of its own
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -68,11 +73,11 @@ def _parser() -> argparse.ArgumentParser:
     report.add_argument("--pdf", action="store_true", help="print it too, as a PDF of the same name")
     report.set_defaults(run=_report)
 
-    figures = commands.add_parser("figures", help="write the figures and the tables behind them")
+    figures = commands.add_parser("figures", help="write the figures of a run or a calibration, and the tables behind them")
     figures.add_argument("-o", "--output", type=Path, default=Path("figures"), help="directory (default: figures)")
     figures.add_argument("--format", choices=("svg", "pdf", "png"), default="svg")
-    figures.add_argument("--only", choices=tuple(FIGURES), action="append", help="this figure; may be repeated")
-    figures.set_defaults(run=_of_one(_figures))
+    figures.add_argument("--only", choices=(*FIGURES, *CALIBRATION_FIGURES), action="append", help="this figure; may be repeated")
+    figures.set_defaults(run=_figures)
 
     short = commands.add_parser("answer", help="print the answer in a few lines")
     short.set_defaults(run=_of_one(_answer))
@@ -80,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in (figures, short):
         command.add_argument("result", type=Path, metavar="RESULT", help="result file (HDF5)")
     compare_commands.add_commands(commands)
+    calibrated_commands.add_commands(commands)
     estimates_commands.add_commands(commands)
     moved_commands.add_commands(commands)
     export_commands.add_commands(commands)
@@ -110,11 +116,22 @@ def _report(options: argparse.Namespace) -> None:
         print(print_pdf(output))
 
 
-def _figures(result: Result, options: argparse.Namespace) -> None:
+def _figures(options: argparse.Namespace) -> None:
+    if is_calibration(options.result):
+        _draw(open_calibration(options.result), CALIBRATION_FIGURES, options)
+        return
+    with open_result(options.result) as result:
+        _draw(result, FIGURES, options)
+
+
+def _draw(result: Shown, figures: Mapping[str, Callable[[Shown, Size], Drawing]], options: argparse.Namespace) -> None:
+    for key in options.only or []:
+        if key not in figures:
+            raise ResultError(f"{options.result}: its kind of result has no figure {key}; it has {', '.join(figures)}")
     options.output.mkdir(parents=True, exist_ok=True)
-    for key in options.only or FIGURES:
+    for key in options.only or figures:
         try:
-            drawing = FIGURES[key](result, WIDE)
+            drawing = figures[key](result, WIDE)
         except MissingData as error:
             print(f"note: no figure {key}: {error}", file=sys.stderr)
             continue

@@ -1,9 +1,10 @@
-"""What result files of runs and of sweeps have in common: the checks when they are opened, and texts and attributes."""
+"""What result files of all kinds have in common: the checks when they are opened, and texts and attributes."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import h5py
 
@@ -12,8 +13,13 @@ from entrepot.errors import ResultError
 SCHEMA_VERSION = 1
 PROGRAM = "entrepot"
 SIGNATURE = b"\x89HDF\r\n\x1a\n"
-RUN, SWEEP = "run", "sweep"
-READERS = {RUN: "open_result", SWEEP: "open_sweep"}
+RUN, SWEEP, CALIBRATION = "run", "sweep", "calibration"
+READERS = {RUN: "open_result", SWEEP: "open_sweep", CALIBRATION: "open_calibration"}
+#: Calibrations are told by their kind alone: the program writes neither its name nor a version of the layout into them.
+SIGNED = {"program": PROGRAM, "schema_version": SCHEMA_VERSION}
+UNREADABLE = (OSError, KeyError, ValueError, RuntimeError, IndexError, TypeError)
+
+Read = TypeVar("Read")
 
 
 def check_signature(path: Path) -> None:
@@ -34,14 +40,15 @@ def check_program(path: Path, file: h5py.File, kind: str) -> None:
     elsewhere = kept_elsewhere(file)
     if elsewhere is not None:
         raise ResultError(f"{path}: {elsewhere!r} is kept in another file, so this is no result of {PROGRAM}")
-    if text(file.attrs.get("program", "")) != PROGRAM:
-        raise ResultError(f"{path}: HDF5, but not a result of {PROGRAM}")
     found = kind_of(file)
+    assumed = SIGNED if found == CALIBRATION else {}
+    if text(file.attrs.get("program", assumed.get("program", ""))) != PROGRAM:
+        raise ResultError(f"{path}: HDF5, but not a result of {PROGRAM}")
     if found != kind and found in READERS:
         raise ResultError(f"{path}: the result of a {found}, not of a {kind}; entrepot.{READERS[found]} reads it")
     if found != kind:
         raise ResultError(f"{path}: a result of {PROGRAM} of kind {found!r}, not of a {kind}")
-    schema = file.attrs.get("schema_version")
+    schema = file.attrs.get("schema_version", assumed.get("schema_version"))
     if schema is None or int(schema) != SCHEMA_VERSION:
         raise ResultError(f"{path}: has schema version {schema}; this reader knows version {SCHEMA_VERSION}")
 
@@ -59,14 +66,40 @@ def kept_elsewhere(file: h5py.File) -> str | None:
 
 
 def kind_of(file: h5py.File) -> str:
-    """`run` or `sweep`: the root attribute `kind`, which results of runs do not have."""
+    """One of READERS: the root attribute `kind`, which results of runs do not have."""
     return text(file.attrs.get("kind", RUN))
+
+
+def kind_at(path: Path) -> str | None:
+    """The same of a file that is not opened yet; None if it cannot be."""
+    try:
+        with h5py.File(path, "r") as file:
+            return kind_of(file)
+    except OSError:
+        return None
+
+
+def reading(path: Path, take: Callable[[h5py.File], Read]) -> Read:
+    """Take something from a file; ResultError if it is damaged there."""
+    try:
+        with h5py.File(path, "r") as file:
+            return take(file)
+    except UNREADABLE as error:
+        raise ResultError(f"{path}: damaged or cut short: {one_line(error)}") from error
 
 
 def check_groups(path: Path, file: h5py.File, groups: tuple[str, ...]) -> None:
     absent = [group for group in groups if group not in file]
     if absent:
         raise ResultError(f"{path}: partial: has no group {absent[0]}")
+
+
+def info_of(path: Path, file: h5py.File, make: Callable[[Attributes], Read]) -> Read:
+    """What `make` makes of the attributes of the root; ResultError if one is not there."""
+    try:
+        return make(Attributes(file))
+    except KeyError as error:
+        raise ResultError(f"{path}: partial: {one_line(error.args[0])}") from error
 
 
 class Attributes:

@@ -198,9 +198,7 @@ def _read_info(path: Path, file: h5py.File) -> RunInfo:
     hdf5.check_program(path, file, hdf5.RUN)
     hdf5.check_groups(path, file, GROUPS)
     try:
-        return _info_of(hdf5.Attributes(file))
-    except KeyError as error:
-        raise ResultError(f"{path}: partial: {one_line(error.args[0])}") from error
+        return hdf5.info_of(path, file, _info_of)
     except ValueError as error:
         raise ResultError(f"{path}: an attribute makes no sense: {one_line(error)}") from error
 

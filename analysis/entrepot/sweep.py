@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import h5py
 import numpy as np
@@ -19,7 +19,7 @@ import xarray as xr
 
 from entrepot import hdf5
 from entrepot.errors import MissingData, ResultError
-from entrepot.hdf5 import one_line, text, texts
+from entrepot.hdf5 import Read, text, texts
 
 GROUPS = ("design", "measures", "provenance")
 GROUPS_OF_RUNS = ("runs", "failures")
@@ -27,9 +27,6 @@ AXES = ("policy", "lever_point", "row", "replicate")
 PLACE = ("point", *AXES, "status")  #: columns of tables of runs that are neither levers, parameters nor outputs
 STATUSES = ("finished", "missing", "bad_scenario", "ledger_violation", "out_of_memory", "error")
 FACTOR_COLUMNS = ("path", "kind", "form", "group", "scales", "categories", "source", "grade")
-UNREADABLE = (OSError, KeyError, ValueError, RuntimeError, IndexError, TypeError)
-
-Read = TypeVar("Read")
 
 
 @dataclass(frozen=True)
@@ -227,7 +224,7 @@ class Sweep:
 
     def _read(self, take: Callable[[h5py.File], Read]) -> Read:
         """Take something from the file; ResultError if it is damaged there."""
-        return _reading(self.path, take)
+        return hdf5.reading(self.path, take)
 
 
 @dataclass(frozen=True)
@@ -263,17 +260,14 @@ def open_sweep(path: str | Path) -> Sweep:
     path = Path(path)
     _check_made(path)
     hdf5.check_signature(path)
-    return _reading(path, lambda file: _opened(path, file))
+    return hdf5.reading(path, lambda file: _opened(path, file))
 
 
 def is_sweep(path: Path) -> bool:
     """Whether `open_sweep` is to read it: the result of a sweep, or of one that is not made yet. Whatever is no sweep, or
     no result at all, is for `open_result` to judge."""
-    try:
-        with h5py.File(path, "r") as file:
-            return hdf5.kind_of(file) == hdf5.SWEEP
-    except OSError:
-        return Path(f"{path}.runs").is_dir()
+    kind = hdf5.kind_at(path)
+    return Path(f"{path}.runs").is_dir() if kind is None else kind == hdf5.SWEEP
 
 
 def _check_made(path: Path) -> None:
@@ -287,21 +281,10 @@ def _opened(path: Path, file: h5py.File) -> Sweep:
     if "runs_missing" not in file.attrs and "runs" not in file:
         raise ResultError(f"{path}: partial: the manifest of a sweep, which holds no runs")
     hdf5.check_groups(path, file, (*GROUPS, *GROUPS_OF_RUNS))
-    try:
-        info = _info_of(hdf5.Attributes(file))
-    except KeyError as error:
-        raise ResultError(f"{path}: partial: {one_line(error.args[0])}") from error
+    info = hdf5.info_of(path, file, _info_of)
     sweep = Sweep(path, info, _read_design(file["design"]), _read_measures(file["measures"]))
     _check_sizes(path, file, sweep)
     return sweep
-
-
-def _reading(path: Path, take: Callable[[h5py.File], Read]) -> Read:
-    try:
-        with h5py.File(path, "r") as file:
-            return take(file)
-    except UNREADABLE as error:
-        raise ResultError(f"{path}: damaged or cut short: {one_line(error)}") from error
 
 
 def _info_of(root: hdf5.Attributes) -> SweepInfo:

@@ -50,8 +50,14 @@ def index(value: float) -> str:
     return f"{value:.2f}" if math.isfinite(value) else NONE
 
 
+def number(value: float) -> str:
+    """Any other number by its leading digits, as the program's own tables have it: 0.4426, 3.564e+10."""
+    return f"{value:.4g}" if math.isfinite(value) else NONE
+
+
 WRITERS: dict[str, Callable[[float], str]] = {
     "units": count, "h100e": count, "usd": money, "ratio": percent, "premium": percent, "index": index,
+    "number": number,
 }  # fmt: skip
 
 
@@ -96,6 +102,11 @@ def band_words(result: Result) -> str:
         f"Line: mean over replicates; band: its {level(result)} interval; thin lines: the middle 90{NBSP}% of "
         "replicates."
     )
+
+
+def markdown_cell(text: str) -> str:
+    """What would end a cell does not."""
+    return text.replace("|", "\\|")
 
 
 def markdown_table(rows: Iterable[Sequence[str]]) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 from entrepot.compare import wording
 from entrepot.compare.comparison import Comparison, Row
 from entrepot.compare.quantities import Quantity
-from entrepot.words import NBSP, NONE, markdown_table
+from entrepot.words import NBSP, NONE, markdown_cell, markdown_table
 
 PRECISION = "leakage_rate"  #: the quantity whose variance ratio stands in the tables
 
@@ -73,9 +73,9 @@ def to_markdown(comparison: Comparison) -> str:
     for section in sections_of(comparison):
         heads = ["Scenario", *section.heads]
         rows = [heads, ["---", *["---:"] * len(section.heads)]]
-        rows += [[_escape(line.label), *map(_markdown, line.cells)] for line in (section.baseline, *section.lines)]
+        rows += [[markdown_cell(line.label), *map(_markdown, line.cells)] for line in (section.baseline, *section.lines)]
         parts += [f"### {section.title}", markdown_table(rows)]
-    parts += ["### Scenarios", "\n".join(f"- {_escape(label)}: {_escape(t)}" for label, t in titles(comparison))]
+    parts += ["### Scenarios", "\n".join(f"- {markdown_cell(label)}: {markdown_cell(t)}" for label, t in titles(comparison))]
     parts += [f"> {warning}" for warning in comparison.warnings]
     return "\n\n".join(parts) + "\n"
 
@@ -133,10 +133,6 @@ def _markdown(cell: Cell) -> str:
     text = f"**{cell.text}**" if cell.marked else cell.text
     text = f"{text} ({cell.range})" if cell.range else text
     return f"{text}; {cell.remark}" if cell.remark else text
-
-
-def _escape(text: str) -> str:
-    return text.replace("|", "\\|")
 
 
 def _record(row: Row, quantity: Quantity) -> dict[str, object]:

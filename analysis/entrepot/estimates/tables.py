@@ -19,7 +19,7 @@ READING = (
 def to_markdown(title: str, checks: list[Check]) -> str:
     heads = ["Estimate", "Scenario", "Published", "Model: mean", "Interval of the mean", "Middle 90 % of replicates", "Verdict", "Grade", "Source"]
     rows = [heads, ["---", "---", "---:", "---:", "---:", "---:", "---", "---", "---"], *map(_row, checks)]
-    table = markdown_table([_cell(cell) for cell in row] for row in rows)
+    table = markdown_table([markdown_cell(cell) for cell in row] for row in rows)
     differs = "\n".join(f"- {c.estimate.what}: {c.estimate.differs}" for c in checks)
     parts = [f"## {title}", f"**{summary(checks)}**", READING, table, "### Why the model's quantity is not quite the published one", differs]
     return "\n\n".join(parts) + "\n"
@@ -32,10 +32,6 @@ def _row(check: Check) -> list[str]:
     if check.note:
         verdict += f" ({check.note})"
     return [e.what, e.scenario, published(check), *shown, verdict, e.grade + marks(check), e.source]
-
-
-def _cell(text: str) -> str:
-    return text.replace("|", "\\|")
 
 
 def to_csv(_: str, checks: list[Check]) -> str:

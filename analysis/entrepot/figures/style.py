@@ -7,6 +7,8 @@ apart by colour alone.
 from __future__ import annotations
 
 import datetime as dt
+import math
+import re
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,9 +19,10 @@ import matplotlib.style
 import numpy as np
 import xarray as xr
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, YearLocator, date2num
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
 STYLE = Path(__file__).with_name("entrepot.mplstyle")
 
@@ -97,17 +100,18 @@ def legend_above(axes: Axes, size: Size) -> None:
     )  # fmt: skip
 
 
-def panels(figure: Figure, rows: int, columns: int, used: int) -> tuple[np.ndarray, Axes]:
-    """`used` panels that share both axes, [panel], and over them a row for the legend that they share."""
-    legend_row = 0.22 / (figure.get_figheight() / rows)
+def panels(figure: Figure, rows: int, columns: int, used: int, *, shared: bool = True) -> tuple[np.ndarray, Axes]:
+    """`used` panels that share both axes (or neither), [panel], and over them a row for the legend that they share."""
+    legend_row = (0.22 if shared else 0.3) / (figure.get_figheight() / rows)  # titles of panels of their own come near it
     grid = figure.add_gridspec(rows + 1, columns, height_ratios=[legend_row] + [1] * rows)
     legend = figure.add_subplot(grid[0, :])
     legend.set_axis_off()
     made: list[Axes] = []
     for k in range(used):
-        first = made[0] if made else None
+        first = made[0] if made and shared else None
         made.append(figure.add_subplot(grid[1 + k // columns, k % columns], sharex=first, sharey=first))
-        made[k].tick_params(labelbottom=k + columns >= used, labelleft=k % columns == 0)
+        if shared:
+            made[k].tick_params(labelbottom=k + columns >= used, labelleft=k % columns == 0)
     return np.array(made), legend
 
 
@@ -118,6 +122,30 @@ def legend_of(panel: Axes, legend: Axes) -> None:
         bbox_transform=legend.figure.transFigure, borderaxespad=0.3, handletextpad=0.3,
     )  # fmt: skip
     shown.set_in_layout(False)
+
+
+def wrapped(name: str, width: int) -> str:
+    """A name of a file, whose words hang together by underscores and dots, in lines of at most `width` characters."""
+    lines = [""]
+    for part in re.findall(r"[^._/\s]+[._/\s]*|[._/\s]+", name):
+        for piece in (part[at : at + width] for at in range(0, len(part), width)):
+            if lines[-1] and len(lines[-1] + piece.rstrip()) > width:
+                lines.append("")
+            lines[-1] += piece
+    return "\n".join(line.strip() for line in lines)
+
+
+def log_ticks(axis: Axis, low: float, high: float, most: int = 7) -> None:
+    """A few round numbers on an axis with logarithms, labelled as plain numbers, whether or not a power of ten is there."""
+    decades = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    steps = (1, 2, 5) if high / low < 150 else (1,)
+    found = [step * 10.0**decade for decade in decades for step in steps if low <= step * 10.0**decade <= high]
+    if len(found) < 2:
+        found = [tick for tick in MaxNLocator(3).tick_values(low, high) if low <= tick <= high]
+    thinned = found[:: 1 + (len(found) - 1) // most]
+    axis.set_major_locator(FixedLocator(thinned))
+    axis.set_minor_locator(NullLocator())
+    axis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
 
 
 def middle_of_quarters(values: xr.DataArray) -> np.ndarray:

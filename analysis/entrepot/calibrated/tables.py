@@ -1,0 +1,119 @@
+"""A calibration as tables: unrounded for CSV, in words for Markdown."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from entrepot.calibration import CATEGORY, HIGH, LOW, Calibration, Interval, Parameter, Quantity
+from entrepot.words import NBSP, NONE, between, index, markdown_cell, markdown_table, number, percent
+
+LEVEL = f"{100 * (HIGH - LOW):.0f}{NBSP}%"
+READING = (
+    f"Medians, and intervals with {LEVEL} of the weight. Contraction: 1 less the deviation of the posterior over the prior's, in the unit interval "
+    "of the prior; near 0 the targets say little of a parameter by itself."
+)
+OBSERVED = "Observed: with the deviation of model less observed that counts as 1."
+
+
+def by_contraction(calibration: Calibration) -> list[Parameter]:
+    """The parameters, first those that the targets say most of."""
+    return sorted(calibration.parameters, key=lambda p: -np.nan_to_num(p.contraction, nan=-np.inf))
+
+
+def parameter_frame(calibration: Calibration) -> pd.DataFrame:
+    """Prior against posterior, a row a parameter, by contraction. Numbers; dates and most likely categories as text."""
+    return pd.DataFrame([_parameter_record(calibration, parameter) for parameter in by_contraction(calibration)])
+
+
+def _parameter_record(calibration: Calibration, parameter: Parameter) -> dict[str, object]:
+    record: dict[str, object] = {"Parameter": parameter.name, "Scales": "yes" if parameter.scales else "no", "Form": parameter.form}
+    intervals = {"Prior": calibration.prior_interval(parameter), "Posterior": calibration.posterior_interval(parameter)}
+    for name, found in intervals.items():
+        cells: list[object] = [found.median, found.low, found.high]
+        if parameter.prior.kind == CATEGORY:
+            cells = [None if name == "Prior" else likeliest(calibration, parameter)[0], None, None]
+        elif parameter.words(found.median) != number(found.median):
+            cells = [parameter.words(value) for value in cells]
+        record |= dict(zip((f"{name}: median", f"{name}: {LEVEL} from", f"{name}: {LEVEL} to"), cells))
+    return record | {"Contraction": parameter.contraction}
+
+
+def quantity_frame(calibration: Calibration) -> pd.DataFrame:
+    """Targets, then forecasts, a row each, in the unit of the outputs that they are made of."""
+    return pd.DataFrame([_quantity_record(calibration, quantity) for quantity in (*calibration.targets, *calibration.forecasts)])
+
+
+def _quantity_record(calibration: Calibration, quantity: Quantity) -> dict[str, object]:
+    record: dict[str, object] = {
+        "Quantity": quantity.name, "Held out": "yes" if quantity.held_out else "no",
+        "Observed": quantity.observed, "Deviation": quantity.sd,
+    }  # fmt: skip
+    for name, generation in (("Prior", calibration.prior), ("Posterior", calibration.posterior)):
+        found = calibration.simulated_interval(quantity, generation)
+        record |= {f"{name}: median": found.median, f"{name}: {LEVEL} from": found.low, f"{name}: {LEVEL} to": found.high}
+    return record | {"Observed is": found.place_of(quantity.observed)}
+
+
+def category_shares(calibration: Calibration, parameter: Parameter) -> np.ndarray:
+    """Weight of each category, or level, in the posterior, in the order in which they are written."""
+    values = calibration.posterior.values[:, calibration.parameters.index(parameter)]
+    return np.array([calibration.posterior.weight[values == level].sum() for level in parameter.prior.levels])
+
+
+def likeliest(calibration: Calibration, parameter: Parameter) -> tuple[str, float]:
+    """The category with most weight in the posterior, and its share. Categories have no order, and so no median."""
+    shares = category_shares(calibration, parameter)
+    return parameter.prior.categories[int(shares.argmax())], float(shares.max())
+
+
+# ---- Markdown ------------------------------------------------------------------------------------------------------
+
+
+def to_markdown(calibration: Calibration) -> str:
+    parts = [f"## {calibration.info.title}", search(calibration), READING, "### Prior against posterior", _parameters(calibration)]
+    parts += ["### Targets", OBSERVED, _quantities(calibration, calibration.targets)]
+    if calibration.forecasts:
+        parts += ["### Forecasts: held out of the fit", _quantities(calibration, calibration.forecasts)]
+    return "\n\n".join(parts) + "\n"
+
+
+def search(calibration: Calibration) -> str:
+    """`160 candidates, 2 generations; ended as ...: tolerance 2.41, 9 effective particles.`"""
+    info, last = calibration.info, calibration.posterior
+    rounds = calibration.generation_count - 1
+    found = f"{info.candidates:,} candidates, {rounds} generation{'' if rounds == 1 else 's'} after the prior; {info.ending}."
+    tolerance = f"tolerance {number(last.tolerance)}, " if np.isfinite(last.tolerance) else ""
+    return f"{found} Posterior: {tolerance}{len(last.weight)} particles, worth {last.effective:.0f} of equal weight."
+
+
+def _parameters(calibration: Calibration) -> str:
+    rows = [["Parameter", "Prior: median", LEVEL, "Posterior: median", LEVEL, "Contraction"], ["---", *5 * ["---:"]]]
+    for parameter in by_contraction(calibration):
+        if parameter.prior.kind == CATEGORY:
+            name, share = likeliest(calibration, parameter)
+            cells = [NONE, f"any of {len(parameter.prior.categories)}", f"most likely: {name}", percent(share)]
+        else:
+            found = calibration.prior_interval(parameter), calibration.posterior_interval(parameter)
+            cells = [cell for one in found for cell in (parameter.words(one.median), _range(one, parameter.words))]
+        rows.append([parameter.name + (" (×)" if parameter.scales else ""), *cells, index(parameter.contraction)])
+    return _table(rows)
+
+
+def _quantities(calibration: Calibration, quantities: tuple[Quantity, ...]) -> str:
+    rows = [["Quantity", "Observed", "Prior: median", LEVEL, "Posterior: median", LEVEL, "Observed is"], ["---", *5 * ["---:"], "---"]]
+    for quantity in quantities:
+        found = [calibration.simulated_interval(quantity, g) for g in (calibration.prior, calibration.posterior)]
+        cells = [cell for one in found for cell in (number(one.median), _range(one, number))]
+        place = found[1].place_of(quantity.observed)
+        observed = f"{number(quantity.observed)} ± {number(quantity.sd)}"
+        rows.append([quantity.name, observed, *cells, place if place == "within" else f"**{place}**"])
+    return _table(rows)
+
+
+def _range(found: Interval, write) -> str:
+    return between(write(found.low), write(found.high)) if np.isfinite(found.median) else NONE
+
+
+def _table(rows: list[list[str]]) -> str:
+    return markdown_table([markdown_cell(cell) for cell in row] for row in rows)

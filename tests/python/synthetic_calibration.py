@@ -1,0 +1,116 @@
+"""Result files of calibrations that a test makes up, in the layout of the program, without any of the code under test."""
+
+from dataclasses import dataclass, field
+
+import h5py
+import numpy as np
+
+TEXT = h5py.string_dtype("utf-8")
+
+
+@dataclass
+class Made:
+    """`parameters`: name -> (prior as written, function of the unit interval). `quantities`: name -> (observed, sd, held out)."""
+
+    parameters: dict
+    quantities: dict
+    generations: list  # of (unit [particle, parameter], simulated [particle, quantity], weight [particle])
+    scales: tuple = ()  # names
+    contraction: list = None
+    attributes: dict = field(default_factory=dict)
+
+
+def write(path, made: Made):
+    with h5py.File(path, "w") as file:
+        file.attrs.update({
+            "kind": "calibration", "title": "Made up", "version": "0.1.0", "commit": "unknown", "replicates": 1,
+            "candidates": 40, "ending": "ended as the tolerance was reached", **made.attributes,
+        })  # fmt: skip
+        file.create_dataset("calibration_file", data="title: Made up\n", dtype=TEXT)
+        file.create_dataset("scenario", data="title: The scenario\n", dtype=TEXT)
+        names = list(made.parameters)
+        texts(file, "parameters/name", names)
+        texts(file, "parameters/paths", [f"some.{name} other.{name}" for name in names])
+        texts(file, "parameters/prior", [form for form, _ in made.parameters.values()])
+        texts(file, "parameters/source", ["a guess" for _ in names])
+        file["parameters/scales"] = np.array([float(name in made.scales) for name in names])
+        file["parameters/contraction"] = np.array(made.contraction or np.linspace(0, 0.9, len(names)), float)
+        texts(file, "quantities/name", [name.removesuffix("'") for name in made.quantities])
+        texts(file, "quantities/source", ["a filing" for _ in made.quantities])
+        for at, column in enumerate(("observed", "sd", "held_out")):
+            file[f"quantities/{column}"] = np.array([float(q[at]) for q in made.quantities.values()])
+        for number, (unit, simulated, weight) in enumerate(made.generations):
+            unit = np.asarray(unit, float)
+            group = file.create_group(f"generations/{number:03}")
+            group.attrs.update(tolerance=np.inf if number == 0 else 4.0 / number, candidates=20)
+            group["unit_value"] = unit
+            group["value"] = np.column_stack([of(unit[:, at]) for at, (_, of) in enumerate(made.parameters.values())])
+            group["simulated"] = np.asarray(simulated, float)
+            group["distance"] = np.linspace(0.1, 1, len(unit))
+            group["weight"] = np.asarray(weight, float)
+    return path
+
+
+def texts(file, name, values):
+    file.create_dataset(name, data=values, dtype=TEXT, shape=(len(values),))
+
+
+def uniform(low, high):
+    return f"uniform: [{low}, {high}]", lambda u: low + u * (high - low)
+
+
+def loguniform(low, high):
+    return f"loguniform: [{low}, {high}]", lambda u: low * (high / low) ** u
+
+
+def days(first, last):
+    """Days since 1970 between two dates."""
+    begin, end = (int(np.datetime64(day, "D").astype(int)) for day in (first, last))
+    return f"dates: [{first}, {last}]", lambda u: np.minimum(begin + np.floor(u * (end - begin + 1)), end)
+
+
+def integer(low, high):
+    return f"integer: [{low}, {high}]", lambda u: np.minimum(low + np.floor(u * (high - low + 1)), high)
+
+
+def categories(*names):
+    return f"categories: [{', '.join(names)}]", lambda u: np.minimum(np.floor(u * len(names)), len(names) - 1)
+
+
+def levels(*values):
+    text = f"[{', '.join(map(str, values))}]"
+    return text, lambda u: np.array(values, float)[np.minimum(np.floor(u * len(values)), len(values) - 1).astype(int)]
+
+
+def many():
+    """Ten parameters of all kinds and as many quantities, with names as long as they get."""
+    draws = np.random.default_rng(7)
+    parameters = {
+        "hopper_supply": loguniform(0.6, 2),
+        "us_stock_billed_in_singapore_by_way_of_distributors": loguniform(0.3, 3),
+        "buyers.european_national_laboratories_and_universities.growth": uniform(0.5, 1.5),
+        "calendar.effective_date_of_the_rule": days("2022-10-03", "2025-04-30"),
+        "demand.budget_growth": uniform(0.2, 1.2),
+        "model.risk": categories("bayesian", "fading_memory", "a_third_way_of_seeing_it"),
+        "enforcement.investigators": integer(100, 900),
+        "wide": loguniform(0.001, 1000),
+        "tiers": levels(1, 2, 4, 8),
+        "market.some_price_of_something_in_dollars": uniform(20000, 4000000),
+    }
+    quantities = {
+        "us_share_2024": (0.4426, 0.09, 0), "taiwan_share_2024": (0.22, 0.088, 0), "china_share_2024": (0.1692, 0.05, 0),
+        "singapore_share_of_all_that_was_billed_to_distributors_and_makers_2024": (0.1121, 0.045, 0), "revenue_2024": (3.564e10, 9.6e9, 0),
+        "us_share_2025": (0.4694, 0.094, 1), "singapore_share_2025": (0.1815, 0.07, 1), "revenue_2025": (8.639e10, 2.3e10, 1),
+    }  # fmt: skip
+    observed = np.array([q[0] for q in quantities.values()])
+
+    def generation(size, narrow, spread):
+        middle = draws.uniform(0.2, 0.8, 10) if narrow else np.full(10, 0.5)
+        width = 0.5 * (1 - narrow * np.linspace(0, 0.9, 10))
+        unit = np.clip(middle + width * draws.uniform(-1, 1, (size, 10)), 0, 0.999)
+        bias = np.array([1, 0.8, 1.1, 0.5, 1.05, 0.9, 1.6, 0.7])
+        weight = draws.dirichlet(np.full(size, 3.0))
+        return unit, observed * bias * np.exp(spread * draws.normal(size=(size, 8))), weight
+
+    first = generation(100, 0, 0.7)
+    return Made(parameters, quantities, [(*first[:2], np.full(100, 0.01)), generation(100, 0.5, 0.4), generation(100, 1, 0.15)], scales=("hopper_supply", "wide", "us_stock_billed_in_singapore_by_way_of_distributors"))
