@@ -7,7 +7,7 @@ import math
 import pandas as pd
 
 from entrepot.estimates.checks import Check, Verdict, counts
-from entrepot.words import NBSP, NONE, WRITERS, markdown_table
+from entrepot.words import NBSP, NONE, WRITERS, markdown_cell, markdown_table
 
 READING = (
     "Inside: the mean over replicates lies in the published range. Overlaps: it does not, but the middle 90 % of replicates reach into it, so that a single history "
