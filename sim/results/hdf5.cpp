@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <functional>
+#include <limits>
 #include <new>
 #include <numeric>
 
@@ -296,7 +296,21 @@ bool Dataset::holds_texts() const {
 }
 
 hsize_t Dataset::cells(std::span<const hsize_t> extents) {
-  return std::accumulate(extents.begin(), extents.end(), hsize_t{1}, std::multiplies<>());
+  constexpr hsize_t most = std::numeric_limits<hsize_t>::max();
+  if (std::find(extents.begin(), extents.end(), 0) != extents.end()) return 0;
+  return std::accumulate(extents.begin(), extents.end(), hsize_t{1}, [](hsize_t product, hsize_t extent) {
+    return extent > most / product ? most : product * extent;
+  });
+}
+
+hsize_t Dataset::room_for(std::span<const hsize_t> extents) const {
+  constexpr hsize_t always = hsize_t{1} << 16U;  // so few are not worth a look
+  constexpr hsize_t most_per_byte = 1100;        // deflate makes 1032 bytes of one at most
+  const hsize_t count = cells(extents);
+  if (count > always && count / most_per_byte > H5Dget_storage_size(id()))
+    throw Error(fmt::format("{}: is damaged: {} has fewer values than its shape says", name_by(H5Fget_name, id()),
+                            name_by(H5Iget_name, id())));
+  return count;
 }
 
 std::vector<hsize_t> Dataset::part_shape(const Part& part) const {
@@ -332,7 +346,7 @@ void Dataset::transfer_all(hid_t type, const void* from, void* to) const {
 }
 
 std::vector<std::string> Dataset::read_texts() const {
-  std::vector<char*> raw(cells(shape()), nullptr);
+  std::vector<char*> raw(room_for(shape()), nullptr);
   if (raw.empty()) return {};
   const TypeHandle type = text_type();
   const PropertyHandle how = text_transfer(raw.size(), id());

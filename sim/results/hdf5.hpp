@@ -109,13 +109,13 @@ class Dataset : public Node {
   /// The part first .. first+count-1 of one axis, the other axes whole; row-major.
   template <class T>
   [[nodiscard]] std::vector<T> read_part(std::size_t axis, hsize_t first, hsize_t count) const {
-    std::vector<T> values(cells(part_shape({axis, first, count})));
+    std::vector<T> values(room_for(part_shape({axis, first, count})));
     transfer({axis, first, count}, memory_type<T>(), nullptr, values.data());
     return values;
   }
   template <class T>
   [[nodiscard]] std::vector<T> read_all() const {
-    std::vector<T> values(cells(shape()));
+    std::vector<T> values(room_for(shape()));
     transfer_all(memory_type<T>(), nullptr, values.data());
     return values;
   }
@@ -144,7 +144,10 @@ class Dataset : public Node {
     hsize_t first;
     hsize_t count;
   };
+  /// As many as a number can say if there are more.
   [[nodiscard]] static hsize_t cells(std::span<const hsize_t> extents);
+  /// The same, if the file has as many; an Error else.
+  [[nodiscard]] hsize_t room_for(std::span<const hsize_t> extents) const;
   [[nodiscard]] std::vector<hsize_t> part_shape(const Part& part) const;
   void transfer(const Part& part, hid_t type, const void* from, void* to) const;
   void transfer_all(hid_t type, const void* from, void* to) const;
