@@ -92,6 +92,7 @@ CustodyTable read_table(const hdf5::Group& group, const std::vector<std::string>
   CustodyTable table;
   for (const auto& name : names) {
     const auto dataset = group.open_dataset(name);
+    if (dataset.shape().size() != 1) dataset.refuse("is not a column");
     table.columns.push_back({name, dataset.text("units"), dataset.text("description"),
                              dataset.has("labels") ? dataset.texts("labels") : std::vector<std::string>{},
                              dataset.read_part<double>(0, first, count)});
@@ -99,7 +100,7 @@ CustodyTable read_table(const hdf5::Group& group, const std::vector<std::string>
   return table;
 }
 
-std::size_t rows_of(const hdf5::Group& group) { return group.open_dataset("replicate").shape().front(); }
+std::size_t rows_of(const hdf5::Group& group) { return group.open_dataset("replicate").rows(); }
 
 /// Rows of a replicate, which stand together.
 std::pair<std::size_t, std::size_t> rows_of(const hdf5::Group& group, std::int64_t replicate) {

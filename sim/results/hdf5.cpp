@@ -285,6 +285,12 @@ std::vector<hsize_t> Dataset::shape() const {
   return extents;
 }
 
+std::size_t Dataset::rows() const {
+  const auto extents = shape();
+  if (extents.empty()) refuse("has too few axes");
+  return extents.front();
+}
+
 bool Dataset::holds_integers() const {
   const auto type = checked<TypeHandle>(H5Dget_type(id()), id(), "cannot read the type");
   return H5Tget_class(type.id()) == H5T_INTEGER;
@@ -308,14 +314,14 @@ hsize_t Dataset::room_for(std::span<const hsize_t> extents) const {
   constexpr hsize_t most_per_byte = 1100;        // deflate makes 1032 bytes of one at most
   const hsize_t count = cells(extents);
   if (count > always && count / most_per_byte > H5Dget_storage_size(id()))
-    throw Error(fmt::format("{}: is damaged: {} has fewer values than its shape says", name_by(H5Fget_name, id()),
-                            name_by(H5Iget_name, id())));
+    refuse("has fewer values than its shape says");
   return count;
 }
 
 std::vector<hsize_t> Dataset::part_shape(const Part& part) const {
   auto extents = shape();
-  extents.at(part.axis) = part.count;
+  if (part.axis >= extents.size()) refuse("has too few axes");
+  extents[part.axis] = part.count;
   return extents;
 }
 
@@ -357,6 +363,16 @@ std::vector<std::string> Dataset::read_texts() const {
     H5free_memory(text);
   }
   return texts;
+}
+
+std::string Dataset::read_text() const {
+  auto texts = read_texts();
+  if (texts.size() != 1) refuse("is not one text");
+  return std::move(texts.front());
+}
+
+void Dataset::refuse(const std::string& is_wrong) const {
+  throw Error(fmt::format("{}: is damaged: {} {}", name_by(H5Fget_name, id()), name_by(H5Iget_name, id()), is_wrong));
 }
 
 void Dataset::write_texts(std::span<const std::string> texts) const {

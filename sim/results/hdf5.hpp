@@ -98,6 +98,8 @@ class Dataset : public Node {
  public:
   using Node::Node;
   [[nodiscard]] std::vector<hsize_t> shape() const;
+  /// Extent of its first axis; an Error if it has none.
+  [[nodiscard]] std::size_t rows() const;
   [[nodiscard]] bool holds_integers() const;
   [[nodiscard]] bool holds_texts() const;
 
@@ -124,7 +126,12 @@ class Dataset : public Node {
     transfer_all(memory_type<T>(), values.data(), nullptr);
   }
   [[nodiscard]] std::vector<std::string> read_texts() const;
+  /// The only one that it has; an Error if it has none.
+  [[nodiscard]] std::string read_text() const;
   void write_texts(std::span<const std::string> texts) const;
+
+  /// Throw an Error: the file is damaged, because this dataset `is_wrong`, e.g. "has another shape than its labels".
+  [[noreturn]] void refuse(const std::string& is_wrong) const;
 
   /// Cut or grow the leading dimension; needs a chunked dataset.
   void resize(hsize_t rows) const;

@@ -67,13 +67,25 @@ Dimension read_dimension(const hdf5::Dataset& coordinate) {
   return dimension;
 }
 
+/// The dimensions of a dataset from an axis on, with a label for each of their rows.
+std::vector<Dimension> read_dimensions(const hdf5::Dataset& dataset, unsigned from) {
+  const auto extents = dataset.shape();
+  std::vector<Dimension> dimensions;
+  for (unsigned axis = from; axis < extents.size(); ++axis) {
+    dimensions.push_back(read_dimension(dataset.scale(axis)));
+    if (dimensions.back().size() != extents[axis]) dataset.refuse("has another shape than its labels");
+  }
+  return dimensions;
+}
+
 Array read_array(const hdf5::Group& group, const std::string& name) {
   const auto dataset = group.open_dataset(name);
-  Array array{name, dataset.text("units"),     dataset.text("long_name"), dataset.text("description"),
-              {},   dataset.read_all<double>()};
-  const std::size_t axes = dataset.shape().size();
-  for (unsigned axis = 0; axis < axes; ++axis) array.dimensions.push_back(read_dimension(dataset.scale(axis)));
-  return array;
+  return {name,
+          dataset.text("units"),
+          dataset.text("long_name"),
+          dataset.text("description"),
+          read_dimensions(dataset, 0),
+          dataset.read_all<double>()};
 }
 
 /// Fill one member of every row from a column of /provenance.
@@ -210,7 +222,7 @@ std::size_t ResultFile::custody_hop_rows() const {
 
 std::string ResultFile::scenario() const {
   const hdf5::QuietErrors quiet;
-  return impl_->root.open_group("provenance").open_dataset("scenario").read_texts().front();
+  return impl_->root.open_group("provenance").open_dataset("scenario").read_text();
 }
 
 std::vector<scenario::Input> ResultFile::inputs() const {
@@ -244,11 +256,12 @@ std::vector<std::int64_t> ResultFile::replicates() const {
 Array ResultFile::output_of(const std::string& name, std::int64_t replicate) const {
   const hdf5::QuietErrors quiet;
   const auto dataset = impl_->root.open_group("outputs").open_dataset(name);
-  Array array{name, dataset.text("units"), dataset.text("long_name"), dataset.text("description"), {}, {}};
-  for (unsigned axis = 1; axis < dataset.shape().size(); ++axis)
-    array.dimensions.push_back(read_dimension(dataset.scale(axis)));
-  array.values = dataset.read_part<double>(0, impl_->row_of(replicate), 1);
-  return array;
+  return {name,
+          dataset.text("units"),
+          dataset.text("long_name"),
+          dataset.text("description"),
+          read_dimensions(dataset, 1),
+          dataset.read_part<double>(0, impl_->row_of(replicate), 1)};
 }
 
 std::vector<std::string> ResultFile::hashed_outputs() const {
@@ -278,7 +291,11 @@ std::optional<std::string> ResultFile::noted_hash(std::int64_t replicate) const 
   const hdf5::QuietErrors quiet;
   const auto group = impl_->root.open_group("provenance");
   if (!group.has_member(replicate_hash_name)) return std::nullopt;
-  return group.open_dataset(replicate_hash_name).read_texts().at(impl_->row_of(replicate));
+  const auto dataset = group.open_dataset(replicate_hash_name);
+  const auto hashes = dataset.read_texts();
+  const std::size_t row = impl_->row_of(replicate);
+  if (row >= hashes.size()) dataset.refuse("is of fewer replicates");
+  return hashes[row];
 }
 
 bool ResultFile::seal_holds() const {
@@ -289,9 +306,9 @@ bool ResultFile::seal_holds() const {
   Content content{schema_version, text, impl_->run.seed, {}};
   const auto numbers = group.open_dataset("replicate").read_all<std::int64_t>();
   const auto hashes = group.open_dataset(replicate_hash_name).read_texts();
-  if (numbers != impl_->replicates()) return false;
+  if (numbers != impl_->replicates() || hashes.size() != numbers.size()) return false;
   for (std::size_t row = 0; row < numbers.size(); ++row) {
-    const auto hash = from_hex(hashes.at(row));
+    const auto hash = from_hex(hashes[row]);
     if (!hash) return false;
     content.replicates.emplace(numbers[row], *hash);
   }

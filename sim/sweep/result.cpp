@@ -160,8 +160,8 @@ class SweepResult::Impl {
     policies = group.open_dataset("policy").read_texts();
     levers = read_factors(group, "lever");
     parameters = read_factors(group, "parameter");
-    lever_points = group.open_dataset("lever_point").shape().at(0);
-    rows = group.open_dataset("row").shape().at(0);
+    lever_points = group.open_dataset("lever_point").rows();
+    rows = group.open_dataset("row").rows();
     lever_values = group.open_dataset("lever_value").read_all<double>();
     parameter_values = group.open_dataset("parameter_value").read_all<double>();
     if (group.has_member("unit_value")) unit_values = group.open_dataset("unit_value").read_all<double>();
