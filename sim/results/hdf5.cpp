@@ -107,9 +107,14 @@ void write_attribute(hid_t at, const std::string& name, hid_t stored, hid_t memo
   check(H5Awrite(attribute.id(), memory, value), at, what);
 }
 
+/// Into one value: with more of them HDF5 would write past it.
 void read_attribute(hid_t at, const std::string& name, hid_t memory, void* value) {
   const std::string what = fmt::format("cannot read attribute '{}'", name);
   const auto attribute = checked<AttributeHandle>(H5Aopen(at, name.c_str(), H5P_DEFAULT), at, what);
+  const auto space = checked<SpaceHandle>(H5Aget_space(attribute.id()), at, what);
+  if (H5Sget_simple_extent_npoints(space.id()) != 1)
+    throw Error(fmt::format("{}: is damaged: attribute '{}' of {} has not one value", name_by(H5Fget_name, at), name,
+                            name_by(H5Iget_name, at)));
   check(H5Aread(attribute.id(), memory, value), at, what);
 }
 
