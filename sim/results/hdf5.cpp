@@ -403,7 +403,17 @@ void Dataset::attach(unsigned axis, const Dataset& scale) const {
   check(H5DSattach_scale(id(), scale.id(), axis), id(), "cannot name an axis");
 }
 
+/// HDF5's reader of coordinates believes that their list is as long as the dataset has axes, and writes past it if not.
+bool lists_coordinates(hid_t dataset, std::size_t axes) {
+  constexpr const char* list = "DIMENSION_LIST";
+  if (H5Aexists(dataset, list) <= 0) return false;
+  const AttributeHandle attribute(H5Aopen(dataset, list, H5P_DEFAULT));
+  const SpaceHandle space(H5Aget_space(attribute.id()));
+  return H5Sget_simple_extent_npoints(space.id()) == static_cast<hssize_t>(axes);
+}
+
 Dataset Dataset::scale(unsigned axis) const {
+  if (!lists_coordinates(id(), shape().size())) refuse("has not a coordinate for each axis");
   hid_t kept = H5I_INVALID_HID;
   const auto keep = [](hid_t, unsigned, hid_t coordinate, void* into) -> herr_t {
     if (H5Iinc_ref(coordinate) < 0) return -1;  // it is closed after this call
