@@ -1,6 +1,7 @@
 # One library that holds every room of sim/, and the program on top of it.
 file(GLOB_RECURSE ENTREPOT_SOURCES CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/sim/*.cpp)
-list(FILTER ENTREPOT_SOURCES EXCLUDE REGEX "/sim/app/(main|large_pages)\\.cpp$")
+set(ENTREPOT_PROGRAM_SOURCES ${PROJECT_SOURCE_DIR}/sim/app/main.cpp ${PROJECT_SOURCE_DIR}/sim/app/large_pages.cpp)
+list(REMOVE_ITEM ENTREPOT_SOURCES ${ENTREPOT_PROGRAM_SOURCES})
 file(GLOB_RECURSE ENTREPOT_HEADERS CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/include/entrepot/*.hpp)
 
 add_library(entrepot_lib STATIC ${ENTREPOT_SOURCES})
@@ -32,5 +33,5 @@ if(ENTREPOT_WERROR)
   target_compile_options(entrepot_lib PRIVATE -Werror)
 endif()
 
-add_executable(entrepot ${PROJECT_SOURCE_DIR}/sim/app/main.cpp ${PROJECT_SOURCE_DIR}/sim/app/large_pages.cpp)
+add_executable(entrepot ${ENTREPOT_PROGRAM_SOURCES})
 target_link_libraries(entrepot PRIVATE entrepot_lib)

@@ -15,7 +15,7 @@ PROGRAM = "entrepot"
 SIGNATURE = b"\x89HDF\r\n\x1a\n"
 RUN, SWEEP, CALIBRATION = "run", "sweep", "calibration"
 READERS = {RUN: "open_result", SWEEP: "open_sweep", CALIBRATION: "open_calibration"}
-#: Calibrations are told by their kind alone: the program writes neither its name nor a version of the layout into them.
+#: What a calibration is taken to say that does not say it: programs of before November 2026 wrote neither.
 SIGNED = {"program": PROGRAM, "schema_version": SCHEMA_VERSION}
 UNREADABLE = (OSError, KeyError, ValueError, RuntimeError, IndexError, TypeError)
 

@@ -23,7 +23,11 @@ void sync_to_disk(const fs::path& path) {
   const bool synced = descriptor >= 0 && (::fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP);
   const int cause = errno;
   if (descriptor >= 0) ::close(descriptor);
-  if (!synced) throw Error(fmt::format("{}: cannot be written to disk: {}", path.string(), std::strerror(cause)));
+  if (!synced) throw cannot_be(path, "written to disk", cause);
+}
+
+Error cannot_be(const fs::path& file, const char* done, int cause) {
+  return Error(fmt::format("{}: cannot be {}: {}", file.string(), done, std::strerror(cause)));
 }
 
 fs::path folder_of(const fs::path& file) { return file.has_parent_path() ? file.parent_path() : fs::path("."); }
@@ -42,16 +46,11 @@ int write_all(int descriptor, const void* data, std::size_t size) {
 
 namespace {
 
-Error cannot_write(const fs::path& file, int cause) {
-  return Error(fmt::format("{}: cannot be written: {}", file.string(), std::strerror(cause)));
-}
-
 /// An open file.
 struct Descriptor {
   Descriptor(const fs::path& path, int how) : number(::open(path.c_str(), how | O_CLOEXEC, 0644)) {
     if (number >= 0) return;
-    if (how == O_RDONLY) throw Error(fmt::format("{}: cannot be read: {}", path.string(), std::strerror(errno)));
-    throw cannot_write(path, errno);
+    throw cannot_be(path, how == O_RDONLY ? "read" : "written", errno);
   }
   Descriptor(const Descriptor&) = delete;
   Descriptor& operator=(const Descriptor&) = delete;
@@ -69,10 +68,10 @@ void copy_whole(const fs::path& from, const fs::path& to) {
   while (true) {
     const ssize_t taken = ::read(source.number, block.data(), block.size());
     if (taken < 0 && errno == EINTR) continue;
-    if (taken < 0) throw Error(fmt::format("{}: cannot be read: {}", from.string(), std::strerror(errno)));
+    if (taken < 0) throw cannot_be(from, "read", errno);
     if (taken == 0) return;
     const int failed = write_all(copy.number, block.data(), static_cast<std::size_t>(taken));
-    if (failed != 0) throw cannot_write(to, failed);
+    if (failed != 0) throw cannot_be(to, "written", failed);
   }
 }
 
@@ -101,7 +100,8 @@ void Draft::keep_as(const fs::path& name) {
 void write_whole(const fs::path& file, std::string_view text) {
   auto draft = Draft::of(file);
   const Descriptor to(draft.path(), O_WRONLY | O_CREAT | O_EXCL);
-  if (const int failed = write_all(to.number, text.data(), text.size()); failed != 0) throw cannot_write(file, failed);
+  if (const int failed = write_all(to.number, text.data(), text.size()); failed != 0)
+    throw cannot_be(file, "written", failed);
   draft.keep_as(file);
 }
 

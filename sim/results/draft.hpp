@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <string_view>
 
+#include "entrepot/core/error.hpp"
+
 namespace entrepot::results {
 
 /// Wait until a file or directory is on disk. Throws Error if it cannot be.
@@ -12,6 +14,9 @@ void sync_to_disk(const std::filesystem::path& path);
 
 /// The folder that a file stands in.
 std::filesystem::path folder_of(const std::filesystem::path& file);
+
+/// `FILE: cannot be DONE: the system's reason`.
+Error cannot_be(const std::filesystem::path& file, const char* done, int cause);
 
 /// Write all of it, however little the system takes at a time; 0, or the number of the error.
 int write_all(int descriptor, const void* data, std::size_t size);

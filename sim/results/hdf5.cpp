@@ -107,14 +107,23 @@ void write_attribute(hid_t at, const std::string& name, hid_t stored, hid_t memo
   check(H5Awrite(attribute.id(), memory, value), at, what);
 }
 
+/// Throw for an object that is no such thing as this program writes.
+[[noreturn]] void refuse_damaged(hid_t at, const std::string& why) {
+  throw Error(fmt::format("{}: is damaged: {}", name_by(H5Fget_name, at), why));
+}
+
+/// How many values an attribute has; HDF5 reads them all, whatever the room for them.
+std::size_t values_of(const AttributeHandle& attribute) {
+  const SpaceHandle space(H5Aget_space(attribute.id()));
+  return static_cast<std::size_t>(std::max<hssize_t>(0, H5Sget_simple_extent_npoints(space.id())));
+}
+
 /// Into one value: with more of them HDF5 would write past it.
 void read_attribute(hid_t at, const std::string& name, hid_t memory, void* value) {
   const std::string what = fmt::format("cannot read attribute '{}'", name);
   const auto attribute = checked<AttributeHandle>(H5Aopen(at, name.c_str(), H5P_DEFAULT), at, what);
-  const auto space = checked<SpaceHandle>(H5Aget_space(attribute.id()), at, what);
-  if (H5Sget_simple_extent_npoints(space.id()) != 1)
-    throw Error(fmt::format("{}: is damaged: attribute '{}' of {} has not one value", name_by(H5Fget_name, at), name,
-                            name_by(H5Iget_name, at)));
+  if (values_of(attribute) != 1)
+    refuse_damaged(at, fmt::format("attribute '{}' of {} has not one value", name, name_by(H5Iget_name, at)));
   check(H5Aread(attribute.id(), memory, value), at, what);
 }
 
@@ -161,6 +170,12 @@ PropertyHandle text_transfer(std::size_t texts, hid_t at) {
   const std::size_t bytes = std::min(texts * bytes_of_one, most_bytes);
   check(H5Pset_buffer(properties.id(), bytes, nullptr, nullptr), at, "cannot prepare a transfer");
   return properties;
+}
+
+/// HDF5's reader of coordinates believes that their list is as long as the dataset has axes, and writes past it if not.
+bool lists_coordinates(hid_t dataset, std::size_t axes) {
+  constexpr const char* list = "DIMENSION_LIST";
+  return H5Aexists(dataset, list) > 0 && values_of(AttributeHandle(H5Aopen(dataset, list, H5P_DEFAULT))) == axes;
 }
 
 // ---- files that stand alone ----
@@ -256,9 +271,7 @@ std::string Node::text(const std::string& attribute) const {
 std::vector<std::string> Node::texts(const std::string& attribute) const {
   const std::string what = fmt::format("cannot read attribute '{}'", attribute);
   const auto opened = checked<AttributeHandle>(H5Aopen(id(), attribute.c_str(), H5P_DEFAULT), id(), what);
-  const auto space = checked<SpaceHandle>(H5Aget_space(opened.id()), id(), what);
-  const auto count = H5Sget_simple_extent_npoints(space.id());
-  std::vector<char*> raw(static_cast<std::size_t>(std::max<hssize_t>(0, count)), nullptr);
+  std::vector<char*> raw(values_of(opened), nullptr);
   const TypeHandle type = text_type();
   check(H5Aread(opened.id(), type.id(), raw.data()), id(), what);
   std::vector<std::string> texts;
@@ -377,7 +390,7 @@ std::string Dataset::read_text() const {
 }
 
 void Dataset::refuse(const std::string& is_wrong) const {
-  throw Error(fmt::format("{}: is damaged: {} {}", name_by(H5Fget_name, id()), name_by(H5Iget_name, id()), is_wrong));
+  refuse_damaged(id(), fmt::format("{} {}", name_by(H5Iget_name, id()), is_wrong));
 }
 
 void Dataset::write_texts(std::span<const std::string> texts) const {
@@ -401,15 +414,6 @@ void Dataset::make_scale(const std::string& axis) const {
 
 void Dataset::attach(unsigned axis, const Dataset& scale) const {
   check(H5DSattach_scale(id(), scale.id(), axis), id(), "cannot name an axis");
-}
-
-/// HDF5's reader of coordinates believes that their list is as long as the dataset has axes, and writes past it if not.
-bool lists_coordinates(hid_t dataset, std::size_t axes) {
-  constexpr const char* list = "DIMENSION_LIST";
-  if (H5Aexists(dataset, list) <= 0) return false;
-  const AttributeHandle attribute(H5Aopen(dataset, list, H5P_DEFAULT));
-  const SpaceHandle space(H5Aget_space(attribute.id()));
-  return H5Sget_simple_extent_npoints(space.id()) == static_cast<hssize_t>(axes);
 }
 
 Dataset Dataset::scale(unsigned axis) const {

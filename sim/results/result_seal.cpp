@@ -26,16 +26,12 @@ constexpr std::size_t seal_bytes = mark.size() + sizeof(Hash128);
 static_assert(mark.size() == 16 && seal_bytes == 32);
 constexpr std::size_t piece_bytes = std::size_t{256} << 10U;
 
-Error cannot(const fs::path& path, const char* what, int cause) {
-  return Error(fmt::format("{}: cannot be {}: {}", path.string(), what, std::strerror(cause)));
-}
-
 /// A file that is open, to be read from anywhere and written at its end.
 class OpenFile {
  public:
   OpenFile(const fs::path& path, int how) : path_(path), descriptor_(::open(path.c_str(), how | O_CLOEXEC)) {
     struct stat status {};
-    if (descriptor_ < 0 || ::fstat(descriptor_, &status) != 0) throw cannot(path, "read", errno);
+    if (descriptor_ < 0 || ::fstat(descriptor_, &status) != 0) throw cannot_be(path, "read", errno);
     length_ = static_cast<std::size_t>(status.st_size);
   }
   ~OpenFile() {
@@ -51,7 +47,7 @@ class OpenFile {
     while (bytes > 0) {
       const ssize_t taken = ::pread(descriptor_, to, bytes, static_cast<off_t>(from));
       if (taken < 0 && errno == EINTR) continue;
-      if (taken <= 0) throw cannot(path_, "read", taken < 0 ? errno : EIO);
+      if (taken <= 0) throw cannot_be(path_, "read", taken < 0 ? errno : EIO);
       to += taken;
       from += static_cast<std::size_t>(taken);
       bytes -= static_cast<std::size_t>(taken);
@@ -59,7 +55,7 @@ class OpenFile {
   }
 
   void append(const void* data, std::size_t bytes) const {
-    if (const int failed = write_all(descriptor_, data, bytes); failed != 0) throw cannot(path_, "written", failed);
+    if (const int failed = write_all(descriptor_, data, bytes); failed != 0) throw cannot_be(path_, "written", failed);
   }
 
   [[nodiscard]] Hash128 hash_of_first(std::size_t bytes) const {

@@ -20,10 +20,6 @@ namespace fs = std::filesystem;
 constexpr std::size_t seal_bytes = sizeof(Hash128);
 static_assert(seal_bytes == 16);
 
-Error cannot(const fs::path& path, const char* what, int cause) {
-  return Error(fmt::format("{}: cannot be {}: {}", path.string(), what, std::strerror(cause)));
-}
-
 bool seal_holds(const std::byte* bytes, std::size_t length) {
   if (length < seal_bytes) return false;
   Hasher hasher;
@@ -38,7 +34,7 @@ SealedWriter::SealedWriter(fs::path path)
     : path_(std::move(path)),
       draft_(Draft::of(path_)),
       descriptor_(::open(draft_.path().c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644)) {
-  if (descriptor_ < 0) throw cannot(path_, "written", errno);
+  if (descriptor_ < 0) throw cannot_be(path_, "written", errno);
 }
 
 SealedWriter::~SealedWriter() {
@@ -53,21 +49,13 @@ void SealedWriter::write(std::span<const std::byte> bytes) {
 void SealedWriter::finish() {
   const Hash128 seal = hasher_.digest();
   put(&seal, sizeof seal);
-  if (::close(std::exchange(descriptor_, -1)) != 0) throw cannot(path_, "written", errno);
+  if (::close(std::exchange(descriptor_, -1)) != 0) throw cannot_be(path_, "written", errno);
   draft_.keep_as(path_);
-  sync_to_disk(path_.has_parent_path() ? path_.parent_path() : ".");
 }
 
 void SealedWriter::put(const void* data, std::size_t size) {
-  const auto* from = static_cast<const char*>(data);
   size_ += size;
-  while (size > 0) {
-    const ssize_t written = ::write(descriptor_, from, size);
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) throw cannot(path_, "written", written < 0 ? errno : ENOSPC);
-    from += written;
-    size -= static_cast<std::size_t>(written);
-  }
+  if (const int failed = write_all(descriptor_, data, size); failed != 0) throw cannot_be(path_, "written", failed);
 }
 
 SealedFile::SealedFile(const fs::path& path) {
@@ -76,13 +64,13 @@ SealedFile::SealedFile(const fs::path& path) {
   if (descriptor < 0 || ::fstat(descriptor, &status) != 0) {
     const int cause = errno;
     if (descriptor >= 0) ::close(descriptor);
-    throw cannot(path, "read", cause);
+    throw cannot_be(path, "read", cause);
   }
   length_ = static_cast<std::size_t>(status.st_size);
   if (length_ > 0) mapped_ = ::mmap(nullptr, length_, PROT_READ, MAP_PRIVATE, descriptor, 0);
   const int cause = errno;
   ::close(descriptor);
-  if (mapped_ == MAP_FAILED) throw cannot(path, "read", cause);
+  if (mapped_ == MAP_FAILED) throw cannot_be(path, "read", cause);
   if (seal_holds(static_cast<const std::byte*>(mapped_), length_)) return;
   if (mapped_ != nullptr) ::munmap(mapped_, length_);
   throw Error(fmt::format("{}: is damaged: its checksum does not match what is in it", path.string()),

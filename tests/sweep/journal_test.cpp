@@ -7,17 +7,17 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <string>
 
 #include "entrepot/core/error.hpp"
+#include "support/files.hpp"
 
 namespace entrepot::sweep {
 namespace {
 
 const Identity identity = "0123456789abcdef0123456789abcdef";
 
-class JournalTest : public testing::Test {
+class JournalTest : public ::testing::Test {
  protected:
   void SetUp() override {
     std::filesystem::remove_all(folder_);
@@ -38,7 +38,7 @@ class JournalTest : public testing::Test {
 
   // Cases run at the same time, each in a process of its own.
   std::filesystem::path folder_ =
-      std::filesystem::path(testing::TempDir()) / ("entrepot-journal-" + std::to_string(::getpid()));
+      std::filesystem::path(::testing::TempDir()) / ("entrepot-journal-" + std::to_string(::getpid()));
 };
 
 TEST_F(JournalTest, GivesBackWhatWasWritten) {
@@ -95,10 +95,8 @@ TEST_F(JournalTest, ARecordOfAnotherSweepIsNotWhole) {
   };
   const auto other = append_one("ffffffffffffffffffffffffffffffff");
   const auto own = append_one(identity);
-  std::stringstream foreign;
-  foreign << std::ifstream(other, std::ios::binary).rdbuf();
   constexpr std::size_t header_bytes = 64;
-  std::ofstream(own, std::ios::app | std::ios::binary) << foreign.str().substr(header_bytes);
+  std::ofstream(own, std::ios::app | std::ios::binary) << testing::read_bytes(other).substr(header_bytes);
   const JournalReader journal(own, identity, 2);
   ASSERT_EQ(journal.slots(), 2U);
   EXPECT_TRUE(journal.whole(0));

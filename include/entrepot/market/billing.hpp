@@ -18,7 +18,8 @@ struct Invoice {
 /// `draws`: of the buyer, the week and Purpose::billing.
 inline Invoice invoice_direct(const world::Buyers& buyers, BuyerId b, Week week, Draws draws) {
   const JurisdictionId ship_to = buyers.jurisdiction[b];
-  if (draws.uniform() < buyers.parameters(b).assembled_share)
+  const double assembled = buyers.parameters(b).assembled_share;
+  if (assembled > 0 && draws.uniform() < assembled)
     return {buyers.group_assemblers[buyers.group[b]].pick(draws), ship_to};
   return {week >= buyers.centralises[b] ? buyers.billing_centre[b] : buyers.parent[b], ship_to};
 }
