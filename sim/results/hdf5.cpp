@@ -161,13 +161,15 @@ void ask_for_room(std::size_t bytes) {
   ::munmap(room, bytes);
 }
 
-/// How texts are moved. HDF5 clears its conversion buffer, of a megabyte, before every transfer, of one word too; most
-/// of ours are short, and files have thousands.
-PropertyHandle text_transfer(std::size_t texts, hid_t at) {
-  constexpr std::size_t bytes_of_one = 16;         // a pointer in memory, a reference to the heap in the file
+/// How so many values are moved; std::bad_alloc if there is no room for it. Where a type differs between file and
+/// memory, HDF5 clears its conversion buffer before every transfer: of a megabyte, for one value too. Most of ours are
+/// short, and files have thousands.
+PropertyHandle transfer_of(std::size_t values, hid_t at) {
+  constexpr std::size_t bytes_of_one = 16;         // a text: a pointer in memory, a reference to the heap in the file
   constexpr std::size_t most_bytes = 1024 * 1024;  // HDF5's own
+  ask_for_room(room_for_a_transfer);
   auto properties = checked<PropertyHandle>(H5Pcreate(H5P_DATASET_XFER), at, "cannot prepare a transfer");
-  const std::size_t bytes = std::min(texts * bytes_of_one, most_bytes);
+  const std::size_t bytes = std::min(values, most_bytes / bytes_of_one) * bytes_of_one;
   check(H5Pset_buffer(properties.id(), bytes, nullptr, nullptr), at, "cannot prepare a transfer");
   return properties;
 }
@@ -344,10 +346,11 @@ std::vector<hsize_t> Dataset::part_shape(const Part& part) const {
 }
 
 void Dataset::transfer(const Part& part, hid_t type, const void* from, void* to) const {
-  ask_for_room(room_for_a_transfer);
   const std::string what = from != nullptr ? "cannot write" : "cannot read";
   const auto extents = part_shape(part);
-  if (cells(extents) == 0) return;
+  const hsize_t count = cells(extents);
+  if (count == 0) return;
+  const PropertyHandle how = transfer_of(count, id());
   std::vector<hsize_t> start(extents.size(), 0);
   start[part.axis] = part.first;
   const auto file_space = checked<SpaceHandle>(H5Dget_space(id()), id(), what);
@@ -355,17 +358,19 @@ void Dataset::transfer(const Part& part, hid_t type, const void* from, void* to)
         what);
   const auto memory_space =
       checked<SpaceHandle>(H5Screate_simple(static_cast<int>(extents.size()), extents.data(), nullptr), id(), what);
-  const herr_t status = from != nullptr ? H5Dwrite(id(), type, memory_space.id(), file_space.id(), H5P_DEFAULT, from)
-                                        : H5Dread(id(), type, memory_space.id(), file_space.id(), H5P_DEFAULT, to);
+  const herr_t status = from != nullptr ? H5Dwrite(id(), type, memory_space.id(), file_space.id(), how.id(), from)
+                                        : H5Dread(id(), type, memory_space.id(), file_space.id(), how.id(), to);
   check(status, id(), what);
 }
 
 void Dataset::transfer_all(hid_t type, const void* from, void* to) const {
-  if (cells(shape()) == 0) return;
+  const hsize_t count = cells(shape());
+  if (count == 0) return;
+  const PropertyHandle how = transfer_of(count, id());
   if (from != nullptr) {
-    check(H5Dwrite(id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, from), id(), "cannot write");
+    check(H5Dwrite(id(), type, H5S_ALL, H5S_ALL, how.id(), from), id(), "cannot write");
   } else {
-    check(H5Dread(id(), type, H5S_ALL, H5S_ALL, H5P_DEFAULT, to), id(), "cannot read");
+    check(H5Dread(id(), type, H5S_ALL, H5S_ALL, how.id(), to), id(), "cannot read");
   }
 }
 
@@ -373,7 +378,7 @@ std::vector<std::string> Dataset::read_texts() const {
   std::vector<char*> raw(room_for(shape()), nullptr);
   if (raw.empty()) return {};
   const TypeHandle type = text_type();
-  const PropertyHandle how = text_transfer(raw.size(), id());
+  const PropertyHandle how = transfer_of(raw.size(), id());
   check(H5Dread(id(), type.id(), H5S_ALL, H5S_ALL, how.id(), raw.data()), id(), "cannot read");
   std::vector<std::string> texts;
   for (char* text : raw) {
@@ -398,7 +403,7 @@ void Dataset::write_texts(std::span<const std::string> texts) const {
   for (const auto& text : texts) raw.push_back(text.c_str());
   if (raw.empty()) return;
   const TypeHandle type = text_type();
-  const PropertyHandle how = text_transfer(raw.size(), id());
+  const PropertyHandle how = transfer_of(raw.size(), id());
   check(H5Dwrite(id(), type.id(), H5S_ALL, H5S_ALL, how.id(), raw.data()), id(), "cannot write");
 }
 

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -57,6 +58,7 @@ class EditedFile {
   void edit(Numbers& numbers) {
     const int what = numbers.byte() % 5;
     const std::string& name = names_[numbers.word(2) % names_.size()];
+    touched_.insert(name);
     if (what == 0) {
       H5Ldelete(file_, name.c_str(), H5P_DEFAULT);
     } else if (what == 1) {
@@ -67,6 +69,9 @@ class EditedFile {
       edit_attribute(name, what == 3, numbers);
     }
   }
+
+  /// The groups and datasets that were edited, e.g. "outputs/leakage_rate".
+  [[nodiscard]] const std::set<std::string>& touched() const { return touched_; }
 
   [[nodiscard]] std::string bytes() const {
     H5Fflush(file_, H5F_SCOPE_GLOBAL);
@@ -162,15 +167,21 @@ class EditedFile {
   std::string image_;
   hid_t file_;
   std::vector<std::string> names_;
+  std::set<std::string> touched_;
 };
 
-/// The file that an input makes of a whole one: at most so many edits.
-inline std::string edited(const std::filesystem::path& whole, const std::uint8_t* data, std::size_t size) {
+/// The file that an input makes of a whole one, with at most so many edits, and what they touched.
+struct Edited {
+  std::string bytes;
+  std::set<std::string> touched;
+};
+
+inline Edited edited(const std::filesystem::path& whole, const std::uint8_t* data, std::size_t size) {
   constexpr int most_edits = 8;
   EditedFile file(whole);
   Numbers numbers(data, size);
   for (int edits = 0; edits < most_edits && !numbers.used_up(); ++edits) file.edit(numbers);
-  return file.bytes();
+  return {file.bytes(), file.touched()};
 }
 
 }  // namespace entrepot::fuzz

@@ -5,7 +5,7 @@
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace entrepot;
-  const fuzz::MemoryFile file(fuzz::edited(ENTREPOT_WHOLE "/sweep_result/sweep.h5", data, size));
+  const fuzz::MemoryFile file(fuzz::edited(ENTREPOT_WHOLE "/sweep_result/sweep.h5", data, size).bytes);
   return fuzz::unless_refused([&] {
     const sweep::SweepResult result(file.path());
     (void)result.failures();
