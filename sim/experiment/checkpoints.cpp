@@ -4,14 +4,12 @@
 #include <fmt/format.h>
 #include <sys/file.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <cmath>
-#include <cstring>
 #include <memory>
 #include <string_view>
 #include <utility>
@@ -19,7 +17,7 @@
 
 #include "../results/content_hash.hpp"
 #include "../results/sealed_file.hpp"
-#include "entrepot/core/error.hpp"
+#include "entrepot/core/file.hpp"
 #include "entrepot/engine/replicate_fields.hpp"
 #include "entrepot/engine/simulation.hpp"
 #include "entrepot_version.hpp"
@@ -194,20 +192,13 @@ CheckpointPace parse_pace(const std::string& text) {
 /// Held as long as the process lives, however it ends.
 class Checkpoints::Lock {
  public:
-  explicit Lock(const fs::path& folder)
-      : path_(folder / "lock"), descriptor_(::open(path_.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644)) {
-    if (descriptor_ < 0) throw Error(fmt::format("{}: cannot be written: {}", path_.string(), std::strerror(errno)));
+  explicit Lock(const fs::path& folder) : path_(folder / "lock"), file_(path_, O_RDWR | O_CREAT) {
     // A file system that knows no locks is used without one.
-    const bool taken = ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+    const bool taken = ::flock(file_.descriptor(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
     struct stat status {};
-    const bool given_up = ::fstat(descriptor_, &status) == 0 && status.st_nlink == 0;
-    if (!taken && !given_up) return;
-    ::close(descriptor_);
-    throw bad_input(fmt::format("{}: another run keeps its checkpoints there", folder.string()));
+    const bool given_up = ::fstat(file_.descriptor(), &status) == 0 && status.st_nlink == 0;
+    if (taken || given_up) throw bad_input(fmt::format("{}: another run keeps its checkpoints there", folder.string()));
   }
-  ~Lock() { ::close(descriptor_); }
-  Lock(const Lock&) = delete;
-  Lock& operator=(const Lock&) = delete;
   void remove() const {
     std::error_code ignored;
     fs::remove(path_, ignored);
@@ -215,7 +206,7 @@ class Checkpoints::Lock {
 
  private:
   fs::path path_;
-  int descriptor_;
+  OpenFile file_;
 };
 
 // ---- files ---------------------------------------------------------------------------------------------------------

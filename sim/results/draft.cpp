@@ -5,11 +5,11 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
+#include <cstdio>
 #include <system_error>
 #include <vector>
 
-#include "entrepot/core/error.hpp"
+#include "entrepot/core/file.hpp"
 
 namespace entrepot::results {
 
@@ -26,53 +26,20 @@ void sync_to_disk(const fs::path& path) {
   if (!synced) throw cannot_be(path, "written to disk", cause);
 }
 
-Error cannot_be(const fs::path& file, const char* done, int cause) {
-  return Error(fmt::format("{}: cannot be {}: {}", file.string(), done, std::strerror(cause)));
-}
-
 fs::path folder_of(const fs::path& file) { return file.has_parent_path() ? file.parent_path() : fs::path("."); }
-
-int write_all(int descriptor, const void* data, std::size_t size) {
-  const auto* from = static_cast<const char*>(data);
-  while (size > 0) {
-    const ssize_t written = ::write(descriptor, from, size);
-    if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) return written < 0 ? errno : ENOSPC;
-    from += written;
-    size -= static_cast<std::size_t>(written);
-  }
-  return 0;
-}
-
-namespace {
-
-/// An open file.
-struct Descriptor {
-  Descriptor(const fs::path& path, int how) : number(::open(path.c_str(), how | O_CLOEXEC, 0644)) {
-    if (number >= 0) return;
-    throw cannot_be(path, how == O_RDONLY ? "read" : "written", errno);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  ~Descriptor() { ::close(number); }
-  int number;
-};
-
-}  // namespace
 
 // std::filesystem::copy_file has an error of its own for a full disk, which names another cause.
 void copy_whole(const fs::path& from, const fs::path& to) {
-  const Descriptor source(from, O_RDONLY);
-  const Descriptor copy(to, O_WRONLY | O_CREAT | O_EXCL);
+  const OpenFile source(from, O_RDONLY);
+  const OpenFile copy(to, O_WRONLY | O_CREAT | O_EXCL);
   std::vector<char> block(block_bytes);
-  while (true) {
-    const ssize_t taken = ::read(source.number, block.data(), block.size());
-    if (taken < 0 && errno == EINTR) continue;
-    if (taken < 0) throw cannot_be(from, "read", errno);
-    if (taken == 0) return;
-    const int failed = write_all(copy.number, block.data(), static_cast<std::size_t>(taken));
-    if (failed != 0) throw cannot_be(to, "written", failed);
-  }
+  while (const std::size_t taken = source.read_some(block.data(), block.size())) copy.write(block.data(), taken);
+}
+
+void publish(const fs::path& draft, const fs::path& name) {
+  sync_to_disk(draft);
+  if (std::rename(draft.c_str(), name.c_str()) != 0) throw cannot_be(name, "written", errno);
+  sync_to_disk(folder_of(name));
 }
 
 Draft Draft::of(const fs::path& file) {
@@ -89,19 +56,15 @@ Draft::~Draft() {
 }
 
 void Draft::keep_as(const fs::path& name) {
-  sync_to_disk(path_);
-  std::error_code error;
-  fs::rename(path_, name, error);
-  if (error) throw Error(fmt::format("{}: cannot be written: {}", name.string(), error.message()));
+  publish(path_, name);
   kept_ = true;
-  sync_to_disk(folder_of(name));
 }
 
 void write_whole(const fs::path& file, std::string_view text) {
   auto draft = Draft::of(file);
-  const Descriptor to(draft.path(), O_WRONLY | O_CREAT | O_EXCL);
-  if (const int failed = write_all(to.number, text.data(), text.size()); failed != 0)
-    throw cannot_be(file, "written", failed);
+  OpenFile to(draft.path(), O_WRONLY | O_CREAT | O_EXCL, file);
+  to.write(text.data(), text.size());
+  to.close();
   draft.keep_as(file);
 }
 

@@ -1,11 +1,8 @@
 #pragma once
 // Files that appear under their name only when they are whole and on disk.
 
-#include <cstddef>
 #include <filesystem>
 #include <string_view>
-
-#include "entrepot/core/error.hpp"
 
 namespace entrepot::results {
 
@@ -15,14 +12,12 @@ void sync_to_disk(const std::filesystem::path& path);
 /// The folder that a file stands in.
 std::filesystem::path folder_of(const std::filesystem::path& file);
 
-/// `FILE: cannot be DONE: the system's reason`.
-Error cannot_be(const std::filesystem::path& file, const char* done, int cause);
-
-/// Write all of it, however little the system takes at a time; 0, or the number of the error.
-int write_all(int descriptor, const void* data, std::size_t size);
-
 /// Copy a file to one that is not there yet. Throws Error with the system's reason if it cannot be.
 void copy_whole(const std::filesystem::path& from, const std::filesystem::path& to);
+
+/// Give a file its name once it is on disk, and wait until the name is, so that what it was made from may go. Throws
+/// Error if that cannot be.
+void publish(const std::filesystem::path& draft, const std::filesystem::path& name);
 
 /// A file that is taken away again unless it is kept.
 class Draft {
@@ -34,8 +29,7 @@ class Draft {
   /// The draft of a file: beside it, with this process in its name.
   static Draft of(const std::filesystem::path& file);
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-  /// Give the file its name once it is on disk, and wait until the name is, so that what it was made from may go.
-  /// Throws Error if that cannot be.
+  /// As publish() does.
   void keep_as(const std::filesystem::path& name);
 
  private:

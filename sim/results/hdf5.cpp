@@ -5,16 +5,14 @@
 #include <hdf5_hl.h>
 #include <sys/file.h>
 #include <sys/mman.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <cstring>
 #include <limits>
 #include <new>
 #include <numeric>
 
-#include "entrepot/core/error.hpp"
+#include "entrepot/core/file.hpp"
 #include "result_seal.hpp"
 
 namespace entrepot::results::hdf5 {
@@ -491,17 +489,22 @@ bool Group::has_member(const std::string& name) const { return H5Lexists(id(), n
 
 // ---- files ---------------------------------------------------------------------------------------------------------
 
+namespace {
+
+bool is_locked(const OpenFile& file) {
+  return ::flock(file.descriptor(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+}
+
+}  // namespace
+
 File File::create(const std::filesystem::path& path) {
   // Whoever may write to the folder could otherwise choose what is written over.
   if (std::filesystem::is_symlink(path))
     throw Error(fmt::format("{}: is a link, and is not written through", path.string()));
   // The system's reason reads better than HDF5's. HDF5 holds a lock on a file that it writes, but empties a file before
   // it asks for the lock; so ask first.
-  const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
-  if (descriptor < 0) throw Error(fmt::format("{}: cannot be written: {}", path.string(), std::strerror(errno)));
-  const bool locked = ::flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-  ::close(descriptor);
-  if (locked) throw Error(fmt::format("{}: is being written by another run", path.string()));
+  if (is_locked(OpenFile(path, O_WRONLY | O_CREAT)))
+    throw Error(fmt::format("{}: is being written by another run", path.string()));
   ask_for_room(room_for_a_file);
   PropertyHandle access(H5Pcreate(H5P_FILE_ACCESS));
   H5Pset_fclose_degree(access.id(), H5F_CLOSE_SEMI);  // closing fails if a handle was forgotten
@@ -514,10 +517,8 @@ File File::create(const std::filesystem::path& path) {
 }
 
 File File::open(const std::filesystem::path& path) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  if (descriptor < 0) throw Error(fmt::format("{}: cannot be read: {}", path.string(), std::strerror(errno)));
-  ::close(descriptor);
-  if (std::filesystem::is_directory(path)) throw Error(fmt::format("{}: is a directory", path.string()));
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored)) throw Error(fmt::format("{}: is a directory", path.string()));
   if (seal_of(path) == ResultSeal::broken)
     throw Error(fmt::format("{}: is damaged: its checksum does not match what is in it", path.string()));
   ask_for_room(room_for_a_file);

@@ -8,6 +8,7 @@
 
 #include "content_hash.hpp"
 #include "draft.hpp"
+#include "entrepot/core/file.hpp"
 
 namespace entrepot::results {
 
@@ -17,9 +18,6 @@ class SealedWriter {
  public:
   /// Throws Error if the file cannot be made.
   explicit SealedWriter(std::filesystem::path path);
-  ~SealedWriter();
-  SealedWriter(const SealedWriter&) = delete;
-  SealedWriter& operator=(const SealedWriter&) = delete;
 
   /// Throws Error if there is no room.
   void write(std::span<const std::byte> bytes);
@@ -33,7 +31,7 @@ class SealedWriter {
 
   std::filesystem::path path_;
   Draft draft_;
-  int descriptor_ = -1;
+  OpenFile file_;
   std::size_t size_ = 0;
   Hasher hasher_;
 };
@@ -43,15 +41,11 @@ class SealedFile {
  public:
   /// Throws Error if the file cannot be read; with ExitCode::bad_input if its seal does not hold.
   explicit SealedFile(const std::filesystem::path& path);
-  ~SealedFile();
-  SealedFile(const SealedFile&) = delete;
-  SealedFile& operator=(const SealedFile&) = delete;
   /// All before the seal.
   [[nodiscard]] std::span<const std::byte> bytes() const;
 
  private:
-  void* mapped_ = nullptr;
-  std::size_t length_ = 0;
+  MappedFile file_;
 };
 
 }  // namespace entrepot::results

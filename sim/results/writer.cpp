@@ -253,12 +253,8 @@ void ResultWriter::Impl::publish() {
   group_ = {};
   root_ = {};
   file_->flush_and_close();
-  sync_to_disk(partial_);
-  std::error_code error;
-  std::filesystem::rename(partial_, path_, error);
-  if (error) throw Error(fmt::format("{}: cannot be written: {}", path_.string(), error.message()));
+  results::publish(partial_, path_);
   published_ = true;
-  sync_to_disk(folder_of(path_));
 }
 
 // ---- the public face -----------------------------------------------------------------------------------------------

@@ -2,8 +2,6 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include <xxhash.h>
 
@@ -12,9 +10,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
-#include <utility>
 
-#include "../results/draft.hpp"
 #include "entrepot/core/error.hpp"
 
 namespace entrepot::sweep {
@@ -97,24 +93,23 @@ const std::vector<std::string>& status_names() {
 }
 
 Journal::Journal(const fs::path& folder, const Identity& identity, std::size_t measures)
-    : path_(folder / own_name()), identity_(identity), measures_(measures), synced_at_(now()) {
-  descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    : path_(folder / own_name()),
+      identity_(identity),
+      measures_(measures),
+      file_(path_, O_WRONLY | O_CREAT | O_EXCL),
+      synced_at_(now()) {
   const auto header = header_of(identity, measures);
-  const int failed = descriptor_ < 0 ? errno : results::write_all(descriptor_, header.data(), header.size());
-  if (failed != 0) {
-    if (descriptor_ >= 0) {  // nobody else will close it, or look for runs in it
-      ::close(descriptor_);
-      ::unlink(path_.c_str());
-    }
-    throw Error(fmt::format("{}: cannot be written: {}", path_.string(), std::strerror(failed)));
+  try {
+    file_.write(header.data(), header.size());
+  } catch (const Error&) {
+    ::unlink(path_.c_str());  // there are no runs in it to look for
+    throw;
   }
   length_ = header_bytes;
 }
 
 Journal::~Journal() {
-  if (descriptor_ < 0) return;
-  ::fdatasync(descriptor_);
-  ::close(descriptor_);
+  ::fdatasync(file_.descriptor());
   std::error_code ignored;
   if (length_ == header_bytes) fs::remove(path_, ignored);  // nothing was finished
 }
@@ -122,11 +117,13 @@ Journal::~Journal() {
 void Journal::append(const RunRecord& record) {
   const auto bytes = bytes_of(record, measures_, identity_);
   const std::scoped_lock lock(mutex_);
-  if (const int failed = results::write_all(descriptor_, bytes.data(), bytes.size()); failed != 0) {
+  try {
+    file_.write(bytes.data(), bytes.size());
+  } catch (const Error&) {
     // What was written of it must not shift the records that may follow once there is room again.
-    [[maybe_unused]] const bool cut =
-        ::ftruncate(descriptor_, static_cast<off_t>(length_)) == 0 && ::lseek(descriptor_, 0, SEEK_END) >= 0;
-    throw Error(fmt::format("{}: cannot be written: {}", path_.string(), std::strerror(failed)));
+    [[maybe_unused]] const bool cut = ::ftruncate(file_.descriptor(), static_cast<off_t>(length_)) == 0 &&
+                                      ::lseek(file_.descriptor(), 0, SEEK_END) >= 0;
+    throw;
   }
   length_ += bytes.size();
   if (now() - synced_at_ >= seconds_between_syncs) sync_now();
@@ -138,8 +135,7 @@ void Journal::sync() {
 }
 
 void Journal::sync_now() {
-  if (::fdatasync(descriptor_) != 0)
-    throw Error(fmt::format("{}: cannot be written to disk: {}", path_.string(), std::strerror(errno)));
+  if (::fdatasync(file_.descriptor()) != 0) throw cannot_be(path_, "written to disk", errno);
   synced_at_ = now();
 }
 
@@ -156,47 +152,21 @@ std::vector<fs::path> journals_in(const fs::path& folder) {
 // ---- reading -------------------------------------------------------------------------------------------------------
 
 JournalReader::JournalReader(const fs::path& path, const Identity& identity, std::size_t measures)
-    : path_(path), identity_(identity), measures_(measures) {
-  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  struct stat status {};
-  if (descriptor < 0 || ::fstat(descriptor, &status) != 0) {
-    const int cause = errno;
-    if (descriptor >= 0) ::close(descriptor);
-    throw Error(fmt::format("{}: cannot be read: {}", path.string(), std::strerror(cause)));
-  }
-  length_ = static_cast<std::size_t>(status.st_size);
-  void* mapped = length_ < header_bytes ? nullptr : ::mmap(nullptr, length_, PROT_READ, MAP_SHARED, descriptor, 0);
-  const int cause = errno;
-  ::close(descriptor);
-  if (mapped == MAP_FAILED) throw Error(fmt::format("{}: cannot be read: {}", path.string(), std::strerror(cause)));
+    : path_(path), identity_(identity), measures_(measures), file_(path) {
+  const auto bytes = file_.bytes();
   // A process that was killed while it made the file has left nothing.
-  if (mapped == nullptr) return;
-  bytes_ = static_cast<const std::byte*>(mapped);
+  if (bytes.size() < header_bytes) return;
   const auto header = header_of(identity, measures);
-  if (std::memcmp(bytes_, header.data(), header.size()) != 0) {
-    const bool journal = std::memcmp(bytes_, magic.data(), magic.size()) == 0;
-    ::munmap(mapped, length_);
+  if (std::memcmp(bytes.data(), header.data(), header.size()) != 0) {
+    const bool journal = std::memcmp(bytes.data(), magic.data(), magic.size()) == 0;
     throw Error(fmt::format("{}: {}", path.string(), journal ? "holds runs of another sweep" : "is no journal of runs"),
                 ExitCode::bad_input);
   }
-  slots_ = (length_ - header_bytes) / record_bytes(measures);
+  slots_ = (bytes.size() - header_bytes) / record_bytes(measures);
 }
-
-JournalReader::~JournalReader() {
-  // The mapping was made writable to nobody; munmap wants a plain pointer.
-  if (bytes_ != nullptr) ::munmap(const_cast<std::byte*>(bytes_), length_);
-}
-
-JournalReader::JournalReader(JournalReader&& other) noexcept
-    : path_(std::move(other.path_)),
-      identity_(std::move(other.identity_)),
-      measures_(other.measures_),
-      bytes_(std::exchange(other.bytes_, nullptr)),
-      length_(other.length_),
-      slots_(other.slots_) {}
 
 const std::byte* JournalReader::at(std::size_t slot) const {
-  return bytes_ + header_bytes + slot * record_bytes(measures_);
+  return file_.bytes().data() + header_bytes + slot * record_bytes(measures_);
 }
 
 bool JournalReader::whole(std::size_t slot) const {

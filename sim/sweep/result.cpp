@@ -54,8 +54,10 @@ std::vector<std::string> lines_of(const std::string& text) {
 std::vector<SweptFactor> read_factors(const hdf5::Group& group, const std::string& axis) {
   std::vector<SweptFactor> factors;
   const auto column = [&](const std::string& name, const auto& put) {
-    const auto texts = group.open_dataset(name).read_texts();
-    factors.resize(std::max(factors.size(), texts.size()));
+    const auto dataset = group.open_dataset(name);
+    const auto texts = dataset.read_texts();
+    if (name == axis) factors.resize(texts.size());
+    if (texts.size() != factors.size()) dataset.refuse("is not as long as the names of its factors");
     for (std::size_t f = 0; f < texts.size(); ++f) put(factors[f], texts[f]);
   };
   column(axis, [](SweptFactor& f, const std::string& text) { f.name = text; });

@@ -186,6 +186,15 @@ def test_what_is_no_sweep_is_told_apart(tmp_path):
     assert "entrepot merge" in told("analyse", tmp_path / "waits.h5")
 
 
+def test_columns_of_factors_that_differ_in_length_are_damage(gappy):
+    with h5py.File(gappy, "r+") as opened:
+        grades = opened["design/parameter_grade"][:-1]
+        del opened["design/parameter_grade"]
+        opened.create_dataset("design/parameter_grade", data=grades, dtype=h5py.string_dtype())
+    err = program.told("analyse", gappy, code=1)
+    assert "is damaged: /design/parameter_grade is not as long as the names of its factors" in err
+
+
 def test_names_are_checked_with_the_nearest(saltelli):
     assert "did you mean 'leaked_units'" in told("analyse", saltelli, "--outputs", "leakd_units")
     assert "has no levers" in told("analyse", saltelli, "--at", "checks=3")

@@ -15,6 +15,8 @@
 #include <string_view>
 #include <vector>
 
+#include "entrepot/core/file.hpp"
+
 namespace entrepot::sweep {
 
 /// How a run ended. The numbers are part of result files.
@@ -63,7 +65,7 @@ class Journal {
   std::filesystem::path path_;
   Identity identity_;
   std::size_t measures_;
-  int descriptor_ = -1;
+  OpenFile file_;
   std::uint64_t length_ = 0;
   double synced_at_ = 0;
   std::mutex mutex_;
@@ -77,10 +79,6 @@ class JournalReader {
  public:
   /// Throws Error if the file cannot be read, is no journal, or is of another sweep.
   JournalReader(const std::filesystem::path& path, const Identity& identity, std::size_t measures);
-  ~JournalReader();
-  JournalReader(JournalReader&& other) noexcept;
-  JournalReader(const JournalReader&) = delete;
-  JournalReader& operator=(const JournalReader&) = delete;
 
   /// Room for records, whole or not.
   [[nodiscard]] std::size_t slots() const { return slots_; }
@@ -100,8 +98,7 @@ class JournalReader {
   std::filesystem::path path_;
   Identity identity_;
   std::size_t measures_;
-  const std::byte* bytes_ = nullptr;
-  std::size_t length_ = 0;
+  MappedFile file_;
   std::size_t slots_ = 0;
 };
 
