@@ -38,6 +38,7 @@ def whole_file(path: Path) -> Iterator[Path]:
             os.chmod(temporary, 0o644)
             _sync(Path(temporary))
             os.replace(temporary, path)
+            _sync(path.parent)
         except BaseException:
             Path(temporary).unlink(missing_ok=True)
             raise
@@ -51,9 +52,10 @@ def whole_folder(path: Path) -> Iterator[Path]:
         try:
             yield draft
             os.chmod(draft, 0o755)
-            for file in draft.iterdir():
+            for file in (*draft.iterdir(), draft):
                 _sync(file)
             _take_the_place(draft, path)
+            _sync(path.parent)
         finally:
             shutil.rmtree(draft, ignore_errors=True)
 
@@ -85,9 +87,12 @@ def _take_the_place(draft: Path, path: Path) -> None:
 
 
 def _sync(path: Path) -> None:
-    """What has a name must be on the disk, should the machine go down."""
-    with path.open("rb") as file:
-        os.fsync(file.fileno())
+    """Wait until a file is on the disk, or the names in a folder: what has a name must be there, should the machine go down."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def put(path: Path | None, writers: Mapping[str, Callable[..., str]], *what: object) -> None:

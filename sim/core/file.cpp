@@ -18,7 +18,7 @@ Error cannot_be(const fs::path& file, const char* done, int cause) {
   return Error(fmt::format("{}: cannot be {}: {}", file.string(), done, std::strerror(cause)));
 }
 
-OpenFile::OpenFile(fs::path path, int how) : OpenFile(path, how, path) {}
+OpenFile::OpenFile(const fs::path& path, int how) : OpenFile(path, how, path) {}
 
 OpenFile::OpenFile(const fs::path& path, int how, fs::path called)
     : called_(std::move(called)), descriptor_(::open(path.c_str(), how | O_CLOEXEC, 0644)) {
@@ -28,6 +28,9 @@ OpenFile::OpenFile(const fs::path& path, int how, fs::path called)
 OpenFile::~OpenFile() {
   if (descriptor_ >= 0) ::close(descriptor_);
 }
+
+OpenFile::OpenFile(OpenFile&& other) noexcept
+    : called_(std::move(other.called_)), descriptor_(std::exchange(other.descriptor_, -1)) {}
 
 std::size_t OpenFile::length() const {
   struct stat status {};

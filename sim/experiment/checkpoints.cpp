@@ -306,12 +306,12 @@ Checkpoints::Checkpoints(fs::path folder, const engine::Setting& setting, Checkp
                          CheckpointPace pace)
     : folder_(std::move(folder)), setting_(setting), identity_(std::move(identity)), pace_(pace) {
   std::error_code error;
-  const bool made = fs::create_directory(folder_, error);
+  fs::create_directory(folder_, error);
   if (!fs::is_directory(folder_)) {
     throw bad_input(fmt::format("{}: is no folder, and none can be made: {}", folder_.string(),
                                 error ? error.message() : "a file has this name"));
   }
-  if (made) results::sync_to_disk(folder_.has_parent_path() ? folder_.parent_path() : ".");
+  results::sync_name(folder_);
   lock_ = std::make_unique<Lock>(folder_);
   look_through();
 }

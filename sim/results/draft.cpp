@@ -17,16 +17,26 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t block_bytes = std::size_t{1} << 20U;
 
-void sync_to_disk(const fs::path& path) {
+namespace {
+
+/// Errors call it `called`.
+void sync(const fs::path& path, const fs::path& called) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   // Some file systems know no such thing for directories.
   const bool synced = descriptor >= 0 && (::fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP);
   const int cause = errno;
   if (descriptor >= 0) ::close(descriptor);
-  if (!synced) throw cannot_be(path, "written to disk", cause);
+  if (!synced) throw cannot_be(called, "written to disk", cause);
 }
 
-fs::path folder_of(const fs::path& file) { return file.has_parent_path() ? file.parent_path() : fs::path("."); }
+}  // namespace
+
+void sync_to_disk(const fs::path& path) { sync(path, path); }
+
+void sync_name(const fs::path& named) {
+  const fs::path plain = named.has_filename() ? named : named.parent_path();  // `saved/` is called saved
+  sync(plain.has_parent_path() ? plain.parent_path() : fs::path("."), named);
+}
 
 // std::filesystem::copy_file has an error of its own for a full disk, which names another cause.
 void copy_whole(const fs::path& from, const fs::path& to) {
@@ -39,7 +49,7 @@ void copy_whole(const fs::path& from, const fs::path& to) {
 void publish(const fs::path& draft, const fs::path& name) {
   sync_to_disk(draft);
   if (std::rename(draft.c_str(), name.c_str()) != 0) throw cannot_be(name, "written", errno);
-  sync_to_disk(folder_of(name));
+  sync_name(name);
 }
 
 Draft Draft::of(const fs::path& file) {

@@ -6,11 +6,12 @@
 
 namespace entrepot::results {
 
-/// Wait until a file or directory is on disk. Throws Error if it cannot be.
+/// Wait until a file, or the names in a folder, are on disk. Throws Error, naming `path`, if they cannot be.
 void sync_to_disk(const std::filesystem::path& path);
 
-/// The folder that a file stands in.
-std::filesystem::path folder_of(const std::filesystem::path& file);
+/// Wait until the name of a file or folder is on disk: until then a power cut takes it, with all that was flushed in it.
+/// Throws Error, naming it, if it cannot be.
+void sync_name(const std::filesystem::path& named);
 
 /// Copy a file to one that is not there yet. Throws Error with the system's reason if it cannot be.
 void copy_whole(const std::filesystem::path& from, const std::filesystem::path& to);

@@ -11,6 +11,7 @@
 #include <chrono>
 #include <cstring>
 
+#include "../results/draft.hpp"
 #include "entrepot/core/error.hpp"
 
 namespace entrepot::sweep {
@@ -84,6 +85,15 @@ std::string own_name() {
   return fmt::format("{}-{}-{:x}{}", host.data(), ::getpid(), ticks, extension);
 }
 
+/// A new file that has its header and its name on the disk, so that a power cut leaves no journal that cannot be read.
+OpenFile begun(const fs::path& path, const std::array<char, header_bytes>& header) {
+  auto draft = results::Draft::of(path);
+  OpenFile file(draft.path(), O_WRONLY | O_CREAT | O_EXCL, path);
+  file.write(header.data(), header.size());
+  draft.keep_as(path);
+  return file;
+}
+
 }  // namespace
 
 const std::vector<std::string>& status_names() {
@@ -96,17 +106,9 @@ Journal::Journal(const fs::path& folder, const Identity& identity, std::size_t m
     : path_(folder / own_name()),
       identity_(identity),
       measures_(measures),
-      file_(path_, O_WRONLY | O_CREAT | O_EXCL),
-      synced_at_(now()) {
-  const auto header = header_of(identity, measures);
-  try {
-    file_.write(header.data(), header.size());
-  } catch (const Error&) {
-    ::unlink(path_.c_str());  // there are no runs in it to look for
-    throw;
-  }
-  length_ = header_bytes;
-}
+      file_(begun(path_, header_of(identity, measures))),
+      length_(header_bytes),
+      synced_at_(now()) {}
 
 Journal::~Journal() {
   ::fdatasync(file_.descriptor());

@@ -395,6 +395,7 @@ void open_store(const Plan& plan, const fs::path& output) {
   std::error_code error;
   fs::create_directories(folder, error);
   if (error) throw Error(fmt::format("{}: cannot be made: {}", folder.string(), error.message()));
+  results::sync_name(folder);
   const fs::path manifest = folder / manifest_name;
   if (!fs::exists(manifest)) {
     // Whoever comes first gives it its name; all write the same.

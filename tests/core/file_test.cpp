@@ -90,7 +90,7 @@ TEST(FileTest, AMappedFileMovesWithItsBytes) {
 
 TEST(FileTest, AnEmptyFileIsMappedToNoBytes) {
   const TemporaryDirectory folder;
-  OpenFile(folder / "a", O_WRONLY | O_CREAT);
+  const OpenFile file(folder / "a", O_WRONLY | O_CREAT);
   EXPECT_TRUE(MappedFile(folder / "a").bytes().empty());
 }
 

@@ -2,12 +2,16 @@
 // environment:
 //
 //   FAULT_UNDER=FOLDER   faults of the disk hit files in it alone
-//   FAULT_AFTER=BYTES    so many can be written to them; the write that passes the limit is cut short, and later ones
-//   fail FAULT_ERRNO=NUMBER   with which writes fail (default: ENOSPC) FAULT_AGAIN=BYTES    so many after the limit
-//   there is room again FAULT_SHORT=BYTES    a write takes so many at most FAULT_EINTR=1        every other write is
-//   interrupted by a signal FAULT_SYNC=NUMBER    fsync and fdatasync fail with it FAULT_RENAME=NUMBER  rename fails
-//   with it FAULT_KILL=BYTES     kill -9 in the write that passes so many FAULT_CLOCK=jumps    the clock jumps ten
-//   years to and fro, at every look FAULT_CLOCK=stands   it is 1970 for ever, and no time passes on the steady clock
+//   FAULT_AFTER=BYTES    so many can be written to them; the write that passes the limit is cut short, later ones fail
+//   FAULT_ERRNO=NUMBER   with which writes fail (default: ENOSPC)
+//   FAULT_AGAIN=BYTES    so many after the limit there is room again
+//   FAULT_SHORT=BYTES    a write takes so many at most
+//   FAULT_EINTR=1        every other write is interrupted by a signal
+//   FAULT_SYNC=NUMBER    fsync and fdatasync fail with it
+//   FAULT_RENAME=NUMBER  rename fails with it
+//   FAULT_KILL=BYTES     kill -9 in the write that passes so many
+//   FAULT_CLOCK=jumps    the clock jumps ten years to and fro, at every look
+//   FAULT_CLOCK=stands   it is 1970 for ever, and no time passes on the steady clock
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>

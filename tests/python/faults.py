@@ -44,15 +44,15 @@ class Ended:
     err: str
 
 
-def build_shim(folder: pathlib.Path) -> pathlib.Path | None:
-    """The library of tests/faults/shim.c; None without a C compiler."""
+def build_library(name: str, folder: pathlib.Path) -> pathlib.Path | None:
+    """For LD_PRELOAD, of tests/faults/NAME.c; None without a C compiler."""
     compiler = shutil.which("gcc") or shutil.which("cc")
     if compiler is None:
         return None
-    shim = folder / "shim.so"
-    source = ROOT / "tests" / "faults" / "shim.c"
-    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-o", shim, source, "-ldl"], check=True)
-    return shim
+    library = folder / f"{name}.so"
+    source = ROOT / "tests" / "faults" / f"{name}.c"
+    subprocess.run([compiler, "-shared", "-fPIC", "-O1", "-Wall", "-Wextra", "-o", library, source, "-ldl"], check=True)
+    return library
 
 
 def start(*arguments: object, env: dict[str, str] | None = None, **how) -> subprocess.Popen:
@@ -75,6 +75,11 @@ def with_faults(shim: pathlib.Path, under: pathlib.Path | None = None, **faults:
 
 def run_arguments(output: pathlib.Path, *more: object) -> list[object]:
     return ["run", BASELINE, *SMALL, "-q", "-j", 2, "-n", 4, "-o", output, *more]
+
+
+def checkpointed_arguments(folder: pathlib.Path, name: str) -> list[object]:
+    """Those of a run that keeps its state in the folder, beside its result."""
+    return run_arguments(folder / name, "--checkpoint", folder / "saved", "--checkpoint-every", "1w")
 
 
 def sweep_arguments(folder: pathlib.Path, output: pathlib.Path, *more: object) -> list[object]:

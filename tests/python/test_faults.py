@@ -22,7 +22,7 @@ pytestmark = needs_program
 
 @pytest.fixture(scope="module")
 def shim(tmp_path_factory):
-    built = faults.build_shim(tmp_path_factory.mktemp("shim"))
+    built = faults.build_library("shim", tmp_path_factory.mktemp("shim"))
     return built or pytest.skip("there is no C compiler")
 
 

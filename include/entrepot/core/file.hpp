@@ -17,10 +17,11 @@ Error cannot_be(const std::filesystem::path& file, const char* done, int cause);
 class OpenFile {
  public:
   /// `how`: O_RDONLY, O_WRONLY | O_CREAT and so on, of <fcntl.h>. A file that it makes may be read by all.
-  OpenFile(std::filesystem::path path, int how);
+  OpenFile(const std::filesystem::path& path, int how);
   /// The same; errors call it by another name, that of the file it is a draft of.
   OpenFile(const std::filesystem::path& path, int how, std::filesystem::path called);
   ~OpenFile();
+  OpenFile(OpenFile&& other) noexcept;
   OpenFile(const OpenFile&) = delete;
   OpenFile& operator=(const OpenFile&) = delete;
 
