@@ -9,8 +9,8 @@ namespace entrepot::results {
 /// Wait until a file, or the names in a folder, are on disk. Throws Error, naming `path`, if they cannot be.
 void sync_to_disk(const std::filesystem::path& path);
 
-/// Wait until the name of a file or folder is on disk: until then a power cut takes it, with all that was flushed in it.
-/// Throws Error, naming it, if it cannot be.
+/// Wait until the name of a file or folder is on disk: until then a power cut takes it, with all that was flushed in
+/// it. Throws Error, naming it, if it cannot be.
 void sync_name(const std::filesystem::path& named);
 
 /// Copy a file to one that is not there yet. Throws Error with the system's reason if it cannot be.
