@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,6 +18,7 @@ RUN, SWEEP, CALIBRATION = "run", "sweep", "calibration"
 READERS = {RUN: "open_result", SWEEP: "open_sweep", CALIBRATION: "open_calibration"}
 #: What a calibration is taken to say that does not say it: programs of before November 2026 wrote neither.
 SIGNED = {"program": PROGRAM, "schema_version": SCHEMA_VERSION}
+NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP)  #: HDF5 minds; without ENOSYS, which it does not
 UNREADABLE = (OSError, KeyError, ValueError, RuntimeError, IndexError, TypeError)
 
 Read = TypeVar("Read")
@@ -79,13 +81,20 @@ def kind_at(path: Path) -> str | None:
         return None
 
 
+def unreadable(path: Path, error: Exception) -> ResultError:
+    """What is wrong with a file that HDF5 does not read."""
+    if isinstance(error, OSError) and error.errno in NO_LOCKS:
+        return ResultError(f"{path}: lies where files cannot be locked; with HDF5_USE_FILE_LOCKING=FALSE in the environment it can be read")
+    return ResultError(f"{path}: damaged or cut short: {one_line(error)}")
+
+
 def reading(path: Path, take: Callable[[h5py.File], Read]) -> Read:
     """Take something from a file; ResultError if it is damaged there."""
     try:
         with h5py.File(path, "r") as file:
             return take(file)
     except UNREADABLE as error:
-        raise ResultError(f"{path}: damaged or cut short: {one_line(error)}") from error
+        raise unreadable(path, error) from error
 
 
 def check_groups(path: Path, file: h5py.File, groups: tuple[str, ...]) -> None:

@@ -191,7 +191,7 @@ def open_result(path: str | Path) -> Result:
         with h5py.File(path, "r") as file:
             return Result(path, _read_info(path, file))
     except OSError as error:
-        raise ResultError(f"{path}: damaged or cut short: {one_line(error)}") from error
+        raise hdf5.unreadable(path, error) from error
 
 
 def _read_info(path: Path, file: h5py.File) -> RunInfo:

@@ -491,8 +491,16 @@ bool Group::has_member(const std::string& name) const { return H5Lexists(id(), n
 
 namespace {
 
-bool is_locked(const OpenFile& file) {
-  return ::flock(file.descriptor(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
+/// How HDF5 opens a file: with its locks, but without where the file system knows none, as it may be on a cluster. An
+/// Error if the file cannot be opened, in words of the system, which read better than HDF5's, or is locked by another.
+PropertyHandle access_to(const std::filesystem::path& path, int how) {
+  PropertyHandle access(H5Pcreate(H5P_FILE_ACCESS));
+  H5Pset_fclose_degree(access.id(), H5F_CLOSE_SEMI);  // closing fails if a handle was forgotten
+  const OpenFile file(path, how);
+  if (::flock(file.descriptor(), (how == O_RDONLY ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0) return access;
+  if (errno == EWOULDBLOCK) throw Error(fmt::format("{}: is being written by another run", path.string()));
+  H5Pset_file_locking(access.id(), false, true);
+  return access;
 }
 
 }  // namespace
@@ -501,13 +509,9 @@ File File::create(const std::filesystem::path& path) {
   // Whoever may write to the folder could otherwise choose what is written over.
   if (std::filesystem::is_symlink(path))
     throw Error(fmt::format("{}: is a link, and is not written through", path.string()));
-  // The system's reason reads better than HDF5's. HDF5 holds a lock on a file that it writes, but empties a file before
-  // it asks for the lock; so ask first.
-  if (is_locked(OpenFile(path, O_WRONLY | O_CREAT)))
-    throw Error(fmt::format("{}: is being written by another run", path.string()));
+  // HDF5 holds a lock on a file that it writes, but empties a file before it asks for the lock; so ask first.
+  const PropertyHandle access = access_to(path, O_WRONLY | O_CREAT);
   ask_for_room(room_for_a_file);
-  PropertyHandle access(H5Pcreate(H5P_FILE_ACCESS));
-  H5Pset_fclose_degree(access.id(), H5F_CLOSE_SEMI);  // closing fails if a handle was forgotten
   const hid_t id = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access.id());
   if (id >= 0) return {path, id};
   const std::string why = reason();
@@ -521,10 +525,11 @@ File File::open(const std::filesystem::path& path) {
   if (std::filesystem::is_directory(path, ignored)) throw Error(fmt::format("{}: is a directory", path.string()));
   if (seal_of(path) == ResultSeal::broken)
     throw Error(fmt::format("{}: is damaged: its checksum does not match what is in it", path.string()));
+  const PropertyHandle access = access_to(path, O_RDONLY);
   ask_for_room(room_for_a_file);
   if (H5Fis_hdf5(path.c_str()) <= 0)
     throw Error(fmt::format("{}: is not an HDF5 file, so not a result of entrepot", path.string()));
-  const hid_t id = H5Fopen(path.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT);
+  const hid_t id = H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id());
   if (id < 0) throw Error(fmt::format("{}: is damaged or cut short: {}", path.string(), reason()));
   File file(path, id);
   refuse_parts_elsewhere(id, path);
@@ -532,9 +537,8 @@ File File::open(const std::filesystem::path& path) {
 }
 
 File File::extend(const std::filesystem::path& path) {
+  const PropertyHandle access = access_to(path, O_RDWR);
   ask_for_room(room_for_a_file);
-  PropertyHandle access(H5Pcreate(H5P_FILE_ACCESS));
-  H5Pset_fclose_degree(access.id(), H5F_CLOSE_SEMI);  // closing fails if a handle was forgotten
   const hid_t id = H5Fopen(path.c_str(), H5F_ACC_RDWR, access.id());
   if (id < 0) throw Error(fmt::format("{}: cannot be written: {}", path.string(), reason()));
   return {path, id};

@@ -9,6 +9,7 @@
 //   FAULT_EINTR=1        every other write is interrupted by a signal
 //   FAULT_SYNC=NUMBER    fsync and fdatasync fail with it
 //   FAULT_RENAME=NUMBER  rename fails with it
+//   FAULT_LOCK=NUMBER    flock fails with it, as where a file system knows no locks
 //   FAULT_KILL=BYTES     kill -9 in the write that passes so many
 //   FAULT_CLOCK=jumps    the clock jumps ten years to and fro, at every look
 //   FAULT_CLOCK=stands   it is 1970 for ever, and no time passes on the steady clock
@@ -21,6 +22,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/time.h>
 #include <sys/types.h>
 #include <sys/uio.h>
@@ -122,6 +124,10 @@ static int failing(const char* fault) {
   const long long wanted = number(fault, 0);
   if (wanted != 0) errno = (int)wanted;
   return wanted != 0;
+}
+
+int flock(int descriptor, int how) {
+  return is_hit(descriptor) && failing("FAULT_LOCK") ? -1 : REAL(flock)(descriptor, how);
 }
 
 int fsync(int descriptor) { return is_hit(descriptor) && failing("FAULT_SYNC") ? -1 : REAL(fsync)(descriptor); }

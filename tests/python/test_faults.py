@@ -14,7 +14,7 @@ import time
 import pytest
 
 import faults
-from faults import BROKEN, FULL, Ended, content_of, program, reason, run_arguments, sweep_arguments, with_faults
+from faults import BROKEN, FULL, Ended, checkpointed_arguments, content_of, program, reason, run_arguments, sweep_arguments, with_faults
 from program import BASELINE, BINARY, ROOT, needs_program
 
 pytestmark = needs_program
@@ -108,6 +108,32 @@ def test_what_cannot_be_flushed_or_named_is_no_result(shim, tmp_path, undisturbe
     assert not (tmp_path / "y.h5").exists()
     assert program(*sweep_arguments(tmp_path, tmp_path / "y.h5")).code == 0
     assert (tmp_path / "y.h5").read_bytes() == (undisturbed / "sweep.h5").read_bytes()
+
+
+@pytest.mark.parametrize("number", [errno.ENOSYS, errno.ENOLCK, errno.EOPNOTSUPP])
+def test_a_file_system_without_locks_is_used_without(shim, tmp_path, undisturbed, number):
+    """As Lustre and NFS may be mounted."""
+    env = with_faults(shim, tmp_path, lock=number)
+    assert program(*checkpointed_arguments(tmp_path, "x.h5"), env=env) == Ended(0, "", "")
+    assert content_of(tmp_path / "x.h5") == content_of(undisturbed / "run.h5")
+    assert program("show", tmp_path / "x.h5", env=env).code == 0
+    assert program(*sweep_arguments(tmp_path, tmp_path / "y.h5"), env=env) == Ended(0, "", "")
+    assert (tmp_path / "y.h5").read_bytes() == (undisturbed / "sweep.h5").read_bytes()
+    assert program("analyse", tmp_path / "y.h5", env=env).code == 0
+
+
+@pytest.mark.parametrize("file", ["run.h5", "sweep.h5"])
+def test_python_says_what_to_do_without_locks(shim, tmp_path, undisturbed, file):
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "analysis"), **with_faults(shim, undisturbed, lock=errno.ENOLCK)}
+    export = ["entrepot", "export", undisturbed / file, "-o", tmp_path / "tables", "--groups", "provenance"]
+
+    def python(**more: str) -> subprocess.CompletedProcess:
+        return subprocess.run([sys.executable, "-m", *export], env={**env, **more}, capture_output=True, text=True, check=False)
+
+    done = python()
+    assert done.returncode != 0 and "HDF5_USE_FILE_LOCKING=FALSE" in done.stderr
+    done = python(HDF5_USE_FILE_LOCKING="FALSE")
+    assert done.returncode == 0, done.stderr
 
 
 def test_a_disk_with_room_again_takes_what_follows(shim, tmp_path, undisturbed):
