@@ -12,25 +12,17 @@
 #include <string_view>
 #include <utility>
 
+#include "support/errors.hpp"
 #include "support/files.hpp"
 
 namespace entrepot {
 namespace {
 
+using entrepot::testing::error_of;
+using entrepot::testing::read_bytes;
+using entrepot::testing::TemporaryDirectory;
 using ::testing::HasSubstr;
-using testing::read_bytes;
 using ::testing::StartsWith;
-using testing::TemporaryDirectory;
-
-template <class Do>
-std::string error_of(const Do& does) {
-  try {
-    does();
-    return "";
-  } catch (const Error& error) {
-    return error.what();
-  }
-}
 
 std::string text_of(const MappedFile& file) {
   return {reinterpret_cast<const char*>(file.bytes().data()), file.bytes().size()};

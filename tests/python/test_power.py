@@ -4,6 +4,7 @@ import pathlib
 import random
 import shutil
 import sys
+from collections.abc import Iterator
 
 import pytest
 
@@ -57,9 +58,15 @@ def export(recorder, run, tmp_path_factory):
     return watched([sys.executable, *command], folder, recorder)
 
 
-def cuts(record: Record):
+def cuts(record: Record, work: pathlib.Path) -> Iterator[tuple[int, pathlib.Path]]:
+    """After so many deeds, and what is left then."""
     chance = random.Random(1)
-    return [power.cut(record, chance) for _ in range(CUTS)]
+    for number in range(CUTS):
+        deeds, survivors = power.cut(record, chance)
+        left = work / str(number)
+        record.disk(deeds).leave(left, survivors)
+        yield deeds, left
+        shutil.rmtree(left)
 
 
 def files_in(folder: pathlib.Path) -> dict[pathlib.Path, bytes]:
@@ -85,27 +92,21 @@ def test_a_result_is_the_old_one_or_the_new_one(run, tmp_path):
     record, old = run
     new = content_of(record.folder / "x.h5")
     seen = set()
-    for number, (deeds, survivors) in enumerate(cuts(record)):
-        left = tmp_path / str(number)
-        record.disk(deeds).leave(left, survivors)
+    for _, left in cuts(record, tmp_path):
         seen.add(content_of(left / "x.h5"))
         for draft in left.glob("*.partial"):
             assert program("show", draft).code != 0 or program("verify", draft).code == 0
-        shutil.rmtree(left)
     assert seen == {old, new}
 
 
 def test_a_sweep_goes_on_to_the_same_bytes(sweep, tmp_path):
     whole = (sweep.folder / "y.h5").read_bytes()
-    for number, (deeds, survivors) in enumerate(cuts(sweep)):
-        left = tmp_path / str(number)
-        sweep.disk(deeds).leave(left, survivors)
+    for deeds, left in cuts(sweep, tmp_path):
         if (left / "y.h5").exists():
             assert (left / "y.h5").read_bytes() == whole
         ended = program(*sweep_arguments(tmp_path, left / "y.h5"))
         assert ended.code == 0, (deeds, ended)
         assert (left / "y.h5").read_bytes() == whole
-        shutil.rmtree(left)
 
 
 def test_runs_that_were_flushed_outlive_the_worst_cut(sweep, tmp_path):
@@ -122,22 +123,16 @@ def test_runs_that_were_flushed_outlive_the_worst_cut(sweep, tmp_path):
 
 def test_a_run_goes_on_from_its_checkpoints_to_the_same_result(checkpoints, tmp_path):
     content = content_of(checkpoints.folder / "x.h5")
-    for number, (deeds, survivors) in enumerate(cuts(checkpoints)):
-        left = tmp_path / str(number)
-        checkpoints.disk(deeds).leave(left, survivors)
+    for deeds, left in cuts(checkpoints, tmp_path):
         if (left / "x.h5").exists():
             assert content_of(left / "x.h5") == content
         ended = program(*checkpointed_arguments(left, "x.h5"), "--force")
         assert ended.code == 0, (deeds, ended)
         assert content_of(left / "x.h5") == content
-        shutil.rmtree(left)
 
 
 def test_tables_are_all_there_or_none(export, tmp_path):
     whole = files_in(export.folder / "tables")
-    for number, (deeds, survivors) in enumerate(cuts(export)):
-        left = tmp_path / str(number)
-        export.disk(deeds).leave(left, survivors)
+    for deeds, left in cuts(export, tmp_path):
         if (left / "tables").exists():
             assert files_in(left / "tables") == whole, deeds
-        shutil.rmtree(left)

@@ -9,28 +9,20 @@
 #include <fstream>
 
 #include "entrepot/core/error.hpp"
+#include "support/errors.hpp"
 #include "support/files.hpp"
 
 namespace entrepot::results {
 namespace {
 
 namespace fs = std::filesystem;
+using entrepot::testing::error_of;
 using entrepot::testing::read_bytes;
 using entrepot::testing::TemporaryDirectory;
 using ::testing::HasSubstr;
 
 std::size_t files_in(const TemporaryDirectory& folder) {
   return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()));
-}
-
-template <class Write>
-std::string error_of(const Write& write) {
-  try {
-    write();
-    return "";
-  } catch (const Error& error) {
-    return error.what();
-  }
 }
 
 TEST(Drafts, ATextIsThereWholeAndAlone) {
