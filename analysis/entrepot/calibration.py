@@ -228,9 +228,7 @@ def open_calibration(path: str | Path) -> Calibration:
     the result of a calibration, or without one of its groups or attributes. What is damaged within a later generation is
     told when that is read.
     """
-    path = Path(path)
-    hdf5.check_signature(path)
-    return hdf5.reading(path, lambda file: _opened(path, file))
+    return hdf5.opened(Path(path), hdf5.CALIBRATION, _calibration)
 
 
 def is_calibration(path: Path) -> bool:
@@ -267,8 +265,7 @@ def _named(path: Path, what: str, known: tuple[Any, ...], name: str) -> Any:
 # ---- from the file -------------------------------------------------------------------------------------------------
 
 
-def _opened(path: Path, file: h5py.File) -> Calibration:
-    hdf5.check_program(path, file, hdf5.CALIBRATION)
+def _calibration(path: Path, file: h5py.File) -> Calibration:
     hdf5.check_groups(path, file, GROUPS)
     for name in TEXTS:
         if name not in file:

@@ -97,6 +97,17 @@ def reading(path: Path, take: Callable[[h5py.File], Read]) -> Read:
         raise unreadable(path, error) from error
 
 
+def opened(path: Path, kind: str, take: Callable[[Path, h5py.File], Read]) -> Read:
+    """Take something from the result file of a kind; ResultError if it is another file, not finished, or damaged."""
+    check_signature(path)
+
+    def checked(file: h5py.File) -> Read:
+        check_program(path, file, kind)
+        return take(path, file)
+
+    return reading(path, checked)
+
+
 def check_groups(path: Path, file: h5py.File, groups: tuple[str, ...]) -> None:
     absent = [group for group in groups if group not in file]
     if absent:

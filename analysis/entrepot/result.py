@@ -8,6 +8,7 @@ datasets are opened by xarray and read only when used.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -106,11 +107,14 @@ class Result:
     @cached_property
     def scenario_text(self) -> str:
         """The resolved scenario as YAML: all layers merged."""
-        with h5py.File(self.path, "r") as file:
+
+        def take(file: h5py.File) -> str:
             dataset = file["provenance"].get("scenario")
             if dataset is None:
                 raise MissingData(f"{self.path}: has no dataset provenance/scenario")
             return text(dataset[()])
+
+        return self._read(take)
 
     @cached_property
     def scenario(self) -> dict[str, Any]:
@@ -124,9 +128,12 @@ class Result:
     @cached_property
     def custody_replicates(self) -> list[int]:
         """Numbers of the replicates whose chains of custody the file keeps; empty for a file without."""
-        with h5py.File(self.path, "r") as file:
+
+        def take(file: h5py.File) -> list[int]:
             kept = int(file["custody"].attrs["replicates"]) if "custody" in file else 0
             return [int(number) for number in file["outputs/replicate"][()] if number < kept]
+
+        return self._read(take)
 
     @cached_property
     def custody_lots(self) -> pd.DataFrame:
@@ -157,10 +164,12 @@ class Result:
         return dataset
 
     def _custody(self, table: str) -> pd.DataFrame:
-        with h5py.File(self.path, "r") as file:
+        def take(file: h5py.File) -> pd.DataFrame:
             if "custody" not in file:
                 raise MissingData(f"{self.path}: has no group custody: the run kept no chains of custody")
             return pd.DataFrame({name: self._column(data) for name, data in file["custody"][table].items()})
+
+        return self._read(take)
 
     def _column(self, dataset: h5py.Dataset) -> Any:
         values = dataset[()]
@@ -171,12 +180,18 @@ class Result:
         return values
 
     def _table(self, prefix: str, columns: tuple[str, ...]) -> pd.DataFrame:
-        with h5py.File(self.path, "r") as file:
+        def take(file: h5py.File) -> pd.DataFrame:
             group = file["provenance"]
             missing = [c for c in columns if f"{prefix}_{c}" not in group]
             if missing:
                 raise MissingData(f"{self.path}: has no dataset provenance/{prefix}_{missing[0]}")
             return pd.DataFrame({c: [text(row) for row in group[f"{prefix}_{c}"][()]] for c in columns})
+
+        return self._read(take)
+
+    def _read(self, take: Callable[[h5py.File], hdf5.Read]) -> hdf5.Read:
+        """Take something from the file; ResultError if it is damaged there."""
+        return hdf5.reading(self.path, take)
 
 
 def open_result(path: str | Path) -> Result:
@@ -185,20 +200,13 @@ def open_result(path: str | Path) -> Result:
     Raises ResultError, with a message of one line, if the file is missing, unfinished (`.partial`), not HDF5, damaged,
     not a result of entrepot, of another schema version, or without one of its groups or attributes.
     """
-    path = Path(path)
-    hdf5.check_signature(path)
-    try:
-        with h5py.File(path, "r") as file:
-            return Result(path, _read_info(path, file))
-    except OSError as error:
-        raise hdf5.unreadable(path, error) from error
+    return hdf5.opened(Path(path), hdf5.RUN, _result)
 
 
-def _read_info(path: Path, file: h5py.File) -> RunInfo:
-    hdf5.check_program(path, file, hdf5.RUN)
+def _result(path: Path, file: h5py.File) -> Result:
     hdf5.check_groups(path, file, GROUPS)
     try:
-        return hdf5.info_of(path, file, _info_of)
+        return Result(path, hdf5.info_of(path, file, _info_of))
     except ValueError as error:
         raise ResultError(f"{path}: an attribute makes no sense: {one_line(error)}") from error
 

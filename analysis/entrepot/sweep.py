@@ -259,8 +259,7 @@ def open_sweep(path: str | Path) -> Sweep:
     """
     path = Path(path)
     _check_made(path)
-    hdf5.check_signature(path)
-    return hdf5.reading(path, lambda file: _opened(path, file))
+    return hdf5.opened(path, hdf5.SWEEP, _sweep)
 
 
 def is_sweep(path: Path) -> bool:
@@ -276,8 +275,7 @@ def _check_made(path: Path) -> None:
         raise ResultError(f"{path}: is not made yet; `entrepot merge {path}` makes it of the runs that there are")
 
 
-def _opened(path: Path, file: h5py.File) -> Sweep:
-    hdf5.check_program(path, file, hdf5.SWEEP)
+def _sweep(path: Path, file: h5py.File) -> Sweep:
     if "runs_missing" not in file.attrs and "runs" not in file:
         raise ResultError(f"{path}: partial: the manifest of a sweep, which holds no runs")
     hdf5.check_groups(path, file, (*GROUPS, *GROUPS_OF_RUNS))

@@ -110,6 +110,24 @@ def test_cut_short(good):
     assert "damaged or cut short" in refused(good)
 
 
+@pytest.mark.parametrize(
+    ("damaged", "read"),
+    [
+        ("provenance/fact_path", lambda result: result.facts),
+        ("provenance/scenario", lambda result: result.scenario_text),
+        ("outputs/replicate", lambda result: result.custody_replicates),
+    ],
+)
+def test_what_is_damaged_inside_is_told_when_it_is_read(good, damaged, read):
+    with h5py.File(good, "a") as file:
+        del file[damaged]
+        file.create_group(damaged)
+        if "custody" not in file:
+            file.create_group("custody").attrs["replicates"] = 1
+    with entrepot.open_result(good) as result, pytest.raises(entrepot.ResultError, match="damaged or cut short"):
+        read(result)
+
+
 def test_foreign_hdf5(tmp_path):
     path = tmp_path / "foreign.h5"
     with h5py.File(path, "w") as file:

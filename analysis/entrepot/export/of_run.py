@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from entrepot import hdf5
 from entrepot.errors import MissingData
 from entrepot.export.tables import Field, Package, Table, about, check_known, package_name, root_attributes, type_of
 from entrepot.hdf5 import text
@@ -134,9 +135,12 @@ def _custody(result: Result, notes: list[str], *, required: bool) -> list[Table]
 
 def _custody_table(result: Result, name: str, frame: pd.DataFrame) -> Table:
     title, description, key = CUSTODY[name]
-    with h5py.File(result.path, "r") as file:
+
+    def take(file: h5py.File) -> dict[str, tuple[str, str]]:
         group = file["custody"][name]
-        said = {c: (text(group[c].attrs["units"]), text(group[c].attrs["description"])) for c in frame.columns}
+        return {c: (text(group[c].attrs["units"]), text(group[c].attrs["description"])) for c in frame.columns}
+
+    said = hdf5.reading(result.path, take)
     first = [c for c in ("replicate", "lot") if c in frame.columns]
     ordered = [*first, *(c for c in frame.columns if c not in first)]
     fields = [_custody_field(column, frame[column], *said[column]) for column in ordered]

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import h5py
 import numpy as np
 import pandas as pd
 
+from entrepot import hdf5
 from entrepot.errors import MissingData
 from entrepot.hdf5 import text
 
@@ -67,8 +67,7 @@ def package_name(path: Path) -> str:
 
 def root_attributes(path: Path) -> dict[str, Any]:
     """The root attributes of a result file, as plain numbers and texts."""
-    with h5py.File(path, "r") as file:
-        return {name: _plain(value) for name, value in file.attrs.items()}
+    return hdf5.reading(path, lambda file: {name: _plain(value) for name, value in file.attrs.items()})
 
 
 def about(attributes: dict[str, Any]) -> Table:
