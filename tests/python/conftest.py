@@ -16,6 +16,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "analysis"))
 
 import entrepot  # noqa: E402
 
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "limits_files: limits the size of all files, which breaks counts of coverage")
+
+
 VIEWS = ["bill_to", "ship_to", "true_destination"]
 PATHS = ["one_border", "several_borders", "inside_jurisdiction"]
 STATISTICS = ["mean", "low", "high", "sd", "p05", "p95"]

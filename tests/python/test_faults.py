@@ -84,6 +84,7 @@ def test_a_real_disk_that_is_full(tmp_path, undisturbed):
         assert (disk / "y.h5").read_bytes() == (undisturbed / "sweep.h5").read_bytes()
 
 
+@pytest.mark.limits_files
 def test_a_limit_on_the_size_of_files_is_an_error_and_no_signal(tmp_path):
     ended = program(*run_arguments(tmp_path / "x.h5"), preexec_fn=faults.limited(FSIZE=50_000))
     check_failed(ended, tmp_path / "x.h5", reason(errno.EFBIG))

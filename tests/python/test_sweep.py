@@ -88,6 +88,7 @@ def test_what_is_torn_or_changed_in_a_journal_is_run_again(sweep, tmp_path, undi
     assert output.read_bytes() == undisturbed
 
 
+@pytest.mark.limits_files
 def test_a_full_disk_loses_nothing_that_was_finished(sweep, tmp_path, undisturbed):
     output = tmp_path / "a.h5"
     entrepot("sweep", *READS, sweep, "-o", output, "-q", "--shard", "0/20")
