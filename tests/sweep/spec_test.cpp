@@ -219,12 +219,12 @@ TEST(SweepRows, OfAListAreWhole) {
 
 class SweepCsv : public ::testing::Test {
  protected:
-  SweepSpec read(const std::string& rows, const std::string& more = "") const {
+  [[nodiscard]] SweepSpec read(const std::string& rows, const std::string& more = "") const {
     testing::write_bytes(folder_ / "rows.csv", rows);
     return read_spec_text("scenario: base.yaml\ndesign: {kind: file, file: rows.csv}\n" + more, folder_ / "sweep.yaml");
   }
   [[nodiscard]] std::string refusal_of(const std::string& rows, const std::string& more = "") const {
-    return testing::error_of([&] { read(rows, more); });
+    return testing::error_of([&] { (void)read(rows, more); });
   }
 
  private:
