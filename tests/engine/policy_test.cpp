@@ -42,5 +42,38 @@ TEST(Listings, StrikeOutWhatListedIntermediariesHaveOnOrder) {
   EXPECT_LT(open_orders(tick).all, before);
 }
 
+Units applied_for(const Tick& tick) {
+  Units units = 0;
+  for (const auto& application : tick.state.applications) units += application.order.open;
+  return units;
+}
+
+TEST(Licensing, AnApplicationThatNeedsNoLicenceAnyMoreIsAnOrder) {
+  const auto world = testing::small_baseline_with({"rules.ac_2023_tpp.ends=2024-06-03",
+                                                   "rules.ac_2023_tpp_and_density.ends=2024-06-03",
+                                                   "rules.ac_2023_tpp_other_d.ends=2024-06-03"});
+  const Week ends = world->setting.calendar.week_of(Date::of(2024, 6, 3));
+  Replicate run(world->setting, 0);
+  while (run.next_week() < ends) simulate_week(run);
+  Tick tick = run.open(ends);
+  const Units before = applied_for(tick);
+  ASSERT_GT(before, 0);
+  apply_policy(tick);
+  Units ordered = 0;
+  for (const auto& order : tick.messages.lawful) {
+    ordered += order.open;
+    EXPECT_EQ(order.pathway, world::Pathway::open);
+    EXPECT_FALSE(order.rule.exists());
+    EXPECT_GE(order.expires, ends);
+  }
+  for (const auto& order : tick.messages.diversions) ordered += order.open;
+  EXPECT_GT(ordered, 0);
+  EXPECT_EQ(applied_for(tick) + ordered, before);
+  for (const auto& application : tick.state.applications) {
+    const auto& order = application.order;
+    EXPECT_TRUE(order.pathway == world::Pathway::grey || tick.decision(order.product, order.buyer).licence_required());
+  }
+}
+
 }  // namespace
 }  // namespace entrepot::engine
