@@ -2,6 +2,12 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
 #include "entrepot/engine/replicate.hpp"
 #include "entrepot/engine/simulation.hpp"
 #include "support/baseline.hpp"
@@ -74,6 +80,36 @@ TEST(Licensing, AnApplicationThatNeedsNoLicenceAnyMoreIsAnOrder) {
     EXPECT_TRUE(order.pathway == world::Pathway::grey || tick.decision(order.product, order.buyer).licence_required());
   }
 }
+
+/// What each buyer has ordered in each year under an exemption, H100e.
+using Exempted = std::map<std::pair<BuyerId, Week>, double>;
+
+Exempted exempted(const std::vector<std::string>& settings) {
+  const auto world = testing::small_baseline_with(settings);
+  Exempted by_year;
+  simulate(world->setting, 0, [&](const Tick& tick) {
+    for (const auto& order : tick.messages.lawful) {
+      if (!order.exempt || order.placed != tick.week) continue;
+      by_year[{order.buyer, tick.week / 52}] +=
+          static_cast<double>(order.open) * tick.setting.catalogue.products.h100e[order.product];
+    }
+  });
+  return by_year;
+}
+
+TEST(LowVolumeExemption, FreesSoMuchOfAYearAndNoMore) {
+  constexpr double h100e = 200;
+  const auto by_year =
+      exempted({"rules.small={instrument: low_volume_exemption, effective: 2023-10-23, licence: ac_2023_tpp, "
+                "h100e_per_year: 200}"});
+  EXPECT_FALSE(by_year.empty());
+  double most = 0;
+  for (const auto& [whose, ordered] : by_year) most = std::max(most, ordered);
+  EXPECT_LE(most, h100e);
+  EXPECT_GT(most, 0.9 * h100e);  // somebody wanted more
+}
+
+TEST(LowVolumeExemption, IsNothingWithoutTheRule) { EXPECT_TRUE(exempted({}).empty()); }
 
 }  // namespace
 }  // namespace entrepot::engine
