@@ -82,7 +82,7 @@ bool ask_for_licence(const Tick& tick, BuyerId b, ProductId p, policy::Decision 
   option.pathway = Pathway::licensed;
   option.probability = market::approval_probability(decision.review, military, licensing);
   option.weeks += market::expected_weeks(tick.state.applications.size(), licensing);
-  return option.probability > 0 && licensable(tick, p, decision.rule, b) > 0;
+  return option.probability > 0 && licensable(tick, p, decision.rule, tick.agents.buyers.jurisdiction[b]) > 0;
 }
 
 /// Fill in the lawful way to buy a product; false if there is none.
@@ -119,7 +119,7 @@ bool under_cover(const Tick& tick, ProductId p, IntermediaryId i, Option& option
   option.rule = declared.rule;
   option.probability = market::approval_probability(declared.review, false, licensing);
   option.weeks += market::expected_weeks(tick.state.applications.size(), licensing);
-  return option.probability > 0;
+  return option.probability > 0 && licensable(tick, p, declared.rule, tick.agents.intermediaries.warehouse[i]) > 0;
 }
 
 /// Fill in what a contact offers under a cover story, at the markup it quotes; false if it cannot get the product.

@@ -34,18 +34,14 @@ Units granted(const Tick& tick, const Application& application, policy::Decision
       !is_grey(application) && tick.agents.buyers.segment[order.buyer] == scenario::Segment::restricted_military;
   Draws draws = tick.streams.at(order.key, application.filed, Purpose::licensing);
   if (!draws.bernoulli(market::approval_probability(decision.review, military, tick.scenario().licensing))) return 0;
-  if (is_grey(application)) return seen_through(tick, application, draws) ? 0 : order.open;
-  return std::min(order.open, licensable(tick, order.product, decision.rule, order.buyer));
+  if (is_grey(application) && seen_through(tick, application, draws)) return 0;
+  return std::min(order.open, licensable(tick, order.product, decision.rule, declared_place(tick, order)));
 }
 
 void deny(Tick& tick, const world::Order& order, policy::Decision decision, Units units) {
   tick.decided(decision.rule, RuleOutcome::denied, units);
   tick.barred(order.product, units);
-  if (order.pathway == world::Pathway::grey) {
-    cancel(tick, order, units);
-  } else {
-    release(tick, order.buyer, order.product, units, order.unit_price, order.placed);
-  }
+  give_up(tick, order, units);
 }
 
 void close(Tick& tick, const Application& application) {
@@ -66,12 +62,8 @@ void close(Tick& tick, const Application& application) {
   order.open = units;
   order.rule = decision.rule;
   order.expires = tick.week + tick.agents.buyers.patience[order.buyer];
-  if (is_grey(application)) {
-    tick.messages.diversions.push_back(order);
-  } else {
-    count_licensed(tick, order, units);
-    tick.messages.lawful.push_back(order);
-  }
+  count_licensed(tick, order, units);
+  (is_grey(application) ? tick.messages.diversions : tick.messages.lawful).push_back(order);
 }
 
 }  // namespace

@@ -14,9 +14,14 @@ namespace entrepot::engine {
 
 namespace {
 
-/// Row of [rule x place of use] tables.
-std::size_t licensed_row(const Tick& tick, RuleId rule, BuyerId b) {
-  return rule.row() * tick.setting.geography.jurisdictions().size() + tick.agents.buyers.jurisdiction[b].row();
+/// Row of [rule x declared place] tables.
+std::size_t licensed_row(const Tick& tick, RuleId rule, JurisdictionId place) {
+  return rule.row() * tick.setting.geography.jurisdictions().size() + place.row();
+}
+
+/// A grey order has a rule if its cover story has a licence under it.
+bool is_licensed(const world::Order& order) {
+  return order.pathway == world::Pathway::licensed || (order.pathway == world::Pathway::grey && order.rule.exists());
 }
 
 /// What an intermediary has to go by wherever it crosses: its own lots, and listings along its suppliers.
@@ -77,13 +82,17 @@ void install(Tick& tick, BuyerId b, ProductId p, Units units) {
   if (retires < tick.setting.calendar.weeks()) tick.state.retiring[retires].push_back({b, p, units});
 }
 
-void cancel(Tick& tick, const world::Order& order, Units units) {
+void give_up(Tick& tick, const world::Order& order, Units units) {
   release(tick, order.buyer, order.product, units, order.unit_price, order.placed);
-  if (order.pathway == world::Pathway::licensed) count_licensed(tick, order, -units);
   if (order.pathway == world::Pathway::grey) {
     tick.state.intermediaries.committed[order.via] -=
         capital_per_unit(tick.scenario().grey_market, order.supply_price, order.unit_price) * units;
   }
+}
+
+void cancel(Tick& tick, const world::Order& order, Units units) {
+  give_up(tick, order, units);
+  if (is_licensed(order)) count_licensed(tick, order, -units);
 }
 
 ChannelId supplier_of(const Tick& tick, IntermediaryId i, ProductId p) {
@@ -179,7 +188,12 @@ double exempt_compute(const Tick& tick, BuyerId b, RuleId rule) {
   return std::max(0.0, allowed - bought);
 }
 
-Units licensable(const Tick& tick, ProductId p, RuleId rule, BuyerId b) {
+JurisdictionId declared_place(const Tick& tick, const world::Order& order) {
+  return order.pathway == world::Pathway::grey ? tick.agents.intermediaries.warehouse[order.via]
+                                               : tick.agents.buyers.jurisdiction[order.buyer];
+}
+
+Units licensable(const Tick& tick, ProductId p, RuleId rule, JurisdictionId place) {
   const auto& enforcement = tick.state.enforcement;
   Units left = INT64_MAX;
   for (const auto& cap : tick.rules.volume_caps()) {
@@ -189,7 +203,7 @@ Units licensable(const Tick& tick, ProductId p, RuleId rule, BuyerId b) {
   }
   for (const auto& cap : tick.rules.country_caps()) {
     if (cap.licence_rule != rule) continue;
-    const double compute = cap.h100e - enforcement.licensed_compute[licensed_row(tick, rule, b)];
+    const double compute = cap.h100e - enforcement.licensed_compute[licensed_row(tick, rule, place)];
     left = std::min(left,
                     static_cast<Units>(std::max(0.0, std::floor(compute / tick.setting.catalogue.products.h100e[p]))));
   }
@@ -199,7 +213,7 @@ Units licensable(const Tick& tick, ProductId p, RuleId rule, BuyerId b) {
 void count_licensed(Tick& tick, const world::Order& order, Units units) {
   auto& enforcement = tick.state.enforcement;
   enforcement.licensed_units[tick.cell(order.rule, order.product)] += units;
-  enforcement.licensed_compute[licensed_row(tick, order.rule, order.buyer)] +=
+  enforcement.licensed_compute[licensed_row(tick, order.rule, declared_place(tick, order))] +=
       static_cast<double>(units) * tick.setting.catalogue.products.h100e[order.product];
 }
 

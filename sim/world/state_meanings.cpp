@@ -144,7 +144,7 @@ const std::map<std::string_view, Meaning>& state_meanings() {
       {"enforcement.reveals", {"agents", "Sellers that a located lot gives away, by week."}},
       {"enforcement.home_sales", {"units", "Sold to end users at the vendor's home since the run began."}},
       {"enforcement.licensed_units", {"units", "Licensed under a rule, less what was cancelled."}},
-      {"enforcement.licensed_compute", {"H100e", "The same by place of use."}},
+      {"enforcement.licensed_compute", {"H100e", "The same by place of use, as the applicant declares it."}},
       {"enforcement.listed_buyers", {"rule", "The rule that put an end user on the entity list."}},
       {"enforcement.checks_made", {"checks", "Checks made, as a learning authority remembers."}},
       {"enforcement.checks_failed", {"checks", "Those of them that found a diverter."}},

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -110,6 +111,29 @@ TEST(LowVolumeExemption, FreesSoMuchOfAYearAndNoMore) {
 }
 
 TEST(LowVolumeExemption, IsNothingWithoutTheRule) { EXPECT_TRUE(exempted({}).empty()); }
+
+TEST(CountryCap, HoldsForAllThatIsLicensedToAPlaceCoverStoriesToo) {
+  constexpr double h100e = 500;
+  const auto world = testing::small_baseline_with(
+      {"rules.cap={instrument: country_cap, effective: 2023-11-17, licence: ac_2023_tpp_other_d, h100e: 500}"});
+  const auto& names = world->setting.rules.names();
+  const auto rule =
+      static_cast<std::size_t>(std::find(names.begin(), names.end(), "ac_2023_tpp_other_d") - names.begin());
+  const std::size_t places = world->setting.geography.jurisdictions().size();
+  double most = 0;
+  bool cover_story = false;
+  simulate(world->setting, 0, [&](const Tick& tick) {
+    const auto licensed = std::span(tick.state.enforcement.licensed_compute).subspan(rule * places, places);
+    for (const double compute : licensed) {
+      EXPECT_GE(compute, -1e-6);  // no licence is taken back that was not given
+      most = std::max(most, compute);
+    }
+    for (const auto& order : tick.messages.diversions) cover_story = cover_story || order.rule == RuleId{rule};
+  });
+  EXPECT_LE(most, h100e);
+  EXPECT_GT(most, 0.9 * h100e);
+  EXPECT_TRUE(cover_story) << "nobody had a licence under a cover story, so nothing is tested";
+}
 
 }  // namespace
 }  // namespace entrepot::engine

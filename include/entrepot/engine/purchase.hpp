@@ -21,7 +21,10 @@ Money capital_per_unit(const scenario::GreyMarket& market, Money supply_price, M
 /// Goods that arrived: from on order to installed, with their week of retirement.
 void install(Tick& tick, BuyerId b, ProductId p, Units units);
 
-/// Cancel `units` of an order that was not shipped: the buyer's books and the intermediary's capital are freed.
+/// Free the buyer's books and the intermediary's capital of `units` of an order.
+void give_up(Tick& tick, const world::Order& order, Units units);
+
+/// Give up `units` of an order that was not shipped, and its licence if it has one.
 void cancel(Tick& tick, const world::Order& order, Units units);
 
 /// The lowest markup a buyer is quoted now by an intermediary: what it last posted, faded since, but never under its
@@ -54,8 +57,11 @@ Money free_capital(const Tick& tick, IntermediaryId i);
 /// Units of a grey order that the intermediary has the capital for.
 Units affordable(const Tick& tick, const world::Order& order);
 
-/// Units that the caps on a licence rule still let pass to an end user's place; a huge number without caps.
-Units licensable(const Tick& tick, ProductId p, RuleId rule, BuyerId b);
+/// Where an order's goods are for, as the officers are told: at the end user, or where a cover story says.
+JurisdictionId declared_place(const Tick& tick, const world::Order& order);
+
+/// Units that the caps on a licence rule still let pass to a declared place; a huge number without caps.
+Units licensable(const Tick& tick, ProductId p, RuleId rule, JurisdictionId place);
 
 /// Compute, H100e, that an end user may still order this year without the licence that a rule asks for.
 double exempt_compute(const Tick& tick, BuyerId b, RuleId rule);

@@ -206,7 +206,7 @@ struct EnforcementState {
   std::vector<std::vector<IntermediaryId>> reveals;  ///< by week: sellers that a located lot gives away
   Column<ProductId, Units> home_sales;               ///< to end users at the vendor's home since the run began
   std::vector<Units> licensed_units;                 ///< [rule x product] licensed, less what was cancelled
-  std::vector<double> licensed_compute;              ///< [rule x place of use] the same in H100e
+  std::vector<double> licensed_compute;              ///< [rule x declared place of use] the same in H100e
   Column<BuyerId, RuleId> listed_buyers;             ///< the rule that put an end user on the entity list
   // What a learning authority remembers, by hub:
   Column<JurisdictionId, double> checks_made, checks_failed;  ///< end-use checks, and those that found a diverter

@@ -1,0 +1,163 @@
+// Every kind of rule does what it is for: of what it is meant to move there is more, or less, than without it.
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "entrepot/engine/tick.hpp"
+#include "support/baseline.hpp"
+
+namespace entrepot {
+namespace {
+
+using engine::Record;
+using engine::RuleOutcome;
+using engine::Setting;
+using testing::small_baseline_with;
+using testing::total;
+
+constexpr std::uint32_t seeds = 2;
+
+/// What a rule is meant to move, of a replicate.
+using Measure = std::function<double(const Setting&, std::uint32_t replicate)>;
+
+enum class Way { more, less, to_nothing };
+
+struct Bite {
+  std::string instrument;
+  std::string parameters;
+  std::string what;
+  Measure measure;
+  Way way = Way::more;
+};
+
+template <auto member>
+double all_of(const Setting& setting, std::uint32_t replicate) {
+  return static_cast<double>(total(engine::simulate(setting, replicate).*member));
+}
+
+/// Intermediaries that the list names in the last week.
+double firms_on_the_list(const Setting& setting, std::uint32_t replicate) {
+  double firms = 0;
+  engine::simulate(setting, replicate, [&](const engine::Tick& tick) {
+    firms = 0;
+    for (const IntermediaryId i : Rows<IntermediaryId>(tick.agents.intermediaries.size()))
+      firms += tick.listed(i) ? 1 : 0;
+  });
+  return firms;
+}
+
+/// Units by a rule and an outcome, from a day on.
+Measure units_under(const std::string& rule, RuleOutcome outcome, Date from) {
+  return [=](const Setting& setting, std::uint32_t replicate) {
+    const Record record = engine::simulate(setting, replicate);
+    const auto& names = setting.rules.names();
+    const auto row = static_cast<std::size_t>(std::find(names.begin(), names.end(), rule) - names.begin());
+    double units = 0;
+    for (std::size_t month = 0; month < setting.months.first_days.size(); ++month) {
+      if (setting.months.first_days[month] >= from)
+        units += static_cast<double>(record.rule_units(month, row, static_cast<std::size_t>(outcome)));
+    }
+    return units;
+  };
+}
+
+/// Revenue of goods used in a place, from a day on, US cents.
+Measure used_in(const std::string& place, Date from) {
+  return [=](const Setting& setting, std::uint32_t replicate) {
+    const Record record = engine::simulate(setting, replicate);
+    const std::size_t row = setting.geography.jurisdictions().find(place).row();
+    double cents = 0;
+    for (std::size_t month = 0; month < setting.months.first_days.size(); ++month) {
+      if (setting.months.first_days[month] < from) continue;
+      for (std::size_t vendor = 0; vendor < record.vendor_revenue.shape()[1]; ++vendor)
+        cents += static_cast<double>(
+            record.vendor_revenue(month, vendor, row, static_cast<std::size_t>(engine::View::true_destination)));
+    }
+    return cents;
+  };
+}
+
+const std::vector<Bite>& bites() {
+  // The rule begins in October 2023; goods on order take a while.
+  const Date later = Date::of(2024, 4, 1);
+  const std::string lawful = "ac_2023_tpp_other_d";  // presumption of approval
+  using R = Record;
+  static const std::vector<Bite> all{
+      {"allocation_duty", "vendors: [nvidia]", "goods for home", used_in("US", later)},
+      {"country_cap", "licence: " + lawful + ", h100e: 0", "licensed units",
+       units_under(lawful, RuleOutcome::sold, later), Way::to_nothing},
+      {"customs_cooperation", "places: [SG, MY, HK], cooperation: 1", "seizures", all_of<&R::seized>},
+      {"end_use_checks", "factor: 10", "checks", all_of<&R::end_use_checks>},
+      {"entity_list", "intermediaries: [resellers, brokers, shells]", "leakage", all_of<&R::leaked>, Way::less},
+      {"entity_list_speed", "factor: 1000", "firms on the list", firms_on_the_list, Way::less},
+      {"hub_end_use_checks", "hubs: [SG, MY], checks_per_year: 500", "checks", all_of<&R::end_use_checks>},
+      {"hub_permit", "hubs: [SG, MY], inspection_factor: 1000", "seizures", all_of<&R::seized>},
+      {"hub_probe", "hubs: [SG, MY], inspection_factor: 1000", "seizures", all_of<&R::seized>},
+      {"import_ban", "places: [IN], products: [H100, H20, A100, H200]", "goods for the place", used_in("IN", later),
+       Way::less},
+      {"investigators", "factor: 10", "listings in the time", all_of<&R::entity_listings>},
+      {"kyc_duty", "places: [SG, TW, US, MY, HK], vendors: [nvidia, amd], diligence: 1", "grey orders refused",
+       all_of<&R::grey_orders_refused>},
+      {"licence_levy", "licence: " + lawful + ", revenue_share: 0.15", "what vendors pay",
+       all_of<&R::revenue_share_paid>},
+      {"licence_levy", "licence: " + lawful + ", duty: 0.25", "what buyers pay", all_of<&R::duty_paid>},
+      {"licence_requirement", "destinations: [IN], tpp: 0, review: deny", "goods for the place", used_in("IN", later),
+       Way::less},
+      {"location_verification", "coverage: 1, reveal_rate: 0.5, spoofing: 0", "lots that are noticed",
+       all_of<&R::location_reveals>},
+      {"low_volume_exemption", "licence: ac_2023_tpp, h100e_per_year: 200", "units sold under it",
+       units_under("ac_2023_tpp", RuleOutcome::sold, later)},
+      {"penalties", "places: [SG, MY, HK], factor: 1000", "grey orders accepted", all_of<&R::grey_units_accepted>,
+       Way::less},
+      {"remote_access", "tenant_kyc: 1", "tenants refused", all_of<&R::tenants_refused>},
+      {"volume_cap", "licence: " + lawful + ", share_of_home_sales: 0", "licensed units",
+       units_under(lawful, RuleOutcome::sold, later), Way::to_nothing},
+      {"whistleblower_reward", "factor: 100", "leakage", all_of<&R::leaked>, Way::less},
+  };
+  return all;
+}
+
+double over_seeds(const testing::World& world, const Measure& measure) {
+  double sum = 0;
+  for (std::uint32_t replicate = 0; replicate < seeds; ++replicate) sum += measure(world.setting, replicate);
+  return sum;
+}
+
+TEST(Instruments, EachHasARowHere) {
+  std::set<std::string> covered;
+  for (const auto& bite : bites()) covered.insert(bite.instrument);
+  std::set<std::string> registered;
+  for (const auto& instrument : policy::instruments()) registered.insert(instrument.name);
+  EXPECT_EQ(covered, registered) << "a new instrument needs a row in bites()";
+}
+
+class Instrument : public ::testing::TestWithParam<std::size_t> {};
+
+TEST_P(Instrument, MovesWhatItIsFor) {
+  const auto& bite = bites()[GetParam()];
+  SCOPED_TRACE(bite.instrument + ": " + bite.parameters + ": " + bite.what);
+  const double without = over_seeds(*small_baseline_with({}), bite.measure);
+  const double with = over_seeds(*small_baseline_with({"rules.tested={instrument: " + bite.instrument +
+                                                       ", effective: 2023-10-23, " + bite.parameters + "}"}),
+                                 bite.measure);
+  if (bite.way == Way::more) {
+    EXPECT_GT(with, without);
+  } else {
+    EXPECT_GT(without, 0);
+    EXPECT_LT(with, without);
+  }
+  EXPECT_TRUE(with == 0 || bite.way != Way::to_nothing) << with;
+}
+
+INSTANTIATE_TEST_SUITE_P(Each, Instrument, ::testing::Range<std::size_t>(0, bites().size()), [](const auto& which) {
+  return bites()[which.param].instrument + "_" + std::to_string(which.param);
+});
+
+}  // namespace
+}  // namespace entrepot
