@@ -14,38 +14,20 @@
 //
 // Deeds are done and written down one at a time, whatever the number of threads.
 #define _GNU_SOURCE
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <pthread.h>
 #include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <sys/uio.h>
-#include <unistd.h>
+
+#include "watched.h"
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
-// The function that this library stands before.
-#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
-
-static int is_watched(const char* path) {
-  const char* folder = getenv("RECORD_UNDER");
-  return folder != NULL && strncmp(path, folder, strlen(folder)) == 0;
-}
-
-static int is_open_there(int descriptor) {
-  char link[64], path[PATH_MAX];
-  snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
-  const ssize_t length = readlink(link, path, sizeof path - 1);
-  if (length <= 0) return 0;
-  path[length] = '\0';
-  return is_watched(path);
-}
+static int is_watched(const char* path) { return is_under("RECORD_UNDER", path); }
+static int is_open_there(int descriptor) { return is_open_under("RECORD_UNDER", descriptor); }
 
 static unsigned long long inode_of(int descriptor) {
   struct stat status;

@@ -14,20 +14,16 @@
 //   FAULT_CLOCK=jumps    the clock jumps ten years to and fro, at every look
 //   FAULT_CLOCK=stands   it is 1970 for ever, and no time passes on the steady clock
 #define _GNU_SOURCE
-#include <dlfcn.h>
 #include <errno.h>
-#include <limits.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/file.h>
 #include <sys/time.h>
 #include <sys/types.h>
 #include <sys/uio.h>
 #include <time.h>
-#include <unistd.h>
+
+#include "watched.h"
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static long long written = 0;
@@ -40,18 +36,7 @@ static long long number(const char* name, long long otherwise) {
   return text == NULL ? otherwise : atoll(text);
 }
 
-static int begins(const char* path, const char* folder) {
-  return folder != NULL && strncmp(path, folder, strlen(folder)) == 0;
-}
-
-static int is_hit(int descriptor) {
-  char link[64], path[PATH_MAX];
-  snprintf(link, sizeof link, "/proc/self/fd/%d", descriptor);
-  const ssize_t length = readlink(link, path, sizeof path - 1);
-  if (length <= 0) return 0;
-  path[length] = '\0';
-  return begins(path, getenv("FAULT_UNDER"));
-}
+static int is_hit(int descriptor) { return is_open_under("FAULT_UNDER", descriptor); }
 
 // How many of `size` bytes may be written now; -1, with errno, if none may.
 static ssize_t room_for(size_t size) {
@@ -91,9 +76,6 @@ static ssize_t survived(ssize_t result) {
   if (dying) kill(getpid(), SIGKILL);
   return result;
 }
-
-// The function that this library stands before.
-#define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
 ssize_t write(int descriptor, const void* data, size_t size) {
   const ssize_t room = limited(descriptor, size, 1);
@@ -135,7 +117,7 @@ int fsync(int descriptor) { return is_hit(descriptor) && failing("FAULT_SYNC") ?
 int fdatasync(int descriptor) { return is_hit(descriptor) && failing("FAULT_SYNC") ? -1 : REAL(fdatasync)(descriptor); }
 
 int rename(const char* from, const char* to) {
-  return begins(to, getenv("FAULT_UNDER")) && failing("FAULT_RENAME") ? -1 : REAL(rename)(from, to);
+  return is_under("FAULT_UNDER", to) && failing("FAULT_RENAME") ? -1 : REAL(rename)(from, to);
 }
 
 // ---- the clock ----
