@@ -8,7 +8,6 @@ datasets are opened by xarray and read only when used.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -114,7 +113,7 @@ class Result:
                 raise MissingData(f"{self.path}: has no dataset provenance/scenario")
             return text(dataset[()])
 
-        return self._read(take)
+        return hdf5.reading(self.path, take)
 
     @cached_property
     def scenario(self) -> dict[str, Any]:
@@ -133,7 +132,7 @@ class Result:
             kept = int(file["custody"].attrs["replicates"]) if "custody" in file else 0
             return [int(number) for number in file["outputs/replicate"][()] if number < kept]
 
-        return self._read(take)
+        return hdf5.reading(self.path, take)
 
     @cached_property
     def custody_lots(self) -> pd.DataFrame:
@@ -169,7 +168,7 @@ class Result:
                 raise MissingData(f"{self.path}: has no group custody: the run kept no chains of custody")
             return pd.DataFrame({name: self._column(data) for name, data in file["custody"][table].items()})
 
-        return self._read(take)
+        return hdf5.reading(self.path, take)
 
     def _column(self, dataset: h5py.Dataset) -> Any:
         values = dataset[()]
@@ -187,10 +186,6 @@ class Result:
                 raise MissingData(f"{self.path}: has no dataset provenance/{prefix}_{missing[0]}")
             return pd.DataFrame({c: [text(row) for row in group[f"{prefix}_{c}"][()]] for c in columns})
 
-        return self._read(take)
-
-    def _read(self, take: Callable[[h5py.File], hdf5.Read]) -> hdf5.Read:
-        """Take something from the file; ResultError if it is damaged there."""
         return hdf5.reading(self.path, take)
 
 

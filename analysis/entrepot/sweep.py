@@ -6,7 +6,6 @@ levers, times rows of a design of what is uncertain. Point = (policy x lever_poi
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +18,7 @@ import xarray as xr
 
 from entrepot import hdf5
 from entrepot.errors import MissingData, ResultError
-from entrepot.hdf5 import Read, text, texts
+from entrepot.hdf5 import text, texts
 
 GROUPS = ("design", "measures", "provenance")
 GROUPS_OF_RUNS = ("runs", "failures")
@@ -160,7 +159,7 @@ class Sweep:
         coordinates along `lever_point`, parameters along `row`, so that `runs.groupby(NAME)` and plots know them.
         """
         shape = (*self._design.shape, self.info.replicates)
-        data = self._read(lambda file: {name: file["runs"][_dataset_name(name)][()] for name in self._datasets})
+        data = hdf5.reading(self.path, lambda file: {name: file["runs"][_dataset_name(name)][()] for name in self._datasets})
         described = {"status": {"long_name": "How the run ended", "units": "1", "values": ", ".join(STATUSES)}}
         described.update({m.name: {"long_name": m.title, "units": m.unit} for m in self.measures})
         return xr.Dataset(
@@ -182,7 +181,7 @@ class Sweep:
     @cached_property
     def failures(self) -> pd.DataFrame:
         """Runs that failed, a row each: `point`, `replicate`, `failure` (its kind), `message`."""
-        table = self._read(_failures)
+        table = hdf5.reading(self.path, _failures)
         run = table.pop("run").to_numpy()
         table.insert(0, "point", run // self.info.replicates)
         table.insert(1, "replicate", run % self.info.replicates)
@@ -191,12 +190,12 @@ class Sweep:
     @cached_property
     def sweep_text(self) -> str:
         """The sweep file as it was written, YAML."""
-        return self._read(lambda file: text(file["provenance/sweep"][()]))
+        return hdf5.reading(self.path, lambda file: text(file["provenance/sweep"][()]))
 
     @cached_property
     def scenario_texts(self) -> dict[str, str]:
         """The resolved scenario of each policy as YAML, without levers and parameters."""
-        return dict(zip(self.policies, self._read(lambda file: texts(file["provenance/scenario"])), strict=True))
+        return dict(zip(self.policies, hdf5.reading(self.path, lambda file: texts(file["provenance/scenario"])), strict=True))
 
     def measure(self, name: str) -> Measure:
         """An output that was kept, by its name; MissingData if there is none."""
@@ -221,10 +220,6 @@ class Sweep:
             plain = values.astype(object) if factor.kind == "category" else values
             coordinates[column] = (along[factor.role], plain.to_numpy())
         return coordinates
-
-    def _read(self, take: Callable[[h5py.File], Read]) -> Read:
-        """Take something from the file; ResultError if it is damaged there."""
-        return hdf5.reading(self.path, take)
 
 
 @dataclass(frozen=True)

@@ -119,33 +119,22 @@ static int synced(int descriptor, int (*sync)(int)) {
 int fsync(int descriptor) { return synced(descriptor, REAL(fsync)); }
 int fdatasync(int descriptor) { return synced(descriptor, REAL(fdatasync)); }
 
-static int opened(const char* path, int how, mode_t mode, int (*real)(const char*, int, ...)) {
-  if ((how & O_CREAT) == 0 || !is_watched(path)) return real(path, how, mode);
+int open(const char* path, int how, ...) {
+  va_list more;
+  va_start(more, how);
+  const mode_t mode = (how & O_CREAT) != 0 ? (mode_t)va_arg(more, int) : 0;
+  va_end(more);
+  if ((how & O_CREAT) == 0 || !is_watched(path)) return REAL(open)(path, how, mode);
   pthread_mutex_lock(&lock);
-  const int descriptor = real(path, how, mode);
+  const int descriptor = REAL(open)(path, how, mode);
   if (descriptor >= 0) note("create %llu %s\n", inode_of(descriptor), path);
   if (descriptor >= 0 && (how & O_TRUNC) != 0) note("truncate %llu 0\n", inode_of(descriptor));
   pthread_mutex_unlock(&lock);
   return descriptor;
 }
 
-static mode_t mode_of(int how, va_list more) { return (how & O_CREAT) != 0 ? (mode_t)va_arg(more, int) : 0; }
-
-int open(const char* path, int how, ...) {
-  va_list more;
-  va_start(more, how);
-  const mode_t mode = mode_of(how, more);
-  va_end(more);
-  return opened(path, how, mode, REAL(open));
-}
-
-int open64(const char* path, int how, ...) {
-  va_list more;
-  va_start(more, how);
-  const mode_t mode = mode_of(how, more);
-  va_end(more);
-  return opened(path, how, mode, REAL(open64));
-}
+// The same where file offsets have 64 bits anyway.
+int open64(const char* path, int how, ...) __attribute__((alias("open")));
 
 int mkdir(const char* path, mode_t mode) {
   if (!is_watched(path)) return REAL(mkdir)(path, mode);

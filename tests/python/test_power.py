@@ -1,4 +1,5 @@
-"""Power cuts: what is on the disk then is whole, or is seen not to be, and what was said to be kept is kept. scripts/soak-faults does the same for longer."""
+"""Power cuts: what is on the disk then is whole, or is seen not to be, and what was said to be kept is kept.
+scripts/soak-faults does the same for longer."""
 
 import pathlib
 import random
@@ -8,7 +9,6 @@ from collections.abc import Iterator
 
 import pytest
 
-import faults
 import power
 from faults import checkpointed_arguments, content_of, program, run_arguments, sweep_arguments
 from power import Record

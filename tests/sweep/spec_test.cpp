@@ -19,7 +19,10 @@ using ::testing::DoubleNear;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-SweepSpec read(const std::string& text) { return read_spec_text("scenario: base.yaml\n" + text, "/tmp/sweep.yaml"); }
+SweepSpec read(const std::string& text) {
+  const testing::TemporaryDirectory folder;
+  return read_spec_text("scenario: base.yaml\n" + text, folder / "sweep.yaml");
+}
 
 /// The parameter x, written so, of a design of random points.
 Factor parameter(const std::string& written) {
