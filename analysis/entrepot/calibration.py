@@ -6,8 +6,10 @@ is drawn of the prior, the last is the posterior.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +27,7 @@ GROUPS = ("parameters", "quantities", "generations")
 TEXTS = ("calibration_file", "scenario")
 LOW, MEDIAN, HIGH = 0.05, 0.5, 0.95  #: the shares of weight below an interval's ends and its middle
 PARTICLE = ("weight", "distance")  #: columns of a table of particles that are no parameters
+NOTABLE = 0.5  #: a correlation from which two parameters are said to be known together only
 BELOW, WITHIN, ABOVE, UNPUBLISHED = "below", "within", "above", "not published"
 
 
@@ -200,6 +203,24 @@ class Calibration:
     def quantity(self, name: str) -> Quantity:
         """A target or forecast by its name, the target if both have it; MissingData if there is none."""
         return _named(self.path, "quantity", self.quantities, name)
+
+    def together(self, least: float = NOTABLE) -> list[tuple[str, str, float]]:
+        """Pairs of parameters that the posterior knows in combination rather than each by itself, with their weighted correlation.
+
+        Taken in the unit interval of the prior; those of at least that size, either sign, in the order of the parameters.
+        """
+        weight, unit = self.posterior.weight, self.posterior.unit
+        away = unit - weight @ unit
+        covariance = away.T @ (weight[:, np.newaxis] * away)
+        spread = np.sqrt(np.diag(covariance))
+        pairs = [(a, b) for a, b in combinations(range(len(self.parameters)), 2) if spread[a] * spread[b] > 0]
+        found = ((a, b, float(covariance[a, b] / (spread[a] * spread[b]))) for a, b in pairs)
+        return [(self.parameters[a].name, self.parameters[b].name, r) for a, b, r in found if abs(r) >= least]
+
+    @cached_property
+    def file_hash(self) -> str:
+        """32 hex digits over the bytes of the file, which the same calibration of the same program gives again."""
+        return hashlib.sha256(self.path.read_bytes()).hexdigest()[:32]
 
     @cached_property
     def calibration_text(self) -> str:

@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="entrepot", description="Look at result files of entrepot.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    report = commands.add_parser("report", help="write the report of runs and sweeps, one HTML file")
+    report = commands.add_parser("report", help="write the report of runs, sweeps and calibrations, one HTML file")
     report.add_argument("results", type=Path, nargs="+", metavar="RESULT", help="result files, of which runs are compared with the first; files of estimates (.yaml)")
     report.add_argument("-o", "--output", type=Path, help="default: the first result file with the suffix .html")
     report.add_argument("--pdf", action="store_true", help="print it too, as a PDF of the same name")

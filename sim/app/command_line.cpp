@@ -239,8 +239,8 @@ void add_report(CLI::App& program, ReportOptions& options) {
   auto& command = *program.add_subcommand("report", "Write a report of results: one page, and a PDF of it");
   command
       .add_option("files", options.files,
-                  "Result files (HDF5) of runs and sweeps, other runs being compared with the first, and files of "
-                  "published estimates (YAML) to set them beside")
+                  "Result files (HDF5) of runs, sweeps and calibrations, other runs being compared with the first, and "
+                  "files of published estimates (YAML) to set them beside")
       ->required()
       ->type_name("FILE");
   command.add_option("-o,--output", options.output, "Page (HTML); default: the first file's name with .html")

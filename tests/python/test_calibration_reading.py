@@ -134,6 +134,18 @@ def test_quantiles_of_nothing_are_no_numbers():
     assert np.isnan(weighted_quantile(np.array([NAN]), np.array([1.0]), 0.5))
 
 
+def test_correlations_by_hand(tmp_path):
+    # Weights 0.5, 0.25, 0.25. `supply` and `demand` lie on a line that falls; `price` is off both by as much either way.
+    unit = [[0.2, 0.8, 0.5, 0.3], [0.4, 0.6, 0.9, 0.3], [0.4, 0.6, 0.1, 0.3]]
+    names = {name: uniform(0, 1) for name in ("supply", "demand", "price", "still")}
+    generation = (unit, [[8, 2], [10, 4], [12, 6]], [0.5, 0.25, 0.25])
+    calibration = entrepot.open_calibration(synthetic.write(tmp_path / "made.h5", small(parameters=names, generations=[generation], contraction=None)))
+    [(first, second, r)] = calibration.together()
+    assert (first, second) == ("supply", "demand") and r == pytest.approx(-1)
+    assert [pair[:2] for pair in calibration.together(0)] == [("supply", "demand"), ("supply", "price"), ("demand", "price")]
+    assert "supply with demand (-1.00)" in to_markdown(calibration)
+
+
 @needs_program
 def test_numbers_are_those_of_the_programs_report(tmp_path):
     method = "method: {population: 10, generations: 1, most_candidates: 60, tolerance: 0.1, ensemble: 4}"
@@ -150,6 +162,8 @@ def test_numbers_are_those_of_the_programs_report(tmp_path):
             seen.add(name)
             assert re.split(r"\s{2,}", told.strip())[1:] == numbers
     assert len(seen) == 4
+    told = re.search(r"^Together.*?\n(.*?)\n\n", report, re.MULTILINE | re.DOTALL).group(1).splitlines()[1:]
+    assert [line.split() for line in told] == [[a, b, f"{r:+.2f}"] for a, b, r in calibration.together()]
 
 
 # ---- priors --------------------------------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""`python -m entrepot export`: tables of runs and sweeps, read back by programs that know nothing of entrepot."""
+"""`python -m entrepot export`: tables of runs, sweeps and calibrations, read back by programs that know nothing of entrepot."""
 
 import contextlib
 import csv
@@ -17,6 +17,7 @@ import h5py
 import numpy as np
 import pandas as pd
 import pytest
+import synthetic_calibration
 from conftest import TEXT, plain_run, write_result
 from program import needs_program
 from synthetic import make
@@ -516,3 +517,64 @@ def test_sweep_that_is_not_made_yet(tmp_path, capsys):
     (tmp_path / "sweep.h5.runs").mkdir()
     assert main(["export", str(tmp_path / "sweep.h5")]) == 2
     assert "is not made yet" in capsys.readouterr().err
+
+
+# ---- a calibration -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def fitted(tmp_path_factory):
+    made = synthetic_calibration.many()
+    made.generations[1][1][3, 2] = np.nan  # a particle at which the third quantity was not published
+    return synthetic_calibration.write(tmp_path_factory.mktemp("fitted") / "fitted.h5", made)
+
+
+def test_particles_of_a_calibration_are_its_points(fitted, tmp_path):
+    folder = export(fitted, tmp_path / "tables").path
+    opened = entrepot.open_calibration(fitted)
+    rows = read_table(folder, "particles")
+    assert [row["generation"] for row in rows] == [0] * 100 + [1] * 100 + [2] * 100
+    last = [row for row in rows if row["generation"] == 2]
+    for name in ("weight", "distance"):
+        same_bits([row[name] for row in last], getattr(opened.posterior, name))
+    for at, parameter in enumerate(opened.parameters):
+        wanted = [parameter.words(value) for value in opened.posterior.values[:, at]]
+        if parameter.prior.kind == "number":
+            same_bits([row[parameter.name] for row in last], opened.posterior.values[:, at])
+        else:
+            assert [str(row[parameter.name]) for row in last] == wanted
+
+
+def test_tables_of_a_calibration(fitted, tmp_path):
+    folder = export(fitted, tmp_path / "tables").path
+    names = [resource["name"] for resource in described(folder)["resources"]]
+    assert names == ["about", "parameters", "quantities", "particles", "simulated", "provenance_calibration", "provenance_scenario"]
+    opened = entrepot.open_calibration(fitted)
+    parameters = read_table(folder, "parameters")
+    assert [p["contraction"] for p in parameters] == [p.contraction for p in opened.parameters]
+    assert parameters[0]["paths"] == "some.hopper_supply other.hopper_supply" and parameters[0]["scales"] == "true"
+    quantities = read_table(folder, "quantities")
+    assert [(q["observed"], q["used_as"]) for q in quantities] == [(q.observed, "forecast" if q.held_out else "target") for q in opened.quantities]
+    published = read_table(folder, "simulated")
+    same_bits([row["value"] for row in published if row["generation"] == 1], opened.generations[1].simulated.ravel())
+    (missing,) = (row for row in published if row["value"] is None)
+    assert (missing["generation"], missing["particle"], missing["quantity"]) == (1, 3, 2)
+    assert read_table(folder, "provenance_calibration") == [{"yaml": opened.calibration_text}]
+
+
+def test_a_calibration_in_sqlite(fitted, tmp_path):
+    path = export(fitted, tmp_path / "tables.sqlite", format="sqlite").path
+    query = "SELECT sum(p.weight * s.value) FROM particles p JOIN simulated s USING (generation, particle) WHERE generation = 2 AND quantity = 0"
+    last = entrepot.open_calibration(fitted).posterior
+    with contextlib.closing(sqlite3.connect(path)) as database:
+        ((mean,),) = database.execute(query)
+    assert mean == pytest.approx(last.weight @ last.simulated[:, 0])
+
+
+def test_groups_of_a_calibration_can_be_chosen_and_outputs_there_are_none(fitted, tmp_path, capsys):
+    assert tables(fitted, tmp_path, "--groups", "quantities") == {"about", "quantities"}
+    assert main(["export", str(fitted), "-o", str(tmp_path / "b"), "--outputs", "leaked_units"]) == 2
+    assert main(["export", str(fitted), "-o", str(tmp_path / "b"), "--groups", "runs"]) == 2
+    said = capsys.readouterr().err
+    assert "a calibration has no outputs to choose from" in said
+    assert "has no group runs; there are parameters, quantities, particles, provenance" in said

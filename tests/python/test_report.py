@@ -1,10 +1,11 @@
-"""`entrepot report`: runs, comparisons and sweeps on one page; files that cannot be read spoil nothing."""
+"""`entrepot report`: runs, comparisons, sweeps and calibrations on one page; files that cannot be read spoil nothing."""
 
 import re
 
 import h5py
 import numpy as np
 import pytest
+import synthetic_calibration
 
 import entrepot as package
 from conftest import plain_run, write_result
@@ -160,6 +161,36 @@ def test_a_sweep_alone_makes_a_report(files, tmp_path):
     page = Page((tmp_path / "r.html").read_text())
     assert "160" in page.text or "480 of 480 runs" in page.text
     assert "Made up" in page.text
+
+
+def test_a_calibration_stands_beside_the_run(files, tmp_path):
+    made = synthetic_calibration.write(tmp_path / "fitted.h5", synthetic_calibration.many())
+    entrepot("report", files / "baseline.h5", made, files / "worlds.h5", "-o", tmp_path / "r.html")
+    page = Page((tmp_path / "r.html").read_text())
+    ids = {attributes.get("id") for _, attributes in page.elements}
+    assert {"answer", "calibration-1", "calibration-1-posterior-head", "calibration-1-targets-head", "sweep-1"} <= ids
+    calibration = package.open_calibration(made)
+    words = " ".join(page.text.split())
+    for told_in in (package.calibrated.verdict, package.calibrated.together):
+        assert " ".join(told_in(calibration).split()) in words
+    assert {q.observed for q in calibration.quantities} <= set(page.values)
+    assert "fitted.h5 Calibration: Made up 40 candidates" in words and calibration.file_hash in words
+
+
+def test_a_calibration_alone_makes_a_report(tmp_path):
+    made = synthetic_calibration.write(tmp_path / "fitted.h5", synthetic_calibration.many())
+    entrepot("report", made)
+    page = Page((tmp_path / "fitted.html").read_text())
+    assert "forecast, held out" in page.text and "a filing" in page.text
+
+
+def test_a_calibration_that_is_damaged_within_is_left_out(files, tmp_path):
+    made = synthetic_calibration.write(tmp_path / "fitted.h5", synthetic_calibration.many())
+    with h5py.File(made, "r+") as file:
+        file["generations/002/weight"][0] = 7
+    _, err = entrepot("report", files / "baseline.h5", made, "-o", tmp_path / "r.html")
+    assert err.startswith("warning: left out: ") and "weights of generations/002" in err
+    assert "calibration-1" not in (tmp_path / "r.html").read_text()
 
 
 def test_a_sweep_with_gaps_says_n_of_n(files, tmp_path):

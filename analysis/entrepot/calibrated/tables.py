@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from entrepot.calibration import CATEGORY, HIGH, LOW, Calibration, Interval, Parameter, Quantity
+from entrepot.calibration import CATEGORY, HIGH, LOW, NOTABLE, WITHIN, Calibration, Interval, Parameter, Quantity
 from entrepot.words import NBSP, NONE, between, index, markdown_cell, markdown_table, number, percent
 
 LEVEL = f"{100 * (HIGH - LOW):.0f}{NBSP}%"
@@ -13,6 +13,7 @@ READING = (
     f"Medians, and intervals with {LEVEL} of the weight. Contraction: 1 less the deviation of the posterior over the prior's, in the unit interval "
     "of the prior; near 0 the targets say little of a parameter by itself."
 )
+TOGETHER = "Known together rather than each by itself (correlation in the posterior): "
 OBSERVED = "Observed: with the deviation of model less observed that counts as 1."
 
 
@@ -71,11 +72,30 @@ def likeliest(calibration: Calibration, parameter: Parameter) -> tuple[str, floa
 
 
 def to_markdown(calibration: Calibration) -> str:
-    parts = [f"## {calibration.info.title}", search(calibration), READING, "### Prior against posterior", _parameters(calibration)]
+    parts = [f"## {calibration.info.title}", verdict(calibration), search(calibration), READING]
+    parts += ["### Prior against posterior", _parameters(calibration), together(calibration)]
     parts += ["### Targets", OBSERVED, _quantities(calibration, calibration.targets)]
     if calibration.forecasts:
         parts += ["### Forecasts: held out of the fit", _quantities(calibration, calibration.forecasts)]
     return "\n\n".join(parts) + "\n"
+
+
+def verdict(calibration: Calibration) -> str:
+    """How many targets and forecasts the posterior's intervals hold."""
+    held = [_held(calibration, calibration.targets, "target")]
+    if calibration.forecasts:
+        held.append(f"{_held(calibration, calibration.forecasts, 'forecast')}, held out of the fit")
+    return f"The {LEVEL} intervals of the posterior hold {', and '.join(held)}."
+
+
+def _held(calibration: Calibration, quantities: tuple[Quantity, ...], what: str) -> str:
+    found = [calibration.simulated_interval(q, calibration.posterior).place_of(q.observed) for q in quantities]
+    return f"{found.count(WITHIN)} of {len(found)} {what}{'' if len(found) == 1 else 's'}"
+
+
+def together(calibration: Calibration) -> str:
+    pairs = [f"{a} with {b} ({r:+.2f})" for a, b, r in calibration.together()]
+    return f"{TOGETHER}{', '.join(pairs) or f'none from {NOTABLE}'}."
 
 
 def search(calibration: Calibration) -> str:

@@ -7,15 +7,17 @@ import sys
 from pathlib import Path
 
 from entrepot.export.formats import FORMATS
+from entrepot.export.of_calibration import GROUPS as GROUPS_OF_CALIBRATION
 from entrepot.export.of_run import GROUPS as GROUPS_OF_RUN
 from entrepot.export.of_sweep import GROUPS as GROUPS_OF_SWEEP
 from entrepot.export.writing import export
 
 
 def add_commands(commands: argparse._SubParsersAction) -> None:
-    groups = f"of a run {', '.join(GROUPS_OF_RUN)}; of a sweep {', '.join(GROUPS_OF_SWEEP)}"
-    command = commands.add_parser("export", help="write the result of a run or sweep as tables for other programs")
-    command.add_argument("result", type=Path, metavar="RESULT", help="result file of a run or of a sweep (HDF5)")
+    kinds = {"run": GROUPS_OF_RUN, "sweep": GROUPS_OF_SWEEP, "calibration": GROUPS_OF_CALIBRATION}
+    groups = "; ".join(f"of a {kind} {', '.join(names)}" for kind, names in kinds.items())
+    command = commands.add_parser("export", help="write a result as tables for other programs")
+    command.add_argument("result", type=Path, metavar="RESULT", help="result file (HDF5)")
     command.add_argument("-o", "--output", type=Path, help="folder, or file for sqlite; default: named after RESULT")
     command.add_argument("--format", choices=tuple(FORMATS), default="csv", help="default: csv")
     command.add_argument("--outputs", type=_names, help="only these outputs, NAME,NAME,...; default: all")

@@ -7,8 +7,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from entrepot.calibration import is_calibration, open_calibration
 from entrepot.errors import ResultError
-from entrepot.export import of_run, of_sweep
+from entrepot.export import of_calibration, of_run, of_sweep
 from entrepot.export.datapackage import files_of
 from entrepot.export.formats import FORMATS, Format
 from entrepot.export.tables import Package
@@ -35,7 +36,7 @@ def export(
     groups: Sequence[str] | None = None,
     force: bool = False,
 ) -> Exported:
-    """Write the result of a run or of a sweep as tidy tables.
+    """Write the result of a run, a sweep or a calibration as tidy tables.
 
     to: a folder (csv, parquet) or a file (sqlite); by default named after the result, beside it. It has its name only
     when it is whole. outputs, groups: by default all. force: replaces an earlier export.
@@ -58,6 +59,9 @@ def _package(source: Path, outputs: Sequence[str] | None, groups: Sequence[str] 
     """The tables, while the result is open."""
     if is_sweep(source):
         yield of_sweep.package(open_sweep(source), outputs, groups)
+        return
+    if is_calibration(source):
+        yield of_calibration.package(open_calibration(source), outputs, groups)
         return
     with open_result(source) as result:
         yield of_run.package(result, outputs, groups)

@@ -12,11 +12,13 @@ from typing import TypeVar
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from entrepot import answer, facts
+from entrepot import answer, calibrated, facts
+from entrepot.calibration import Calibration
 from entrepot.compare import wording
 from entrepot.errors import MissingData, ResultError
 from entrepot.estimates import Check, check_all, tables
 from entrepot.figures import DATASETS, FIGURES, NARROW, WIDE, Drawing, Size, inline_svg
+from entrepot.figures.calibrations import CALIBRATION_FIGURES
 from entrepot.figures.estimates import published_and_model
 from entrepot.figures.routes import leak_routes
 from entrepot.page.compared import compared
@@ -80,26 +82,36 @@ class PageSuite:
     notes: list[str]
 
 
+@dataclass(frozen=True)
+class PageCalibration:
+    """What one calibration says."""
+
+    id: str
+    calibration: Calibration
+    figures: list[PageFigure]
+    source: Source
+
+
 def build_page(result: Result) -> str:
     """The HTML text of the page of one result."""
     return build_report(Inputs([result]))
 
 
 def build_report(inputs: Inputs) -> str:
-    """The HTML text of a report on runs and sweeps: on the first run as a whole, on others as they differ from it.
+    """The HTML text of a report on results of any kind: on the first run as a whole, on other runs as they differ from it.
 
     Raises ResultError if none of the files can be read.
     """
     if not inputs.readable:
         raise ResultError("; ".join(inputs.refused) or "there is no file to report on")
     sweeps = [swept(sweep) for sweep in inputs.sweeps]
-    files = [_file_of(at, one) for at, one in enumerate([*inputs.runs, *inputs.sweeps], 1)]
-    of_sweeps = files[len(inputs.runs) :]
-    head = (inputs.runs or inputs.sweeps)[0].info
+    files = [_file_of(at, one) for at, one in enumerate(inputs.results, 1)]
+    of_sweeps = files[len(inputs.runs) : len(inputs.runs) + len(sweeps)]
+    head = inputs.results[0].info
     return _environment().get_template("page.html.j2").render(
         css=Markup(resources.files("entrepot.page").joinpath("page.css").read_text(encoding="utf-8")),
         title=head.title,
-        question=head.question,
+        question=getattr(head, "question", ""),  # calibrations ask none
         version=head.version,
         refused=inputs.refused,
         files=files,
@@ -107,6 +119,8 @@ def build_report(inputs: Inputs) -> str:
             (sweep, _figures_of(sweep.figures, f"sweep-{at}", source), source)
             for at, (sweep, source) in enumerate(zip(sweeps, (Source("/runs and /design", [f]) for f in of_sweeps)), 1)
         ],
+        calibrations=_calibrations(inputs, files[len(inputs.runs) + len(sweeps) :]),
+        calibration_words=calibrated,
         suites=_suites(inputs, files),
         estimate_words=tables,
         **(_of_runs(inputs.runs, files) if inputs.runs else {"run": None}),
@@ -174,6 +188,15 @@ def _suites(inputs: Inputs, files: list[File]) -> list[PageSuite]:
     return made
 
 
+def _calibrations(inputs: Inputs, files: list[File]) -> list[PageCalibration]:
+    made = []
+    for at, (calibration, file) in enumerate(zip(inputs.calibrations, files), 1):
+        source = Source("/parameters, /quantities and /generations", [file])
+        drawn = {key: partial(draw, calibration) for key, draw in CALIBRATION_FIGURES.items()}
+        made.append(PageCalibration(f"calibration-{at}", calibration, _figures_of(drawn, f"calibration-{at}", source), source))
+    return made
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("entrepot", "page"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
@@ -196,22 +219,25 @@ def _sections(inputs: Inputs, sweeps: list[Swept]) -> list[_Section]:
     """The parts of the page, in its order."""
     of_sweeps = [_Section(f"sweep-{at}", sweep.sweep.info.title) for at, sweep in enumerate(sweeps, 1)]
     suites = [_Section(f"estimates-{at}", suite.title) for at, suite in enumerate(inputs.suites, 1)]
+    fits = [_Section(f"calibration-{at}", fit.info.title) for at, fit in enumerate(inputs.calibrations, 1)]
     if not inputs.runs:
-        return [*suites, *of_sweeps, _Section("provenance", "Provenance")]
+        return [*suites, *fits, *of_sweeps, _Section("provenance", "Provenance")]
     others = [_Section("compared", "What the other runs change")] if len(inputs.runs) > 1 else []
     return [
         _Section("answer", "In short"), *others, _Section("figures", "Figures"), _Section("flow", "Flows"),
-        _Section("activity", "Licences and checks"), *suites, *of_sweeps, _Section("facts", "Facts used"),
+        _Section("activity", "Licences and checks"), *suites, *fits, *of_sweeps, _Section("facts", "Facts used"),
         _Section("provenance", "Provenance"),
     ]  # fmt: skip
 
 
-def _file_of(at: int, one: Result | Sweep) -> File:
+def _file_of(at: int, one: Result | Sweep | Calibration) -> File:
     info = one.info
     program = f"{info.version}, {info.commit[:12]}"
     if isinstance(one, Result):
         count, complete, digest = replicates_words(one), info.replicates.complete, info.content_hash
         return File(f"file-{at}", one.path.name, info.title, count, complete, digest, program)
+    if isinstance(one, Calibration):
+        return File(f"file-{at}", one.path.name, f"Calibration: {info.title}", f"{info.candidates:,} candidates", True, one.file_hash, program)
     count = f"{info.runs.finished:,} of {info.runs.planned:,} runs"
     return File(f"file-{at}", one.path.name, f"Sweep: {info.title}", count, info.runs.complete, info.identity, program)
 

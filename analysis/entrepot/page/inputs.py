@@ -1,4 +1,4 @@
-"""The files of a report: runs, sweeps, estimates, and those that cannot be read, each of which gets a line and spoils nothing."""
+"""The files of a report: runs, sweeps, calibrations, estimates, and those that cannot be read, each of which gets a line and spoils nothing."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from entrepot.calibration import Calibration, is_calibration, open_calibration
 from entrepot.errors import ResultError
 from entrepot.estimates import Suite, read_suite
 from entrepot.result import Result, open_result
@@ -17,12 +18,18 @@ from entrepot.sweep import Sweep, is_sweep, open_sweep
 class Inputs:
     runs: list[Result] = field(default_factory=list)
     sweeps: list[Sweep] = field(default_factory=list)
+    calibrations: list[Calibration] = field(default_factory=list)
     suites: list[Suite] = field(default_factory=list)  #: published estimates that runs are set beside
     refused: list[str] = field(default_factory=list)  #: a line for each file that cannot be read
 
     @property
     def readable(self) -> bool:
-        return bool(self.runs or self.sweeps)
+        return bool(self.results)
+
+    @property
+    def results(self) -> list[Result | Sweep | Calibration]:
+        """All that can be read, in the order of the page's parts."""
+        return [*self.runs, *self.sweeps, *self.calibrations]
 
 
 @contextmanager
@@ -36,11 +43,19 @@ def opened(paths: list[Path]) -> Iterator[Inputs]:
                     inputs.suites.append(read_suite(path))
                 elif is_sweep(path):
                     inputs.sweeps.append(open_sweep(path))
+                elif is_calibration(path):
+                    inputs.calibrations.append(_read(open_calibration(path)))
                 else:
                     inputs.runs.append(stack.enter_context(open_result(path)))
             except ResultError as error:
                 inputs.refused += str(error).splitlines()
         yield inputs
+
+
+def _read(calibration: Calibration) -> Calibration:
+    """With what the page shows taken from the file: damage is to be told here, and not by the page when half of it is made."""
+    _ = calibration.prior, calibration.posterior
+    return calibration
 
 
 def is_suite(path: Path) -> bool:
