@@ -49,6 +49,7 @@ struct NumberCase {
   const char* setting;
   double expected;
 };
+void PrintTo(const NumberCase& number, std::ostream* out) { *out << number.setting; }
 
 class Numbers : public testing::TestWithParam<NumberCase> {};
 

@@ -34,6 +34,7 @@ struct Case {
   double median;
   double sd;
 };
+void PrintTo(const Case& drawn, std::ostream* out) { *out << drawn.name; }
 
 class Sampling : public testing::TestWithParam<Case> {};
 
