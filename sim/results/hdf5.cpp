@@ -172,10 +172,16 @@ PropertyHandle transfer_of(std::size_t values, hid_t at) {
   return properties;
 }
 
-/// HDF5's reader of coordinates believes that their list is as long as the dataset has axes, and writes past it if not.
+/// HDF5's reader of coordinates believes that their list is one of references, and as long as the dataset has axes; if
+/// not it writes past it, or takes what happens to stand in memory for references.
 bool lists_coordinates(hid_t dataset, std::size_t axes) {
   constexpr const char* list = "DIMENSION_LIST";
-  return H5Aexists(dataset, list) > 0 && values_of(AttributeHandle(H5Aopen(dataset, list, H5P_DEFAULT))) == axes;
+  if (H5Aexists(dataset, list) <= 0) return false;
+  const AttributeHandle attribute(H5Aopen(dataset, list, H5P_DEFAULT));
+  const TypeHandle type(H5Aget_type(attribute.id()));
+  if (H5Tget_class(type.id()) != H5T_VLEN) return false;
+  const TypeHandle listed(H5Tget_super(type.id()));
+  return H5Tequal(listed.id(), H5T_STD_REF_OBJ) > 0 && values_of(attribute) == axes;
 }
 
 // ---- files that stand alone ----
@@ -431,7 +437,16 @@ Dataset Dataset::scale(unsigned axis) const {
   return Dataset(kept);
 }
 
-std::string Dataset::axis_name() const { return name_by(H5DSget_scale_name, id()); }
+// HDF5's own function believes that there is one name, and writes past its place if there are more.
+std::string Dataset::axis_name() const {
+  const auto attribute = checked<AttributeHandle>(H5Aopen(id(), "NAME", H5P_DEFAULT), id(), "no name of an axis");
+  const TypeHandle type(H5Aget_type(attribute.id()));
+  const bool fixed = H5Tget_class(type.id()) == H5T_STRING && H5Tis_variable_str(type.id()) == 0;
+  if (!fixed || values_of(attribute) != 1) refuse("has not one name of its axis");
+  std::string name(H5Tget_size(type.id()), '\0');
+  check(H5Aread(attribute.id(), type.id(), name.data()), id(), "cannot read the name of an axis");
+  return name.substr(0, name.find('\0'));
+}
 
 // ---- groups --------------------------------------------------------------------------------------------------------
 
