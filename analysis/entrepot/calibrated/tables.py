@@ -95,7 +95,7 @@ def _held(calibration: Calibration, quantities: tuple[Quantity, ...], what: str)
 
 def together(calibration: Calibration) -> str:
     pairs = [f"{a} with {b} ({r:+.2f})" for a, b, r in calibration.together()]
-    return f"{TOGETHER}{', '.join(pairs) or f'none from {NOTABLE}'}."
+    return f"{TOGETHER}{', '.join(pairs) or f'none of {NOTABLE} or more'}."
 
 
 def search(calibration: Calibration) -> str:
