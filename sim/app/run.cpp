@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 
+#include "analysis_package.hpp"
 #include "commands.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/engine/setting.hpp"
@@ -15,6 +16,7 @@
 #include "entrepot/experiment/ensemble.hpp"
 #include "entrepot/experiment/precision.hpp"
 #include "entrepot/policy/instrument.hpp"
+#include "entrepot/results/kind.hpp"
 #include "entrepot/results/reader.hpp"
 #include "entrepot/results/summary_text.hpp"
 #include "entrepot/results/writer.hpp"
@@ -168,9 +170,10 @@ void run(const RunOptions& options) {
 }
 
 void show(const std::string& file) {
-  const bool of_sweep = sweep::is_sweep_result(file);
-  fmt::print("{}", of_sweep ? sweep_summary_text(ChosenSweep({.file = file, .incomplete = true}))
-                            : results::summary_text(results::ResultFile(file)));
+  const std::string kind = results::kind_at(file);
+  if (kind == results::kind::calibration) become_analysis({"calibration", file});
+  fmt::print("{}", kind == results::kind::sweep ? sweep_summary_text(ChosenSweep({.file = file, .incomplete = true}))
+                                                : results::summary_text(results::ResultFile(file)));
 }
 
 }  // namespace entrepot::app

@@ -8,6 +8,7 @@
 #include "../results/file_parts.hpp"
 #include "../results/hdf5.hpp"
 #include "../scenario/yaml_tree.hpp"
+#include "entrepot/results/kind.hpp"
 #include "entrepot/results/run_info.hpp"
 #include "entrepot_version.hpp"
 
@@ -204,7 +205,7 @@ void write_result(const fs::path& path, const CalibrationSpec& spec, const Model
     const auto root = file.root();
     root.set("program", results::program_name);
     root.set("schema_version", results::schema_version);
-    root.set("kind", "calibration");
+    root.set("kind", results::kind::calibration);
     root.set("title", spec.title);
     root.set("version", generated::version);
     root.set("commit", generated::commit);

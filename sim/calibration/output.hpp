@@ -11,7 +11,7 @@ namespace entrepot::calibration {
 
 /// Where the parts of a result stand: OUT.h5, OUT.posterior.yaml, OUT.ensemble.csv.
 struct OutputFiles {
-  explicit OutputFiles(const std::filesystem::path& result);
+  explicit OutputFiles(const std::filesystem::path& file);
   std::filesystem::path result;
   std::filesystem::path overlay;
   std::filesystem::path ensemble;

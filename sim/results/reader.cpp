@@ -12,24 +12,19 @@
 #include "content_hash.hpp"
 #include "custody_file.hpp"
 #include "entrepot/core/error.hpp"
+#include "entrepot/results/kind.hpp"
 #include "entrepot/results/output.hpp"
 #include "file_parts.hpp"
 #include "hdf5.hpp"
+#include "identity.hpp"
 
 namespace entrepot::results {
 namespace {
 
 /// Refuse what is not a finished result of this schema version.
 void check_identity(const hdf5::Group& root, const std::string& path) {
-  if (!root.has("program") || !root.has("schema_version") || root.text("program") != program_name)
-    throw Error(fmt::format("{}: is an HDF5 file, but not a result of entrepot", path));
-  const std::int64_t version = root.integer("schema_version");
-  if (version != schema_version) {
-    throw Error(
-        fmt::format("{}: has schema version {}, but this program reads version {}", path, version, schema_version));
-  }
-  if (root.has("kind") && root.text("kind") == "sweep")
-    throw Error(fmt::format("{}: is the result of a sweep, not of a run", path));
+  if (const auto refusal = refusal_of(root, kind::run); !refusal.empty())
+    throw Error(fmt::format("{}: {}", path, refusal));
   if (!root.has("content_hash"))
     throw Error(fmt::format("{}: is unfinished: the run that wrote it was stopped before its end", path));
 }

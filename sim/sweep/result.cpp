@@ -7,9 +7,10 @@
 #include <map>
 
 #include "../results/hdf5.hpp"
+#include "../results/identity.hpp"
 #include "entrepot/core/calendar.hpp"
 #include "entrepot/core/error.hpp"
-#include "entrepot/results/run_info.hpp"
+#include "entrepot/results/kind.hpp"
 #include "store.hpp"
 
 namespace entrepot::sweep {
@@ -30,14 +31,8 @@ void check_there(const fs::path& path) {
 }
 
 void check_identity(const hdf5::Group& root, const fs::path& path) {
-  if (!root.has("program") || root.text("program") != results::program_name)
-    throw bad_file(path, "is an HDF5 file, but not a result of entrepot");
-  if (!root.has("kind") || root.text("kind") != "sweep") throw bad_file(path, "is the result of a run, not of a sweep");
-  const auto version = root.integer("schema_version");
-  if (version != results::schema_version) {
-    throw bad_file(path, fmt::format("has schema version {}, but this program reads version {}", version,
-                                     results::schema_version));
-  }
+  const auto refusal = results::refusal_of(root, results::kind::sweep);
+  if (!refusal.empty()) throw bad_file(path, refusal);
   if (!root.has("runs_missing")) throw bad_file(path, "is the manifest of a sweep and holds no runs");
 }
 
@@ -214,17 +209,6 @@ std::span<const double> SweepResult::parameter_values() const { return impl_->pa
 std::span<const double> SweepResult::unit_values() const { return impl_->unit_values; }
 std::vector<double> SweepResult::values(std::size_t measure, std::size_t first, std::size_t count) const {
   return impl_->values(measure, first, count);
-}
-
-bool is_sweep_result(const fs::path& path) {
-  const hdf5::QuietErrors quiet;
-  try {
-    const auto file = hdf5::File::open(path);
-    const auto root = file.root();
-    return root.has("kind") && root.text("kind") == "sweep";
-  } catch (const Error&) {
-    return false;
-  }
 }
 
 }  // namespace entrepot::sweep

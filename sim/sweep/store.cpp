@@ -15,6 +15,7 @@
 #include "../results/file_parts.hpp"
 #include "../results/hdf5.hpp"
 #include "entrepot/core/error.hpp"
+#include "entrepot/results/kind.hpp"
 #include "entrepot/results/run_info.hpp"
 #include "entrepot_version.hpp"
 
@@ -160,7 +161,7 @@ void write_manifest(const Plan& plan, const fs::path& path) {
     const auto root = file.root();
     root.set("program", results::program_name);
     root.set("schema_version", results::schema_version);
-    root.set("kind", "sweep");
+    root.set("kind", results::kind::sweep);
     root.set("version", generated::version);
     root.set("commit", generated::commit);
     root.set("identity", plan.identity());

@@ -115,7 +115,7 @@ class EditedFile {
   }
 
   /// Of its name, with whatever type and shape. It is stored in pieces, so that a large one takes no room.
-  void replace_dataset(const std::string& name, Numbers& numbers) {
+  void replace_dataset(const std::string& name, Numbers& numbers) const {
     H5Ldelete(file_, name.c_str(), H5P_DEFAULT);
     const hid_t type = some_type(numbers);
     std::vector<hsize_t> extents;
@@ -130,7 +130,7 @@ class EditedFile {
   }
 
   /// The same number in all cells.
-  void write_over(const std::string& name, Numbers& numbers) {
+  void write_over(const std::string& name, Numbers& numbers) const {
     const hid_t dataset = H5Dopen2(file_, name.c_str(), H5P_DEFAULT);
     if (dataset < 0) return;
     const hid_t space = H5Dget_space(dataset);
@@ -145,7 +145,7 @@ class EditedFile {
   }
 
   /// Taken away, and put back with whatever type and shape.
-  void edit_attribute(const std::string& name, bool put_back, Numbers& numbers) {
+  void edit_attribute(const std::string& name, bool put_back, Numbers& numbers) const {
     const hid_t object = H5Oopen(file_, name.c_str(), H5P_DEFAULT);
     if (object < 0) return;
     const int count = std::max(1, H5Aget_num_attrs(object));

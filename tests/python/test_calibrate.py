@@ -6,6 +6,7 @@ import h5py
 import numpy as np
 import pytest
 
+from entrepot import calibrated, open_calibration
 from program import BASELINE, READS, entrepot, needs_program, told
 
 pytestmark = needs_program
@@ -89,6 +90,14 @@ def test_the_report_shows_prior_posterior_targets_and_what_was_held_out(folder):
     report = (folder / "report.txt").read_text()
     for part in ("Prior against posterior", "contraction", "Targets", "Forecasts: held out", "effective particles"):
         assert part in report
+
+
+def test_show_prints_it_and_commands_for_other_kinds_say_what_it_is(folder):
+    result = folder / "small.h5"
+    assert told("show", result) == calibrated.to_markdown(open_calibration(result))
+    for command, files in (("verify", [result]), ("trace", [result]), ("displacement", [result, result])):
+        assert "small.h5: is the result of a calibration, not of a run" in told(command, *files, code=1)
+    assert "small.h5: is the result of a calibration, not of a sweep" in told("analyse", result, code=2)
 
 
 def test_files_are_not_replaced_unasked(folder):

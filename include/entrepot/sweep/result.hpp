@@ -85,7 +85,4 @@ class SweepResult {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Whether a file says of itself that it is the result of a sweep. False for what cannot be read.
-bool is_sweep_result(const std::filesystem::path& path);
-
 }  // namespace entrepot::sweep
