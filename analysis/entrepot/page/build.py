@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import resources
+from pathlib import Path
 from typing import TypeVar
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -46,6 +47,9 @@ class File:
     complete: bool
     hash: str
     program: str
+
+
+Files = dict[Path, File]  #: by the path that was given
 
 
 @dataclass(frozen=True)
@@ -105,8 +109,7 @@ def build_report(inputs: Inputs) -> str:
     if not inputs.readable:
         raise ResultError("; ".join(inputs.refused) or "there is no file to report on")
     sweeps = [swept(sweep) for sweep in inputs.sweeps]
-    files = [_file_of(at, one) for at, one in enumerate(inputs.results, 1)]
-    of_sweeps = files[len(inputs.runs) : len(inputs.runs) + len(sweeps)]
+    files = {one.path: _file_of(at, one) for at, one in enumerate(inputs.results, 1)}
     head = inputs.results[0].info
     return _environment().get_template("page.html.j2").render(
         css=Markup(resources.files("entrepot.page").joinpath("page.css").read_text(encoding="utf-8")),
@@ -114,12 +117,9 @@ def build_report(inputs: Inputs) -> str:
         question=getattr(head, "question", ""),  # calibrations ask none
         version=head.version,
         refused=inputs.refused,
-        files=files,
-        sweeps=[
-            (sweep, _figures_of(sweep.figures, f"sweep-{at}", source), source)
-            for at, (sweep, source) in enumerate(zip(sweeps, (Source("/runs and /design", [f]) for f in of_sweeps)), 1)
-        ],
-        calibrations=_calibrations(inputs, files[len(inputs.runs) + len(sweeps) :]),
+        files=files.values(),
+        sweeps=[(sweep, *_drawn(sweep, f"sweep-{at}", files)) for at, sweep in enumerate(sweeps, 1)],
+        calibrations=_calibrations(inputs, files),
         calibration_words=calibrated,
         suites=_suites(inputs, files),
         estimate_words=tables,
@@ -128,17 +128,21 @@ def build_report(inputs: Inputs) -> str:
     )
 
 
-def _of_runs(runs: list[Result], files: list[File]) -> dict[str, object]:
+def _drawn(sweep: Swept, prefix: str, files: Files) -> tuple[list[PageFigure], Source]:
+    source = Source("/runs and /design", [files[sweep.sweep.path]])
+    return _figures_of(sweep.figures, prefix, source), source
+
+
+def _of_runs(runs: list[Result], files: Files) -> dict[str, object]:
     """What the page says of the first run, and of the others against it."""
     result = runs[0]
     notes: list[str] = []
     activity_notes: list[str] = []
     flow_notes: list[str] = []
     others = compared(runs)
-    file_of = dict(zip((run.path for run in runs), files))
 
     def source(datasets: str, *more: Result) -> Source:
-        return Source(datasets, [file_of[run.path] for run in (result, *more)])
+        return Source(datasets, [files[run.path] for run in (result, *more)])
 
     pairs = [source("Paired differences (entrepot compare, displacement)", other) for other in others.compared] if others else []
     return dict(
@@ -175,12 +179,12 @@ def _of_runs(runs: list[Result], files: list[File]) -> dict[str, object]:
     )
 
 
-def _suites(inputs: Inputs, files: list[File]) -> list[PageSuite]:
+def _suites(inputs: Inputs, files: Files) -> list[PageSuite]:
     made = []
     for at, suite in enumerate(inputs.suites, 1):
         checks = check_all(suite, inputs.runs)
         used = {check.result.path for check in checks if check.result}
-        source = Source(f"Published: {suite.path.name}. Model: /outputs", [f for run, f in zip(inputs.runs, files) if run.path in used])
+        source = Source(f"Published: {suite.path.name}. Model: /outputs", [files[run.path] for run in inputs.runs if run.path in used])
         figure = _figure(f"estimates-{at}-ranges", partial(published_and_model, suite.title, checks), source)
         made.append(
             PageSuite(f"estimates-{at}", suite.title, suite.path.name, tables.summary(checks), checks, figure, source, tables.left_out(checks))
@@ -188,10 +192,10 @@ def _suites(inputs: Inputs, files: list[File]) -> list[PageSuite]:
     return made
 
 
-def _calibrations(inputs: Inputs, files: list[File]) -> list[PageCalibration]:
+def _calibrations(inputs: Inputs, files: Files) -> list[PageCalibration]:
     made = []
-    for at, (calibration, file) in enumerate(zip(inputs.calibrations, files), 1):
-        source = Source("/parameters, /quantities and /generations", [file])
+    for at, calibration in enumerate(inputs.calibrations, 1):
+        source = Source("/parameters, /quantities and /generations", [files[calibration.path]])
         drawn = {key: partial(draw, calibration) for key, draw in CALIBRATION_FIGURES.items()}
         made.append(PageCalibration(f"calibration-{at}", calibration, _figures_of(drawn, f"calibration-{at}", source), source))
     return made

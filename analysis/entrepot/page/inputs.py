@@ -28,7 +28,7 @@ class Inputs:
 
     @property
     def results(self) -> list[Result | Sweep | Calibration]:
-        """All that can be read, in the order of the page's parts."""
+        """All that can be read; the page is named after the first."""
         return [*self.runs, *self.sweeps, *self.calibrations]
 
 
