@@ -6,7 +6,6 @@ is drawn of the prior, the last is the posterior.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
@@ -19,6 +18,7 @@ import pandas as pd
 
 from entrepot import hdf5
 from entrepot.errors import MissingData, ResultError
+from entrepot.files import sha256_of
 from entrepot.hdf5 import text, texts
 from entrepot.priors import CATEGORY, DATE, INTEGER, Prior, prior_of
 from entrepot.words import number
@@ -220,7 +220,7 @@ class Calibration:
     @cached_property
     def file_hash(self) -> str:
         """32 hex digits over the bytes of the file, which the same calibration of the same program gives again."""
-        return hashlib.sha256(self.path.read_bytes()).hexdigest()[:32]
+        return sha256_of(self.path)[:32]
 
     @cached_property
     def calibration_text(self) -> str:

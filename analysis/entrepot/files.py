@@ -1,8 +1,9 @@
-"""Writing files."""
+"""Writing files whole, and telling them apart."""
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import shutil
 import tempfile
@@ -11,6 +12,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from entrepot.errors import ResultError
+
+
+def sha256_of(path: Path) -> str:
+    """64 hex digits over the bytes of a file."""
+    with path.open("rb") as opened:
+        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def check_place(path: Path) -> None:

@@ -5,12 +5,12 @@ Table Schema has no units; fields say theirs as the property `unit`, which such 
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
 from entrepot.export.tables import Field, Package, Table
+from entrepot.files import sha256_of
 
 CSV = "text/csv"
 FILE_NAME = "datapackage.json"
@@ -61,7 +61,7 @@ def _resource(table: Table, file: Path, media_type: str) -> dict[str, Any]:
         "encoding": "utf-8" if tabular else "",
         "dialect": DIALECT if tabular else "",
         "bytes": file.stat().st_size,
-        "hash": f"sha256:{_sha256(file)}",
+        "hash": f"sha256:{sha256_of(file)}",
         "schema": schema,
     }
     return {name: value for name, value in described.items() if value != ""}
@@ -70,11 +70,6 @@ def _resource(table: Table, file: Path, media_type: str) -> dict[str, Any]:
 def _field(field: Field) -> dict[str, str]:
     described = {"name": field.name, "type": field.type, "unit": field.unit, "description": field.description}
     return {name: value for name, value in described.items() if value}
-
-
-def _sha256(file: Path) -> str:
-    with file.open("rb") as opened:
-        return hashlib.file_digest(opened, "sha256").hexdigest()
 
 
 def _json_number(value: Any) -> Any:

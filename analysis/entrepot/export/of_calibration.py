@@ -8,7 +8,7 @@ import pandas as pd
 
 from entrepot.calibration import PARTICLE, Calibration, Parameter
 from entrepot.errors import MissingData
-from entrepot.export.tables import Field, Package, Table, about, check_known, package_name, root_attributes
+from entrepot.export.tables import Field, Package, Table, check_known, of_groups, package_name, root_attributes
 from entrepot.priors import CATEGORY, DATE, INTEGER
 
 GROUPS = ("parameters", "quantities", "particles", "provenance")
@@ -34,10 +34,7 @@ def package(calibration: Calibration, outputs: Sequence[str] | None, groups: Seq
         "particles": lambda: [_particles(calibration), _simulated(calibration)],
         "provenance": lambda: [_text("calibration", calibration.calibration_text), _text("scenario", calibration.scenario_text)],
     }
-    tables = [about(attributes)]
-    for group in GROUPS:
-        if groups is None or group in groups:
-            tables += made[group]()
+    tables = of_groups(attributes, made, groups)
     return Package(package_name(calibration.path), calibration.info.title, "", "", attributes, tables)
 
 
@@ -51,7 +48,7 @@ def _parameters(calibration: Calibration) -> Table:
         Field("source", "string", "Where the prior is from."),
     ]
     rows = [(p.name, " ".join(p.paths), str(p.scales).lower(), p.form, p.contraction, p.source) for p in calibration.parameters]
-    return _table("parameters", "Parameters", "What was uncertain.", fields, ["name"], rows)
+    return Table.of_rows("parameters", "Parameters", "What was uncertain.", fields, ["name"], rows)
 
 
 def _quantities(calibration: Calibration) -> Table:
@@ -67,7 +64,7 @@ def _quantities(calibration: Calibration) -> Table:
         (at, q.name, "forecast" if q.held_out else "target", q.observed, q.sd, q.source)
         for at, q in enumerate(calibration.quantities)
     ]
-    return _table("quantities", "Targets and forecasts", "What was observed.", fields, ["quantity"], rows)
+    return Table.of_rows("quantities", "Targets and forecasts", "What was observed.", fields, ["quantity"], rows)
 
 
 def _particles(calibration: Calibration) -> Table:
@@ -99,15 +96,10 @@ def _simulated(calibration: Calibration) -> Table:
         for quantity, value in enumerate(values)
     ]
     key = [GENERATION.name, ROW.name, "quantity"]
-    return _table("simulated", "Published by the model", "A row for each particle and quantity.", fields, key, rows)
+    return Table.of_rows("simulated", "Published by the model", "A row for each particle and quantity.", fields, key, rows)
 
 
 def _text(what: str, words: str) -> Table:
     described = {"calibration": "The calibration file as it was written.", "scenario": "The resolved scenario that was varied."}
     fields = [Field("yaml", "string", described[what])]
-    return _table(f"provenance_{what}", f"{what.capitalize()}, as YAML", "One row.", fields, (), [(words,)])
-
-
-def _table(name: str, title: str, description: str, fields: list[Field], key: Sequence[str], rows: list[tuple]) -> Table:
-    frame = pd.DataFrame(rows, columns=[f.name for f in fields])
-    return Table.of_frame(name, title, description, fields, key, frame)
+    return Table.of_rows(f"provenance_{what}", f"{what.capitalize()}, as YAML", "One row.", fields, (), [(words,)])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from entrepot.export.tables import Field, Package, Table, about, check_known, package_name, root_attributes
+from entrepot.export.tables import Field, Package, Table, check_known, of_groups, package_name, root_attributes
 from entrepot.sweep import Factor, Measure, Sweep
 
 GROUPS = ("points", "runs", "failures", "provenance")
@@ -38,10 +38,7 @@ def package(sweep: Sweep, outputs: Sequence[str] | None, groups: Sequence[str] |
         "failures": lambda: [_failures(sweep)],
         "provenance": lambda: _provenance(sweep),
     }
-    tables = [about(attributes)]
-    for group in GROUPS:
-        if groups is None or group in groups:
-            tables += made[group]()
+    tables = of_groups(attributes, made, groups)
     info = sweep.info
     runs = info.runs
     notes = [] if runs.complete else [f"of {runs.planned} runs {runs.failed} failed and {runs.missing} are missing"]
@@ -98,8 +95,7 @@ def _factors(sweep: Sweep) -> Table:
         (column, f.name, f.role, f.kind, f.form, " ".join(f.paths), str(f.scales).lower(), f.group, f.source, f.grade)
         for column, f in sweep.columns.items()
     ]
-    frame = pd.DataFrame(rows, columns=[f.name for f in fields], dtype=object)
-    return Table.of_frame("factors", "Levers and parameters", "What was varied.", fields, ["column"], frame)
+    return Table.of_rows("factors", "Levers and parameters", "What was varied.", fields, ["column"], rows)
 
 
 def _provenance(sweep: Sweep) -> list[Table]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,6 +45,14 @@ class Table:
         columns = [f.name for f in fields]
         return Table(name, title, description, tuple(fields), tuple(key), lambda: iter([frame[columns]]))
 
+    @staticmethod
+    def of_rows(
+        name: str, title: str, description: str, fields: Sequence[Field], key: Sequence[str], rows: Sequence[tuple]
+    ) -> Table:
+        """The same of rows, each with a value a field."""
+        frame = pd.DataFrame(rows, columns=[f.name for f in fields])
+        return Table.of_frame(name, title, description, fields, key, frame)
+
 
 @dataclass(frozen=True)
 class Package:
@@ -68,6 +76,14 @@ def package_name(path: Path) -> str:
 def root_attributes(path: Path) -> dict[str, Any]:
     """The root attributes of a result file, as plain numbers and texts."""
     return hdf5.reading(path, lambda file: {name: _plain(value) for name, value in file.attrs.items()})
+
+
+def of_groups(
+    attributes: dict[str, Any], made: Mapping[str, Callable[[], list[Table]]], groups: Sequence[str] | None
+) -> list[Table]:
+    """What the result file is, and the tables of the groups, by default all."""
+    chosen = [make for group, make in made.items() if groups is None or group in groups]
+    return [about(attributes), *(table for make in chosen for table in make())]
 
 
 def about(attributes: dict[str, Any]) -> Table:
