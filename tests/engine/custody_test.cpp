@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include <map>
+#include <span>
 
 #include "entrepot/engine/simulation.hpp"
 #include "support/small_scenario.hpp"
@@ -104,6 +105,16 @@ std::vector<Week> weeks_at_hub(const CustodyLog& log) {
   return weeks;
 }
 
+/// The first of those weeks that each diverter has. Shapes: lots and weeks side by side.
+std::map<IntermediaryId, Week> first_weeks_at_hub(std::span<const CustodyLot> lots, std::span<const Week> at_hub) {
+  std::map<IntermediaryId, Week> first;
+  for (std::size_t k = 0; k < at_hub.size(); ++k) {
+    const auto [entry, fresh] = first.try_emplace(lots[k].intermediary, at_hub[k]);
+    if (!fresh) entry->second = std::min(entry->second, at_hub[k]);
+  }
+  return first;
+}
+
 TEST(FailedCheck, WithoutAnyCheckOnlySuppliersCouldHaveSeenSomething) {
   const Diversion world;
   ASSERT_GT(world.lots().size(), 20U);
@@ -170,11 +181,7 @@ TEST(FailedCheck, EndUseChecksThatFindNothingCountForAYear) {
   const Diversion world(
       {"enforcement.end_use_checks_per_year=52000", "enforcement.chip_share=1", "enforcement.check_detection=0"});
   const auto at_hub = weeks_at_hub(world.record.custody);
-  std::map<IntermediaryId, Week> first;
-  for (std::size_t k = 0; k < at_hub.size(); ++k) {
-    const auto [entry, fresh] = first.try_emplace(world.lots()[k].intermediary, at_hub[k]);
-    if (!fresh) entry->second = std::min(entry->second, at_hub[k]);
-  }
+  auto first = first_weeks_at_hub(world.lots(), at_hub);
   std::size_t later = 0;
   for (std::size_t k = 0; k < at_hub.size(); ++k) {
     const auto& lot = world.lots()[k];
@@ -194,11 +201,7 @@ TEST(FailedCheck, CasesThatAreOpenWhenALotSetsOut) {
   const Diversion world({"enforcement.investigators=10000", "enforcement.chip_share=1", "enforcement.tip_rate=1",
                          "enforcement.case_weeks=520"});
   const auto at_hub = weeks_at_hub(world.record.custody);
-  std::map<IntermediaryId, Week> first;
-  for (std::size_t k = 0; k < at_hub.size(); ++k) {
-    const auto [entry, fresh] = first.try_emplace(world.lots()[k].intermediary, at_hub[k]);
-    if (!fresh) entry->second = std::min(entry->second, at_hub[k]);
-  }
+  auto first = first_weeks_at_hub(world.lots(), at_hub);
   std::size_t later = 0;
   for (std::size_t k = 0; k < at_hub.size(); ++k) {
     const bool under_case = at_hub[k] > first[world.lots()[k].intermediary];

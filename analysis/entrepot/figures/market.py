@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 from matplotlib.dates import date2num
+from matplotlib.figure import Figure
 
 from entrepot import aggregate
 from entrepot.errors import MissingData
@@ -50,21 +51,13 @@ def restricted_stock(result: Result, size: style.Size) -> Drawing:
     """Compute that restricted buyers hold, by week."""
     summary = over_replicates(aggregate.restricted_stock(result), result.info.confidence)
     mean = summary.sel(statistic="mean").values
-    with style.house_style():
-        figure = style.new_figure(size, 2.9)
-        axes = figure.subplots()
-        style.band(axes, date2num(summary["week"].values), summary, style.BLUE)
-        style.from_zero(axes, summary.sel(statistic=["mean", "high", "p95"]).values)
-        style.count_axis(axes)
-        style.date_axis(axes, result.info.start, result.info.end)
-        axes.set_ylabel("H100e")
     return Drawing(
         key="stock",
         title="Compute held by restricted buyers",
         caption="Installed chips of restricted buyers in H100 equivalents, from every source: bought before the rules, "
         f"licensed, home-made and leaked, less what has retired. {band_words(result)}",
         alt=f"Line by week, from {count(mean[0])} H100e at the start to {count(mean[-1])} at the end.",
-        figure=figure,
+        figure=_compute_by_week(result, summary, size, style.BLUE),
         table=_table(result, "Stock, H100e", _month_ends(summary), "week", "h100e"),
     )
 
@@ -74,14 +67,6 @@ def rented_compute(result: Result, size: style.Size) -> Drawing:
     summary = over_replicates(aggregate.rented_compute(result), result.info.confidence)
     leakage = estimate(result.output("access_leakage"), result.info.confidence)
     mean = summary.sel(statistic="mean").values
-    with style.house_style():
-        figure = style.new_figure(size, 2.9)
-        axes = figure.subplots()
-        style.band(axes, date2num(summary["week"].values), summary, style.GREEN)
-        style.from_zero(axes, summary.sel(statistic=["mean", "high", "p95"]).values)
-        style.count_axis(axes)
-        style.date_axis(axes, result.info.start, result.info.end)
-        axes.set_ylabel("H100e")
     return Drawing(
         key="access",
         title="Compute rented abroad by restricted buyers",
@@ -90,9 +75,22 @@ def rented_compute(result: Result, size: style.Size) -> Drawing:
         f"{band_words(result)}",
         alt=f"Line by week, from {count(mean[0])} H100e at the start to {count(mean[-1])} at the end; highest "
         f"{count(float(mean.max()))}.",
-        figure=figure,
+        figure=_compute_by_week(result, summary, size, style.GREEN),
         table=_table(result, "Rented, H100e", _month_ends(summary), "week", "h100e"),
     )
+
+
+def _compute_by_week(result: Result, summary: xr.DataArray, size: style.Size, colour: str) -> Figure:
+    """A band in H100 equivalents, of a summary by week."""
+    with style.house_style():
+        figure = style.new_figure(size, 2.9)
+        axes = figure.subplots()
+        style.band(axes, date2num(summary["week"].values), summary, colour)
+        style.from_zero(axes, summary.sel(statistic=["mean", "high", "p95"]).values)
+        style.count_axis(axes)
+        style.date_axis(axes, result.info.start, result.info.end)
+        axes.set_ylabel("H100e")
+    return figure
 
 
 def _month_ends(summary: xr.DataArray) -> xr.DataArray:
