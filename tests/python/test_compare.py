@@ -197,6 +197,8 @@ def test_figure_sorts_scenarios_by_change(opened, size):
     labels = [label.get_text() for label in drawing.figure.axes[0].get_yticklabels()]
     assert labels == ["less", "same", "more"]
     assert "same: 0 exactly" in drawing.alt and "more: +100.0 % leaked units" in drawing.alt
+    assert list(drawing.table.frame["Scenario"]) == labels
+    assert list(drawing.table.frame["Leaked units, change"])[1:] == [0, 1]
 
 
 @pytest.mark.parametrize("limits", [(-0.66, 0.47), (-25, 6), (-0.066, 0.047), (-4, 4)])

@@ -5,12 +5,12 @@ from __future__ import annotations
 import textwrap
 
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from entrepot.compare.comparison import Comparison, Row
 from entrepot.compare.effects import Effect
-from entrepot.compare.tables import to_frame
 from entrepot.compare.wording import UNDEFINED, ZERO, decimals, signed
 from entrepot.figures import style
 from entrepot.figures.drawing import Drawing, Table
@@ -46,15 +46,29 @@ def change_in_leakage(comparison: Comparison, size: style.Size, *, footnote: boo
         left.set_ylim(len(rows) - 0.4, -0.6)
         if footnote:
             style.footnote(figure, size, note)
-    frame = to_frame(comparison)
     return Drawing(
         key="effects",
         title=f"Change in leakage from {comparison.label}",
         caption=note[0],
         alt="Dots with whiskers. " + "; ".join(f"{row.label}: {_words(row)}" for row in rows) + ".",
         figure=figure,
-        table=Table(frame[frame["quantity"].isin([RATE, UNITS])], {}),
+        table=_table(rows, level),
     )
+
+
+def _table(rows: list[Row], level: str) -> Table:
+    """What is drawn, a scenario a row."""
+    records = []
+    for row in rows:
+        units, rate = _scaled(row.effects[UNITS], percent=True), _scaled(row.effects[RATE])
+        shares = [value / 100 for value in units[:3]] if units else [np.nan] * 3
+        records.append([row.label, *shares, *(rate[:3] if rate else [np.nan] * 3)])
+    kinds = {
+        f"{what}{bound}": kind
+        for what, kind in (("Leaked units, change", "ratio"), ("Leakage rate, change in points", "number"))
+        for bound in ("", f": {level} from", f": {level} to")
+    }
+    return Table(pd.DataFrame(records, columns=["Scenario", *kinds]), kinds)
 
 
 Point = tuple[float, float, float, Effect]  #: mean, low, high as drawn

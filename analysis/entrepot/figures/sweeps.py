@@ -13,10 +13,14 @@ from matplotlib.ticker import FuncFormatter
 from entrepot.errors import MissingData
 from entrepot.figures import style
 from entrepot.figures.drawing import Drawing, Table
+from entrepot.figures.names import name_points
 from entrepot.words import NBSP, WRITERS, percent
 
 ROW = 0.27  #: inches a bar takes
 MOST = 14  #: parameters that a figure shows; the table has all
+FEW_TICKS = 4  #: on an axis of money, whose numbers are long
+#: How the ends of a parameter's range look.
+ENDS = {"low": {"color": style.ORANGE, "hatch": "///"}, "high": {"color": style.BLUE}}
 KINDS = {"1": "ratio", "USD": "usd"}
 
 
@@ -78,9 +82,11 @@ def tornado(output: dict[str, Any], size: style.Size) -> Drawing:
         figure, axes = _bars(size, len(shown))
         middle = output["mean"]
         for at, end in enumerate(shown):
-            for key, colour, hatch in (("low", style.ORANGE, "///"), ("high", style.BLUE, None)):
-                axes.barh(at, end[key] - middle, 0.62, left=middle, color=colour, hatch=hatch, edgecolor=style.SURFACE, linewidth=0)
+            # The longer one first: where both lie on one side, the shorter one must not be under it.
+            for key in sorted(ENDS, key=lambda key: -abs(end[key] - middle)):
+                axes.barh(at, end[key] - middle, 0.62, left=middle, edgecolor=style.SURFACE, linewidth=0, **ENDS[key])
         axes.axvline(middle, color=style.INK, linewidth=1)
+        axes.xaxis.get_major_locator().set_params(nbins=FEW_TICKS)
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: write(value)))
         axes.set_title(f"Mean of {name_of(output)}")
         _names(axes, [e["parameter"] for e in shown], size)
@@ -138,19 +144,19 @@ def trade_offs(decision: dict[str, Any], size: style.Size) -> Drawing:
     with style.house_style():
         figure = style.new_figure(size, 3.2)
         axes = figure.add_subplot()
-        for option in options:
-            x, y = option["means"][first], option["means"][second]
+        points = {o["option"].replace("_", " "): (o["means"][first], o["means"][second]) for o in options}
+        for option, at in zip(options, points.values()):
             free = option["not_beaten"]
-            axes.plot(x, y, "o" if free else "x", color=style.BLUE if free else style.MUTED, markersize=7)
-            axes.annotate(option["option"].replace("_", " "), (x, y), (7, 4), textcoords="offset points", fontsize=8)
+            axes.plot(*at, "o" if free else "x", color=style.BLUE if free else style.MUTED, markersize=7)
         for axis, which in ((axes.xaxis, first), (axes.yaxis, second)):
             write = WRITERS[kind_of(objectives[which]["unit"])]
             axis.set_major_formatter(FuncFormatter(lambda value, _, write=write: write(value)))
-        axes.xaxis.get_major_locator().set_params(nbins=4)
+        axes.xaxis.get_major_locator().set_params(nbins=FEW_TICKS)
         better = {"less": "less is better", "more": "more is better"}
         axes.set_xlabel(f"{name_of(objectives[first])} ({better[objectives[first]['better']]})")
         axes.set_ylabel(f"{name_of(objectives[second])}\n({better[objectives[second]['better']]})")
         axes.margins(x=0.22, y=0.15)
+        name_points(axes, points)
     frame = pd.DataFrame(
         [(o["option"].replace("_", " "), *o["means"], "yes" if o["not_beaten"] else "no", o["in_resamples"]) for o in options],
         columns=["Option", *map(name_of, objectives), "Not beaten", "In resamples"],
