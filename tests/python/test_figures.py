@@ -68,6 +68,16 @@ def test_revenue_table_has_all_fiscal_years(plain):
     assert (row["billed to"], row["shipped to"], row["end user in"]) == (480, 60, 12)
 
 
+def test_revenue_axes_end_at_the_largest_of_the_years_that_are_shown(tmp_path):
+    run = plain_run()
+    run.tallies["revenue"][:, -3:] *= 50  # in FY2025, of which the run has a part only
+    with entrepot.open_result(write_result(tmp_path / "r.h5", run)) as result:
+        drawing = FIGURES["revenue"](result, WIDE)
+    whole = drawing.table.frame[drawing.table.frame["Fiscal year"] == "FY2024"].select_dtypes("number")
+    panels = [axes for axes in drawing.figure.axes if axes.get_title(loc="left") == "Fiscal year 2024"]
+    assert [axes.get_xlim()[1] for axes in panels] == pytest.approx([1.05 * whole.to_numpy().max()])
+
+
 def test_rented_compute_tells_access_leakage(tmp_path):
     run = plain_run()
     run.tallies["restricted_stock"] = np.full((3, run.weeks), 900.0)

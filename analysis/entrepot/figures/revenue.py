@@ -39,7 +39,7 @@ def revenue_by_view(result: Result, size: style.Size, vendor: str | None = None)
         for axes, year in zip(grid, years):
             _draw_places(axes, summary.sel(fiscal_year=year), result)
             axes.set_title(_year_name(summary, year))
-        top = float(np.nanmax(summary.sel(statistic=["mean", "p95"]).values))
+        top = float(np.nanmax(summary.sel(statistic=["mean", "p95"], fiscal_year=years).values))
         grid[0].set_xlim(-0.02 * top, 1.05 * top)
         grid[0].xaxis.set_major_locator(MaxNLocator(5))
         grid[0].xaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value / 1e9:g}"))
