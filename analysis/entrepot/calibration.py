@@ -21,6 +21,7 @@ from entrepot.errors import MissingData, ResultError
 from entrepot.files import sha256_of
 from entrepot.hdf5 import text, texts
 from entrepot.priors import CATEGORY, DATE, INTEGER, Prior, prior_of
+from entrepot.weighted import predictive_quantile, weighted_quantile
 from entrepot.words import number
 
 GROUPS = ("parameters", "quantities", "generations")
@@ -83,6 +84,11 @@ class Quantity:
     observed: float
     sd: float  #: of model less observed: error and discrepancy together
     held_out: bool  #: a forecast, which no distance looks at; otherwise a target
+
+    @property
+    def relative_sd(self) -> float:
+        """Of the model about what is observed: its discrepancy, and the observation's error."""
+        return self.sd / self.observed
 
 
 @dataclass(frozen=True)
@@ -196,6 +202,11 @@ class Calibration:
         """What the model publishes at the particles of a generation; those at which it publishes nothing are left out."""
         return interval(generation.simulated[:, self.quantities.index(quantity)], generation.weight)
 
+    def predictive_interval(self, quantity: Quantity, generation: Generation) -> Interval:
+        """What would be observed: what the model publishes, off by as much as its discrepancy and the observation's error say."""
+        values = generation.simulated[:, self.quantities.index(quantity)]
+        return Interval(*(predictive_quantile(values, generation.weight, quantity.relative_sd, q) for q in (LOW, MEDIAN, HIGH)))
+
     def parameter(self, name: str) -> Parameter:
         """By its name; MissingData if there is none."""
         return _named(self.path, "parameter", self.parameters, name)
@@ -255,21 +266,6 @@ def open_calibration(path: str | Path) -> Calibration:
 def is_calibration(path: Path) -> bool:
     """Whether `open_calibration` is to read it."""
     return hdf5.kind_at(path) == hdf5.CALIBRATION
-
-
-def weighted_quantile(values: np.ndarray, weights: np.ndarray, q: float) -> float:
-    """The least value with at least the share q of the weight at or below it, as the program has it; NaN of nothing.
-
-    Values that are NaN are left out with their weight.
-    """
-    known = ~np.isnan(values)
-    values, weights = values[known], weights[known]
-    if not values.size:
-        return float("nan")
-    order = np.argsort(values, kind="stable")
-    # Both sums run one by one, or the last digit would decide whether half the weight is half.
-    reached = np.cumsum(weights[order]) >= q * np.cumsum(weights)[-1]
-    return float(values[order][np.argmax(reached) if reached.any() else -1])
 
 
 def interval(values: np.ndarray, weights: np.ndarray) -> Interval:

@@ -168,11 +168,16 @@ Abc abc_smc(const Simulate& simulate, const Distance& distance, const AbcOptions
 }
 
 double weighted_quantile(std::span<const double> values, std::span<const double> weights, double q) {
-  if (values.empty()) return std::nan("");
-  std::vector<std::size_t> order(values.size());
-  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::vector<std::size_t> order;
+  double whole = 0;
+  for (std::size_t row = 0; row < values.size(); ++row) {
+    if (std::isnan(values[row])) continue;
+    order.push_back(row);
+    whole += weights[row];
+  }
+  if (order.empty()) return std::nan("");
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
-  const double wanted = q * std::accumulate(weights.begin(), weights.end(), 0.0);
+  const double wanted = q * whole;
   double below = 0;
   for (const std::size_t row : order) {
     below += weights[row];

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "../results/text_table.hpp"
+#include "entrepot/calibration/predictive.hpp"
 #include "output.hpp"
 
 namespace entrepot::calibration {
@@ -14,13 +15,12 @@ constexpr double low_end = 0.05;
 constexpr double high_end = 0.95;
 constexpr double notable_correlation = 0.5;
 constexpr double little_learnt = 0.1;
+constexpr const char* meaning_of_predicted =
+    "  Predicted: what would be observed, the model being off by as much as its discrepancy, and the observation by "
+    "its "
+    "error.\n";
 
 std::string number_text(double value) { return std::isnan(value) ? "-" : fmt::format("{:.4g}", value); }
-
-std::string interval_text(std::span<const double> values, std::span<const double> weights) {
-  return fmt::format("{} .. {}", number_text(weighted_quantile(values, weights, low_end)),
-                     number_text(weighted_quantile(values, weights, high_end)));
-}
 
 /// Numbers by their leading digits; dates and categories as they are written.
 std::string value_text(const sweep::Factor& factor, double value) {
@@ -70,22 +70,42 @@ std::string correlations_text(const CalibrationSpec& spec, const Abc& abc) {
   return title + (table.empty() ? "  none\n" : table.text());
 }
 
-std::string place_of(double observed, std::span<const double> values, std::span<const double> weights) {
-  if (observed < weighted_quantile(values, weights, low_end)) return "below";
-  return observed > weighted_quantile(values, weights, high_end) ? "above" : "within";
+struct Interval {
+  double low, high;
+
+  [[nodiscard]] std::string text() const { return fmt::format("{} .. {}", number_text(low), number_text(high)); }
+  [[nodiscard]] std::string place_of(double observed) const {
+    if (std::isnan(low)) return "not published";
+    if (observed < low) return "below";
+    return observed > high ? "above" : "within";
+  }
+};
+
+/// Of the model alone.
+Interval simulated(std::span<const double> values, std::span<const double> weights) {
+  return {weighted_quantile(values, weights, low_end), weighted_quantile(values, weights, high_end)};
+}
+
+/// Of what would be observed: the model off by its discrepancy, the observation by its error.
+Interval predicted(std::span<const double> values, std::span<const double> weights, const Quantity& quantity) {
+  const auto at = [&](double q) { return predictive_quantile(values, weights, quantity.sd() / quantity.observed, q); };
+  return {at(low_end), at(high_end)};
 }
 
 std::string quantities_text(const std::vector<Quantity>& quantities, std::size_t first, const Abc& abc) {
-  TextTable table({"Quantity", "observed", "prior median", "90 %", "posterior median", "90 %", "observed is"});
+  TextTable table({"Quantity", "observed", "prior median", "90 %", "posterior median", "90 %", "observed is",
+                   "predicted: 90 %", "observed is"});
   const auto prior = weights_of(abc.prior());
   const auto posterior = weights_of(abc.posterior());
   for (std::size_t q = 0; q < quantities.size(); ++q) {
     const auto before = simulated_of(abc.prior(), first + q);
     const auto after = simulated_of(abc.posterior(), first + q);
-    table.add({quantities[q].name, number_text(quantities[q].observed),
-               number_text(weighted_quantile(before, prior, 0.5)), interval_text(before, prior),
-               number_text(weighted_quantile(after, posterior, 0.5)), interval_text(after, posterior),
-               place_of(quantities[q].observed, after, posterior)});
+    const double observed = quantities[q].observed;
+    const auto alone = simulated(after, posterior);
+    const auto expected = predicted(after, posterior, quantities[q]);
+    table.add({quantities[q].name, number_text(observed), number_text(weighted_quantile(before, prior, 0.5)),
+               simulated(before, prior).text(), number_text(weighted_quantile(after, posterior, 0.5)), alone.text(),
+               alone.place_of(observed), expected.text(), expected.place_of(observed)});
   }
   return table.text();
 }
@@ -126,6 +146,7 @@ std::string report_text(const CalibrationSpec& spec, const Abc& abc) {
   text += "\nTargets: observed against what the posterior publishes\n" + quantities_text(spec.targets, 0, abc);
   if (!spec.forecasts.empty())
     text += "\nForecasts: held out of the fit\n" + quantities_text(spec.forecasts, spec.targets.size(), abc);
+  text += meaning_of_predicted;
   return text + search_text(abc);
 }
 

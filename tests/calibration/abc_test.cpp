@@ -132,6 +132,13 @@ TEST(WeightedStatistics, AreThoseOfRepeatedValues) {
   EXPECT_NEAR(effective_size(weights), 1 / 0.375, 1e-12);
 }
 
+TEST(WeightedStatistics, LeaveOutWhatIsNoNumberWithItsWeight) {
+  const double nothing = std::nan("");
+  EXPECT_DOUBLE_EQ(weighted_quantile(std::vector{1.0, nothing, 3.0}, std::vector{0.1, 0.8, 0.1}, 0.5), 1);
+  EXPECT_DOUBLE_EQ(weighted_quantile(std::vector{nothing, 1.0, 3.0}, std::vector{0.8, 0.1, 0.1}, 0.95), 3);
+  EXPECT_TRUE(std::isnan(weighted_quantile(std::vector{nothing}, std::vector{1.0}, 0.5)));
+}
+
 TEST(Resample, DrawsRowsAsOftenAsTheyWeigh) {
   const std::vector<double> weights{0.5, 0.0, 0.25, 0.25};
   const auto rows = resample(weights, 8, 1);

@@ -1,6 +1,7 @@
 """Results of calibrations in Python: the reader, priors, tables, figures and commands."""
 
 import re
+from statistics import NormalDist
 
 import h5py
 import numpy as np
@@ -14,12 +15,13 @@ from test_calibrate import CALIBRATION
 
 import entrepot
 from entrepot.calibrated import parameter_frame, quantity_frame, to_markdown
-from entrepot.calibration import Interval, weighted_quantile
+from entrepot.calibration import Interval
 from entrepot.cli import main
 from entrepot.figures import NARROW, WIDE
 from entrepot.figures.calibrations import CALIBRATION_FIGURES
 from entrepot.figures.style import log_ticks, wrapped
 from entrepot.priors import prior_of
+from entrepot.weighted import predictive_quantile, weighted_quantile
 
 NAN = float("nan")
 
@@ -132,6 +134,41 @@ def test_weighted_quantiles_by_hand(values, weights, q, expected):
 
 def test_quantiles_of_nothing_are_no_numbers():
     assert np.isnan(weighted_quantile(np.array([NAN]), np.array([1.0]), 0.5))
+    assert np.isnan(predictive_quantile(np.array([NAN]), np.array([1.0]), 0.1, 0.5))
+
+
+Z95 = 1.6448536269514722  #: a normal lies below it with a probability of 0.95
+
+
+@pytest.mark.parametrize(
+    ("values", "weights", "relative_sd", "q", "expected"),
+    [
+        ([10], [1], 0.2, 0.95, 10 + 2 * Z95),
+        ([1000, 1], [4, 1], 0.1, 0.1, 1),  # the first has a fifth of the weight
+        ([1000, 1], [4, 1], 0.1, 0.96, 1000 + 100 * Z95),
+        ([20, 10], [1, 1], 0, 0.5, 10),
+        ([20, 10], [1, 1], 0, 0.51, 20),
+        ([0, 0], [1, 1], 0.3, 0.9, 0),
+        ([NAN, 10], [9, 1], 0.2, 0.05, 10 - 2 * Z95),
+    ],
+)
+def test_predictive_quantiles_by_hand(values, weights, relative_sd, q, expected):
+    found = predictive_quantile(np.array(values, float), np.array(weights, float), relative_sd, q)
+    assert found == pytest.approx(expected, rel=1e-12)
+
+
+def test_what_is_predicted_allows_for_the_discrepancy(tmp_path):
+    # All particles publish 10 of the target, which was observed as 14 with a deviation of 4: 4/14 of 10 either way.
+    same = ([[0.5, 0.5]] * 4, [[10, NAN]] * 4, np.full(4, 0.25))
+    made = small(quantities={"sales": (14, 4, 0), "sales'": (5, 1, 1)}, generations=[same, same])
+    calibration = entrepot.open_calibration(synthetic.write(tmp_path / "made.h5", made))
+    target, forecast = calibration.quantities
+    found = calibration.predictive_interval(target, calibration.posterior)
+    np.testing.assert_allclose([found.low, found.median, found.high], 10 + np.array([-1, 0, 1]) * Z95 * 10 * 4 / 14)
+    assert (calibration.simulated_interval(target, calibration.posterior).place_of(14), found.place_of(14)) == ("above", "within")
+    assert calibration.predictive_interval(forecast, calibration.posterior).place_of(5) == "not published"
+    assert "hold 0 of 1 target, and 0 of 1 forecast, held out" in to_markdown(calibration)
+    assert "discrepancy of the model, 1 of 1 and 0 of 1." in to_markdown(calibration)
 
 
 def test_correlations_by_hand(tmp_path):
@@ -360,7 +397,10 @@ def test_forecasts_have_a_panel_of_their_own(many):
 
 def test_quantities_are_in_their_own_unit_in_the_table(calibration):
     row = quantity_frame(calibration).iloc[1]
-    assert row.tolist() == ["sales", "yes", 5, 1, 4, 2, 8, 4, 2, 8, "within"]
+    *known, low, high, place = row.tolist()
+    assert known == ["sales", "yes", 5, 1, 4, 2, 8, 4, 2, 8, "within"] and place == "within"
+    below = [sum(w * NormalDist(v, 0.2 * v).cdf(end) for w, v in ((0.1, 2), (0.5, 4), (0.2, 6), (0.2, 8))) for end in (low, high)]
+    assert below == pytest.approx([0.05, 0.95])
 
 
 def test_near_quantities_are_on_a_linear_axis_without_a_panel_of_no_forecasts(tmp_path):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
-from entrepot.calibration import CATEGORY, HIGH, LOW, NOTABLE, WITHIN, Calibration, Interval, Parameter, Quantity
+from entrepot.calibration import CATEGORY, HIGH, LOW, NOTABLE, WITHIN, Calibration, Generation, Interval, Parameter, Quantity
 from entrepot.words import NBSP, NONE, between, index, markdown_cell, markdown_table, number, percent
 
 LEVEL = f"{100 * (HIGH - LOW):.0f}{NBSP}%"
@@ -14,7 +16,10 @@ READING = (
     "of the prior; near 0 the targets say little of a parameter by itself."
 )
 TOGETHER = "Known together rather than each by itself (correlation in the posterior): "
-OBSERVED = "Observed: with the deviation of model less observed that counts as 1."
+OBSERVED = (
+    "Observed: with the deviation of model less observed that counts as 1. Predicted: what the posterior would have the world publish, the model being off by as much as "
+    "that deviation says, as the fit allows it to be; the posterior's own interval is of the model alone."
+)
 
 
 def by_contraction(calibration: Calibration) -> list[Parameter]:
@@ -53,7 +58,12 @@ def _quantity_record(calibration: Calibration, quantity: Quantity) -> dict[str, 
     for name, generation in (("Prior", calibration.prior), ("Posterior", calibration.posterior)):
         found = calibration.simulated_interval(quantity, generation)
         record |= {f"{name}: median": found.median, f"{name}: {LEVEL} from": found.low, f"{name}: {LEVEL} to": found.high}
-    return record | {"Observed is": found.place_of(quantity.observed)}
+    predicted = calibration.predictive_interval(quantity, calibration.posterior)
+    return record | {
+        "Observed is": found.place_of(quantity.observed),
+        f"Predicted: {LEVEL} from": predicted.low, f"Predicted: {LEVEL} to": predicted.high,
+        "Observed is to predicted": predicted.place_of(quantity.observed),
+    }  # fmt: skip
 
 
 def category_shares(calibration: Calibration, parameter: Parameter) -> np.ndarray:
@@ -81,16 +91,22 @@ def to_markdown(calibration: Calibration) -> str:
 
 
 def verdict(calibration: Calibration) -> str:
-    """How many targets and forecasts the posterior's intervals hold."""
-    held = [_held(calibration, calibration.targets, "target")]
-    if calibration.forecasts:
-        held.append(f"{_held(calibration, calibration.forecasts, 'forecast')}, held out of the fit")
-    return f"The {LEVEL} intervals of the posterior hold {', and '.join(held)}."
+    """How many targets and forecasts the posterior's intervals hold: of the model alone, and predicted."""
+    kinds = {"target": calibration.targets, "forecast": calibration.forecasts}
+    shown = {what: quantities for what, quantities in kinds.items() if quantities}
+    alone = [f"{_held(calibration.simulated_interval, q, calibration)} {what}{'s'[len(q) == 1 :]}" for what, q in shown.items()]
+    predicted = [_held(calibration.predictive_interval, q, calibration) for q in shown.values()]
+    held_out = ", held out of the fit" if calibration.forecasts else ""
+    return (
+        f"The {LEVEL} intervals of the posterior hold {', and '.join(alone)}{held_out}; those predicted, which allow for the "
+        f"discrepancy of the model, {' and '.join(predicted)}."
+    )
 
 
-def _held(calibration: Calibration, quantities: tuple[Quantity, ...], what: str) -> str:
-    found = [calibration.simulated_interval(q, calibration.posterior).place_of(q.observed) for q in quantities]
-    return f"{found.count(WITHIN)} of {len(found)} {what}{'' if len(found) == 1 else 's'}"
+def _held(interval_of: Callable[[Quantity, Generation], Interval], quantities: tuple[Quantity, ...], calibration: Calibration) -> str:
+    """`4 of 5`."""
+    found = [interval_of(q, calibration.posterior).place_of(q.observed) for q in quantities]
+    return f"{found.count(WITHIN)} of {len(found)}"
 
 
 def together(calibration: Calibration) -> str:
@@ -121,14 +137,20 @@ def _parameters(calibration: Calibration) -> str:
 
 
 def _quantities(calibration: Calibration, quantities: tuple[Quantity, ...]) -> str:
-    rows = [["Quantity", "Observed", "Prior: median", LEVEL, "Posterior: median", LEVEL, "Observed is"], ["---", *5 * ["---:"], "---"]]
+    heads = ["Quantity", "Observed", "Prior: median", LEVEL, "Posterior: median", LEVEL, "Observed is", f"Predicted: {LEVEL}", "Observed is"]
+    rows = [heads, ["---", *5 * ["---:"], "---", "---:", "---"]]
     for quantity in quantities:
         found = [calibration.simulated_interval(quantity, g) for g in (calibration.prior, calibration.posterior)]
+        predicted = calibration.predictive_interval(quantity, calibration.posterior)
         cells = [cell for one in found for cell in (number(one.median), _range(one, number))]
-        place = found[1].place_of(quantity.observed)
-        observed = f"{number(quantity.observed)} ± {number(quantity.sd)}"
-        rows.append([quantity.name, observed, *cells, place if place == "within" else f"**{place}**"])
+        cells += [_place(found[1], quantity), _range(predicted, number), _place(predicted, quantity)]
+        rows.append([quantity.name, f"{number(quantity.observed)} ± {number(quantity.sd)}", *cells])
     return _table(rows)
+
+
+def _place(found: Interval, quantity: Quantity) -> str:
+    place = found.place_of(quantity.observed)
+    return place if place == WITHIN else f"**{place}**"
 
 
 def _range(found: Interval, write) -> str:

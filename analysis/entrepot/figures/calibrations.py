@@ -169,6 +169,7 @@ class _Row:
     quantity: Quantity
     prior: Interval
     posterior: Interval
+    predicted: Interval
 
     @property
     def deviation(self) -> float:
@@ -180,7 +181,8 @@ class _Row:
 
 
 def _row(calibration: Calibration, quantity: Quantity) -> _Row:
-    found = (calibration.simulated_interval(quantity, g) for g in (calibration.prior, calibration.posterior))
+    found = [calibration.simulated_interval(quantity, g) for g in (calibration.prior, calibration.posterior)]
+    found.append(calibration.predictive_interval(quantity, calibration.posterior))
     return _Row(quantity, *(Interval(*(value / quantity.observed for value in (i.low, i.median, i.high))) for i in found))
 
 
@@ -219,8 +221,8 @@ def targets_and_forecasts(calibration: Calibration, size: style.Size) -> Drawing
     return Drawing(
         key="targets",
         title="What was observed, and what the model publishes",
-        caption=f"Pale bars: {LEVEL} of the prior; lines and marks: {LEVEL} and median of the posterior, both over what was observed, which is 1. Whiskers: "
-        "the deviation of model less observed that counts as 1. Dots: the observation lies in the posterior's interval; triangles: it does not, and they point to the side "
+        caption=f"Pale bars: {LEVEL} of the prior; lines and marks: {LEVEL} and median of the posterior, both over what was observed, which is 1. Thin lines: "
+        f"{LEVEL} of what it predicts, which allows for the deviation of model less observed that counts as 1. Whiskers: that deviation. Dots: the observation lies in the posterior's interval; triangles: it does not, and they point to the side "
         "on which the model is. The distance of the fit looks at the targets alone; forecasts were observed too, but held out. At the edges: off the scale; a number there is the posterior's median.",
         alt="Intervals. " + "; ".join(_quantity_words(row) for row in rows) + ".",
         figure=figure,
@@ -235,7 +237,7 @@ def _label(quantity: Quantity, size: style.Size) -> str:
 
 def _ratio_axis(made: list[Axes], rows: list[_Row]) -> tuple[float, float]:
     """One scale for all rows: linear as long as that leaves the near ones apart."""
-    spans = [(i.low, i.high) for row in rows for i in (row.prior, row.posterior)] + [(1 - r.deviation, 1 + r.deviation) for r in rows]
+    spans = [(i.low, i.high) for row in rows for i in (row.prior, row.posterior, row.predicted)] + [(1 - r.deviation, 1 + r.deviation) for r in rows]
     ends = np.array([*spans, (1, 1)])
     ends = ends[np.isfinite(ends).all(axis=1)]
     low, high = float(ends.min()), float(ends.max())
@@ -256,6 +258,7 @@ def _draw(axes: Axes, at: float, row: _Row, low: float, high: float) -> None:
     upper, lower = at - 0.05, at + 0.09
     _span(axes, upper, row.prior, low, high, color=style.BAR, linewidth=8)
     colour, marker = MARKS.get(row.place, (style.MUTED, "o"))
+    _span(axes, upper, row.predicted, low, high, color=colour, linewidth=0.9)
     _span(axes, upper, row.posterior, low, high, color=colour, linewidth=2.4)
     median = row.posterior.median
     if np.isfinite(median):
@@ -285,6 +288,7 @@ def _legend(panel: Axes, legend: Axes) -> None:
     """Of what every row has, whatever the rows of this panel have."""
     panel.fill_between([], [], color=style.BAR, label="prior")
     panel.plot([], [], "o-", color=style.BLUE, linewidth=2.4, label="posterior")
+    panel.plot([], [], color=style.BLUE, linewidth=0.9, label="predicted")
     panel.plot([], [], color=style.INK, linewidth=1, label="observed, and its deviation")
     style.legend_of(panel, legend)
 

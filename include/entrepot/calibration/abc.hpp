@@ -59,7 +59,8 @@ struct Abc {
 /// Throws what `simulate` throws.
 Abc abc_smc(const Simulate& simulate, const Distance& distance, const AbcOptions& options);
 
-/// The least value with at least the share q of the weight at or below it; NaN of nothing.
+/// The least value with at least the share q of the weight at or below it. Values that are NaN are left out with their
+/// weight; NaN of nothing.
 double weighted_quantile(std::span<const double> values, std::span<const double> weights, double q);
 double weighted_mean(std::span<const double> values, std::span<const double> weights);
 double weighted_sd(std::span<const double> values, std::span<const double> weights);
