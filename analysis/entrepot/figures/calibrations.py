@@ -289,7 +289,7 @@ def _legend(panel: Axes, legend: Axes) -> None:
     panel.fill_between([], [], color=style.BAR, label="prior")
     panel.plot([], [], "o-", color=style.BLUE, linewidth=2.4, label="posterior")
     panel.plot([], [], color=style.BLUE, linewidth=0.9, label="predicted")
-    panel.plot([], [], color=style.INK, linewidth=1, label="observed, and its deviation")
+    panel.plot([], [], color=style.INK, linewidth=1, label="deviation")
     style.legend_of(panel, legend)
 
 
