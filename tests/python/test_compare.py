@@ -199,7 +199,7 @@ def test_figure_sorts_scenarios_by_change(opened, size):
     assert "same: 0 exactly" in drawing.alt and "more: +100.0 % leaked units" in drawing.alt
     assert list(drawing.table.frame["Scenario"]) == labels
     assert set(drawing.table.kinds) == set(drawing.table.frame.select_dtypes("number").columns)
-    assert list(drawing.table.frame["Leaked units, change"])[1:] == [0, 1]
+    assert list(drawing.table.frame["Leaked units, change"])[1:] == pytest.approx([0, 1])
 
 
 @pytest.mark.parametrize("limits", [(-0.66, 0.47), (-25, 6), (-0.066, 0.047), (-4, 4)])
