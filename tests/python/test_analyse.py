@@ -1,6 +1,7 @@
 """`entrepot analyse`, `decide`, `discover` and `threshold` on sweeps whose answers are known."""
 
 import json
+import re
 
 import h5py
 import numpy as np
@@ -102,6 +103,12 @@ def test_text_puts_what_matters_first_and_says_what_is_noise(saltelli):
     assert rows[:3] == ["enforcement.check_detection", "enforcement.case_success", "model.risk"]
 
 
+def test_text_names_pairs_that_do_more_together(saltelli):
+    together = r"^  enforcement\.check_detection and enforcement\.case_success +(1\.0\d|0\.9\d) "
+    assert re.search(together, entrepot("analyse", saltelli, "--outputs", "leakage_rate")[0], re.MULTILINE)
+    assert "No pair does more together than each by itself" in entrepot("analyse", saltelli, "--outputs", "leaked_units")[0]
+
+
 def test_morris_gives_slopes_and_no_direction_to_categories(tmp_path):
     body = THREE.format(replicates=2, design="{kind: morris, trajectories: 20}")
     file = make(tmp_path, body, {"leaked_units": lambda p: p.every_replicate(additive(p))})
@@ -110,6 +117,12 @@ def test_morris_gives_slopes_and_no_direction_to_categories(tmp_path):
     assert success["mu"]["value"] == pytest.approx(2) and success["sigma"]["value"] == pytest.approx(0, abs=1e-9)
     assert risk["mu"]["value"] is None and risk["mu_star"]["value"] > 0
     assert all(effect["effects"] == 20 for effect in (detection, success, risk))
+    told = entrepot("analyse", file, "--outputs", "leaked_units")[0]
+    _, rows = told.split("Effect over the range")
+    rows = [re.split(r"\s{2,}", line.strip()) for line in rows.splitlines()[1:4]]
+    assert [row[0] for row in rows] == ["enforcement.check_detection", "enforcement.case_success", "model.risk"]
+    # Per unit of the quantile: half of it takes the one of two categories for the other, which makes a difference of 1.
+    assert [row[1].split()[0] for row in rows] == ["4.0", "2.0", "2.0"] and rows[2][2] == "-"
 
 
 def test_pawn_finds_what_moves_the_distribution_in_any_design(tmp_path):
