@@ -14,8 +14,7 @@ def weighted_quantile(values: np.ndarray, weights: np.ndarray, q: float) -> floa
 
     Values that are NaN are left out with their weight.
     """
-    known = ~np.isnan(values)
-    values, weights = values[known], weights[known]
+    values, weights = _known(values, weights)
     if not values.size:
         return float("nan")
     order = np.argsort(values, kind="stable")
@@ -29,8 +28,7 @@ def predictive_quantile(values: np.ndarray, weights: np.ndarray, relative_sd: fl
 
     Values that are NaN are left out with their weight.
     """
-    known = ~np.isnan(values)
-    values, weights = values[known], weights[known]
+    values, weights = _known(values, weights)
     if not values.size:
         return float("nan")
     sd = relative_sd * np.abs(values)
@@ -46,3 +44,8 @@ def predictive_quantile(values: np.ndarray, weights: np.ndarray, relative_sd: fl
     if not less(high) > 0:
         return high
     return float(bisect(less, low, high, xtol=1e-15 * max(abs(low), abs(high))))
+
+
+def _known(values: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    known = ~np.isnan(values)
+    return values[known], weights[known]

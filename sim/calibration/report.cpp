@@ -16,9 +16,8 @@ constexpr double high_end = 0.95;
 constexpr double notable_correlation = 0.5;
 constexpr double little_learnt = 0.1;
 constexpr const char* meaning_of_predicted =
-    "  Predicted: what would be observed, the model being off by as much as its discrepancy, and the observation by "
-    "its "
-    "error.\n";
+    "  Predicted: what would be observed, the model being off by as much as its discrepancy, and the observation "
+    "by its error.\n";
 
 std::string number_text(double value) { return std::isnan(value) ? "-" : fmt::format("{:.4g}", value); }
 
@@ -88,7 +87,7 @@ Interval simulated(std::span<const double> values, std::span<const double> weigh
 
 /// Of what would be observed: the model off by its discrepancy, the observation by its error.
 Interval predicted(std::span<const double> values, std::span<const double> weights, const Quantity& quantity) {
-  const auto at = [&](double q) { return predictive_quantile(values, weights, quantity.sd() / quantity.observed, q); };
+  const auto at = [&](double q) { return predictive_quantile(values, weights, quantity.relative_sd(), q); };
   return {at(low_end), at(high_end)};
 }
 

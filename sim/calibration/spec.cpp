@@ -193,7 +193,9 @@ class CalibrationReader {
 
 }  // namespace
 
-double Quantity::sd() const { return observed * std::hypot(error, discrepancy); }
+double Quantity::relative_sd() const { return std::hypot(error, discrepancy); }
+
+double Quantity::sd() const { return observed * relative_sd(); }
 
 CalibrationSpec read_calibration_text(const std::string& text, const fs::path& file,
                                       const std::vector<std::string>& also_read) {

@@ -26,7 +26,8 @@ struct Quantity {
       0;  ///< relative standard deviation by which the model may be off though its parameters are right
   std::string source;
   std::string grade;
-  [[nodiscard]] double sd() const;  ///< of model less observed, both together
+  [[nodiscard]] double relative_sd() const;  ///< both together
+  [[nodiscard]] double sd() const;           ///< of model less observed
 };
 
 /// How the posterior is sought.

@@ -92,19 +92,18 @@ def to_markdown(calibration: Calibration) -> str:
 
 def verdict(calibration: Calibration) -> str:
     """How many targets and forecasts the posterior's intervals hold: of the model alone, and predicted."""
-    kinds = {"target": calibration.targets, "forecast": calibration.forecasts}
-    shown = {what: quantities for what, quantities in kinds.items() if quantities}
-    alone = [f"{_held(calibration.simulated_interval, q, calibration)} {what}{'s'[len(q) == 1 :]}" for what, q in shown.items()]
-    predicted = [_held(calibration.predictive_interval, q, calibration) for q in shown.values()]
-    held_out = ", held out of the fit" if calibration.forecasts else ""
-    return (
-        f"The {LEVEL} intervals of the posterior hold {', and '.join(alone)}{held_out}; those predicted, which allow for the "
-        f"discrepancy of the model, {' and '.join(predicted)}."
-    )
+    targets, forecasts = calibration.targets, calibration.forecasts
+    alone, predicted = calibration.simulated_interval, calibration.predictive_interval
+    held = f"{_held(calibration, targets, alone)} target{'' if len(targets) == 1 else 's'}"
+    foreseen = _held(calibration, targets, predicted)
+    if forecasts:
+        held += f", and {_held(calibration, forecasts, alone)} forecast{'' if len(forecasts) == 1 else 's'}, held out of the fit"
+        foreseen += f" and {_held(calibration, forecasts, predicted)}"
+    return f"The {LEVEL} intervals of the posterior hold {held}; those predicted, which allow for the discrepancy of the model, {foreseen}."
 
 
-def _held(interval_of: Callable[[Quantity, Generation], Interval], quantities: tuple[Quantity, ...], calibration: Calibration) -> str:
-    """`4 of 5`."""
+def _held(calibration: Calibration, quantities: tuple[Quantity, ...], interval_of: Callable[[Quantity, Generation], Interval]) -> str:
+    """How many of the observations lie in their intervals: `4 of 5`."""
     found = [interval_of(q, calibration.posterior).place_of(q.observed) for q in quantities]
     return f"{found.count(WITHIN)} of {len(found)}"
 

@@ -40,7 +40,7 @@ def change_in_leakage(comparison: Comparison, size: style.Size, *, footnote: boo
         figure = style.new_figure(size, height)
         shape = (2, 1) if size.narrow else (1, 2)
         left, right = figure.subplots(*shape, sharey=True)
-        _panel(left, [_scaled(row.effects[UNITS], percent=True) for row in rows], "Leaked units, change in %")
+        _panel(left, [_scaled(row.effects[UNITS], baseline_as=100) for row in rows], "Leaked units, change in %")
         _panel(right, [_scaled(row.effects[RATE]) for row in rows], "Leakage rate, change in points")
         left.set_yticks(range(len(rows)), ["\n".join(textwrap.wrap(row.label, 34)) for row in rows])
         left.set_ylim(len(rows) - 0.4, -0.6)
@@ -60,9 +60,8 @@ def _table(rows: list[Row], level: str) -> Table:
     """What is drawn, a scenario a row."""
     records = []
     for row in rows:
-        units, rate = _scaled(row.effects[UNITS], percent=True), _scaled(row.effects[RATE])
-        shares = [value / 100 for value in units[:3]] if units else [np.nan] * 3
-        records.append([row.label, *shares, *(rate[:3] if rate else [np.nan] * 3)])
+        found = (_scaled(row.effects[UNITS], baseline_as=1), _scaled(row.effects[RATE]))
+        records.append([row.label, *(value for one in found for value in (one[:3] if one else [np.nan] * 3))])
     kinds = {
         f"{what}{bound}": kind
         for what, kind in (("Leaked units, change", "ratio"), ("Leakage rate, change in points", "number"))
@@ -129,12 +128,13 @@ def _draw(axes: Axes, y: int, point: Point | None) -> None:
     axes.plot(mean, y, "o" if mean < 0 else "s", color=colour, markerfacecolor=face, markersize=5.5)
 
 
-def _scaled(effect: Effect | None, *, percent: bool = False) -> Point | None:
+def _scaled(effect: Effect | None, *, baseline_as: float | None = None) -> Point | None:
+    """In its unit, or so that the baseline is as much as that: 100 for percent."""
     if effect is None:
         return None
-    if percent and not effect.baseline:
+    if baseline_as and not effect.baseline:
         return None
-    factor = 100 / effect.baseline if percent else 1.0
+    factor = baseline_as / effect.baseline if baseline_as else 1.0
     return factor * effect.mean, factor * effect.low, factor * effect.high, effect
 
 
