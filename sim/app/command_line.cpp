@@ -310,7 +310,7 @@ void add_rules(CLI::App& program, RulesOptions& options) {
 }
 
 void add_lint(CLI::App& program, LintOptions& options) {
-  auto& command = *program.add_subcommand("lint", "Find rules that are shadowed, contradictory or never fire");
+  auto& command = *program.add_subcommand("lint", "Find rules that do nothing or conflict, and undated changes");
   command.add_option("scenarios", options.files, "Scenario files (YAML)")->required()->type_name(scenario_file);
   command.add_flag("--run", options.run, "Simulate one replicate too, and name rules that decide no transaction");
   add_settings(command, options.settings);
@@ -404,12 +404,15 @@ void add_validate(CLI::App& program, ValidateOptions& options) {
   command.callback([&options] { validate(options); });
 }
 
-void add_explain(CLI::App& program, std::string& key) {
-  auto& command = *program.add_subcommand("explain", "Say what a scenario key means");
-  command.add_option("key", key, "Key, e.g. enforcement.investigators or just investigators")
+void add_explain(CLI::App& program, std::vector<std::string>& words) {
+  auto& command = *program.add_subcommand("explain", "Explain a scenario key or instrument, or search for a word");
+  command
+      .add_option("words", words,
+                  "Key (enforcement.investigators, or just investigators), instrument (licence_levy, or instruments for "
+                  "all), or words to search their meanings for (tariff)")
       ->required()
-      ->type_name("KEY");
-  command.callback([&key] { explain(key); });
+      ->type_name("KEY|INSTRUMENT|WORDS");
+  command.callback([&words] { explain(fmt::format("{}", fmt::join(words, " "))); });
 }
 
 void add_docs(CLI::App& program, std::string& page) {

@@ -18,7 +18,7 @@ const std::vector<Instrument>& instruments() {
 std::vector<scenario::InstrumentSchema> instrument_schemas() {
   std::vector<scenario::InstrumentSchema> schemas;
   for (const auto& instrument : instruments()) {
-    schemas.push_back({instrument.name, instrument.meaning, instrument.table});
+    schemas.push_back({instrument.name, instrument.meaning, instrument.table, instrument.also});
   }
   return schemas;
 }

@@ -1,11 +1,10 @@
-// What the tables say, for people and for editors: `explain`, the JSON Schema, the reference page.
+// What the tables say, for editors and for the documentation: the JSON Schema, the reference page.
 
 #include <fmt/format.h>
 
-#include <functional>
 #include <nlohmann/json.hpp>
 
-#include "diagnostics.hpp"
+#include "describe_rows.hpp"
 #include "entrepot/scenario/load.hpp"
 #include "entrepot/scenario/tables.hpp"
 
@@ -13,123 +12,6 @@ namespace entrepot::scenario {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-const char* name_of(ParameterType type) {
-  switch (type) {
-    case ParameterType::number:
-      return "number";
-    case ParameterType::integer:
-      return "whole number";
-    case ParameterType::boolean:
-      return "true or false";
-    case ParameterType::text:
-      return "text";
-    case ParameterType::texts:
-      return "list of texts";
-    case ParameterType::date:
-      return "date";
-    case ParameterType::choice:
-      return "one of";
-    case ParameterType::shares:
-      return "name, or map of names to weights";
-    case ParameterType::distribution:
-      return "number or distribution";
-    case ParameterType::series:
-      return "number, or map of dates to numbers";
-    case ParameterType::record:
-      return "record";
-    case ParameterType::map:
-      return "map of names to records";
-    case ParameterType::rules:
-      return "map of names to rules";
-  }
-  return "?";
-}
-
-using Visit = std::function<void(const std::string& path, const Description&)>;
-
-void walk(const AnyTable& table, const std::string& prefix, const Visit& visit) {
-  for (const auto& row : table.rows()) {
-    const std::string path = prefix + row.description.key;
-    visit(path, row.description);
-    if (row.inner) walk(*row.inner, path + (row.description.type == ParameterType::map ? ".*." : "."), visit);
-  }
-}
-
-/// Every parameter there is, in the order of the tables; a rule's own parameters stand under the instrument's name.
-void walk_all(std::span<const InstrumentSchema> instruments, const Visit& visit) {
-  walk(*scenario_table(), "", visit);
-  walk(*rule_table(), "rules.*.", visit);
-  for (const auto& instrument : instruments) walk(*instrument.table, "rules.*(" + instrument.name + ").", visit);
-}
-
-std::string range_of(const Description& d) {
-  if (d.min == -unbounded && d.max == unbounded) return "";
-  if (d.max == unbounded) return fmt::format("at least {}", d.min);
-  if (d.min == -unbounded) return fmt::format("at most {}", d.max);
-  return fmt::format("{} to {}", d.min, d.max);
-}
-
-std::string type_of(const Description& d) {
-  std::string text = name_of(d.type);
-  if (!d.choices.empty())
-    text += (d.type == ParameterType::choice ? " " : ", one of ") + fmt::format("{}", fmt::join(d.choices, ", "));
-  if (!d.refers_to.empty()) text += " (among " + d.refers_to + ")";
-  return text;
-}
-
-std::string default_of(const Description& d) {
-  if (d.fallback) return *d.fallback;
-  return d.optional ? "none, may be left out" : "none, required";
-}
-
-std::string explanation(const std::string& path, const Description& d) {
-  std::string text = fmt::format("{}\n  {}\n  type:    {}\n", path, d.meaning, type_of(d));
-  if (!d.unit.empty()) text += fmt::format("  unit:    {}\n", d.unit);
-  if (const auto range = range_of(d); !range.empty()) text += fmt::format("  range:   {}\n", range);
-  text += fmt::format("  default: {}\n", default_of(d));
-  if (!d.source.empty()) text += fmt::format("  source:  {}\n", d.source);
-  return text;
-}
-
-std::vector<std::string> segments(const std::string& path) {
-  std::vector<std::string> parts{""};
-  for (const char c : path) {
-    if (c == '.') {
-      parts.emplace_back();
-    } else {
-      parts.back() += c;
-    }
-  }
-  return parts;
-}
-
-bool is_any_name(const std::string& segment) { return segment.starts_with("*"); }
-
-/// Whether the key is the path or its end; `*` stands for any name, and `*(levy)` for the name of a rule of that kind.
-bool matches(const std::string& path, const std::string& key) {
-  const auto p = segments(path);
-  const auto k = segments(key);
-  if (k.size() > p.size()) return false;
-  const std::size_t skipped = p.size() - k.size();
-  for (std::size_t i = 0; i < k.size(); ++i) {
-    const auto& have = p[skipped + i];
-    const bool named = is_any_name(have) && (skipped == 0 || i > 0 || k[i] == "*");
-    if (have != k[i] && !named) return false;
-  }
-  return true;
-}
-
-/// The path with the names of the key in place of `*`, if both have as many parts: what to compare a misspelt key with.
-std::string with_names_of(const std::string& path, const std::string& key) {
-  auto p = segments(path);
-  const auto k = segments(key);
-  if (p.size() != k.size()) return path;
-  for (std::size_t i = 0; i < p.size(); ++i) {
-    if (is_any_name(p[i])) p[i] = k[i];
-  }
-  return fmt::format("{}", fmt::join(p, "."));
-}
 
 // ---- JSON Schema ---------------------------------------------------------------------------------------------------
 
@@ -279,18 +161,6 @@ std::string schema_json(std::span<const InstrumentSchema> instruments) {
   return root.dump(2) + "\n";
 }
 
-std::string explain(const std::string& key, std::span<const InstrumentSchema> instruments) {
-  std::string text;
-  std::vector<std::string> paths;
-  walk_all(instruments, [&](const std::string& path, const Description& d) {
-    paths.push_back(with_names_of(path, key));
-    paths.push_back(d.key);
-    if (matches(path, key)) text += (text.empty() ? "" : "\n") + explanation(path, d);
-  });
-  if (text.empty()) throw ScenarioError(fmt::format("no parameter '{}'{}", key, did_you_mean(key, paths)));
-  return text;
-}
-
 std::vector<ParameterInfo> all_parameters(std::span<const InstrumentSchema> instruments) {
   std::vector<ParameterInfo> all;
   walk_all(instruments, [&](const std::string& path, const Description& d) { all.push_back({path, d}); });
@@ -307,9 +177,9 @@ std::string reference_markdown(std::span<const InstrumentSchema> instruments) {
                         cell(d.unit), range_of(d),
                         d.type == ParameterType::record ? "" : "`" + cell(default_of(d)) + "`", cell(d.source));
   });
-  text += "\n## Instruments\n\n| instrument | what it does |\n|---|---|\n";
+  text += "\n## Instruments\n\n| instrument | what it does | also found as |\n|---|---|---|\n";
   for (const auto& instrument : instruments)
-    text += fmt::format("| `{}` | {} |\n", instrument.name, cell(instrument.meaning));
+    text += fmt::format("| `{}` | {} | {} |\n", instrument.name, cell(instrument.meaning), cell(instrument.also));
   return text;
 }
 

@@ -6,6 +6,7 @@
 #include <numeric>
 #include <tuple>
 
+#include "entrepot/core/printable.hpp"
 #include "entrepot/scenario/load.hpp"
 
 namespace entrepot::scenario {
@@ -35,22 +36,6 @@ std::size_t edits(const std::string& a, const std::string& b) {
   return row.back();
 }
 
-/// The text on one line: control characters, which could move the cursor of a terminal, become escapes.
-std::string printable(const std::string& text) {
-  std::string clean;
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '\n') {
-      clean += "\\n";
-    } else if (byte < 0x20 || byte == 0x7F) {
-      clean += fmt::format("\\x{:02x}", byte);
-    } else {
-      clean += c;
-    }
-  }
-  return clean;
-}
-
 /// At most `longest_message` bytes, cut between characters.
 std::string shortened(const std::string& text) {
   if (text.size() <= longest_message) return text;
@@ -62,7 +47,7 @@ std::string shortened(const std::string& text) {
 std::string line_of(const Mark& mark, const char* severity, const std::string& path, const std::string& message) {
   const std::string place = mark.line > 0 ? fmt::format("{}:{}:{}", mark.file, mark.line, mark.column) : mark.file;
   const std::string about = path.empty() ? "" : shortened(path) + ": ";
-  return printable(fmt::format("{}: {}: {}{}", place, severity, about, shortened(message)));
+  return printable(fmt::format("{}: {}: {}{}", place, severity, about, shortened(message)), LineBreaks::escaped);
 }
 
 std::string lower(std::string text) {
@@ -86,8 +71,9 @@ std::string completion(const std::string& wanted, const std::vector<std::string>
 
 }  // namespace
 
-void Diagnostics::error(const Mark& mark, const std::string& path, const std::string& message) {
-  errors_.push_back({mark, path, message});
+void Diagnostics::error(const Mark& mark, const std::string& path, const std::string& message,
+                        std::vector<std::string> choices) {
+  errors_.push_back({mark, path, message, std::move(choices)});
   if (errors_.size() >= most_kept) throw_if_failed();
 }
 
@@ -104,7 +90,8 @@ void Diagnostics::throw_if_failed() const {
   });
   std::vector<std::string> lines;
   for (const auto& finding : sorted) {
-    const auto line = line_of(finding.mark, "error", finding.path, finding.message);
+    auto line = line_of(finding.mark, "error", finding.path, finding.message);
+    for (const auto& choice : finding.choices) line += "\n  " + choice;
     if (lines.empty() || line != lines.back()) lines.push_back(line);
   }
   const std::size_t more = lines.size() > most_shown ? lines.size() - most_shown : 0;

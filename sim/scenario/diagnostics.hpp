@@ -11,11 +11,13 @@ namespace entrepot::scenario {
 class Diagnostics {
  public:
   /// Keeps an error. Throws ScenarioError with all so far when there are so many that reading on helps nobody (1,000).
-  void error(const Mark& mark, const std::string& path, const std::string& message);
+  void error(const Mark& mark, const std::string& path, const std::string& message) { error(mark, path, message, {}); }
+  /// The same, followed by what could be written instead, a line each.
+  void error(const Mark& mark, const std::string& path, const std::string& message, std::vector<std::string> choices);
   /// An error after which a part of the scenario is not there, so that what refers to it must not be judged.
   void incomplete(const Mark& mark, const std::string& path, const std::string& message);
   void warning(const Mark& mark, const std::string& path, const std::string& message) {
-    warnings_.push_back({mark, path, message});
+    warnings_.push_back({mark, path, message, {}});
   }
   [[nodiscard]] bool is_incomplete() const { return incomplete_; }
   /// Throws ScenarioError if there was any error.
@@ -27,6 +29,7 @@ class Diagnostics {
     Mark mark;
     std::string path;
     std::string message;
+    std::vector<std::string> choices = {};
   };
   std::vector<Finding> errors_;
   std::vector<Finding> warnings_;

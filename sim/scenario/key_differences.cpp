@@ -6,18 +6,18 @@
 #include <array>
 #include <map>
 
+#include "leaves.hpp"
 #include "yaml_tree.hpp"
 
 namespace entrepot::scenario {
 namespace {
-
-using Leaves = std::map<std::string, std::string>;
 
 constexpr std::array<std::string_view, 5> only_said{"title", "question", "note", "source", "grade"};
 
 bool decides(const std::string& key) { return std::find(only_said.begin(), only_said.end(), key) == only_said.end(); }
 
 std::string flow(const Value& value) {
+  if (value.kind == Value::Kind::null) return "~";
   if (value.kind == Value::Kind::scalar) return value.text;
   std::vector<std::string> parts;
   for (const auto& item : value.items) parts.push_back(flow(item));
@@ -39,18 +39,24 @@ void collect(const Value& value, const std::string& path, Leaves& into) {
   }
 }
 
-Leaves leaves_of(const std::string& yaml) {
+Leaves leaves_of_text(const std::string& yaml) {
   Diagnostics ignored;
-  Leaves leaves;
-  collect(parse_yaml(yaml, "scenario", ignored), "", leaves);
-  return leaves;
+  return leaves_of(parse_yaml(yaml, "scenario", ignored));
 }
 
 }  // namespace
 
+Leaves leaves_of(const Value& root) {
+  Leaves leaves;
+  collect(root, "", leaves);
+  return leaves;
+}
+
 std::vector<KeyDifference> key_differences(const std::string& a, const std::string& b) {
-  const Leaves in_a = leaves_of(a);
-  Leaves in_b = leaves_of(b);
+  return differences(leaves_of_text(a), leaves_of_text(b));
+}
+
+std::vector<KeyDifference> differences(const Leaves& in_a, Leaves in_b) {
   std::map<std::string, KeyDifference> found;
   for (const auto& [key, value] : in_a) {
     const auto other = in_b.find(key);

@@ -44,6 +44,9 @@ class LayerReader {
   LayerReader(const Tree& tree, Diagnostics& diagnostics, std::vector<Input>& inputs)
       : tree_(tree), diagnostics_(diagnostics), inputs_(inputs) {}
 
+  /// What the first file extends, without that file's own values.
+  Value take_base() { return std::move(base_); }
+
   /// A file over all it extends; what names it stands at `from`.
   Value read(const fs::path& file, const Mark& from) {
     const std::string key = from.line > 0 ? "extends" : "";
@@ -77,7 +80,8 @@ class LayerReader {
     if (own.kind != Value::Kind::map) return {};
     Value merged = read_bases(own, file);
     own.erase("extends");
-    lay_over(merged, own, table_.get(), false);
+    if (reading_.size() == 1) base_ = merged;
+    lay_over(merged, own, diagnostics_);
     merged.mark = own.mark;
     return merged;
   }
@@ -114,7 +118,7 @@ class LayerReader {
         diagnostics_.incomplete(base.mark, "extends", refusal);
         continue;
       }
-      lay_over(merged, read(named, base.mark), table_.get(), false);
+      lay_over(merged, read(named, base.mark), diagnostics_);
     }
     return merged;
   }
@@ -124,7 +128,7 @@ class LayerReader {
   std::vector<Input>& inputs_;
   std::vector<fs::path> reading_;
   std::size_t files_ = 0;
-  const std::shared_ptr<const AnyTable> table_ = scenario_table();
+  Value base_;
 };
 
 /// Whether the text is names joined by dots.
@@ -144,19 +148,33 @@ Value nested(const std::string& path, const Value& value) {
   return map;
 }
 
-void lay_inside(Value& base, const Value& over, const AnyTable* table, bool named_entries, bool top) {
+/// Where a map of an upper layer joins one of a lower layer.
+struct Joint {
+  const AnyTable* table;
+  bool named_entries;
+  bool top;
+  std::string path;  ///< dotted, with a dot at its end; empty at the top
+};
+
+void lay_inside(Value& base, const Value& over, const Joint& joint, Diagnostics& diagnostics) {
   if (over.kind != Value::Kind::map) return;
   for (const auto& entry : over.entries) {
     Value* below = base.find(entry.key);
+    if (entry.value.left_empty && below != nullptr) continue;  // an error that parse_yaml has reported
     if (entry.value.kind == Value::Kind::null && below != nullptr) {
       base.erase(entry.key);
       continue;
     }
-    const Inside in = named_entries ? Inside{true, false, nullptr} : inside(table, entry.key, top);
+    const Inside in = joint.named_entries ? Inside{true, false, nullptr} : inside(joint.table, entry.key, joint.top);
     const bool joins =
         in.joins && below != nullptr && below->kind == Value::Kind::map && entry.value.kind == Value::Kind::map;
     if (joins) {
-      lay_inside(*below, entry.value, named_entries ? table : in.table.get(), in.named_entries, false);
+      const std::string path = joint.path + entry.key;
+      if (entry.value.entries.empty() && !below->entries.empty())
+        diagnostics.warning(entry.value.mark, path, "an empty map changes nothing here; ~ removes what was set before");
+      lay_inside(*below, entry.value,
+                 {joint.named_entries ? joint.table : in.table.get(), in.named_entries, false, path + "."},
+                 diagnostics);
     } else if (below != nullptr) {
       *below = entry.value;
     } else {
@@ -186,12 +204,14 @@ std::string missing_entry(const Value& root, const std::string& path) {
 
 }  // namespace
 
-void lay_over(Value& base, const Value& over, const AnyTable* table, bool named_entries) {
-  lay_inside(base, over, table, named_entries, true);
+void lay_over(Value& base, const Value& over, Diagnostics& diagnostics) {
+  lay_inside(base, over, {scenario_table().get(), false, true, ""}, diagnostics);
 }
 
-Value read_layers(const fs::path& file, const Tree& tree, Diagnostics& diagnostics, std::vector<Input>& inputs) {
-  return LayerReader(tree, diagnostics, inputs).read(file, {file.string(), 0, 0});
+Layers read_layers(const fs::path& file, const Tree& tree, Diagnostics& diagnostics, std::vector<Input>& inputs) {
+  LayerReader reader(tree, diagnostics, inputs);
+  Value merged = reader.read(file, {file.string(), 0, 0});
+  return {std::move(merged), reader.take_base()};
 }
 
 void apply_settings(Value& root, const std::vector<std::string>& settings, Diagnostics& diagnostics) {
@@ -205,7 +225,13 @@ void apply_settings(Value& root, const std::vector<std::string>& settings, Diagn
     }
     Value value = parse_yaml(setting.substr(equals + 1), where, diagnostics, Lines::none);
     value.mark = {where, 0, 0};
-    apply_value(root, path, value, diagnostics);
+    if (value.left_empty) {
+      diagnostics.error(
+          value.mark, path,
+          fmt::format("the value is empty (an unset variable?); {}=~ removes what the scenario sets", path));
+    } else {
+      apply_value(root, path, value, diagnostics);
+    }
   }
 }
 
@@ -215,7 +241,7 @@ void apply_value(Value& root, const std::string& path, const Value& value, Diagn
   } else if (const auto missing = missing_entry(root, path); !missing.empty() && !diagnostics.is_incomplete()) {
     diagnostics.error(value.mark, path, missing);
   } else {
-    lay_over(root, nested(path, value), scenario_table().get(), false);
+    lay_over(root, nested(path, value), diagnostics);
   }
 }
 

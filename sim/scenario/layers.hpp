@@ -12,13 +12,19 @@
 
 namespace entrepot::scenario {
 
-/// Lay `over` on `base`: maps of the schema join key by key, every other value takes the place of the one below, `~`
-/// removes. A `~` with nothing below stays, for the reader to judge.
-void lay_over(Value& base, const Value& over, const AnyTable* table, bool named_entries);
+/// Lay `over` on `base`, both scenarios: maps of the schema join key by key, every other value replaces the one below,
+/// `~` removes. A `~` with nothing below stays, for the reader to judge. Warns of an empty map over one that is not.
+void lay_over(Value& base, const Value& over, Diagnostics& diagnostics);
+
+/// A scenario file, and what it extends without what it changes itself.
+struct Layers {
+  Value merged;
+  Value base;
+};
 
 /// The file with all it extends, which must lie in the tree; `extends` itself is gone.
-Value read_layers(const std::filesystem::path& file, const Tree& tree, Diagnostics& diagnostics,
-                  std::vector<Input>& inputs);
+Layers read_layers(const std::filesystem::path& file, const Tree& tree, Diagnostics& diagnostics,
+                   std::vector<Input>& inputs);
 
 /// Lay `path=value` settings over a scenario.
 void apply_settings(Value& root, const std::vector<std::string>& settings, Diagnostics& diagnostics);

@@ -7,10 +7,13 @@
 #include <optional>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include "entrepot/scenario/tables.hpp"
 #include "layers.hpp"
 #include "reading.hpp"
+#include "search.hpp"
+#include "undated.hpp"
 #include "yaml_tree.hpp"
 
 namespace entrepot::scenario {
@@ -75,8 +78,14 @@ const InstrumentSchema* instrument_of(const Value& rule, const std::string& path
     if (instrument.name == kind->text) return &instrument;
     names.push_back(instrument.name);
   }
-  reading.error(*kind, path + ".instrument",
-                fmt::format("no instrument '{}'{}", kind->text, did_you_mean(kind->text, names)));
+  std::vector<std::string> choices;
+  if (!std::exchange(reading.instruments_listed, true)) {  // the list is long; once is enough
+    choices = one_line_each(nearest_first(kind->text, instruments));
+    choices.insert(choices.begin(), "instruments, nearest first:");
+  }
+  reading.diagnostics.error(kind->mark, path + ".instrument",
+                            fmt::format("no instrument '{}'{}", kind->text, did_you_mean(kind->text, names)),
+                            std::move(choices));
   return nullptr;
 }
 
@@ -285,9 +294,13 @@ LoadedScenario load_scenario(const std::filesystem::path& file, const std::vecto
                              std::span<const InstrumentSchema> instruments, const std::vector<std::string>& also_read) {
   Diagnostics diagnostics;
   std::vector<Input> inputs;
-  Value root = read_layers(file, Tree(file, also_read), diagnostics, inputs);
-  apply_settings(root, settings, diagnostics);
-  return read_scenario(std::move(root), instruments, diagnostics, std::move(inputs));
+  Layers layers = read_layers(file, Tree(file, also_read), diagnostics, inputs);
+  // Parts that only together make a scenario are not changed by the file that joins them.
+  const Value base = layers.base.find("calendar") != nullptr ? std::move(layers.base) : layers.merged;
+  apply_settings(layers.merged, settings, diagnostics);
+  auto loaded = read_scenario(std::move(layers.merged), instruments, diagnostics, std::move(inputs));
+  loaded.undated_changes = undated_changes(base, *loaded.tree);
+  return loaded;
 }
 
 LoadedScenario load_scenario_text(const std::string& text, const std::string& name,

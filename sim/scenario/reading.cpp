@@ -31,7 +31,7 @@ const char* name_of(Kind kind) {
 }
 
 std::string found(const Value& value) {
-  if (value.kind == Kind::scalar) return fmt::format("'{}'", value.text);
+  if (value.kind == Kind::scalar) return fmt::format("{}'{}'", value.quoted ? "quoted text " : "", value.text);
   return value.kind == Kind::map && value.entries.empty() ? "an empty map" : name_of(value.kind);
 }
 
@@ -117,14 +117,14 @@ std::optional<Date> parse_date(Reading& reading, const Mark& mark, const std::st
   return date;
 }
 
-/// A finite number with its unit, if any, converted to the parameter's.
+/// A finite number with its unit, if any, converted to the parameter's. A quantity with a unit may be quoted, which is
+/// the only way in which JSON can write it; a plain number may not.
 bool parse_number(Reading& reading, const Value& value, const std::string& path, const Description& d, double& into) {
   const auto fail = [&](const std::string& what) {
     reading.error(value, path, fmt::format("expected {}, found {}", expected_number(d), what));
     return false;
   };
   if (value.kind != Kind::scalar) return fail(found(value));
-  if (value.quoted) return fail("quoted text");
   const char* begin = value.text.data();
   const char* end = begin + value.text.size();
   const bool plus = begin != end && *begin == '+';
@@ -137,6 +137,7 @@ bool parse_number(Reading& reading, const Value& value, const std::string& path,
   std::string unit(rest, end);
   unit.erase(0, std::min(unit.size(), unit.find_first_not_of(' ')));
   if (!unit.empty() && !looks_like_unit(unit)) return fail(found(value));
+  if (unit.empty() && value.quoted) return fail(found(value) + "; remove the quotes");
   const auto in_unit = converted(number, unit, d.unit);
   if (!in_unit) {
     reading.error(value, path, wrong_unit(unit, d.unit));
@@ -302,7 +303,9 @@ const Value* default_of(Reading& reading, const std::string& text, const std::st
 const Value* value_or_default(Reading& reading, const Value* value, const std::string& path, const Description& d) {
   if (value == nullptr || value->kind == Kind::null) {
     if (d.fallback) return default_of(reading, *d.fallback, path);
-    if (!d.optional) reading.diagnostics.error(reading.missing_at, path, "required key is missing: " + d.meaning);
+    const bool reported = value != nullptr && value->left_empty;
+    if (!d.optional && !reported)
+      reading.diagnostics.error(reading.missing_at, path, "required key is missing: " + d.meaning);
     return nullptr;
   }
   const bool leaf = d.type != ParameterType::record && d.type != ParameterType::map && d.type != ParameterType::rules;
@@ -335,10 +338,10 @@ std::vector<std::pair<std::string, const Value*>> entries_of(Reading& reading, c
   std::vector<std::pair<std::string, const Value*>> all;
   if (!is_record(reading, value, path)) return all;
   for (const auto& entry : value.entries) {
+    if (entry.value.left_empty) continue;  // reported when it was parsed
     if (entry.value.kind == Kind::null) {
-      reading.diagnostics.error(
-          entry.mark, path + "." + entry.key,
-          "the entry is empty; {} takes all defaults, and ~ only removes what a file below gives");
+      reading.diagnostics.error(entry.mark, path + "." + entry.key,
+                                "there is no such entry to remove; {} takes all defaults");
     } else {
       all.emplace_back(entry.key, &entry.value);
     }
@@ -385,7 +388,9 @@ void read_value(Reading& reading, const Value& value, const std::string& path, c
     into = value.text == "true";
     return;
   }
-  reading.error(value, path, fmt::format("expected true or false, found {}", found(value)));
+  const bool quoted = value.quoted && (value.text == "true" || value.text == "false");
+  reading.error(value, path,
+                fmt::format("expected true or false, found {}{}", found(value), quoted ? "; remove the quotes" : ""));
 }
 
 void read_value(Reading& reading, const Value& value, const std::string& path, const Description& d,

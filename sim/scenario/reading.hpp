@@ -30,6 +30,7 @@ class Reading {
   Diagnostics& diagnostics;
   std::vector<Fact> facts;
   std::vector<Reference> references;
+  bool instruments_listed = false;               ///< an error has listed all instruments
   Mark missing_at;                               ///< where to report a missing key: the entry being read
   std::deque<Value> defaults;                    ///< defaults in use, kept alive while reading
   std::map<std::string, Value> parsed_defaults;  ///< by their text

@@ -21,7 +21,8 @@ class Value {
   Kind kind = Kind::null;
   Mark mark;
   std::string text;            ///< of a scalar
-  bool quoted = false;         ///< a quoted scalar is never a number
+  bool quoted = false;         ///< a quoted scalar is never a plain number
+  bool left_empty = false;     ///< a null written as nothing, not as ~: an error, which parse_yaml has reported
   std::vector<Value> items;    ///< of a sequence
   std::vector<Entry> entries;  ///< of a map, in the order written
 

@@ -11,6 +11,7 @@
 
 #include "entrepot/scenario/tables.hpp"
 #include "layers.hpp"
+#include "value_paths.hpp"
 #include "yaml_tree.hpp"
 
 namespace entrepot::scenario {
@@ -61,37 +62,6 @@ bool scale(Value& value, double factor) {
   return scaled;
 }
 
-const Value* find_path(const Value& root, const std::string& path) {
-  const Value* here = &root;
-  for (std::size_t begin = 0; here != nullptr && begin <= path.size();) {
-    const std::size_t end = std::min(path.find('.', begin), path.size());
-    here = here->find(path.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return here;
-}
-
-/// The default of the parameter at a path; null if it has none, or there is no such parameter.
-Value default_at(const std::string& path, Diagnostics& diagnostics) {
-  std::shared_ptr<const AnyTable> table = scenario_table();
-  bool names_entry = false;  // the next key is a name in a map
-  std::optional<std::string> fallback;
-  for (std::size_t begin = 0; begin <= path.size();) {
-    const std::size_t end = std::min(path.find('.', begin), path.size());
-    const std::string key = path.substr(begin, end - begin);
-    begin = end + 1;
-    if (std::exchange(names_entry, false)) continue;
-    if (table == nullptr) return {};
-    const auto rows = table->rows();
-    const auto row = std::find_if(rows.begin(), rows.end(), [&](const auto& r) { return r.description.key == key; });
-    if (row == rows.end()) return {};
-    names_entry = row->description.type == ParameterType::map;
-    fallback = row->inner == nullptr ? row->description.fallback : std::nullopt;
-    table = row->inner;
-  }
-  return fallback ? parse_yaml(*fallback, "default of " + path, diagnostics) : Value{};
-}
-
 void apply_factor(Value& root, const Change& change, Diagnostics& diagnostics) {
   const auto factor = number_of(change.value);
   const Value* written = find_path(root, change.path);
@@ -125,7 +95,7 @@ void apply(Value& root, std::span<const Change> changes, Diagnostics& diagnostic
 ScenarioBase::ScenarioBase(const std::filesystem::path& file, const Tree& tree,
                            std::span<const InstrumentSchema> instruments, Diagnostics& diagnostics)
     : instruments_(instruments) {
-  root_ = read_layers(file, tree, diagnostics, inputs_);
+  root_ = read_layers(file, tree, diagnostics, inputs_).merged;
 }
 
 void ScenarioBase::change(std::span<const Change> changes, Diagnostics& diagnostics) {

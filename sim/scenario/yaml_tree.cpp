@@ -8,6 +8,9 @@
 #include <map>
 #include <optional>
 #include <sstream>
+#include <string_view>
+
+#include "entrepot/core/printable.hpp"
 
 namespace entrepot::scenario {
 namespace {
@@ -115,10 +118,28 @@ std::size_t count_values(const Value& value) {
   return count;
 }
 
+/// Whether the null that the parser reports at `offset` is written there, as ~ or null. The parser reports a value that
+/// is missing in the same way, at whatever comes next.
+bool is_written_null(std::string_view text, std::size_t offset) {
+  constexpr std::string_view blank = " \t\r\n";
+  std::string_view rest = text.substr(std::min(offset, text.size()));
+  while (rest.starts_with('&')) {  // an anchor stands before its value
+    rest.remove_prefix(std::min(rest.size(), rest.find_first_of(blank)));
+    rest.remove_prefix(std::min(rest.size(), rest.find_first_not_of(blank)));
+  }
+  const std::string_view word = rest.substr(0, rest.find_first_of(" \t\r\n,]}"));
+  return word == "~" || word == "null" || word == "Null" || word == "NULL";
+}
+
+constexpr const char* empty_value =
+    "the value is empty; give a value, delete the key, or write ~ to remove what an extended file sets";
+
 class TreeBuilder : public YAML::EventHandler {
  public:
-  TreeBuilder(std::string file, Lines lines, Diagnostics& diagnostics)
-      : file_(std::move(file)), lines_(lines), diagnostics_(diagnostics) {}
+  TreeBuilder(std::string_view text, std::string file, Lines lines, Diagnostics& diagnostics)
+      : text_(text), file_(std::move(file)), lines_(lines), diagnostics_(diagnostics) {
+    root_.left_empty = true;  // until a document says otherwise
+  }
   Value take() { return std::move(root_); }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
@@ -126,12 +147,18 @@ class TreeBuilder : public YAML::EventHandler {
   }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
-    leaf(Value::Kind::null, mark, anchor, {}, false);
+    Value null = leaf(Value::Kind::null, mark);
+    null.left_empty = !is_written_null(text_, static_cast<std::size_t>(mark.pos));
+    add(std::move(null), anchor);
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& text) override {
     check_tag(mark, tag);
-    leaf(Value::Kind::scalar, mark, anchor, text, tag == "!");
+    check_characters(mark, text);
+    Value scalar = leaf(Value::Kind::scalar, mark);
+    scalar.text = text;
+    scalar.quoted = tag == "!";
+    add(std::move(scalar), anchor);
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const auto it = anchors_.find(anchor);
@@ -140,6 +167,7 @@ class TreeBuilder : public YAML::EventHandler {
     values_ += count_values(it->second);
     check_budget(mark);
     Value copy = it->second;
+    copy.left_empty = false;  // reported where the anchor is
     add(std::move(copy), 0);
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -186,15 +214,19 @@ class TreeBuilder : public YAML::EventHandler {
                        fmt::format("the tag '{}' has no meaning in a scenario; leave it out", written));
   }
 
-  void leaf(Value::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor, const std::string& text, bool quoted) {
+  /// Escapes such as "\e" put characters into text that its bytes do not have.
+  void check_characters(const YAML::Mark& mark, const std::string& text) {
+    if (const auto character = first_unprintable(text))
+      diagnostics_.error(at(mark), path(), fmt::format("the text holds the control character {}", *character));
+  }
+
+  Value leaf(Value::Kind kind, const YAML::Mark& mark) {
     ++values_;
     check_budget(mark);
     Value value;
     value.kind = kind;
     value.mark = at(mark);
-    value.text = text;
-    value.quoted = quoted;
-    add(std::move(value), anchor);
+    return value;
   }
 
   void open(Value::Kind kind, const YAML::Mark& mark, YAML::anchor_t anchor) {
@@ -221,6 +253,7 @@ class TreeBuilder : public YAML::EventHandler {
     }
     Open& parent = open_.back();
     if (parent.value.kind == Value::Kind::sequence) {
+      if (value.left_empty) diagnostics_.error(value.mark, path(), "an item of the list is empty; delete it");
       parent.value.items.push_back(std::move(value));
     } else if (!parent.key) {
       if (value.kind != Value::Kind::scalar) throw Limit{value.mark, "a key must be text"};
@@ -242,6 +275,7 @@ class TreeBuilder : public YAML::EventHandler {
           parent.key_mark, path(),
           first->second == 0 ? "duplicate key" : fmt::format("duplicate key, first given in line {}", first->second));
     } else {
+      if (value.left_empty) diagnostics_.error(parent.key_mark, path(), empty_value);
       parent.value.entries.push_back({key, parent.key_mark, std::move(value)});
     }
     parent.key.reset();
@@ -256,6 +290,7 @@ class TreeBuilder : public YAML::EventHandler {
     return joined;
   }
 
+  std::string_view text_;
   std::string file_;
   Lines lines_;
   Diagnostics& diagnostics_;
@@ -349,7 +384,7 @@ void emit(YAML::Emitter& out, const Value& value) {
 
 Value parse_yaml(const std::string& text, const std::string& file, Diagnostics& diagnostics, Lines lines) {
   const std::string body = text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text;
-  TreeBuilder builder(file, lines, diagnostics);
+  TreeBuilder builder(body, file, lines, diagnostics);
   try {
     build(body, file, builder);
     return builder.take();

@@ -8,6 +8,7 @@
 
 #include "entrepot/scenario/tables.hpp"
 #include "sample.hpp"
+#include "scenario/search.hpp"
 
 namespace entrepot::scenario {
 namespace {
@@ -101,10 +102,49 @@ TEST(Explain, AnUnknownKeyIsNamedWithTheNearest) {
   EXPECT_NE(explain_error("."), "");
 }
 
+TEST(Explain, TakesTheNameOfAnInstrument) {
+  EXPECT_EQ(explained("import_ban"),
+            "import_ban (instrument of a rule)\n"
+            "  No entry for some products.\n"
+            "  keys:    products\n");
+  EXPECT_THAT(explained("levy"), HasSubstr("  also:    tariff, surcharge\n"));
+}
+
+TEST(Explain, ListsAllInstruments) {
+  for (const char* key : {"instruments", "rules"})
+    EXPECT_THAT(explained(key),
+                HasSubstr("\n  levy        A levy on sales.\n  import_ban  No entry for some products.\n"));
+}
+
+TEST(Explain, SearchesOtherWordsAndMeanings) {
+  EXPECT_THAT(explained("tariffs"), HasSubstr("No key or instrument is called 'tariffs'"));
+  for (const char* query : {"tariff", "Tariffs", "surcharges", "a levy on the sales"})
+    EXPECT_THAT(explained(query), HasSubstr("levy (instrument)\n      A levy on sales.")) << query;
+  EXPECT_THAT(explained("proceeds"), HasSubstr("rules.*(levy).path\n      Planned proceeds.")) << "a meaning of a key";
+  EXPECT_THAT(explained("paid back"), HasSubstr("rules.*(levy).refundable"));
+  EXPECT_THAT(explained("repetitions"), HasSubstr("run.replicates"));
+}
+
+TEST(Explain, PutsNamesBeforeMeanings) {
+  const std::string text = explained("office collects");
+  EXPECT_THAT(text, HasSubstr("rules.*(levy).office"));
+  EXPECT_THAT(explain_error("xyzzy"), HasSubstr("no parameter 'xyzzy'"));
+  EXPECT_NE(explain_error("of the"), "") << "words that stand everywhere find nothing";
+}
+
+TEST(NearestFirst, PutsWhatAWordMeansBeforeWhatIsSpeltLikeIt) {
+  const auto first = [](const char* query) { return nearest_first(query, sample::instruments()).front()->name; };
+  EXPECT_EQ(first("tariff"), "levy");
+  EXPECT_EQ(first("levvy"), "levy");
+  EXPECT_EQ(first("import_bann"), "import_ban");
+  EXPECT_EQ(first("products"), "import_ban");
+  EXPECT_EQ(first("nothing like it"), "levy") << "the order of the table";
+}
+
 TEST(Reference, HasEveryParameterAndInstrument) {
   const std::string page = reference_markdown(sample::instruments());
   for (const auto& path : all_paths()) EXPECT_THAT(page, HasSubstr("| `" + path + "` |"));
-  EXPECT_THAT(page, HasSubstr("| `import_ban` | No entry for some products. |"));
+  EXPECT_THAT(page, HasSubstr("| `import_ban` | No entry for some products. |  |"));
 }
 
 TEST(Reference, RowsHaveSevenCells) {

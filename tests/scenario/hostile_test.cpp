@@ -128,8 +128,9 @@ TEST(Hostile, LongNamesAreCutShort) {
 }
 
 TEST(Hostile, MessagesKeepToTheirLineAndMoveNoCursor) {
-  EXPECT_EQ(first_error(sample::minimal() + "\"a\\n\\e[2Jb\": 1\n"),
-            "small.yaml:28:1: error: a\\n\\x1b[2Jb: unknown key 'a\\n\\x1b[2Jb'");
+  EXPECT_EQ(sample::errors_in(sample::minimal() + "\"a\\n\\e[2Jb\": 1\n"),
+            "small.yaml:28:1: error: the text holds the control character U+001B\n"
+            "small.yaml:28:1: error: a\\n\\u001b[2Jb: unknown key 'a\\n\\u001b[2Jb'");
 }
 
 // ---- bytes ---------------------------------------------------------------------------------------------------------

@@ -62,9 +62,9 @@ TEST_F(Layers, MapsJoinAndOtherValuesAreReplaced) {
   EXPECT_THAT(s.lanes.at("air").between, ElementsAre("US", "AE"));
 }
 
-TEST_F(Layers, NothingRemoves) {
+TEST_F(Layers, NullRemoves) {
   folder.write("middle.yaml", "extends: base.yaml\nvendors: {amd: {home: US, ships_from: US}}\nrules: {duty: ~}\n");
-  folder.write("case.yaml", "extends: middle.yaml\nvendors:\n  amd:\nquestion: ~\njurisdictions: {SG: {hub: ~}}\n");
+  folder.write("case.yaml", "extends: middle.yaml\nvendors:\n  amd: ~\nquestion: ~\njurisdictions: {SG: {hub: ~}}\n");
   const auto s = folder.load("case.yaml").scenario;
   EXPECT_THAT(names_of(s.vendors), ElementsAre("nvidia"));
   EXPECT_TRUE(s.rules.empty());
@@ -228,9 +228,9 @@ TEST(Settings, LaterOnesWin) { EXPECT_EQ(sample::load({"run.seed=1", "run.seed=2
 
 TEST(Settings, ValueMayHoldEqualsSigns) { EXPECT_EQ(sample::load({"title=a=b"}).scenario.title, "a=b"); }
 
-TEST(Settings, NothingRemoves) {
+TEST(Settings, NullRemoves) {
   EXPECT_TRUE(sample::load({"rules.duty=~"}).scenario.rules.empty());
-  EXPECT_TRUE(sample::load({"rules="}).scenario.rules.empty());
+  EXPECT_TRUE(sample::load({"rules=~"}).scenario.rules.empty());
 }
 
 TEST(Settings, StandOverTheFilesAndInTheirFacts) {

@@ -148,9 +148,9 @@ TEST(Reading, TakesRecordsAndNamedEntries) {
   EXPECT_DOUBLE_EQ(p.branches.at("south").staff, 3);
 }
 
-TEST(Reading, AKeyWithoutValueHasItsDefault) {
+TEST(Reading, ANullHasItsDefault) {
   EXPECT_EQ(levy({"steps=~"}).steps, 4);
-  const auto text = sample::minimal() + "    steps:\n    office:\n";
+  const auto text = sample::minimal() + "    steps: ~\n    office: null\n";
   EXPECT_EQ(std::any_cast<sample::Levy>(sample::load_text(text).scenario.rules.at("duty").parameters).steps, 4);
 }
 

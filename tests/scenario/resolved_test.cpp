@@ -64,7 +64,7 @@ INSTANTIATE_TEST_SUITE_P(
         "a: [x, 'y', 3, \"a, b\", 'c: d', '#e', '']\n", "a: {b: {c: {}}, d: []}\n",
         "a: \u00dcber\nb: '\u4e2d\u56fd'\nc: \U0001F6A2\n", "'~': 1\n'null': 2\n'': 3\n'a: b': 4\n'#c': 5\n",
         "'true': 1\n'12': 2\n2023-01-01: 3\n'- x': 4\n'[x]': 5\n", "a: x#y\nb: x:y\nc: -x\nd: ?x\ne: :x\n",
-        "a: http://example.org/x?y=z#w\n", "a: \"\\x07\\e\\u2028\\u00a0\"\n", "a: ' lead'\nb: 'trail '\nc: ' '\n",
+        "a: http://example.org/x?y=z#w\n", "a: \"\\u00a0\\u2027\"\n", "a: ' lead'\nb: 'trail '\nc: ' '\n",
         "a: '%x'\nb: '@x'\nc: '`x'\nd: '*x'\ne: '&x'\nf: '!x'\ng: '|'\nh: '>'\n", "a: ---\nb: ...\nc: '---'\n",
         "a: '<<'\nb: [[1, 2], [3]]\nc: [{x: 1}, {y: [2]}]\n", "D:5: 1\nA:1: [D:1, D:5]\n"));
 

@@ -117,8 +117,8 @@ inline std::shared_ptr<const Table<Ban>> ban_table() {
 }
 
 inline const std::vector<InstrumentSchema>& instruments() {
-  static const std::vector<InstrumentSchema> all{{"levy", "A levy on sales.", levy_table()},
-                                                 {"import_ban", "No entry for some products.", ban_table()}};
+  static const std::vector<InstrumentSchema> all{{"levy", "A levy on sales.", levy_table(), "tariff, surcharge"},
+                                                 {"import_ban", "No entry for some products.", ban_table(), ""}};
   return all;
 }
 

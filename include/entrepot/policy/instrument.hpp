@@ -48,8 +48,10 @@ struct RuleContext {
 struct Instrument {
   std::string name;
   std::string meaning;
+  std::string also;  ///< other words, after commas, by which people look for it
   std::shared_ptr<const scenario::AnyTable> table;
   std::function<void(const scenario::Rule&, const RuleContext&, Contributions&)> contribute;
+  std::string reach = {};  ///< what it binds that no key of it can narrow to a licence; empty if that is no question
 };
 
 /// All instruments, by name.

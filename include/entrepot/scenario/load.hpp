@@ -22,6 +22,14 @@ struct Input {
 
 class Value;
 
+/// A value that a scenario changes of the one it extends, or that a setting changes, and that has no date.
+struct UndatedChange {
+  std::string path;
+  std::string before;  ///< as written, or the default
+  std::string after;
+  std::string where;  ///< file:line:column, or the setting
+};
+
 struct LoadedScenario {
   Scenario scenario;
   std::vector<Fact> facts;
@@ -31,6 +39,7 @@ struct LoadedScenario {
   [[nodiscard]] std::string resolved_yaml() const;
   std::vector<Input> inputs;
   std::vector<std::string> warnings;
+  std::vector<UndatedChange> undated_changes;     ///< of a scenario that extends a complete one, and of settings
   std::map<std::string, std::string> rule_marks;  ///< by rule: file:line:column it was written at
 };
 

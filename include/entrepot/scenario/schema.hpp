@@ -279,6 +279,7 @@ struct InstrumentSchema {
   std::string name;
   std::string meaning;
   std::shared_ptr<const AnyTable> table;
+  std::string also = {};  ///< other words, after commas, by which people look for it
 };
 
 }  // namespace entrepot::scenario

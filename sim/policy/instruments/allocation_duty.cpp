@@ -26,8 +26,12 @@ void contribute(const scenario::Rule& rule, const RuleContext& context, Contribu
 }  // namespace
 
 Instrument allocation_duty() {
-  return {"allocation_duty", "Has vendors serve customers at home before others when goods are short.", table(),
-          contribute};
+  return {"allocation_duty",
+          "Makes vendors serve customers at home first when supply is short.",
+          "GAIN AI Act, priority for home buyers",
+          table(),
+          contribute,
+          "every order from abroad that these vendors take, those of allies included, with or without a licence"};
 }
 
 }  // namespace entrepot::policy

@@ -27,7 +27,8 @@ void contribute(const scenario::Rule& rule, const RuleContext& context, Contribu
 }  // namespace
 
 Instrument country_cap() {
-  return {"country_cap", "Lets no more compute be licensed to any one country than so much.", table(), contribute};
+  return {"country_cap", "Caps licensed compute per country.", "country allocation, quota, AI diffusion rule", table(),
+          contribute};
 }
 
 }  // namespace entrepot::policy

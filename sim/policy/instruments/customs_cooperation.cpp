@@ -30,7 +30,8 @@ void contribute(const scenario::Rule& rule, const RuleContext& context, Contribu
 
 Instrument customs_cooperation() {
   return {"customs_cooperation",
-          "Raises the probability that a place's customs act on the exporting authority's rules.", table(), contribute};
+          "Raises the probability that a place's customs enforce the exporting authority's rules.",
+          "customs agreement, multilateral alignment, declaration of the destination", table(), contribute};
 }
 
 }  // namespace entrepot::policy

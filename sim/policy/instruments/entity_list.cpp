@@ -36,7 +36,8 @@ void contribute(const scenario::Rule& rule, const RuleContext& context, Contribu
 }  // namespace
 
 Instrument entity_list() {
-  return {"entity_list", "Puts groups of intermediaries or end users on the entity list.", table(), contribute};
+  return {"entity_list", "Puts groups of intermediaries or end users on the Entity List.",
+          "blacklist, sanctions, affiliates rule", table(), contribute};
 }
 
 }  // namespace entrepot::policy

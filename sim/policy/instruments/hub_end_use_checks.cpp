@@ -29,7 +29,8 @@ void contribute(const scenario::Rule& rule, const RuleContext& context, Contribu
 }  // namespace
 
 Instrument hub_end_use_checks() {
-  return {"hub_end_use_checks", "Dedicates end-use checks to the consignees of a hub.", table(), contribute};
+  return {"hub_end_use_checks", "Dedicates end-use checks to the consignees of a hub.",
+          "post-shipment verification, inspection, audit", table(), contribute};
 }
 
 }  // namespace entrepot::policy

@@ -30,7 +30,8 @@ void contribute(const scenario::Rule& rule, const RuleContext& context, Contribu
 }  // namespace
 
 Instrument hub_permit() {
-  return {"hub_permit", "Has a hub's customs open more of the consignments that leave it.", table(), contribute};
+  return {"hub_permit", "Makes a hub's customs open more of the consignments that leave it.",
+          "transshipment permit, transit permit, strategic trade act, re-export", table(), contribute};
 }
 
 }  // namespace entrepot::policy

@@ -33,8 +33,8 @@ void contribute(const scenario::Rule& rule, const RuleContext& context, Contribu
 }  // namespace
 
 Instrument hub_probe() {
-  return {"hub_probe", "Turns the attention of customs and of the authority to a hub while it lasts.", table(),
-          contribute};
+  return {"hub_probe", "Makes customs and the authority focus on a hub while it lasts.", "investigation, crackdown",
+          table(), contribute};
 }
 
 }  // namespace entrepot::policy

@@ -41,7 +41,8 @@ void contribute(const scenario::Rule& rule, const RuleContext& context, Contribu
 }  // namespace
 
 Instrument import_ban() {
-  return {"import_ban", "A destination bars lawful imports of products.", table(), contribute};
+  return {"import_ban", "Bars lawful imports of products into a destination.",
+          "Chinese guidance, customs block, domestic preference", table(), contribute};
 }
 
 }  // namespace entrepot::policy

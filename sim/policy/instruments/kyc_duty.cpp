@@ -34,8 +34,12 @@ void contribute(const scenario::Rule& rule, const RuleContext& context, Contribu
 }  // namespace
 
 Instrument kyc_duty() {
-  return {"kyc_duty", "Makes vendors and channel partners stop at least a share of red-flagged orders.", table(),
-          contribute};
+  return {"kyc_duty",
+          "Makes vendors and channel partners stop at least a given share of red-flagged orders.",
+          "know your customer, due diligence",
+          table(),
+          contribute,
+          "every order that these vendors and channel partners take, of any product, with or without a licence"};
 }
 
 }  // namespace entrepot::policy

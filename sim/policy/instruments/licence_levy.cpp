@@ -33,9 +33,8 @@ void contribute(const scenario::Rule& rule, const RuleContext& context, Contribu
 }  // namespace
 
 Instrument licence_levy() {
-  return {"licence_levy",
-          "Takes a duty from the buyer, or a share of revenue from the vendor, on sales under a licence.", table(),
-          contribute};
+  return {"licence_levy", "Charges the buyer a duty, or the vendor a share of revenue, on sales under a licence.",
+          "tariff, tax, surcharge, revenue share", table(), contribute};
 }
 
 }  // namespace entrepot::policy

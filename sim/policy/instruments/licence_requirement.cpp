@@ -80,10 +80,10 @@ void contribute(const scenario::Rule& rule, const RuleContext& context, Contribu
 }  // namespace
 
 Instrument licence_requirement() {
-  return {
-      "licence_requirement",
-      "Asks for a licence to sell products that pass technical thresholds to places, or to firms with a parent there.",
-      table(), contribute};
+  return {"licence_requirement",
+          "Requires a licence for products above technical thresholds, by destination or by headquarters of the "
+          "ultimate parent.",
+          "export ban, export control, Foreign Direct Product Rule, embargo", table(), contribute};
 }
 
 }  // namespace entrepot::policy

@@ -41,7 +41,8 @@ void contribute(const scenario::Rule& rule, const RuleContext& context, Contribu
 }  // namespace
 
 Instrument location_verification() {
-  return {"location_verification", "Has chips sold from now on report where they are.", table(), contribute};
+  return {"location_verification", "Requires new chips to report their location.",
+          "Chip Security Act, geolocation, tracking, on-chip", table(), contribute};
 }
 
 }  // namespace entrepot::policy

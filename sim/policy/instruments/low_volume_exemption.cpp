@@ -28,8 +28,8 @@ void contribute(const scenario::Rule& rule, const RuleContext& context, Contribu
 }  // namespace
 
 Instrument low_volume_exemption() {
-  return {"low_volume_exemption", "Frees an end user's purchases of a year from a licence up to so much compute.",
-          table(), contribute};
+  return {"low_volume_exemption", "Exempts an end user's purchases from licensing up to an annual compute cap.",
+          "low processing performance exception, validated end user, VEU, waiver", table(), contribute};
 }
 
 }  // namespace entrepot::policy

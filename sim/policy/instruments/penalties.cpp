@@ -28,6 +28,8 @@ void contribute(const scenario::Rule& rule, const RuleContext& context, Contribu
 
 }  // namespace
 
-Instrument penalties() { return {"penalties", "Changes the fines for diversion.", table(), contribute}; }
+Instrument penalties() {
+  return {"penalties", "Scales the fines for diversion.", "sanctions, punishment, deterrence", table(), contribute};
+}
 
 }  // namespace entrepot::policy

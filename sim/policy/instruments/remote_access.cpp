@@ -24,7 +24,12 @@ void contribute(const scenario::Rule& rule, const RuleContext&, Contributions& c
 }  // namespace
 
 Instrument remote_access() {
-  return {"remote_access", "Makes clouds turn away at least a share of restricted tenants.", table(), contribute};
+  return {"remote_access",
+          "Makes clouds turn away at least a given share of restricted tenants.",
+          "Remote Access Security Act, rental, IaaS, know your customer",
+          table(),
+          contribute,
+          "all clouds, wherever they are"};
 }
 
 }  // namespace entrepot::policy

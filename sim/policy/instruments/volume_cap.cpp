@@ -28,8 +28,8 @@ void contribute(const scenario::Rule& rule, const RuleContext& context, Contribu
 }  // namespace
 
 Instrument volume_cap() {
-  return {"volume_cap", "Lets no more units be licensed than a share of those sold at the vendor's home.", table(),
-          contribute};
+  return {"volume_cap", "Caps licensed units at a share of those sold in the vendor's home market.",
+          "quota, 50% rule, aggregate cap", table(), contribute};
 }
 
 }  // namespace entrepot::policy

@@ -1,0 +1,135 @@
+// `explain`: what a key means, what an instrument does, and which of them have to do with a word.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "describe_rows.hpp"
+#include "diagnostics.hpp"
+#include "entrepot/scenario/load.hpp"
+#include "entrepot/scenario/tables.hpp"
+#include "search.hpp"
+
+namespace entrepot::scenario {
+namespace {
+
+constexpr std::size_t most_matches = 20;
+
+std::string explanation(const std::string& path, const Description& d) {
+  std::string text = fmt::format("{}\n  {}\n  type:    {}\n", path, d.meaning, type_of(d));
+  if (!d.unit.empty()) text += fmt::format("  unit:    {}\n", d.unit);
+  if (const auto range = range_of(d); !range.empty()) text += fmt::format("  range:   {}\n", range);
+  text += fmt::format("  default: {}\n", default_of(d));
+  if (!d.source.empty()) text += fmt::format("  source:  {}\n", d.source);
+  return text;
+}
+
+std::vector<std::string> segments(const std::string& path) {
+  std::vector<std::string> parts{""};
+  for (const char c : path) {
+    if (c == '.') {
+      parts.emplace_back();
+    } else {
+      parts.back() += c;
+    }
+  }
+  return parts;
+}
+
+bool is_any_name(const std::string& segment) { return segment.starts_with("*"); }
+
+/// Whether the key is the path or its end; `*` stands for any name, and `*(levy)` for the name of a rule of that kind.
+bool matches(const std::string& path, const std::string& key) {
+  const auto p = segments(path);
+  const auto k = segments(key);
+  if (k.size() > p.size()) return false;
+  const std::size_t skipped = p.size() - k.size();
+  for (std::size_t i = 0; i < k.size(); ++i) {
+    const auto& have = p[skipped + i];
+    const bool named = is_any_name(have) && (skipped == 0 || i > 0 || k[i] == "*");
+    if (have != k[i] && !named) return false;
+  }
+  return true;
+}
+
+/// The path with the names of the key in place of `*`, if both have as many parts: what to compare a misspelt key with.
+std::string with_names_of(const std::string& path, const std::string& key) {
+  auto p = segments(path);
+  const auto k = segments(key);
+  if (p.size() != k.size()) return path;
+  for (std::size_t i = 0; i < p.size(); ++i) {
+    if (is_any_name(p[i])) p[i] = k[i];
+  }
+  return fmt::format("{}", fmt::join(p, "."));
+}
+
+std::string listed(const std::vector<std::string>& lines) {
+  std::string text;
+  for (const auto& line : lines) text += "  " + line + "\n";
+  return text;
+}
+
+std::string explanation(const InstrumentSchema& instrument) {
+  std::vector<std::string> keys;
+  for (const auto& row : instrument.table->rows()) keys.push_back(row.description.key);
+  std::string text = fmt::format("{} (instrument of a rule)\n  {}\n", instrument.name, instrument.meaning);
+  text += fmt::format("  keys:    {}\n", fmt::join(keys, ", "));
+  if (!instrument.also.empty()) text += fmt::format("  also:    {}\n", instrument.also);
+  return text;
+}
+
+/// The instrument of that name, or all of them; empty for any other key.
+std::string instruments_called(const std::string& key, std::span<const InstrumentSchema> instruments) {
+  if (key == "instruments" || key == "rules" || key == "instrument") {
+    std::vector<const InstrumentSchema*> all;
+    for (const auto& instrument : instruments) all.push_back(&instrument);
+    std::vector<std::string> keys;
+    for (const auto& row : rule_table()->rows()) keys.push_back(row.description.key);
+    return fmt::format("A rule has the keys of its instrument, and of these: {}\n\nInstruments:\n{}",
+                       fmt::join(keys, ", "), listed(one_line_each(all)));
+  }
+  for (const auto& instrument : instruments) {
+    if (instrument.name == key) return explanation(instrument);
+  }
+  return "";
+}
+
+/// Instruments and parameters that have to do with the words of a query, nearest first; empty if none have.
+std::string matches_of(const std::string& query, std::span<const InstrumentSchema> instruments) {
+  std::vector<std::pair<int, std::string>> found;
+  for (const auto& instrument : instruments) {
+    if (const auto distance = search_distance(query, {instrument.name, instrument.also, instrument.meaning}))
+      found.emplace_back(*distance, fmt::format("{} (instrument)\n      {}", instrument.name, instrument.meaning));
+  }
+  walk_all(instruments, [&](const std::string& path, const Description& d) {
+    if (const auto distance = search_distance(query, {d.key, fmt::format("{}", fmt::join(d.choices, " ")), d.meaning}))
+      found.emplace_back(*distance, fmt::format("{}\n      {}", path, d.meaning));
+  });
+  if (found.empty()) return "";
+  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  std::vector<std::string> lines;
+  for (const auto& [distance, line] : found) lines.push_back(line);
+  const std::size_t more = lines.size() > most_matches ? lines.size() - most_matches : 0;
+  lines.resize(lines.size() - more);
+  if (more > 0) lines.push_back(fmt::format("... and {} more", more));
+  return fmt::format("No key or instrument is called '{}'. These have to do with it:\n{}", query, listed(lines));
+}
+
+}  // namespace
+
+std::string explain(const std::string& key, std::span<const InstrumentSchema> instruments) {
+  std::string text;
+  std::vector<std::string> paths;
+  walk_all(instruments, [&](const std::string& path, const Description& d) {
+    paths.push_back(with_names_of(path, key));
+    paths.push_back(d.key);
+    if (matches(path, key)) text += (text.empty() ? "" : "\n") + explanation(path, d);
+  });
+  if (const auto called = instruments_called(key, instruments); !called.empty())
+    text += (text.empty() ? "" : "\n") + called;
+  if (text.empty()) text = matches_of(key, instruments);
+  if (text.empty()) throw ScenarioError(fmt::format("no parameter '{}'{}", key, did_you_mean(key, paths)));
+  return text;
+}
+
+}  // namespace entrepot::scenario

@@ -1,0 +1,73 @@
+#include "undated.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <string_view>
+
+#include "entrepot/core/calendar.hpp"
+#include "entrepot/scenario/tables.hpp"
+#include "leaves.hpp"
+#include "value_paths.hpp"
+
+namespace entrepot::scenario {
+namespace {
+
+std::string first_of(const std::string& path) { return path.substr(0, path.find('.')); }
+std::string last_of(const std::string& path) { return path.substr(path.rfind('.') + 1); }
+
+/// Sections that hold for a run as a whole, or have dates of their own.
+bool is_of_the_run(const std::string& path) {
+  constexpr std::array<std::string_view, 4> sections{"calendar", "run", "model", "rules"};
+  return std::find(sections.begin(), sections.end(), first_of(path)) != sections.end();
+}
+
+bool is_date(const std::string& text) { return Date::parse(text).has_value(); }
+
+/// Whether the path leads into an entry of a map, such as a product, that the base does not have.
+bool is_of_a_new_entry(const Value& base, const std::string& path) {
+  const auto section_end = path.find('.');
+  if (section_end == std::string::npos) return false;
+  const auto rows = scenario_table()->rows();
+  const auto row = std::find_if(rows.begin(), rows.end(),
+                                [&](const auto& r) { return r.description.key == path.substr(0, section_end); });
+  if (row == rows.end() || row->description.type != ParameterType::map) return false;
+  return find_path(base, path.substr(0, path.find('.', section_end + 1))) == nullptr;
+}
+
+/// The value that stands nearest to a path: itself, or the map that it is missing from.
+const Value& nearest_value(const Value& root, std::string path) {
+  while (true) {
+    if (const Value* here = find_path(root, path); here != nullptr) return *here;
+    const auto dot = path.rfind('.');
+    if (dot == std::string::npos) return root;
+    path.resize(dot);
+  }
+}
+
+std::string place_of(const Mark& mark) {
+  return mark.line > 0 ? fmt::format("{}:{}:{}", mark.file, mark.line, mark.column) : mark.file;
+}
+
+std::string default_text(const std::string& path) {
+  Diagnostics ignored;
+  const Value value = default_at(path, ignored);
+  return value.kind == Value::Kind::scalar ? value.text : "the default";
+}
+
+}  // namespace
+
+std::vector<UndatedChange> undated_changes(const Value& base, const Value& changed) {
+  std::vector<UndatedChange> all;
+  for (const auto& [path, before, after] : differences(leaves_of(base), leaves_of(changed))) {
+    const bool dated = is_date(last_of(path)) || is_date(after);
+    if (is_of_the_run(path) || dated || is_of_a_new_entry(base, path)) continue;
+    all.push_back({path, before.empty() ? default_text(path) : before, after.empty() ? default_text(path) : after,
+                   place_of(nearest_value(changed, path).mark)});
+  }
+  return all;
+}
+
+}  // namespace entrepot::scenario

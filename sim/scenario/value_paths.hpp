@@ -1,0 +1,17 @@
+#pragma once
+// Values by the dotted paths of scenario keys.
+
+#include <string>
+
+#include "diagnostics.hpp"
+#include "value.hpp"
+
+namespace entrepot::scenario {
+
+/// The value at a path of keys joined by dots; null if there is none.
+const Value* find_path(const Value& root, const std::string& path);
+
+/// The default of the parameter at a path; null if it has none, or there is no such parameter.
+Value default_at(const std::string& path, Diagnostics& diagnostics);
+
+}  // namespace entrepot::scenario
