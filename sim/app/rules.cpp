@@ -327,6 +327,12 @@ std::vector<policy::LintFinding> idle_rules(const engine::Setting& setting) {
   return findings;
 }
 
+/// A number that is changed outside of the rules has no date: it holds in the whole run, the past included.
+std::string undated_text(const scenario::UndatedChange& change, const engine::Setting& setting) {
+  return fmt::format("{}: {} in place of {} applies from the first week ({}); only rules and series have dates",
+                     change.path, change.after, change.before, setting.calendar.start().iso());
+}
+
 std::size_t lint_file(const std::string& file, const LintOptions& options) {
   const auto loaded = scenario::load_scenario(file, options.settings, policy::instrument_schemas(), options.also_read);
   const engine::Setting setting(loaded.scenario);
@@ -340,9 +346,13 @@ std::size_t lint_file(const std::string& file, const LintOptions& options) {
   }
   for (const auto& finding : findings) {
     const auto& name = setting.rules.name(finding.rule);
-    fmt::print("{}: lint: rules.{}: {}\n", loaded.rule_marks.at(name), name, finding.text);
+    fmt::print("{}: {}: rules.{}: {}\n", loaded.rule_marks.at(name), finding.note ? "note" : "lint", name,
+               finding.text);
   }
-  return findings.size();
+  for (const auto& change : loaded.undated_changes)
+    fmt::print("{}: note: {}\n", change.where, undated_text(change, setting));
+  return static_cast<std::size_t>(
+      std::count_if(findings.begin(), findings.end(), [](const auto& finding) { return !finding.note; }));
 }
 
 }  // namespace

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <optional>
+#include <utility>
 
 namespace entrepot::policy {
 namespace {
@@ -126,6 +128,9 @@ class Linter {
   void judge(RuleId r) {
     if (!judge_dates(r)) return;
     judge_trigger(r);
+    judge_end(r);
+    judge_withdrawal(r);
+    note_reach(r);
     if (requirement(r) != nullptr) {
       judge_requirement(r, *requirement(r));
     } else {
@@ -157,6 +162,69 @@ class Linter {
     report(r, fmt::format("never fired: its trigger observes the hub imports of {}, which is no hub", trigger.place));
   }
 
+  // ---- dates that change nothing -----------------------------------------------------------------------------------
+
+  /// Whether transactions meet the same in every week under another book of the same rules.
+  [[nodiscard]] bool same_effect(const RuleBook& other) const {
+    const SetOff all(book_.size(), 1);
+    for (Week week = 0; week < calendar_.weeks(); ++week) {
+      const bool changes =
+          week == 0 || book_.span_of(week) != book_.span_of(week - 1) || other.span_of(week) != other.span_of(week - 1);
+      if (!changes) continue;
+      if (!book_.in_week(week).same_effect(other.in_week(week))) return false;
+      if (book_.has_triggers() && !book_.with_triggers(week, all).same_effect(other.with_triggers(week, all)))
+        return false;
+    }
+    return true;
+  }
+
+  /// Whether a rule of the same instrument takes effect in the week in which this one ends, in its place.
+  [[nodiscard]] bool is_succeeded(RuleId r) const {
+    const Week end = calendar_.week_of(*book_.rule(r).ends);
+    for (const RuleId other : Rows<RuleId>(book_.size())) {
+      const bool same_kind = book_.rule(other).instrument == book_.rule(r).instrument;
+      if (same_kind && calendar_.week_of(book_.rule(other).effective) == end) return true;
+    }
+    return false;
+  }
+
+  void judge_end(RuleId r) {
+    const auto& ends = book_.rule(r).ends;
+    if (!ends) return;
+    const auto& levers = effects_[r.row()].levers;
+    if (!levers.listed_intermediaries.empty()) {
+      report(r, fmt::format("ends on {}, but intermediaries stay listed for the rest of the run{}", ends->iso(),
+                            levers.listed_buyers.empty() ? "" : "; only end users are struck off the list"));
+    } else if (calendar_.week_of(*ends) >= calendar_.weeks()) {
+      report(r, fmt::format("ends on {}, after the last day of the run: the date changes nothing", ends->iso()));
+    } else if (!is_succeeded(r) && same_effect(book_.without_end(r))) {
+      report(r, fmt::format("ends on {}, but other rules keep its effect: the date changes nothing", ends->iso()));
+    }
+  }
+
+  void judge_withdrawal(RuleId r) {
+    const auto& withdrawn = book_.rule(r).withdrawn;
+    if (!withdrawn || !same_effect(book_.without_withdrawal(r))) return;
+    report(r, fmt::format("withdrawn on {}, but the date changes nothing", withdrawn->iso()));
+  }
+
+  // ---- reach -------------------------------------------------------------------------------------------------------
+
+  /// A duty may be meant for one licence, and binds all orders all the same.
+  void note_reach(RuleId r) {
+    const auto& reach = book_.instrument(r).reach;
+    if (reach.empty()) return;
+    std::string text = fmt::format("binds {}", reach);
+    for (const RuleId other : Rows<RuleId>(book_.size())) {
+      if (requirement(other) == nullptr || book_.rule(other).effective != book_.rule(r).effective) continue;
+      text += fmt::format("; rules.{}, which takes effect on the same day, does not limit it", book_.name(other));
+      break;
+    }
+    findings_.push_back({r, std::move(text), true});
+  }
+
+  // ---- licence requirements ----------------------------------------------------------------------------------------
+
   void judge_requirement(RuleId r, const Requirement& own) {
     if (own.uses.none() && own.parents.none()) {
       report(r, "never fired: names no place; give it 'destinations' or 'headquarters'");
@@ -172,6 +240,7 @@ class Linter {
       return;
     }
     judge_relaxing(r, own);
+    judge_blocked_path(r, own);
     judge_contradictions(r, own);
   }
 
@@ -205,6 +274,59 @@ class Linter {
     }
     // A review of `none` leaves no rule that decides, so nothing can be said by the table of decisions.
     if (relaxes_one && own.review != Review::none && matters_[r.row()] == 0) report(r, shadowed_text(r, own));
+  }
+
+  /// The rule that keeps a sale from the milder review that `own` gives it by relaxing another; none if none does.
+  [[nodiscard]] RuleId blocker_of(const Requirement& own, const RuleTable& table, Week week, const Sale& sale) const {
+    if (!holds(own, sale)) return RuleId::none();
+    const bool opens = std::any_of(own.relaxes.begin(), own.relaxes.end(), [&](RuleId base) {
+      const Requirement* theirs = requirement(base);
+      return theirs != nullptr && theirs->review > own.review && book_.dated_for(base, week) && holds(*theirs, sale);
+    });
+    const Decision decision = table.decision(sale.product, sale.use, sale.parent);
+    return opens && decision.review > own.review ? decision.rule : RuleId::none();
+  }
+
+  /// Where a licence path is blocked by one rule: from which week on, for which products, and one of the places.
+  struct Block {
+    Week from = 0;
+    std::vector<ProductId> products;
+    JurisdictionId place;
+  };
+
+  [[nodiscard]] std::map<std::size_t, Block> blocks_of(RuleId r, const Requirement& own) const {
+    std::map<std::size_t, Block> blocks;
+    for (const Week week : spans_) {
+      if (!book_.dated_for(r, week)) continue;
+      each_sale([&](const Sale& sale) {
+        const RuleId by = blocker_of(own, book_.in_week(week), week, sale);
+        if (!by.exists()) return;
+        auto& block = blocks.try_emplace(by.row(), Block{week, {}, sale.use}).first->second;
+        if (std::find(block.products.begin(), block.products.end(), sale.product) == block.products.end())
+          block.products.push_back(sale.product);
+      });
+    }
+    return blocks;
+  }
+
+  /// `A100, H100 and 3 more`
+  [[nodiscard]] std::string names_of(const std::vector<ProductId>& products) const {
+    constexpr std::size_t most_named = 3;
+    std::vector<std::string> names;
+    for (const ProductId p : products) {
+      if (names.size() < most_named) names.push_back(catalogue_.products.names[p.row()]);
+    }
+    const std::size_t more = products.size() - names.size();
+    return fmt::format("{}{}", fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more", more) : "");
+  }
+
+  /// A licence path relaxes rules by name: a further rule on the same goods, added or split off later, closes it.
+  void judge_blocked_path(RuleId r, const Requirement& own) {
+    for (const auto& [by, block] : blocks_of(r, own)) {
+      report(r, fmt::format("blocked: rules.{} also covers {} to {} from {}, and this rule does not relax it",
+                            book_.name(RuleId{by}), names_of(block.products), jurisdictions_.names[block.place.row()],
+                            calendar_.date_of(block.from).iso()));
+    }
   }
 
   /// Told once for a pair, at the later name.

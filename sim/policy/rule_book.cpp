@@ -40,17 +40,57 @@ RuleTable::RuleTable(std::size_t products, std::size_t vendors, std::size_t juri
       levies_(rules),
       levers_(products, vendors, jurisdictions) {}
 
+bool RuleTable::same_terms(const Decision& own, const RuleTable& other, const Decision& theirs) const {
+  if (own.review != theirs.review) return false;
+  if (own.rule == theirs.rule) return true;
+  const auto on = [](const RuleTable& table, RuleId rule) {
+    const auto of = [&](const auto& terms) { return terms.licence_rule == rule; };
+    return table.levy(rule) != Levy{} || std::any_of(table.volume_caps_.begin(), table.volume_caps_.end(), of) ||
+           std::any_of(table.country_caps_.begin(), table.country_caps_.end(), of) ||
+           std::any_of(table.exemptions_.begin(), table.exemptions_.end(), of);
+  };
+  return !on(*this, own.rule) && !on(other, theirs.rule);
+}
+
+bool RuleTable::same_effect(const RuleTable& other) const {
+  for (std::size_t c = 0; c < decisions_.size(); ++c) {
+    if (!same_terms(decisions_[c], other, other.decisions_[c])) return false;
+  }
+  return restricted_from_ == other.restricted_from_ && levies_ == other.levies_ && volume_caps_ == other.volume_caps_ &&
+         country_caps_ == other.country_caps_ && exemptions_ == other.exemptions_ && levers_ == other.levers_;
+}
+
 RuleBook::RuleBook(const scenario::Scenario& scenario, const Calendar& calendar,
                    const world::Jurisdictions& jurisdictions, const world::Catalogue& catalogue)
     : jurisdictions_(jurisdictions), catalogue_(catalogue) {
   read_rules(scenario, calendar);
-  const auto changes = change_weeks(calendar.weeks());
+  compile_all(calendar.weeks());
+}
+
+void RuleBook::compile_all(Week weeks) {
+  const auto changes = change_weeks(weeks);
   const SetOff none(size(), 0);
+  tables_.clear();
+  table_of_week_.clear();
   for (const Week week : changes) tables_.push_back(compile(week, none));
-  for (Week week = 0; week < calendar.weeks(); ++week) {
+  for (Week week = 0; week < weeks; ++week) {
     const auto after = std::upper_bound(changes.begin(), changes.end(), week);
     table_of_week_.push_back(static_cast<std::uint32_t>(after - changes.begin() - 1));
   }
+}
+
+RuleBook RuleBook::without_end(RuleId id) const {
+  RuleBook changed = *this;
+  changed.dates_[id.row()].end = forever;
+  changed.compile_all(weeks());
+  return changed;
+}
+
+RuleBook RuleBook::without_withdrawal(RuleId id) const {
+  RuleBook changed = *this;
+  changed.dates_[id.row()].withdrawn = forever;
+  changed.compile_all(weeks());
+  return changed;
 }
 
 void RuleBook::read_rules(const scenario::Scenario& scenario, const Calendar& calendar) {

@@ -10,16 +10,18 @@ namespace {
 
 using ::entrepot::testing::small_scenario;
 using ::entrepot::testing::World;
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 std::vector<std::string> findings(const std::string& rules) {
   const World world(small_scenario("rules:\n" + rules));
   const RuleBook book = world.rule_book();
   std::vector<std::string> texts;
   for (const auto& finding : lint(book, world.calendar, world.geography.jurisdictions(), world.catalogue)) {
-    texts.push_back(book.name(finding.rule) + ": " + finding.text);
+    texts.push_back(book.name(finding.rule) + ": " + (finding.note ? "note: " : "") + finding.text);
   }
   return texts;
 }
@@ -132,6 +134,88 @@ TEST(Lint, FindsATriggerOnAPlaceThatIsNoHub) {
                             "hubs: [SG], inspection_factor: 3, "
                             "trigger: {observe: hub_import_growth, place: US, above: 7}")),
               ElementsAre(HasSubstr("probe: never fired: its trigger observes the hub imports of US")));
+}
+
+// ---- paths that are blocked, dates that change nothing, duties that reach far ---------------------------------------
+
+const std::string path = licence("path", "destinations: [CN], tpp_below: 20000, review: case_by_case, relaxes: [ban]");
+
+TEST(Lint, FindsALicencePathThatAnotherRuleBlocks) {
+  const auto found =
+      findings(ban + path + licence("split", "destinations: [CN], tpp: 4800, review: deny", "effective: 2024-01-01"));
+  EXPECT_THAT(found,
+              ElementsAre(HasSubstr("path: blocked: rules.split also covers full to CN from 2024-01-01, and this "
+                                    "rule does not relax it")));
+}
+
+TEST(Lint, KeepsALicencePathThatRelaxesBothRules) {
+  EXPECT_THAT(findings(ban + licence("split", "destinations: [CN], tpp: 4800, review: deny", "effective: 2024-01-01") +
+                       licence("path", "destinations: [CN], review: case_by_case, relaxes: [ban, split]")),
+              IsEmpty());
+}
+
+TEST(Lint, KeepsALicencePathBesideARuleOnOtherGoodsOrPlaces) {
+  EXPECT_THAT(findings(ban + path + licence("other", "destinations: [MY], tpp: 4800, review: deny")), IsEmpty());
+  EXPECT_THAT(findings(ban + path + licence("small", "destinations: [CN], tpp_below: 4800, review: deny")), IsEmpty());
+}
+
+TEST(Lint, KeepsALicencePathOverWhichAMilderRuleLies) {
+  EXPECT_THAT(
+      findings(ban + path + licence("mild", "destinations: [CN], tpp: 4800, review: approve", "effective: 2024-01-01")),
+      Not(Contains(HasSubstr("blocked"))));
+}
+
+TEST(Lint, FindsAnEndThatChangesNothing) {
+  const std::string ends = "effective: 2023-01-02, ends: 2023-12-31";
+  EXPECT_THAT(findings(licence("a", "destinations: [CN], tpp: 4800, review: deny") +
+                       licence("b", "destinations: [CN], tpp: 15000, review: deny", ends)),
+              Contains(HasSubstr("b: ends on 2023-12-31, but other rules keep its effect: the date changes nothing")));
+  EXPECT_THAT(findings(licence("a", "destinations: [CN], review: deny", "effective: 2023-01-02, ends: 2039-12-31")),
+              ElementsAre(HasSubstr("a: ends on 2039-12-31, after the last day of the run")));
+}
+
+TEST(Lint, FindsAnEndThatStrikesNobodyOffTheEntityList) {
+  const std::string ends = "effective: 2023-01-02, ends: 2023-12-31";
+  EXPECT_THAT(
+      findings(rule("fronts", "entity_list", "intermediaries: [traders]", ends)),
+      ElementsAre(HasSubstr("fronts: ends on 2023-12-31, but intermediaries stay listed for the rest of the run")));
+  EXPECT_THAT(findings(rule("both", "entity_list", "intermediaries: [traders], buyers: [lab]", ends)),
+              ElementsAre(HasSubstr("; only end users are struck off the list")));
+  EXPECT_THAT(findings(rule("labs", "entity_list", "buyers: [lab]", ends)), IsEmpty());
+}
+
+TEST(Lint, KeepsAnEndThatChangesSomething) {
+  const std::string ends = "effective: 2023-01-02, ends: 2023-12-31";
+  EXPECT_THAT(findings(licence("a", "destinations: [CN], review: deny", ends)), IsEmpty());
+  EXPECT_THAT(findings(rule("probe", "hub_probe", "hubs: [SG], inspection_factor: 3", ends)), IsEmpty());
+  EXPECT_THAT(findings(rule("checks", "end_use_checks", "factor: 2", ends)), IsEmpty());
+  EXPECT_THAT(findings(ban + rule("duty", "licence_levy", "licence: ban, duty: 0.25", ends)), IsEmpty());
+}
+
+TEST(Lint, KeepsAnEndOfARuleWithATrigger) {
+  EXPECT_THAT(
+      findings(rule("probe", "hub_probe",
+                    "hubs: [SG], inspection_factor: 3, trigger: {observe: hub_import_growth, place: SG, above: 7}",
+                    "effective: 2023-01-02, ends: 2023-12-31")),
+      IsEmpty());
+}
+
+TEST(Lint, FindsAWithdrawalThatChangesNothing) {
+  EXPECT_THAT(
+      findings(licence("a", "destinations: [CN], review: deny", "effective: 2023-01-02, withdrawn: 2039-12-31")),
+      ElementsAre(HasSubstr("a: withdrawn on 2039-12-31, but the date changes nothing")));
+}
+
+TEST(Lint, NotesADutyThatBindsMoreThanOneLicence) {
+  const auto found =
+      findings(ban + rule("kyc", "kyc_duty", "vendors: [acme], diligence: 0.9", "effective: 2023-06-01"));
+  EXPECT_THAT(found, ElementsAre("kyc: note: binds every order that these vendors and channel partners take, of any "
+                                 "product, with or without a licence"));
+}
+
+TEST(Lint, NotesThatALicenceOfTheSameDayDoesNotLimitADuty) {
+  const auto found = findings(ban + rule("kyc", "kyc_duty", "vendors: [acme], diligence: 0.9"));
+  EXPECT_THAT(found, ElementsAre(HasSubstr("; rules.ban, which takes effect on the same day, does not limit it")));
 }
 
 }  // namespace

@@ -140,6 +140,47 @@ def test_lint_with_a_run_names_rules_that_decide_nothing(tmp_path):
     assert text.splitlines() == [f"{path}:{IDLE_LINE}:3: lint: rules.idle: idle: decided no transaction in the first replicate"]
 
 
+def test_lint_notes_what_has_no_date_and_passes(tmp_path):
+    path = tmp_path / "more.yaml"
+    path.write_text(f"extends: {BASELINE}\nenforcement: {{investigators: 300}}\n")
+    text, _ = entrepot("lint", *READS, path, "--set", "cloud.first_rent=3")
+    assert text.splitlines() == [
+        "--set cloud.first_rent=3: note: cloud.first_rent: 3 in place of 500 applies from the first week (2022-10-03); only rules and series have dates",
+        f"{path}:2:30: note: enforcement.investigators: 300 in place of 150 applies from the first week (2022-10-03); only rules and series have dates",
+    ]
+
+
+def test_lint_finds_the_licence_path_that_a_new_rule_blocks(tmp_path):
+    path = scenario_with(
+        tmp_path,
+        "  split: {instrument: licence_requirement, effective: 2026-03-02, destinations: [CN], tpp: 4800, review: presumption_of_denial}\n",
+    )
+    text, error = entrepot("lint", *READS, path, code=1)
+    assert "lint: rules.h200_case_by_case: blocked: rules.split also covers A100, A800, H100 and 4 more to CN from 2026-03-02, and this rule does not relax it" in text
+    assert "1 finding" in error
+
+
+def test_lint_finds_a_suspension_that_suspends_nothing(tmp_path):
+    path = scenario_with(tmp_path, "  affiliates: {instrument: entity_list, effective: 2025-09-29, ends: 2025-11-10, intermediaries: [brokers]}\n")
+    text, _ = entrepot("lint", *READS, path, code=1)
+    assert "rules.affiliates: ends on 2025-11-10, but intermediaries stay listed for the rest of the run" in text
+
+
+def test_an_unknown_instrument_lists_all_nearest_first(tmp_path):
+    path = scenario_with(tmp_path, "  duty: {instrument: tariff, effective: 2027-01-01}\n  other: {instrument: quota, effective: 2027-01-01}\n")
+    error = entrepot("validate", *READS, path, code=2)[1].splitlines()
+    assert error[0] == f"{path}:4:22: error: rules.duty.instrument: no instrument 'tariff'"
+    assert error[1] == "  instruments, nearest first:"
+    assert error[2].split()[0] == "licence_levy"
+    assert len(error) == 1 + 1 + 20 + 1 + 1  # the list stands once
+    assert error[-2].startswith(f"{path}:5:23: error: rules.other.instrument: no instrument 'quota'")
+
+
+def test_explain_searches_for_several_words():
+    text, _ = entrepot("explain", "revenue", "share")
+    assert "licence_levy (instrument)" in text
+
+
 def test_lint_of_no_rules_is_clean(tmp_path):
     path = tmp_path / "none.yaml"
     path.write_text(f"title: No rules\nextends: {BASELINE}\nrules: ~\n")

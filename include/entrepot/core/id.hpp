@@ -59,6 +59,7 @@ class Column {
   [[nodiscard]] auto end() { return cells_.end(); }
   [[nodiscard]] auto begin() const { return cells_.begin(); }
   [[nodiscard]] auto end() const { return cells_.end(); }
+  friend bool operator==(const Column&, const Column&) = default;
   [[nodiscard]] const std::vector<T>& cells() const { return cells_; }
   [[nodiscard]] std::vector<T>& cells() { return cells_; }
 

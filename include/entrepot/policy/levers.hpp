@@ -17,6 +17,7 @@ struct LocationChecks {
   double coverage = 0;     ///< share of units that can be asked
   double reveal_rate = 0;  ///< probability a week that one abroad is noticed
   double spoofing = 1;     ///< share that evaders make lie
+  friend bool operator==(const LocationChecks&, const LocationChecks&) = default;
 };
 
 /// A group of agents on the entity list.
@@ -24,6 +25,7 @@ struct EntityListing {
   RuleId rule;
   std::string group;
   double share = 1;  ///< of the group's members
+  friend bool operator==(const EntityListing&, const EntityListing&) = default;
 };
 
 struct Levers {
@@ -61,6 +63,7 @@ struct Levers {
   [[nodiscard]] bool may_import(ProductId p, JurisdictionId place) const {
     return import_banned[p.row() * inspection.size() + place.row()] == 0;
   }
+  friend bool operator==(const Levers&, const Levers&) = default;
 };
 
 /// Raise a floor.

@@ -26,10 +26,14 @@ class RuleBook {
   [[nodiscard]] bool has_triggers() const;
   [[nodiscard]] const scenario::Rule& rule(RuleId id) const { return *rules_[id.row()]; }
   [[nodiscard]] const std::string& name(RuleId id) const { return names_[id.row()]; }
+  [[nodiscard]] const Instrument& instrument(RuleId id) const { return *kinds_[id.row()]; }
   /// Whether a rule's dates let it be in force in a week; a trigger may still hold it back.
   [[nodiscard]] bool dated_for(RuleId id, Week week) const {
     return dates_[id.row()].known(week) && dates_[id.row()].in_force(week);
   }
+  /// The same rules, one of which never ends or is never withdrawn.
+  [[nodiscard]] RuleBook without_end(RuleId id) const;
+  [[nodiscard]] RuleBook without_withdrawal(RuleId id) const;
   /// What a rule contributes by itself, whatever its dates and trigger.
   [[nodiscard]] Contributions effect_of(RuleId id) const;
   /// The decisions (and nothing else) that the rules known in one week will lead to in a later one, no trigger set off.
@@ -47,6 +51,8 @@ class RuleBook {
     [[nodiscard]] bool in_force(Week week) const { return effective <= week && week < end; }
   };
   void read_rules(const scenario::Scenario& scenario, const Calendar& calendar);
+  void compile_all(Week weeks);
+  [[nodiscard]] Week weeks() const { return static_cast<Week>(table_of_week_.size()); }
   [[nodiscard]] std::vector<Week> change_weeks(Week weeks) const;
   /// The contributions of the rules known (announced) by week `known` and in force in week `at`; with a trigger, only
   /// those set off.

@@ -27,24 +27,28 @@ struct Decision {
 struct Levy {
   double duty = 0;           ///< paid by the buyer on top
   double revenue_share = 0;  ///< paid by the vendor out of its revenue
+  friend bool operator==(const Levy&, const Levy&) = default;
 };
 
 /// Licensed units under `licence_rule` may not pass this share of the same products' units sold at the vendor's home.
 struct VolumeCap {
   RuleId licence_rule;
   double share_of_home_sales;
+  friend bool operator==(const VolumeCap&, const VolumeCap&) = default;
 };
 
 /// Licensed compute under `licence_rule` may not pass this much in any one place.
 struct CountryCap {
   RuleId licence_rule;
   double h100e;
+  friend bool operator==(const CountryCap&, const CountryCap&) = default;
 };
 
 /// An end user needs no licence under `licence_rule` for this much compute a year.
 struct Exemption {
   RuleId licence_rule;
   double h100e_per_year;
+  friend bool operator==(const Exemption&, const Exemption&) = default;
 };
 
 /// The compiled rules of a span of weeks without change. Shape of the tables: product x place of use x parent.
@@ -67,6 +71,9 @@ class RuleTable {
   [[nodiscard]] std::span<const CountryCap> country_caps() const { return country_caps_; }
   [[nodiscard]] std::span<const Exemption> exemptions() const { return exemptions_; }
   [[nodiscard]] const Levers& levers() const { return levers_; }
+  /// Whether transactions meet the same under both: the same reviews now and announced, levies, caps, exemptions and
+  /// levers, whichever rule they are due to.
+  [[nodiscard]] bool same_effect(const RuleTable& other) const;
   /// Multiplies the inspection of consignments that leave a jurisdiction.
   [[nodiscard]] double inspection_factor(JurisdictionId j) const { return levers_.inspection[j]; }
 
@@ -77,6 +84,9 @@ class RuleTable {
   [[nodiscard]] std::size_t cell(ProductId p, JurisdictionId use, JurisdictionId parent) const {
     return (p.row() * jurisdictions_ + use.row()) * jurisdictions_ + parent.row();
   }
+
+  /// Whether a decision leads to the same review and, by its rule, to the same terms of a licence.
+  [[nodiscard]] bool same_terms(const Decision& own, const RuleTable& other, const Decision& theirs) const;
 
   std::size_t jurisdictions_;
   std::vector<Decision> decisions_;
