@@ -9,6 +9,7 @@ find_package(nlohmann_json REQUIRED)
 find_package(HDF5Serial REQUIRED)
 find_package(Random123 REQUIRED)
 find_package(XXHash REQUIRED)
+find_package(LibCSV REQUIRED)
 
 if(ENTREPOT_MPI STREQUAL "AUTO")
   find_package(PlainMPI)

@@ -15,7 +15,7 @@ write_basic_package_version_file(${PROJECT_BINARY_DIR}/entrepot-config-version.c
 install(FILES
   ${PROJECT_BINARY_DIR}/entrepot-config.cmake ${PROJECT_BINARY_DIR}/entrepot-config-version.cmake
   ${CMAKE_CURRENT_LIST_DIR}/FindHDF5Serial.cmake ${CMAKE_CURRENT_LIST_DIR}/FindPlainMPI.cmake
-  ${CMAKE_CURRENT_LIST_DIR}/FindXXHash.cmake
+  ${CMAKE_CURRENT_LIST_DIR}/FindXXHash.cmake ${CMAKE_CURRENT_LIST_DIR}/FindLibCSV.cmake
   DESTINATION ${ENTREPOT_CMAKE_DIR})
 
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/scenarios/ DESTINATION ${ENTREPOT_SHARE_DIR}/scenarios OPTIONAL)

@@ -13,7 +13,7 @@ target_sources(entrepot_lib PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_D
 # library (cmake/entrepot-config.cmake.in); headers alone need not be, hence BUILD_INTERFACE.
 target_link_libraries(entrepot_lib
   PUBLIC fmt::fmt TBB::tbb Boost::headers Threads::Threads
-  PRIVATE yaml-cpp HDF5Serial::hdf5 HDF5Serial::hl XXHash::xxhash
+  PRIVATE yaml-cpp HDF5Serial::hdf5 HDF5Serial::hl XXHash::xxhash LibCSV::csv
     $<BUILD_INTERFACE:nlohmann_json::nlohmann_json> $<BUILD_INTERFACE:CLI11::CLI11>
     $<BUILD_INTERFACE:Random123::random123>)
 
