@@ -14,6 +14,9 @@ namespace {
 // Apart from each other, so that no design shares draws with another of the same seed.
 enum class Part : std::uint32_t { latin_hypercube = 1, shift = 2, morris = 3 };
 
+// The least step of a trajectory, so that a factor of two equally likely values changes with every step.
+constexpr double half_range = 0.5;
+
 Draws draws_for(std::uint32_t seed, Part part, std::size_t which) {
   return {seed, static_cast<std::uint32_t>(part), which, 0, Purpose::design};
 }
@@ -30,43 +33,29 @@ std::size_t groups_in(std::span<const std::size_t> group_of_dimension) {
   return 1 + *std::max_element(group_of_dimension.begin(), group_of_dimension.end());
 }
 
-std::vector<double> one_trajectory(std::span<const std::size_t> group_of_dimension, std::size_t levels, Draws& draws) {
-  const std::size_t dimensions = group_of_dimension.size();
-  const std::size_t half = levels / 2;
-  // Start and direction of each dimension: a step of half the levels that stays on the grid.
-  std::vector<std::size_t> level(dimensions);
-  std::vector<bool> up(dimensions);
-  for (std::size_t d = 0; d < dimensions; ++d) {
-    up[d] = draws.bernoulli(0.5);
-    level[d] = draws.index(static_cast<std::uint32_t>(half)) + (up[d] ? 0 : half);
-  }
-  const auto order = shuffled(groups_in(group_of_dimension), draws);
-  std::vector<double> rows;
-  const auto add_row = [&] {
-    for (std::size_t d = 0; d < dimensions; ++d)
-      rows.push_back((static_cast<double>(level[d]) + 0.5) / static_cast<double>(levels));
-  };
-  add_row();
-  for (const std::size_t group : order) {
-    for (std::size_t d = 0; d < dimensions; ++d) {
-      if (group_of_dimension[d] == group) level[d] = up[d] ? level[d] + half : level[d] - half;
-    }
-    add_row();
-  }
-  return rows;
+/// n numbers, one in each of n equal strata of 0 .. 1, in random order.
+std::vector<double> stratified(std::size_t n, Draws& draws) {
+  const auto stratum = shuffled(n, draws);
+  std::vector<double> numbers;
+  for (std::size_t i = 0; i < n; ++i)
+    numbers.push_back((static_cast<double>(stratum[i]) + draws.uniform()) / static_cast<double>(n));
+  return numbers;
 }
 
-/// Sum of the distances between all rows of two trajectories.
-double distance(const std::vector<double>& a, const std::vector<double>& b, std::size_t dimensions) {
-  double sum = 0;
-  for (std::size_t i = 0; i < a.size(); i += dimensions) {
-    for (std::size_t j = 0; j < b.size(); j += dimensions) {
-      double square = 0;
-      for (std::size_t d = 0; d < dimensions; ++d) square += (a[i + d] - b[j + d]) * (a[i + d] - b[j + d]);
-      sum += std::sqrt(square);
-    }
-  }
-  return sum;
+/// Start and step of one dimension: from one half of the range into the other. The length of the step is drawn, so that
+/// an influence that repeats at some length is not missed, as it would be if every step had that length.
+struct Move {
+  double start;
+  double step;  ///< with its direction
+};
+
+/// where, length: in 0 .. 1. Neither end of the range is nearer than the margin.
+Move move_of(double where, double length, double margin) {
+  const bool up = where < half_range;
+  const double in_half = up ? 2 * where : 2 * where - 1;
+  const double start = margin + (half_range - 2 * margin) * in_half;
+  const double step = half_range + (1 - margin - start - half_range) * length;
+  return up ? Move{start, step} : Move{1 - start, -step};
 }
 
 }  // namespace
@@ -134,23 +123,26 @@ UnitSample saltelli(std::size_t samples, std::span<const std::size_t> group_of_d
 UnitSample morris(std::size_t trajectories, std::span<const std::size_t> group_of_dimension, std::size_t levels,
                   std::uint32_t seed) {
   const std::size_t dimensions = group_of_dimension.size();
-  constexpr std::size_t candidates_each = 10;
-  std::vector<std::vector<double>> candidates;
-  for (std::size_t c = 0; c < candidates_each * trajectories; ++c) {
-    Draws draws = draws_for(seed, Part::morris, c);
-    candidates.push_back(one_trajectory(group_of_dimension, levels, draws));
+  const double margin = 0.25 / static_cast<double>(levels);
+  std::vector<std::vector<Move>> moves(trajectories);  // [trajectory][dimension]
+  for (std::size_t d = 0; d < dimensions; ++d) {
+    Draws draws = draws_for(seed, Part::morris, d);
+    const auto where = stratified(trajectories, draws);
+    const auto length = stratified(trajectories, draws);
+    for (std::size_t t = 0; t < trajectories; ++t) moves[t].push_back(move_of(where[t], length[t], margin));
   }
   UnitSample sample{trajectories * (groups_in(group_of_dimension) + 1), dimensions, {}};
-  std::vector<double> apart(candidates.size(), 0.0);  // from those that are taken
-  std::size_t next = 0;
   for (std::size_t t = 0; t < trajectories; ++t) {
-    const auto taken = candidates[next];
-    sample.values.insert(sample.values.end(), taken.begin(), taken.end());
-    apart[next] = -1;
-    for (std::size_t c = 0; c < candidates.size(); ++c) {
-      if (apart[c] >= 0) apart[c] += distance(candidates[c], taken, dimensions);
+    std::vector<double> at;
+    for (const auto& move : moves[t]) at.push_back(move.start);
+    sample.values.insert(sample.values.end(), at.begin(), at.end());
+    Draws draws = draws_for(seed, Part::morris, dimensions + t);
+    for (const std::size_t group : shuffled(groups_in(group_of_dimension), draws)) {
+      for (std::size_t d = 0; d < dimensions; ++d) {
+        if (group_of_dimension[d] == group) at[d] += moves[t][d].step;
+      }
+      sample.values.insert(sample.values.end(), at.begin(), at.end());
     }
-    next = static_cast<std::size_t>(std::max_element(apart.begin(), apart.end()) - apart.begin());
   }
   return sample;
 }

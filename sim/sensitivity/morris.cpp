@@ -16,6 +16,8 @@ namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
+constexpr double step_between_categories = 0.5;
+
 /// What moves between two rows of a trajectory.
 struct Step {
   std::size_t group;
@@ -39,10 +41,13 @@ Step step_between(std::span<const double> from, std::span<const double> to,
 struct Effects {
   std::vector<double> values;  ///< [effect x replicate]
   std::vector<std::size_t> trajectory;
+  std::vector<double> lengths = {};  ///< of all steps, whether or not their runs are there
 };
 
 std::vector<Effects> effects_by_group(const Runs& runs, std::span<const double> points,
-                                      std::span<const std::size_t> group_of_dimension, std::size_t groups) {
+                                      std::span<const std::size_t> group_of_dimension,
+                                      const std::vector<bool>& of_category) {
+  const std::size_t groups = of_category.size();
   const std::size_t dimensions = group_of_dimension.size();
   std::vector<std::size_t> members(groups, 0);
   for (const std::size_t group : group_of_dimension) ++members[group];
@@ -51,8 +56,10 @@ std::vector<Effects> effects_by_group(const Runs& runs, std::span<const double> 
     if (row % (groups + 1) == 0) continue;  // a new trajectory
     const auto step = step_between(points.subspan((row - 1) * dimensions, dimensions),
                                    points.subspan(row * dimensions, dimensions), group_of_dimension);
+    effects[step.group].lengths.push_back(std::abs(step.length));
     if (!runs.whole(row) || !runs.whole(row - 1)) continue;
-    const double length = members[step.group] > 1 ? std::abs(step.length) : step.length;
+    double length = members[step.group] > 1 ? std::abs(step.length) : step.length;
+    if (of_category[step.group]) length = std::copysign(step_between_categories, length);
     auto& of_group = effects[step.group];
     of_group.trajectory.push_back(row / (groups + 1));
     for (std::size_t r = 0; r < runs.replicates; ++r)
@@ -118,6 +125,13 @@ double size_of_noise(const Effects& effects, std::size_t replicates) {
   return std::sqrt(2 / std::numbers::pi * variance / degrees);
 }
 
+/// The one length of all steps, but for rounding; NaN if they differ.
+double only_length(std::span<const double> lengths) {
+  constexpr double rounding = 1e-9;
+  const auto [least, most] = std::minmax_element(lengths.begin(), lengths.end());
+  return lengths.empty() || *most - *least > rounding * *most ? none : *most;
+}
+
 MorrisEffects summarised(const Effects& effects, bool directed, std::size_t trajectories, std::size_t replicates,
                          const Bootstrap& bootstrap) {
   std::array<std::vector<double>, 3> of_resamples;
@@ -134,27 +148,37 @@ MorrisEffects summarised(const Effects& effects, bool directed, std::size_t traj
   const auto moments = moments_of(effects, all_replicates(replicates), std::vector<std::uint32_t>(trajectories, 1));
   const double sigma = n < 2 ? none : std::sqrt(std::max(moments.variance, 0.0));
   const double noise = std::clamp(1 - moments.variance / moments.variance_of_means, 0.0, 1.0);
-  return {directed ? interval_of(moments.mu, std::move(of_resamples[0]), bootstrap, n)
-                   : experiment::Interval{none, none, none},
+  const experiment::Interval undefined{none, none, none};
+  return {directed ? interval_of(moments.mu, std::move(of_resamples[0]), bootstrap, n) : undefined,
           interval_of(moments.mu_star, std::move(of_resamples[1]), bootstrap, n),
-          interval_of(sigma, std::move(of_resamples[2]), bootstrap, n),
-          replicates < 2 ? none : noise,
+          directed ? interval_of(sigma, std::move(of_resamples[2]), bootstrap, n) : undefined,
+          replicates < 2 || !directed ? none : noise,
           size_of_noise(effects, replicates),
-          n};
+          n,
+          only_length(effects.lengths)};
 }
 
 }  // namespace
 
 std::vector<MorrisEffects> morris_effects(const Runs& runs, std::span<const double> points,
-                                          std::span<const std::size_t> group_of_dimension, const Bootstrap& bootstrap) {
+                                          std::span<const std::size_t> group_of_dimension, const Bootstrap& bootstrap,
+                                          const std::vector<bool>& categorical) {
   if (group_of_dimension.empty()) throw std::invalid_argument("a design has at least one dimension");
   const std::size_t groups = 1 + *std::max_element(group_of_dimension.begin(), group_of_dimension.end());
   if (runs.rows() % (groups + 1) != 0 || points.size() != runs.rows() * group_of_dimension.size())
     throw std::invalid_argument("the rows are no whole number of trajectories");
-  const auto effects = effects_by_group(runs, points, group_of_dimension, groups);
+  std::vector<bool> of_category(groups, false);  // a group with a category has no direction
+  std::vector<std::size_t> members(groups, 0);
+  for (std::size_t d = 0; d < group_of_dimension.size(); ++d) {
+    ++members[group_of_dimension[d]];
+    if (!categorical.empty() && categorical[d]) of_category[group_of_dimension[d]] = true;
+  }
+  std::vector<bool> alone;  // a category that is its own group
+  for (std::size_t group = 0; group < groups; ++group) alone.push_back(of_category[group] && members[group] == 1);
+  const auto effects = effects_by_group(runs, points, group_of_dimension, alone);
   std::vector<MorrisEffects> result;
   for (std::size_t group = 0; group < groups; ++group) {
-    const bool directed = std::count(group_of_dimension.begin(), group_of_dimension.end(), group) == 1;
+    const bool directed = members[group] == 1 && !of_category[group];
     result.push_back(summarised(effects[group], directed, runs.rows() / (groups + 1), runs.replicates, bootstrap));
   }
   return result;

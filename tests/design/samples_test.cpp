@@ -63,7 +63,7 @@ TEST(Saltelli, BlocksExchangeOneGroupAtATime) {
   }
 }
 
-TEST(Morris, EveryRowMovesOneGroupByHalfTheLevels) {
+TEST(Morris, EveryRowMovesOneGroupFromOneHalfIntoTheOther) {
   const std::vector<std::size_t> groups{0, 1, 1, 2};
   const auto sample = morris(5, groups, 8, 1);
   ASSERT_EQ(sample.points, 5U * 4U);
@@ -74,7 +74,8 @@ TEST(Morris, EveryRowMovesOneGroupByHalfTheLevels) {
       for (std::size_t d = 0; d < 4; ++d) {
         const double step = sample.row(t * 4 + k)[d] - sample.row(t * 4 + k - 1)[d];
         if (step == 0) continue;
-        EXPECT_NEAR(std::abs(step), 0.5, 1e-12);
+        EXPECT_GE(std::abs(step), 0.5 - 1e-12);
+        EXPECT_NE(sample.row(t * 4 + k)[d] < 0.5, sample.row(t * 4 + k - 1)[d] < 0.5);
         now.insert(groups[d]);
       }
       ASSERT_EQ(now.size(), 1U);
@@ -82,7 +83,38 @@ TEST(Morris, EveryRowMovesOneGroupByHalfTheLevels) {
     }
     EXPECT_EQ(moved.size(), 3U);
   }
-  for (const double u : sample.values) EXPECT_TRUE(u >= 0.5 / 8 && u <= 1 - 0.5 / 8);
+  for (const double u : sample.values) EXPECT_TRUE(u >= 0.25 / 8 && u <= 1 - 0.25 / 8);
+}
+
+TEST(Morris, PlacesAreStratifiedOverTrajectories) {
+  const std::vector<std::size_t> groups{0, 1};
+  const auto sample = morris(8, groups, 4, 1);
+  for (std::size_t d = 0; d < 2; ++d) {
+    std::set<int> strata;
+    for (std::size_t t = 0; t < 8; ++t) {
+      // Back from 0.0625 .. 0.4375 and its mirror image to 0 .. 1.
+      const double start = sample.row(3 * t)[d];
+      const bool up = start < 0.5;
+      const double where = ((up ? start : 1 - start) - 0.0625) / 0.375 / 2 + (up ? 0 : 0.5);
+      strata.insert(static_cast<int>(where * 8));
+    }
+    EXPECT_EQ(strata.size(), 8U);
+  }
+}
+
+TEST(Morris, StepsHaveLengthsOfTheirOwn) {
+  const std::vector<std::size_t> groups{0, 1, 2};
+  for (const std::size_t levels : {4, 6, 8, 10}) {
+    const auto sample = morris(10, groups, levels, 1);
+    std::set<double> lengths;
+    for (std::size_t row = 1; row < sample.points; ++row) {
+      for (std::size_t d = 0; d < 3; ++d) {
+        const double step = std::abs(sample.row(row)[d] - sample.row(row - 1)[d]);
+        if (row % 4 != 0 && step > 0) lengths.insert(step);
+      }
+    }
+    EXPECT_EQ(lengths.size(), 30U) << levels;
+  }
 }
 
 }  // namespace

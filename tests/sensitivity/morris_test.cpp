@@ -25,6 +25,7 @@ TEST(MorrisEffects, TwoTrajectoriesWorkedByHand) {
   EXPECT_DOUBLE_EQ(effects[0].sigma.value, std::sqrt(2.0));
   EXPECT_TRUE(std::isnan(effects[0].noise_share));
   EXPECT_EQ(effects[0].effects, 2U);
+  EXPECT_DOUBLE_EQ(effects[0].only_step, 0.5);
 }
 
 TEST(MorrisEffects, NoiseWorkedByHand) {
@@ -62,17 +63,29 @@ TEST(MorrisEffects, AGroupHasASizeButNoDirection) {
   const auto values = evaluated(sample, [](auto u) { return u[0] + u[1] + u[2]; });
   const auto effects = morris_effects({values, 1}, sample.values, groups, no_intervals);
   EXPECT_TRUE(std::isnan(effects[0].mu.value));
+  EXPECT_TRUE(std::isnan(effects[0].sigma.value));
+  EXPECT_TRUE(std::isnan(effects[0].noise_share));
   // Both up or down: 2; one up and the other down: 0.
   EXPECT_NEAR(effects[0].mu_star.value, 1, 0.2);
   EXPECT_NEAR(effects[1].mu.value, 1, 1e-12);
 }
 
-/// Effects of one input of Morris's function at many random points of the grid of four levels, apart from any design.
+/// Effects of one input of Morris's function at many random points, apart from any design: the others stand anywhere
+/// in the range that four levels leave, and the input moves from one half into the other.
 struct Reference {
   double mu = 0;
   double mu_star = 0;
   double sigma = 0;
 };
+
+/// Where an input of the design stands before or after its own step, each in half of the rows.
+double drawn_place(Draws& draws) {
+  const bool up = draws.bernoulli(0.5);
+  const bool moved = draws.bernoulli(0.5);
+  const double start = 0.0625 + 0.375 * draws.uniform();
+  const double place = moved ? start + 0.5 + (0.4375 - start) * draws.uniform() : start;
+  return up ? place : 1 - place;
+}
 
 Reference reference_effects(std::size_t input) {
   constexpr int n = 20000;
@@ -81,11 +94,15 @@ Reference reference_effects(std::size_t input) {
   Reference reference;
   for (int k = 0; k < n; ++k) {
     std::vector<double> u;
-    for (int d = 0; d < 20; ++d) u.push_back((draws.index(4) + 0.5) / 4);
-    u[input] = draws.bernoulli(0.5) ? 0.125 : 0.375;
+    for (int d = 0; d < 20; ++d) u.push_back(drawn_place(draws));
+    const double start = 0.0625 + 0.375 * draws.uniform();
+    const double length = 0.5 + (0.4375 - start) * draws.uniform();
+    const bool up = draws.bernoulli(0.5);
+    u[input] = up ? start : 1 - start;
+    const double step = up ? length : -length;
     auto moved = u;
-    moved[input] += 0.5;
-    const double effect = (morris_1991(moved) - morris_1991(u)) / 0.5;
+    moved[input] += step;
+    const double effect = (morris_1991(moved) - morris_1991(u)) / step;
     reference.mu += effect / n;
     reference.mu_star += std::abs(effect) / n;
     squares += effect * effect / n;
@@ -106,9 +123,10 @@ TEST(MorrisEffects, MorrisFunction) {
     EXPECT_NEAR(effects[i].mu_star.value, reference.mu_star, error) << i;
     EXPECT_NEAR(effects[i].sigma.value, reference.sigma, error) << i;
   }
-  // Input 8 by hand: 2 (20 + the sum of (-1)^(8+j) w_j), and only w_3, w_5 and w_7 have a mean, over the grid.
+  // Input 8 by hand: 2 (20 + the sum of (-1)^(8+j) w_j), and only w_3, w_5 and w_7 have a mean.
   double mean_w = 0;
-  for (const double u : {0.125, 0.375, 0.625, 0.875}) mean_w += morris_w(3, u) / 4;
+  Draws places(1, 0, 20, 0, Purpose::design);
+  for (int k = 0; k < 100000; ++k) mean_w += morris_w(3, drawn_place(places)) / 100000;
   EXPECT_NEAR(reference_effects(7).mu, 2 * (20 - 3 * mean_w), 0.2);
   // What the function is known for: 1-10 matter, 8-10 most nearly linear of them; 11-20 do not matter.
   for (std::size_t i = 0; i < 10; ++i) {
@@ -120,8 +138,8 @@ TEST(MorrisEffects, MorrisFunction) {
 }
 
 TEST(MorrisEffects, NoiseOfKnownVarianceIsTakenOut) {
-  // Slope 1, and noise of sd 1 in single runs: effects have the variance 2 * 1 / 0.25 = 8 in one replicate, 2 in the
-  // mean of four.
+  // Slope 1, and noise of sd 1 in single runs: an effect over a step has the variance 2 / step^2 in one replicate, and
+  // a quarter of it in the mean of four.
   const auto groups = each_by_itself(2);
   const auto sample = design::morris(2000, groups, 4, 1);
   const auto values = evaluated(sample, [](auto u) { return u[0]; });
@@ -130,7 +148,12 @@ TEST(MorrisEffects, NoiseOfKnownVarianceIsTakenOut) {
   EXPECT_NEAR(effects[0].mu.value, 1, 0.1);
   EXPECT_LT(effects[0].sigma.value, 0.4);
   EXPECT_GT(effects[0].noise_share, 0.9);
-  EXPECT_NEAR(effects[1].noise_mu_star, std::sqrt(2 / std::numbers::pi * 2), 0.02);
+  double variance = 0;
+  for (std::size_t row = 1; row < sample.points; ++row) {
+    const double step = sample.row(row)[1] - sample.row(row - 1)[1];
+    if (row % 3 != 0 && step != 0) variance += 2 / (step * step) / 4 / 2000;
+  }
+  EXPECT_NEAR(effects[1].noise_mu_star, std::sqrt(2 / std::numbers::pi * variance), 0.02);
   EXPECT_NEAR(effects[1].mu_star.value, effects[1].noise_mu_star, 0.04);
   // Common chance: a slope of its own in every replicate moves all effects of the first input alike, which is no
   // spread.
@@ -156,6 +179,28 @@ TEST(MorrisEffects, RowsThatAreNoTrajectoriesAreRefused) {
   const std::vector<double> still{0.25, 0.25, 0.25, 0.75};
   EXPECT_THROW(morris_effects({values, 1}, still, each_by_itself(1)), std::invalid_argument);
   EXPECT_THROW(morris_effects({values, 1}, still, each_by_itself(2)), std::invalid_argument);
+}
+
+TEST(MorrisEffects, APeriodicInputIsNotMissed) {
+  // sin^2 repeats at half of the range, the length of every step of a design of levels.
+  const auto groups = each_by_itself(3);
+  for (const std::size_t levels : {4, 6, 8, 10}) {
+    for (const std::uint32_t seed : {1U, 2U, 3U, 4U, 5U}) {
+      const auto sample = design::morris(20, groups, levels, seed);
+      const auto effects = morris_effects({evaluated(sample, ishigami), 1}, sample.values, groups);
+      EXPECT_GT(effects[1].mu_star.low, 0.5) << levels << ' ' << seed;
+      EXPECT_TRUE(std::isnan(effects[1].only_step));
+    }
+  }
+}
+
+TEST(MorrisEffects, StepsOfOneLengthMissAnInputThatRepeatsThereAndSaySo) {
+  const std::vector<double> points{0.125, 0.625, 0.875, 0.375, 0.375, 0.875};
+  std::vector<double> values;
+  for (const double u : points) values.push_back(std::pow(std::sin(2 * std::numbers::pi * u), 2));
+  const auto effects = morris_effects({values, 1}, points, each_by_itself(1), no_intervals);
+  EXPECT_NEAR(effects[0].mu_star.value, 0, 1e-12);
+  EXPECT_DOUBLE_EQ(effects[0].only_step, 0.5);
 }
 
 }  // namespace
