@@ -7,6 +7,7 @@
 
 #include "../results/text_table.hpp"
 #include "compare_report.hpp"
+#include "entrepot/experiment/few_units.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -44,6 +45,20 @@ std::string heading(const SideBySide& found) {
   return text;
 }
 
+/// Outputs that some replicates have no value of.
+std::string gaps_text(const SideBySide& found, std::size_t run) {
+  std::string text;
+  for (std::size_t m = 0; m < found.measures.size(); ++m) {
+    const auto effect = effect_of(found, run, m);
+    if (effect.pairs == found.replicates.size()) continue;
+    text += results::wrapped(
+        fmt::format("{}: {} of {} replicates have no value in one scenario or both, and are left out.",
+                    name_of(found.measures[m]), found.replicates.size() - effect.pairs, found.replicates.size()),
+        page_width, 2);
+  }
+  return text;
+}
+
 std::string table(const SideBySide& found, std::size_t run) {
   std::string text = fmt::format("\n{}: {}\n\n", found.runs[run].label, found.runs[run].title);
   results::TextTable lines({"", "reference", "difference", "lower in", "variance"});
@@ -59,7 +74,11 @@ std::string table(const SideBySide& found, std::size_t run) {
                      : "-",
                std::isnan(effect.variance_ratio) || !moved ? "-" : fmt::format("{:.2f}", effect.variance_ratio)});
   }
-  return text + lines.text();
+  return text + lines.text() + gaps_text(found, run);
+}
+
+std::string few_pairs_warning(const SideBySide& found) {
+  return experiment::few_units_warning(found.replicates.size(), "replicates", experiment::Estimate::student);
 }
 
 ordered_json as_json(const Interval& i) { return {{"value", i.value}, {"low", i.low}, {"high", i.high}}; }
@@ -68,10 +87,11 @@ ordered_json as_json(const results::Statistics& s) {
   return {{"mean", s.mean}, {"low", s.low}, {"high", s.high}, {"sd", s.sd}};
 }
 
-ordered_json as_json(const experiment::Measure& measure, const PairedEffect& effect) {
+ordered_json as_json(const experiment::Measure& measure, const PairedEffect& effect, std::size_t replicates) {
   return {{"output", measure.text},
           {"unit", measure.unit},
           {"pairs", effect.pairs},
+          {"without_value", replicates - effect.pairs},
           {"reference", as_json(effect.reference)},
           {"scenario", as_json(effect.other)},
           {"difference", as_json(effect.difference)},
@@ -92,6 +112,8 @@ std::string unit_shown(const std::string& unit) {
 }
 
 std::string in_unit(double value, const std::string& unit) {
+  // Of another model, whose numbers may have any size.
+  if (unit.empty()) return std::isnan(value) ? "-" : fmt::format("{:.5g}", value);
   if (unit == "1") return grouped(value * percent, 2);
   if (unit == "USD") value /= million;
   return grouped(value, std::fabs(value) < few ? 1 : 0);
@@ -105,6 +127,8 @@ std::string in_unit(const Interval& i, const std::string& unit) {
 std::string compare_text(const SideBySide& found) {
   std::string text = heading(found);
   for (std::size_t run = 1; run < found.runs.size(); ++run) text += table(found, run);
+  if (const auto warning = few_pairs_warning(found); !warning.empty())
+    text += "\n" + results::wrapped("Warning: " + warning, page_width);
   text += "\n";
   text += results::wrapped(
       "Differences are scenario less reference, replicate by replicate. Lower in: share of replicates in which the "
@@ -121,12 +145,13 @@ std::string compare_json(const SideBySide& found) {
                     {"ending", found.ending},
                     {"warnings", found.warnings},
                     {"reference", as_json(found.runs[0])}};
+  if (const auto warning = few_pairs_warning(found); !warning.empty()) json["warnings"].push_back(warning);
   json["scenarios"] = ordered_json::array();
   for (std::size_t run = 1; run < found.runs.size(); ++run) {
     auto scenario = as_json(found.runs[run]);
     scenario["effects"] = ordered_json::array();
     for (std::size_t m = 0; m < found.measures.size(); ++m)
-      scenario["effects"].push_back(as_json(found.measures[m], effect_of(found, run, m)));
+      scenario["effects"].push_back(as_json(found.measures[m], effect_of(found, run, m), found.replicates.size()));
     json["scenarios"].push_back(std::move(scenario));
   }
   return json.dump(1) + "\n";

@@ -12,6 +12,7 @@
 #include "commands.hpp"
 #include "compare_report.hpp"
 #include "entrepot/core/error.hpp"
+#include "entrepot/experiment/few_units.hpp"
 #include "entrepot/experiment/shapley.hpp"
 #include "entrepot/policy/instrument.hpp"
 #include "interrupt.hpp"
@@ -126,12 +127,31 @@ std::string percents(const Interval& i) {
   return fmt::format("{:.0f}% ({:.0f} to {:.0f})", i.value * percent, i.low * percent, i.high * percent);
 }
 
+std::string few_replicates_warning(const Credits& credits) {
+  return experiment::few_units_warning(credits.replicates, "replicates", experiment::Estimate::student);
+}
+
+/// Replicates that are left out, and too few of them.
+std::string notes_text(const SideBySide& found, const Credits& credits) {
+  std::string text;
+  const std::size_t out = found.replicates.size() - credits.replicates;
+  if (out > 0) {
+    text += results::wrapped(fmt::format("{} of {} replicates have no value of {} in some subset, and are left out.",
+                                         out, found.replicates.size(), found.measures.front().text),
+                             page_width);
+  }
+  if (const auto warning = few_replicates_warning(credits); !warning.empty())
+    text += results::wrapped("Warning: " + warning, page_width);
+  return text;
+}
+
 std::string credit_text(const SideBySide& found, const std::vector<Player>& players, const Credits& credits) {
   const auto& measure = found.measures.front();
   const auto& unit = measure.unit;
   std::string text = fmt::format("Credit for the fall of {}, {}\n", measure.text, unit_shown(unit));
-  text += fmt::format("{} replicates of {} subsets of rules, paired under the same chance; {:g}% intervals\n\n",
+  text += fmt::format("{} replicates of {} subsets of rules, paired under the same chance; {:g}% intervals\n",
                       credits.replicates, std::size_t{1} << players.size(), found.confidence * percent);
+  text += notes_text(found, credits) + "\n";
   results::TextTable shares({"Rule", "share", "of all", "alone", "on top of the others"});
   for (std::size_t i = 0; i < players.size(); ++i) {
     const auto& credit = credits.players[i];
@@ -163,8 +183,11 @@ std::string credit_json(const SideBySide& found, const std::vector<Player>& play
                     {"unit", found.measures.front().unit},
                     {"confidence", found.confidence},
                     {"replicates", credits.replicates},
+                    {"without_value", found.replicates.size() - credits.replicates},
+                    {"warnings", ordered_json::array()},
                     {"ending", found.ending},
                     {"whole", as_json(credits.whole)}};
+  if (const auto warning = few_replicates_warning(credits); !warning.empty()) json["warnings"].push_back(warning);
   json["credits"] = ordered_json::array();
   json["interactions"] = ordered_json::array();
   for (std::size_t i = 0; i < players.size(); ++i) {
@@ -194,6 +217,8 @@ void credit(const CreditOptions& options) {
   const auto found = run_subsets(options, scenarios);
   std::vector<std::vector<double>> output;
   for (const auto& of_subset : found.values) output.push_back(of_subset.front());
+  if (!experiment::has_complete_replicate(output))
+    throw bad_input(fmt::format("{}: no replicate has a value in every subset of the rules", options.output));
   const auto credits = experiment::credits(output, players.size(), found.confidence);
   fmt::print("{}", options.json ? credit_json(found, players, credits) : credit_text(found, players, credits));
 }

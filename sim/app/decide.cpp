@@ -3,10 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
+#include <span>
 
 #include "decision_report.hpp"
 #include "entrepot/core/error.hpp"
+#include "entrepot/experiment/few_units.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -26,6 +29,31 @@ std::vector<Objective> objectives_of(const ChosenSweep& sweep, const DecideOptio
     }
   }
   return objectives;
+}
+
+/// By option. Throws Error (bad input) if no run of an option has a value.
+std::vector<ValueCount> counts_of(const ChosenSweep& sweep, const Decision& decision, std::size_t measure,
+                                  const decision::Values& values) {
+  std::vector<ValueCount> counts;
+  const std::size_t runs = decision.states * values.replicates;
+  for (std::size_t option = 0; option < decision.options.size(); ++option) {
+    counts.push_back(count_values(std::span(values.of).subspan(option * runs, runs)));
+    if (counts.back().values == 0) {
+      throw bad_input(fmt::format("{}: none of {} runs of {} has a value; leave that option out with --at",
+                                  sweep.result().measures()[measure].name, runs, decision.options[option].name));
+    }
+  }
+  return counts;
+}
+
+std::vector<std::string> warnings_of(const ChosenSweep& sweep, const Decision& decision) {
+  auto warnings = interval_warnings(sweep);
+  const auto runs = static_cast<double>(decision.states * sweep.result().replicates());
+  const auto worst = static_cast<std::size_t>(std::floor(decision.worst * runs + 0.5));
+  auto few = experiment::few_units_warning(worst, fmt::format("runs in the worst {}", percent_text(decision.worst)),
+                                           experiment::Estimate::tail);
+  if (!decision.objectives.empty() && !few.empty()) warnings.push_back(std::move(few));
+  return warnings;
 }
 
 std::vector<decision::Satisficing> satisficing_of(const ChosenSweep& sweep, const Decision& decision,
@@ -55,6 +83,11 @@ Decision decision_of(const ChosenSweep& sweep, const DecideOptions& options) {
   std::vector<decision::Better> better;
   for (auto& objective : found.objectives) {
     outputs.push_back(sweep.values(objective.measure, found.options));
+    objective.count = counts_of(sweep, found, objective.measure, outputs.back());
+    if (decision::CommonRuns(layout, std::span(&outputs.back(), 1)).states_used() == 0) {
+      throw bad_input(fmt::format("{}: no run has a value under all options, so that they cannot be compared",
+                                  sweep.result().measures()[objective.measure].name));
+    }
     better.push_back(objective.better);
     objective.regrets = decision::regrets(layout, outputs.back(), objective.better, bootstrap);
     objective.mean = decision::tail_means(layout, outputs.back(), 1, objective.better, bootstrap);
@@ -62,6 +95,7 @@ Decision decision_of(const ChosenSweep& sweep, const DecideOptions& options) {
   }
   if (outputs.size() > 1) found.pareto = decision::pareto_set(layout, outputs, better, bootstrap);
   if (!found.wanted.empty()) found.satisficing = satisficing_of(sweep, found, layout, bootstrap);
+  found.warnings = warnings_of(sweep, found);
   return found;
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "../results/text_table.hpp"
 #include "compare_report.hpp"
 
@@ -34,11 +36,32 @@ std::string regret_matrix_text(const Decision& decision, const Objective& object
   return "\n" + table.text();
 }
 
+/// Options with runs that have no value, and what became of them.
+std::string gaps_text(const ChosenSweep& sweep, const Decision& decision, const Objective& objective) {
+  ValueCount all;
+  std::vector<std::string> parts;
+  for (std::size_t option = 0; option < decision.options.size(); ++option) {
+    const auto& count = objective.count[option];
+    all.runs += count.runs;
+    all.values += count.values;
+    if (count.without() > 0) parts.push_back(fmt::format("{} of {}", count.without(), decision.options[option].name));
+  }
+  auto text = without_value_text(all, sweep.result().measures()[objective.measure].name);
+  if (text.empty()) return "";
+  text += fmt::format(
+      " ({}). Means, also of the worst runs, are of the runs that an option has; regrets are of the replicates that "
+      "all "
+      "options have.",
+      fmt::join(parts, ", "));
+  return results::wrapped(text, page_width, 2);
+}
+
 std::string objective_text(const ChosenSweep& sweep, const Decision& decision, const Objective& objective) {
   const auto& regrets = objective.regrets;
   const auto& unit = sweep.result().measures()[objective.measure].unit;
   std::string text =
       fmt::format("\n{}: {} is better\n", measure_text(sweep, objective.measure), words_of(objective.better));
+  text += gaps_text(sweep, decision, objective);
   if (regrets.states_used < decision.states)
     text += fmt::format("  In {} of {} rows all options can be compared.\n", regrets.states_used, decision.states);
   text += "\n";
@@ -62,7 +85,7 @@ std::string objective_text(const ChosenSweep& sweep, const Decision& decision, c
   return text;
 }
 
-std::string satisficing_text(const Decision& decision) {
+std::string satisficing_text(const ChosenSweep& sweep, const Decision& decision) {
   std::string text = "\nGood enough:";
   for (const auto& wanted : decision.wanted) text += fmt::format(" {}", wanted.text);
   text += "\n\n";
@@ -72,7 +95,13 @@ std::string satisficing_text(const Decision& decision) {
     table.add({decision.options[option].name, percent_text(share.states), percent_text(share.runs),
                fmt::format("{}", share.runs_known)});
   }
-  return text + table.text();
+  text += table.text();
+  const std::size_t runs = decision.states * sweep.result().replicates();
+  if (std::any_of(decision.satisficing.begin(), decision.satisficing.end(),
+                  [&](const auto& share) { return share.runs_known < runs; }))
+    text += fmt::format(
+        "  Of {} runs of each option; those without a value are left out: shares are of the known runs.\n", runs);
+  return text;
 }
 
 std::string pareto_text(const ChosenSweep& sweep, const Decision& decision) {
@@ -119,6 +148,9 @@ ordered_json objective_json(const ChosenSweep& sweep, const Decision& decision, 
     const auto begin = objective.regrets.matrix.begin() + static_cast<std::ptrdiff_t>(option * decision.states);
     json["options"].push_back(
         {{"option", decision.options[option].name},
+         {"runs", objective.count[option].runs},
+         {"values", objective.count[option].values},
+         {"without_value", objective.count[option].without()},
          {"mean", interval_json(objective.mean[option])},
          {"mean_regret", interval_json(regret.mean)},
          {"largest_regret", interval_json(regret.maximum)},
@@ -137,15 +169,16 @@ ordered_json objective_json(const ChosenSweep& sweep, const Decision& decision, 
 std::string decision_text(const ChosenSweep& sweep, const Decision& decision) {
   std::string text = sweep.heading();
   for (const auto& objective : decision.objectives) text += objective_text(sweep, decision, objective);
-  if (!decision.satisficing.empty()) text += satisficing_text(decision);
+  if (!decision.satisficing.empty()) text += satisficing_text(sweep, decision);
   if (!decision.pareto.empty()) text += pareto_text(sweep, decision);
-  return text + legend(sweep, decision);
+  return text + warnings_text(decision.warnings) + legend(sweep, decision);
 }
 
 std::string decision_json(const ChosenSweep& sweep, const Decision& decision) {
   auto json = sweep.heading_json();
   json["intervals_cover"] = sweep.rows_are_a_sample() ? "runs and rows" : "runs";
   json["worst"] = decision.worst;
+  json["warnings"] = decision.warnings;
   json["parameters"] = parameters_json(sweep.result(), true);
   for (const auto& option : decision.options) json["options"].push_back(option_json(sweep, option));
   for (const auto& objective : decision.objectives)

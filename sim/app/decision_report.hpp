@@ -20,6 +20,7 @@ struct Objective {
   decision::Regrets regrets = {};
   std::vector<decision::Interval> mean = {};  ///< [option] of all runs
   std::vector<decision::Interval> tail = {};  ///< [option] of the worst runs
+  std::vector<ValueCount> count = {};         ///< [option]
 };
 
 /// Options (policies and levels of levers) side by side over the states of the world (rows of the design).
@@ -31,6 +32,7 @@ struct Decision {
   std::vector<decision::ParetoMember> pareto;  ///< [option]; of two objectives or more
   std::vector<NamedCondition> wanted;
   std::vector<decision::Satisficing> satisficing;  ///< [option]; of one condition or more
+  std::vector<std::string> warnings = {};
 };
 
 std::string decision_text(const ChosenSweep& sweep, const Decision& decision);

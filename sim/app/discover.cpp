@@ -2,14 +2,18 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <limits>
+#include <set>
 
 #include "../results/text_table.hpp"
 #include "commands.hpp"
+#include "compare_report.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/decision/prim.hpp"
+#include "entrepot/experiment/few_units.hpp"
 #include "swept.hpp"
 
 namespace entrepot::app {
@@ -26,17 +30,22 @@ Error bad_input(const std::string& what) { return Error(what, ExitCode::bad_inpu
 
 struct SliceDiscovery {
   SweepSlice slice;
-  std::vector<Discovery> boxes;
+  ValueCount count;
+  std::size_t met = 0;           ///< runs that meet the condition
+  std::size_t rows_known = 0;    ///< with a value in any replicate
+  std::size_t groups_known = 0;  ///< blocks with such a row, which are resampled
+  double lowest = 0;             ///< of all runs
+  double highest = 0;
+  std::vector<Discovery> boxes = {};
 };
 
 /// Rows as cases: parameters, and the share of runs in which the condition is met.
-Cases cases_of(const ChosenSweep& sweep, const SweepSlice& slice, const NamedCondition& condition) {
+Cases cases_of(const ChosenSweep& sweep, const decision::Values& values, const NamedCondition& condition) {
   const auto& result = sweep.result();
   Cases cases;
   for (const auto& parameter : result.parameters()) cases.inputs.push_back({parameter.name, parameter.categorical()});
   const auto table = result.parameter_values();
   cases.values.assign(table.begin(), table.end());
-  const auto values = sweep.values(condition.measure, {slice});
   const std::size_t block = sweep.rows_of_block();
   for (std::size_t row = 0; row < result.rows(); ++row) {
     double met = 0;
@@ -51,6 +60,68 @@ Cases cases_of(const ChosenSweep& sweep, const SweepSlice& slice, const NamedCon
     cases.group.push_back(static_cast<std::uint32_t>(row / block));
   }
   return cases;
+}
+
+/// Counts of what the cases are from.
+SliceDiscovery counted(const SweepSlice& slice, const decision::Values& values, const Cases& cases,
+                       const NamedCondition& condition) {
+  SliceDiscovery found{.slice = slice, .count = count_values(values.of)};
+  found.lowest = std::numeric_limits<double>::infinity();
+  found.highest = -found.lowest;
+  for (const double value : values.of) {
+    if (std::isnan(value)) continue;
+    found.met += condition.condition.holds(value) ? 1 : 0;
+    found.lowest = std::min(found.lowest, value);
+    found.highest = std::max(found.highest, value);
+  }
+  std::set<std::uint32_t> groups;
+  for (std::size_t row = 0; row < cases.met.size(); ++row) {
+    if (std::isnan(cases.met[row])) continue;
+    ++found.rows_known;
+    groups.insert(cases.group[row]);
+  }
+  found.groups_known = groups.size();
+  return found;
+}
+
+SliceDiscovery discovery_of(const ChosenSweep& sweep, const SweepSlice& slice, const NamedCondition& condition,
+                            std::size_t boxes, const decision::PrimOptions& how) {
+  const auto values = sweep.values(condition.measure, {slice});
+  const auto cases = cases_of(sweep, values, condition);
+  auto found = counted(slice, values, cases, condition);
+  if (found.count.values == 0) {
+    throw bad_input(fmt::format("{}{}: none of {} runs has a value", sweep.result().measures()[condition.measure].name,
+                                slice.name.empty() ? "" : " (" + slice.name + ")", found.count.runs));
+  }
+  if (found.met == 0 || found.met == found.count.values) {
+    const auto& measure = sweep.result().measures()[condition.measure];
+    throw bad_input(fmt::format(
+        "{}{}: {} of {} runs with a value meets it ({} of {} have none), so that there is nothing "
+        "to discover; values are from {} to {} {}",
+        condition.text, slice.name.empty() ? "" : " (" + slice.name + ")", found.met == 0 ? "none" : "every one",
+        found.count.values, found.count.without(), found.count.runs, in_unit(found.lowest, measure.unit),
+        in_unit(found.highest, measure.unit), unit_shown(measure.unit)));
+  }
+  found.boxes = decision::discover_several(cases, boxes, how);
+  return found;
+}
+
+std::string few_cases_warning(const SliceDiscovery& found) {
+  return experiment::few_units_warning(found.groups_known, "rows or blocks of rows", experiment::Estimate::box);
+}
+
+/// What the reader must know before the boxes: runs without a value, and too few rows.
+std::string counts_text(const ChosenSweep& sweep, const NamedCondition& condition, const SliceDiscovery& found) {
+  const auto& measure = sweep.result().measures()[condition.measure];
+  std::string text = without_value_text(found.count, measure.name);
+  if (!text.empty()) {
+    text += fmt::format(": shares are of the other {} runs, in {} of {} rows. ",
+                        results::grouped(static_cast<double>(found.count.values)),
+                        results::grouped(static_cast<double>(found.rows_known)),
+                        results::grouped(static_cast<double>(sweep.result().rows())));
+  }
+  if (const auto warning = few_cases_warning(found); !warning.empty()) text += "Warning: " + warning;
+  return text.empty() ? "" : results::wrapped(text, page_width, 2);
 }
 
 /// "at least 1,200", "not bayesian".
@@ -90,6 +161,7 @@ std::string discovery_text(const ChosenSweep& sweep, const NamedCondition& condi
     text += fmt::format("\n{}{}: in {} of runs overall\n", condition.text,
                         one.slice.name.empty() ? "" : " (" + one.slice.name + ")",
                         percent_text(one.boxes.front().base_rate));
+    text += counts_text(sweep, condition, one);
     for (std::size_t box = 0; box < one.boxes.size(); ++box) {
       if (one.boxes.size() > 1) text += fmt::format("\nPart {}, of the rows that the parts before it leave\n", box + 1);
       text += box_text(sweep, one.boxes[box]);
@@ -138,7 +210,13 @@ std::string discovery_json(const ChosenSweep& sweep, const NamedCondition& condi
   auto json = sweep.heading_json();
   json["where"] = condition.text;
   for (const auto& one : all) {
-    ordered_json slice{{"option", one.slice.name}, {"boxes", ordered_json::array()}};
+    ordered_json slice{{"option", one.slice.name}};
+    slice.update(count_json(one.count));
+    slice["met"] = one.met;
+    slice["rows_known"] = one.rows_known;
+    slice["warnings"] = ordered_json::array();
+    if (auto warning = few_cases_warning(one); !warning.empty()) slice["warnings"].push_back(std::move(warning));
+    slice["boxes"] = ordered_json::array();
     for (const auto& box : one.boxes) slice["boxes"].push_back(box_json(sweep, box));
     json["found"].push_back(std::move(slice));
   }
@@ -155,10 +233,8 @@ void discover(const DiscoverOptions& options) {
   decision::PrimOptions how{.confidence = sweep.result().confidence()};
   if (options.coverage > 0) how.least_coverage = options.coverage;
   std::vector<SliceDiscovery> all;
-  for (const auto& slice : sweep.slices()) {
-    all.push_back({slice, decision::discover_several(cases_of(sweep, slice, condition),
-                                                     static_cast<std::size_t>(options.boxes), how)});
-  }
+  for (const auto& slice : sweep.slices())
+    all.push_back(discovery_of(sweep, slice, condition, static_cast<std::size_t>(options.boxes), how));
   fmt::print("{}", options.choice.json ? discovery_json(sweep, condition, all) : discovery_text(sweep, condition, all));
 }
 

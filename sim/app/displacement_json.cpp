@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "displacement_report.hpp"
+#include "entrepot/experiment/few_units.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -107,6 +108,9 @@ std::string displacement_json(const PairedRuns& runs, const Displacement& found)
   const bool differ = runs.first_difference < runs.calendar.weeks();
   ordered_json json{{"before", as_json(runs.before_name)}, {"after", as_json(runs.after_name)}};
   json["replicates"] = runs.replicates;
+  json["warnings"] = ordered_json::array();
+  if (auto few = experiment::few_units_warning(runs.replicates, "replicates", experiment::Estimate::mean); !few.empty())
+    json["warnings"].push_back(std::move(few));
   json["confidence"] = found.confidence;
   json["first_difference"] = differ ? ordered_json(runs.calendar.date_of(runs.first_difference).iso()) : ordered_json();
   json["from"] =

@@ -8,6 +8,7 @@
 
 #include "../results/text_table.hpp"
 #include "displacement_report.hpp"
+#include "entrepot/experiment/few_units.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -160,6 +161,9 @@ std::string heading(const PairedRuns& runs, const Displacement& found) {
                       found.confidence * percent);
   if (runs.before_name.commit != runs.after_name.commit)
     text += "  Warning    different builds of the program made the two files: differences may be due to it\n";
+  if (const auto few = experiment::few_units_warning(runs.replicates, "replicates", experiment::Estimate::mean);
+      !few.empty())
+    text += results::wrapped("Warning: " + few, page_width, 2);
   return text;
 }
 

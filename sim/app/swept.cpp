@@ -12,6 +12,7 @@
 #include "../scenario/diagnostics.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/design/samples.hpp"
+#include "entrepot/experiment/few_units.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -20,6 +21,7 @@ using nlohmann::ordered_json;
 using results::grouped;
 
 constexpr double percent = 100;
+constexpr std::size_t page_width = 100;
 
 Error bad_input(const std::string& what) { return Error(what, ExitCode::bad_input); }
 
@@ -37,16 +39,6 @@ std::vector<std::string> names_of(const std::vector<Named>& all) {
   std::vector<std::string> names;
   std::transform(all.begin(), all.end(), std::back_inserter(names), [](const auto& one) { return one.name; });
   return names;
-}
-
-/// A number, or a share in percent.
-double limit_of(const std::string& text, const std::string& whole) {
-  char* end = nullptr;
-  const double number = std::strtod(text.c_str(), &end);
-  const std::string rest(end);
-  if (end == text.c_str() || !(rest.empty() || rest == "%") || !std::isfinite(number))
-    throw bad_input(fmt::format("'{}': expected a number or a percentage, found '{}'", whole, text));
-  return rest.empty() ? number : number / percent;
 }
 
 }  // namespace
@@ -194,14 +186,10 @@ std::vector<std::size_t> ChosenSweep::measures(const std::vector<std::string>& n
   return rows;
 }
 
-NamedCondition ChosenSweep::condition(const std::string& text) const {
-  const auto sign = text.find_first_of("<>");
-  if (sign == std::string::npos)
-    throw bad_input(fmt::format("'{}': expected a condition such as leaked_units<15000 or leakage_rate<1%", text));
-  using Side = decision::Condition::Side;
-  return {measure(text.substr(0, sign)),
-          {text[sign] == '<' ? Side::below : Side::above, limit_of(text.substr(sign + 1), text)},
-          text};
+NamedCondition ChosenSweep::condition(const std::string& text, LimitOf of) const {
+  const auto parsed = parse_condition(text);
+  const auto found = measure(parsed.output);
+  return {found, {parsed.side, limit_of(parsed, result_.measures()[found].unit, of)}, condition_text(parsed)};
 }
 
 decision::Values ChosenSweep::values(std::size_t measure, const std::vector<SweepSlice>& slices) const {
@@ -276,6 +264,38 @@ std::string intervals_text(const ChosenSweep& sweep) {
   return fmt::format(
       "{:g}% intervals. They cover chance{}. ", sweep.result().confidence() * percent,
       sweep.rows_are_a_sample() ? ", and which rows the design drew" : " alone, in the very rows of the design");
+}
+
+std::vector<std::string> interval_warnings(const ChosenSweep& sweep) {
+  std::vector<std::string> warnings;
+  const auto add = [&](std::size_t units, const char* what) {
+    auto text = experiment::few_units_warning(units, what, experiment::Estimate::mean);
+    if (!text.empty()) warnings.push_back(std::move(text));
+  };
+  add(sweep.result().replicates(), "replicates");
+  if (sweep.rows_are_a_sample()) add(sweep.result().rows(), "rows");
+  return warnings;
+}
+
+std::string warnings_text(const std::vector<std::string>& warnings) {
+  std::string text;
+  for (const auto& warning : warnings) text += results::wrapped("Warning: " + warning, page_width);
+  return text.empty() ? "" : "\n" + text;
+}
+
+ValueCount count_values(std::span<const double> values) {
+  const auto known = std::count_if(values.begin(), values.end(), [](double value) { return !std::isnan(value); });
+  return {values.size(), static_cast<std::size_t>(known)};
+}
+
+std::string without_value_text(const ValueCount& count, const std::string& output) {
+  if (count.without() == 0) return "";
+  return fmt::format("{} of {} runs have no value of {} and are left out",
+                     grouped(static_cast<double>(count.without())), grouped(static_cast<double>(count.runs)), output);
+}
+
+ordered_json count_json(const ValueCount& count) {
+  return {{"runs", count.runs}, {"values", count.values}, {"without_value", count.without()}};
 }
 
 std::string share_text(const experiment::Interval& interval) {

@@ -4,10 +4,12 @@
 
 #include <cstddef>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "commands.hpp"
+#include "condition.hpp"
 #include "entrepot/decision/runs.hpp"
 #include "entrepot/sweep/result.hpp"
 
@@ -32,6 +34,19 @@ struct NamedCondition {
   decision::Condition condition;
   std::string text;
 };
+
+/// How many runs have a value of an output. A run has none if it failed or is missing, and if there is none to have: a
+/// leakage rate of nothing sold.
+struct ValueCount {
+  std::size_t runs = 0;
+  std::size_t values = 0;
+  [[nodiscard]] std::size_t without() const { return runs - values; }
+};
+ValueCount count_values(std::span<const double> values);
+/// "24 of 48 runs have no value of leakage_rate and are left out"; empty if all have one.
+std::string without_value_text(const ValueCount& count, const std::string& output);
+/// For programs: runs, values, without_value.
+nlohmann::ordered_json count_json(const ValueCount& count);
 
 /// Parameters that are judged together. Groups stand in the order in which they first appear, as the design has them.
 struct ParameterGroups {
@@ -66,8 +81,8 @@ class ChosenSweep {
   [[nodiscard]] std::size_t measure(const std::string& name) const;
   [[nodiscard]] std::size_t lever(const std::string& name) const;
   [[nodiscard]] std::size_t policy(const std::string& name) const;
-  /// "OUTPUT<LIMIT" or "OUTPUT>LIMIT"; a limit may be in percent.
-  [[nodiscard]] NamedCondition condition(const std::string& text) const;
+  /// "OUTPUT<LIMIT" or "OUTPUT>LIMIT", as parse_condition reads them; a limit may be in percent.
+  [[nodiscard]] NamedCondition condition(const std::string& text, LimitOf of = LimitOf::output) const;
 
   /// One output of some slices, one after the other: [slice, row x replicate].
   [[nodiscard]] decision::Values values(std::size_t measure, const std::vector<SweepSlice>& slices) const;
@@ -103,6 +118,10 @@ std::string percent_text(double share);
 std::string percent_text(const experiment::Interval& share);
 /// What the intervals of decision_bootstrap cover, as a sentence.
 std::string intervals_text(const ChosenSweep& sweep);
+/// What is wrong with those intervals: too few replicates, or rows, to resample.
+std::vector<std::string> interval_warnings(const ChosenSweep& sweep);
+/// One paragraph for each, under a blank line; empty without any.
+std::string warnings_text(const std::vector<std::string>& warnings);
 /// "0.31 (0.12 to 0.48)"; the estimate alone without an interval.
 std::string share_text(const experiment::Interval& interval);
 

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -39,6 +40,7 @@ struct Question {
 struct GroupThresholds {
   std::string name;
   std::vector<FrontierPoint> points;
+  ValueCount count = {};  ///< of all levels
 };
 
 /// The lever that is named, or the only one.
@@ -52,7 +54,8 @@ std::size_t chosen_lever(const ChosenSweep& sweep, const std::string& name) {
 }
 
 Question question_of(const ChosenSweep& sweep, const ThresholdOptions& options) {
-  Question question{.lever = chosen_lever(sweep, options.lever), .aim = sweep.condition(options.want)};
+  Question question{.lever = chosen_lever(sweep, options.lever),
+                    .aim = sweep.condition(options.want, options.relative ? LimitOf::lowest_level : LimitOf::output)};
   if (!options.frontier.empty()) question.frontier = sweep.lever(options.frontier);
   if (question.frontier == question.lever) throw bad_input("--frontier: must be another lever");
   if (!options.mean) question.probability = options.probability;
@@ -91,6 +94,7 @@ void make_relative(decision::Values& values, std::size_t cells) {
 GroupThresholds thresholds_of(const ChosenSweep& sweep, const Question& question, const SliceGroup& group) {
   auto values = sweep.values(question.aim.measure, group.slices);
   if (question.relative) make_relative(values, sweep.result().rows() * sweep.result().replicates());
+  const auto count = count_values(values.of);
   const auto layout = decision::Layout::full(group.slices.size(), sweep.result().rows());
   const auto& condition = question.aim.condition;
   const decision::ThresholdOptions how{.bootstrap = sweep.decision_bootstrap()};
@@ -102,12 +106,14 @@ GroupThresholds thresholds_of(const ChosenSweep& sweep, const Question& question
     return {group.name,
             question.probability
                 ? decision::frontier_of_probability(first, lever, layout, values, condition, *question.probability, how)
-                : decision::frontier_of_mean(first, lever, layout, values, condition, how)};
+                : decision::frontier_of_mean(first, lever, layout, values, condition, how),
+            count};
   }
   return {group.name,
           {{0, question.probability
                    ? decision::threshold_of_probability(lever, layout, values, condition, *question.probability, how)
-                   : decision::threshold_of_mean(lever, layout, values, condition, how)}}};
+                   : decision::threshold_of_mean(lever, layout, values, condition, how)}},
+          count};
 }
 
 // ---- text ----------------------------------------------------------------------------------------------------------
@@ -164,16 +170,32 @@ std::string words(const ChosenSweep& sweep, const Question& question, const Thre
   return text;
 }
 
+/// Whether no level differs from another.
+bool makes_no_difference(const Threshold& threshold) {
+  return std::all_of(threshold.curve.begin(), threshold.curve.end(),
+                     [&](const auto& at) { return at.raw == threshold.curve.front().raw; });
+}
+
 std::string direction_text(const Threshold& threshold) {
+  if (makes_no_difference(threshold)) return "All levels give the same: the lever makes no difference.";
   return fmt::format("More of it {} in {} of resamples.",
                      threshold.effect == decision::Effect::harms ? "works against the aim" : "works for the aim",
                      percent_text(threshold.effect_support));
+}
+
+/// Runs without a value, which may depend on the level.
+std::string gaps_text(const ChosenSweep& sweep, const Question& question, const GroupThresholds& group) {
+  const auto& name = sweep.result().measures()[question.aim.measure].name;
+  auto text = without_value_text(group.count, question.relative ? name + " relative to the lowest level" : name);
+  if (text.empty()) return "";
+  return results::wrapped(text + ": figures of a level are of its other runs.", page_width, 2);
 }
 
 std::string group_text(const ChosenSweep& sweep, const Question& question, const GroupThresholds& group) {
   const auto& lever = sweep.result().levers()[question.lever];
   std::string text =
       fmt::format("\n{}{}: {}\n", lever.name, group.name.empty() ? "" : " (" + group.name + ")", aim_text(question));
+  text += gaps_text(sweep, question, group);
   if (!question.frontier) {
     const auto& threshold = group.points.front().threshold;
     text +=
@@ -190,7 +212,7 @@ std::string threshold_text(const ChosenSweep& sweep, const Question& question,
                            const std::vector<GroupThresholds>& groups) {
   std::string text = sweep.heading();
   for (const auto& group : groups) text += group_text(sweep, question, group);
-  return text + "\n" +
+  return text + warnings_text(interval_warnings(sweep)) + "\n" +
          results::wrapped(
              intervals_text(sweep) +
                  "Smoothed: what was seen, made to rise or fall with the lever throughout; nothing is said "
@@ -204,6 +226,7 @@ ordered_json threshold_json(const Threshold& threshold) {
   static const std::vector<std::string> answers{"between_levels", "every_level", "no_level"};
   ordered_json json{{"answer", answers[static_cast<std::size_t>(threshold.answer)]},
                     {"level", interval_json(threshold.level)},
+                    {"no_difference", makes_no_difference(threshold)},
                     {"more", threshold.effect == decision::Effect::harms ? "harms" : "helps"},
                     {"more_support", threshold.effect_support},
                     {"reached", threshold.reached}};
@@ -222,8 +245,11 @@ std::string threshold_json(const ChosenSweep& sweep, const Question& question,
   json["relative"] = question.relative;
   if (question.probability) json["probability"] = *question.probability;
   if (question.frontier) json["frontier"] = sweep.result().levers()[*question.frontier].name;
+  json["warnings"] = interval_warnings(sweep);
   for (const auto& group : groups) {
-    ordered_json found{{"option", group.name}, {"thresholds", ordered_json::array()}};
+    ordered_json found{{"option", group.name}};
+    found.update(count_json(group.count));
+    found["thresholds"] = ordered_json::array();
     for (const auto& point : group.points) {
       auto threshold = threshold_json(point.threshold);
       if (question.frontier) threshold["at"] = point.level;

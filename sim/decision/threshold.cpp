@@ -223,15 +223,16 @@ class Finder {
   std::vector<Curve> drawn_;
 };
 
-/// Share of resamples whose own curves fit the effect better, taking all finders together.
+/// Share of resamples whose own curves fit the effect better, taking all finders together. Curves that fit both alike,
+/// as those of a lever without any effect do, count half.
 double support(const std::vector<Finder>& finders, Effect effect, std::size_t resamples) {
-  std::size_t agree = 0;
+  double agree = 0;
   for (std::size_t k = 0; k < resamples; ++k) {
     double help = 0;
     for (const auto& finder : finders) help += finder.help(k);
-    agree += better_fit(help) == effect;
+    agree += help == 0 ? 0.5 : better_fit(help) == effect ? 1 : 0;
   }
-  return static_cast<double>(agree) / static_cast<double>(resamples);
+  return agree / static_cast<double>(resamples);
 }
 
 std::vector<Threshold> thresholds(std::size_t rows, const Lever& lever, const Layout& layout, const Values& values,

@@ -91,6 +91,8 @@ std::vector<std::string> differing_keys(const scenario::Value* a, const scenario
 
 }  // namespace
 
+bool has_complete_replicate(const std::vector<std::vector<double>>& output) { return !falls(output).empty(); }
+
 std::vector<double> shapley_values(std::span<const double> worth, std::size_t players) {
   std::vector<double> values(players, 0.0);
   for (std::size_t i = 0; i < players; ++i) {

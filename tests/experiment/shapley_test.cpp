@@ -60,6 +60,13 @@ TEST(ShapleyCredits, HaveNoSharesOfNothing) {
   EXPECT_TRUE(std::isnan(credits(output, 1, 0.9).players[0].share.value));
 }
 
+TEST(ShapleyCredits, AreOfReplicatesThatEverySubsetHas) {
+  const double none = std::nan("");
+  EXPECT_EQ(credits({{10, 10, none}, {9, 11, 3}}, 1, 0.9).replicates, 2U);
+  EXPECT_TRUE(has_complete_replicate({{10, none}, {9, none}}));
+  EXPECT_FALSE(has_complete_replicate({{10, none}, {none, 9}}));
+}
+
 TEST(RulesOfTwoScenarios, AreFoundAndLaidOver) {
   const std::string before = "title: A\nrules:\n  gone: {a: 1}\n  kept: {a: 1}\n  moved: {a: 1}\n";
   const std::string after = "title: B\nrules:\n  kept: {a: 1}\n  moved: {a: 2}\n  new: {a: 3}\n";

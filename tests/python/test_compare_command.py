@@ -69,6 +69,18 @@ def test_tables_name_what_was_compared():
     assert max(map(len, out.splitlines())) <= 110
 
 
+def test_few_replicates_and_replicates_without_a_value_are_said(tmp_path):
+    free = tmp_path / "free.yaml"
+    free.write_text(f"extends: {BASELINE}\ntitle: Nothing is controlled\nrules: ~\n")
+    arguments = ("compare", *READS, BASELINE, free, *SMALL, "-n", 2, "-q", "--outputs", "leakage_rate,leaked_units")
+    text = " ".join(entrepot(*arguments).split())
+    assert "leakage rate, %: 2 of 2 replicates have no value in one scenario or both, and are left out." in text
+    assert "Warning: Too few replicates (2; 5 or more are needed)" in text
+    told = json.loads(entrepot(*arguments, "--json"))
+    assert [effect["without_value"] for effect in told["scenarios"][0]["effects"]] == [2, 0]
+    assert any(warning.startswith("Too few replicates (2;") for warning in told["warnings"])
+
+
 def test_a_scenario_against_itself_does_not_differ_and_is_enough_at_once():
     arguments = (BASELINE, BASELINE, *SMALL, "-q", "--json", "--until=leakage_rate:abs=1e-9", "--outputs=leaked_units")
     told = json.loads(entrepot("compare", *arguments))

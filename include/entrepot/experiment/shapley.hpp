@@ -37,6 +37,9 @@ struct Credits {
   std::vector<Interval> interactions;  ///< [player x player]
 };
 
+/// Whether any replicate has a value in every subset. output: [subset][replicate].
+bool has_complete_replicate(const std::vector<std::vector<double>>& output);
+
 /// Credits of players whose work is to lower an output: worth is its fall. output: [subset][replicate].
 Credits credits(const std::vector<std::vector<double>>& output, std::size_t players, double confidence);
 
