@@ -2,41 +2,39 @@
 // What `analyse` found, as text and as JSON.
 
 #include <cstddef>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "analysis_input.hpp"
 #include "entrepot/sensitivity/morris.hpp"
 #include "entrepot/sensitivity/pawn.hpp"
 #include "entrepot/sensitivity/sobol.hpp"
 #include "parameter_ends.hpp"
-#include "swept.hpp"
 
 namespace entrepot::app {
 
-/// Of one output in one slice of the sweep.
+/// Of one series.
 struct OutputAnalysis {
-  SweepSlice slice;
   std::size_t measure = 0;
-  std::size_t values = 0;  ///< runs that have one
+  std::string name;                    ///< as of AnalysedSeries
+  nlohmann::ordered_json labels = {};  ///< as of AnalysedSeries
+  std::size_t values = 0;              ///< runs that have one
   std::size_t runs = 0;
-  experiment::Interval mean{};  ///< over rows and replicates; no ends
-  double lowest_row = 0;        ///< of the rows' means
+  std::size_t rows_without_value = 0;  ///< no replicate has one
+  experiment::Interval mean{};         ///< over rows and replicates; no ends
+  double lowest_row = 0;               ///< of the rows' means
   double highest_row = 0;
+  bool varies = false;                                                 ///< by more than rounding
   std::optional<sensitivity::SobolIndices> sobol = {};                 ///< of groups, in designs that allow it
   std::optional<std::vector<sensitivity::MorrisEffects>> morris = {};  ///< of groups
   std::optional<sensitivity::PawnIndices> pawn = {};                   ///< of parameters
   std::vector<ParameterEnds> ends = {};                                ///< of parameters
+  std::vector<std::string> warnings = {};
 };
 
-struct SweepAnalysis {
-  std::vector<std::string> groups;  ///< of parameters; a parameter of no group is its own
-  std::string against;              ///< policy whose values were taken off, if any
-  double confidence = 0;
-  std::vector<OutputAnalysis> outputs;
-};
-
-std::string analysis_text(const ChosenSweep& sweep, const SweepAnalysis& analysis);
-std::string analysis_json(const ChosenSweep& sweep, const SweepAnalysis& analysis);
+std::string analysis_text(const AnalysisInput& input, const std::vector<OutputAnalysis>& outputs);
+std::string analysis_json(const AnalysisInput& input, const std::vector<OutputAnalysis>& outputs);
 
 }  // namespace entrepot::app

@@ -168,11 +168,30 @@ void add_choice(CLI::App& command, SweepChoice& choice) {
 void add_analyse(CLI::App& program, AnalyseOptions& options) {
   auto& command = *program.add_subcommand("analyse", "Say which parameters of a sweep its outputs depend on");
   add_choice(command, options.choice);
+  command.get_option("file")->required(false);
   add_outputs(command, options.outputs, "Outputs to look at; default: all that the sweep kept");
   command
       .add_option("--against", options.against,
                   "Look at what the other policies change against this one, row by row and replicate by replicate")
       ->type_name("POLICY");
+  command
+      .add_option(
+          "--table", options.table,
+          "Analyse runs of any model, in place of a sweep: a design (CSV, one row a run, one column a parameter) "
+          "and its results")
+      ->expected(2)
+      ->type_name("DESIGN.csv RESULTS.csv");
+  command.add_option("--design", options.structure, "Which design the table is; auto: recognise it from its values")
+      ->check(CLI::IsMember({"auto", "sobol", "morris", "any"}))
+      ->capture_default_str();
+  command.add_option("--parameters", options.parameters, "Columns of the design to look at, e.g. x1,x2; default: all")
+      ->delimiter(',')
+      ->allow_extra_args(false);
+  command
+      .add_option("--range", options.ranges,
+                  "Range of a parameter of the table; default: of its values. May be given again")
+      ->type_name("NAME=LOW:HIGH")
+      ->allow_extra_args(false);
   command.callback([&options] { analyse(options); });
 }
 

@@ -81,8 +81,12 @@ struct SweepChoice {
 
 struct AnalyseOptions {
   SweepChoice choice;
-  std::vector<std::string> outputs;  ///< all of the sweep, if empty
-  std::string against;               ///< policy that the others' outputs are taken as differences from
+  std::vector<std::string> outputs;          ///< all of the sweep, if empty
+  std::string against;                       ///< policy that the others' outputs are taken as differences from
+  std::vector<std::string> table = {};       ///< CSV files of a design and of its results, in place of a sweep
+  std::string structure = "auto";            ///< of that design: auto, sobol, morris or any
+  std::vector<std::string> ranges = {};      ///< NAME=LOW:HIGH of its parameters
+  std::vector<std::string> parameters = {};  ///< its columns that are parameters; all, if empty
 };
 
 /// Policies, and levels of levers, side by side over all that is uncertain.

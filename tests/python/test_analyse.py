@@ -216,6 +216,202 @@ def test_names_are_checked_with_the_nearest(saltelli):
     assert "expected a condition" in told("discover", saltelli, "--where", "leaked_units=3")
 
 
+# ---- conditions ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "condition",
+    [
+        "leakage_rate > 1.68%",
+        " leakage_rate>1.68%",
+        "leakage_rate >1.68 %",
+        "leakage_rate> 0.0168",
+        "leakage_rate\t>\t1.68e-2",
+        "leakage_rate > +.0168",
+    ],
+)
+def test_spaces_in_a_condition_change_nothing(saltelli, condition):
+    written = ask("discover", saltelli, "--where", "leakage_rate>1.68%")["found"]
+    assert ask("discover", saltelli, "--where", condition)["found"] == written
+
+
+def test_a_unit_that_fits_may_follow_the_limit(saltelli):
+    plain = ask("discover", saltelli, "--where", "leaked_units<3")["found"]
+    assert ask("discover", saltelli, "--where", "leaked_units < 3 units")["found"] == plain
+
+
+@pytest.mark.parametrize(
+    "condition, problem",
+    [
+        ("leaked_units >= 3", "the operator is '>='; expected a condition with '<' (below) or '>' (above)"),
+        ("leaked_units<=3", "the operator is '<='"),
+        ("leaked_units == 3", "the operator is '=='"),
+        ("leaked_units => 3", "the operator is '=>'"),
+        ("leaked_units != 3", "the operator is '!='"),
+        ("leaked_units <> 3", "the operator is '<>'"),
+        ("leaked_units 3", "'<' or '>' is missing"),
+        ("", "the condition is empty"),
+        ("leaked_units >", "the limit is missing; expected a number or a percentage after '>'"),
+        ("> 3", "the output is missing"),
+        ("3 < leaked_units", "the output must stand on the left"),
+        ("leaked_units>1 and leaked_units<3", "two comparisons; expected one condition at a time"),
+        ("leaked_units>1,leakage_rate<3%", "two comparisons"),
+        ("leaked_units > few", "found 'few'; expected a number or a percentage"),
+        ("leaked_units > nan", "found 'nan'; expected a number"),
+        ("leaked_units > inf", "found 'inf'; expected a number"),
+        ("leaked_units > 1e999", "out of range"),
+        ("leaked_units > 15,000", "without separators"),
+        ("leaked_units > 15_000", "without separators"),
+        ("leaked_units > 0x10", "'x10'"),
+        ("leaked_units > 5%", "leaked_units is in units, found '%'; expected a number without a unit"),
+        ("leaked_units > 5 USD", "leaked_units is in units, found 'USD'"),
+        ("leakage_rate > 5 units", "'units' is no unit of a share"),
+        ("leakd_units > 5", "did you mean 'leaked_units'"),
+    ],
+)
+def test_what_is_no_condition_is_refused_with_what_is_expected(saltelli, choices, levers, condition, problem):
+    assert problem in told("discover", saltelli, "--where", condition)
+    assert problem in told("decide", choices, "--want", condition)
+    assert problem in told("threshold", levers, "--lever", "checks", "--want", condition)
+
+
+def test_a_relative_limit_is_a_share(levers):
+    ask_for = ("threshold", levers, "--lever", "checks", "--at", "detection=0.2", "--relative", "--mean", "--want")
+    share, percentage = ask(*ask_for, "leaked_units<0.8"), ask(*ask_for, "leaked_units < 80%")
+    assert share["found"] == percentage["found"]
+    assert "expected a percentage such as 90%" in told(*ask_for, "leaked_units<80")
+
+
+# ---- runs without a value ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def half_known(tmp_path):
+    """Of 60 rows with two replicates: none in the first 20 rows, one in the next 20, both in the rest."""
+
+    def values(points):
+        table = points.every_replicate(additive(points))
+        table[points.row < 20] = np.nan
+        table[points.row < 40, 1] = np.nan
+        return table
+
+    body = THREE.format(replicates=2, design="{kind: lhs, points: 60}")
+    return make(tmp_path, body, {"leaked_units": values, "leakage_rate": lambda p: np.full((p.size, 2), np.nan)})
+
+
+def test_analyse_counts_runs_without_a_value(half_known):
+    output = ask("analyse", half_known, "--outputs", "leaked_units")["outputs"][0]
+    assert (output["runs"], output["values"], output["without_value"], output["rows_without_value"]) == (120, 60, 60, 20)
+    text = " ".join(entrepot("analyse", half_known, "--outputs", "leaked_units")[0].split())
+    assert "60 of 120 runs have no value and are left out; 20 of 60 rows have none at all. All figures are of the rest." in text
+    assert "None of 120 runs has a value." in entrepot("analyse", half_known, "--outputs", "leakage_rate")[0]
+
+
+def test_discover_counts_runs_without_a_value(half_known):
+    found = ask("discover", half_known, "--where", "leaked_units > 3")["found"][0]
+    assert (found["runs"], found["values"], found["without_value"], found["rows_known"]) == (120, 60, 60, 40)
+    text = " ".join(entrepot("discover", half_known, "--where", "leaked_units > 3")[0].split())
+    assert "60 of 120 runs have no value of leaked_units and are left out: shares are of the other 60 runs, in 40 of 60 rows" in text
+    assert "Too few rows or blocks of rows (40; 100 or more are needed)" in text
+    assert "none of 120 runs has a value" in told("discover", half_known, "--where", "leakage_rate>1%")
+
+
+def test_a_condition_that_divides_nothing_says_what_values_there_are(half_known):
+    err = told("discover", half_known, "--where", "leaked_units > 3000")
+    assert "none of 60 runs with a value meets it (60 of 120 have none)" in err and "values are from" in err
+    assert "every one of 60 runs" in told("discover", half_known, "--where", "leaked_units < 3000")
+
+
+def test_decide_counts_runs_without_a_value(tmp_path):
+    def values(points):
+        table = points.every_replicate(LEAKS[points.policy, points.row])
+        table[(points.policy == 2) & (points.row < 2), 0] = np.nan
+        return table
+
+    file = make(tmp_path, TWO_BY_FOUR, {"leaked_units": values, "leakage_rate": lambda p: np.full((p.size, 3), np.nan)})
+    options = ask("decide", file, "--less", "leaked_units")["objectives"][0]["options"]
+    assert [(o["runs"], o["without_value"]) for o in options] == [(12, 0), (12, 0), (12, 2)]
+    text = " ".join(entrepot("decide", file, "--less", "leaked_units", "--want", "leaked_units < 30")[0].split())
+    assert "2 of 36 runs have no value of leaked_units and are left out (2 of odd)" in text
+    assert "Of 12 runs of each option; those without a value are left out" in text
+    assert "none of 12 runs of soft has a value" in told("decide", file, "--less", "leakage_rate")
+
+
+def test_threshold_counts_runs_without_a_value(tmp_path):
+    def values(points):
+        table = points.every_replicate(100 - points.levers[:, 0])
+        table[points.levers[:, 0] == 20, :50] = np.nan
+        return table
+
+    file = make(tmp_path, LEVERS, {"leaked_units": values})
+    found = ask("threshold", file, "--lever", "checks", "--want", "leaked_units < 75", "--at", "detection=0.2")["found"][0]
+    assert (found["runs"], found["without_value"]) == (1000, 50)
+    assert [level["runs"] for level in found["thresholds"][0]["curve"]] == [200, 200, 150, 200, 200]
+    text = " ".join(entrepot("threshold", file, "--lever", "checks", "--want", "leaked_units < 75")[0].split())
+    assert "50 of 1,000 runs have no value of leaked_units and are left out" in text
+
+
+def test_a_lever_without_effect_works_neither_way(tmp_path):
+    file = make(tmp_path, LEVERS, {"leaked_units": lambda p: p.every_replicate(np.full(p.size, 7.0))})
+    question = ("threshold", file, "--lever", "checks", "--want", "leaked_units < 5", "--at", "detection=0.2")
+    threshold = ask(*question)["found"][0]["thresholds"][0]
+    assert threshold["no_difference"] and threshold["more_support"] == 0.5
+    assert "the lever makes no difference" in entrepot(*question)[0]
+
+
+# ---- too few to resample -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("samples, warned", [(8, True), (128, True), (512, False)])
+def test_intervals_from_few_blocks_carry_a_warning(tmp_path, samples, warned):
+    body = THREE.format(replicates=16, design=f"{{kind: sobol, samples: {samples}}}")
+    file = make(tmp_path, body, {"leaked_units": lambda p: p.every_replicate(additive(p))})
+    warnings = ask("analyse", file, "--outputs", "leaked_units")["outputs"][0]["warnings"]
+    assert warned == any(w.startswith(f"Too few blocks ({samples}; 512 or more are needed)") for w in warnings)
+    text = entrepot("analyse", file, "--outputs", "leaked_units")[0]
+    assert warned == ("intervals are too narrow" in " ".join(text.split()))
+
+
+def test_few_replicates_and_few_rows_carry_a_warning(choices, levers):
+    found = ask("decide", choices, "--less", "leaked_units")
+    assert any(w.startswith("Too few replicates (3; 16 or more are needed)") for w in found["warnings"])
+    assert any("runs in the worst 10%" in w for w in found["warnings"])
+    text = " ".join(entrepot("decide", choices, "--less", "leaked_units")[0].split())
+    assert "Warning: Too few replicates (3;" in text
+    assert ask("threshold", levers, "--lever", "checks", "--want", "leaked_units<80")["warnings"] == []
+
+
+def test_an_output_that_varies_by_rounding_has_no_indices(tmp_path):
+    body = THREE.format(replicates=1, design="{kind: sobol, samples: 64}")
+    rounding = lambda p: p.every_replicate(0.3 + 4e-17 * additive(p))
+    offset = lambda p: p.every_replicate(1e12 + additive(p))
+    file = make(tmp_path, body, {"leaked_units": offset, "leakage_rate": rounding})
+    large, still = ask("analyse", file)["outputs"][::-1]
+    assert not still["varies"] and large["varies"]
+    assert "It does not vary." in entrepot("analyse", file, "--outputs", "leakage_rate")[0]
+    shares = [group["first"]["value"] for group in large["sobol"]["groups"]]
+    assert shares == pytest.approx([16 / 23, 4 / 23, 3 / 23], abs=0.1)
+
+
+def test_a_group_under_morris_has_no_mean_and_no_spread(tmp_path):
+    body = """
+replicates: 2
+design: {kind: morris, trajectories: 8, levels: 4}
+parameters:
+  enforcement.check_detection: {uniform: [0.2, 0.6], group: both}
+  enforcement.case_success: {uniform: [0.3, 0.9], group: both}
+  network.referral_share: {uniform: [0.1, 0.6]}
+"""
+    file = make(tmp_path, body, {"leaked_units": lambda p: p.every_replicate(3 * p.unit[:, 0] - 2 * p.unit[:, 1])})
+    output = ask("analyse", file, "--outputs", "leaked_units")["outputs"][0]
+    both, other = output["morris"]
+    assert both["group"] == "both" and both["mu"]["value"] is None and both["sigma"]["value"] is None
+    assert both["mu_star"]["value"] > 0 and other["sigma"]["value"] == pytest.approx(0, abs=1e-9)
+    assert any(w.startswith("Too few trajectories (8;") for w in output["warnings"])
+    row = next(l for l in entrepot("analyse", file, "--outputs", "leaked_units")[0].splitlines() if l.startswith("  both"))
+    assert re.split(r"\s{2,}", row.strip())[2:4] == ["-", "-"]
+
+
 # ---- decide --------------------------------------------------------------------------------------------------------
 
 TWO_BY_FOUR = """

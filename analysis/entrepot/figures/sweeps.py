@@ -60,11 +60,12 @@ def sobol_bars(output: dict[str, Any], confidence: float, size: style.Size) -> D
     blocks = output["sobol"]
     gaps = "" if blocks["blocks"] == blocks["blocks_used"] else f" From {blocks['blocks_used']} of {blocks['blocks']} blocks."
     said = f" Replicate noise is {percent(noise)} of the variance of single runs, and taken out." if noise is not None else ""
+    few = "".join(f" {warning}" for warning in output.get("warnings", []))
     return Drawing(
         key="sobol",
         title=f"What decides {name_of(output)}",
         caption="Wide pale bars: with all interactions (total index); dark bars: by itself (first order). Lines: "
-        f"{level} intervals; an estimate may lie below 0 or above 1.{said}{gaps}",
+        f"{level} intervals; an estimate may lie below 0 or above 1.{said}{gaps}{few}",
         alt="Bars. With interactions: " + "; ".join(f"{g['group']} {_number(g['total']['value']):.2f}" for g in shown) + ".",
         figure=figure,
         table=Table(frame, {column: "index" for column in frame.columns[1:]}),

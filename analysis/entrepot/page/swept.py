@@ -68,11 +68,28 @@ def swept(sweep: Sweep) -> Swept:
     if analysis:
         parameters = analysis["parameters"]
         drawn |= _sensitivity(analysis)
+        notes.extend(_warnings(analysis["outputs"]))
     decision = _decision(sweep, notes)
     if decision:
         drawn |= _choice(decision)
+        notes.extend(warning for warning in decision.get("warnings", []) if warning not in notes)
         flips = conclusions(decision)
     return Swept(sweep, parameters, drawn, flips, notes)
+
+
+def _warnings(outputs: list[dict[str, Any]]) -> list[str]:
+    """What the program warns of, each once, and the runs without a value by output."""
+    found = list(dict.fromkeys(warning for output in outputs for warning in output.get("warnings", [])))
+    gaps: dict[str, tuple[int, int]] = {}
+    for output in outputs:
+        without, runs = gaps.get(output["output"], (0, 0))
+        gaps[output["output"]] = (without + output.get("without_value", 0), runs + output["runs"])
+    found.extend(
+        f"{without:,} of {runs:,} runs have no value of {name} and are left out."
+        for name, (without, runs) in gaps.items()
+        if without
+    )
+    return found
 
 
 def _told(notes: list[str], command: str, sweep: Sweep, *options: str) -> dict[str, Any] | None:
