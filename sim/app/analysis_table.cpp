@@ -469,6 +469,14 @@ class TableReader {
     }
   }
 
+  /// Points whose values are those of an earlier point.
+  [[nodiscard]] std::size_t repeated_points() const {
+    std::set<std::vector<double>> known;
+    const auto width = static_cast<std::ptrdiff_t>(parameters_.size());
+    for (auto at = values_.begin(); at != values_.end(); at += width) known.emplace(at, at + width);
+    return places_.first_row.size() - known.size();
+  }
+
   void head(AnalysisInput& input, const Structure& structure, const Join& join) const {
     const auto joined_by = join.key.empty() ? std::string("row by row") : fmt::format("by the column '{}'", join.key);
     std::string text = fmt::format("{} and {}, joined {}: {} of {} runs", options_.table[0], options_.table[1],
@@ -479,6 +487,10 @@ class TableReader {
     if (structure.design != "any" && ranges_.size() < parameters_.size())
       text += " Ranges of parameters: of their values in the design, where --range does not give them.";
     if (!constants_.empty()) text += fmt::format(" Parameters that do not vary: {}.", fmt::join(constants_, ", "));
+    if (const auto repeated = repeated_points(); structure.design == "any" && repeated > 0) {
+      text += fmt::format(" {} points have the values of another; a column 'replicate' would make them replicates.",
+                          number(repeated));
+    }
     if (places_.replicates > 1)
       text +=
           " Replicates of one number are taken to have the same chance at all points; if they do not, intervals are "

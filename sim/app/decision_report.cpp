@@ -56,6 +56,17 @@ std::string gaps_text(const ChosenSweep& sweep, const Decision& decision, const 
   return results::wrapped(text, page_width, 2);
 }
 
+/// Other options with the same largest regret as the choice.
+std::vector<std::string> tied_with_choice(const Decision& decision, const Objective& objective) {
+  const auto& regrets = objective.regrets;
+  std::vector<std::string> names;
+  for (std::size_t option = 0; option < decision.options.size(); ++option) {
+    const bool tied = regrets.policy[option].maximum.value == regrets.policy[regrets.choice].maximum.value;
+    if (tied && option != regrets.choice) names.push_back(decision.options[option].name);
+  }
+  return names;
+}
+
 std::string objective_text(const ChosenSweep& sweep, const Decision& decision, const Objective& objective) {
   const auto& regrets = objective.regrets;
   const auto& unit = sweep.result().measures()[objective.measure].unit;
@@ -81,6 +92,8 @@ std::string objective_text(const ChosenSweep& sweep, const Decision& decision, c
   text += table.text();
   text += fmt::format("  Least largest regret: {} (in {} of resamples)\n", decision.options[regrets.choice].name,
                       percent_text(regrets.survival));
+  if (const auto ties = tied_with_choice(decision, objective); !ties.empty())
+    text += fmt::format("  Just as good: {}. Ties go to the first option.\n", fmt::join(ties, ", "));
   if (many && decision.states <= most_columns) text += regret_matrix_text(decision, objective, unit);
   return text;
 }
@@ -161,6 +174,7 @@ ordered_json objective_json(const ChosenSweep& sweep, const Decision& decision, 
   }
   json["choice"] = decision.options[objective.regrets.choice].name;
   json["choice_in"] = objective.regrets.survival;
+  json["choice_ties"] = tied_with_choice(decision, objective);
   return json;
 }
 

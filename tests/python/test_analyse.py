@@ -456,6 +456,13 @@ def test_shares_of_what_is_good_enough_and_trade_offs(choices):
     assert "Regret by row" in out and "They cover chance alone" in out
 
 
+def test_ties_are_named(tmp_path):
+    alike = {"leaked_units": lambda p: p.every_replicate(LEAKS[0, p.row]), "leakage_rate": lambda p: p.every_replicate(p.row)}
+    file = make(tmp_path, TWO_BY_FOUR, alike)
+    assert ask("decide", file, "--less", "leaked_units")["objectives"][0]["choice_ties"] == ["hard", "odd"]
+    assert "Just as good: hard, odd. Ties go to the first option." in entrepot("decide", file, "--less", "leaked_units")[0]
+
+
 def test_decide_asks_for_a_direction(choices):
     assert "--less leaked_units" in told("decide", choices)
     assert "twice" in told("decide", choices, "--less", "leaked_units", "--more", "leaked_units")

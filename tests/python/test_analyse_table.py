@@ -300,6 +300,12 @@ def test_a_design_may_have_a_row_for_each_replicate(tmp_path):
     assert (found["rows"], found["replicates"]) == (100, 2)
 
 
+def test_repeated_points_are_said(tmp_path):
+    u = np.repeat(np.random.default_rng(6).random((50, 2)), 2, axis=0)
+    text = " ".join(entrepot("analyse", "--table", *tables(tmp_path, u, y=u[:, 0]))[0].split())
+    assert "50 points have the values of another; a column 'replicate' would make them replicates" in text
+
+
 def test_runs_without_a_value_are_counted(tmp_path):
     u = saltelli(64, 3)
     y = [str(value) for value in ishigami(u)]

@@ -36,3 +36,14 @@ def bars(low: float, high: float) -> list[Rectangle]:
 def test_of_two_ends_on_one_side_the_nearer_is_drawn_over_the_further(low, high):
     first, second = (abs(bar.get_width()) for bar in bars(low, high))
     assert first > second
+
+
+def test_the_page_repeats_what_the_program_warns_of():
+    from entrepot.page.swept import _warnings
+
+    few = "Too few blocks (8; 512 or more are needed): intervals are too narrow."
+    outputs = [
+        {"output": "leaked_units", "runs": 48, "without_value": 0, "warnings": [few]},
+        {"output": "leakage_rate", "runs": 48, "without_value": 24, "warnings": [few]},
+    ]
+    assert _warnings(outputs) == [few, "24 of 48 runs have no value of leakage_rate and are left out."]
