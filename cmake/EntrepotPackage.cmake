@@ -17,7 +17,7 @@ set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
 # What the Python package imports, then what compiling against the library needs.
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "python3, python3-h5netcdf, python3-h5py, python3-jinja2, python3-matplotlib, \
-python3-numpy, python3-pandas, python3-scipy, python3-xarray, python3-yaml")
+python3-numpy, python3-pandas, python3-scipy, python3-xarray, python3-xxhash, python3-yaml")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "cmake, g++, libboost-dev, libcsv-dev, libfmt-dev, libhdf5-dev, libopenmpi-dev, libtbb-dev, \
 libxxhash-dev, libyaml-cpp-dev, openmpi-bin, slurm-client")
 set(CPACK_DEBIAN_PACKAGE_CONTROL_EXTRA ${CMAKE_CURRENT_LIST_DIR}/debian/prerm)

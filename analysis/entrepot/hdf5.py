@@ -10,6 +10,8 @@ from typing import Any, TypeVar
 import h5py
 
 from entrepot.errors import ResultError
+from entrepot.seal import check_seal, check_unchanged
+from entrepot.terminal import one_line
 
 SCHEMA_VERSION = 1
 PROGRAM = "entrepot"
@@ -73,11 +75,10 @@ def kind_of(file: h5py.File) -> str:
 
 
 def kind_at(path: Path) -> str | None:
-    """The same of a file that is not opened yet; None if it cannot be."""
+    """The same of a file that is not opened yet; None if it cannot be, or is damaged."""
     try:
-        with h5py.File(path, "r") as file:
-            return kind_of(file)
-    except OSError:
+        return reading(path, kind_of)
+    except ResultError:
         return None
 
 
@@ -89,12 +90,15 @@ def unreadable(path: Path, error: Exception) -> ResultError:
 
 
 def reading(path: Path, take: Callable[[h5py.File], Read]) -> Read:
-    """Take something from a file; ResultError if it is damaged there."""
+    """Take something from a file; ResultError if its seal does not hold, or if HDF5 finds damage where it reads."""
+    version = check_seal(path)
     try:
         with h5py.File(path, "r") as file:
-            return take(file)
+            found = take(file)
     except UNREADABLE as error:
         raise unreadable(path, error) from error
+    check_unchanged(path, version)
+    return found
 
 
 def opened(path: Path, kind: str, take: Callable[[Path, h5py.File], Read]) -> Read:
@@ -149,7 +153,3 @@ def text(value: Any) -> str:
 
 def texts(dataset: h5py.Dataset) -> list[str]:
     return [text(value) for value in dataset[()]]
-
-
-def one_line(error: object) -> str:
-    return " ".join(str(error).split())

@@ -20,7 +20,9 @@ import yaml
 
 from entrepot import hdf5
 from entrepot.errors import MissingData, ResultError
-from entrepot.hdf5 import one_line, text
+from entrepot.hdf5 import text
+from entrepot.seal import Version, check_unchanged, version_of
+from entrepot.terminal import one_line
 
 GROUPS = ("outputs", "summary", "provenance")
 FACT_COLUMNS = ("path", "value", "source", "grade", "note", "where")
@@ -64,10 +66,11 @@ class RunInfo:
 class Result:
     """An open result file; use it in a `with` statement, or call `close`."""
 
-    def __init__(self, path: Path, info: RunInfo):
+    def __init__(self, path: Path, info: RunInfo, version: Version):
         self.path = path
         self.info = info
-        self._opened: list[xr.Dataset] = []
+        self._version = version
+        self._opened: dict[str, xr.Dataset] = {}
 
     def __enter__(self) -> Result:
         return self
@@ -80,15 +83,15 @@ class Result:
         return f"<entrepot result {str(self.path)!r}: {self.info.title}, {done.finished} of {done.planned} replicates>"
 
     def close(self) -> None:
-        for dataset in self._opened:
+        for dataset in self._opened.values():
             dataset.close()
 
-    @cached_property
+    @property
     def outputs(self) -> xr.Dataset:
         """Every output, [replicate, ...], read from the file when it is used."""
         return self._dataset("outputs")
 
-    @cached_property
+    @property
     def summary(self) -> xr.Dataset:
         """Statistics over replicates, [statistic, ...]: mean, low, high, sd, p05, p95."""
         return self._dataset("summary")
@@ -118,8 +121,16 @@ class Result:
     @cached_property
     def scenario(self) -> dict[str, Any]:
         """The resolved scenario as nested dicts. Figures keep their evidence: `{value: ..., source: ...}`."""
+        return self._tree(yaml.SafeLoader)
+
+    @cached_property
+    def scenario_words(self) -> dict[str, Any]:
+        """The same with keys and values as they are written: Norway's key is `NO`, and a name may be `2024` or `on`."""
+        return self._tree(yaml.BaseLoader)
+
+    def _tree(self, loader: type) -> dict[str, Any]:
         try:
-            tree = yaml.safe_load(self.scenario_text)
+            tree = yaml.load(self.scenario_text, Loader=loader)
         except yaml.YAMLError as error:
             raise MissingData(f"{self.path}: provenance/scenario is not YAML: {one_line(error)}") from error
         return tree if isinstance(tree, dict) else {}
@@ -155,12 +166,14 @@ class Result:
         return self.outputs[name]
 
     def _dataset(self, group: str) -> xr.Dataset:
-        try:
-            dataset = xr.open_dataset(self.path, group=group, engine="h5netcdf", decode_timedelta=False)
-        except (OSError, KeyError, ValueError, RuntimeError) as error:
-            raise ResultError(f"{self.path}: group {group} cannot be read: {one_line(error)}") from error
-        self._opened.append(dataset)
-        return dataset
+        """It reads from the file when it is used, so that the file must still be the one that was checked."""
+        check_unchanged(self.path, self._version)
+        if group not in self._opened:
+            try:
+                self._opened[group] = xr.open_dataset(self.path, group=group, engine="h5netcdf", decode_timedelta=False)
+            except (OSError, KeyError, ValueError, RuntimeError) as error:
+                raise ResultError(f"{self.path}: group {group} cannot be read: {one_line(error)}") from error
+        return self._opened[group]
 
     def _custody(self, table: str) -> pd.DataFrame:
         def take(file: h5py.File) -> pd.DataFrame:
@@ -201,7 +214,7 @@ def open_result(path: str | Path) -> Result:
 def _result(path: Path, file: h5py.File) -> Result:
     hdf5.check_groups(path, file, GROUPS)
     try:
-        return Result(path, hdf5.info_of(path, file, _info_of))
+        return Result(path, hdf5.info_of(path, file, _info_of), version_of(path))
     except ValueError as error:
         raise ResultError(f"{path}: an attribute makes no sense: {one_line(error)}") from error
 
