@@ -15,8 +15,9 @@ set(CPACK_STRIP_FILES TRUE)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-# What the Python package imports, then what compiling against the library needs.
-set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "python3, python3-h5netcdf, python3-h5py, python3-jinja2, python3-matplotlib, \
+# What the Python package imports and the fonts of its figures, then what compiling against the library needs.
+set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "fonts-lohit-deva, fonts-tlwg-garuda-ttf, fonts-wqy-microhei, \
+python3, python3-arabic-reshaper, python3-bidi, python3-h5netcdf, python3-h5py, python3-jinja2, python3-matplotlib, \
 python3-numpy, python3-pandas, python3-scipy, python3-xarray, python3-xxhash, python3-yaml")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "cmake, g++, libboost-dev, libcsv-dev, libfmt-dev, libhdf5-dev, libopenmpi-dev, libtbb-dev, \
 libxxhash-dev, libyaml-cpp-dev, openmpi-bin, slurm-client")

@@ -7,18 +7,18 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
-from entrepot import answer
+from entrepot import answer, csv_tables, terminal
 from entrepot.calibrated import commands as calibrated_commands
 from entrepot.calibration import is_calibration, open_calibration
 from entrepot.compare import commands as compare_commands
 from entrepot.errors import MissingData, ResultError
 from entrepot.estimates import commands as estimates_commands
 from entrepot.export import commands as export_commands
-from entrepot.figures import FIGURES, WIDE, Drawing, Size, save
+from entrepot.figures import FIGURES, WIDE, Drawing, Size, fonts, save
 from entrepot.figures.calibrations import CALIBRATION_FIGURES
-from entrepot.files import check_place, write_whole
+from entrepot.files import check_place, write_table, write_whole
 from entrepot.moved import commands as moved_commands
 from entrepot.page import build_report, opened
 from entrepot.page.inputs import is_suite
@@ -33,20 +33,23 @@ Shown = TypeVar("Shown")  #: a kind of result, with figures of its own
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns its exit code: 0, 2 for a file that cannot be read or written, or what the command says."""
-    options = _parser().parse_args(arguments)
+    with terminal.command_line():
+        return _run(_parser().parse_args(arguments))
+
+
+def _run(options: argparse.Namespace) -> int:
     code = 0
     try:
         code = options.run(options) or 0
         if sys.stdout is not None:  # None: it was closed by whoever started us
             sys.stdout.flush()
     except ResultError as error:
-        for line in str(error).splitlines():
-            print(f"error: {line}", file=sys.stderr)
+        terminal.complain(error)
         return BAD_INPUT
     except BrokenPipeError:  # the reader of our output has seen enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        print(f"error: {_words_of(error)}", file=sys.stderr)
+        terminal.complain(_words_of(error))
         return BAD_INPUT
     return code
 
@@ -63,8 +66,15 @@ def _words_of(error: OSError) -> str:
     return " ".join(str(error).split())
 
 
+class _Parser(argparse.ArgumentParser):
+    """It says what is wrong with an argument; the argument itself may be the name of a file."""
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        super().exit(status, message and terminal.printable(message))
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="entrepot", description="Look at result files of entrepot.")
+    parser = _Parser(prog="entrepot", description="Look at result files of entrepot.")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     report = commands.add_parser("report", help="write the report of runs, sweeps and calibrations, one HTML file")
@@ -77,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     figures.add_argument("-o", "--output", type=Path, default=Path("figures"), help="directory (default: figures)")
     figures.add_argument("--format", choices=("svg", "pdf", "png"), default="svg")
     figures.add_argument("--only", choices=(*FIGURES, *CALIBRATION_FIGURES), action="append", help="this figure; may be repeated")
+    csv_tables.add_options(figures)
     figures.set_defaults(run=_figures)
 
     short = commands.add_parser("answer", help="print the answer in a few lines")
@@ -109,11 +120,12 @@ def _report(options: argparse.Namespace) -> None:
     with opened(options.results) as inputs:
         text = build_report(inputs)
         for line in inputs.refused:
-            print(f"warning: left out: {line}", file=sys.stderr)
+            terminal.warn(f"left out: {line}")
         write_whole(output, text)
-    print(output)
+    terminal.say(output)
     if options.pdf:
-        print(print_pdf(output))
+        fonts.advise_of_print(text)
+        terminal.say(print_pdf(output))
 
 
 def _figures(options: argparse.Namespace) -> None:
@@ -128,28 +140,29 @@ def _draw(result: Shown, figures: Mapping[str, Callable[[Shown, Size], Drawing]]
     for key in options.only or []:
         if key not in figures:
             raise ResultError(f"{options.result}: its kind of result has no figure {key}; it has {', '.join(figures)}")
+    dialect = csv_tables.dialect_of(options)
     options.output.mkdir(parents=True, exist_ok=True)
     for key in options.only or figures:
         try:
             drawing = figures[key](result, WIDE)
         except MissingData as error:
-            print(f"note: no figure {key}: {error}", file=sys.stderr)
+            terminal.note(f"no figure {key}: {error}")
             continue
         path = options.output / f"{key}.{options.format}"
         save(drawing, path)
-        write_whole(path.with_suffix(".csv"), drawing.table.frame.to_csv(index=False))
-        print(path)
+        write_table(path.with_suffix(".csv"), drawing.table.frame, dialect)
+        terminal.say(path)
 
 
 def _answer(result: Result, _: argparse.Namespace) -> None:
-    print(f"{result.info.title}: {replicates_words(result)}")
+    terminal.say(f"{terminal.one_line(result.info.title)}: {replicates_words(result)}")
     whole = answer.leakage(result)
-    print(f"leakage rate: {with_interval(result, whole.rate, 'ratio')} of controlled units sold")
+    terminal.say(f"leakage rate: {with_interval(result, whole.rate, 'ratio')} of controlled units sold")
     for year in answer.years(result):
         part = "" if year.complete else " (part of the year)"
-        print(f"leaked units {year.year}{part}: {with_interval(result, year.leaked, 'units')}")
+        terminal.say(f"leaked units {year.year}{part}: {with_interval(result, year.leaked, 'units')}")
     gap = answer.hub_gap(result)
     for view, share in gap.shares.items():
         where = f"{VIEW_NAMES[view]} {place_name(result, gap.hub)}"
         what = f"{vendor_name(result, gap.vendor)} revenue FY{gap.fiscal_year} {where}"
-        print(f"{what}: {with_interval(result, share, 'ratio')}")
+        terminal.say(f"{what}: {with_interval(result, share, 'ratio')}")

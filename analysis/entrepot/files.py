@@ -11,7 +11,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
+import pandas as pd
+
+from entrepot.csv_tables import EXACT, Dialect, csv_text
 from entrepot.errors import ResultError
+from entrepot.terminal import note, say
 
 
 def sha256_of(path: Path) -> str:
@@ -31,7 +35,8 @@ def check_place(path: Path) -> None:
 def write_whole(path: Path, text: str) -> None:
     """Write under a temporary name and rename, so that no half file is ever seen."""
     with whole_file(path) as draft:
-        draft.write_text(text, encoding="utf-8")
+        # A name of a file may be no UTF-8. Line ends stay as they are.
+        draft.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
 
 
 @contextmanager
@@ -102,13 +107,29 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def put(path: Path | None, writers: Mapping[str, Callable[..., str]], *what: object) -> None:
-    """Write to a file in the format of its suffix and say its name, or print as Markdown."""
+def put(path: Path | None, writers: Mapping[str, Callable[..., str | pd.DataFrame]], *what: object, dialect: Dialect = EXACT) -> None:
+    """Write to a file in the format of its suffix and say its name, or print as Markdown. Tables become CSV."""
+    if path is None or path.suffix != ".csv":
+        _refuse_for_text(dialect)
     if path is None:
-        print(writers[".md"](*what), end="")
+        say(writers[".md"](*what), end="")
         return
-    write_whole(path, writers[path.suffix](*what))
-    print(path)
+    made = writers[path.suffix](*what)
+    if isinstance(made, str):
+        write_whole(path, made)
+    else:
+        write_table(path, made, dialect)
+    say(path)
+
+
+def _refuse_for_text(dialect: Dialect) -> None:
+    if dialect.for_spreadsheets:
+        raise ResultError("--spreadsheet is for CSV: name a file that ends in .csv with -o")
+
+
+def write_table(path: Path, table: pd.DataFrame, dialect: Dialect) -> None:
+    """Write a table as CSV, and note what a spreadsheet would make of it."""
+    write_whole(path, csv_text(table, dialect, lambda said: note(f"{path}: {said}")))
 
 
 def path_of(suffixes: Collection[str]) -> Callable[[str], Path]:

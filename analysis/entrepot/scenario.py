@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from entrepot import terminal
 from entrepot.aggregate import OTHER, PIPELINE
 from entrepot.errors import MissingData
 from entrepot.result import Result
@@ -42,6 +43,7 @@ class Rule:
     def name(self) -> str:
         """The key as words, chips and abbreviations in capitals: `h20_licence` is `H20 licence`."""
         words = re.sub(r"[_-]+", " ", self.key)
+        words = terminal.one_line(words)
         words = CAPITALS.sub(lambda word: word.group().upper(), words)
         return words[:1].upper() + words[1:]
 
@@ -52,34 +54,42 @@ class Rule:
 
 def rules(result: Result) -> list[Rule]:
     """The rules of the scenario by the day they take effect."""
-    entries = _map(result.scenario.get("rules"))
+    entries = _map(result.scenario_words.get("rules"))
     found = [_rule(key, _map(entry)) for key, entry in entries.items()]
     return sorted(found, key=lambda r: (r.effective or r.announced or dt.date.max, r.key))
 
 
 def vendor_name(result: Result, vendor: str) -> str:
-    return _given_name(result, "vendors", vendor) or VENDOR_NAMES.get(vendor, vendor)
+    return _name_of(result, "vendors", vendor, VENDOR_NAMES)
 
 
 def place_name(result: Result, place: str) -> str:
-    return _given_name(result, "jurisdictions", place) or PLACE_NAMES.get(place, place)
+    return _name_of(result, "jurisdictions", place, PLACE_NAMES)
 
 
 def vendor_home(result: Result, vendor: str) -> str:
     """The vendor's home jurisdiction; the United States where the scenario does not say."""
     try:
-        entry = _map(_map(result.scenario.get("vendors")).get(vendor))
+        entry = _map(_map(result.scenario_words.get("vendors")).get(vendor))
     except MissingData:
         entry = {}
     return str(_plain(entry.get("home")) or "US")
 
 
-def _given_name(result: Result, section: str, key: str) -> str:
+def _name_of(result: Result, section: str, key: str, known: dict[str, str]) -> str:
+    """In one line, with the key where the scenario gives two the same name."""
+    names = _given_names(result, section)
+    name = names.get(key) or known.get(key, key)
+    shared = sum(other == name for other in names.values()) > 1
+    return terminal.one_line(f"{name} ({key})" if shared else name)
+
+
+def _given_names(result: Result, section: str) -> dict[str, str]:
     try:
-        entry = _map(_map(result.scenario.get(section)).get(key))
+        entries = _map(result.scenario_words.get(section))
     except MissingData:
-        return ""
-    return str(_plain(entry.get("name")) or "")
+        return {}
+    return {key: str(_plain(_map(entry).get("name")) or "") for key, entry in entries.items()}
 
 
 def _rule(key: str, entry: dict[str, Any]) -> Rule:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Sequence
 
 from entrepot.result import Result
 from entrepot.statistics import Estimate
+from entrepot.terminal import one_line
 
 NBSP = "\N{NO-BREAK SPACE}"
 NONE = "\N{EN DASH}"
@@ -104,9 +106,22 @@ def band_words(result: Result) -> str:
     )
 
 
-def markdown_cell(text: str) -> str:
-    """What would end a cell does not."""
-    return text.replace("|", "\\|")
+#: What Markdown, GitHub's and Pandoc's among it, would take for its own: code, emphasis, links, HTML, tables, formulas, entities,
+#: underscores at the ends of a word, and at the beginning of a line what makes it a list, a heading or a quotation.
+MARKUP = re.compile(r"[\\`*\[\]<|$]|~(?=~)|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])|^[-+#>=](?=\s|$|[-=#>])|(?<=^\d)[.)](?=\s)")
+
+
+def markdown_text(text: object) -> str:
+    """A text of a file in a line or cell of Markdown, as it is."""
+    return MARKUP.sub(lambda found: "\\" + found.group(), one_line(text))
+
+
+def markdown_code(text: object) -> str:
+    """The same as code, also in a cell: `|` is escaped there too."""
+    said = one_line(text)
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", said)), default=0))
+    pad = " " if said.startswith("`") or said.endswith("`") else ""
+    return f"{fence}{pad}{said}{pad}{fence}".replace("|", "\\|")
 
 
 def markdown_table(rows: Iterable[Sequence[str]]) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from entrepot.calibration import CATEGORY, HIGH, LOW, NOTABLE, WITHIN, Calibration, Generation, Interval, Parameter, Quantity
-from entrepot.words import NBSP, NONE, between, index, markdown_cell, markdown_table, number, percent
+from entrepot.words import NBSP, NONE, between, index, markdown_table, markdown_text, number, percent
 
 LEVEL = f"{100 * (HIGH - LOW):.0f}{NBSP}%"
 READING = (
@@ -82,8 +82,8 @@ def likeliest(calibration: Calibration, parameter: Parameter) -> tuple[str, floa
 
 
 def to_markdown(calibration: Calibration) -> str:
-    parts = [f"## {calibration.info.title}", verdict(calibration), search(calibration), READING]
-    parts += ["### Prior against posterior", _parameters(calibration), together(calibration)]
+    parts = [f"## {markdown_text(calibration.info.title)}", verdict(calibration), markdown_text(search(calibration)), READING]
+    parts += ["### Prior against posterior", _parameters(calibration), markdown_text(together(calibration))]
     parts += ["### Targets", OBSERVED, _quantities(calibration, calibration.targets)]
     if calibration.forecasts:
         parts += ["### Forecasts: held out of the fit", _quantities(calibration, calibration.forecasts)]
@@ -127,11 +127,11 @@ def _parameters(calibration: Calibration) -> str:
     for parameter in by_contraction(calibration):
         if parameter.prior.kind == CATEGORY:
             name, share = likeliest(calibration, parameter)
-            cells = [NONE, f"any of {len(parameter.prior.categories)}", f"most likely: {name}", percent(share)]
+            cells = [NONE, f"any of {len(parameter.prior.categories)}", f"most likely: {markdown_text(name)}", percent(share)]
         else:
             found = calibration.prior_interval(parameter), calibration.posterior_interval(parameter)
             cells = [cell for one in found for cell in (parameter.words(one.median), _range(one, parameter.words))]
-        rows.append([parameter.name + (" (×)" if parameter.scales else ""), *cells, index(parameter.contraction)])
+        rows.append([markdown_text(parameter.name) + (" (×)" if parameter.scales else ""), *cells, index(parameter.contraction)])
     return _table(rows)
 
 
@@ -143,7 +143,7 @@ def _quantities(calibration: Calibration, quantities: tuple[Quantity, ...]) -> s
         predicted = calibration.predictive_interval(quantity, calibration.posterior)
         cells = [cell for one in found for cell in (number(one.median), _range(one, number))]
         cells += [_place(found[1], quantity), _range(predicted, number), _place(predicted, quantity)]
-        rows.append([quantity.name, f"{number(quantity.observed)} ± {number(quantity.sd)}", *cells])
+        rows.append([markdown_text(quantity.name), f"{number(quantity.observed)} ± {number(quantity.sd)}", *cells])
     return _table(rows)
 
 
@@ -157,4 +157,4 @@ def _range(found: Interval, write) -> str:
 
 
 def _table(rows: list[list[str]]) -> str:
-    return markdown_table([markdown_cell(cell) for cell in row] for row in rows)
+    return markdown_table(rows)

@@ -9,6 +9,7 @@ from entrepot.compare.effects import Effect, paired_effect
 from entrepot.compare.program import side_by_side
 from entrepot.errors import MissingData
 from entrepot.result import Result
+from entrepot.words import markdown_text
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def _labels(result: Result, output: str, dimension: str) -> list[str]:
 
 def _table(found: Breakdown) -> str:
     along = found.dimension.replace("_", " ")
-    lines = [f"### {found.title} by {along}, {found.unit}: {found.of}", "",
+    lines = [f"### {found.title} by {along}, {found.unit}: {markdown_text(found.of)}", "",
              f"| {along} | baseline | difference | interval |", "| --- | ---: | ---: | ---: |"]  # fmt: skip
     lines += [_row(part) for part in found.parts if not part.effect.exactly_zero or part.effect.baseline]
     return "\n".join(lines) + "\n"
@@ -64,4 +65,4 @@ def _table(found: Breakdown) -> str:
 
 def _row(part: Part) -> str:
     effect = part.effect
-    return f"| {part.label} | {wording.level(effect)} | {wording.change(effect)} | {wording.range_of(effect)} |"
+    return f"| {markdown_text(part.label)} | {wording.level(effect)} | {wording.change(effect)} | {wording.range_of(effect)} |"

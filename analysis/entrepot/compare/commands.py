@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import pandas as pd
+
+from entrepot import csv_tables, terminal
 from entrepot.compare import breakdown, costs, displacement_tables, page, tables
 from entrepot.compare.comparison import Comparison, compare
 from entrepot.compare.displacement import displacement
@@ -18,10 +20,10 @@ from entrepot.figures.effects import change_in_leakage
 from entrepot.files import path_of, put
 from entrepot.result import Result, open_result
 
-WRITERS: dict[str, Callable[[Comparison], str]] = {
-    ".md": tables.to_markdown, ".csv": tables.to_csv, ".html": page.to_html,
+WRITERS: dict[str, Callable[[Comparison], str | pd.DataFrame]] = {
+    ".md": tables.to_markdown, ".csv": tables.to_frame, ".html": page.to_html,
 }  # fmt: skip
-DISPLACEMENT_WRITERS = {".md": displacement_tables.to_markdown, ".csv": displacement_tables.to_csv}
+DISPLACEMENT_WRITERS = {".md": displacement_tables.to_markdown, ".csv": displacement_tables.to_frame}
 FIGURE_FORMATS = (".svg", ".pdf", ".png")
 
 
@@ -30,6 +32,7 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     table.add_argument("-o", "--output", type=path_of(WRITERS), help="file (.md, .csv or .html); default: the screen")
     table.add_argument("--figure", type=path_of(FIGURE_FORMATS), help="plot of the changes (.svg, .pdf, .png)")
     table.add_argument("--unpaired", action="store_true", help="compare files of different seeds as independent")
+    csv_tables.add_options(table)
     table.set_defaults(run=_compare)
 
     moved = commands.add_parser("displaced", help="what moved where, and what stopped, as the program tells it")
@@ -38,6 +41,7 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     moved.add_argument("--hub", help="the hub that was changed; default: the one whose leaks fall most")
     moved.add_argument("--from", dest="start", type=_date, metavar="DATE", help="default: when the files first differ")
     moved.add_argument("--confidence", type=float, help="level of the intervals; default: the baseline's own")
+    csv_tables.add_options(moved)
     moved.set_defaults(run=_displaced)
 
     parts = commands.add_parser("breakdown", help="where a difference lies: an output, part by part")
@@ -57,21 +61,21 @@ def _compare(options: argparse.Namespace) -> None:
     with _opened(options) as (baseline, others):
         comparison = compare(baseline, others, allow_unpaired=options.unpaired)
         _warn(comparison.warnings)
-        put(options.output, WRITERS, comparison)
+        put(options.output, WRITERS, comparison, dialect=csv_tables.dialect_of(options))
         if options.figure:
             save(change_in_leakage(comparison, WIDE), options.figure)
-            print(options.figure)
+            terminal.say(options.figure)
 
 
 def _breakdown(options: argparse.Namespace) -> None:
     with _opened(options) as (baseline, others):
         found = [breakdown.breakdown(baseline, other, options.of, options.by) for other in others]
-        print(breakdown.to_markdown(found), end="")
+        terminal.say(breakdown.to_markdown(found), end="")
 
 
 def _costs(options: argparse.Namespace) -> None:
     with _opened(options) as (baseline, others):
-        print(costs.to_markdown([costs.sheet(baseline, other) for other in others]), end="")
+        terminal.say(costs.to_markdown([costs.sheet(baseline, other) for other in others]), end="")
 
 
 def _displaced(options: argparse.Namespace) -> None:
@@ -79,7 +83,7 @@ def _displaced(options: argparse.Namespace) -> None:
         displacement(options.baseline, other, hub=options.hub, start=options.start, confidence=options.confidence)
         for other in _others(options)
     ]
-    put(options.output, DISPLACEMENT_WRITERS, found)
+    put(options.output, DISPLACEMENT_WRITERS, found, dialect=csv_tables.dialect_of(options))
 
 
 @contextmanager
@@ -100,7 +104,7 @@ def _others(options: argparse.Namespace) -> list[Path]:
 
 def _warn(warnings: list[str]) -> None:
     for warning in warnings:
-        print(f"warning: {warning}", file=sys.stderr)
+        terminal.warn(warning)
 
 
 def _same(path: Path, other: Path) -> bool:

@@ -10,6 +10,7 @@ from entrepot.compare.effects import Effect, paired_effect
 from entrepot.compare.program import side_by_side
 from entrepot.result import Result
 from entrepot.scenario import vendor_name
+from entrepot.words import markdown_text
 
 MILLION = 1e-6
 
@@ -74,11 +75,11 @@ def _lines(result: Result) -> Iterator[Line]:
 
 
 def _table(one: Sheet) -> str:
-    rows = [f"### Costs: {one.title}", "", "| | unit | baseline | difference | interval |", "| --- | --- | ---: | ---: | ---: |"]
+    rows = [f"### Costs: {markdown_text(one.title)}", "", "| | unit | baseline | difference | interval |", "| --- | --- | ---: | ---: | ---: |"]
     section = ""
     for line, effect in one.lines:
         if line.section != section:
             section = line.section
-            rows.append(f"| **{section}** | | | | |")
+            rows.append(f"| **{markdown_text(section)}** | | | | |")
         rows.append(f"| {line.name} | {line.unit} | {wording.level(effect)} | {wording.change(effect)} | {wording.range_of(effect)} |")
     return "\n".join(rows) + "\n"

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from entrepot.compare.wording import UNDEFINED, plain, signed
-from entrepot.words import NBSP, markdown_table
+from entrepot.words import NBSP, markdown_table, markdown_text
 
 Found = dict[str, Any]
 ROUNDS_TO_NOTHING = 0.5
@@ -18,14 +18,14 @@ def to_markdown(found: list[Found]) -> str:
     return "\n".join(_one(displacement) for displacement in found)
 
 
-def to_csv(found: list[Found]) -> str:
+def to_frame(found: list[Found]) -> pd.DataFrame:
     """One row for each number with an interval, unrounded; `what` says which, `row` and `column` of what."""
     rows = [
         {"scenario": one["after"]["title"], "what": what, "row": row, "column": column, **number}
         for one in found
         for what, row, column, number in _numbers(one)
     ]
-    return pd.DataFrame(rows).to_csv(index=False)
+    return pd.DataFrame(rows)
 
 
 def _numbers(found: Found) -> Iterator[tuple[str, str, str, Found]]:
@@ -46,15 +46,15 @@ def _numbers(found: Found) -> Iterator[tuple[str, str, str, Found]]:
 
 def _one(found: Found) -> str:
     parts = [
-        f"## {found['after']['title']}: what moved and what stopped",
-        found["answer"],
+        f"## {markdown_text(found['after']['title'])}: what moved and what stopped",
+        markdown_text(found["answer"]),
         f"{found['replicates']} pairs, {100 * found['confidence']:g}{NBSP}% intervals.",
         "### Leaked units by hub",
         _table(("Hub", "Baseline", "Scenario", "Difference"), _places(found["whole"])),
         "### Where lost compute went, H100e",
         _matrix(found["matrix"]),
         "### Time since the change",
-        _table(("Weeks", f"Units by {found['hub'] or 'hub'}", "All units", "Still stopped"), _windows(found)),
+        _table(("Weeks", f"Units by {markdown_text(found['hub'] or 'hub')}", "All units", "Still stopped"), _windows(found)),
     ]
     if lags := [_lag(lag) for lag in found["lags"] if lag["gain_h100e"]["value"] >= ROUNDS_TO_NOTHING]:
         parts += ["### How fast", _table(("Source that gained", "H100e", "Half of it by", "Months after"), lags)]
@@ -64,7 +64,7 @@ def _one(found: Found) -> str:
 def _places(window: Found) -> list[tuple[str, ...]]:
     named = [(p["place"], p) for p in window["places"] if max(p["before"], p["after"]) >= ROUNDS_TO_NOTHING]
     return [
-        (name, _whole(change["before"]), _whole(change["after"]), _change(change["difference"]))
+        (markdown_text(name), _whole(change["before"]), _whole(change["after"]), _change(change["difference"]))
         for name, change in [*named, ("all", window["leaked_units"])]
     ]
 
@@ -116,7 +116,7 @@ def _weeks(window: Found) -> str:
 
 
 def _words(name: str) -> str:
-    return name.replace("_", " ")
+    return markdown_text(name.replace("_", " "))
 
 
 def _whole(value: float) -> str:

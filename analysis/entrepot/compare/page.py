@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from importlib import resources
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from entrepot.compare.comparison import Comparison
 from entrepot.compare.tables import reading, sections_of, titles
 from entrepot.figures import NARROW, WIDE, inline_svg
 from entrepot.figures.effects import change_in_leakage
+from entrepot.templates import environment_of
 
 
 def to_html(comparison: Comparison) -> str:
     """The HTML text: the plot of the changes in leakage, then the tables."""
-    environment = Environment(
-        loader=PackageLoader("entrepot", "compare"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
     wide, narrow = (change_in_leakage(comparison, size) for size in (WIDE, NARROW))
-    return environment.get_template("compare.html.j2").render(
+    return environment_of("compare").get_template("compare.html.j2").render(
         css=Markup(resources.files("entrepot.page").joinpath("page.css").read_text(encoding="utf-8")),
-        reading=reading(comparison),
+        reading=reading(comparison, comparison.label),
         drawing=wide,
         wide=Markup(inline_svg(wide, "wide")),
         narrow=Markup(inline_svg(narrow, "narrow")),

@@ -10,7 +10,7 @@ import pandas as pd
 from entrepot.compare import wording
 from entrepot.compare.comparison import Comparison, Row
 from entrepot.compare.quantities import Quantity
-from entrepot.words import NBSP, NONE, markdown_cell, markdown_table
+from entrepot.words import NBSP, NONE, markdown_table, markdown_text
 
 PRECISION = "leakage_rate"  #: the quantity whose variance ratio stands in the tables
 
@@ -52,12 +52,12 @@ def sections_of(comparison: Comparison) -> list[Section]:
     return [*shown, _precision(comparison)]
 
 
-def reading(comparison: Comparison) -> str:
+def reading(comparison: Comparison, baseline: str) -> str:
     """How to read the tables."""
     level = f"{100 * comparison.confidence:g}{NBSP}%"
     unpaired = any(not row.pairing.paired for row in comparison.rows)
     return (
-        f"Differences from {comparison.label} over the whole run, replicate by replicate under the same chance: mean "
+        f"Differences from {baseline} over the whole run, replicate by replicate under the same chance: mean "
         f"and {level} Student t interval of the paired difference. Bold: the interval excludes zero, which about "
         f"{100 - 100 * comparison.confidence:g} in 100 do by chance where nothing changed. "
         f"“{wording.ZERO}”: not one replicate differs. “{wording.UNDEFINED}”: a rate without a denominator. The "
@@ -69,24 +69,20 @@ def reading(comparison: Comparison) -> str:
 
 def to_markdown(comparison: Comparison) -> str:
     """Tables for documentation."""
-    parts = [reading(comparison)]
+    parts = [reading(comparison, markdown_text(comparison.label))]
     for section in sections_of(comparison):
-        heads = ["Scenario", *section.heads]
+        heads = ["Scenario", *map(markdown_text, section.heads)]
         rows = [heads, ["---", *["---:"] * len(section.heads)]]
-        rows += [[markdown_cell(line.label), *map(_markdown, line.cells)] for line in (section.baseline, *section.lines)]
+        rows += [[markdown_text(line.label), *map(_markdown, line.cells)] for line in (section.baseline, *section.lines)]
         parts += [f"### {section.title}", markdown_table(rows)]
-    parts += ["### Scenarios", "\n".join(f"- {markdown_cell(label)}: {markdown_cell(t)}" for label, t in titles(comparison))]
-    parts += [f"> {warning}" for warning in comparison.warnings]
+    parts += ["### Scenarios", "\n".join(f"- {markdown_text(label)}: {markdown_text(t)}" for label, t in titles(comparison))]
+    parts += [f"> {markdown_text(warning)}" for warning in comparison.warnings]
     return "\n\n".join(parts) + "\n"
 
 
 def to_frame(comparison: Comparison) -> pd.DataFrame:
     """One row for each scenario and quantity, unrounded, in the unit named in it."""
     return pd.DataFrame([_record(row, q) for row in comparison.rows for q in comparison.quantities])
-
-
-def to_csv(comparison: Comparison) -> str:
-    return to_frame(comparison).to_csv(index=False)
 
 
 def titles(comparison: Comparison) -> list[tuple[str, str]]:

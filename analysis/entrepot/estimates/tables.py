@@ -7,7 +7,7 @@ import math
 import pandas as pd
 
 from entrepot.estimates.checks import Check, Verdict, counts
-from entrepot.words import NBSP, NONE, WRITERS, markdown_cell, markdown_table
+from entrepot.words import NBSP, NONE, WRITERS, markdown_table, markdown_text
 
 READING = (
     "Inside: the mean over replicates lies in the published range. Overlaps: it does not, but the middle 90 % of replicates reach into it, so that a single history "
@@ -19,9 +19,9 @@ READING = (
 def to_markdown(title: str, checks: list[Check]) -> str:
     heads = ["Estimate", "Scenario", "Published", "Model: mean", "Interval of the mean", "Middle 90 % of replicates", "Verdict", "Grade", "Source"]
     rows = [heads, ["---", "---", "---:", "---:", "---:", "---:", "---", "---", "---"], *map(_row, checks)]
-    table = markdown_table([markdown_cell(cell) for cell in row] for row in rows)
-    differs = "\n".join(f"- {c.estimate.what}: {c.estimate.differs}" for c in checks)
-    parts = [f"## {title}", f"**{summary(checks)}**", READING, table, "### Why the model's quantity is not quite the published one", differs]
+    table = markdown_table(rows)
+    differs = "\n".join(f"- {markdown_text(c.estimate.what)}: {markdown_text(c.estimate.differs)}" for c in checks)
+    parts = [f"## {markdown_text(title)}", f"**{summary(checks)}**", READING, table, "### Why the model's quantity is not quite the published one", differs]
     return "\n\n".join(parts) + "\n"
 
 
@@ -30,15 +30,11 @@ def _row(check: Check) -> list[str]:
     verdict = f"**{check.verdict.value}**" if check.failed else check.verdict.value
     shown = [mean(check), interval(check), spread(check)]
     if check.note:
-        verdict += f" ({check.note})"
-    return [e.what, e.scenario, published(check), *shown, verdict, e.grade + marks(check), e.source]
+        verdict += f" ({markdown_text(check.note)})"
+    return [markdown_text(e.what), markdown_text(e.scenario), published(check), *shown, verdict, e.grade + marks(check), markdown_text(e.source)]
 
 
-def to_csv(_: str, checks: list[Check]) -> str:
-    return to_frame(checks).to_csv(index=False)
-
-
-def to_frame(checks: list[Check]) -> pd.DataFrame:
+def to_frame(_: str, checks: list[Check]) -> pd.DataFrame:
     """One row an estimate, unrounded, in the estimate's unit."""
     return pd.DataFrame([_record(check) for check in checks])
 

@@ -36,7 +36,7 @@ def prior_and_posterior(calibration: Calibration, size: style.Size) -> Drawing:
     columns = min(2 if size.narrow else 4, len(shown))
     rows = -(-len(shown) // columns)
     letters = int((size.width / columns - 0.25) / LETTER)
-    titles = [f"{style.wrapped(p.name, letters)}\ncontraction {index(p.contraction)}" for p in shown]
+    titles = [f"{style.wrapped(style.shortened(p.name, 4 * letters), letters)}\ncontraction {index(p.contraction)}" for p in shown]
     lines = max(title.count("\n") + 1 for title in titles)
     with style.house_style():
         figure = style.new_figure(size, 0.3 + rows * (PANEL + LINE * lines))
@@ -150,8 +150,7 @@ def _levels(axes: Axes, calibration: Calibration, parameter: Parameter, letters:
     axes.barh(at, expected, 0.8, color=style.BAR, linewidth=0, label="prior")
     axes.barh(at, found, 0.8, facecolor="none", edgecolor=style.BLUE, linewidth=1.5, label="posterior")
     for row, name in enumerate(names):
-        shown = name if len(name) <= letters else name[: letters - 1] + "…"
-        axes.annotate(shown, (0, row), (3, 0), textcoords="offset points", va="center", fontsize=min(7, 50 / len(names)))
+        axes.annotate(style.shortened(name, letters), (0, row), (3, 0), textcoords="offset points", va="center", fontsize=min(7, 50 / len(names)))
     axes.set_yticks([])
     axes.set_ylim(len(names) - 0.4, -0.6)
     axes.grid(False)
@@ -232,7 +231,8 @@ def targets_and_forecasts(calibration: Calibration, size: style.Size) -> Drawing
 
 
 def _label(quantity: Quantity, size: style.Size) -> str:
-    return f"{style.wrapped(quantity.name, 20 if size.narrow else 34)}\nobserved {number(quantity.observed)}"
+    width = 20 if size.narrow else 34
+    return f"{style.wrapped(style.shortened(quantity.name, 4 * width), width)}\nobserved {number(quantity.observed)}"
 
 
 def _ratio_axis(made: list[Axes], rows: list[_Row]) -> tuple[float, float]:

@@ -38,8 +38,8 @@ def displacement_matrix(told: dict[str, Any], label: str, size: style.Size) -> D
             if cells[i, j] >= LEAST / 10 * total:
                 axes.annotate(count(cells[i, j]), (j, i), ha="center", va="center", fontsize=8 if not size.narrow else 5.5)
         axes.set(xlim=(-0.5, len(columns) - 0.5), ylim=(len(rows) - 0.5, -0.5))
-        axes.set_xticks(range(len(columns)), columns, rotation=40, ha="right", rotation_mode="anchor", fontsize=8)
-        axes.set_yticks(range(len(rows)), rows, fontsize=8)
+        axes.set_xticks(range(len(columns)), [style.shortened(c, 24) for c in columns], rotation=40, ha="right", rotation_mode="anchor", fontsize=8)
+        axes.set_yticks(range(len(rows)), [style.shortened(r, 24) for r in rows], fontsize=8)
         axes.set_xlabel("gained by")
         axes.set_ylabel("lost by")
         axes.grid(False)

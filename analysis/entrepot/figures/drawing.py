@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 from matplotlib.figure import Figure
 
-from entrepot.figures import style
+from entrepot.figures import fonts, style
 from entrepot.files import whole_file
 
 
@@ -37,25 +37,35 @@ class Drawing:
 
 def save(drawing: Drawing, path: Path) -> None:
     """Write a figure as a file of its own, on white; the suffix gives the format (svg, pdf, png)."""
-    with style.house_style(), whole_file(path) as draft:
-        form = path.suffix.removeprefix(".")
+    form = path.suffix.removeprefix(".")
+    with style.house_style(), fonts.set_text(drawing.figure, as_text=form == "svg"), whole_file(path) as draft:
         drawing.figure.savefig(draft, format=form, facecolor="white", metadata=_undated(path.suffix))
+        if form == "svg":
+            draft.write_text(fonts.portable(draft.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 def inline_svg(drawing: Drawing, prefix: str) -> str:
     """The figure as an <svg> element for a page: transparent, in CSS variables, with ids that start with `prefix`."""
     text = io.StringIO()
-    with style.house_style():
+    with style.house_style(), fonts.set_text(drawing.figure, as_text=True):
         drawing.figure.savefig(text, format="svg", metadata=_undated(".svg"))
-    svg = text.getvalue()
+    svg = fonts.portable(text.getvalue())
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
-    svg = re.sub(r' xmlns(:\w+)?="[^"]*"', "", svg).replace("xlink:href", "href")
-    svg = re.sub(r'\bid="', f'id="{prefix}-', svg)
-    svg = svg.replace("url(#", f"url(#{prefix}-").replace('href="#', f'href="#{prefix}-')
+    return TAG.sub(lambda tag: _for_page(tag.group(), prefix), svg)
+
+
+#: Text between tags is not touched: it may look like anything.
+TAG = re.compile(r"<[^>]*>")
+
+
+def _for_page(tag: str, prefix: str) -> str:
+    tag = re.sub(r' xmlns(:\w+)?="[^"]*"', "", tag).replace("xlink:href", "href")
+    tag = re.sub(r'\bid="', f'id="{prefix}-', tag)
+    tag = tag.replace("url(#", f"url(#{prefix}-").replace('href="#', f'href="#{prefix}-')
     for colour, variable in CSS_VARIABLES.items():
-        svg = svg.replace(colour, f"var({variable}, {colour})")
-    return svg
+        tag = tag.replace(colour, f"var({variable}, {colour})")
+    return tag
 
 
 CSS_VARIABLES = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -30,7 +28,7 @@ def change_in_leakage(comparison: Comparison, size: style.Size, *, footnote: boo
     rows = sorted(comparison.rows, key=_order)
     level = f"{100 * comparison.confidence:g}{NBSP}%"
     note = [
-        f"Dot: mean difference from {comparison.label} over the whole run; whisker: its {level} interval over pairs of "
+        f"Dot: mean difference from {style.shortened(comparison.label, 60)} over the whole run; whisker: its {level} interval over pairs of "
         "replicates. Filled: the interval excludes zero. Triangles with a number: off the scale. Chance alone, not "
         "doubt about the parameters."
     ]
@@ -42,7 +40,7 @@ def change_in_leakage(comparison: Comparison, size: style.Size, *, footnote: boo
         left, right = figure.subplots(*shape, sharey=True)
         _panel(left, [_scaled(row.effects[UNITS], baseline_as=100) for row in rows], "Leaked units, change in %")
         _panel(right, [_scaled(row.effects[RATE]) for row in rows], "Leakage rate, change in points")
-        left.set_yticks(range(len(rows)), ["\n".join(textwrap.wrap(row.label, 34)) for row in rows])
+        left.set_yticks(range(len(rows)), [style.in_lines(row.label, 34, 2) for row in rows])
         left.set_ylim(len(rows) - 0.4, -0.6)
         if footnote:
             style.footnote(figure, size, note)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import textwrap
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -40,7 +39,7 @@ def published_and_model(title: str, checks: list[Check], size: style.Size) -> Dr
         axes.set_xticks([])
         axes.grid(False)
         width = 24 if size.narrow else 46
-        axes.set_yticks(range(len(shown)), ["\n".join(textwrap.wrap(c.estimate.what, width)) for c in shown], fontsize=7)
+        axes.set_yticks(range(len(shown)), [style.in_lines(c.estimate.what, width, 5 if size.narrow else 3) for c in shown], fontsize=7)
         axes.set_ylim(len(shown) - 0.4, -0.6)
         for check, at in zip(shown, range(len(shown))):
             axes.annotate(tables.mean(check), (OPEN, at), (4, 0), textcoords="offset points", va="center", fontsize=7, annotation_clip=False)

@@ -63,19 +63,21 @@ def leaked_by_hub(result: Result, size: style.Size) -> Drawing:
         figure = style.new_figure(size, 3.6)
         axes = figure.subplots()
         base = np.zeros(mean.sizes["quarter"])
+        drawn = []
         for k, hub in enumerate(order):
             height = mean.sel(hub=hub).values
-            axes.bar(
-                style.middle_of_quarters(mean), height, BAR_DAYS, bottom=base, label=place_name(result, hub),
+            bars = axes.bar(
+                style.middle_of_quarters(mean), height, BAR_DAYS, bottom=base,
                 color=style.GREY if hub == aggregate.OTHER else style.SEQUENCE[k % len(style.SEQUENCE)],
                 edgecolor=style.SURFACE, linewidth=0.6, hatch=HATCHES[k % len(HATCHES)],
             )  # fmt: skip
+            drawn.append((place_name(result, hub), bars))
             base = base + height
         style.from_zero(axes, base)
         style.count_axis(axes)
         style.date_axis(axes, result.info.start, result.info.end)
         axes.set_ylabel("units per quarter, mean")
-        style.legend_above(axes, size)
+        style.legend_above(axes, size, drawn)
     return Drawing(
         key="hubs",
         title="Leaked units by hub",

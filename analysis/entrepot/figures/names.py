@@ -14,11 +14,11 @@ PLACES = [(side * 7, up) for up in (4, -4, 16, -16, 28, -28, 40, -40) for side i
 NEAR = 4  #: further up or down than this, a line leads from the name to its point
 
 
-def name_points(axes: Axes, points: dict[str, tuple[float, float]]) -> None:
-    """Write a name beside each point; the limits of the axes must be what they will be."""
+def name_points(axes: Axes, points: list[tuple[str, tuple[float, float]]], most: int) -> None:
+    """Write a name of at most so many columns beside each point; the limits of the axes must be what they will be."""
     axes.figure.draw_without_rendering()  # places are known after it
-    taken = [Bbox.from_extents(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in axes.transData.transform(list(points.values()))]
-    for name, at in sorted(points.items(), key=lambda item: -item[1][1]):
+    taken = [Bbox.from_extents(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in axes.transData.transform([at for _, at in points])]
+    for name, at in sorted(((style.shortened(n, most), p) for n, p in points), key=lambda item: -item[1][1]):
         place = next((place for place in PLACES if _is_free(axes, _extent(axes, name, at, place), taken)), PLACES[0])
         taken.append(_extent(axes, name, at, place))
         leader = {"arrowstyle": "-", "color": style.MUTED, "linewidth": 0.6} if abs(place[1]) > NEAR else None

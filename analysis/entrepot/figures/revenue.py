@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import textwrap
 
 import numpy as np
 import pandas as pd
@@ -74,7 +73,7 @@ def hub_shares(result: Result, size: style.Size, vendor: str | None = None) -> D
         grid, legend = style.panels(figure, rows, columns, len(hubs))
         for axes, hub in zip(grid, hubs):
             _draw_shares(axes, summary.sel(hub=hub))
-            axes.set_title(place_name(result, hub))
+            axes.set_title(style.shortened(place_name(result, hub), int(size.width * 12 / columns) - 2))
         style.from_zero(grid[0], summary.sel(statistic=["mean", "high", "p95"]).values)
         style.percent_axis(grid[0])
         grid[0].set_xticks(years, [_tick(year, short=size.narrow or columns > 3) for year in years])
@@ -118,7 +117,7 @@ def _draw_places(axes: Axes, year: xr.DataArray, result: Result) -> None:
     for edge in rows[:-1]:
         axes.axhline(edge + 0.5, color=style.GRID, linewidth=0.6)
     axes.axvline(0, color=style.MUTED, linewidth=0.8)
-    axes.set_yticks(rows, [textwrap.fill(place_name(result, str(p)), 14) for p in year["place"].values])
+    axes.set_yticks(rows, [style.in_lines(place_name(result, str(p)), 14, 2) for p in year["place"].values])
     axes.set_ylim(len(rows) - 0.5, -0.5)
     axes.grid(axis="x")
     axes.grid(False, axis="y")
@@ -133,10 +132,10 @@ def _draw_shares(axes: Axes, hub: xr.DataArray) -> None:
         x = years + 0.09 * (k - 1)
         style.whiskers(axes, x, summary, colour)
         axes.plot(x, mean, color=colour, linewidth=1)
-        axes.plot(x[complete], mean[complete], marker, color=colour, markersize=4.2, label=VIEW_NAMES[view],
-                  clip_on=False)  # fmt: skip
-        axes.plot(x[~complete], mean[~complete], marker, color=colour, markersize=4.2, markerfacecolor=style.SURFACE,
-                  clip_on=False)  # fmt: skip
+        for face, label, here in ((colour, VIEW_NAMES[view], complete), (style.SURFACE, None, ~complete)):
+            here = here & np.isfinite(mean)
+            (points,) = axes.plot(x[here], mean[here], marker, color=colour, markersize=4.2, markerfacecolor=face, label=label, clip_on=False)
+            points.set_in_layout(bool(here.any()))  # none at all would count as one in the corner of the figure
 
 
 def _shown_years(summary: xr.DataArray) -> list[int]:

@@ -114,7 +114,7 @@ def _label(axes: Axes, drawn: pd.DataFrame, names: dict[str, str]) -> None:
         goal = code in set(drawn["to"])
         axes.plot(*CITIES[code], "s" if goal else "o", color=style.INK, markersize=6 if goal else 4.5, zorder=4)
         axes.annotate(
-            name, CITIES[code], (6, -3), textcoords="offset points", fontsize=8, color=style.INK, zorder=5,
+            style.shortened(name, 30), CITIES[code], (6, -3), textcoords="offset points", fontsize=8, color=style.INK, zorder=5,
             fontweight="bold" if goal else "normal",
         )  # fmt: skip
 

@@ -10,6 +10,8 @@ import datetime as dt
 import math
 import re
 import textwrap
+import unicodedata
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ from pathlib import Path
 import matplotlib.style
 import numpy as np
 import xarray as xr
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter, YearLocator, date2num
@@ -69,8 +72,37 @@ NARROW = Size("narrow", 3.7, 54)
 
 @contextmanager
 def house_style() -> Iterator[None]:
-    with matplotlib.style.context(STYLE):
+    """Letters without a glyph are told in words of our own (`fonts.advise`)."""
+    with matplotlib.style.context(STYLE), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"(?s)\s*Glyph \d+ .* missing from current font")
+        warnings.filterwarnings("ignore", message="Matplotlib currently does not support .* natively")
         yield
+
+
+def columns_of(text: str) -> int:
+    """Columns that a text takes in a font of fixed width: two for a letter of Chinese, Japanese or Korean."""
+    return sum(0 if unicodedata.combining(c) else 1 + (unicodedata.east_asian_width(c) in "WF") for c in text)
+
+
+def shortened(name: str, most: int) -> str:
+    """A name in at most so many columns; what is cut off ends in three dots. Tables have it in full."""
+    if columns_of(name) <= most:
+        return name
+    kept, room = "", most - 1
+    for character in name:
+        room -= columns_of(character)
+        if room < 0:
+            break
+        kept += character
+    return kept.rstrip() + "\N{HORIZONTAL ELLIPSIS}"
+
+
+def in_lines(name: str, width: int, most: int = 3) -> str:
+    """A name in at most so many lines of a width in columns."""
+    shown = shortened(name, width * most - (most - 1) * 2)
+    wide = columns_of(shown) / max(1, len(shown))
+    lines = textwrap.wrap(shown, max(2, int(width / max(1.0, wide))))
+    return "\n".join(lines[:most]) or shown
 
 
 def new_figure(size: Size, height: float) -> Figure:
@@ -93,11 +125,16 @@ def footnote(figure: Figure, size: Size, lines: list[str]) -> None:
         figure.supxlabel(text, x=0.01, ha="left", fontsize=8, color=INK, linespacing=1.35)
 
 
-def legend_above(axes: Axes, size: Size) -> None:
-    axes.legend(
+def legend_above(axes: Axes, size: Size, entries: list[tuple[str, Artist]]) -> None:
+    """What the names stand for. Matplotlib leaves out labels that begin with `_`, so it is given others first."""
+    names = [shortened(name, 20 if size.narrow else 22) for name, _ in entries]
+    legend = axes.legend(
+        [artist for _, artist in entries], [str(at) for at in range(len(names))],
         loc="lower left", bbox_to_anchor=(0, 1), ncols=2 if size.narrow else 4, columnspacing=1.2, handletextpad=0.5,
         borderaxespad=0.3,
     )  # fmt: skip
+    for text, name in zip(legend.get_texts(), names):
+        text.set_text(name)
 
 
 def panels(figure: Figure, rows: int, columns: int, used: int, *, shared: bool = True) -> tuple[np.ndarray, Axes]:

@@ -145,8 +145,8 @@ def trade_offs(decision: dict[str, Any], size: style.Size) -> Drawing:
     with style.house_style():
         figure = style.new_figure(size, 3.2)
         axes = figure.add_subplot()
-        points = {o["option"].replace("_", " "): (o["means"][first], o["means"][second]) for o in options}
-        for option, at in zip(options, points.values()):
+        points = [(o["option"].replace("_", " "), (o["means"][first], o["means"][second])) for o in options]
+        for option, (_, at) in zip(options, points):
             free = option["not_beaten"]
             axes.plot(*at, "o" if free else "x", color=style.BLUE if free else style.MUTED, markersize=7)
         for axis, which in ((axes.xaxis, first), (axes.yaxis, second)):
@@ -157,7 +157,7 @@ def trade_offs(decision: dict[str, Any], size: style.Size) -> Drawing:
         axes.set_xlabel(f"{name_of(objectives[first])} ({better[objectives[first]['better']]})")
         axes.set_ylabel(f"{name_of(objectives[second])}\n({better[objectives[second]['better']]})")
         axes.margins(x=0.22, y=0.15)
-        name_points(axes, points)
+        name_points(axes, points, 16 if size.narrow else 32)
     frame = pd.DataFrame(
         [(o["option"].replace("_", " "), *o["means"], "yes" if o["not_beaten"] else "no", o["in_resamples"]) for o in options],
         columns=["Option", *map(name_of, objectives), "Not beaten", "In resamples"],
@@ -190,7 +190,7 @@ def _bar(axes: Axes, at: float, index: dict[str, float | None], colour: str, hei
 
 
 def _names(axes: Axes, names: list[str], size: style.Size) -> None:
-    axes.set_yticks(range(len(names)), [_short(name) if size.narrow else name for name in names], fontsize=8 if not size.narrow else 7)
+    axes.set_yticks(range(len(names)), [style.in_lines(_short(name), 22, 2) if size.narrow else style.shortened(name, 48) for name in names], fontsize=8 if not size.narrow else 7)
     axes.set_ylim(len(names) - 0.4, -0.6)
 
 

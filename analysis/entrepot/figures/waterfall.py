@@ -50,7 +50,7 @@ def revenue_waterfall(sheet: Sheet, section: str, label: str, confidence: float,
         axes.set_xticks(range(len(parts)), [words for words, _ in parts], fontsize=8)
         if size.narrow:
             axes.tick_params(axis="x", labelrotation=45)
-        axes.set_title(f"{section}, change in USD m")
+        axes.set_title(f"{style.shortened(section, 44 if size.narrow else 90)}, change in USD m")
         axes.margins(y=0.14)
         axes.grid(False, axis="x")
     level_text = f"{100 * confidence:g}{NBSP}%"

@@ -5,14 +5,16 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from entrepot import csv_tables
 from entrepot.errors import ResultError
 from entrepot.files import path_of, put, write_whole
 from entrepot.moved import answers, changelog, tables
 from entrepot.moved.diff import moved
 from entrepot.moved.history import history
 from entrepot.moved.reasons import reasons
+from entrepot.terminal import say
 
-WRITERS = {".md": tables.to_markdown, ".csv": tables.to_csv}
+WRITERS = {".md": tables.to_markdown, ".csv": tables.to_frame}
 
 
 def add_commands(commands: argparse._SubParsersAction) -> None:
@@ -24,6 +26,7 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     command.add_argument("--margin", type=_share, default=0.02, help="share of an answer within which it did not move (default: 0.02)")
     command.add_argument("--confidence", type=_share, help="level of all intervals together; default: the old run's own")
     command.add_argument("--changelog", type=Path, help="CHANGELOG.md to look in; default: that of the source tree")
+    csv_tables.add_options(command)
     command.set_defaults(run=_moved)
 
     keep = commands.add_parser("answers", help="keep the headline answers of a result as a small file (JSON)")
@@ -42,7 +45,7 @@ def _moved(options: argparse.Namespace) -> None:
     if options.between:
         between = answers.read_answers(options.between)
         parts = tables.Parts(moved(old, between, **how), moved(between, new, **how))
-    put(options.output, WRITERS, found, why, parts)
+    put(options.output, WRITERS, found, why, parts, dialect=csv_tables.dialect_of(options))
 
 
 def _changelog(path: Path | None) -> str:
@@ -58,10 +61,10 @@ def _changelog(path: Path | None) -> str:
 def _answers(options: argparse.Namespace) -> None:
     text = answers.to_json(answers.read_answers(options.result))
     if options.output is None:
-        print(text, end="")
+        say(text, end="")
         return
     write_whole(options.output, text)
-    print(options.output)
+    say(options.output)
 
 
 def _share(text: str) -> float:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from entrepot.moved.changelog import Section
 from entrepot.moved.diff import Moved
 from entrepot.moved.history import History
+from entrepot.words import markdown_code, markdown_text
 
 MOST = 40  #: entries of a list that are shown
 SEPARATE = (
@@ -55,7 +56,7 @@ def _values_differ(found: Moved) -> bool:
 def _of_scenario(found: Moved) -> list[Reason]:
     if not found.keys:
         return []
-    written = [f"`{d.key}`: {d.old or 'not written'} → {d.new or 'not written'}" for d in found.keys]
+    written = [f"{markdown_code(d.key)}: {markdown_text(d.old or 'not written')} → {markdown_text(d.new or 'not written')}" for d in found.keys]
     return [Reason(f"{len(written)} keys of the scenario differ:", _shown(written))]
 
 
@@ -63,12 +64,12 @@ def _of_outputs(found: Moved) -> list[Reason]:
     made = []
     for which, one in (("old", found.old), ("new", found.new)):
         if only := found.only_in(one):
-            made.append(Reason(f"Outputs that only the {which} file has:", _shown([f"`{name}`" for name in only])))
+            made.append(Reason(f"Outputs that only the {which} file has:", _shown([markdown_code(name) for name in only])))
     lacking = [text for text in found.old.answers if text not in found.new.answers]
     fresh = [text for text in found.new.answers if text not in found.old.answers]
     for which, texts in (("old", lacking), ("new", fresh)):
         if texts:
-            made.append(Reason(f"Answers that only the {which} file gives:", _shown([f"`{text}`" for text in texts])))
+            made.append(Reason(f"Answers that only the {which} file gives:", _shown([markdown_code(text) for text in texts])))
     return made
 
 

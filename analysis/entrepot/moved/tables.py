@@ -11,7 +11,7 @@ from entrepot.compare import wording
 from entrepot.moved.answers import Answers
 from entrepot.moved.diff import Moved, Shift, State
 from entrepot.moved.reasons import Reason
-from entrepot.words import NBSP, NONE, markdown_table
+from entrepot.words import NBSP, NONE, markdown_code, markdown_table, markdown_text
 
 #: Factor and unit in which an answer is shown, by the file's unit.
 SHOWN = {"1": (100.0, "%"), "USD": (1e-6, "USD m")}
@@ -29,7 +29,7 @@ class Parts:
         """What keeps the run between from being one."""
         said = []
         if self.of_program.keys:
-            keys = ", ".join(f"`{d.key}`" for d in self.of_program.keys[:5])
+            keys = ", ".join(markdown_code(d.key) for d in self.of_program.keys[:5])
             said.append(f"The scenario between is not the old one (it differs in {keys}), so the parts are not of program and scenario alone.")
         if self.of_scenario.new.commit != self.of_scenario.old.commit:
             said.append("The program between is not the new one (another commit), so the parts are not of program and scenario alone.")
@@ -39,7 +39,7 @@ class Parts:
 def to_markdown(found: Moved, why: list[Reason], parts_of: Parts | None = None) -> str:
     parts = [f"## Answers: {found.old.version} to {found.new.version}", _files(found), f"**{summary(found)}**", reading(found)]
     if found.notes:
-        parts.append("\n".join(f"> {note}" for note in found.notes))
+        parts.append("\n".join(f"> {markdown_text(note)}" for note in found.notes))
     if found.shifts:
         parts.append(_table(found.shifts))
     if parts_of:
@@ -52,7 +52,7 @@ def to_markdown(found: Moved, why: list[Reason], parts_of: Parts | None = None) 
 def _parts(of: Parts) -> list[str]:
     made = [f"> {fault}" for fault in of.faults]
     for head, part in (("due to the program", of.of_program), ("due to the scenario", of.of_scenario)):
-        made += [f"### Of this, {head}", f"**{summary(part)}**", *(f"> {note}" for note in part.notes)]
+        made += [f"### Of this, {head}", f"**{summary(part)}**", *(f"> {markdown_text(note)}" for note in part.notes)]
         if part.of_state(State.MOVED):
             made.append(_table(part.of_state(State.MOVED)))
     return made
@@ -81,7 +81,7 @@ def reading(found: Moved) -> str:
     )
 
 
-def to_csv(found: Moved, _: list[Reason], parts_of: Parts | None = None) -> str:
+def to_frame(found: Moved, _: list[Reason], parts_of: Parts | None = None) -> pd.DataFrame:
     """One row an answer and part, unrounded, in the file's unit."""
     by_part = {"all": found} | ({"program": parts_of.of_program, "scenario": parts_of.of_scenario} if parts_of else {})
     return pd.DataFrame(
@@ -91,7 +91,7 @@ def to_csv(found: Moved, _: list[Reason], parts_of: Parts | None = None) -> str:
             for part, one in by_part.items()
             for s in one.shifts
         ]
-    ).to_csv(index=False)  # fmt: skip
+    )  # fmt: skip
 
 
 def _files(found: Moved) -> str:
@@ -101,7 +101,7 @@ def _files(found: Moved) -> str:
 def _file(one: Answers) -> str:
     count = len({number for answer in one.answers.values() for number in answer.values})
     return (
-        f"`{one.name}`, {one.title}, version {one.version}, commit `{one.commit}`, {count} replicates, seed {one.seed}, content hash `{one.content_hash[:12]}`"
+        f"{markdown_code(one.name)}, {markdown_text(one.title)}, version {one.version}, commit `{one.commit}`, {count} replicates, seed {one.seed}, content hash `{one.content_hash[:12]}`"
     )
 
 
@@ -127,4 +127,4 @@ def _row(shift: Shift) -> list[str]:
         span = wording.interval(factor * effect.low, factor * effect.high, digits) if effect.has_interval else ""
         relative = wording.percent_change(effect) if effect.has_interval and effect.baseline else ""
     verdict = f"**{shift.state.value}**" if shift.state is State.MOVED else shift.state.value
-    return [f"`{shift.measure}`", unit, *shown, difference, span, relative, verdict]
+    return [markdown_code(shift.measure), unit, *shown, difference, span, relative, verdict]

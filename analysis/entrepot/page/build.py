@@ -10,7 +10,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TypeVar
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from entrepot import answer, calibrated, facts
@@ -22,6 +22,7 @@ from entrepot.figures import DATASETS, FIGURES, NARROW, WIDE, Drawing, Size, inl
 from entrepot.figures.calibrations import CALIBRATION_FIGURES
 from entrepot.figures.estimates import published_and_model
 from entrepot.figures.routes import leak_routes
+from entrepot.templates import environment_of
 from entrepot.page.compared import compared
 from entrepot.page.flow import flow
 from entrepot.page.inputs import Inputs
@@ -30,6 +31,7 @@ from entrepot.result import Result
 from entrepot.scenario import VIEW_NAMES, place_name, vendor_name
 from entrepot.statistics import Estimate
 from entrepot.sweep import Sweep
+from entrepot.terminal import printable
 from entrepot.words import NONE, WRITERS, level, replicates_words
 
 Part = TypeVar("Part")
@@ -202,10 +204,7 @@ def _calibrations(inputs: Inputs, files: Files) -> list[PageCalibration]:
 
 
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("entrepot", "page"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
+    environment = environment_of("page")
     environment.filters["cell"] = _cell
     environment.globals.update(
         number=_number, interval=_interval, level_of=wording.level, change_of=wording.change, range_of=wording.range_of
@@ -326,4 +325,4 @@ def _interval(value: Estimate, kind: str) -> Markup:
 
 
 def _cell(value: object, kind: str | None) -> Markup:
-    return _number(float(value), kind) if kind else Markup("{}").format(value)  # type: ignore[arg-type]
+    return _number(float(value), kind) if kind else Markup("{}").format(printable(value))  # type: ignore[arg-type]

@@ -15,6 +15,9 @@
   const WHOLE = 0;  // of the slider: the whole run
 
   const billions = (value) => (Math.abs(value) >= 1000 ? (value / 1000).toFixed(value >= 1e5 ? 0 : 1) + "\u00a0bn" : value.toFixed(0) + "\u00a0m");
+  const LONGEST = 36;  // characters of a name that the diagram shows; the table has all
+  /** A name for the diagram: what is right to left in it stays within it. */
+  const shown = (name) => "\u2068" + (name.length > LONGEST ? name.slice(0, LONGEST - 1) + "…" : name) + "\u2069";
   const dollars = (value) => "$" + billions(value);
 
   /** Flows of the chosen span as {vendor, way, end, leaked, value}, USD m; `end` is a row of data.ends. */
@@ -86,7 +89,7 @@
         svg.append(element("rect", { x: node.x0, y: node.y0, width: node.x1 - node.x0, height: Math.max(1, node.y1 - node.y0), class: node.leaked ? "node leaks" : "node" }));
         const right = node.layer === 2;
         const text = element("text", { x: right ? node.x0 - 5 : node.x1 + 5, y: (node.y0 + node.y1) / 2, "text-anchor": right ? "end" : "start" });
-        text.append(element("tspan", { class: node.leaked ? "leaks" : "" }, node.name), element("tspan", { class: "value" }, " " + dollars(node.value)));
+        text.append(element("tspan", { class: node.leaked ? "leaks" : "" }, shown(node.name)), element("tspan", { class: "value" }, " " + dollars(node.value)));
         svg.append(text);
       }
     }
