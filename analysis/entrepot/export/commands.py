@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
+from entrepot import csv_tables, terminal
 from entrepot.export.formats import FORMATS
 from entrepot.export.of_calibration import GROUPS as GROUPS_OF_CALIBRATION
 from entrepot.export.of_run import GROUPS as GROUPS_OF_RUN
@@ -23,17 +23,18 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     command.add_argument("--outputs", type=_names, help="only these outputs, NAME,NAME,...; default: all")
     command.add_argument("--groups", type=_names, help=f"only these groups; default: all ({groups})")
     command.add_argument("-f", "--force", action="store_true", help="replace an earlier export")
+    csv_tables.add_options(command)
     command.set_defaults(run=_export)
 
 
 def _export(options: argparse.Namespace) -> None:
     done = export(
         options.result, options.output, format=options.format, outputs=options.outputs, groups=options.groups,
-        force=options.force,
+        force=options.force, dialect=csv_tables.dialect_of(options),
     )  # fmt: skip
     for note in done.notes:
-        print(f"note: {note}", file=sys.stderr)
-    print(f"{done.path}: {len(done.tables)} tables")
+        terminal.note(note)
+    terminal.say(f"{done.path}: {len(done.tables)} tables")
 
 
 def _names(text: str) -> list[str]:

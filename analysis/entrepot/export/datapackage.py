@@ -9,16 +9,16 @@ import json
 from pathlib import Path
 from typing import Any
 
+from entrepot.csv_tables import Dialect
 from entrepot.export.tables import Field, Package, Table
 from entrepot.files import sha256_of
 
 CSV = "text/csv"
 FILE_NAME = "datapackage.json"
 BY = "entrepot export"
-DIALECT = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\n"}  #: lest it is guessed
 
 
-def describe(package: Package, files: dict[str, Path], media_type: str) -> dict[str, Any]:
+def describe(package: Package, files: dict[str, Path], media_type: str, dialect: Dialect) -> dict[str, Any]:
     """The description of the package; files: of each table, by its name."""
     tabular = media_type == CSV
     described = {
@@ -29,7 +29,7 @@ def describe(package: Package, files: dict[str, Path], media_type: str) -> dict[
         "created": package.created,
         "made_by": BY,
         "result": {name: _json_number(value) for name, value in package.attributes.items()},
-        "resources": [_resource(table, files[table.name], media_type) for table in package.tables],
+        "resources": [_resource(table, files[table.name], media_type, dialect) for table in package.tables],
     }
     return {name: value for name, value in described.items() if value != ""}
 
@@ -45,8 +45,8 @@ def files_of(folder: Path) -> set[str] | None:
         return None
 
 
-def _resource(table: Table, file: Path, media_type: str) -> dict[str, Any]:
-    schema: dict[str, Any] = {"fields": [_field(f) for f in table.fields], "missingValues": [""]}
+def _resource(table: Table, file: Path, media_type: str, dialect: Dialect) -> dict[str, Any]:
+    schema: dict[str, Any] = {"fields": [_field(f, dialect) for f in table.fields], "missingValues": [""]}
     if table.key:
         schema["primaryKey"] = list(table.key)
     tabular = media_type == CSV
@@ -59,7 +59,7 @@ def _resource(table: Table, file: Path, media_type: str) -> dict[str, Any]:
         "format": file.suffix.lstrip("."),
         "mediatype": media_type,
         "encoding": "utf-8" if tabular else "",
-        "dialect": DIALECT if tabular else "",
+        "dialect": _dialect(dialect) if tabular else "",
         "bytes": file.stat().st_size,
         "hash": f"sha256:{sha256_of(file)}",
         "schema": schema,
@@ -67,8 +67,15 @@ def _resource(table: Table, file: Path, media_type: str) -> dict[str, Any]:
     return {name: value for name, value in described.items() if value != ""}
 
 
-def _field(field: Field) -> dict[str, str]:
+def _dialect(dialect: Dialect) -> dict[str, Any]:
+    """Said, lest it is guessed."""
+    return {"delimiter": dialect.separator, "quoteChar": '"', "doubleQuote": True, "lineTerminator": dialect.line_end}
+
+
+def _field(field: Field, dialect: Dialect) -> dict[str, str]:
     described = {"name": field.name, "type": field.type, "unit": field.unit, "description": field.description}
+    if field.type == "number" and dialect.decimal != ".":
+        described["decimalChar"] = dialect.decimal
     return {name: value for name, value in described.items() if value}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import errno
 import importlib.util
 import json
@@ -12,12 +11,12 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pandas as pd
 
+from entrepot.csv_tables import EXACT, USE_SPREADSHEET, Dialect, Writer
 from entrepot.errors import ResultError
 from entrepot.export.datapackage import CSV, FILE_NAME, describe
-from entrepot.export.tables import Package
+from entrepot.export.tables import Field, Package, Table
 
 PARQUET_ENGINES = ("pyarrow", "fastparquet")
 
@@ -29,42 +28,38 @@ class Format:
     name: str
     suffix: str  #: of the default name: after the result file's own without `.h5`
     is_folder: bool
-    write: Callable[[Package, Path], None]
+    write: Callable[[Package, Path, Dialect], list[str]]  #: what is returned is what a reader must know of the tables
     check: Callable[[], None] = lambda: None  #: raises ResultError if it cannot be written on this machine
 
 
 # ---- CSV -----------------------------------------------------------------------------------------------------------
 
 
-def _write_csv(package: Package, folder: Path) -> None:
+def _write_csv(package: Package, folder: Path, dialect: Dialect) -> list[str]:
+    notes, formulas = [], []
     for table in package.tables:
-        with (folder / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
-            csv.writer(file, lineterminator="\n").writerow([f.name for f in table.fields])
+        with (folder / f"{table.name}.csv").open("w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            writer = Writer(file, [f.name for f in table.fields], dialect)
             for part in table.parts():
-                _csv_frame(part).to_csv(file, header=False, index=False, lineterminator="\n")
-    _write_description(package, folder, "csv", CSV)
-
-
-def _csv_frame(frame: pd.DataFrame) -> pd.DataFrame:
-    """Dates as ISO dates, infinity as Table Schema writes it. pandas writes numbers with repr, so that none is lost."""
-    frame = _with_iso_dates(frame)
-    for name, column in frame.items():
-        if column.dtype.kind == "f" and np.isinf(column).any():
-            words = column.astype(object)
-            words[np.isposinf(column)], words[np.isneginf(column)] = "INF", "-INF"
-            frame[name] = words
-    return frame
+                writer.add(_with_iso_dates(part))
+        notes += [f"{table.name}.csv: {note}" for note in writer.notes]
+        formulas += [f"{table.name}.csv"] if writer.runs_as_formula else []
+    _write_description(package, folder, "csv", CSV, dialect)
+    if formulas:
+        notes.append(f"a spreadsheet would run cells of {', '.join(formulas)} as formulas; {USE_SPREADSHEET}")
+    return notes
 
 
 # ---- Parquet -------------------------------------------------------------------------------------------------------
 
 
-def _write_parquet(package: Package, folder: Path) -> None:
+def _write_parquet(package: Package, folder: Path, _: Dialect) -> list[str]:
     for table in package.tables:
         parts = list(table.parts())
         frame = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
         frame.to_parquet(folder / f"{table.name}.parquet", index=False)
-    _write_description(package, folder, "parquet", "application/vnd.apache.parquet")
+    _write_description(package, folder, "parquet", "application/vnd.apache.parquet", EXACT)
+    return []
 
 
 def _check_parquet() -> None:
@@ -81,9 +76,10 @@ def _check_parquet() -> None:
 SQLITE_TYPES = {"integer": "INTEGER", "number": "", "string": "TEXT", "date": "TEXT"}
 
 
-def _write_sqlite(package: Package, path: Path) -> None:
+def _write_sqlite(package: Package, path: Path, _: Dialect) -> list[str]:
     try:
         _fill_sqlite(package, path)
+        return []
     except sqlite3.OperationalError as error:  # a full disk, in words of its own
         raise OSError(errno.EIO, str(error)) from error
 
@@ -93,7 +89,7 @@ def _fill_sqlite(package: Package, path: Path) -> None:
         database.execute("PRAGMA journal_mode = OFF")  # the file has no name yet: if this fails it is thrown away
         _sqlite_descriptions(package, database)
         for table in package.tables:
-            columns = ", ".join(f"{_quoted(f.name)} {SQLITE_TYPES[f.type]}".strip() for f in table.fields)
+            columns = ", ".join(f"{_quoted(name)} {SQLITE_TYPES[f.type]}".strip() for f, name in _sqlite_columns(table))
             database.execute(f"CREATE TABLE {_quoted(table.name)} ({columns})")
             places = ", ".join("?" * len(table.fields))
             for part in table.parts():
@@ -110,8 +106,22 @@ def _sqlite_descriptions(package: Package, database: sqlite3.Connection) -> None
         "CREATE TABLE fields (table_name TEXT, name TEXT, type TEXT, unit TEXT, description TEXT, "
         "PRIMARY KEY (table_name, name))"
     )
-    fields = [(t.name, f.name, f.type, f.unit, f.description) for t in package.tables for f in t.fields]
+    fields = [(t.name, name, f.type, f.unit, f.description) for t in package.tables for f, name in _sqlite_columns(t)]
     database.executemany("INSERT INTO fields VALUES (?, ?, ?, ?, ?)", fields)
+
+
+def _sqlite_columns(table: Table) -> list[tuple[Field, str]]:
+    """The fields with names for SQLite, to which `Kyc` and `kyc` are the same: the second has a number behind it."""
+    taken: set[str] = set()
+    named = []
+    for field in table.fields:
+        name, number = field.name, 1
+        while name.lower() in taken:
+            number += 1
+            name = f"{field.name} ({number})"
+        taken.add(name.lower())
+        named.append((field, name))
+    return named
 
 
 def _sqlite_values(column: pd.Series) -> list:
@@ -134,8 +144,8 @@ def _with_iso_dates(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**{name: frame[name].dt.strftime("%Y-%m-%d") for name in dates})
 
 
-def _write_description(package: Package, folder: Path, suffix: str, media_type: str) -> None:
-    described = describe(package, {t.name: folder / f"{t.name}.{suffix}" for t in package.tables}, media_type)
+def _write_description(package: Package, folder: Path, suffix: str, media_type: str, dialect: Dialect) -> None:
+    described = describe(package, {t.name: folder / f"{t.name}.{suffix}" for t in package.tables}, media_type, dialect)
     (folder / FILE_NAME).write_text(json.dumps(described, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
 
 

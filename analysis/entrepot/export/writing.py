@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from entrepot.calibration import is_calibration, open_calibration
+from entrepot.csv_tables import EXACT, Dialect
 from entrepot.errors import ResultError
 from entrepot.export import of_calibration, of_run, of_sweep
 from entrepot.export.datapackage import files_of
@@ -35,23 +36,27 @@ def export(
     outputs: Sequence[str] | None = None,
     groups: Sequence[str] | None = None,
     force: bool = False,
+    dialect: Dialect = EXACT,
 ) -> Exported:
     """Write the result of a run, a sweep or a calibration as tidy tables.
 
     to: a folder (csv, parquet) or a file (sqlite); by default named after the result, beside it. It has its name only
-    when it is whole. outputs, groups: by default all. force: replaces an earlier export.
+    when it is whole. outputs, groups: by default all. force: replaces an earlier export. dialect: of CSV, exact or one of
+    `entrepot.csv_tables.SPREADSHEETS`.
     Raises ResultError if the source is no result, `to` exists, or the format cannot be written here, and MissingData
     for outputs or groups that are not in the file.
     """
     source, chosen = Path(source), FORMATS[format]
     chosen.check()
+    if dialect.for_spreadsheets and chosen.name != "csv":
+        raise ResultError(f"--spreadsheet is for --format csv, not for {chosen.name}")
     path = Path(to) if to is not None else source.with_name(f"{source.stem}{chosen.suffix}")
     _check_free(path, chosen, force)
     with _package(source, outputs, groups) as package:
         path.parent.mkdir(parents=True, exist_ok=True)
         with whole_folder(path) if chosen.is_folder else whole_file(path) as draft:
-            chosen.write(package, draft)
-    return Exported(path, [t.name for t in package.tables], package.notes)
+            notes = chosen.write(package, draft, dialect)
+    return Exported(path, [t.name for t in package.tables], [*package.notes, *notes])
 
 
 @contextmanager
