@@ -1,5 +1,6 @@
 """Damage of a result file is found by its seal before HDF5 reads it, whichever kind it is and whoever reads it."""
 
+import json
 import os
 import random
 import struct
@@ -19,7 +20,7 @@ import entrepot
 from entrepot.errors import ResultError
 from entrepot.export import export
 from entrepot.hdf5 import kind_at
-from entrepot.moved.answers import read_answers
+from entrepot.moved.answers import answers_of, read_answers, to_json
 from entrepot.page import opened
 from entrepot.seal import check_seal
 
@@ -219,6 +220,35 @@ def test_a_file_that_does_not_change_is_hashed_once(sealed_run, tmp_path, monkey
     with entrepot.open_result(path) as result:
         _ = result.facts, result.scenario, result.inputs, result.output("leaked")
     assert len(hashes) == 1
+
+
+def test_a_file_of_answers_in_which_a_bit_turned_says_the_same_or_is_refused(sealed_run, tmp_path):
+    path = tmp_path / "answers.json"
+    with entrepot.open_result(sealed_run) as result:
+        sound = to_json(answers_of(result)).encode()
+    path.write_bytes(sound)
+    said = read_answers(path)
+    chance = random.Random(3)
+    for _ in range(300):
+        data = bytearray(sound)
+        data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        path.write_bytes(data)
+        try:
+            assert repr(read_answers(path)) == repr(said)
+        except ResultError:
+            continue
+
+
+def test_a_file_of_answers_of_an_older_program_has_no_checksum(sealed_run, tmp_path):
+    path = tmp_path / "answers.json"
+    with entrepot.open_result(sealed_run) as result:
+        said = json.loads(to_json(answers_of(result)))
+    del said["checksum"]
+    path.write_text(json.dumps(said))
+    assert read_answers(path).title == said["title"]
+    path.write_text(json.dumps(said | {"checksum": "0" * 32}))
+    with pytest.raises(ResultError, match=DAMAGED):
+        read_answers(path)
 
 
 @needs_program

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 import xarray as xr
+import xxhash
 
 from entrepot.errors import MissingData, ResultError
 from entrepot.estimates.checks import scenario_name
@@ -120,7 +121,14 @@ def to_json(of: Answers) -> str:
     answers = [f"  {json.dumps(text)}: {_answer_line(answer, of.confidence)}" for text, answer in of.answers.items()]
     keys = [f"  {json.dumps(key)}: {json.dumps(value)}" for key, value in sorted(of.keys.items())]
     lines += [_block("answers", answers), f' "outputs": {json.dumps(of.outputs)}', _block("keys", keys)]
-    return "{\n" + ",\n".join(lines) + "\n}\n"
+    said = "{\n" + ",\n".join(lines)
+    return f'{said},\n "checksum": "{_checksum(json.loads(said + "}"))}"\n}}\n'
+
+
+def _checksum(said: dict[str, Any]) -> str:
+    """XXH3-128 of all that a file says but this, however it is laid out."""
+    rest = {key: value for key, value in said.items() if key != "checksum"}
+    return xxhash.xxh3_128_hexdigest(json.dumps(rest, sort_keys=True))
 
 
 def _block(name: str, lines: list[str]) -> str:
@@ -149,6 +157,8 @@ def _from_json(path: Path) -> Answers:
         raise ResultError(f"{path}: not JSON: {' '.join(str(error).split())}") from error
     if said.get("entrepot_answers") != FORMAT:
         raise ResultError(f"{path}: no file of answers in the format that is known here, {FORMAT}: scripts/write-answers makes one")
+    if said.get("checksum", _checksum(said)) != _checksum(said):  # files of older programs have none
+        raise ResultError(f"{path}: is damaged: its checksum does not match what is in it")
     try:
         return _from_fields(path, said)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
