@@ -21,6 +21,7 @@ from entrepot.errors import MissingData, ResultError
 from entrepot.files import sha256_of
 from entrepot.hdf5 import text, texts
 from entrepot.priors import CATEGORY, DATE, INTEGER, Prior, prior_of
+from entrepot.terminal import one_line
 from entrepot.weighted import predictive_quantile, weighted_quantile
 from entrepot.words import number
 
@@ -151,7 +152,7 @@ class Calibration:
 
     def __repr__(self) -> str:
         found = f"{len(self.parameters)} parameters, {self.generation_count} generations"
-        return f"<entrepot calibration {str(self.path)!r}: {self.info.title}, {found}>"
+        return f"<entrepot calibration {str(self.path)!r}: {one_line(self.info.title)}, {found}>"
 
     @property
     def targets(self) -> tuple[Quantity, ...]:

@@ -80,7 +80,7 @@ class Result:
 
     def __repr__(self) -> str:
         done = self.info.replicates
-        return f"<entrepot result {str(self.path)!r}: {self.info.title}, {done.finished} of {done.planned} replicates>"
+        return f"<entrepot result {str(self.path)!r}: {one_line(self.info.title)}, {done.finished} of {done.planned} replicates>"
 
     def close(self) -> None:
         for dataset in self._opened.values():

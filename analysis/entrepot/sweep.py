@@ -19,6 +19,7 @@ import xarray as xr
 from entrepot import hdf5
 from entrepot.errors import MissingData, ResultError
 from entrepot.hdf5 import text, texts
+from entrepot.terminal import one_line
 
 GROUPS = ("design", "measures", "provenance")
 GROUPS_OF_RUNS = ("runs", "failures")
@@ -115,7 +116,7 @@ class Sweep:
 
     def __repr__(self) -> str:
         runs = self.info.runs
-        return f"<entrepot sweep {str(self.path)!r}: {self.info.title}, {runs.finished} of {runs.planned} runs>"
+        return f"<entrepot sweep {str(self.path)!r}: {one_line(self.info.title)}, {runs.finished} of {runs.planned} runs>"
 
     @cached_property
     def points(self) -> pd.DataFrame:

@@ -368,6 +368,7 @@ def test_titles_do_not_act_on_the_terminal(tmp_path, capsys):
     assert main(["answers", str(path)]) == 0
     assert "\x1b" not in capsys.readouterr().out
     with open_result(path) as result:
+        assert "\x1b" not in repr(result)
         assert answers_of(result).title == "\x1b[31mred\x9b\u202e\nend"  # files and the library have it as it is
 
 

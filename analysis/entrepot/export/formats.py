@@ -141,7 +141,13 @@ def _quoted(name: str) -> str:
 
 def _with_iso_dates(frame: pd.DataFrame) -> pd.DataFrame:
     dates = [name for name, column in frame.items() if column.dtype.kind == "M"]
-    return frame.assign(**{name: frame[name].dt.strftime("%Y-%m-%d") for name in dates})
+    return frame.assign(**{name: _iso_dates(frame[name]) for name in dates})
+
+
+def _iso_dates(days: pd.Series) -> pd.Categorical:
+    """Each day is written once: there are few, on many rows."""
+    codes, different = pd.factorize(days.dt.normalize())
+    return pd.Categorical.from_codes(codes, pd.DatetimeIndex(different).strftime("%Y-%m-%d"))
 
 
 def _write_description(package: Package, folder: Path, suffix: str, media_type: str, dialect: Dialect) -> None:

@@ -197,10 +197,10 @@ def advise(text: str, missing: set[str]) -> None:
     _advise_missing(missing)
     unshaped = sorted({_script(c).capitalize() for c in text if _script(c) in SHAPED})
     if unshaped:
-        terminal.advise(f"{', '.join(unshaped)} letters stand side by side in PNG and PDF figures, not joined; SVG figures and the report join them")
+        terminal.advise(f"{', '.join(unshaped)} letters are not joined in PNG and PDF figures; SVG figures and the report join them")
     absent = absent_shapers()
     if absent and any(map(_is_right_to_left, text)):
-        terminal.advise(f"Arabic and Hebrew names are set from left to right and unjoined in PNG and PDF figures; the packages {' and '.join(absent)} help")
+        terminal.advise(f"Arabic and Hebrew names run from left to right and unjoined in PNG and PDF figures; install {' and '.join(absent)} to set them right")
 
 
 @lru_cache(maxsize=4096)

@@ -17,7 +17,10 @@
   const billions = (value) => (Math.abs(value) >= 1000 ? (value / 1000).toFixed(value >= 1e5 ? 0 : 1) + "\u00a0bn" : value.toFixed(0) + "\u00a0m");
   const LONGEST = 36;  // characters of a name that the diagram shows; the table has all
   /** A name for the diagram: what is right to left in it stays within it. */
-  const shown = (name) => "\u2068" + (name.length > LONGEST ? name.slice(0, LONGEST - 1) + "…" : name) + "\u2069";
+  const shown = (name) => {
+    const letters = [...name];
+    return "\u2068" + (letters.length > LONGEST ? letters.slice(0, LONGEST - 1).join("") + "…" : name) + "\u2069";
+  };
   const dollars = (value) => "$" + billions(value);
 
   /** Flows of the chosen span as {vendor, way, end, leaked, value}, USD m; `end` is a row of data.ends. */
