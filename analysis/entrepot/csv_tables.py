@@ -21,6 +21,7 @@ LONGEST_CELL, MOST_ROWS = 32_767, 1_048_576  #: of Excel; LibreOffice has more
 FORMULA = re.compile("(^|[,;|\\t\\r\\n])([\\s\"'\u200b\u2060\ufeff]*)(?=[=+\\-@＝＋－＠])|^(?=[\\t\\r])")
 NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?")
 USE_SPREADSHEET = "--spreadsheet writes tables that are safe to open in one"
+SOME_FORMULAS = f"a spreadsheet would run some cells as formulas; {USE_SPREADSHEET}"
 
 
 @dataclass(frozen=True)
@@ -157,12 +158,12 @@ def guarded(text: str) -> str:
 
 
 def csv_text(frame: pd.DataFrame, dialect: Dialect, note: Callable[[str], None]) -> str:
-    """A table as CSV; `note` is given what a reader must know."""
+    """A table as CSV; `note` is given what a reader must know, SOME_FORMULAS among it."""
     file = io.StringIO(newline="")
     writer = Writer(file, frame.columns, dialect, "inf")
     writer.add(frame)
     for said in writer.notes:
         note(said)
     if writer.runs_as_formula:
-        note(f"has cells that a spreadsheet would run as formulas; {USE_SPREADSHEET}")
+        note(SOME_FORMULAS)
     return file.getvalue()

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from entrepot.csv_tables import EXACT, Dialect, csv_text
+from entrepot.csv_tables import EXACT, SOME_FORMULAS, Dialect, csv_text
 from entrepot.errors import ResultError
-from entrepot.terminal import note, say
+from entrepot.terminal import note, note_once, say
 
 
 def sha256_of(path: Path) -> str:
@@ -129,7 +129,14 @@ def _refuse_for_text(dialect: Dialect) -> None:
 
 def write_table(path: Path, table: pd.DataFrame, dialect: Dialect) -> None:
     """Write a table as CSV, and note what a spreadsheet would make of it."""
-    write_whole(path, csv_text(table, dialect, lambda said: note(f"{path}: {said}")))
+
+    def say_of(said: str) -> None:
+        if said == SOME_FORMULAS:
+            note_once(said)
+        else:
+            note(f"{path}: {said}")
+
+    write_whole(path, csv_text(table, dialect, say_of))
 
 
 def path_of(suffixes: Collection[str]) -> Callable[[str], Path]:

@@ -56,16 +56,28 @@ def warn(text: object) -> None:
 
 def advise(text: str) -> None:
     """A warning that is said once in a command; to those who use the package as a library it is one of Python's."""
-    said = _advised.get()
-    if said is None:
+    if _advised.get() is None:
         warnings.warn(text, stacklevel=2)
-    elif text not in said:
-        said.add(text)
+    elif _is_new(text):
         warn(text)
 
 
 def note(text: object) -> None:
     _complain("note", text)
+
+
+def note_once(text: str) -> None:
+    """A note that is made once in a command."""
+    if _is_new(text):
+        note(text)
+
+
+def _is_new(text: str) -> bool:
+    said = _advised.get()
+    new = said is None or text not in said
+    if said is not None:
+        said.add(text)
+    return new
 
 
 def complain(text: object) -> None:

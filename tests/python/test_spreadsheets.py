@@ -14,7 +14,7 @@ from conftest import plain_run, write_result
 
 import entrepot
 from entrepot.cli import main
-from entrepot.csv_tables import EXACT, LONGEST_CELL, MOST_ROWS, SPREADSHEETS, Writer, csv_text, guarded, is_formula
+from entrepot.csv_tables import EXACT, LONGEST_CELL, MOST_ROWS, SOME_FORMULAS, SPREADSHEETS, Writer, csv_text, guarded, is_formula
 from entrepot.export import Field, Package, Table, export
 from entrepot.export.formats import FORMATS
 
@@ -82,7 +82,7 @@ def test_an_exact_table_is_what_pandas_writes(frame):
     said = []
     plain = frame.drop(index=3)
     assert csv_text(plain, EXACT, said.append) == plain.to_csv(index=False)
-    assert said == ["has cells that a spreadsheet would run as formulas; --spreadsheet writes tables that are safe to open in one"]
+    assert said == [SOME_FORMULAS] and "--spreadsheet" in SOME_FORMULAS
     assert csv_text(plain[["number", "whole", "day"]], EXACT, pytest.fail) == plain[["number", "whole", "day"]].to_csv(index=False)
 
 
@@ -189,6 +189,11 @@ def test_tables_of_figures_and_answers_have_the_same_options(made, tmp_path, cap
     capsys.readouterr()
     assert main(["moved", str(made), str(made), "--spreadsheet"]) == 2
     assert "name a file that ends in .csv" in capsys.readouterr().err
+
+
+def test_figures_say_once_what_a_spreadsheet_would_run(made, tmp_path, capsys):
+    assert main(["figures", str(made), "-o", str(tmp_path / "f")]) == 0
+    assert capsys.readouterr().err.count("would run some cells as formulas") == 1
 
 
 def test_columns_that_differ_in_case_alone_are_both_in_sqlite(tmp_path):
