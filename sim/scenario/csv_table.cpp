@@ -453,15 +453,18 @@ bool take_header(CsvTable& table, const Body& body, bool failed, Diagnostics& di
 
 /// As LF, CRLF or CR.
 int line_breaks(const std::string& text) {
-  const auto feeds = std::count(text.begin(), text.end(), '\n');
-  const auto returns = std::count(text.begin(), text.end(), '\r');
-  return static_cast<int>(std::max(feeds, returns));
+  int breaks = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const bool crlf = text[i] == '\r' && i + 1 < text.size() && text[i + 1] == '\n';
+    if ((text[i] == '\n' || text[i] == '\r') && !crlf) ++breaks;
+  }
+  return breaks;
 }
 
 /// In a table of one column a blank line may be a missing value.
 void check_gaps(const CsvTable& table, Diagnostics& diagnostics) {
   if (table.header.size() != 1) return;
-  int line = table.header.front().mark.line;
+  int line = table.header.front().mark.line + line_breaks(table.header.front().text);
   for (const auto& row : table.rows) {
     const Mark& mark = row.front().mark;
     if (mark.line > line + 1)

@@ -6,7 +6,9 @@
 #include <gtest/gtest.h>
 
 #include <cmath>
+#include <random>
 #include <string>
+#include <vector>
 
 #include "support/errors.hpp"
 
@@ -418,6 +420,73 @@ TEST(CsvTable, SaysHowItWasWritten) {
   EXPECT_EQ(table.separator, ';');
   EXPECT_TRUE(table.decimal_comma);
   EXPECT_FALSE(read_csv("a;b\n1;5\n", "t.csv", diagnostics).decimal_comma);
+}
+
+/// Any table, written in any of the ways that are read.
+class AnyTable {
+ public:
+  explicit AnyTable(unsigned seed) : random_(seed) {
+    const std::size_t columns = 1 + below(4);
+    for (std::size_t r = 0; r < 2 + below(4); ++r) {
+      rows_.emplace_back();
+      for (std::size_t c = 0; c < columns; ++c) rows_.back().push_back(r == 0 ? fmt::format("h{}", c) : any_field());
+    }
+  }
+  [[nodiscard]] const std::vector<std::vector<std::string>>& rows() const { return rows_; }
+
+  std::string written() {
+    const std::string separator(1, ",;\t"[below(3)]);
+    const std::string line_end = std::vector<std::string>{"\n", "\r\n", "\r"}[below(3)];
+    std::string text;
+    for (const auto& row : rows_) {
+      for (std::size_t c = 0; c < row.size(); ++c) text += (c > 0 ? separator : "") + quoted(row[c]);
+      text += line_end;
+    }
+    switch (below(4)) {
+      case 0:
+        return "\xEF\xBB\xBF" + text;
+      case 1:
+        return "\xFF\xFE"s + widened(text, 2, false);
+      case 2:
+        return "\xFE\xFF"s + widened(text, 2, true);
+      default:
+        return text;
+    }
+  }
+
+ private:
+  std::size_t below(std::size_t end) { return random_() % end; }
+  std::string any_field() {
+    std::string field = "x";
+    for (std::size_t k = below(6); k > 0; --k) field += "x1.,;\t\"\n\r '|#="[below(14)];
+    return field + "x";
+  }
+  std::string quoted(const std::string& field) {
+    std::string doubled;
+    for (const char c : field) doubled += c == '"' ? "\"\"" : std::string(1, c);
+    const std::string space(below(2), ' ');
+    return space + "\"" + doubled + "\"" + space;
+  }
+
+  std::mt19937 random_;
+  std::vector<std::vector<std::string>> rows_;
+};
+
+TEST(CsvTable, ReadsBackWhateverIsWrittenByTheRules) {
+  for (unsigned seed = 0; seed < 2000; ++seed) {
+    AnyTable written(seed);
+    Diagnostics diagnostics;
+    const auto table = read_csv(written.written(), "t.csv", diagnostics);
+    ASSERT_NO_THROW(diagnostics.throw_if_failed()) << seed;
+    std::vector<std::vector<std::string>> rows;
+    auto all = table.rows;
+    all.insert(all.begin(), table.header);
+    for (const auto& row : all) {
+      rows.emplace_back();
+      for (const auto& field : row) rows.back().push_back(field.text);
+    }
+    ASSERT_EQ(rows, written.rows()) << seed;
+  }
 }
 
 TEST(CsvTable, AFieldOfMegabytesIsRead) {
