@@ -117,11 +117,18 @@ void say(const SweepOptions& options, const sweep::MpiSession& session, const st
   if (!options.quiet && session.first()) tell("{}", text);
 }
 
+void print_warnings(const Plan& plan) {
+  for (const auto& warning : plan.warnings()) tell("{}", warning);
+}
+
 /// The plan. One rank reads it first, so that errors in it are told once.
 std::unique_ptr<const Plan> plan_of(const SweepOptions& options, sweep::MpiSession& session) {
   if (!session.first()) session.barrier();
   auto plan = std::make_unique<const Plan>(options.file, options.also_read);
-  if (session.first()) session.barrier();
+  if (session.first()) {
+    print_warnings(*plan);
+    session.barrier();
+  }
   return plan;
 }
 
@@ -228,10 +235,11 @@ void check_output_place(const fs::path& output) {
 
 void sweep_scenario(const SweepOptions& options) {
   const auto shard = shard_of(options.shard);
-  if (options.point >= 0)
-    return print_point(Plan(options.file, options.also_read), static_cast<std::size_t>(options.point));
-  if (options.plan) {
-    fmt::print("{}", plan_text(Plan(options.file, options.also_read)));
+  if (options.point >= 0 || options.plan) {
+    const Plan plan(options.file, options.also_read);
+    print_warnings(plan);
+    if (options.point >= 0) return print_point(plan, static_cast<std::size_t>(options.point));
+    fmt::print("{}", plan_text(plan));
     return;
   }
   Ending ending;

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <map>
+#include <optional>
 
 #include "leaves.hpp"
 #include "yaml_tree.hpp"
@@ -44,12 +46,49 @@ Leaves leaves_of_text(const std::string& yaml) {
   return leaves_of(parse_yaml(yaml, "scenario", ignored));
 }
 
+std::optional<double> number_of(const Value& value) {
+  if (value.kind != Value::Kind::scalar || value.quoted) return std::nullopt;
+  double number = 0;
+  const char* end = value.text.data() + value.text.size();
+  const auto [rest, code] = std::from_chars(value.text.data(), end, number);
+  return code == std::errc{} && rest == end ? std::optional(number) : std::nullopt;
+}
+
+bool same_scalars(const Value& a, const Value& b) {
+  const auto number = number_of(a);
+  return a.text == b.text || (number && number == number_of(b));
+}
+
+/// Whether every entry of one map that decides something has an equal in the other.
+bool has_entries_of(const Value& a, const Value& b) {
+  return std::all_of(b.entries.begin(), b.entries.end(), [&](const Value::Entry& entry) {
+    const Value* other = a.find(entry.key);
+    const bool said = !decides(entry.key) && entry.value.kind != Value::Kind::map;  // a map is an entry of that name
+    return said || decide_the_same(other == nullptr ? Value{} : *other, entry.value);
+  });
+}
+
+/// `{value: 3, source: ...}` says the same as `3`.
+const Value& without_evidence(const Value& value) {
+  const Value* inner = value.find("value");
+  return inner == nullptr ? value : *inner;
+}
+
 }  // namespace
 
 Leaves leaves_of(const Value& root) {
   Leaves leaves;
   collect(root, "", leaves);
   return leaves;
+}
+
+bool decide_the_same(const Value& written_a, const Value& written_b) {
+  const Value& a = without_evidence(written_a);
+  const Value& b = without_evidence(written_b);
+  if (a.kind != b.kind) return false;
+  if (a.kind == Value::Kind::scalar) return same_scalars(a, b);
+  return std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), decide_the_same) &&
+         has_entries_of(a, b) && has_entries_of(b, a);
 }
 
 std::vector<KeyDifference> key_differences(const std::string& a, const std::string& b) {

@@ -102,6 +102,12 @@ void ScenarioBase::change(std::span<const Change> changes, Diagnostics& diagnost
   apply(root_, changes, diagnostics);
 }
 
+Value ScenarioBase::value_at(const std::string& path) const {
+  if (const Value* written = find_path(root_, path); written != nullptr) return *written;
+  Diagnostics ignored;
+  return default_at(path, ignored);
+}
+
 LoadedScenario ScenarioBase::with(std::span<const Change> changes) const {
   Diagnostics diagnostics;
   Value root = root_;

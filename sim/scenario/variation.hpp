@@ -35,6 +35,8 @@ class ScenarioBase {
                Diagnostics& diagnostics);
   /// Lay values over it for good. They are checked with the rest, by with().
   void change(std::span<const Change> changes, Diagnostics& diagnostics);
+  /// What is written at a path, or else its default; null if it has neither.
+  [[nodiscard]] Value value_at(const std::string& path) const;
   /// The scenario with further values over it. Throws ScenarioError with all that is wrong. May be called from several
   /// threads at once.
   [[nodiscard]] LoadedScenario with(std::span<const Change> changes) const;

@@ -5,7 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "../scenario/csv_table.hpp"
 #include "../scenario/yaml_tree.hpp"
+#include "entrepot/scenario/key_differences.hpp"
+#include "overlap.hpp"
 
 namespace entrepot::sweep {
 namespace {
@@ -18,6 +21,7 @@ constexpr std::int64_t most_levels = 10000;
 
 /// One line of YAML.
 std::string in_one_line(const Value& value) {
+  if (value.kind == Kind::null) return "~";
   if (value.kind == Kind::scalar) return value.text;
   std::vector<std::string> parts;
   for (const auto& item : value.items) parts.push_back(in_one_line(item));
@@ -27,10 +31,7 @@ std::string in_one_line(const Value& value) {
 }
 
 bool is_number(const Value& value) {
-  if (value.kind != Kind::scalar || value.quoted || value.text.empty()) return false;
-  char* end = nullptr;
-  const double number = std::strtod(value.text.c_str(), &end);
-  return *end == '\0' && std::isfinite(number);
+  return value.kind == Kind::scalar && !value.quoted && scenario::is_csv_number(value);
 }
 
 /// The numbers of a form, with errors at their place. NaN for one that could not be read.
@@ -59,7 +60,14 @@ class Numbers {
     for (const double n : numbers) {
       if (std::isnan(n)) return {};
     }
-    if (!std::is_sorted(numbers.begin(), numbers.end()) || numbers.front() == numbers.back()) {
+    if (std::all_of(numbers.begin(), numbers.end(), [&](double n) { return n == numbers.front(); })) {
+      reading_.error(value, path_,
+                     fmt::format("both ends are equal, so nothing varies; fix the value with 'set', or write {} that "
+                                 "differ",
+                                 expected));
+      return {};
+    }
+    if (!std::is_sorted(numbers.begin(), numbers.end())) {
       reading_.error(value, path_, fmt::format("expected {}, lowest first", expected));
       return {};
     }
@@ -170,28 +178,41 @@ void read_dates(const Numbers& numbers, const Value& value, Factor& factor) {
 
 bool is_date(const Value& value) { return value.kind == Kind::scalar && Date::parse(value.text).has_value(); }
 
+/// Spelled alike or not: `1` and `1.0`, `a` and `"a"`.
+void refuse_twice(const Numbers& numbers, const Value& item, const Value& earlier) {
+  const std::string text = in_one_line(item);
+  const std::string first = in_one_line(earlier);
+  numbers.refuse(item, fmt::format("'{}' stands in the list twice; the first{} is at {}", text,
+                                   text == first ? "" : fmt::format(", '{}',", first), place_of(earlier.mark)));
+}
+
 void read_values(const Numbers& numbers, const Value& value, Factor& factor) {
   if (value.kind != Kind::sequence || value.items.size() < 2) {
-    numbers.refuse(value, "expected a list of at least two values");
+    numbers.refuse(value, "expected a list of at least two values; fix a single value with 'set'");
     return;
   }
   const bool dates = std::all_of(value.items.begin(), value.items.end(), is_date);
   if (dates) factor.kind = FactorKind::date;
   for (const auto& item : value.items) {
     const double level = dates ? numbers.date(item) : numbers.number(item);
-    if (std::find(factor.levels.begin(), factor.levels.end(), level) != factor.levels.end())
-      numbers.refuse(item, fmt::format("'{}' stands in the list twice", item.text));
+    const auto same = std::find(factor.levels.begin(), factor.levels.end(), level);
+    if (same != factor.levels.end())
+      refuse_twice(numbers, item, value.items[static_cast<std::size_t>(same - factor.levels.begin())]);
     factor.levels.push_back(level);
   }
 }
 
 void read_categories(const Numbers& numbers, const Value& value, Factor& factor) {
   if (value.kind != Kind::sequence || value.items.size() < 2) {
-    numbers.refuse(value, "expected a list of at least two categories");
+    numbers.refuse(value, "expected a list of at least two categories; fix a single one with 'set'");
     return;
   }
   factor.kind = FactorKind::category;
   for (const auto& item : value.items) {
+    const auto same = std::find_if(factor.categories.begin(), factor.categories.end(), [&](const Value& earlier) {
+      return in_one_line(earlier) == in_one_line(item) || scenario::decide_the_same(earlier, item);
+    });
+    if (same != factor.categories.end()) refuse_twice(numbers, item, *same);
     factor.levels.push_back(static_cast<double>(factor.categories.size()));
     factor.categories.push_back(item);
   }
@@ -231,6 +252,9 @@ void read_steps(const Numbers& numbers, const Value& value, const std::string& f
     factor.levels.push_back(factor.kind == FactorKind::number ? level : std::round(level));
   }
   factor.levels.erase(std::unique(factor.levels.begin(), factor.levels.end()), factor.levels.end());
+  if (factor.levels.size() < count)
+    numbers.refuse(value, fmt::format("{} steps, but the range holds only {} {}", count, factor.levels.size(),
+                                      factor.kind == FactorKind::date ? "days" : "whole numbers"));
   factor.marginal.reset();
 }
 
@@ -297,6 +321,42 @@ std::optional<double> listed(const Factor& factor, const std::string& text) {
   return std::nullopt;
 }
 
+double read_category(const Numbers& numbers, Factor& factor, const Value& value) {
+  const std::string text = in_one_line(value);
+  if (const auto known = listed(factor, text)) return *known;
+  if (!factor.form.empty()) {
+    std::vector<std::string> names;
+    for (const auto& category : factor.categories) names.push_back(in_one_line(category));
+    numbers.refuse(value, fmt::format("'{}' is not among the declared {} ({}){}", text, factor.form,
+                                      place_of(factor.mark), scenario::did_you_mean(text, names)));
+    return 0;
+  }
+  factor.categories.push_back(value);
+  factor.levels.push_back(static_cast<double>(factor.levels.size()));
+  return factor.levels.back();
+}
+
+/// Whether a number is another one but for rounding in the text.
+bool near(double a, double b, double scale) { return std::abs(a - b) <= 1e-9 * scale; }
+
+/// Whether a value is among those that a factor declares; any is, if it declares none.
+bool is_declared(const Factor& factor, double number) {
+  if (factor.kind == FactorKind::integer && number != std::floor(number)) return false;
+  if (factor.marginal) {
+    const auto [low, high] = factor.marginal->range();
+    return (number >= low || near(number, low, std::abs(low))) &&
+           (number <= high || near(number, high, std::abs(high)));
+  }
+  return factor.levels.empty() || std::any_of(factor.levels.begin(), factor.levels.end(),
+                                              [&](double level) { return near(number, level, std::abs(level)); });
+}
+
+void check_declared(const Numbers& numbers, const Factor& factor, const Value& value, double number) {
+  if (is_declared(factor, number)) return;
+  numbers.refuse(value,
+                 fmt::format("{} is not among the declared {} ({})", value.text, factor.form, place_of(factor.mark)));
+}
+
 }  // namespace
 
 double Factor::value_at(double u) const {
@@ -319,7 +379,7 @@ std::string Factor::text(double value) const {
   return "";
 }
 
-std::vector<scenario::Change> Factor::changes(double value) const {
+std::vector<scenario::Change> Factor::changes(double value, const scenario::Mark& from) const {
   Value given;
   if (kind == FactorKind::category) {
     given = categories[static_cast<std::size_t>(value)];
@@ -327,7 +387,7 @@ std::vector<scenario::Change> Factor::changes(double value) const {
     given.kind = Kind::scalar;
     given.text = text(value);
   }
-  given.mark = mark;
+  given.mark = from.line > 0 ? from : mark;
   std::vector<scenario::Change> all;
   for (const auto& path : paths) all.push_back({path, given, scales});
   return all;
@@ -336,6 +396,7 @@ std::vector<scenario::Change> Factor::changes(double value) const {
 Factor read_factor(Reading& reading, const std::string& name, const Value& entry, const std::string& path, Form form) {
   Factor factor{.name = name, .paths = {name}, .group = name, .mark = entry.mark};
   const Numbers numbers(reading, path);
+  if (is_refused_null(reading, &entry, path)) return factor;
   if (entry.kind == Kind::sequence) {
     factor.form = in_one_line(entry);
     read_bare_list(numbers, entry, factor);
@@ -362,12 +423,18 @@ Factor read_factor(Reading& reading, const std::string& name, const Value& entry
 
 double read_level(Reading& reading, Factor& factor, const Value& value, const std::string& path) {
   const Numbers numbers(reading, path);
-  if (factor.kind == FactorKind::date) return numbers.date(value);
-  if (factor.kind != FactorKind::category) return numbers.number(value);
-  if (const auto known = listed(factor, in_one_line(value))) return *known;
-  factor.categories.push_back(value);
-  factor.levels.push_back(static_cast<double>(factor.levels.size()));
-  return factor.levels.back();
+  if (factor.kind == FactorKind::category) return read_category(numbers, factor, value);
+  const double number = factor.kind == FactorKind::date ? numbers.date(value) : numbers.number(value);
+  if (!std::isnan(number)) check_declared(numbers, factor, value, number);
+  return number;
+}
+
+bool is_refused_null(Reading& reading, const Value* value, const std::string& path) {
+  if (value == nullptr || value->kind != Kind::null) return false;
+  reading.error(
+      *value, path,
+      "~ removes what an extended file sets, and this file extends none; delete the key, or write {} for none");
+  return true;
 }
 
 }  // namespace entrepot::sweep

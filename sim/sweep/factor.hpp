@@ -33,8 +33,8 @@ struct Factor {
   [[nodiscard]] double value_at(double u) const;
   /// A value as text: a number, a date, a category.
   [[nodiscard]] std::string text(double value) const;
-  /// What a value changes of the scenario.
-  [[nodiscard]] std::vector<scenario::Change> changes(double value) const;
+  /// What a value changes of the scenario. Errors in it are reported at `from`, or at the factor if that is no place.
+  [[nodiscard]] std::vector<scenario::Change> changes(double value, const scenario::Mark& from = {}) const;
 };
 
 /// Which forms a factor may be given in.
@@ -48,8 +48,13 @@ enum class Form : std::uint8_t {
 Factor read_factor(scenario::Reading& reading, const std::string& name, const scenario::Value& entry,
                    const std::string& path, Form form);
 
-/// A value of a row of a list or a CSV file: a number, a date, or a category, which is added if it is new. Reported if
-/// it is not of the factor's kind.
+/// A value of a row of a list or a CSV file: a number, a date, or a category, which is added if it is new and the
+/// factor declares none. Reported if it is not of the factor's kind, or not in the range or among the levels that it
+/// declares.
 double read_level(scenario::Reading& reading, Factor& factor, const scenario::Value& value, const std::string& path);
+
+/// Whether a value is `~`, which is reported: sweep and calibration files extend no others from which to remove a key.
+/// (parse_yaml reports keys without a value.)
+bool is_refused_null(scenario::Reading& reading, const scenario::Value* value, const std::string& path);
 
 }  // namespace entrepot::sweep

@@ -10,12 +10,16 @@
 #include "entrepot/engine/setting.hpp"
 #include "entrepot/policy/instrument.hpp"
 #include "entrepot/results/axes.hpp"
+#include "entrepot/scenario/key_differences.hpp"
 #include "entrepot_version.hpp"
+#include "overlap.hpp"
+#include "policy_checks.hpp"
 
 namespace entrepot::sweep {
 namespace {
 
 using scenario::Change;
+using scenario::Mark;
 using scenario::ScenarioError;
 
 constexpr std::size_t rows_checked = 100;
@@ -70,8 +74,12 @@ Identity identity_of(const SweepSpec& spec, const std::vector<scenario::LoadedSc
 }  // namespace
 
 Plan::Plan(const std::filesystem::path& file, const std::vector<std::string>& also_read)
-    : instruments_(policy::instrument_schemas()), spec_(read_spec(file, also_read)), points_(spec_) {
+    : instruments_(policy::instrument_schemas()),
+      spec_(read_spec(file, also_read)),
+      points_(spec_),
+      warnings_(spec_.warnings) {
   load_policies();
+  check_policies();
   check_factors();
   for (const auto& output : spec_.outputs) measures_.push_back(experiment::parse_measure(output));
   if (measures_.empty()) {
@@ -92,9 +100,13 @@ void Plan::load_policies() {
     complaints.gather([&] {
       scenario::Diagnostics diagnostics;
       scenario::ScenarioBase base(policy.scenario, spec_.tree, instruments_, diagnostics);
+      if (!spec_.changes.empty() && policy.scenario != spec_.scenario)
+        check_set_over_policy(spec_, policy, {spec_.scenario, spec_.tree, instruments_, diagnostics}, base,
+                              diagnostics);
       base.change(spec_.changes, diagnostics);
       base.change(policy.changes, diagnostics);
       diagnostics.throw_if_failed();
+      for (const auto& warning : diagnostics.warnings()) warnings_.push_back(warning);
       policies_.push_back(base.with({}));
       bases_.push_back(std::move(base));
     });
@@ -102,28 +114,74 @@ void Plan::load_policies() {
   complaints.throw_if_any();
 }
 
+void Plan::check_policies() {
+  scenario::Diagnostics diagnostics;
+  sweep::check_policies(spec_, {bases_, policies_}, diagnostics);
+  diagnostics.throw_if_failed();
+  for (const auto& warning : diagnostics.warnings()) warnings_.push_back(warning);
+}
+
 /// One factor at a time: what several do to each other is found out when they are run.
 void Plan::check_factors() const {
   Complaints complaints;
-  const auto check = [&](std::span<const Factor> factors, std::span<const double> table) {
+  const auto check = [&](std::span<const Factor> factors, std::span<const double> table, const std::string& kind) {
     for (std::size_t f = 0; f < factors.size(); ++f) {
-      for (const double value : ends_of(table, factors.size(), f)) {
-        for (const auto& base : bases_) {
-          complaints.gather([&] {
-            const auto loaded = base.with(factors[f].changes(value));
-            const engine::Setting setting(loaded.scenario);
-          });
-        }
-      }
+      const auto ends = ends_of(table, factors.size(), f);
+      const bool rows = kind == "parameters" && !spec_.places.empty();
+      complaints.gather(
+          [&] { check_factor(factors[f], kind, ends, rows ? places_of(f, ends) : std::vector<Mark>(ends.size())); });
     }
   };
-  check(spec_.levers, points_.lever_values());
-  check(spec_.parameters, points_.parameter_values());
+  check(spec_.levers, points_.lever_values(), "levers");
+  check(spec_.parameters, points_.parameter_values(), "parameters");
   complaints.throw_if_any();
-  const bool rows_given = spec_.design.kind == DesignKind::list || spec_.design.kind == DesignKind::file;
-  for (std::size_t row = 0; rows_given && row < std::min(points_.rows(), rows_checked); ++row)
+  for (std::size_t row = 0; !spec_.places.empty() && row < std::min(points_.rows(), rows_checked); ++row)
     complaints.gather([&] { const auto loaded = scenario_of(row); });
   complaints.throw_if_any();
+}
+
+/// Every policy must take every value, and in one of them at least it must matter which.
+void Plan::check_factor(const Factor& factor, const std::string& kind, std::span<const double> values,
+                        std::span<const Mark> places) const {
+  Complaints complaints;
+  bool matters = values.size() < 2;
+  for (const auto& base : bases_) {
+    std::shared_ptr<const scenario::Value> first;
+    for (std::size_t v = 0; v < values.size(); ++v) {
+      complaints.gather([&] {
+        const auto loaded = base.with(factor.changes(values[v], places[v]));
+        const engine::Setting setting(loaded.scenario);
+        if (first == nullptr) first = loaded.tree;
+        matters = matters || !scenario::decide_the_same(*first, *loaded.tree);
+      });
+    }
+  }
+  complaints.throw_if_any();
+  if (matters) return;
+  scenario::Diagnostics diagnostics;
+  diagnostics.error(
+      factor.mark, kind + "." + factor.name,
+      fmt::format("changes no run: {} and {} make the same scenario{}", factor.text(values.front()),
+                  factor.text(values.back()), factor.scales ? ", since what is scaled is 0" : "; remove it"));
+  diagnostics.throw_if_failed();
+}
+
+/// Where values of a parameter stand in the rows, each where it does first.
+std::vector<Mark> Plan::places_of(std::size_t parameter, std::span<const double> values) const {
+  std::vector<Mark> marks(values.size());
+  for (std::size_t row = points_.rows(); row-- > 0;) {
+    const double value = points_.parameter_values()[row * spec_.parameters.size() + parameter];
+    const auto found = std::find(values.begin(), values.end(), value);
+    if (found != values.end()) marks[static_cast<std::size_t>(found - values.begin())] = place_in_rows(row, parameter);
+  }
+  return marks;
+}
+
+/// Of a value in the rows of a list or file; nowhere for those of other designs.
+Mark Plan::place_in_rows(std::size_t row, std::size_t parameter) const {
+  if (spec_.places.empty()) return {};
+  const auto& place = spec_.places[row * spec_.parameters.size() + parameter];
+  return {spec_.rows_file, place.line, place.column};
 }
 
 std::vector<Change> Plan::changes_of(std::size_t point) const {
@@ -133,7 +191,8 @@ std::vector<Change> Plan::changes_of(std::size_t point) const {
     append(all, spec_.levers[l].changes(points_.lever_values()[points_.lever_point_of(point) * levers + l]));
   const std::size_t parameters = spec_.parameters.size();
   for (std::size_t p = 0; p < parameters; ++p)
-    append(all, spec_.parameters[p].changes(points_.parameter_values()[points_.row_of(point) * parameters + p]));
+    append(all, spec_.parameters[p].changes(points_.parameter_values()[points_.row_of(point) * parameters + p],
+                                            place_in_rows(points_.row_of(point), p)));
   return all;
 }
 

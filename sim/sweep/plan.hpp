@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,8 @@ class Plan {
   Plan(const Plan&) = delete;
   Plan& operator=(const Plan&) = delete;
 
+  /// What is read but may not be meant.
+  [[nodiscard]] const std::vector<std::string>& warnings() const { return warnings_; }
   [[nodiscard]] const SweepSpec& spec() const { return spec_; }
   [[nodiscard]] const Points& points() const { return points_; }
   [[nodiscard]] const std::vector<experiment::Measure>& measures() const { return measures_; }
@@ -50,7 +53,12 @@ class Plan {
 
  private:
   void load_policies();
+  void check_policies();
   void check_factors() const;
+  void check_factor(const Factor& factor, const std::string& kind, std::span<const double> values,
+                    std::span<const scenario::Mark> places) const;
+  [[nodiscard]] std::vector<scenario::Mark> places_of(std::size_t parameter, std::span<const double> values) const;
+  [[nodiscard]] scenario::Mark place_in_rows(std::size_t row, std::size_t parameter) const;
   [[nodiscard]] std::vector<scenario::Change> changes_of(std::size_t point) const;
 
   std::vector<scenario::InstrumentSchema> instruments_;
@@ -59,6 +67,7 @@ class Plan {
   std::vector<scenario::ScenarioBase> bases_;       ///< by policy
   std::vector<scenario::LoadedScenario> policies_;  ///< by policy
   std::vector<experiment::Measure> measures_;
+  std::vector<std::string> warnings_;
   Identity identity_;
 };
 

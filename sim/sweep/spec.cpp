@@ -3,15 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/tokenizer.hpp>
 #include <cmath>
-#include <set>
-#include <sstream>
+#include <map>
 
+#include "../scenario/csv_table.hpp"
 #include "../scenario/file_text.hpp"
 #include "../scenario/layers.hpp"
 #include "../scenario/yaml_tree.hpp"
 #include "entrepot/experiment/measure.hpp"
+#include "overlap.hpp"
 
 namespace entrepot::sweep {
 namespace {
@@ -27,7 +27,7 @@ using Kind = Value::Kind;
 namespace fs = std::filesystem;
 
 constexpr std::size_t most_bytes_of_spec = (std::size_t{2} << 20U) + 1;
-constexpr std::size_t most_bytes_of_rows = std::size_t{1} << 30U;
+constexpr std::size_t most_bytes_of_rows = std::size_t{1} << 30U;  // a longer file is refused, not cut
 constexpr double most_points = 1e8;
 constexpr double most_replicates = 1e6;
 
@@ -39,10 +39,10 @@ std::shared_ptr<const Table<DesignSpec>> design_table() {
   using scenario::field;
   static const auto table = std::make_shared<Table<D>>(Table<D>{
       choice("kind", &D::kind, {.fallback = "none", .choices = design_names(), .meaning = "How points are chosen from the parameters."}),
-      field("points", &D::points, {.unit = "points", .min = 0, .max = most_points, .fallback = "0", .meaning = "Points of lhs and quasi_random."}),
-      field("samples", &D::samples, {.unit = "samples", .min = 0, .max = most_points, .fallback = "0", .meaning = "Base samples of sobol; a power of two covers best."}),
+      field("points", &D::points, {.unit = "points", .min = 1, .max = most_points, .fallback = "1", .meaning = "Points of lhs and quasi_random."}),
+      field("samples", &D::samples, {.unit = "samples", .min = 1, .max = most_points, .fallback = "1", .meaning = "Base samples of sobol; a power of two covers best."}),
       field("second_order", &D::second_order, {.fallback = "false", .meaning = "Whether sobol also has the points that indices of pairs need."}),
-      field("trajectories", &D::trajectories, {.unit = "trajectories", .min = 0, .max = 1e6, .fallback = "0", .meaning = "Trajectories of morris."}),
+      field("trajectories", &D::trajectories, {.unit = "trajectories", .min = 1, .max = 1e6, .fallback = "1", .meaning = "Trajectories of morris."}),
       field("levels", &D::levels, {.unit = "levels", .min = 4, .max = 1000, .fallback = "8", .meaning = "Levels of morris; an even number."}),
       field("seed", &D::seed, {.min = 0, .max = 4294967295.0, .fallback = "1", .meaning = "Of the design; chance within runs is the scenario's run.seed."}),
       field("file", &D::file, {.fallback = "''", .meaning = "CSV file of a design of kind file, with a header of parameter names."})});
@@ -71,6 +71,25 @@ std::shared_ptr<const Table<Top>> top_table() {
 }
 // clang-format on
 
+/// The keys that a kind of design reads, and the one that it needs.
+struct DesignKeys {
+  DesignKind kind;
+  std::vector<std::string> keys;
+  const char* needed = nullptr;
+};
+
+const DesignKeys& keys_of(DesignKind kind) {
+  static const std::vector<DesignKeys> all{{DesignKind::none, {}},
+                                           {DesignKind::grid, {}},
+                                           {DesignKind::list, {"rows"}},
+                                           {DesignKind::file, {"file"}},
+                                           {DesignKind::lhs, {"points", "seed"}, "points"},
+                                           {DesignKind::quasi_random, {"points", "seed"}, "points"},
+                                           {DesignKind::sobol, {"samples", "second_order", "seed"}, "samples"},
+                                           {DesignKind::morris, {"trajectories", "levels", "seed"}, "trajectories"}};
+  return all[static_cast<std::size_t>(kind)];
+}
+
 class SpecReader {
  public:
   SpecReader(const fs::path& file, const std::vector<std::string>& also_read) : file_(file), reading_(diagnostics_) {
@@ -89,8 +108,11 @@ class SpecReader {
     spec_.parameters = read_factors(root, "parameters", form_of_parameters());
     read_rows(root);
     check_design(root);
+    check_paths();
     check_names(root);
+    check_run_keys();
     diagnostics_.throw_if_failed();
+    spec_.warnings = diagnostics_.warnings();
     return std::move(spec_);
   }
 
@@ -114,7 +136,7 @@ class SpecReader {
       spec_.scenario = beside(top.scenario, named->mark, "scenario");
     spec_.replicates = top.replicates;
     spec_.outputs = top.outputs;
-    spec_.changes = read_changes(root.find("set"), reading_, "set");
+    spec_.changes = changes_at(root, "set", "set");
     for (const auto& output : spec_.outputs) {
       try {
         experiment::parse_measure(output);
@@ -124,9 +146,20 @@ class SpecReader {
     }
   }
 
+  /// The map at a key; an empty one if there is none, or none that can be read, which is reported.
+  Value map_at(const Value& value, const std::string& key, const std::string& path) {
+    const Value* given = value.find(key);
+    return is_refused_null(reading_, given, path) ? Value{} : only_map(given, reading_, path);
+  }
+  std::vector<scenario::Change> changes_at(const Value& value, const std::string& key, const std::string& path) {
+    const Value* given = value.find(key);
+    return is_refused_null(reading_, given, path) ? std::vector<scenario::Change>{}
+                                                  : read_changes(given, reading_, path);
+  }
+
   void read_design(const Value& root) {
     const Value* design = root.find("design");
-    if (design == nullptr) return;
+    if (design == nullptr || is_refused_null(reading_, design, "design")) return;
     Value record = *design;
     if (design->kind == Kind::scalar) {  // `design: grid`
       record = {};
@@ -135,20 +168,46 @@ class SpecReader {
       record.entries.push_back({"kind", design->mark, *design});
     }
     design_table()->read(reading_, record, "design", {"rows"}, spec_.design);
+    const Value* kind = record.find("kind");
+    const auto& names = design_names();
+    if (kind == nullptr || std::find(names.begin(), names.end(), kind->text) != names.end()) check_design_keys(record);
+  }
+
+  /// What a kind of design does not read would seem to be in use.
+  void check_design_keys(const Value& record) {
+    const auto& known = keys_of(spec_.design.kind);
+    const auto& name = design_names()[static_cast<std::size_t>(known.kind)];
+    for (const auto& entry : record.entries) {
+      const auto path = "design." + entry.key;
+      if (entry.key == "kind" || !is_design_key(entry.key)) continue;
+      if (std::find(known.keys.begin(), known.keys.end(), entry.key) == known.keys.end())
+        diagnostics_.error(entry.mark, path,
+                           fmt::format("a design of kind '{}' does not use '{}'{}", name, entry.key,
+                                       known.keys.empty() ? "; remove it, or choose another kind"
+                                                          : fmt::format("; it takes {}", fmt::join(known.keys, ", "))));
+    }
+    if (known.needed != nullptr && record.find(known.needed) == nullptr)
+      error(record, "design", fmt::format("'{}' is missing, which a design of kind '{}' needs", known.needed, name));
+  }
+  static bool is_design_key(const std::string& key) {
+    const auto rows = design_table()->rows();
+    return key == "rows" ||
+           std::any_of(rows.begin(), rows.end(), [&](const auto& row) { return row.description.key == key; });
   }
 
   void read_policies(const Value& root) {
-    for (const auto& entry : only_map(root.find("policies"), reading_, "policies").entries) {
+    for (const auto& entry : map_at(root, "policies", "policies").entries) {
       const std::string path = "policies." + entry.key;
       Policy policy{.name = entry.key, .scenario = spec_.scenario, .mark = entry.mark};
-      const Value record = only_map(&entry.value, reading_, path);
+      const Value record =
+          is_refused_null(reading_, &entry.value, path) ? Value{} : only_map(&entry.value, reading_, path);
       scenario::report_unknown_keys(reading_, record, path, {"scenario", "set", "note"}, {});
       if (const Value* own = record.find("scenario"); own != nullptr) {
         std::string name;
         scenario::read_value(reading_, *own, path, scenario::describe("", scenario::ParameterType::text, {}), name);
         policy.scenario = beside(name, own->mark, path + ".scenario");
       }
-      policy.changes = read_changes(record.find("set"), reading_, path + ".set");
+      policy.changes = changes_at(record, "set", path + ".set");
       spec_.policies.push_back(std::move(policy));
     }
     if (spec_.policies.empty()) spec_.policies.push_back({.name = "", .scenario = spec_.scenario});
@@ -164,7 +223,7 @@ class SpecReader {
 
   std::vector<Factor> read_factors(const Value& root, const std::string& key, Form form) {
     std::vector<Factor> factors;
-    for (const auto& entry : only_map(root.find(key), reading_, key).entries)
+    for (const auto& entry : map_at(root, key, key).entries)
       factors.push_back(read_factor(reading_, entry.key, entry.value, key + "." + entry.key, form));
     return factors;
   }
@@ -189,11 +248,13 @@ class SpecReader {
       std::vector<double> values;
       for (auto& factor : spec_.parameters) {
         const Value* given = row.find(factor.name);
+        if (given != nullptr) spec_.places.push_back({given->mark.line, given->mark.column});
         if (given == nullptr) error(row, "design.rows", fmt::format("'{}' is missing", factor.name));
         values.push_back(given == nullptr ? 0 : read_level(reading_, factor, *given, "design.rows." + factor.name));
       }
       spec_.rows.push_back(std::move(values));
     }
+    spec_.rows_file = file_.string();
   }
 
   /// Parameters that the rows name and the file does not declare: numbers if all values are, else categories.
@@ -221,15 +282,8 @@ class SpecReader {
 
   static bool is_date(const Value& value) { return value.kind == Kind::scalar && Date::parse(value.text).has_value(); }
   static bool is_number(const Value& value) {
-    if (value.kind != Kind::scalar || value.text.empty()) return false;
-    char* end = nullptr;
-    return std::isfinite(std::strtod(value.text.c_str(), &end)) && *end == '\0';
+    return value.kind == Kind::scalar && !value.quoted && scenario::is_csv_number(value);
   }
-
-  /// A field of a CSV file as a value that knows its place.
-  struct CsvRow {
-    std::vector<Value> fields;
-  };
 
   void read_csv(const Value& root) {
     const Value& design = *root.find("design");
@@ -243,122 +297,110 @@ class SpecReader {
       error(*name, "design.file", refusal);
       return;
     }
-    auto read = scenario::read_file(path, most_bytes_of_rows);
+    auto read = scenario::read_file(path, most_bytes_of_rows + 1);
+    if (read.text.size() > most_bytes_of_rows) read.error = fmt::format("'{}' is larger than 1 GiB", path.string());
     if (!read.error.empty()) {
       error(*name, "design.file", read.error);
       return;
     }
     spec_.rows_text = std::move(read.text);
-    auto lines = csv_lines(path.string());
-    if (lines.size() < 2) {
-      diagnostics_.error({path.string(), 1, 1}, "", "expected a header of parameter names, and a line a point");
-      return;
-    }
-    std::vector<std::string> header;
-    for (const auto& field : lines.front().fields) header.push_back(field.text);
-    lines.erase(lines.begin());
-    take_csv(header, lines, {path.string(), 1, 1});
-  }
-
-  std::vector<CsvRow> csv_lines(const std::string& name) {
-    std::vector<CsvRow> rows;
-    std::istringstream stream(spec_.rows_text);
-    std::string line;
-    for (int number = 1; std::getline(stream, line); ++number) {
-      if (!line.empty() && line.back() == '\r') line.pop_back();
-      if (line.empty()) continue;
-      try {
-        const boost::tokenizer<boost::escaped_list_separator<char>> fields(line);
-        CsvRow row;
-        int column = 1;
-        for (const auto& field : fields) {
-          Value value;
-          value.kind = Kind::scalar;
-          value.text = trimmed(field);
-          value.mark = {name, number, column};
-          column += static_cast<int>(field.size()) + 1;
-          row.fields.push_back(std::move(value));
-        }
-        rows.push_back(std::move(row));
-      } catch (const boost::escaped_list_error& wrong) {
-        diagnostics_.error({name, number, 1}, "", wrong.what());
-      }
-    }
-    return rows;
-  }
-
-  static std::string trimmed(const std::string& text) {
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string::npos) return "";
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-  }
-
-  void take_csv(const std::vector<std::string>& header, const std::vector<CsvRow>& lines, const Mark& mark) {
-    bool whole = true;
-    for (const auto& line : lines) {
-      if (line.fields.size() == header.size()) continue;
-      whole = false;
-      diagnostics_.error(line.fields.front().mark, "",
-                         fmt::format("{} fields, but the header has {}", line.fields.size(), header.size()));
-    }
-    if (!whole) return;
-    if (spec_.parameters.empty()) {
-      for (std::size_t c = 0; c < header.size(); ++c) {
-        std::vector<Value> column;
-        for (const auto& line : lines) column.push_back(line.fields[c]);
-        declare_column(header[c], column, mark);
-      }
-    }
-    std::vector<std::size_t> column_of;
-    for (const auto& factor : spec_.parameters) {
-      const auto found = std::find(header.begin(), header.end(), factor.name);
-      if (found == header.end()) diagnostics_.error(mark, "", fmt::format("no column '{}'", factor.name));
-      column_of.push_back(static_cast<std::size_t>(found - header.begin()));
-    }
-    for (const auto& name : header) {
-      const auto known = names_of(spec_.parameters);
-      if (std::find(known.begin(), known.end(), name) == known.end())
-        diagnostics_.error(mark, "",
-                           fmt::format("column '{}' is no parameter{}", name, scenario::did_you_mean(name, known)));
-    }
+    spec_.rows_file = path.string();
+    auto table = scenario::read_csv(spec_.rows_text, spec_.rows_file, diagnostics_);
     diagnostics_.throw_if_failed();
-    for (const auto& line : lines) {
+    take_table(table);
+  }
+
+  void take_table(scenario::CsvTable& table) {
+    // Quotation marks in CSV separate fields; they do not make text of numbers, as those of YAML do.
+    for (auto& row : table.rows) {
+      for (auto& field : row) field.quoted = false;
+    }
+    if (spec_.parameters.empty()) declare_columns(table);
+    const auto columns = columns_of(table);
+    diagnostics_.throw_if_failed();
+    for (const auto& row : table.rows) {
       std::vector<double> values;
-      for (std::size_t p = 0; p < column_of.size(); ++p)
-        values.push_back(read_level(reading_, spec_.parameters[p], line.fields[column_of[p]], header[column_of[p]]));
+      for (std::size_t p = 0; p < columns.size(); ++p) {
+        const Value& field = row[columns[p]];
+        values.push_back(read_field(spec_.parameters[p], field));
+        spec_.places.push_back({field.mark.line, field.mark.column});
+      }
       spec_.rows.push_back(std::move(values));
     }
+  }
+
+  /// Columns of a file that nobody declares are numbers as soon as one value looks like a number: a slip in another one
+  /// must not make categories of them all.
+  void declare_columns(const scenario::CsvTable& table) {
+    for (std::size_t c = 0; c < table.header.size(); ++c) {
+      const auto any = [&](const auto& is) {
+        return std::any_of(table.rows.begin(), table.rows.end(), [&](const auto& row) { return is(row[c]); });
+      };
+      const auto& name = table.header[c];
+      Factor factor{.name = name.text, .paths = {name.text}, .group = name.text, .mark = name.mark};
+      if (any(is_date)) {
+        factor.kind = FactorKind::date;
+      } else if (!any(begins_like_number)) {
+        factor.kind = FactorKind::category;
+      }
+      spec_.parameters.push_back(std::move(factor));
+    }
+  }
+
+  static bool begins_like_number(const Value& field) {
+    const auto first = field.text.find_first_not_of("+-.");
+    return first != std::string::npos && first < 3 && '0' <= field.text[first] && field.text[first] <= '9';
+  }
+
+  /// The column of each parameter.
+  std::vector<std::size_t> columns_of(const scenario::CsvTable& table) {
+    const auto known = names_of(spec_.parameters);
+    std::vector<std::size_t> columns;
+    for (const auto& factor : spec_.parameters) {
+      const auto column = table.column(factor.name);
+      if (!column)
+        diagnostics_.error(
+            table.header.front().mark, "",
+            fmt::format("no column '{}', which is a parameter at {}{}", factor.name, place_of(factor.mark),
+                        scenario::did_you_mean(factor.name, texts(table.header))));
+      columns.push_back(column.value_or(0));
+    }
+    for (const auto& name : table.header) {
+      if (std::find(known.begin(), known.end(), name.text) == known.end())
+        diagnostics_.error(
+            name.mark, "",
+            fmt::format("column '{}' is no parameter{}", name.text, scenario::did_you_mean(name.text, known)));
+    }
+    return columns;
+  }
+  static std::vector<std::string> texts(const std::vector<Value>& values) {
+    std::vector<std::string> all;
+    for (const auto& value : values) all.push_back(value.text);
+    return all;
+  }
+
+  double read_field(Factor& factor, const Value& field) {
+    const bool number = factor.kind == FactorKind::number || factor.kind == FactorKind::integer;
+    if (number && std::isnan(scenario::csv_number(field, factor.name, diagnostics_))) return 0;
+    return read_level(reading_, factor, field, factor.name);
   }
 
   // ---- checks between keys ----
 
   void check_design(const Value& root) {
     const Value* at = root.find("design");
+    if (at != nullptr && at->kind == Kind::null) return;  // reported
     const auto& design = spec_.design;
     const auto need = [&](bool there, const char* what) {
       if (!there) error(at == nullptr ? root : *at, "design", what);
     };
-    switch (design.kind) {
-      case DesignKind::none:
-        need(spec_.parameters.empty(),
-             "parameters need a design: grid, list, file, lhs, quasi_random, sobol or morris");
-        break;
-      case DesignKind::lhs:
-      case DesignKind::quasi_random:
-        need(design.points > 0, "'points' is missing");
-        break;
-      case DesignKind::sobol:
-        need(design.samples > 0, "'samples' is missing");
-        break;
-      case DesignKind::morris:
-        need(design.trajectories > 0, "'trajectories' is missing");
-        need(design.levels % 2 == 0, "morris needs an even number of levels");
-        break;
-      case DesignKind::grid:
-      case DesignKind::list:
-      case DesignKind::file:
-        break;
-    }
+    need(design.kind != DesignKind::none || spec_.parameters.empty(),
+         "parameters need a design: grid, list, file, lhs, quasi_random, sobol or morris");
+    if (design.kind == DesignKind::morris) need(design.levels % 2 == 0, "morris needs an even number of levels");
+    if (design.kind == DesignKind::sobol && (design.samples & (design.samples - 1)) != 0)
+      diagnostics_.warning(
+          at->mark, "design.samples",
+          fmt::format("{} is not a power of two, so the samples cover the space unevenly", design.samples));
     // Rows bring their own; where there are none, that was told.
     if (design.kind != DesignKind::none && !rows_are_given())
       need(!spec_.parameters.empty(), "a design needs parameters");
@@ -370,17 +412,107 @@ class SpecReader {
     return names;
   }
 
-  /// Two factors of one path would each undo the other.
+  /// Of two statements about one path, one would void the other.
+  void check_paths() {
+    check_changes(reading_, spec_.changes, "set");
+    Claims varied;
+    check_factors(reading_, spec_.levers, "levers", varied);
+    check_factors(reading_, spec_.parameters, "parameters", varied);
+    for (const auto& replaced : replaced_by_factors(spec_.changes, "set"))
+      diagnostics_.warning(replaced.by.mark, replaced.by.by, replaced.text());
+    for (const auto& policy : spec_.policies) {
+      const std::string by = "policies." + policy.name + ".set";
+      check_changes(reading_, policy.changes, by);
+      // A policy is what a sweep compares; `set` is only where all points start.
+      for (const auto& replaced : replaced_by_factors(policy.changes, by))
+        diagnostics_.error(replaced.by.mark, replaced.by.by, replaced.text());
+    }
+    check_set_is_used();
+  }
+
+  [[nodiscard]] std::vector<Replaced> replaced_by_factors(const std::vector<scenario::Change>& changes,
+                                                          const std::string& by) const {
+    const auto claims = claims_of(changes, by);
+    auto all = replaced_values(claims, spec_.levers, "levers");
+    for (auto& replaced : replaced_values(claims, spec_.parameters, "parameters")) all.push_back(std::move(replaced));
+    return all;
+  }
+
+  /// What every policy sets anew, the sweep's `set` says in vain.
+  void check_set_is_used() {
+    std::vector<Claims> of_policies;
+    for (const auto& policy : spec_.policies) {
+      of_policies.emplace_back();
+      for (auto& claim : claims_of(policy.changes, "policies." + policy.name + ".set"))
+        of_policies.back().add(std::move(claim));
+    }
+    for (const auto& claim : claims_of(spec_.changes, "set")) {
+      const auto sets_it = [&](const Claims& claims) { return claims.at_or_above(claim.path) != nullptr; };
+      if (!std::all_of(of_policies.begin(), of_policies.end(), sets_it)) continue;
+      const Claim& first = *of_policies.front().at_or_above(claim.path);
+      diagnostics_.warning(
+          claim.mark, "set",
+          fmt::format("every policy replaces '{}', the first at {}", claim.path, place_of(first.mark)));
+    }
+  }
+
   void check_names(const Value& root) {
-    std::set<std::string> paths;
+    std::map<std::string, const Factor*> levers;
+    for (const auto& lever : spec_.levers) {
+      levers.emplace(lever.name, &lever);
+      if (const Value* group = written_group(root, "levers", lever.name); group != nullptr)
+        error(*group, "levers." + lever.name + ".group", "levers have no groups; only parameters are judged in groups");
+    }
+    for (const auto& parameter : spec_.parameters) {
+      const auto same = levers.find(parameter.name);
+      if (same != levers.end())
+        diagnostics_.error(
+            parameter.mark, "parameters." + parameter.name,
+            fmt::format("a lever has the same name ({}); rename one of them", place_of(same->second->mark)));
+    }
+    check_groups(root);
+  }
+
+  /// A parameter that is named as the group of others would join it, or share its name in the results.
+  void check_groups(const Value& root) {
+    std::map<std::string, const Factor*> members;
+    for (const auto& parameter : spec_.parameters) {
+      if (parameter.group != parameter.name) members.emplace(parameter.group, &parameter);
+    }
+    for (const auto& parameter : spec_.parameters) {
+      const auto member = members.find(parameter.name);
+      const bool joins =
+          parameter.group == parameter.name && written_group(root, "parameters", parameter.name) != nullptr;
+      if (member == members.end() || joins) continue;
+      diagnostics_.error(parameter.mark, "parameters." + parameter.name,
+                         fmt::format("has the name of the group of parameter '{}' ({}); rename one of them, or write "
+                                     "'group: {}' here to join the group",
+                                     member->second->name, place_of(member->second->mark), parameter.name));
+    }
+  }
+  static const Value* written_group(const Value& root, const std::string& key, const std::string& name) {
+    const Value* all = root.find(key);
+    const Value* entry = all == nullptr ? nullptr : all->find(name);
+    return entry == nullptr ? nullptr : entry->find("group");
+  }
+
+  /// How a sweep is run is no part of the world that it varies.
+  void check_run_keys() {
     for (const auto* factors : {&spec_.levers, &spec_.parameters}) {
       for (const auto& factor : *factors) {
         for (const auto& path : factor.paths) {
-          if (!paths.insert(path).second)
-            diagnostics_.error(factor.mark.line > 0 ? factor.mark : root.mark, factor.name,
-                               fmt::format("'{}' is varied twice", path));
+          if (const auto why = why_not_varied(path); !why.empty()) diagnostics_.error(factor.mark, factor.name, why);
         }
       }
+    }
+    check_run_set(spec_.changes, "set");
+    for (const auto& policy : spec_.policies) check_run_set(policy.changes, "policies." + policy.name + ".set");
+  }
+  void check_run_set(const std::vector<scenario::Change>& changes, const std::string& by) {
+    for (const auto& claim : claims_of(changes, by)) {
+      if (claim.path == "run.replicates")
+        diagnostics_.error(claim.mark, by,
+                           "run.replicates changes no run of a sweep; its number of runs is 'replicates' at the top");
     }
   }
 

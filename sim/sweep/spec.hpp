@@ -35,6 +35,12 @@ struct Policy {
   scenario::Mark mark = {};
 };
 
+/// Line and column of a value, without the name of its file: a design may have millions.
+struct Place {
+  int line = 0;
+  int column = 0;
+};
+
 struct SweepSpec {
   scenario::Tree tree;  ///< that the scenarios, and what they extend, must lie in
   std::string title;
@@ -48,8 +54,11 @@ struct SweepSpec {
   std::vector<Factor> levers;             ///< crossed with each other, the policies and the design
   std::vector<Factor> parameters;         ///< of the design
   std::vector<std::vector<double>> rows;  ///< of a list or file: values by parameter
+  std::vector<Place> places;              ///< of the same values, row by row
+  std::string rows_file;                  ///< in which they stand
   std::string text;                       ///< of the file
   std::string rows_text;                  ///< of the design's CSV, if it has one
+  std::vector<std::string> warnings;
 };
 
 /// Read a sweep file. The files that it names must lie in its tree, or in the folders `also_read`. Throws

@@ -141,16 +141,16 @@ def test_with_is_allowed(made):
 def test_names_that_would_be_columns_twice_say_whose_they_are(tmp_path):
     body = """
 replicates: 2
-design: {kind: list, rows: [{row: 1500, shared: 0.3}]}
-levers: {shared: {path: enforcement.investigators, values: [100, 200]}}
+design: {kind: list, rows: [{row: 1500, leaked_units: 0.3}]}
+levers: {policy: {path: enforcement.investigators, values: [100, 200]}}
 parameters:
   row: {path: enforcement.end_use_checks_per_year, uniform: [500, 6000]}
-  shared: {path: grey_market.retained_share, uniform: [0.1, 0.6]}
+  leaked_units: {path: grey_market.retained_share, uniform: [0.1, 0.6]}
 """
     sweep = entrepot.open_sweep(make(tmp_path, body, VALUES))
-    named = ["policy", "lever_point", "row", "lever shared", "parameter row", "parameter shared"]
+    named = ["policy", "lever_point", "row", "lever policy", "parameter row", "parameter leaked_units"]
     assert list(sweep.points.columns) == named
-    assert sweep.points["lever shared"].tolist() == [100.0, 200.0]
+    assert sweep.points["lever policy"].tolist() == [100.0, 200.0]
     assert "parameter row" in sweep.runs.coords and len(sweep.table) == 4
     assert sweep.policies == ("",)
 

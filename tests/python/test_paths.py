@@ -22,7 +22,7 @@ def mine(tmp_path):
     """A folder of the user's, beside one that files in it have no business in."""
     (tmp_path / "elsewhere").mkdir()
     (tmp_path / "elsewhere" / "private.yaml").write_text(SECRET)
-    (tmp_path / "elsewhere" / "rows.csv").write_text("run.seed\n1\n2\n")
+    (tmp_path / "elsewhere" / "rows.csv").write_text("enforcement.case_success\n0.4\n0.5\n")
     folder = tmp_path / "mine"
     folder.mkdir()
     return folder
@@ -91,7 +91,7 @@ def test_nor_does_what_its_scenario_extends(mine):
 
 
 def test_a_table_of_a_design_is_found_where_the_user_says(mine):
-    more = "design: {kind: file, file: ../elsewhere/rows.csv}\nparameters: {run.seed: {}}\n"
+    more = "design: {kind: file, file: ../elsewhere/rows.csv}\nparameters: {enforcement.case_success: {}}\n"
     (mine / "sweep.yaml").write_text(sweep_of(BASELINE, more))
     entrepot("sweep", mine / "sweep.yaml", *READS, "--also-read", mine.parent / "elsewhere", "--point", 1)
 
@@ -179,7 +179,7 @@ def test_titles_and_names_in_a_sweep_are_no_paths(tmp_path):
     sweep = tmp_path / "sweep.yaml"
     sweep.write_text(
         f"title: ../../up\nscenario: {BASELINE}\nreplicates: 1\noutputs: [leaked_units]\nset: {{calendar.end: 2022-10-30}}\n"
-        "policies: {../up: {}, /abs/olute: {set: {run.seed: 3}}}\n"
+        "policies: {../up: {}, /abs/olute: {set: {enforcement.case_success: 0.5}}}\n"
         "levers: {../lever: {path: enforcement.investigators, values: [100, 200]}}\n"
     )
     before = sorted(tmp_path.parent.iterdir())

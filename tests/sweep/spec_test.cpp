@@ -118,7 +118,7 @@ TEST(SweepFactor, StepsAreAtEqualDistances) {
   EXPECT_THAT(lever("{uniform: [0, 1], steps: 3}").levels, ElementsAre(0, 0.5, 1));
   EXPECT_THAT(lever("{loguniform: [1, 100], steps: 3}").levels, ElementsAre(1, DoubleNear(10, 1e-12), 100));
   EXPECT_THAT(lever("{integer: [1, 4], steps: 3}").levels, ElementsAre(1, 3, 4));
-  EXPECT_THAT(lever("{integer: [1, 2], steps: 9}").levels, ElementsAre(1, 2));
+  EXPECT_THAT(lever("{integer: [1, 2], steps: 2}").levels, ElementsAre(1, 2));
 }
 
 // ---- what it sets ---------------------------------------------------------------------------------------------------
@@ -166,7 +166,12 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"{unifrom: [1, 3]}", "uniform"}, Refused{"{uniform: 3}", "expected [lowest, highest]"},
         Refused{"{uniform: [1]}", "expected [lowest, highest]"},
         Refused{"{uniform: [3, 1]}", "expected [lowest, highest], lowest first"},
-        Refused{"{uniform: [1, 1]}", "expected [lowest, highest], lowest first"},
+        Refused{"{uniform: [1, 1]}", "both ends are equal, so nothing varies; fix the value with 'set'"},
+        Refused{"{uniform: [1, 1.0]}", "both ends are equal"}, Refused{"{loguniform: [2, 2]}", "both ends are equal"},
+        Refused{"{triangular: [1, 1, 1]}", "both ends are equal"}, Refused{"{integer: [3, 3]}", "both ends are equal"},
+        Refused{"{dates: [2024-01-01, 2024-01-01]}", "both ends are equal"},
+        Refused{"{integer: [1, 2], steps: 9}", "9 steps, but the range holds only 2 whole numbers"},
+        Refused{"{dates: [2024-01-01, 2024-01-03], steps: 5}", "5 steps, but the range holds only 3 days"},
         Refused{"{uniform: [1, many]}", "many"}, Refused{"{loguniform: [0, 1]}", "a logarithm needs values over 0"},
         Refused{"{triangular: [0, 2]}", "expected [lowest, most likely, highest]"},
         Refused{"{normal: [1, 2]}", "expected a map with mean and sd"},
@@ -176,7 +181,15 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"{beta: {mean: 2, concentration: 4}}", "the mean must lie between low and high"},
         Refused{"{integer: [0.5, 3]}", "whole"}, Refused{"{dates: [2024-01-01, soon]}", "soon"},
         Refused{"{values: [1]}", "expected a list of at least two values"},
-        Refused{"{values: [1, 1]}", "'1' stands in the list twice"},
+        Refused{"{values: [1, 1]}", "'1' stands in the list twice; the first is at "},
+        Refused{"{values: [1, 1.0]}", "'1.0' stands in the list twice; the first, '1', is at "},
+        Refused{"[200, 2e2]", "'2e2' stands in the list twice"},
+        Refused{"{values: [2024-01-01, 2024-01-01]}", "'2024-01-01' stands in the list twice"},
+        Refused{"{categories: [bayesian, bayesian]}", "'bayesian' stands in the list twice"},
+        Refused{"{categories: [a, \"a\"]}", "'a' stands in the list twice"},
+        Refused{"{categories: [1, 1.0, a]}", "'1.0' stands in the list twice; the first, '1', is at "},
+        Refused{"{categories: [{x: 1, y: 2}, {y: 2, x: 1.0}]}", "stands in the list twice"},
+        Refused{"{categories: [~, a, ~]}", "'~' stands in the list twice"}, Refused{"", "the value is empty"},
         Refused{"{categories: [one]}", "expected a list of at least two categories"},
         Refused{"{path: a, paths: [b], uniform: [1, 3]}", "either path or paths"},
         Refused{"{normal: {mean: 0, sd: 1}, steps: 3}", "steps are of uniform, loguniform, integer or dates"},
@@ -197,6 +210,194 @@ TEST(SweepFile, NothingIsVariedTwice) {
   EXPECT_THAT(refusal_of("levers: {a: [1, 2]}\ndesign: {kind: lhs, points: 2}\n"
                          "parameters: {b: {path: a, uniform: [0, 1]}}"),
               HasSubstr("'a' is varied twice"));
+}
+
+// ---- what would void another statement ------------------------------------------------------------------------------
+
+struct Voided {
+  const char* name;
+  const char* text;  ///< after the line of the scenario
+  const char* said;  ///< a part of it; empty: nothing
+};
+void PrintTo(const Voided& voided, std::ostream* out) { *out << voided.name; }
+
+const auto name_of = [](const ::testing::TestParamInfo<Voided>& info) { return std::string(info.param.name); };
+
+class SweepOverlap : public ::testing::TestWithParam<Voided> {};
+
+/// What is said of a sweep file, be it read or refused.
+std::string said_of(const std::string& text) {
+  std::string said;
+  try {
+    for (const auto& warning : read(text).warnings) said += warning + "\n";
+  } catch (const Error& error) {
+    said = error.what();
+  }
+  return said;
+}
+
+TEST_P(SweepOverlap, IsReportedWithBothPlaces) {
+  const std::string said = said_of(GetParam().text);
+  if (std::string(GetParam().said).empty()) {
+    EXPECT_EQ(said, "");
+  } else {
+    EXPECT_THAT(said, HasSubstr(GetParam().said));
+  }
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Paths, SweepOverlap,
+    ::testing::Values(
+        Voided{
+            "PolicyAndParameter",
+            "policies: {strict: {set: {a.b: 1}}}\ndesign: {kind: lhs, points: 2}\nparameters: {a.b: {uniform: [0, 1]}}",
+            "sweep.yaml:4:19: error: parameters.a.b: replaces 'a.b' in every run, although 'policies.strict.set' gives "
+            "it a value ("},
+        Voided{"PolicyAndLever", "policies: {strict: {set: {a.b: 1}}}\nlevers: {a.b: [0, 1]}",
+               "error: levers.a.b: replaces 'a.b' in every run, although 'policies.strict.set' gives it a value ("},
+        Voided{"SetAndLever", "set: {a.b: 1}\nlevers: {x: {path: a.b, values: [0, 1]}}",
+               "warning: levers.x: replaces 'a.b' in every run, although 'set' gives it a value ("},
+        Voided{"SetOfAMapAndLever", "set: {a: {b: 1, c: 2}}\nlevers: {a.b: [0, 1]}",
+               "warning: levers.a.b: replaces 'a.b' in every run, although 'set' gives it a value ("},
+        Voided{"SetBelowALever", "set: {a.b.c: 1}\nlevers: {a.b: [0, 1]}",
+               "warning: levers.a.b: replaces 'a.b.c' in every run, although 'set' gives it a value ("},
+        Voided{"SetAboveALever", "set: {a: ~}\nlevers: {a.b: [0, 1]}",
+               "warning: levers.a.b: replaces 'a' in every run, although 'set' gives it a value ("},
+        Voided{"SetBesideALever", "set: {a: {c: 2}, a.bb: 3}\nlevers: {a.b: [0, 1]}", ""},
+        Voided{"SetThatALeverScales", "set: {a.b: 1}\nlevers: {a.b: {scales: true, values: [1, 2]}}", ""},
+        Voided{"PolicyThatAParameterScales",
+               "policies: {strict: {set: {a.b: 1}}}\ndesign: {kind: lhs, points: 2}\nparameters: {a.b: {scales: true, "
+               "uniform: [0, 1]}}",
+               ""},
+        Voided{"CategoriesOfAMapAndSet", "set: {a.b: 1}\nlevers: {a: {categories: [{b: 2}, {b: 3}]}}",
+               "warning: levers.a: replaces 'a.b' in every run, although 'set' gives it a value ("},
+        Voided{"CategoriesOfAnotherKeyOfAMap", "set: {a.b: 1}\nlevers: {a: {categories: [{c: 2}, {c: 3}]}}", ""},
+        Voided{"PolicyOverSet", "set: {a.b: 1}\npolicies: {now: {}, strict: {set: {a.b: 2}}}", ""},
+        Voided{"EveryPolicyOverSet", "set: {a.b: 1}\npolicies: {x: {set: {a.b: 2}}, y: {set: {a: {b: 3}}}}",
+               "sweep.yaml:2:12: warning: set: every policy replaces 'a.b', the first at "},
+        Voided{"SomePoliciesOverSet", "set: {a.b: 1}\npolicies: {x: {set: {a.b: 2}}, y: {}}", ""},
+        Voided{"SetTwice", "set: {a: {b: 1}, a.b: 2}", "set: 'a.b' replaces 'a.b', which is set at "},
+        Voided{"SetAboveItself", "set: {a.b.c: 1, a.b: 2}", "set: 'a.b' replaces 'a.b.c', which is set at "},
+        Voided{"PolicySetTwice", "policies: {x: {set: {a: {b: 1}, a.b: 2}}}", "policies.x.set: 'a.b' replaces 'a.b'"},
+        Voided{
+            "LeverAndParameter",
+            "levers: {x: {path: a, values: [1, 2]}}\ndesign: {kind: lhs, points: 2}\nparameters: {a.b: {uniform: [0, "
+            "1]}}",
+            "parameters.a.b: 'a.b' and 'a' overlap: also by levers.x at "},
+        Voided{"TwoParametersOfOnePath",
+               "design: {kind: lhs, points: 2}\nparameters: {x: {path: a, uniform: [0, 1]}, y: {path: a, uniform: [0, "
+               "1]}}",
+               "parameters.y: 'a' is varied twice: also by parameters.x at "},
+        Voided{"PathBelowAnotherOfOneFactor", "levers: {x: {paths: [a, a.b], values: [0, 1]}}",
+               "'a.b' and 'a' overlap"},
+        Voided{"PathTwiceInOneFactor", "levers: {x: {paths: [a, a], values: [0, 1]}}", "'a' stands in the list twice"},
+        Voided{"OutputTwice", "outputs: [leaked_units, leaked_units]", "'leaked_units' stands in the list twice"}),
+    name_of);
+
+INSTANTIATE_TEST_SUITE_P(
+    Names, SweepOverlap,
+    ::testing::Values(
+        Voided{"LeverAndParameter",
+               "levers: {x: {path: a, values: [1, 2]}}\ndesign: {kind: lhs, points: 2}\nparameters: {x: {path: b, "
+               "uniform: "
+               "[0, 1]}}",
+               "parameters.x: a lever has the same name ("},
+        Voided{"ParameterAndGroup",
+               "design: {kind: lhs, points: 2}\nparameters: {x: {uniform: [0, 1], group: y}, y: {uniform: [0, 1]}}",
+               "parameters.y: has the name of the group of parameter 'x' ("},
+        Voided{
+            "ParameterInAnotherGroup",
+            "design: {kind: lhs, points: 2}\nparameters: {x: {uniform: [0, 1], group: y}, y: {uniform: [0, 1], group: "
+            "z}}",
+            "parameters.y: has the name of the group of parameter 'x' ("},
+        Voided{
+            "ParameterThatJoinsTheGroup",
+            "design: {kind: lhs, points: 2}\nparameters: {x: {uniform: [0, 1], group: y}, y: {uniform: [0, 1], group: "
+            "y}}",
+            ""},
+        Voided{"GroupOfALever", "levers: {x: {values: [1, 2], group: y}}", "levers have no groups"}),
+    name_of);
+
+INSTANTIATE_TEST_SUITE_P(
+    Run, SweepOverlap,
+    ::testing::Values(
+        Voided{"Replicates", "levers: {run.replicates: [1, 5]}", "run.replicates changes no run"},
+        Voided{"Confidence", "levers: {run.confidence: [0.8, 0.9]}", "run.confidence changes no run"},
+        Voided{"Seed", "levers: {s: {path: run.seed, values: [1, 2]}}", "run.seed selects random numbers"},
+        Voided{"AllOfIt", "levers: {run: {categories: [{seed: 1}, {seed: 2}]}}",
+               "'run' holds settings of the sweep itself"},
+        Voided{"Name", "levers: {jurisdictions.SG.name: {categories: [a, b]}}", "changes no run"},
+        Voided{"ReplicatesInSet", "set: {run.replicates: 5}", "its number of runs is 'replicates' at the top"},
+        Voided{"ReplicatesInAMap", "set: {run: {replicates: 5}}", "run.replicates changes no run"},
+        Voided{"ReplicatesInAPolicy", "policies: {x: {set: {run.replicates: 5}}}",
+               "policies.x.set: run.replicates changes no run"},
+        Voided{"SeedInSet", "set: {run.seed: 5}", ""}),
+    name_of);
+
+INSTANTIATE_TEST_SUITE_P(
+    Empty, SweepOverlap,
+    ::testing::Values(
+        Voided{"Parameters", "parameters:\n", "sweep.yaml:2:1: error: parameters: the value is empty"},
+        Voided{"ParametersCommentedOut", "design: {kind: lhs, points: 2}\nparameters:\n  # a: {uniform: [0, 1]}\n",
+               "parameters: the value is empty"},
+        Voided{"Levers", "levers:\n", "levers: the value is empty"},
+        Voided{"Policies", "policies:\n", "policies: the value"},
+        Voided{"Policy", "policies: {x: }\n", "policies.x: the value is empty"},
+        Voided{"Set", "set:\n", "set: the value is empty"},
+        Voided{"SetOfAPolicy", "policies: {x: {set: }}\n", "policies.x.set: the value is empty"},
+        Voided{"Design", "design:\n", "design: the value is empty"},
+        Voided{"Lever", "levers: {x: }\n", "levers.x: the value is empty"},
+        Voided{"Tilde", "levers: ~\n", "levers: ~ removes what an extended file sets, and this file extends none"},
+        Voided{"EmptyMapsAreMeant", "levers: {}\nparameters: {}\nset: {}\npolicies: {}\n", ""}),
+    name_of);
+
+INSTANTIATE_TEST_SUITE_P(
+    Design, SweepOverlap,
+    ::testing::Values(
+        Voided{"LevelsOfLhs", "design: {kind: lhs, points: 2, levels: 4}\nparameters: {a: {uniform: [0, 1]}}",
+               "sweep.yaml:2:32: error: design.levels: a design of kind 'lhs' does not use 'levels'; it takes points, "
+               "seed"},
+        Voided{"PointsOfSobol", "design: {kind: sobol, samples: 4, points: 4}\nparameters: {a: {uniform: [0, 1]}}",
+               "a design of kind 'sobol' does not use 'points'; it takes samples, second_order, seed"},
+        Voided{"SecondOrderOfMorris",
+               "design: {kind: morris, trajectories: 4, second_order: true}\nparameters: {a: {uniform: [0, 1]}}",
+               "a design of kind 'morris' does not use 'second_order'"},
+        Voided{"SeedOfGrid", "design: {kind: grid, seed: 3}\nparameters: {a: [0, 1]}",
+               "a design of kind 'grid' does not use 'seed'; remove it, or choose another kind"},
+        Voided{"RowsOfFile", "design: {kind: file, file: x.csv, rows: [{a: 1}]}",
+               "a design of kind 'file' does not use 'rows'"},
+        Voided{"FileOfList", "design: {kind: list, rows: [{a: 1}], file: x.csv}",
+               "a design of kind 'list' does not use 'file'"},
+        Voided{"PointsWithoutKind", "design: {points: 3}", "a design of kind 'none' does not use 'points'"},
+        Voided{"ParametersWithoutDesign", "parameters: {a: {uniform: [0, 1]}}", "parameters need a design"},
+        Voided{"ParametersOfNone", "design: none\nparameters: {a: {uniform: [0, 1]}}", "parameters need a design"}),
+    name_of);
+
+/// What is said of `points`, without the place.
+std::string refusal_of_points(const std::string& written) {
+  return refusal_of("design: {kind: lhs, points: " + written + "}\nparameters: {a: {uniform: [0, 1]}}");
+}
+
+TEST(SweepDesign, PointsAreAWholeNumberOverZero) {
+  const testing::TemporaryDirectory folder;
+  for (const char* written : {"0", "-4", "2.5", "'4'", "many", "1e12", "nan"}) {
+    const std::string error = refusal_of_points(written);
+    EXPECT_THAT(error, HasSubstr("sweep.yaml:2:29: error: design.points: ")) << written;
+    EXPECT_THAT(error, ::testing::Not(HasSubstr("missing"))) << written;
+    EXPECT_EQ(std::count(error.begin(), error.end(), '\n'), 0) << error;
+  }
+  EXPECT_THAT(refusal_of("design: lhs\nparameters: {a: {uniform: [0, 1]}}"),
+              HasSubstr("'points' is missing, which a design of kind 'lhs' needs"));
+  EXPECT_THAT(refusal_of("design: {kind: sobol, samples: 0}\nparameters: {a: {uniform: [0, 1]}}"),
+              AllOf(HasSubstr("design.samples: 0 is out of range"), ::testing::Not(HasSubstr("missing"))));
+}
+
+TEST(SweepDesign, WarnsOfSamplesThatCoverUnevenly) {
+  const auto warnings = [](const std::string& samples) {
+    return read("design: {kind: sobol, samples: " + samples + "}\nparameters: {a: {uniform: [0, 1]}}").warnings;
+  };
+  EXPECT_THAT(warnings("100"), ElementsAre(HasSubstr("warning: design.samples: 100 is not a power of two")));
+  EXPECT_THAT(warnings("128"), ElementsAre());
 }
 
 // ---- rows that stand elsewhere --------------------------------------------------------------------------------------
@@ -248,12 +449,85 @@ TEST_F(SweepCsv, ColumnsMayStandInAnyOrder) {
 }
 
 TEST_F(SweepCsv, IsRefusedAtItsLine) {
-  EXPECT_THAT(refusal_of("a,b\n1,2\n1,2,3\n"), HasSubstr("rows.csv:3:1: error: 3 fields, but the header has 2"));
-  EXPECT_THAT(refusal_of("a\n"), HasSubstr("expected a header of parameter names, and a line a point"));
-  EXPECT_THAT(refusal_of("a\n\\q\n"), HasSubstr("rows.csv:2:1"));
+  EXPECT_THAT(refusal_of("a,b\n1,2\n1,2,3\n"), HasSubstr("rows.csv:3:5: error: 3 fields, but the header has 2"));
+  EXPECT_THAT(refusal_of("a\n"), HasSubstr("there are no rows after the header line"));
+  EXPECT_THAT(refusal_of("a\n\"q\n"), HasSubstr("rows.csv:2:1"));
   EXPECT_THAT(refusal_of("a\n1\n", "parameters: {b: {}}"),
               AllOf(HasSubstr("no column 'b'"), HasSubstr("column 'a' is no parameter")));
   EXPECT_THAT(refusal_of("a\nsome\n", "parameters: {a: {}}"), HasSubstr("rows.csv:2:1"));
+}
+
+TEST_F(SweepCsv, IsReadAsPeopleHaveIt) {
+  const std::vector<std::vector<double>> rows{{100, 0.2}, {200, 0.4}};
+  for (const char* written :
+       {"a,b\r100,0.2\r200,0.4\r",
+        "\xEF\xBB\xBF"
+        "a,b\n100,0.2\n200,0.4\n",
+        "a;b\n100;0,2\n200;0,4\n", "a\tb\n100\t0,2\n200\t0,4\n", "\"a\",\"b\"\n\"100\",\"0.2\"\n\"200\",\"0.4\"\n",
+        "\"\",\"a\",\"b\"\n\"1\",100,0.2\n\"2\",200,0.4\n", ",a,b\n0,100,0.2\n1,200,0.4\n",
+        "sep=;\na;b\n100;0,2\n200;0,4\n", "a,b,\n100,0.2,\n200,0.4,\n,,\n"}) {
+    EXPECT_EQ(read(written).rows, rows) << written;
+    EXPECT_EQ(read(written, "parameters: {a: {uniform: [50, 300]}, b: {values: [0.2, 0.4]}}").rows, rows) << written;
+  }
+}
+
+TEST_F(SweepCsv, SaysWhichRowNumbersItLeavesOut) {
+  EXPECT_THAT(read("\"\",\"a\"\n\"1\",100\n").warnings,
+              ElementsAre(HasSubstr("rows.csv:1:1: warning: left out the first column, which only numbers the rows")));
+}
+
+TEST_F(SweepCsv, KnowsThePlaceOfEveryValue) {
+  const auto spec = read("b,a\n1,2\n10,20\n", "parameters: {a: {}, b: {}}");
+  ASSERT_EQ(spec.places.size(), 4U);
+  EXPECT_EQ(spec.places[2].line, 3);
+  EXPECT_EQ(spec.places[2].column, 4);
+  EXPECT_THAT(spec.rows_file, HasSubstr("rows.csv"));
+}
+
+TEST_F(SweepCsv, HoldsValuesThatTheParameterDeclares) {
+  const auto said = [&](const std::string& value, const std::string& form) {
+    return refusal_of("a\n" + value + "\n", "parameters: {a: " + form + "}");
+  };
+  const std::string place = "rows.csv:2:1: error: a: ";
+  EXPECT_THAT(said("900", "{uniform: [50, 300]}"),
+              HasSubstr(place + "900 is not among the declared uniform: [50, 300] ("));
+  EXPECT_THAT(said("49.9", "{loguniform: [50, 300]}"), HasSubstr(place));
+  EXPECT_THAT(said("-1", "{lognormal: {median: 1, sigma: 1}}"), HasSubstr(place));
+  EXPECT_THAT(said("9", "{normal: {mean: 0, sd: 1, high: 3}}"), HasSubstr(place));
+  EXPECT_THAT(said("1.5", "{beta: {mean: 0.5, concentration: 2}}"), HasSubstr(place));
+  EXPECT_THAT(said("2.5", "{integer: [1, 4]}"), HasSubstr(place));
+  EXPECT_THAT(said("2025-01-01", "{dates: [2024-01-01, 2024-06-01]}"), HasSubstr(place));
+  EXPECT_THAT(said("3", "[1, 2, 4]"), HasSubstr(place + "3 is not among the declared [1, 2, 4] ("));
+  EXPECT_THAT(said("0.3", "{uniform: [0, 1], steps: 3}"), HasSubstr(place));
+  EXPECT_THAT(said("bayesain", "{categories: [bayesian, fading]}"),
+              AllOf(HasSubstr(place + "'bayesain' is not among the declared categories"),
+                    HasSubstr("did you mean 'bayesian'?")));
+  EXPECT_EQ(said("300", "{uniform: [50, 300]}"), "");
+  EXPECT_EQ(said("50", "{uniform: [50, 300]}"), "");
+  EXPECT_EQ(said("0.30000000000000004", "{uniform: [0.1, 0.3]}"), "") << "rounding is no other value";
+  EXPECT_EQ(said("-99", "{normal: {mean: 0, sd: 1}}"), "");
+  EXPECT_EQ(said("2024-01-01", "{dates: [2024-01-01, 2024-06-01]}"), "");
+}
+
+TEST_F(SweepCsv, NumbersAmongOthersStayNumbers) {
+  EXPECT_THAT(refusal_of("a\n1\nNA\n"), HasSubstr("rows.csv:3:1: error: a: 'NA' is no value"));
+  EXPECT_THAT(refusal_of("a,b\n5%,1\n"), HasSubstr("rows.csv:2:1: error: a: '5%' has a percent sign"));
+  EXPECT_THAT(refusal_of("a\n2024-01-01\n01.02.2024\n"),
+              HasSubstr("rows.csv:3:1: error: a: expected a date as YYYY-MM-DD, found '01.02.2024'"));
+  EXPECT_THAT(refusal_of("a,b\n\"1,234\",1\n"), HasSubstr("'1,234' may mean 1.234 or 1234"));
+  EXPECT_THAT(refusal_of("a\n0x10\n"), HasSubstr("'0x10' is hexadecimal"));
+}
+
+TEST_F(SweepCsv, ColumnsStandOnce) {
+  EXPECT_THAT(refusal_of("a,b,a\n1,2,3\n"), HasSubstr("rows.csv:1:5: error: a second column 'a'; the first is at "));
+  EXPECT_THAT(refusal_of("a,b\n1,2\n", "parameters: {aa: {}, b: {}}"),
+              AllOf(HasSubstr("rows.csv:1:1: error: no column 'aa', which is a parameter at "),
+                    HasSubstr("did you mean 'a'?")));
+}
+
+TEST(SweepRows, OfAListAreAmongTheDeclared) {
+  EXPECT_THAT(refusal_of("design: {kind: list, rows: [{a: 900}]}\nparameters: {a: {uniform: [50, 300]}}"),
+              HasSubstr("sweep.yaml:2:33: error: design.rows.a: 900 is not among the declared uniform: [50, 300] ("));
 }
 
 TEST(SweepRows, OfAFileAreInOneThatIsNamed) {
