@@ -2,12 +2,15 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
-#include <set>
+#include <map>
+#include <tuple>
 
 #include "../scenario/file_text.hpp"
 #include "../scenario/layers.hpp"
 #include "../scenario/yaml_tree.hpp"
+#include "../sweep/overlap.hpp"
 
 namespace entrepot::calibration {
 namespace {
@@ -88,6 +91,8 @@ class CalibrationReader {
     read_parameters(root);
     spec_.targets = read_quantities(root, "targets");
     spec_.forecasts = read_quantities(root, "forecasts");
+    check_paths();
+    check_quantities(root);
     check(root);
     diagnostics_.throw_if_failed();
     return std::move(spec_);
@@ -105,48 +110,101 @@ class CalibrationReader {
     const auto refusal = named == nullptr ? "" : spec_.tree.refusal(spec_.scenario);
     if (!refusal.empty()) reading_.error(*named, "scenario", refusal);
     spec_.replicates = top.replicates;
-    spec_.changes = scenario::read_changes(root.find("set"), reading_, "set");
+    const Value* set = root.find("set");
+    if (!sweep::is_refused_null(reading_, set, "set")) spec_.changes = scenario::read_changes(set, reading_, "set");
+  }
+
+  /// The map at a key; an empty one if there is none, or none that can be read, which is reported.
+  Value map_at(const Value& root, const std::string& key) {
+    const Value* given = root.find(key);
+    return sweep::is_refused_null(reading_, given, key) ? Value{} : only_map(given, reading_, key);
   }
 
   void read_method(const Value& root) {
-    Value method = only_map(root.find("method"), reading_, "method");
+    Value method = map_at(root, "method");
     method.kind = Kind::map;  // without one, all defaults
     method_table()->read(reading_, method, "method", {}, spec_.method);
   }
 
   void read_parameters(const Value& root) {
-    std::set<std::string> paths;
-    for (const auto& entry : only_map(root.find("parameters"), reading_, "parameters").entries) {
+    for (const auto& entry : map_at(root, "parameters").entries) {
       const std::string path = "parameters." + entry.key;
-      auto factor = sweep::read_factor(reading_, entry.key, entry.value, path, sweep::Form::any);
-      for (const auto& varied : factor.paths) {
-        if (!paths.insert(varied).second)
-          reading_.error(entry.value, path, fmt::format("'{}' is varied twice", varied));
-      }
-      spec_.parameters.push_back(std::move(factor));
+      if (const Value* group = entry.value.find("group"); group != nullptr)
+        reading_.error(*group, path + ".group", "a calibration does not use groups; remove it");
+      spec_.parameters.push_back(sweep::read_factor(reading_, entry.key, entry.value, path, sweep::Form::any));
     }
+  }
+
+  /// Of two statements about one path, one would void the other.
+  void check_paths() {
+    sweep::Claims varied;
+    sweep::check_changes(reading_, spec_.changes, "set");
+    sweep::check_factors(reading_, spec_.parameters, "parameters", varied);
+    const auto set = sweep::claims_of(spec_.changes, "set");
+    for (const auto& replaced : sweep::replaced_values(set, spec_.parameters, "parameters"))
+      reading_.diagnostics.error(replaced.by.mark, replaced.by.by, replaced.text());
+    for (const auto& factor : spec_.parameters) {
+      for (const auto& path : factor.paths) {
+        if (const auto why = sweep::why_not_varied(path); !why.empty())
+          reading_.diagnostics.error(factor.mark, "parameters." + factor.name, why);
+      }
+    }
+    for (const auto& claim : set) {
+      if (claim.path == "run.replicates")
+        reading_.diagnostics.error(claim.mark, "set",
+                                   "run.replicates changes no run of a calibration; 'replicates' at the top does");
+    }
+  }
+
+  /// What is compared twice counts twice, and a forecast that is also a target forecasts nothing.
+  void check_quantities(const Value& root) {
+    using Meaning = std::tuple<std::vector<std::string>, std::vector<std::string>, Date, Date>;
+    std::map<Meaning, std::string> seen;
+    const auto check_all = [&](const std::vector<Quantity>& quantities, const std::string& key) {
+      for (const auto& quantity : quantities) {
+        const Value& entry = *root.find(key)->find(quantity.name);
+        const auto place = fmt::format("{}.{} ({})", key, quantity.name, sweep::place_of(entry.mark));
+        const auto [earlier, fresh] =
+            seen.emplace(Meaning{sorted(quantity.of), sorted(quantity.over), quantity.from, quantity.until}, place);
+        if (!fresh)
+          reading_.error(entry, key + "." + quantity.name,
+                         fmt::format("compares the same as {}; remove one of them", earlier->second));
+      }
+    };
+    check_all(spec_.targets, "targets");
+    check_all(spec_.forecasts, "forecasts");
+  }
+  static std::vector<std::string> sorted(std::vector<std::string> texts) {
+    std::sort(texts.begin(), texts.end());
+    return texts;
   }
 
   std::vector<Quantity> read_quantities(const Value& root, const std::string& key) {
     std::vector<Quantity> all;
-    for (const auto& entry : only_map(root.find(key), reading_, key).entries)
+    for (const auto& entry : map_at(root, key).entries)
       all.push_back(read_quantity(entry.key, entry.value, key + "." + entry.key));
     return all;
   }
 
   Quantity read_quantity(const std::string& name, const Value& entry, const std::string& path) {
     Quantity quantity;
+    quantity.name = name;
+    if (sweep::is_refused_null(reading_, &entry, path)) return quantity;
     if (entry.kind != Kind::map) {
       reading_.error(entry, path, "expected a map with of and observed");
       return quantity;
     }
     reading_.missing_at = entry.mark;
     quantity_table()->read(reading_, entry, path, {"from", "until"}, quantity);
-    quantity.name = name;
     quantity.from = date_at(entry, "from", path);
     quantity.until = date_at(entry, "until", path);
     if (!(quantity.error > 0 || quantity.discrepancy > 0))
       reading_.error(entry, path, "without an error or a discrepancy nothing could be near enough");
+    if (quantity.from != Date{} && quantity.until != Date{} && quantity.until < quantity.from)
+      reading_.error(*entry.find("until"), path + ".until",
+                     fmt::format("{} is before 'from', {}", quantity.until.iso(), quantity.from.iso()));
+    if (!quantity.of.empty() && sorted(quantity.of) == sorted(quantity.over))
+      reading_.error(*entry.find("over"), path + ".over", "the same as 'of', so the share is always 1");
     for (const auto* key : {"of", "over"}) check_measures(entry, key, path);
     return quantity;
   }
@@ -178,8 +236,11 @@ class CalibrationReader {
     const auto need = [&](bool there, const char* what) {
       if (!there) reading_.error(root, "", what);
     };
-    need(!spec_.parameters.empty(), "a calibration needs parameters");
-    need(!spec_.targets.empty(), "a calibration needs targets");
+    const auto is_empty = [&](const char* key) {
+      return root.find(key) != nullptr && root.find(key)->kind == Kind::null;
+    };
+    need(!spec_.parameters.empty() || is_empty("parameters"), "a calibration needs parameters");
+    need(!spec_.targets.empty() || is_empty("targets"), "a calibration needs targets");
     need(spec_.method.most_candidates >= spec_.method.population, "most_candidates is less than the population");
     const double runs = static_cast<double>(spec_.method.most_candidates) * static_cast<double>(spec_.replicates);
     need(runs < std::pow(2.0, 32), "candidates times replicates must be under 2^32, the replicates that there are");

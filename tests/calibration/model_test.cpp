@@ -81,7 +81,7 @@ targets:
   all: {of: ["observed_billing[acme]"], observed: 100, error: 0.03, discrepancy: 0.04}
   half: {of: ["observed_billing[acme/US]"], over: ["observed_billing[acme]"], observed: 0.5, error: 0.2}
 forecasts:
-  later: {of: ["observed_billing[acme]"], observed: 1, error: 1}
+  later: {of: ["observed_billing[acme/US]"], observed: 1, error: 1}
 )yaml";
 
 TEST(CalibrationModel, DistanceIsInDeviationsAndLeavesForecastsOut) {
