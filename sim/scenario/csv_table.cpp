@@ -451,6 +451,37 @@ bool take_header(CsvTable& table, const Body& body, bool failed, Diagnostics& di
   return !comment;
 }
 
+/// Whether a text is as many parts as the header's name, one of them a number.
+bool is_split_alike(const std::string& text, char separator, std::size_t parts) {
+  std::size_t count = 0;
+  bool number = false;
+  for (std::size_t begin = 0; begin <= text.size(); ++count) {
+    const std::size_t end = std::min(text.find(separator, begin), text.size());
+    Value part;
+    part.text = text.substr(begin, end - begin);
+    number = number || is_csv_number(part);
+    begin = end + 1;
+  }
+  return number && count == parts;
+}
+
+/// A single column of which the name and all values fall into parts was meant as several.
+void check_single_column(const CsvTable& table, Diagnostics& diagnostics) {
+  if (table.header.size() != 1 || table.rows.empty()) return;
+  const Value& name = table.header.front();
+  for (const char c : {',', ';', '\t', ' '}) {
+    const auto parts = static_cast<std::size_t>(std::count(name.text.begin(), name.text.end(), c)) + 1;
+    const bool alike = std::all_of(table.rows.begin(), table.rows.end(), [&](const Row& row) {
+      return row.size() == 1 && is_split_alike(row.front().text, c, parts);
+    });
+    if (parts == 1 || !alike) continue;
+    diagnostics.error(name.mark, "",
+                      c == ' ' ? "the fields seem to be separated by spaces; expected commas, semicolons or tabs"
+                               : "the complete lines are in quotation marks; quote each field, or none");
+    return;
+  }
+}
+
 /// As LF, CRLF or CR.
 int line_breaks(const std::string& text) {
   int breaks = 0;
@@ -501,6 +532,7 @@ CsvTable read_csv(const std::string& bytes, const std::string& file, Diagnostics
   drop_row_numbers(table, diagnostics);
   drop_unnamed_row_numbers(table, diagnostics);
   check_header(table, diagnostics);
+  check_single_column(table, diagnostics);
   check_gaps(table, diagnostics);
   check_rows(table, diagnostics);
   settle_decimals(table, diagnostics);
