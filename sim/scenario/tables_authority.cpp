@@ -73,8 +73,8 @@ std::shared_ptr<const Table<Rule>> rule_table() {
       field("ends", &Rule::ends, {.meaning = "First day no longer in force."}),
       field("withdrawn", &Rule::withdrawn, {.meaning = "Day on which it was withdrawn: from then on nobody counts on it, and it is not in force."}),
       record("trigger", &Rule::trigger, trigger_table(), "What the rule waits for, between its dates."),
-      field("source", &Rule::source, {.fallback = "''", .meaning = "Where the rule is published."}),
-      field("grade", &Rule::grade, {.fallback = "''", .choices = {"", "A", "B", "C"}, .meaning = "Grade of that source."})});
+      field("source", &Rule::source, {.fallback = "''", .meaning = "Where the rule is published.", .outside_identity = true}),
+      field("grade", &Rule::grade, {.fallback = "''", .choices = {"", "A", "B", "C"}, .meaning = "Grade of that source.", .outside_identity = true})});
 }
 
 }  // namespace entrepot::scenario

@@ -18,7 +18,7 @@ std::shared_ptr<const Table<RunParameters>> run_table() {
   using R = RunParameters;
   return std::make_shared<Table<R>>(Table<R>{
       field("seed", &R::seed, {.min = 0, .max = 4294967295.0, .fallback = "1", .meaning = "Seed of all random numbers."}),
-      field("replicates", &R::replicates, {.unit = "runs", .min = 1, .max = 1e6, .fallback = "32", .meaning = "Independent repetitions."}),
+      field("replicates", &R::replicates, {.unit = "runs", .min = 1, .max = 1e6, .fallback = "32", .meaning = "Independent repetitions.", .outside_identity = true}),
       field("confidence", &R::confidence, {.unit = "ratio", .min = 0.5, .max = 0.999, .fallback = "0.9", .meaning = "Level of the intervals."})});
 }
 
@@ -36,8 +36,8 @@ std::shared_ptr<const Table<ModelForm>> model_table() {
 std::shared_ptr<const Table<Scenario>> scenario_table() {
   using S = Scenario;
   return std::make_shared<Table<S>>(Table<S>{
-      field("title", &S::title, {.meaning = "What the scenario is."}),
-      field("question", &S::question, {.fallback = "''", .meaning = "The question it is to answer."}),
+      field("title", &S::title, {.meaning = "What the scenario is.", .outside_identity = true}),
+      field("question", &S::question, {.fallback = "''", .meaning = "The question it is to answer.", .outside_identity = true}),
       record("calendar", &S::calendar, calendar_table(), "Time that is simulated."),
       record("run", &S::run, run_table(), "How it is run."),
       map("jurisdictions", &S::jurisdictions, jurisdiction_table(), {.meaning = "Places, by ISO code."}),

@@ -27,7 +27,7 @@ std::shared_ptr<const Table<Legal>> legal_table() {
 
 std::shared_ptr<const Table<Jurisdiction>> jurisdiction_table() {
   return std::make_shared<Table<Jurisdiction>>(Table<Jurisdiction>{
-      field("name", &Jurisdiction::name, {.fallback = "''", .meaning = "Name in full, for reports."}),
+      field("name", &Jurisdiction::name, {.fallback = "''", .meaning = "Name in full, for reports.", .outside_identity = true}),
       field("groups", &Jurisdiction::groups, {.optional = true, .meaning = "Country groups it is in, e.g. D:5; rules may name a group."}),
       field("hub", &Jurisdiction::hub, {.fallback = "false", .meaning = "Whether goods change hands here on their way elsewhere."}),
       field("data_centres", &Jurisdiction::data_centres, {.unit = "count", .min = 0, .fallback = "0", .meaning = "Data centres; for the record, capacity follows from power."}),
@@ -51,7 +51,7 @@ std::shared_ptr<const Table<Lane>> lane_table() {
 
 std::shared_ptr<const Table<Vendor>> vendor_table() {
   return std::make_shared<Table<Vendor>>(Table<Vendor>{
-      field("name", &Vendor::name, {.fallback = "''", .meaning = "Name in full."}),
+      field("name", &Vendor::name, {.fallback = "''", .meaning = "Name in full.", .outside_identity = true}),
       field("home", &Vendor::home, {.refers_to = "jurisdictions", .meaning = "Where it is at home; volume caps count sales here."}),
       field("ships_from", &Vendor::ships_from, {.refers_to = "jurisdictions", .meaning = "Where its goods leave the line."}),
       field("kyc", &Vendor::kyc, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.2", .meaning = "Stringency of its know-your-customer checks: the share of red-flagged orders it stops.", .source = "general knowledge, C"}),

@@ -61,6 +61,12 @@ LoadedScenario load_scenario_text(const std::string& text, const std::string& na
                                   const std::vector<std::string>& settings,
                                   std::span<const InstrumentSchema> instruments);
 
+/// The canonical form of a scenario: one line for each value that differs from its default, in the parameter's own unit
+/// and sorted by path. Two scenarios with the same form have the same results, whatever their files look like; texts
+/// for readers (title, question, sources) and the number of replicates are not in it. Written from the tables of
+/// parameters, so that no parameter can be forgotten. Throws std::logic_error for a rule of an unknown instrument.
+std::string canonical_form(const Scenario& scenario, std::span<const InstrumentSchema> instruments);
+
 /// JSON Schema (draft 2020-12) of scenario files, for editors.
 std::string schema_json(std::span<const InstrumentSchema> instruments);
 

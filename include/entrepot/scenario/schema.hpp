@@ -57,7 +57,8 @@ struct Row {
   std::vector<std::string> choices{};  ///< texts that are allowed, if not any
   std::string refers_to{};  ///< top-level map whose names are allowed; "places": jurisdictions and their groups
   std::string meaning{};
-  std::string source{};  ///< where the default comes from
+  std::string source{};           ///< where the default comes from
+  bool outside_identity = false;  ///< changes no replicate: text for readers, the number of replicates
 };
 
 /// A row with its key and type: what `explain`, the JSON Schema and the docs are written from.
@@ -66,8 +67,9 @@ struct Description : Row {
   ParameterType type = ParameterType::number;
 };
 
-class Reading;  // the state of reading one scenario (sim/scenario/reading.hpp)
-class Value;    // a node of the layered YAML tree, with its mark (sim/scenario/value.hpp)
+class Reading;        // the state of reading one scenario (sim/scenario/reading.hpp)
+class CanonicalForm;  // the canonical form of a scenario that is being written (sim/scenario/canonical.hpp)
+class Value;          // a node of the layered YAML tree, with its mark (sim/scenario/value.hpp)
 
 /// A table without its type: what the schema writers and the layering walk.
 class AnyTable {
@@ -81,6 +83,8 @@ class AnyTable {
   /// A record read from `value`; errors go to the reading. Keys in `others` belong to another table of the same entry.
   [[nodiscard]] virtual std::any read_any(Reading& reading, const Value& value, const std::string& path,
                                           const std::set<std::string>& others) const = 0;
+  /// Adds what differs from the defaults in a record that read_any() gave.
+  virtual void add_any(CanonicalForm& form, const std::string& path, const std::any& record) const = 0;
 };
 
 // How values of each type are read; errors go to the reading (sim/scenario/reading.cpp).
@@ -110,6 +114,30 @@ const Value* value_of(const Value& value, const std::string& key);
 /// Reports keys that no row declares, with the nearest name.
 void report_unknown_keys(Reading&, const Value& value, const std::string& path, const std::vector<std::string>& known,
                          const std::set<std::string>& others);
+
+// The canonical form: each value as one text, however it was written (sim/scenario/canonical.cpp).
+std::string canonical(double value);
+std::string canonical(std::int64_t value);
+std::string canonical(bool value);
+std::string canonical(const std::string& value);
+std::string canonical(const std::vector<std::string>& value);
+std::string canonical(Date value);
+std::string canonical(const Shares& value);
+std::string canonical(const Distribution& value);
+std::string canonical(const Series& value);
+template <class T>
+std::string canonical(const std::optional<T>& value) {
+  return value ? canonical(*value) : "";
+}
+
+/// Adds a value to the form, unless it is the default.
+void add_value(CanonicalForm&, const std::string& path, const std::string& value, const std::string& fallback);
+/// Adds that there is an entry; what it holds is added by its own table.
+void add_entry(CanonicalForm&, const std::string& path);
+/// The path of an entry of a map, whatever characters its name has.
+std::string entry_path(const std::string& path, const std::string& name);
+/// For defaults that are read for the sake of the form.
+Reading& reading_of_defaults(CanonicalForm&);
 
 template <class T>
 struct TypeOf;
@@ -156,7 +184,18 @@ struct Field {
   Description description;
   std::shared_ptr<const AnyTable> inner;
   std::function<void(Reading&, const Value*, const std::string& path, Record&)> read;  ///< the value is null if missing
+  /// Adds the value to the canonical form of a scenario unless it is that of `fallback`.
+  std::function<void(CanonicalForm&, const std::string& path, const Record& record, const Record& fallback)> add;
 };
+
+/// How a field with one value adds it to the canonical form; `member` may be optional.
+template <class Record, class T>
+auto add_member(const Description& description, T Record::*member) {
+  return [outside = description.outside_identity, member](CanonicalForm& form, const std::string& path,
+                                                          const Record& record, const Record& fallback) {
+    if (!outside) add_value(form, path, canonical(record.*member), canonical(fallback.*member));
+  };
+}
 
 inline Description describe(std::string key, ParameterType type, Row row) {
   Description description;
@@ -176,7 +215,8 @@ Field<Record> field(std::string key, T Record::*member, Row row) {
             if (const Value* given = value_or_default(reading, value, path, description)) {
               read_value(reading, *given, path, description, record.*member);
             }
-          }};
+          },
+          add_member(description, member)};
 }
 
 /// The same for a member that may stay empty.
@@ -191,7 +231,8 @@ Field<Record> field(std::string key, std::optional<T> Record::*member, Row row) 
               read_value(reading, *given, path, description, read);
               record.*member = read;
             }
-          }};
+          },
+          add_member(description, member)};
 }
 
 /// An enumeration; `row.choices` are the names of its values, in their order.
@@ -208,6 +249,11 @@ Field<Record> choice(std::string key, Enum Record::*member, Row row) {
             for (std::size_t k = 0; k < description.choices.size(); ++k) {
               if (description.choices[k] == name) record.*member = static_cast<Enum>(k);
             }
+          },
+          [description, member](CanonicalForm& form, const std::string& path, const Record& record,
+                                const Record& fallback) {
+            const auto name = [&](Enum value) { return description.choices.at(static_cast<std::size_t>(value)); };
+            add_value(form, path, canonical(name(record.*member)), canonical(name(fallback.*member)));
           }};
 }
 
@@ -243,6 +289,23 @@ class Table : public AnyTable {
     return record;
   }
 
+  /// A record with nothing written in it. Keys without a default are reported, and have the value of an empty record.
+  [[nodiscard]] Record defaults(Reading& reading) const {
+    Record record{};
+    for (const auto& f : fields_) f.read(reading, nullptr, f.description.key, record);
+    return record;
+  }
+
+  /// Adds to the canonical form what differs from `fallback`.
+  void add(CanonicalForm& form, const std::string& path, const Record& record, const Record& fallback) const {
+    for (const auto& f : fields_)
+      f.add(form, path.empty() ? f.description.key : path + "." + f.description.key, record, fallback);
+  }
+
+  void add_any(CanonicalForm& form, const std::string& path, const std::any& record) const override {
+    add(form, path, std::any_cast<const Record&>(record), defaults(reading_of_defaults(form)));
+  }
+
  private:
   std::vector<Field<Record>> fields_;
 };
@@ -255,6 +318,9 @@ Field<Record> record(std::string key, Inner Record::*member, std::shared_ptr<con
   return {description, table,
           [description, member, table](Reading& reading, const Value* value, const std::string& path, Record& into) {
             table->read(reading, *value_or_default(reading, value, path, description), path, {}, into.*member);
+          },
+          [member, table](CanonicalForm& form, const std::string& path, const Record& record, const Record& fallback) {
+            table->add(form, path, record.*member, fallback.*member);
           }};
 }
 
@@ -270,6 +336,13 @@ Field<Record> map(std::string key, std::map<std::string, Inner> Record::*member,
             for (const auto& [name, entry] : entries_of(reading, *given, path)) {
               keep_entry_evidence(reading, *entry, path + "." + name);
               table->read(reading, *entry, path + "." + name, {"source", "grade", "note"}, (into.*member)[name]);
+            }
+          },
+          [member, table](CanonicalForm& form, const std::string& path, const Record& record, const Record&) {
+            const Inner fallback = table->defaults(reading_of_defaults(form));
+            for (const auto& [name, entry] : record.*member) {
+              add_entry(form, entry_path(path, name));
+              table->add(form, entry_path(path, name), entry, fallback);
             }
           }};
 }
