@@ -6,8 +6,10 @@
 #include <charconv>
 #include <cmath>
 #include <iterator>
+#include <limits>
 #include <optional>
 #include <set>
+#include <string_view>
 
 #include "yaml_tree.hpp"
 
@@ -64,11 +66,35 @@ constexpr Conversion conversions[] = {
     {"TB/s", "GB/s", 1e3, 1},
 };
 
-/// The number in the parameter's unit; nothing if its own cannot be converted.
-std::optional<double> converted(double number, const std::string& unit, const std::string& wanted) {
+/// The number written in these digits times ten to a power, rounded once: 0.7 % is the double nearest to 0.007, so that
+/// both spellings have the same results.
+double times_power_of_ten(std::string_view digits, int power) {
+  const std::size_t mark = std::min(digits.find_first_of("eE"), digits.size());
+  int exponent = 0;
+  std::size_t from = mark + 1;
+  if (from < digits.size() && digits[from] == '+') ++from;
+  if (from < digits.size()) std::from_chars(digits.data() + from, digits.data() + digits.size(), exponent);
+  const std::string text = fmt::format("{}e{}", digits.substr(0, mark), exponent + power);
+  double number = std::numeric_limits<double>::infinity();  // what is too large for a double
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number;
+}
+
+/// The power of ten that a conversion multiplies by; nothing for weeks in a year and the like.
+std::optional<int> power_of_ten(const Conversion& c) {
+  const double power = std::log10(c.times / c.per);
+  if (power != std::round(power)) return std::nullopt;
+  return static_cast<int>(power);
+}
+
+/// The number, written in these digits, in the parameter's unit; nothing if its own cannot be converted.
+std::optional<double> converted(double number, std::string_view digits, const std::string& unit,
+                                const std::string& wanted) {
   if (unit.empty() || unit == wanted) return number;
   for (const auto& c : conversions) {
-    if (unit == c.from && wanted == c.to) return number * c.times / c.per;
+    if (unit != c.from || wanted != c.to) continue;
+    const auto power = power_of_ten(c);
+    return power ? times_power_of_ten(digits, *power) : number * c.times / c.per;
   }
   return std::nullopt;
 }
@@ -138,7 +164,7 @@ bool parse_number(Reading& reading, const Value& value, const std::string& path,
   unit.erase(0, std::min(unit.size(), unit.find_first_not_of(' ')));
   if (!unit.empty() && !looks_like_unit(unit)) return fail(found(value));
   if (unit.empty() && value.quoted) return fail(found(value) + "; remove the quotes");
-  const auto in_unit = converted(number, unit, d.unit);
+  const auto in_unit = converted(number, {begin, rest}, unit, d.unit);
   if (!in_unit) {
     reading.error(value, path, wrong_unit(unit, d.unit));
     return false;
