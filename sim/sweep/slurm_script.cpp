@@ -10,6 +10,7 @@
 #include "../results/draft.hpp"
 #include "child_process.hpp"
 #include "entrepot/core/error.hpp"
+#include "entrepot/core/file.hpp"
 #include "store.hpp"
 
 namespace entrepot::sweep {
@@ -45,6 +46,37 @@ std::string directive_word(const std::string& text) {
   return word + "\"";
 }
 
+/// Whether Slurm takes a text without quotes for one word, as it stands.
+bool is_plain_word(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("-_.,:;/+@=%[]()*&|!").find(c) != std::string_view::npos;
+  });
+}
+
+std::string plain_or_quoted(const std::string& text) { return is_plain_word(text) ? text : directive_word(text); }
+
+/// An option of sbatch as it was given, `--comment=two words`, `--comment two words` or `-C x`, with its value as one
+/// word of an #SBATCH line.
+std::string directive_option(const std::string& given) {
+  check_one_line(given);
+  const std::size_t first = given.find_first_not_of(" \t");
+  const std::string option = first == std::string::npos ? "" : given.substr(first);
+  const bool is_long = option.starts_with("--");
+  if (!option.starts_with('-') || option.size() < (is_long ? 3U : 2U) || option[1] == ' ' || option[1] == '\t')
+    throw cannot(fmt::format("--sbatch: '{}' is no option of sbatch; expected one such as --constraint=avx2", given));
+  const std::size_t end = std::min(option.find_first_of(is_long ? "= \t" : " \t"), option.size());
+  const std::string name = option.substr(0, end);
+  if (end == option.size()) return plain_or_quoted(name);
+  if (option[end] == '=') return name + "=" + plain_or_quoted(option.substr(end + 1));
+  const std::size_t from = option.find_first_not_of(" \t", end);
+  if (from == std::string::npos) return plain_or_quoted(name);
+  const std::string value = option.substr(from);
+  if (value.starts_with('-'))
+    throw cannot(fmt::format("--sbatch: '{}' holds more than one option; give --sbatch once for each", given));
+  return is_long ? name + "=" + plain_or_quoted(value) : name + " " + plain_or_quoted(value);
+}
+
 /// A file name in which Slurm is to replace nothing.
 std::string log_name(const fs::path& path) {
   const std::string text = path.string();
@@ -70,10 +102,7 @@ class Script {
   void ask(const std::string& option, const std::string& value) {
     if (!value.empty()) lines_.push_back(fmt::format("#SBATCH --{}={}", option, directive_word(value)));
   }
-  void ask(const std::string& whole_option) {
-    check_one_line(whole_option);
-    lines_.push_back("#SBATCH " + whole_option);
-  }
+  void ask(const std::string& whole_option) { lines_.push_back("#SBATCH " + directive_option(whole_option)); }
   void say(const std::string& line) { lines_.push_back(line); }
   [[nodiscard]] std::string text() const { return fmt::format("#!/bin/bash\n{}\n", fmt::join(lines_, "\n")); }
 
@@ -164,7 +193,7 @@ SlurmJobs submit(const SlurmScripts& scripts, const fs::path& output) {
   const fs::path folder = store_of(fs::absolute(output).lexically_normal());
   std::error_code error;
   fs::create_directories(folder / "log", error);
-  if (error) throw Error(fmt::format("{}: cannot be made: {}", (folder / "log").string(), error.message()));
+  if (error) throw cannot_be(folder / "log", "created", error.value());
   const auto shards = keep(folder, "shards.sbatch", scripts.shards);
   const auto merge = keep(folder, "merge.sbatch", scripts.merge);
   SlurmJobs jobs;

@@ -89,6 +89,46 @@ TEST(SlurmScripts, QuotesOfTheShellAndOfSlurmAreNotTheSame) {
   EXPECT_THAT(scripts.shards, HasSubstr("--job-name=\"entrepot-100___it_s_\"\n"));
 }
 
+/// The line that an option given with --sbatch ends up as.
+std::string line_of(const std::string& option) {
+  const auto scripts = slurm_scripts({.program = "/e", .sweep = "/s.yaml", .output = "/o.h5", .more = {option}});
+  std::istringstream lines(scripts.merge);
+  std::string line;
+  for (int k = 0; k < 4; ++k) std::getline(lines, line);  // after the shell, the name of the job and the tasks
+  return line;
+}
+
+TEST(SlurmScripts, TheValueOfAnOptionIsOneWord) {
+  EXPECT_EQ(line_of("--comment=two words"), "#SBATCH --comment=\"two words\"");
+  EXPECT_EQ(line_of("--comment two words"), "#SBATCH --comment=\"two words\"");
+  EXPECT_EQ(line_of("--comment  two  words"), "#SBATCH --comment=\"two  words\"");
+  EXPECT_EQ(line_of("  --comment=x"), "#SBATCH --comment=x");
+  EXPECT_EQ(line_of("--comment=two\twords"), "#SBATCH --comment=\"two\twords\"");
+  EXPECT_EQ(line_of("--comment=a=b"), "#SBATCH --comment=a=b");
+  EXPECT_EQ(line_of("--comment="), "#SBATCH --comment=\"\"");
+  EXPECT_EQ(line_of("--comment=100%"), "#SBATCH --comment=100%");
+  EXPECT_EQ(line_of("--comment=issue #5"), "#SBATCH --comment=\"issue #5\"");
+  EXPECT_EQ(line_of("--comment=#5"), "#SBATCH --comment=\"#5\"");
+  EXPECT_EQ(line_of("--comment=$HOME"), "#SBATCH --comment=\"$HOME\"");
+  EXPECT_EQ(line_of("--comment=it's"), "#SBATCH --comment=\"it's\"");
+  EXPECT_EQ(line_of("--comment=\"so\""), "#SBATCH --comment=\"\\\"so\\\"\"");
+  EXPECT_EQ(line_of("--comment=a\\b"), "#SBATCH --comment=\"a\\\\b\"");
+  EXPECT_EQ(line_of("--comment=größer"), "#SBATCH --comment=\"größer\"");
+  EXPECT_EQ(line_of("--constraint=[rack1|rack2]&avx2"), "#SBATCH --constraint=[rack1|rack2]&avx2");
+}
+
+TEST(SlurmScripts, AShortOptionHasItsValueAfterABlank) {
+  EXPECT_EQ(line_of("-C avx2"), "#SBATCH -C avx2");
+  EXPECT_EQ(line_of("-Cavx2"), "#SBATCH -Cavx2");
+  EXPECT_EQ(line_of("-A two words"), "#SBATCH -A \"two words\"");
+  EXPECT_EQ(line_of("-H"), "#SBATCH -H");
+}
+
+TEST(SlurmScripts, WhatIsNoOptionOrSeveralIsRefused) {
+  for (const auto* given : {"", " ", "-", "--", "- x", "nice", "--exclusive --nodes=2", "-C x\n", "--comment=a\rb"})
+    EXPECT_THROW(line_of(given), Error) << given;
+}
+
 TEST(SlurmScripts, PathsAreMadeAbsolute) {
   auto options = plain();
   options.output = "there/../out.h5";
