@@ -104,7 +104,7 @@ void say_what_is_there(const experiment::Checkpoints& checkpoints, std::size_t p
 void end_if_cut_short(const experiment::Checkpoints& checkpoints, const experiment::EnsembleOutcome& outcome) {
   checkpoints.rethrow();
   if (!outcome.stopped) return;
-  throw Error(fmt::format("interrupted: {}; all is kept in {}; run it again to go on",
+  throw Error(fmt::format("interrupted: {}; all is kept in {}; rerun the same command to resume",
                           kept_text(checkpoints.kept(), outcome.planned), checkpoints.folder().string()),
               ExitCode::interrupted);
 }
@@ -138,8 +138,9 @@ void run(const RunOptions& options) {
           return engine::simulate(setting, replicate);
         },
         [&](std::uint32_t replicate, const engine::Record& record) {
+          const auto values = gauge(record);
           writer.write(replicate, record);
-          watch.add(gauge(record));
+          watch.add(values);
         },
         {.replicates = replicates,
          .threads = static_cast<unsigned>(options.threads),

@@ -10,7 +10,9 @@
 #include <chrono>
 #include <exception>
 #include <memory>
+#include <new>
 #include <optional>
+#include <vector>
 
 #include "entrepot/core/error.hpp"
 #include "entrepot/engine/simulation.hpp"
@@ -39,7 +41,10 @@ class Ensemble {
   EnsembleOutcome run() {
     const tbb::global_control allow(tbb::global_control::max_allowed_parallelism, outcome_.threads);
     tbb::task_arena arena(static_cast<int>(outcome_.threads));
-    arena.execute([this] { flow(); });
+    arena.execute([this] {
+      flow(in_flight_per_thread * outcome_.threads);
+      if (is_short_of_memory_) continue_one_at_a_time();
+    });
     if (fatal_) std::rethrow_exception(fatal_);
     if (enough_) finish_early();
     if (cut_short_) outcome_.stopped = true;
@@ -51,22 +56,46 @@ class Ensemble {
   using Clock = std::chrono::steady_clock;
   using Item = std::shared_ptr<Finished>;
 
-  void flow() {
+  void flow(std::size_t in_flight) {
     tbb::parallel_pipeline(
-        in_flight_per_thread * outcome_.threads,
+        in_flight,
         tbb::make_filter<void, std::uint32_t>(tbb::filter_mode::serial_in_order, [this](tbb::flow_control& control) {
           return begin(control);
         }) & tbb::make_filter<std::uint32_t, Item>(tbb::filter_mode::parallel, [this](std::uint32_t replicate) {
           return simulate(replicate);
         }) & tbb::make_filter<Item, void>(tbb::filter_mode::serial_in_order, [this](const Item& finished) {
-          collect(*finished);
+          collect_or_keep(finished);
         }));
+  }
+
+  /// A record that there was no memory to collect waits until the replicates in flight have ended and given theirs
+  /// back, and all after it wait with it.
+  void collect_or_keep(const Item& finished) {
+    if (!is_short_of_memory_) {
+      collect(*finished);
+      if (!is_short_of_memory_) return;
+    }
+    try {
+      waiting_.push_back(finished);
+    } catch (const std::bad_alloc&) {
+      end_with_current_error();
+    }
+  }
+
+  void continue_one_at_a_time() {
+    has_memory_of_others_ = false;
+    is_short_of_memory_ = false;
+    for (auto& finished : waiting_) {
+      collect(*finished);
+      finished.reset();
+    }
+    if (outcome_.stopped) flow(1);
   }
 
   std::uint32_t begin(tbb::flow_control& control) {
     const bool all_begun = next_ == options_.replicates;
     const bool asked_to_stop = options_.stop != nullptr && options_.stop->load();
-    if (all_begun || asked_to_stop || broken_.load() || enough_.load()) {
+    if (all_begun || asked_to_stop || broken_.load() || enough_.load() || is_short_of_memory_.load()) {
       outcome_.stopped = !all_begun;
       control.stop();
       return 0;
@@ -92,10 +121,20 @@ class Ensemble {
     if (fatal_ || enough_ || cut_short_) return;
     try {
       take(finished);
+    } catch (const std::bad_alloc&) {
+      if (has_memory_of_others_) {
+        is_short_of_memory_ = true;
+      } else {
+        end_with_current_error();
+      }
     } catch (...) {
-      fatal_ = std::current_exception();
-      broken_ = true;
+      end_with_current_error();
     }
+  }
+
+  void end_with_current_error() {
+    fatal_ = std::current_exception();
+    broken_ = true;
   }
 
   void take(const Finished& finished) {
@@ -141,9 +180,12 @@ class Ensemble {
   const Collect& collect_;
   const EnsembleOptions& options_;
   Clock::time_point begun_at_;
-  std::uint32_t next_ = 0;    // changed by the first filter alone
-  std::exception_ptr fatal_;  // changed by the last filter alone
-  bool cut_short_ = false;    // likewise
+  std::uint32_t next_ = 0;            // changed by the first filter alone
+  std::exception_ptr fatal_;          // changed by the last filter alone
+  bool cut_short_ = false;            // likewise
+  std::vector<Item> waiting_;         // likewise
+  bool has_memory_of_others_ = true;  // likewise: whether waiting can help
+  std::atomic<bool> is_short_of_memory_ = false;
   std::atomic<bool> broken_ = false;
   std::atomic<bool> enough_ = false;
   EnsembleOutcome outcome_;

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <mutex>
+#include <new>
 #include <numeric>
 #include <stdexcept>
 #include <thread>
@@ -47,6 +49,46 @@ class Ensembles : public ::testing::Test {
 };
 
 testing::World* Ensembles::world_ = nullptr;
+
+TEST_F(Ensembles, ARecordThatThereWasNoMemoryToCollectIsCollectedOnceTheOthersHaveEnded) {
+  for (const unsigned threads : {1U, 3U}) {
+    for (const std::uint32_t short_at : {0U, 4U, 19U}) {
+      collected_.clear();
+      int refusals = 0;
+      std::atomic<int> in_flight = 0;
+      const auto outcome = run_replicates(
+          [&](std::uint32_t replicate) {
+            ++in_flight;
+            auto record = numbered(replicate);
+            --in_flight;
+            return record;
+          },
+          [&](std::uint32_t replicate, const engine::Record& record) {
+            if (replicate == short_at && refusals++ == 0) throw std::bad_alloc();
+            if (replicate == short_at) {
+              EXPECT_EQ(in_flight, 0);
+            }
+            collect()(replicate, record);
+          },
+          {.replicates = 20, .threads = threads});
+      EXPECT_EQ(collected_, first(20));
+      EXPECT_EQ(outcome.finished, 20U);
+      EXPECT_FALSE(outcome.stopped);
+      EXPECT_TRUE(outcome.failures.empty());
+    }
+  }
+}
+
+TEST_F(Ensembles, ALackOfMemoryThatLastsEndsTheRun) {
+  const auto collect_two = [&](std::uint32_t replicate, const engine::Record& record) {
+    if (replicate == 2) throw std::bad_alloc();
+    collect()(replicate, record);
+  };
+  EXPECT_THROW(run_replicates([&](std::uint32_t replicate) { return numbered(replicate); }, collect_two,
+                              {.replicates = 20, .threads = 3}),
+               std::bad_alloc);
+  EXPECT_EQ(collected_, first(2));
+}
 
 TEST_F(Ensembles, AnyNumberOfThreadsGivesTheSameFile) {
   const testing::TemporaryDirectory directory;
