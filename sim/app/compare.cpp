@@ -26,8 +26,11 @@ using experiment::SideBySide;
 /// Whether the files are results; a mixture is refused.
 bool all_results(const std::vector<std::string>& files) {
   const auto results = std::count_if(files.begin(), files.end(), results::begins_like_hdf5);
-  if (results != 0 && static_cast<std::size_t>(results) != files.size())
-    throw Error("compare takes scenario files or result files, not both", ExitCode::bad_input);
+  if (results != 0 && static_cast<std::size_t>(results) != files.size()) {
+    const auto other = std::find_if_not(files.begin(), files.end(), results::begins_like_hdf5);
+    throw Error(fmt::format("compare takes scenario files or result files, not both; {} is no result file", *other),
+                ExitCode::bad_input);
+  }
   return results != 0;
 }
 

@@ -116,14 +116,38 @@ std::string ensemble_text(const CalibrationSpec& spec, const Abc& abc) {
 
 // ---- the result file -----------------------------------------------------------------------------------------------
 
-void write_numbers(const hdf5::Group& group, const std::string& name, const std::vector<hsize_t>& shape,
+/// A dimension and its size.
+struct Axis {
+  hdf5::Dataset scale;
+  hsize_t size;
+};
+
+Axis create_axis(const hdf5::Group& group, const std::string& name, hsize_t size) {
+  return {results::create_dimension(group, name, size), size};
+}
+
+/// The dimensions that several groups share.
+struct SharedAxes {
+  Axis parameter;
+  Axis quantity;
+};
+
+void write_numbers(const hdf5::Group& group, const std::string& name, const std::vector<const Axis*>& axes,
                    const std::vector<double>& values, const std::string& long_name, const std::string& description) {
+  std::vector<hsize_t> shape;
+  for (const Axis* axis : axes) shape.push_back(axis->size);
   const auto dataset = group.create_dataset(name, hdf5::Stored::float64, {.shape = shape});
   dataset.write_all(std::span<const double>(values));
   describe(dataset, "1", long_name, description);
+  for (unsigned a = 0; a < axes.size(); ++a) dataset.attach(a, axes[a]->scale);
 }
 
-void write_parameters(const hdf5::Group& root, const CalibrationSpec& spec, const Abc& abc) {
+void write_texts(const hdf5::Group& group, const std::string& name, const Axis& axis,
+                 const std::vector<std::string>& texts) {
+  group.create_texts(name, texts).attach(0, axis.scale);
+}
+
+void write_parameters(const hdf5::Group& root, const SharedAxes& axes, const CalibrationSpec& spec, const Abc& abc) {
   const auto group = root.create_group("parameters");
   std::vector<std::string> names;
   std::vector<std::string> paths;
@@ -140,17 +164,17 @@ void write_parameters(const hdf5::Group& root, const CalibrationSpec& spec, cons
     scales.push_back(factor.scales ? 1 : 0);
     contraction.push_back(contraction_of(abc, p));
   }
-  (void)group.create_texts("name", names);
-  (void)group.create_texts("paths", paths);
-  (void)group.create_texts("prior", forms);
-  (void)group.create_texts("source", sources);
-  const std::vector<hsize_t> shape{names.size()};
-  write_numbers(group, "scales", shape, scales, "Whether it scales", "1: its values multiply what the scenario has.");
-  write_numbers(group, "contraction", shape, contraction, "Contraction",
+  write_texts(group, "name", axes.parameter, names);
+  write_texts(group, "paths", axes.parameter, paths);
+  write_texts(group, "prior", axes.parameter, forms);
+  write_texts(group, "source", axes.parameter, sources);
+  write_numbers(group, "scales", {&axes.parameter}, scales, "Whether it scales",
+                "1: its values multiply what the scenario has.");
+  write_numbers(group, "contraction", {&axes.parameter}, contraction, "Contraction",
                 "1 less the deviation of the posterior over the prior's, both in the unit interval of the prior.");
 }
 
-void write_quantities(const hdf5::Group& root, const Model& model, std::size_t targets) {
+void write_quantities(const hdf5::Group& root, const SharedAxes& axes, const Model& model, std::size_t targets) {
   const auto group = root.create_group("quantities");
   std::vector<std::string> names;
   std::vector<std::string> sources;
@@ -164,16 +188,18 @@ void write_quantities(const hdf5::Group& root, const Model& model, std::size_t t
     observed.push_back(quantity.observed);
     sd.push_back(quantity.sd());
   }
-  (void)group.create_texts("name", names);
-  (void)group.create_texts("source", sources);
-  const std::vector<hsize_t> shape{names.size()};
-  write_numbers(group, "observed", shape, observed, "Observed", "In the unit of the outputs that it is made of.");
-  write_numbers(group, "sd", shape, sd, "Standard deviation",
+  write_texts(group, "name", axes.quantity, names);
+  write_texts(group, "source", axes.quantity, sources);
+  write_numbers(group, "observed", {&axes.quantity}, observed, "Observed",
+                "In the unit of the outputs that it is made of.");
+  write_numbers(group, "sd", {&axes.quantity}, sd, "Standard deviation",
                 "Of model less observed: error and discrepancy together.");
-  write_numbers(group, "held_out", shape, held_out, "Held out", "1: a forecast, which no distance looks at.");
+  write_numbers(group, "held_out", {&axes.quantity}, held_out, "Held out",
+                "1: a forecast, which no distance looks at.");
 }
 
-void write_generation(const hdf5::Group& group, const CalibrationSpec& spec, const Generation& generation) {
+void write_generation(const hdf5::Group& group, const SharedAxes& axes, const CalibrationSpec& spec,
+                      const Generation& generation) {
   std::vector<double> unit;
   std::vector<double> values;
   std::vector<double> simulated;
@@ -185,18 +211,18 @@ void write_generation(const hdf5::Group& group, const CalibrationSpec& spec, con
     simulated.insert(simulated.end(), particle.simulated.begin(), particle.simulated.end());
     distance.push_back(particle.distance);
   }
-  const hsize_t rows = generation.particles.size();
-  const hsize_t parameters = spec.parameters.size();
-  const hsize_t quantities = spec.targets.size() + spec.forecasts.size();
+  const Axis particle = create_axis(group, "particle", generation.particles.size());
   group.set("tolerance", generation.tolerance);
   group.set("candidates", static_cast<std::int64_t>(generation.candidates));
-  write_numbers(group, "unit_value", {rows, parameters}, unit, "Parameters in the unit cube", "Uniform in the prior.");
-  write_numbers(group, "value", {rows, parameters}, values, "Parameters",
+  write_numbers(group, "unit_value", {&particle, &axes.parameter}, unit, "Parameters in the unit cube",
+                "Uniform in the prior.");
+  write_numbers(group, "value", {&particle, &axes.parameter}, values, "Parameters",
                 "Numbers, days since 1970, or rows of categories, as in the calibration file.");
-  write_numbers(group, "simulated", {rows, quantities}, simulated, "Simulated quantities", "Targets, then forecasts.");
-  write_numbers(group, "distance", {rows}, distance, "Distance",
+  write_numbers(group, "simulated", {&particle, &axes.quantity}, simulated, "Simulated quantities",
+                "Targets, then forecasts.");
+  write_numbers(group, "distance", {&particle}, distance, "Distance",
                 "Root mean square over the targets of model less observed, in standard deviations.");
-  write_numbers(group, "weight", {rows}, weights_of(generation), "Weight", "Sums to 1.");
+  write_numbers(group, "weight", {&particle}, weights_of(generation), "Weight", "Sums to 1.");
 }
 
 void write_result(const fs::path& path, const CalibrationSpec& spec, const Model& model, const Abc& abc) {
@@ -214,11 +240,13 @@ void write_result(const fs::path& path, const CalibrationSpec& spec, const Model
     root.set("ending", ending_text(abc.ending));
     (void)root.create_text("calibration_file", spec.text);
     (void)root.create_text("scenario", model.scenario_with({}).resolved_yaml());
-    write_parameters(root, spec, abc);
-    write_quantities(root, model, spec.targets.size());
+    const SharedAxes axes{create_axis(root, "parameter", spec.parameters.size()),
+                          create_axis(root, "quantity", spec.targets.size() + spec.forecasts.size())};
+    write_parameters(root, axes, spec, abc);
+    write_quantities(root, axes, model, spec.targets.size());
     const auto generations = root.create_group("generations");
     for (std::size_t g = 0; g < abc.generations.size(); ++g)
-      write_generation(generations.create_group(fmt::format("{:03}", g)), spec, abc.generations[g]);
+      write_generation(generations.create_group(fmt::format("{:03}", g)), axes, spec, abc.generations[g]);
   }
   file.flush_and_close();
 }

@@ -14,8 +14,30 @@ namespace entrepot {
 
 namespace fs = std::filesystem;
 
+namespace {
+
+/// Whether the path is at fault, as against the machine: a full disk, too many open files, too little memory.
+bool is_fault_of_path(int cause) {
+  switch (cause) {
+    case ENOENT:
+    case EACCES:
+    case EPERM:
+    case EROFS:
+    case ENOTDIR:
+    case EISDIR:
+    case ELOOP:
+    case ENAMETOOLONG:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
 Error cannot_be(const fs::path& file, const char* done, int cause) {
-  return Error(fmt::format("{}: cannot be {}: {}", file.string(), done, std::strerror(cause)));
+  return Error(fmt::format("{}: cannot be {}: {}", file.string(), done, std::strerror(cause)),
+               is_fault_of_path(cause) ? ExitCode::bad_input : ExitCode::failure);
 }
 
 OpenFile::OpenFile(const fs::path& path, int how) : OpenFile(path, how, path) {}
@@ -31,6 +53,13 @@ OpenFile::~OpenFile() {
 
 OpenFile::OpenFile(OpenFile&& other) noexcept
     : called_(std::move(other.called_)), descriptor_(std::exchange(other.descriptor_, -1)) {}
+
+bool OpenFile::is_at(const fs::path& path) const {
+  struct stat own {};
+  struct stat named {};
+  return ::fstat(descriptor_, &own) == 0 && ::stat(path.c_str(), &named) == 0 && own.st_ino == named.st_ino &&
+         own.st_dev == named.st_dev;
+}
 
 std::size_t OpenFile::length() const {
   struct stat status {};

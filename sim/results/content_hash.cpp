@@ -31,6 +31,12 @@ Hash128 Hasher::digest() const {
 
 std::string hex(const Hash128& hash) { return fmt::format("{:016x}{:016x}", hash.high, hash.low); }
 
+std::string hash_of_text(std::string_view text) {
+  Hasher hasher;
+  hasher.add_bytes(text.data(), text.size());
+  return hex(hasher.digest());
+}
+
 std::optional<Hash128> from_hex(std::string_view digits) {
   Hash128 hash;
   if (digits.size() != 32) return std::nullopt;
@@ -45,7 +51,7 @@ std::optional<Hash128> from_hex(std::string_view digits) {
 std::string content_hash(const Content& content) {
   Hasher hasher;
   hasher.add(static_cast<std::uint64_t>(content.schema_version));
-  hasher.add(content.scenario);
+  hasher.add(std::string_view(content.scenario));
   hasher.add(static_cast<std::uint64_t>(content.seed));
   for (const auto& [replicate, hash] : content.replicates) {
     hasher.add(static_cast<std::uint64_t>(replicate));

@@ -43,13 +43,15 @@ class Hasher {
 
 /// 32 hex digits.
 std::string hex(const Hash128& hash);
+/// Of one text, 32 hex digits.
+std::string hash_of_text(std::string_view text);
 /// Nothing if the text is not such digits.
 std::optional<Hash128> from_hex(std::string_view digits);
 
 /// What a result is of, and the hash of each finished replicate's outputs (in table order, by replicate number).
 struct Content {
   std::int64_t schema_version = 0;
-  std::string_view scenario;  ///< resolved YAML
+  std::string scenario;  ///< hash of its canonical form; in files of versions up to 0.1.0 its resolved YAML
   std::int64_t seed = 0;
   std::map<std::int64_t, Hash128> replicates;
 };

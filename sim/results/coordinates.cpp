@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <stdexcept>
 
@@ -41,6 +43,13 @@ void Coordinates::attach(const hdf5::Dataset& dataset, std::span<const std::stri
     if (found == coordinates_.end()) throw std::logic_error("no coordinate '" + axes[axis] + "'");
     dataset.attach(static_cast<unsigned>(axis), found->dataset);
   }
+}
+
+hdf5::Dataset create_dimension(const hdf5::Group& group, const std::string& name, hsize_t size) {
+  auto dataset =
+      group.create_dataset(name, hdf5::Stored::int8, {.shape = {size}, .chunk = {std::max<hsize_t>(1, size)}});
+  dataset.make_scale(fmt::format("This is a netCDF dimension but not a netCDF variable.{:10}", size));
+  return dataset;
 }
 
 }  // namespace entrepot::results

@@ -125,19 +125,33 @@ void hash_table(const hdf5::Group& group, const std::vector<std::string>& names,
 CustodyWriter::CustodyWriter(const hdf5::Group& root, const Axes& axes, std::size_t replicates)
     : replicates_(replicates) {
   if (replicates == 0) return;
-  const auto group = root.create_group("custody");
-  group.set("description", "Chains of custody of the lots that leaked or were seized.");
-  group.set("replicates", static_cast<std::int64_t>(replicates));
-  lots_.columns = create_columns(group.create_group(lots_name), custody_lot_columns(), axes);
-  hops_.columns = create_columns(group.create_group(hops_name), custody_hop_columns(), axes);
+  group_ = root.create_group("custody");
+  group_.set("description", "Chains of custody of the lots that leaked or were seized.");
+  group_.set("replicates", static_cast<std::int64_t>(replicates));
+  lots_.columns = create_columns(group_.create_group(lots_name), custody_lot_columns(), axes);
+  hops_.columns = create_columns(group_.create_group(hops_name), custody_hop_columns(), axes);
+}
+
+// The dimensions stand beside the tables: readers take every dataset in a table for a column.
+void CustodyWriter::name_axes() const {
+  if (replicates_ == 0) return;
+  const auto name = [&](const Table& table, const char* dimension) {
+    const auto scale = create_dimension(group_, dimension, table.rows);
+    for (const auto& column : table.columns) column.attach(0, scale);
+  };
+  name(lots_, "lot_row");
+  name(hops_, "hop_row");
 }
 
 void CustodyWriter::write(std::uint32_t replicate, const engine::CustodyLog& log, Hasher& hasher) {
   if (replicate >= replicates_) return;
-  append_rows(lots_.columns, lots_.rows, custody_lot_columns(), replicate, std::span(log.lots()), lot_numbers(log),
+  // Without memory for the second table the replicate may be written again, to the same rows of the first.
+  hsize_t lot_rows = lots_.rows;
+  append_rows(lots_.columns, lot_rows, custody_lot_columns(), replicate, std::span(log.lots()), lot_numbers(log),
               hasher);
   append_rows(hops_.columns, hops_.rows, custody_hop_columns(), replicate, std::span(log.hops()), hop_lots(log),
               hasher);
+  lots_.rows = lot_rows;
 }
 
 void hash_custody(const engine::CustodyLog& log, Hasher& hasher) {

@@ -14,6 +14,8 @@ class CustodyWriter {
   CustodyWriter(const hdf5::Group& root, const Axes& axes, std::size_t replicates);
   /// Append the chains of a replicate and add them to its hash; nothing for one that keeps none.
   void write(std::uint32_t replicate, const engine::CustodyLog& log, Hasher& hasher);
+  /// Name the axis of each table, once all its rows are written.
+  void name_axes() const;
 
  private:
   /// A table: its key columns replicate and lot, then those of the table of columns.
@@ -22,6 +24,7 @@ class CustodyWriter {
     hsize_t rows = 0;
   };
   std::size_t replicates_;
+  hdf5::Group group_;
   Table lots_;
   Table hops_;
 };

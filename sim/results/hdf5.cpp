@@ -8,9 +8,11 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <limits>
 #include <new>
 #include <numeric>
+#include <thread>
 
 #include "entrepot/core/file.hpp"
 #include "result_seal.hpp"
@@ -52,10 +54,19 @@ std::string name_by(ssize_t (*ask)(hid_t, char*, std::size_t), hid_t id) {
   return name;
 }
 
+/// A file that is open to be read is at fault itself; one that is being written is not.
+ExitCode code_of_failure(hid_t at) {
+  const Handle<H5Fclose> file(H5Iget_file_id(at));
+  unsigned intent = H5F_ACC_RDWR;
+  if (!file.valid() || H5Fget_intent(file.id(), &intent) < 0) return ExitCode::failure;
+  return intent == H5F_ACC_RDONLY ? ExitCode::bad_input : ExitCode::failure;
+}
+
 /// Throw for a call that failed on or in an object.
 [[noreturn]] void fail(hid_t at, const std::string& what) {
   const std::string why = reason();  // before any other call, which would clear it
-  throw Error(fmt::format("{}: {} at {}: {}", name_by(H5Fget_name, at), what, name_by(H5Iget_name, at), why));
+  throw Error(fmt::format("{}: {} at {}: {}", name_by(H5Fget_name, at), what, name_by(H5Iget_name, at), why),
+              code_of_failure(at));
 }
 
 void check(herr_t status, hid_t at, const std::string& what) {
@@ -105,9 +116,14 @@ void write_attribute(hid_t at, const std::string& name, hid_t stored, hid_t memo
   check(H5Awrite(attribute.id(), memory, value), at, what);
 }
 
+/// What cannot be read as a result of this program.
+Error bad_file(const std::string& path, const std::string& what) {
+  return Error(fmt::format("{}: {}", path, what), ExitCode::bad_input);
+}
+
 /// Throw for an object that is no such thing as this program writes.
 [[noreturn]] void refuse_damaged(hid_t at, const std::string& why) {
-  throw Error(fmt::format("{}: is damaged: {}", name_by(H5Fget_name, at), why));
+  throw bad_file(name_by(H5Fget_name, at), "is damaged: " + why);
 }
 
 /// How many values an attribute has; HDF5 reads them all, whatever the room for them.
@@ -207,7 +223,7 @@ herr_t keep_if_foreign(hid_t group, const char* name, const H5L_info_t* link, vo
 void refuse_parts_elsewhere(hid_t file, const std::filesystem::path& path) {
   std::string foreign;
   const herr_t visited = H5Lvisit(file, H5_INDEX_NAME, H5_ITER_NATIVE, keep_if_foreign, &foreign);
-  if (visited < 0) throw Error(fmt::format("{}: is damaged or cut short: {}", path.string(), reason()));
+  if (visited < 0) throw bad_file(path.string(), "is damaged or cut short: " + reason());
   if (!foreign.empty())
     throw Error(
         fmt::format("{}: '{}' is kept in another file, so this is no result of entrepot", path.string(), foreign),
@@ -506,29 +522,67 @@ bool Group::has_member(const std::string& name) const { return H5Lexists(id(), n
 
 namespace {
 
+PropertyHandle access_properties() {
+  PropertyHandle access(H5Pcreate(H5P_FILE_ACCESS));
+  H5Pset_fclose_degree(access.id(), H5F_CLOSE_SEMI);  // closing fails if a handle was forgotten
+  return access;
+}
+
+Error in_use(const std::filesystem::path& path) {
+  return bad_file(path.string(), "is being written by another run; wait until it ends");
+}
+
+enum class Lock { taken, held_by_another, unknown_to_file_system };
+
+Lock try_lock(const OpenFile& file, int kind) {
+  if (::flock(file.descriptor(), kind | LOCK_NB) == 0) return Lock::taken;
+  return errno == EWOULDBLOCK ? Lock::held_by_another : Lock::unknown_to_file_system;
+}
+
+/// Wait until nobody writes a file that HDF5 will read or add to: a writer holds its lock over the new name for a
+/// moment.
+Lock wait_for_lock(const OpenFile& file, int kind, const std::filesystem::path& path) {
+  constexpr int attempts = 100;
+  constexpr std::chrono::milliseconds pause{20};
+  for (int attempt = 0; attempt < attempts; ++attempt) {
+    const Lock lock = try_lock(file, kind);
+    if (lock != Lock::held_by_another) return lock;
+    std::this_thread::sleep_for(pause);
+  }
+  throw in_use(path);
+}
+
 /// How HDF5 opens a file: with its locks, but without where the file system knows none, as it may be on a cluster. An
 /// Error if the file cannot be opened, in words of the system, which read better than HDF5's, or is locked by another.
 PropertyHandle access_to(const std::filesystem::path& path, int how) {
-  PropertyHandle access(H5Pcreate(H5P_FILE_ACCESS));
-  H5Pset_fclose_degree(access.id(), H5F_CLOSE_SEMI);  // closing fails if a handle was forgotten
+  auto access = access_properties();
   const OpenFile file(path, how);
-  if (::flock(file.descriptor(), (how == O_RDONLY ? LOCK_SH : LOCK_EX) | LOCK_NB) == 0) return access;
-  if (errno == EWOULDBLOCK) throw Error(fmt::format("{}: is being written by another run", path.string()));
-  H5Pset_file_locking(access.id(), false, true);
+  const Lock lock = wait_for_lock(file, how == O_RDONLY ? LOCK_SH : LOCK_EX, path);
+  if (lock == Lock::unknown_to_file_system) H5Pset_file_locking(access.id(), false, true);
   return access;
+}
+
+/// A file to be written, locked before HDF5 empties it. HDF5's own lock ends before the file has its seal and its name,
+/// and another process would empty it then.
+OpenFile locked_for_writing(const std::filesystem::path& path) {
+  while (true) {
+    OpenFile file(path, O_WRONLY | O_CREAT);
+    if (try_lock(file, LOCK_EX) == Lock::held_by_another) throw in_use(path);
+    if (file.is_at(path)) return file;  // else it has got its name in between
+  }
 }
 
 }  // namespace
 
 File File::create(const std::filesystem::path& path) {
   // Whoever may write to the folder could otherwise choose what is written over.
-  if (std::filesystem::is_symlink(path))
-    throw Error(fmt::format("{}: is a link, and is not written through", path.string()));
-  // HDF5 holds a lock on a file that it writes, but empties a file before it asks for the lock; so ask first.
-  const PropertyHandle access = access_to(path, O_WRONLY | O_CREAT);
+  if (std::filesystem::is_symlink(path)) throw bad_file(path.string(), "is a link, and is not written through");
+  OpenFile lock = locked_for_writing(path);
+  const PropertyHandle access = access_properties();
+  H5Pset_file_locking(access.id(), false, true);
   ask_for_room(room_for_a_file);
   const hid_t id = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access.id());
-  if (id >= 0) return {path, id};
+  if (id >= 0) return {path, id, std::move(lock)};
   const std::string why = reason();
   std::error_code ignored;
   std::filesystem::remove(path, ignored);
@@ -537,15 +591,14 @@ File File::create(const std::filesystem::path& path) {
 
 File File::open(const std::filesystem::path& path) {
   std::error_code ignored;
-  if (std::filesystem::is_directory(path, ignored)) throw Error(fmt::format("{}: is a directory", path.string()));
+  if (std::filesystem::is_directory(path, ignored)) throw bad_file(path.string(), "is a directory");
   if (seal_of(path) == ResultSeal::broken)
-    throw Error(fmt::format("{}: is damaged: its checksum does not match what is in it", path.string()));
+    throw bad_file(path.string(), "is damaged: its checksum does not match what is in it");
   const PropertyHandle access = access_to(path, O_RDONLY);
   ask_for_room(room_for_a_file);
-  if (H5Fis_hdf5(path.c_str()) <= 0)
-    throw Error(fmt::format("{}: is not an HDF5 file, so not a result of entrepot", path.string()));
+  if (H5Fis_hdf5(path.c_str()) <= 0) throw bad_file(path.string(), "is not an HDF5 file, so not a result of entrepot");
   const hid_t id = H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id());
-  if (id < 0) throw Error(fmt::format("{}: is damaged or cut short: {}", path.string(), reason()));
+  if (id < 0) throw bad_file(path.string(), "is damaged or cut short: " + reason());
   File file(path, id);
   refuse_parts_elsewhere(id, path);
   return file;

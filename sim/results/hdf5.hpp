@@ -6,11 +6,14 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
+
+#include "entrepot/core/file.hpp"
 
 namespace entrepot::results::hdf5 {
 
@@ -176,7 +179,8 @@ class Group : public Node {
 
 class File {
  public:
-  /// A new file; one of the same name is overwritten.
+  /// A new file; one of the same name is overwritten. No other process can create one of this name until this object
+  /// goes: rename the file before. Throws Error (bad input) if another process is writing it.
   static File create(const std::filesystem::path& path);
   /// An existing file, to read. The Error says so if it is missing, no HDF5 file, or damaged: not to the byte what
   /// flush_and_close left, unless it was written to by HDF5 since.
@@ -190,8 +194,10 @@ class File {
   void flush_and_close();
 
  private:
-  File(std::filesystem::path path, hid_t id) : path_(std::move(path)), handle_(id) {}
+  File(std::filesystem::path path, hid_t id, std::optional<OpenFile> lock = std::nullopt)
+      : path_(std::move(path)), lock_(std::move(lock)), handle_(id) {}
   std::filesystem::path path_;
+  std::optional<OpenFile> lock_;
   Handle<H5Fclose> handle_;
 };
 

@@ -1,5 +1,6 @@
 #include <numeric>
 
+#include "entrepot/policy/instrument.hpp"
 #include "file_parts.hpp"
 
 namespace entrepot::results {
@@ -56,13 +57,25 @@ void write_hashes(const hdf5::Group& group, const std::map<std::int64_t, Hash128
   dataset.set_texts("outputs", names);
 }
 
+void write_scenario(const hdf5::Group& group, const scenario::LoadedScenario& loaded) {
+  const std::string text = loaded.resolved_yaml();
+  const auto dataset = group.create_text("scenario", text);
+  describe(dataset, "1", "Resolved scenario",
+           "All layers and settings merged, as YAML; it reads back to the same scenario.");
+  dataset.set(canonical_hash_name, canonical_hash(loaded));
+  dataset.set(text_hash_name, hash_of_text(text));
+}
+
 }  // namespace
+
+std::string canonical_hash(const scenario::LoadedScenario& loaded) {
+  return hash_of_text(scenario::canonical_form(loaded.scenario, policy::instrument_schemas()));
+}
 
 void write_provenance(const hdf5::Group& root, const scenario::LoadedScenario& loaded,
                       const std::map<std::int64_t, Hash128>& replicates) {
   const hdf5::Group group = root.create_group("provenance");
-  describe(group.create_text("scenario", loaded.resolved_yaml()), "1", "Resolved scenario",
-           "All layers and settings merged, as YAML; it reads back to the same scenario.");
+  write_scenario(group, loaded);
   const std::vector<Dimension> axes{row_numbers("input", "Input file", loaded.inputs.size()),
                                     row_numbers("fact", "Cited fact", loaded.facts.size())};
   const Coordinates coordinates(group, axes);

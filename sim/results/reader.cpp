@@ -24,9 +24,10 @@ namespace {
 /// Refuse what is not a finished result of this schema version.
 void check_identity(const hdf5::Group& root, const std::string& path) {
   if (const auto refusal = refusal_of(root, kind::run); !refusal.empty())
-    throw Error(fmt::format("{}: {}", path, refusal));
+    throw Error(fmt::format("{}: {}", path, refusal), ExitCode::bad_input);
   if (!root.has("content_hash"))
-    throw Error(fmt::format("{}: is unfinished: the run that wrote it was stopped before its end", path));
+    throw Error(fmt::format("{}: is unfinished: the run that wrote it was stopped before its end", path),
+                ExitCode::bad_input);
 }
 
 RunInfo read_run_info(const hdf5::Group& root) {
@@ -122,7 +123,7 @@ class ResultFile::Impl {
   }
   [[nodiscard]] CustodyReader custody() const {
     CustodyReader reader(root);
-    if (reader.replicates() == 0) throw Error(fmt::format("{}: holds no chains of custody", name));
+    if (reader.replicates() == 0) throw Error(fmt::format("{}: holds no chains of custody", name), ExitCode::bad_input);
     return reader;
   }
   [[nodiscard]] std::vector<std::int64_t> replicates() const {
@@ -161,6 +162,15 @@ class ResultFile::Impl {
     for (const auto& output : hashed_outputs()) hash_row(hasher, group.open_dataset(output), row);
     CustodyReader(root).hash(replicate, hasher);
     return hasher.digest();
+  }
+  /// What the content hash is made of besides the data of replicates, as its writer made it. An edited text has an
+  /// identity of its own.
+  [[nodiscard]] Content content_without_data() const {
+    const auto dataset = root.open_group("provenance").open_dataset("scenario");
+    const std::string text = dataset.read_text();
+    const bool canonical = dataset.has(canonical_hash_name) && dataset.has(text_hash_name) &&
+                           dataset.text(text_hash_name) == hash_of_text(text);
+    return {schema_version, canonical ? dataset.text(canonical_hash_name) : text, run.seed, {}};
   }
   std::string name;
   // The group closes before the file it is in.
@@ -266,8 +276,7 @@ std::vector<std::string> ResultFile::hashed_outputs() const {
 
 std::string ResultFile::computed_hash() const {
   const hdf5::QuietErrors quiet;
-  const std::string text = scenario();
-  Content content{schema_version, text, impl_->run.seed, {}};
+  Content content = impl_->content_without_data();
   for (const auto replicate : impl_->replicates()) content.replicates.emplace(replicate, impl_->hash(replicate));
   return content_hash(content);
 }
@@ -297,8 +306,7 @@ bool ResultFile::seal_holds() const {
   const hdf5::QuietErrors quiet;
   const auto group = impl_->root.open_group("provenance");
   if (!group.has_member(replicate_hash_name)) return computed_hash() == impl_->run.content_hash;
-  const std::string text = scenario();
-  Content content{schema_version, text, impl_->run.seed, {}};
+  Content content = impl_->content_without_data();
   const auto numbers = group.open_dataset("replicate").read_all<std::int64_t>();
   const auto hashes = group.open_dataset(replicate_hash_name).read_texts();
   if (numbers != impl_->replicates() || hashes.size() != numbers.size()) return false;

@@ -168,6 +168,7 @@ std::string ResultWriter::Impl::finish(const Completion& completion) {
   if (finished_.empty()) throw Error(fmt::format("{}: not written, as no replicate was finished", path_.string()));
   close_gaps();
   name_axes();
+  custody_->name_axes();
   write_summary(root_, group_, axes_, loaded_.scenario.run.confidence);
   write_provenance(root_, loaded_, finished_);
   const RunInfo info = run_info(completion);
@@ -236,7 +237,7 @@ RunInfo ResultWriter::Impl::run_info(const Completion& completion) const {
           .threads = completion.threads,
           .wall_seconds = completion.wall_seconds,
           .created = fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", fmt::gmtime(std::chrono::system_clock::to_time_t(now))),
-          .content_hash = content_hash({schema_version, loaded_.resolved_yaml(), scenario.run.seed, finished_})};
+          .content_hash = content_hash({schema_version, canonical_hash(loaded_), scenario.run.seed, finished_})};
 }
 
 void ResultWriter::Impl::close_file() {
@@ -255,6 +256,7 @@ void ResultWriter::Impl::publish() {
   file_->flush_and_close();
   results::publish(partial_, path_);
   published_ = true;
+  file_.reset();  // its lock would keep readers out
 }
 
 // ---- the public face -----------------------------------------------------------------------------------------------

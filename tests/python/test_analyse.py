@@ -192,9 +192,9 @@ def test_a_gap_costs_its_block_alone(gappy):
 
 
 def test_what_is_no_sweep_is_told_apart(tmp_path):
-    assert "No such file" in program.told("analyse", tmp_path / "none.h5", code=1)
+    assert "No such file" in program.told("analyse", tmp_path / "none.h5", code=2)
     (tmp_path / "text.h5").write_text("title: no\n")
-    assert "text.h5" in program.told("analyse", tmp_path / "text.h5", code=1)
+    assert "text.h5" in program.told("analyse", tmp_path / "text.h5", code=2)
     (tmp_path / "waits.h5.runs").mkdir()
     assert "entrepot merge" in told("analyse", tmp_path / "waits.h5")
 
@@ -204,7 +204,7 @@ def test_columns_of_factors_that_differ_in_length_are_damage(gappy):
         grades = opened["design/parameter_grade"][:-1]
         del opened["design/parameter_grade"]
         opened.create_dataset("design/parameter_grade", data=grades, dtype=h5py.string_dtype())
-    err = program.told("analyse", gappy, code=1)
+    err = program.told("analyse", gappy, code=2)
     assert "is damaged: /design/parameter_grade is not as long as the names of its factors" in err
 
 

@@ -96,7 +96,7 @@ def test_show_prints_it_and_commands_for_other_kinds_say_what_it_is(folder):
     result = folder / "small.h5"
     assert told("show", result) == calibrated.to_markdown(open_calibration(result))
     for command, files in (("verify", [result]), ("trace", [result]), ("displacement", [result, result])):
-        assert "small.h5: is the result of a calibration, not of a run" in told(command, *files, code=1)
+        assert "small.h5: is the result of a calibration, not of a run" in told(command, *files, code=2)
     assert "small.h5: is the result of a calibration, not of a sweep" in told("analyse", result, code=2)
 
 

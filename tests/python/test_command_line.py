@@ -118,7 +118,7 @@ def test_a_killed_run_leaves_no_file_that_looks_whole(tmp_path):
     assert not path.exists()
     partial = path.with_name("killed.h5.partial")
     if partial.exists():
-        entrepot("show", partial, code=1)
+        entrepot("show", partial, code=2)
 
 
 # ---- bad input --------------------------------------------------------------------------------------------------------
@@ -159,7 +159,7 @@ def test_wrong_use_ends_with_2_and_says_why(arguments, tmp_path):
 def test_foreign_files_get_one_clear_line(tmp_path):
     (tmp_path / "foreign.h5").write_text("not a result")
     for name in ("foreign.h5", "missing.h5"):
-        _, err = entrepot("show", tmp_path / name, code=1)
+        _, err = entrepot("show", tmp_path / name, code=2)
         assert len(err.strip().splitlines()) == 1
         assert name in err
 

@@ -118,12 +118,16 @@ def xxh3(data):
     return digest.high, digest.low
 
 
-def reseal(path):
-    """Note the hashes anew, as another program would that computed what the file now holds."""
+def reseal(path, version_0_1_0=False):
+    """Note the hashes anew, as another program would that computed what the file now holds; that of version 0.1.0 had
+    the text of the scenario in the content hash."""
     number = struct.Struct("<Q").pack
     with h5py.File(path, "r+") as file:
         assert "custody" not in file, "chains of custody are in the hash, too"
-        text = file["provenance/scenario"][()]
+        scenario = file["provenance/scenario"]
+        text = scenario[()] if version_0_1_0 else scenario.attrs["canonical_hash"].encode()
+        if version_0_1_0:
+            del scenario.attrs["canonical_hash"], scenario.attrs["text_hash"]
         content = number(1) + number(len(text)) + text + number(int(file.attrs["seed"]))
         noted = file["provenance/replicate_hash"]
         for row, replicate in enumerate(file["outputs/replicate"]):
@@ -198,14 +202,14 @@ def test_a_flipped_byte_anywhere_is_seen_by_all_that_read(result, tmp_path):
         shutil.copy(result, flipped)
         flip(flipped, int(part * flipped.stat().st_size))
         for command in ("verify", "show", "trace"):
-            assert f"{flipped}: is damaged: its checksum does not match what is in it" in refusal(command, flipped)
+            assert f"{flipped}: is damaged: its checksum does not match what is in it" in refusal(command, flipped, code=2)
 
 
 def test_verify_sees_a_flipped_byte_of_a_compressed_dataset(edited):
     with h5py.File(edited) as file:
         info = file["outputs/leaked"].id.get_chunk_info(0)
     flip(edited, info.byte_offset + info.size // 2)
-    assert str(edited) in refusal("verify", edited)
+    assert str(edited) in refusal("verify", edited, code=2)
 
 
 def test_verify_sees_an_edited_chain_of_custody(edited):
@@ -240,16 +244,30 @@ def test_verify_of_a_file_without_noted_hashes(edited):
     assert "do not match its content hash" in refusal("verify", edited)
 
 
+def test_a_file_of_version_0_1_0_is_checked_as_it_was_written(without_chains):
+    with h5py.File(without_chains) as file:
+        now = file.attrs["content_hash"]
+    reseal(without_chains, version_0_1_0=True)
+    with h5py.File(without_chains) as file:
+        assert file.attrs["content_hash"] != now
+    assert "2 of 2 replicates checked are identical" in entrepot("verify", without_chains)[0]
+    assert "identical" in entrepot("replay", without_chains, "--replicate", 1)[0]
+    with h5py.File(without_chains, "r+") as file:
+        text = file["provenance/scenario"].asstr()[()]
+        file["provenance/scenario"][()] = text + "# a comment\n"
+    assert "do not match its content hash" in refusal("verify", without_chains)
+
+
 def test_verify_of_what_is_no_result(edited, tmp_path):
     size = edited.stat().st_size
     os.truncate(edited, size // 2)
-    assert str(edited) in refusal("verify", edited)
+    assert str(edited) in refusal("verify", edited, code=2)
     (tmp_path / "text.h5").write_text("not a result")
-    assert "text.h5" in refusal("verify", tmp_path / "text.h5")
+    assert "text.h5" in refusal("verify", tmp_path / "text.h5", code=2)
     with h5py.File(tmp_path / "foreign.h5", "w") as file:
         file["x"] = 1
-    assert "not a result of entrepot" in refusal("verify", tmp_path / "foreign.h5")
-    assert "missing.h5" in refusal("verify", tmp_path / "missing.h5")
+    assert "not a result of entrepot" in refusal("verify", tmp_path / "foreign.h5", code=2)
+    assert "missing.h5" in refusal("verify", tmp_path / "missing.h5", code=2)
 
 
 # ---- diverge -------------------------------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ TEST_F(ResultSealTest, HoldsForWhatWasSealedAndForNothingElse) {
   EXPECT_EQ(seal_of(path_), ResultSeal::holds);
 }
 
-TEST_F(ResultSealTest, AnyBitThatTurnsBreaksItOrTakesItAway) {
+TEST_F(ResultSealTest, AnyBitThatTurnsBreaksIt) {
   testing::write_bytes(path_, "some bytes");
   add_seal(path_);
   const std::string whole = testing::read_bytes(path_);
@@ -38,8 +38,19 @@ TEST_F(ResultSealTest, AnyBitThatTurnsBreaksItOrTakesItAway) {
     std::string damaged = whole;
     damaged[at] = static_cast<char>(damaged[at] ^ 0x10);
     testing::write_bytes(path_, damaged);
-    const bool in_mark = at >= 10 && at < 26;
-    EXPECT_EQ(seal_of(path_), in_mark ? ResultSeal::none : ResultSeal::broken) << at;
+    EXPECT_EQ(seal_of(path_), ResultSeal::broken) << at;
+  }
+}
+
+TEST_F(ResultSealTest, AMarkOfWhichHalfTheBytesAreDamagedIsStillAMark) {
+  testing::write_bytes(path_, "some bytes");
+  add_seal(path_);
+  const std::string whole = testing::read_bytes(path_);
+  for (const std::size_t count : {1U, 4U, 8U, 9U, 16U}) {
+    std::string damaged = whole;
+    for (std::size_t at = 0; at < count; ++at) damaged[10 + at] = '\0';
+    testing::write_bytes(path_, damaged);
+    EXPECT_EQ(seal_of(path_), count <= 8 ? ResultSeal::broken : ResultSeal::none) << count;
   }
 }
 

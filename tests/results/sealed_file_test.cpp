@@ -2,6 +2,7 @@
 
 #include "results/sealed_file.hpp"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/resource.h>
 
@@ -76,7 +77,9 @@ TEST(SealedFile, OneThatIsNotThereIsNotDamaged) {
     const SealedFile file(directory / "none");
     FAIL();
   } catch (const Error& error) {
-    EXPECT_EQ(error.code(), ExitCode::failure);
+    EXPECT_THAT(error.what(), ::testing::HasSubstr("No such file"));
+    EXPECT_THAT(error.what(), ::testing::Not(::testing::HasSubstr("damaged")));
+    EXPECT_EQ(error.code(), ExitCode::bad_input) << "as every file that cannot be read";
   }
 }
 

@@ -10,7 +10,8 @@
 
 namespace entrepot {
 
-/// `FILE: cannot be DONE: the system's reason`.
+/// `FILE: cannot be DONE: the system's reason`. Bad input if the path is at fault (no such file, no permission, a
+/// read-only place), else a failure.
 Error cannot_be(const std::filesystem::path& file, const char* done, int cause);
 
 /// A file that is open. All that it does throws Error if it cannot be done.
@@ -27,6 +28,8 @@ class OpenFile {
 
   /// Of the system's open files.
   [[nodiscard]] int descriptor() const { return descriptor_; }
+  /// Whether the path names this very file: another process may have renamed or removed it.
+  [[nodiscard]] bool is_at(const std::filesystem::path& path) const;
   /// Bytes.
   [[nodiscard]] std::size_t length() const;
   /// The next bytes, as many as the system gives at once; none at the end.
