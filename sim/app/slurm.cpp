@@ -34,11 +34,10 @@ void slurm(const SlurmCommand& options) {
     fmt::print("{}\n{}", scripts.shards, scripts.merge);
     return;
   }
-  if (sweep::is_complete(plan, output)) {
+  if (sweep::open_store(plan, output) == sweep::StoreState::complete) {
     fmt::print("{}: all {} runs are there; nothing to do\n", output.string(), plan.runs());
     return;
   }
-  sweep::open_store(plan, output);
   const auto jobs = sweep::submit(scripts, output);
   fmt::print("job {}: {} runs in {} shards\njob {}: the merge, once they are over\nlogs: {}\n", jobs.shards,
              plan.runs(), shards, jobs.merge, sweep::log_folder_of(output).string());

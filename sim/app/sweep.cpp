@@ -95,13 +95,13 @@ std::string tally_text(const Tally& tally) {
   return text;
 }
 
-/// Write the result file of what there is. The folder of runs is taken away once nothing is left to do.
+/// Write the result file of the runs that there are. The folder of runs is removed once none is missing.
 void merge_and_report(const fs::path& output, bool quiet) {
   const Tally tally = sweep::merge_store(output);
-  if (tally.complete()) sweep::remove_store(output);
-  if (!quiet) fmt::print("{}: {}\n", output.string(), tally_text(tally));
+  if (!quiet)
+    fmt::print("{}: {}{}\n", output.string(), tally_text(tally), tally.complete_before ? "; complete already" : "");
   if (tally.complete()) return;
-  throw Error(fmt::format("the sweep is not whole: {}; run it again to do what is left (runs are kept in {})",
+  throw Error(fmt::format("sweep incomplete: {}; rerun the same command to resume (finished runs are kept in {})",
                           tally_text(tally), sweep::store_of(output).string()));
 }
 
@@ -132,19 +132,22 @@ std::unique_ptr<const Plan> plan_of(const SweepOptions& options, sweep::MpiSessi
   return plan;
 }
 
+/// What a sweep says that finds its result file complete.
+void report_complete(const Plan& plan, const fs::path& output, bool quiet) {
+  const bool refreshed = sweep::refresh_texts(plan, output);
+  if (quiet) return;
+  fmt::print("{}: all {} runs are there; {}\n", output.string(), plan.runs(),
+             refreshed ? "title and texts are now those of the sweep file" : "nothing to do");
+}
+
 /// Which runs are there already; nothing if all are. One rank looks for all: of thousands that read all journals no
 /// file system would be glad, and journals grow as soon as the first rank begins.
 std::optional<sweep::RunsDone> look_for_runs(const Plan& plan, const fs::path& output, sweep::MpiSession& session) {
   bool complete = false;
   sweep::RunsDone done;
   if (session.first()) {
-    complete = sweep::is_complete(plan, output);
-    if (complete) {
-      sweep::remove_store(output);
-    } else {
-      sweep::open_store(plan, output);
-      done = sweep::runs_done(plan, output);
-    }
+    complete = sweep::open_store(plan, output) == sweep::StoreState::complete;
+    if (!complete) done = sweep::runs_done(plan, output);
   }
   if (session.max(complete ? 1 : 0) != 0) return std::nullopt;
   return session.broadcast(std::move(done));
@@ -181,8 +184,8 @@ void conclude(const SweepOptions& options, const fs::path& output, const sweep::
                static_cast<double>(ran) / outcome.wall_seconds);
   }
   if (outcome.stopped) {
-    throw Error(fmt::format("interrupted: {} runs are kept in {}; run it again to go on", there + outcome.finished,
-                            sweep::store_of(output).string()),
+    throw Error(fmt::format("interrupted: {} runs are kept in {}; rerun the same command to resume",
+                            there + outcome.finished, sweep::store_of(output).string()),
                 ExitCode::interrupted);
   }
   if (shard.count == 1) return merge_and_report(output, options.quiet);
@@ -192,14 +195,11 @@ void conclude(const SweepOptions& options, const fs::path& output, const sweep::
 /// How a sweep ended that all ranks have left in good order.
 using Ending = std::optional<Error>;
 
-Ending sweep_with(sweep::MpiSession& session, const SweepOptions& options, const sweep::Shard& shard) {
-  const auto plan = plan_of(options, session);
-  const fs::path output = sweep_output(options.file, options.output);
-  check_output_place(output);
+Ending run_plan(sweep::MpiSession& session, const SweepOptions& options, const sweep::Shard& shard,
+                const std::unique_ptr<const Plan>& plan, const fs::path& output) {
   const auto done = look_for_runs(*plan, output, session);
   if (!done) {
-    if (!options.quiet && session.first())
-      fmt::print("{}: all {} runs are there; nothing to do\n", output.string(), plan->runs());
+    if (session.first()) report_complete(*plan, output, options.quiet);
     return {};
   }
   const auto pieces = sweep::pending_pieces(*plan, *done, shard);
@@ -216,6 +216,25 @@ Ending sweep_with(sweep::MpiSession& session, const SweepOptions& options, const
   }
   session.barrier();
   return ending;
+}
+
+/// Whether another process has completed the result file, and removed the folder of runs under this one.
+bool completed_by_another(const Plan& plan, const fs::path& output) {
+  return !sweep::has_store(output) && sweep::is_complete(plan, output);
+}
+
+Ending sweep_with(sweep::MpiSession& session, const SweepOptions& options, const sweep::Shard& shard) {
+  const auto plan = plan_of(options, session);
+  const fs::path output = sweep_output(options.file, options.output);
+  check_output_place(output);
+  try {
+    return run_plan(session, options, shard, plan, output);
+  } catch (const Error&) {
+    // Other ranks may still wait for this one; theirs is a sweep that nobody runs twice at the same time.
+    if (session.ranks() > 1 || !completed_by_another(*plan, output)) throw;
+    report_complete(*plan, output, options.quiet);
+    return {};
+  }
 }
 
 }  // namespace

@@ -1,12 +1,8 @@
 #include "entrepot/experiment/checkpoints.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/file.h>
-#include <sys/stat.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <cmath>
@@ -17,9 +13,9 @@
 
 #include "../results/content_hash.hpp"
 #include "../results/sealed_file.hpp"
-#include "entrepot/core/file.hpp"
 #include "entrepot/engine/replicate_fields.hpp"
 #include "entrepot/engine/simulation.hpp"
+#include "entrepot/policy/instrument.hpp"
 #include "entrepot_version.hpp"
 
 namespace entrepot::experiment {
@@ -104,6 +100,29 @@ std::vector<fs::path> files_in(const fs::path& folder) {
   return paths;
 }
 
+void make_folder(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directory(folder, error);
+  if (!fs::is_directory(folder)) {
+    throw bad_input(fmt::format("{}: is no folder, and none can be made: {}", folder.string(),
+                                error ? error.message() : "a file has this name"));
+  }
+  results::sync_name(folder);
+}
+
+/// The folder is for one process at a time. One that ends removes it, perhaps just before this one takes its lock.
+FileLock lock_of(const fs::path& folder) {
+  constexpr int attempts = 100;
+  for (int attempt = 1;; ++attempt) {
+    make_folder(folder);
+    try {
+      return {folder / "lock", folder.string(), "another run keeps its checkpoints there"};
+    } catch (const Error&) {
+      if (fs::exists(folder) || attempt == attempts) throw;
+    }
+  }
+}
+
 bool is_draft(std::string_view name) { return name.starts_with(prefix) && name.ends_with(draft_ending); }
 
 /// Tells when a replicate is to be saved.
@@ -167,7 +186,7 @@ CheckpointIdentity checkpoint_identity(const scenario::LoadedScenario& loaded) {
           .commit = generated::commit,
           .layout = hash_of(layout_of<engine::Replicate>()),
           .title = loaded.scenario.title,
-          .scenario = hash_of(loaded.resolved_yaml()),
+          .scenario = hash_of(scenario::canonical_form(loaded.scenario, policy::instrument_schemas())),
           .seed = loaded.scenario.run.seed};
 }
 
@@ -186,28 +205,6 @@ CheckpointPace parse_pace(const std::string& text) {
   throw bad_input(fmt::format(
       "--checkpoint-every: expected a time (90s, 10min, 2h) or whole weeks of the model (13w), found '{}'", text));
 }
-
-// ---- a folder for one process at a time ----------------------------------------------------------------------------
-
-/// Held as long as the process lives, however it ends.
-class Checkpoints::Lock {
- public:
-  explicit Lock(const fs::path& folder) : path_(folder / "lock"), file_(path_, O_RDWR | O_CREAT) {
-    // A file system that knows no locks is used without one.
-    const bool taken = ::flock(file_.descriptor(), LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK;
-    struct stat status {};
-    const bool given_up = ::fstat(file_.descriptor(), &status) == 0 && status.st_nlink == 0;
-    if (taken || given_up) throw bad_input(fmt::format("{}: another run keeps its checkpoints there", folder.string()));
-  }
-  void remove() const {
-    std::error_code ignored;
-    fs::remove(path_, ignored);
-  }
-
- private:
-  fs::path path_;
-  OpenFile file_;
-};
 
 // ---- files ---------------------------------------------------------------------------------------------------------
 
@@ -305,14 +302,7 @@ void Checkpoints::look_through() {
 Checkpoints::Checkpoints(fs::path folder, const engine::Setting& setting, CheckpointIdentity identity,
                          CheckpointPace pace)
     : folder_(std::move(folder)), setting_(setting), identity_(std::move(identity)), pace_(pace) {
-  std::error_code error;
-  fs::create_directory(folder_, error);
-  if (!fs::is_directory(folder_)) {
-    throw bad_input(fmt::format("{}: is no folder, and none can be made: {}", folder_.string(),
-                                error ? error.message() : "a file has this name"));
-  }
-  results::sync_name(folder_);
-  lock_ = std::make_unique<Lock>(folder_);
+  lock_ = std::make_unique<FileLock>(lock_of(folder_));
   look_through();
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 #include <sstream>
 
 #include "../results/content_hash.hpp"
@@ -61,14 +62,39 @@ void append(std::vector<Change>& all, std::vector<Change> more) {
   std::move(more.begin(), more.end(), std::back_inserter(all));
 }
 
-Identity identity_of(const SweepSpec& spec, const std::vector<scenario::LoadedScenario>& policies) {
+void add(results::Hasher& hasher, std::string_view text) { hasher.add(text); }
+void add(results::Hasher& hasher, std::size_t number) { hasher.add(std::uint64_t{number}); }
+void add(results::Hasher& hasher, std::span<const double> table) {
+  hasher.add(std::uint64_t{table.size()});
+  hasher.add(table);
+}
+void add(results::Hasher& hasher, const std::vector<std::string>& texts) {
+  add(hasher, texts.size());
+  for (const auto& text : texts) add(hasher, std::string_view(text));
+}
+
+/// The hash of all of them, 32 hex digits.
+template <class... Part>
+std::string hash_of(const Part&... parts) {
   results::Hasher hasher;
-  hasher.add(std::string_view(generated::version));
-  hasher.add(std::string_view(generated::commit));
-  hasher.add(spec.text);
-  hasher.add(spec.rows_text);
-  for (const auto& policy : policies) hasher.add(policy.resolved_yaml());
+  (add(hasher, parts), ...);
   return results::hex(hasher.digest());
+}
+
+/// What a factor is, without its values: those are in the tables of points.
+std::string hash_of_factor(const Factor& factor) {
+  return hash_of(factor.name, factor.paths, factor.group, static_cast<std::size_t>(factor.kind),
+                 std::size_t{factor.scales}, factor.categories.size());
+}
+
+std::vector<std::string> hashes_of(std::span<const Factor> factors) {
+  std::vector<std::string> hashes;
+  for (const auto& factor : factors) hashes.push_back(hash_of_factor(factor));
+  return hashes;
+}
+
+bool rows_are_given(const SweepSpec& spec) {
+  return spec.design.kind == DesignKind::list || spec.design.kind == DesignKind::file;
 }
 
 }  // namespace
@@ -91,7 +117,26 @@ Plan::Plan(const std::filesystem::path& file, const std::vector<std::string>& al
   const engine::Setting setting(policies_.front().scenario);
   complaints.gather([&] { const experiment::Gauge gauge(setting, measures_); });
   complaints.throw_if_any();
-  identity_ = identity_of(spec_, policies_);
+  identity_parts_ = parts_of_identity();
+  identity_ =
+      hash_of(identity_parts_.sweep, identity_parts_.scenario, identity_parts_.rows, identity_parts_.program, effects_);
+}
+
+IdentityParts Plan::parts_of_identity() const {
+  std::vector<std::string> names;
+  std::vector<std::string> forms;
+  for (const auto& policy : spec_.policies) names.push_back(policy.name);
+  for (const auto& policy : policies_) forms.push_back(scenario::canonical_form(policy.scenario, instruments_));
+  std::vector<std::string> outputs;
+  for (const auto& measure : measures_) outputs.push_back(hash_of(measure.output, measure.labels));
+  const bool given = rows_are_given(spec_);
+  const std::span<const double> generated_rows = given ? std::span<const double>() : points_.parameter_values();
+  return {.sweep = hash_of(names, hashes_of(spec_.levers), hashes_of(spec_.parameters), points_.lever_values(),
+                           generated_rows, static_cast<std::size_t>(spec_.design.kind),
+                           std::size_t{spec_.design.second_order}, replicates(), outputs),
+          .scenario = hash_of(forms),
+          .rows = given ? hash_of(points_.parameter_values()) : "",
+          .program = fmt::format("{} ({})", generated::version, generated::commit)};
 }
 
 void Plan::load_policies() {
@@ -122,7 +167,7 @@ void Plan::check_policies() {
 }
 
 /// One factor at a time: what several do to each other is found out when they are run.
-void Plan::check_factors() const {
+void Plan::check_factors() {
   Complaints complaints;
   const auto check = [&](std::span<const Factor> factors, std::span<const double> table, const std::string& kind) {
     for (std::size_t f = 0; f < factors.size(); ++f) {
@@ -142,7 +187,7 @@ void Plan::check_factors() const {
 
 /// Every policy must take every value, and in one of them at least it must matter which.
 void Plan::check_factor(const Factor& factor, const std::string& kind, std::span<const double> values,
-                        std::span<const Mark> places) const {
+                        std::span<const Mark> places) {
   Complaints complaints;
   bool matters = values.size() < 2;
   for (const auto& base : bases_) {
@@ -151,6 +196,8 @@ void Plan::check_factor(const Factor& factor, const std::string& kind, std::span
       complaints.gather([&] {
         const auto loaded = base.with(factor.changes(values[v], places[v]));
         const engine::Setting setting(loaded.scenario);
+        if (factor.kind == FactorKind::category || factor.scales)
+          effects_ += hash_of(scenario::canonical_form(loaded.scenario, instruments_));
         if (first == nullptr) first = loaded.tree;
         matters = matters || !scenario::decide_the_same(*first, *loaded.tree);
       });

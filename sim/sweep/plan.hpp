@@ -19,6 +19,15 @@ namespace entrepot::sweep {
 /// Replicates of one point that are run in a row, so that what they share is built once.
 inline constexpr std::size_t replicates_of_piece = 8;
 
+/// What the identity of a sweep is made of, so that a refusal can say which part differs. Each covers what changes a
+/// run and nothing else: no comment, spelling, title, question, note or source.
+struct IdentityParts {
+  std::string sweep;     ///< factors, generated design, policies' names, replicates, outputs
+  std::string scenario;  ///< canonical forms of the policies
+  std::string rows;      ///< rows of a list or a CSV file
+  std::string program;   ///< version and commit
+};
+
 class Plan {
  public:
   /// Read the sweep file, and what it names in its tree or the folders `also_read`, and check every policy, every
@@ -48,17 +57,19 @@ class Plan {
   /// `path=value` settings that make a point of its policy.
   [[nodiscard]] std::vector<std::string> settings_of(std::size_t point) const;
 
-  /// The same for everything that fixes the results: sweep file, scenarios, rows, program.
+  /// Hash of everything that fixes the results: sweep, scenarios, rows, program.
   [[nodiscard]] const Identity& identity() const { return identity_; }
+  [[nodiscard]] const IdentityParts& identity_parts() const { return identity_parts_; }
 
  private:
   void load_policies();
   void check_policies();
-  void check_factors() const;
   void check_factor(const Factor& factor, const std::string& kind, std::span<const double> values,
-                    std::span<const scenario::Mark> places) const;
+                    std::span<const scenario::Mark> places);
   [[nodiscard]] std::vector<scenario::Mark> places_of(std::size_t parameter, std::span<const double> values) const;
   [[nodiscard]] scenario::Mark place_in_rows(std::size_t row, std::size_t parameter) const;
+  void check_factors();
+  [[nodiscard]] IdentityParts parts_of_identity() const;
   [[nodiscard]] std::vector<scenario::Change> changes_of(std::size_t point) const;
 
   std::vector<scenario::InstrumentSchema> instruments_;
@@ -68,6 +79,9 @@ class Plan {
   std::vector<scenario::LoadedScenario> policies_;  ///< by policy
   std::vector<experiment::Measure> measures_;
   std::vector<std::string> warnings_;
+  std::string
+      effects_;  ///< hashes of scenarios with a category or a scaled value, whose texts may be spelt in many ways
+  IdentityParts identity_parts_;
   Identity identity_;
 };
 

@@ -1,10 +1,10 @@
 #include "store.hpp"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <bit>
+#include <chrono>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -15,6 +15,7 @@
 #include "../results/file_parts.hpp"
 #include "../results/hdf5.hpp"
 #include "entrepot/core/error.hpp"
+#include "entrepot/core/file_lock.hpp"
 #include "entrepot/results/kind.hpp"
 #include "entrepot/results/run_info.hpp"
 #include "entrepot_version.hpp"
@@ -34,6 +35,13 @@ constexpr const char* manifest_name = "manifest.h5";
 // A slab of runs is put in order at a time, so that memory does not grow with the sweep but for an index of its runs.
 constexpr std::size_t runs_of_slab = std::size_t{1} << 16U;
 constexpr std::size_t cells_of_chunk = 8192;
+constexpr const char* lock_name = "lock";
+// Long enough for the merge of a large sweep.
+constexpr std::chrono::minutes patience{10};
+// What the identity is made of, besides the program.
+constexpr const char* sweep_hash_name = "sweep_hash";
+constexpr const char* scenario_hash_name = "scenario_hash";
+constexpr const char* rows_hash_name = "rows_hash";
 
 std::vector<std::int64_t> numbers(std::size_t count) {
   std::vector<std::int64_t> all(count);
@@ -122,11 +130,16 @@ void write_design(const hdf5::Group& root, const Plan& plan) {
   root.set("second_order", std::int64_t{spec.design.second_order});
 }
 
+std::vector<std::string> scenarios_of(const Plan& plan) {
+  std::vector<std::string> scenarios;
+  for (std::size_t p = 0; p < plan.points().policies(); ++p) scenarios.push_back(plan.policy(p).resolved_yaml());
+  return scenarios;
+}
+
 void write_sources(const hdf5::Group& root, const Plan& plan) {
   const hdf5::Group group = root.create_group("provenance");
   describe(group.create_text("sweep", plan.spec().text), "1", "Sweep file", "As it was written.");
-  std::vector<std::string> scenarios;
-  for (std::size_t p = 0; p < plan.points().policies(); ++p) scenarios.push_back(plan.policy(p).resolved_yaml());
+  const auto scenarios = scenarios_of(plan);
   const std::vector<Dimension> dimensions{rows_axis("policy_row", "Policy", scenarios.size())};
   const Coordinates coordinates(group, dimensions);
   const auto dataset = group.create_texts("scenario", scenarios);
@@ -165,6 +178,9 @@ void write_manifest(const Plan& plan, const fs::path& path) {
     root.set("version", generated::version);
     root.set("commit", generated::commit);
     root.set("identity", plan.identity());
+    root.set(sweep_hash_name, plan.identity_parts().sweep);
+    root.set(scenario_hash_name, plan.identity_parts().scenario);
+    root.set(rows_hash_name, plan.identity_parts().rows);
     root.set("title", plan.spec().title);
     root.set("question", plan.spec().question);
     root.set("points", static_cast<std::int64_t>(plan.points().size()));
@@ -178,11 +194,13 @@ void write_manifest(const Plan& plan, const fs::path& path) {
   file.flush_and_close();
 }
 
-/// What merging must know of a manifest.
+/// What a manifest, or a result file that was made from one, says of its sweep.
 struct Manifest {
   Identity identity;
+  IdentityParts parts;  ///< without sweep, scenario and rows in files of versions up to 0.1.0
   std::size_t points;
   std::size_t replicates;
+  bool complete;  ///< has all runs; only a result file can
   std::vector<std::string> measures;
   std::vector<std::string> units;
   std::vector<std::string> titles;
@@ -191,23 +209,63 @@ struct Manifest {
 Manifest read_manifest(const fs::path& path) {
   const auto file = hdf5::File::open(path);
   const auto root = file.root();
-  if (!root.has("kind") || root.text("kind") != "sweep")
-    throw Error(fmt::format("{}: is no sweep", path.string()), ExitCode::bad_input);
+  const auto text = [&](const char* name) { return root.has(name) ? root.text(name) : std::string(); };
+  if (text("kind") != results::kind::sweep)
+    throw Error(fmt::format("{}: is not the result of a sweep; choose another output", path.string()),
+                ExitCode::bad_input);
   const auto group = root.open_group("measures");
   return {root.text("identity"),
+          {.sweep = text(sweep_hash_name),
+           .scenario = text(scenario_hash_name),
+           .rows = text(rows_hash_name),
+           .program = fmt::format("{} ({})", text("version"), text("commit"))},
           static_cast<std::size_t>(root.integer("points")),
           static_cast<std::size_t>(root.integer("replicates")),
+          root.has("runs_missing") && root.integer("runs_finished") == root.integer("runs_planned"),
           group.open_dataset("measure").read_texts(),
           group.open_dataset("unit").read_texts(),
           group.open_dataset("title").read_texts()};
 }
 
-void check_same(const fs::path& path, const Identity& found, const Identity& wanted) {
-  if (found == wanted) return;
-  throw Error(fmt::format("{}: is of another sweep, or this one was changed since (sweep file, scenario or program); "
-                          "choose another output, or remove it",
-                          path.string()),
+/// "the scenario and the program (0.1.0 (abc) there, 0.1.0 (def) here)".
+std::string differing_parts(const IdentityParts& found, const IdentityParts& wanted) {
+  std::vector<std::string> parts;
+  if (!found.sweep.empty()) {
+    if (found.rows != wanted.rows) parts.emplace_back("the table of rows");
+    if (found.scenario != wanted.scenario) parts.emplace_back("the scenario");
+    if (found.sweep != wanted.sweep) parts.emplace_back("the sweep file");
+  }
+  if (found.program != wanted.program)
+    parts.push_back(fmt::format("the program ({} there, {} here)", found.program, wanted.program));
+  // A category whose text means something else, or a scaled value; or a file that does not have its parts.
+  if (parts.empty()) parts.emplace_back(found.sweep.empty() ? "sweep file or scenario" : "the sweep file");
+  return fmt::format("{}", fmt::join(parts, " and "));
+}
+
+void check_same(const fs::path& path, const Manifest& found, const Plan& plan) {
+  if (found.identity == plan.identity()) return;
+  throw Error(fmt::format("{}: is of another sweep: {} changed since; choose another output with -o, or remove it to "
+                          "run all anew",
+                          path.string(), differing_parts(found.parts, plan.identity_parts())),
               ExitCode::bad_input);
+}
+
+/// Whether a manifest or a result file has the texts of the plan, which no run depends on.
+bool has_texts_of(const fs::path& path, const Plan& plan) {
+  const auto file = hdf5::File::open(path);
+  const auto root = file.root();
+  const auto group = root.open_group("provenance");
+  if (root.text("title") != plan.spec().title || root.text("question") != plan.spec().question ||
+      group.open_dataset("sweep").read_text() != plan.spec().text)
+    return false;
+  return group.open_dataset("scenario").read_texts() == scenarios_of(plan);
+}
+
+/// Written beside its place first: other processes may be reading the one that is there.
+void replace_manifest(const Plan& plan, const fs::path& manifest) {
+  Draft draft = Draft::of(manifest);
+  write_manifest(plan, draft.path());
+  draft.keep_as(manifest);
 }
 
 // ---- merging -------------------------------------------------------------------------------------------------------
@@ -274,9 +332,43 @@ class RunIndex {
   std::vector<JournalReader> journals_;
 };
 
+/// The runs of a complete result file, in the place of an index of journals. Read in the order of Merging.
+class FinishedRuns {
+ public:
+  explicit FinishedRuns(const fs::path& path, const Manifest& manifest)
+      : file_(hdf5::File::open(path)), runs_(file_.root().open_group("runs")), manifest_(manifest) {}
+
+  [[nodiscard]] static RunStatus status(std::size_t) { return RunStatus::finished; }
+  [[nodiscard]] double value(std::size_t run, std::size_t measure) const {
+    if (measure != measure_ || run < first_ || run >= first_ + slab_.size()) read(run, measure);
+    return slab_[run - first_];
+  }
+  [[nodiscard]] static std::string message(std::size_t) { return {}; }
+  [[nodiscard]] std::size_t runs() const { return manifest_.points * manifest_.replicates; }
+
+ private:
+  void read(std::size_t run, std::size_t measure) const {
+    const std::size_t point = run / manifest_.replicates;
+    const std::size_t points =
+        std::min(std::max<std::size_t>(1, runs_of_slab / manifest_.replicates), manifest_.points - point);
+    slab_ = runs_.open_dataset(dataset_name(manifest_.measures[measure])).read_part<double>(0, point, points);
+    first_ = point * manifest_.replicates;
+    measure_ = measure;
+  }
+
+  hdf5::File file_;
+  hdf5::Group runs_;
+  const Manifest& manifest_;
+  mutable std::vector<double> slab_;
+  mutable std::size_t first_ = 0;
+  mutable std::size_t measure_ = 0;
+};
+
+/// Writes the runs of an index (RunIndex, FinishedRuns) to a copy of the manifest.
+template <class Index>
 class Merging {
  public:
-  Merging(const hdf5::Group& root, const Manifest& manifest, const RunIndex& index)
+  Merging(const hdf5::Group& root, const Manifest& manifest, const Index& index)
       : root_(root), manifest_(manifest), index_(index) {}
 
   Tally write() {
@@ -314,7 +406,7 @@ class Merging {
   }
 
   void write_status(const hdf5::Group& group, const Coordinates& coordinates, Tally& tally) {
-    const auto dataset = group.create_dataset("status", Stored::int8, layout());
+    const hdf5::Dataset dataset = group.create_dataset("status", Stored::int8, layout());
     for_slabs([&](std::size_t first, std::size_t count, std::size_t begin, std::size_t end) {
       std::vector<std::int8_t> cells;
       for (std::size_t run = begin; run < end; ++run) {
@@ -333,7 +425,7 @@ class Merging {
   }
 
   void write_measure(const hdf5::Group& group, const Coordinates& coordinates, std::size_t m) const {
-    const auto dataset = group.create_dataset(dataset_name(manifest_.measures[m]), Stored::float64, layout());
+    const hdf5::Dataset dataset = group.create_dataset(dataset_name(manifest_.measures[m]), Stored::float64, layout());
     for_slabs([&](std::size_t first, std::size_t count, std::size_t begin, std::size_t end) {
       std::vector<double> cells;
       for (std::size_t run = begin; run < end; ++run) cells.push_back(index_.value(run, m));
@@ -367,18 +459,119 @@ class Merging {
 
   const hdf5::Group& root_;
   const Manifest& manifest_;
-  const RunIndex& index_;
+  const Index& index_;
   std::vector<std::size_t> failed_;
 };
 
-/// Manifests that a process began and was killed over.
-std::vector<fs::path> abandoned_in(const fs::path& folder) {
+/// Drafts of processes that were killed.
+std::vector<fs::path> drafts_in(const fs::path& folder) {
   std::vector<fs::path> paths;
   std::error_code failed;
   for (fs::directory_iterator it(folder, failed), end; !failed && it != end; it.increment(failed)) {
     if (it->path().extension() == ".partial") paths.push_back(it->path());
   }
   return paths;
+}
+
+/// The result file from its manifest and an index of runs.
+template <class Index>
+Tally write_result(const fs::path& output, Draft& draft, const Manifest& manifest, const Index& index) {
+  Tally tally;
+  {
+    auto file = hdf5::File::extend(draft.path());
+    {
+      const auto root = file.root();
+      tally = Merging(root, manifest, index).write();
+    }
+    file.flush_and_close();
+  }
+  draft.keep_as(output);
+  return tally;
+}
+
+/// One process at a time makes, merges or removes the folder; runs need no lock.
+FileLock lock_of(const fs::path& output) {
+  return {store_of(output) / lock_name, output.string(), "wait until it ends, and run the command again", patience};
+}
+
+/// Remove the folder of a complete sweep, of which the lock is held.
+void remove_store(const fs::path& output, const FileLock& lock) {
+  std::error_code ignored;
+  const fs::path folder = store_of(output);
+  // First, and for good: else a process that is killed here leaves a folder whose merge, with few of its runs or none,
+  // would take the place of the whole file.
+  if (fs::remove(folder / manifest_name, ignored)) results::sync_to_disk(folder);
+  for (const auto& path : journals_in(folder)) fs::remove(path, ignored);
+  for (const auto& path : drafts_in(folder)) fs::remove(path, ignored);
+  lock.remove();
+  fs::remove(folder, ignored);  // stays if anything else is in it
+}
+
+Tally tally_of_complete(const Manifest& manifest) {
+  const std::size_t runs = manifest.points * manifest.replicates;
+  return {.points = manifest.points,
+          .replicates = manifest.replicates,
+          .planned = runs,
+          .finished = runs,
+          .complete_before = true};
+}
+
+Error nothing_to_merge(const fs::path& output) {
+  return Error(fmt::format("{}: there are no runs to merge; `entrepot sweep SWEEP.yaml -o {}` makes them",
+                           store_of(output).string(), output.string()),
+               ExitCode::bad_input);
+}
+
+/// The tally of a result file that is complete; else there is nothing to merge.
+Tally complete_result(const fs::path& output) {
+  if (!fs::exists(output)) throw nothing_to_merge(output);
+  const auto manifest = read_manifest(output);
+  if (!manifest.complete) throw nothing_to_merge(output);
+  return tally_of_complete(manifest);
+}
+
+/// What merging would replace; nothing if there is no such file. A result of another sweep is not replaced.
+std::optional<Manifest> replaceable_result(const fs::path& output, const Manifest& manifest) {
+  if (!fs::exists(output)) return std::nullopt;
+  auto there = read_manifest(output);
+  if (there.identity == manifest.identity) return there;
+  throw Error(fmt::format("{}: is of another sweep than the runs in {}; remove one of them", output.string(),
+                          store_of(output).string()),
+              ExitCode::bad_input);
+}
+
+void make_folder(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) throw cannot_be(folder, "created", error.value());
+  results::sync_name(folder);
+}
+
+/// The lock of a folder with a manifest; nothing if another process has removed it.
+std::optional<FileLock> lock_if_there(const fs::path& output) {
+  if (!has_store(output)) return std::nullopt;
+  try {
+    FileLock lock = lock_of(output);
+    if (has_store(output)) return lock;
+    remove_store(output, lock);
+    return std::nullopt;
+  } catch (const Error&) {
+    if (has_store(output)) throw;
+    return std::nullopt;
+  }
+}
+
+/// The lock of the folder, which is made if it is not there; another process may remove it in between.
+FileLock lock_of_new(const fs::path& output) {
+  constexpr int attempts = 100;
+  for (int attempt = 1;; ++attempt) {
+    try {
+      make_folder(store_of(output));
+      return lock_of(output);
+    } catch (const Error&) {
+      if (fs::exists(store_of(output)) || attempt == attempts) throw;
+    }
+  }
 }
 
 }  // namespace
@@ -390,23 +583,21 @@ std::string dataset_name(std::string measure) {
 
 fs::path store_of(const fs::path& output) { return output.string() + ".runs"; }
 
-void open_store(const Plan& plan, const fs::path& output) {
+bool has_store(const fs::path& output) { return fs::exists(store_of(output) / manifest_name); }
+
+StoreState open_store(const Plan& plan, const fs::path& output) {
   const hdf5::QuietErrors quiet;
-  const fs::path folder = store_of(output);
-  std::error_code error;
-  fs::create_directories(folder, error);
-  if (error) throw Error(fmt::format("{}: cannot be made: {}", folder.string(), error.message()));
-  results::sync_name(folder);
-  const fs::path manifest = folder / manifest_name;
-  if (!fs::exists(manifest)) {
-    // Whoever comes first gives it its name; all write the same.
-    std::string host(256, '\0');
-    if (::gethostname(host.data(), host.size() - 1) != 0) host = "host";
-    Draft draft(folder / fmt::format("manifest-{}-{}.partial", host.c_str(), ::getpid()));
-    write_manifest(plan, draft.path());
-    draft.keep_as(manifest);
+  // Before a folder is made.
+  if (is_complete(plan, output) && !fs::exists(store_of(output))) return StoreState::complete;
+  const FileLock lock = lock_of_new(output);
+  if (is_complete(plan, output)) {
+    remove_store(output, lock);
+    return StoreState::complete;
   }
-  check_same(folder, read_manifest(manifest).identity, plan.identity());
+  const fs::path manifest = store_of(output) / manifest_name;
+  if (fs::exists(manifest)) check_same(store_of(output), read_manifest(manifest), plan);
+  if (!fs::exists(manifest) || !has_texts_of(manifest, plan)) replace_manifest(plan, manifest);
+  return StoreState::open;
 }
 
 RunsDone runs_done(const Plan& plan, const fs::path& output) {
@@ -423,45 +614,41 @@ RunsDone runs_done(const Plan& plan, const fs::path& output) {
 
 Tally merge_store(const fs::path& output) {
   const hdf5::QuietErrors quiet;
-  const fs::path folder = store_of(output);
-  if (!fs::exists(folder / manifest_name))
-    throw Error(fmt::format("{}: there are no runs to merge", folder.string()), ExitCode::bad_input);
-  const auto manifest = read_manifest(folder / manifest_name);
-  const RunIndex index(folder, manifest);
-  Draft draft = Draft::of(output);
-  results::copy_whole(folder / manifest_name, draft.path());
+  const fs::path manifest_path = store_of(output) / manifest_name;
+  const auto lock = lock_if_there(output);
+  if (!lock) return complete_result(output);
+  const auto manifest = read_manifest(manifest_path);
+  const auto there = replaceable_result(output, manifest);
   Tally tally;
-  {
-    auto file = hdf5::File::extend(draft.path());
-    {
-      const auto root = file.root();
-      tally = Merging(root, manifest, index).write();
-    }
-    file.flush_and_close();
+  if (there && there->complete) {
+    tally = tally_of_complete(manifest);
+  } else {
+    const RunIndex index(store_of(output), manifest);
+    Draft draft = Draft::of(output);
+    results::copy_whole(manifest_path, draft.path());
+    tally = write_result(output, draft, manifest, index);
   }
-  draft.keep_as(output);
+  if (tally.complete()) remove_store(output, *lock);
   return tally;
-}
-
-void remove_store(const fs::path& output) {
-  std::error_code ignored;
-  const fs::path folder = store_of(output);
-  // First, and for good: else somebody who is killed here leaves a folder whose merge, with few of its runs or none,
-  // would take the place of the whole file.
-  if (fs::remove(folder / manifest_name, ignored)) results::sync_to_disk(folder);
-  for (const auto& path : journals_in(folder)) fs::remove(path, ignored);
-  for (const auto& path : abandoned_in(folder)) fs::remove(path, ignored);
-  fs::remove(folder, ignored);  // stays if anything else is in it
 }
 
 bool is_complete(const Plan& plan, const fs::path& output) {
   if (!fs::exists(output)) return false;
   const hdf5::QuietErrors quiet;
   const auto manifest = read_manifest(output);
-  check_same(output, manifest.identity, plan.identity());
-  const auto file = hdf5::File::open(output);
-  const auto root = file.root();
-  return root.has("runs_missing") && root.integer("runs_finished") == root.integer("runs_planned");
+  check_same(output, manifest, plan);
+  return manifest.complete;
+}
+
+bool refresh_texts(const Plan& plan, const fs::path& output) {
+  const hdf5::QuietErrors quiet;
+  if (has_texts_of(output, plan)) return false;
+  const auto manifest = read_manifest(output);
+  const FinishedRuns runs(output, manifest);
+  Draft draft = Draft::of(output);
+  write_manifest(plan, draft.path());
+  write_result(output, draft, manifest, runs);
+  return true;
 }
 
 }  // namespace entrepot::sweep

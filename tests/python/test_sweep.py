@@ -232,7 +232,7 @@ parameters:
 
 def test_a_sweep_is_not_mistaken_for_a_run(tmp_path, undisturbed):
     (tmp_path / "a.h5").write_bytes(undisturbed)
-    assert "is the result of a sweep" in told("trace", tmp_path / "a.h5", code=1)
+    assert "is the result of a sweep" in told("trace", tmp_path / "a.h5", code=2)
 
 
 def test_show_says_what_varied_and_what_came_of_it(tmp_path, undisturbed):

@@ -19,6 +19,7 @@
 #include <string>
 
 #include "entrepot/core/calendar.hpp"
+#include "entrepot/core/file_lock.hpp"
 #include "entrepot/engine/record.hpp"
 #include "entrepot/engine/replicate.hpp"
 #include "entrepot/engine/setting.hpp"
@@ -32,7 +33,7 @@ struct CheckpointIdentity {
   std::string commit;
   std::string layout;    ///< hash of how tables lie in the files
   std::string title;     ///< of the scenario; for messages alone
-  std::string scenario;  ///< hash of its resolved form
+  std::string scenario;  ///< hash of its canonical form
   std::int64_t seed = 0;
 };
 
@@ -80,7 +81,6 @@ class Checkpoints {
  private:
   enum class Kind : std::uint8_t { state, record };
   struct Head;
-  class Lock;
   class Opened;
 
   [[nodiscard]] std::filesystem::path path_of(Kind kind, std::uint32_t replicate) const;
@@ -98,7 +98,7 @@ class Checkpoints {
   const engine::Setting& setting_;
   CheckpointIdentity identity_;
   CheckpointPace pace_;
-  std::unique_ptr<Lock> lock_;
+  std::unique_ptr<FileLock> lock_;
   mutable std::mutex mutex_;  ///< of the two that follow
   Kept kept_;
   std::exception_ptr broken_by_;
