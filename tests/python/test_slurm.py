@@ -69,3 +69,13 @@ def test_a_lost_node_loses_no_finished_run(slurm, sweep, undisturbed):  # noqa: 
         done = subprocess.run([BINARY, "sweep", *READS, sweep, "-o", sweep.parent / "a.h5", "-q"], check=False)
         assert done.returncode == 0
     assert (sweep.parent / "a.h5").read_bytes() == undisturbed
+
+
+def test_a_comment_arrives_as_it_was_given(slurm, sweep):  # noqa: F811
+    comment = "two words, #3 of \"5\" at 100% in $HOME, it's a\\b größer"
+    array, merge = submit(slurm, sweep, "--shards", 2, f"--sbatch=--comment={comment}", "--sbatch=--begin now+1hour", "--sbatch=-J a name")
+    for job in (array, merge):
+        said = slurm.run("scontrol", "--oneliner", "show", "job", job)
+        assert f"Comment={comment} " in said, said
+        assert "JobName=a name " in said, said
+    slurm.run("scancel", array, merge)
