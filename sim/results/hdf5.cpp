@@ -572,6 +572,14 @@ OpenFile locked_for_writing(const std::filesystem::path& path) {
   }
 }
 
+/// Whether the file goes on where it ends for HDF5: with a seal that was damaged beyond recognition.
+bool has_bytes_behind(hid_t file, const std::filesystem::path& path) {
+  haddr_t end = 0;
+  std::error_code unknown;
+  const auto length = std::filesystem::file_size(path, unknown);
+  return !unknown && H5Fget_eoa(file, &end) >= 0 && length > end;
+}
+
 }  // namespace
 
 File File::create(const std::filesystem::path& path) {
@@ -592,7 +600,8 @@ File File::create(const std::filesystem::path& path) {
 File File::open(const std::filesystem::path& path) {
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored)) throw bad_file(path.string(), "is a directory");
-  if (seal_of(path) == ResultSeal::broken)
+  const ResultSeal seal = seal_of(path);
+  if (seal == ResultSeal::broken)
     throw bad_file(path.string(), "is damaged: its checksum does not match what is in it");
   const PropertyHandle access = access_to(path, O_RDONLY);
   ask_for_room(room_for_a_file);
@@ -600,6 +609,8 @@ File File::open(const std::filesystem::path& path) {
   const hid_t id = H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id());
   if (id < 0) throw bad_file(path.string(), "is damaged or cut short: " + reason());
   File file(path, id);
+  if (seal == ResultSeal::none && has_bytes_behind(id, path))
+    throw bad_file(path.string(), "is damaged: its checksum is cut short, damaged, or not at its end");
   refuse_parts_elsewhere(id, path);
   return file;
 }

@@ -22,7 +22,7 @@ static_assert(mark.size() == 16 && seal_bytes == 32);
 constexpr std::size_t piece_bytes = std::size_t{256} << 10U;
 
 /// Whether the bytes are the mark, or were before some of them were damaged: the tail of a file without a seal agrees
-/// with the mark in half of its bytes about once in 10^15 files.
+/// with the mark in half of its bytes about once in 10^15 files. File::open finds the others.
 bool is_mark_or_damaged_mark(std::string_view bytes) {
   std::size_t equal = 0;
   for (std::size_t at = 0; at < mark.size(); ++at) equal += bytes[at] == mark[at] ? 1 : 0;
