@@ -13,6 +13,7 @@
 #include "analysis_report.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/experiment/few_units.hpp"
+#include "tell.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -258,7 +259,7 @@ void analyse(const AnalyseOptions& options) {
   const Analyst analyst(input);
   std::vector<OutputAnalysis> outputs;
   for (const auto& series : input.series) outputs.push_back(analyst.of_output(series));
-  fmt::print("{}", options.choice.json ? analysis_json(input, outputs) : analysis_text(input, outputs));
+  print("{}", options.choice.json ? analysis_json(input, outputs) : analysis_text(input, outputs));
 }
 
 }  // namespace entrepot::app

@@ -17,6 +17,7 @@
 #include "analysis_input.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/design/structure.hpp"
+#include "tell.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -402,7 +403,7 @@ class TableReader {
     read_outputs(input, structure.rows);
     head(input, structure, join);
     diagnostics_.throw_if_failed();
-    for (const auto& warning : diagnostics_.warnings()) fmt::print(stderr, "{}\n", warning);
+    for (const auto& warning : diagnostics_.warnings()) tell("{}", warning);
     return input;
   }
 

@@ -11,6 +11,7 @@
 #include "interrupt.hpp"
 #include "progress.hpp"
 #include "sweep_output.hpp"
+#include "tell.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -67,9 +68,9 @@ void calibrate(const CalibrateOptions& options) {
                             abc.candidates, model.refused()));
   write_outputs(files, spec, model, abc);
   if (options.quiet) return;
-  fmt::print("{}", report_text(spec, abc));
-  if (model.refused() > 0) fmt::print("{} candidates made no valid scenario\n", model.refused());
-  fmt::print("\n{}\n{}\n{}\n", files.result.string(), files.overlay.string(), files.ensemble.string());
+  print("{}", report_text(spec, abc));
+  if (model.refused() > 0) print("{} candidates made no valid scenario\n", model.refused());
+  print("\n{}\n{}\n{}\n", files.result.string(), files.overlay.string(), files.ensemble.string());
 }
 
 }  // namespace entrepot::app

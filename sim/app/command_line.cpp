@@ -8,6 +8,7 @@
 #include "entrepot_version.hpp"
 #include "man_page.hpp"
 #include "program.hpp"
+#include "tell.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -426,9 +427,10 @@ void add_validate(CLI::App& program, ValidateOptions& options) {
 void add_explain(CLI::App& program, std::vector<std::string>& words) {
   auto& command = *program.add_subcommand("explain", "Explain a scenario key or instrument, or search for a word");
   command
-      .add_option("words", words,
-                  "Key (enforcement.investigators, or just investigators), instrument (licence_levy, or instruments for "
-                  "all), or words to search their meanings for (tariff)")
+      .add_option(
+          "words", words,
+          "Key (enforcement.investigators, or just investigators), instrument (licence_levy, or instruments for "
+          "all), or words to search their meanings for (tariff)")
       ->required()
       ->type_name("KEY|INSTRUMENT|WORDS");
   command.callback([&words] { explain(fmt::format("{}", fmt::join(words, " "))); });
@@ -442,7 +444,7 @@ void add_docs(CLI::App& program, std::string& page) {
       ->type_name("PAGE");
   command.callback([&program, &page] {
     if (page == "man") {
-      fmt::print("{}", man_page(command_table(program)));
+      print("{}", man_page(command_table(program)));
     } else {
       docs(page);
     }
@@ -455,7 +457,7 @@ void add_completion(CLI::App& program, std::string& shell) {
       ->required()
       ->check(CLI::IsMember({"bash", "zsh", "fish"}))
       ->type_name("SHELL");
-  command.callback([&program, &shell] { fmt::print("{}", completion(command_table(program), shell)); });
+  command.callback([&program, &shell] { print("{}", completion(command_table(program), shell)); });
 }
 
 }  // namespace

@@ -171,7 +171,7 @@ void compare(const CompareOptions& options) {
   const bool results = all_results(options.files);
   if (results) refuse_for_results(options);
   const auto found = results ? experiment::read_side_by_side(options.files, options.outputs) : run_scenarios(options);
-  fmt::print("{}", options.json ? compare_json(found) : compare_text(found));
+  print("{}", options.json ? compare_json(found) : compare_text(found));
 }
 
 }  // namespace entrepot::app

@@ -18,6 +18,7 @@
 #include "interrupt.hpp"
 #include "progress.hpp"
 #include "side_by_side.hpp"
+#include "tell.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -220,7 +221,7 @@ void credit(const CreditOptions& options) {
   if (!experiment::has_complete_replicate(output))
     throw bad_input(fmt::format("{}: no replicate has a value in every subset of the rules", options.output));
   const auto credits = experiment::credits(output, players.size(), found.confidence);
-  fmt::print("{}", options.json ? credit_json(found, players, credits) : credit_text(found, players, credits));
+  print("{}", options.json ? credit_json(found, players, credits) : credit_text(found, players, credits));
 }
 
 }  // namespace entrepot::app

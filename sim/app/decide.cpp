@@ -10,6 +10,7 @@
 #include "decision_report.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/experiment/few_units.hpp"
+#include "tell.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -111,7 +112,7 @@ void decide(const DecideOptions& options) {
   if (sweep.slices().size() < 2)
     throw bad_input("there is nothing to choose between: the sweep has one policy and no levers (or --at leaves one)");
   const auto decision = decision_of(sweep, options);
-  fmt::print("{}", options.choice.json ? decision_json(sweep, decision) : decision_text(sweep, decision));
+  print("{}", options.choice.json ? decision_json(sweep, decision) : decision_text(sweep, decision));
 }
 
 }  // namespace entrepot::app

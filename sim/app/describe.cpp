@@ -22,9 +22,9 @@ void validate(const ValidateOptions& options) {
     try {
       const auto loaded = scenario::load_scenario(file, options.settings, instruments, options.also_read);
       const engine::Setting setting(loaded.scenario);
-      for (const auto& warning : loaded.warnings) fmt::print("{}\n", warning);
-      fmt::print("{}: valid; {} weeks, {} rules, {} cited figures\n", file, setting.calendar.weeks(),
-                 loaded.scenario.rules.size(), loaded.facts.size());
+      for (const auto& warning : loaded.warnings) print("{}\n", warning);
+      print("{}: valid; {} weeks, {} rules, {} cited figures\n", file, setting.calendar.weeks(),
+            loaded.scenario.rules.size(), loaded.facts.size());
     } catch (const Error& error) {
       if (error.code() != ExitCode::bad_input) throw;
       tell("{}", error.what());
@@ -34,17 +34,17 @@ void validate(const ValidateOptions& options) {
   if (failed) throw Error("not valid", ExitCode::bad_input);
 }
 
-void explain(const std::string& key) { fmt::print("{}", scenario::explain(key, policy::instrument_schemas())); }
+void explain(const std::string& key) { print("{}", scenario::explain(key, policy::instrument_schemas())); }
 
-void schema() { fmt::print("{}", scenario::schema_json(policy::instrument_schemas())); }
+void schema() { print("{}", scenario::schema_json(policy::instrument_schemas())); }
 
 void docs(const std::string& page) {
   if (page == "outputs") {
-    fmt::print("{}", results::outputs_markdown());
+    print("{}", results::outputs_markdown());
   } else if (page == "odd") {
-    fmt::print("{}", odd_markdown());
+    print("{}", odd_markdown());
   } else {
-    fmt::print("{}", scenario::reference_markdown(policy::instrument_schemas()));
+    print("{}", scenario::reference_markdown(policy::instrument_schemas()));
   }
 }
 

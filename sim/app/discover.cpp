@@ -15,6 +15,7 @@
 #include "entrepot/decision/prim.hpp"
 #include "entrepot/experiment/few_units.hpp"
 #include "swept.hpp"
+#include "tell.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -235,7 +236,7 @@ void discover(const DiscoverOptions& options) {
   std::vector<SliceDiscovery> all;
   for (const auto& slice : sweep.slices())
     all.push_back(discovery_of(sweep, slice, condition, static_cast<std::size_t>(options.boxes), how));
-  fmt::print("{}", options.choice.json ? discovery_json(sweep, condition, all) : discovery_text(sweep, condition, all));
+  print("{}", options.choice.json ? discovery_json(sweep, condition, all) : discovery_text(sweep, condition, all));
 }
 
 }  // namespace entrepot::app

@@ -9,6 +9,7 @@
 #include "commands.hpp"
 #include "displacement_report.hpp"
 #include "entrepot/core/error.hpp"
+#include "tell.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -48,11 +49,11 @@ void displacement(const DisplacementCommand& options) {
                                       .from = week_from(runs, options.from),
                                       .confidence = options.confidence > 0 ? options.confidence : runs.confidence});
   if (options.json) {
-    fmt::print("{}", displacement_json(runs, found));
+    print("{}", displacement_json(runs, found));
   } else if (runs.first_difference == runs.calendar.weeks()) {
-    fmt::print("{}", no_difference_text(runs));
+    print("{}", no_difference_text(runs));
   } else {
-    fmt::print("{}", displacement_text(runs, found));
+    print("{}", displacement_text(runs, found));
   }
 }
 

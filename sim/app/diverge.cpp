@@ -11,6 +11,7 @@
 #include "entrepot/policy/instrument.hpp"
 #include "entrepot/results/reader.hpp"
 #include "entrepot/scenario/key_differences.hpp"
+#include "tell.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -35,53 +36,53 @@ std::string shortened(const std::string& text) {
 
 void print_keys(const std::vector<scenario::KeyDifference>& keys) {
   if (keys.empty()) {
-    fmt::print("Scenarios: no key differs\n");
+    print("Scenarios: no key differs\n");
     return;
   }
-  fmt::print("Scenarios: {} {}\n", keys.size(), keys.size() == 1 ? "key differs" : "keys differ");
+  print("Scenarios: {} {}\n", keys.size(), keys.size() == 1 ? "key differs" : "keys differ");
   for (std::size_t k = 0; k < keys.size() && k < keys_shown; ++k)
-    fmt::print("  {}: {} | {}\n", keys[k].key, shortened(keys[k].a), shortened(keys[k].b));
-  if (keys.size() > keys_shown) fmt::print("  and {} more\n", keys.size() - keys_shown);
+    print("  {}: {} | {}\n", keys[k].key, shortened(keys[k].a), shortened(keys[k].b));
+  if (keys.size() > keys_shown) print("  and {} more\n", keys.size() - keys_shown);
 }
 
 void print_cells(const std::vector<CellDifference>& cells) {
   for (std::size_t k = 0; k < cells.size() && k < tables_shown; ++k) {
     const auto& [table, where, a, b] = cells[k];
-    fmt::print("  {}{}{}: {} | {}\n", table, where.empty() ? "" : ", ", where, a, b);
+    print("  {}{}{}: {} | {}\n", table, where.empty() ? "" : ", ", where, a, b);
   }
-  if (cells.size() > tables_shown) fmt::print("  and {} more\n", cells.size() - tables_shown);
+  if (cells.size() > tables_shown) print("  and {} more\n", cells.size() - tables_shown);
 }
 
 std::string dated(const engine::Setting& setting, Week week) {
   return fmt::format("week {} ({})", week, setting.calendar.date_of(week).iso());
 }
 
-void print(const Divergence& found, const engine::Setting& setting, bool same_seed) {
+void print_divergence(const Divergence& found, const engine::Setting& setting, bool same_seed) {
   if (!found.population.empty()) {
-    fmt::print("Population: differs in\n");
+    print("Population: differs in\n");
     print_cells(found.population);
   }
   if (!found.rules.empty()) {
-    fmt::print("Rules: differ first in {}\n", dated(setting, found.rules_week));
+    print("Rules: differ first in {}\n", dated(setting, found.rules_week));
     print_cells(found.rules);
   }
   if (!found.parted()) {
-    fmt::print("States: identical for all {} weeks\n", found.weeks);
+    print("States: identical for all {} weeks\n", found.weeks);
     return;
   }
   if (found.week < 0) {
-    fmt::print("States: part before the first week\n");
+    print("States: part before the first week\n");
   } else {
-    fmt::print("States: part in {}, phase \"{}\"\n", dated(setting, found.week), found.phase);
+    print("States: part in {}, phase \"{}\"\n", dated(setting, found.week), found.phase);
   }
   print_cells(found.state);
   if (!same_seed) {
-    fmt::print("Draws: all differ, as the seeds do\n");
+    print("Draws: all differ, as the seeds do\n");
   } else if (!found.draws.empty()) {
-    fmt::print("Draws: equal, being a function of agent or order, week and purpose; purposes of the phase: {}\n",
-               found.draws);
+    print("Draws: equal, being a function of agent or order, week and purpose; purposes of the phase: {}\n",
+          found.draws);
   } else {
-    fmt::print("Draws: the phase takes none\n");
+    print("Draws: the phase takes none\n");
   }
 }
 
@@ -92,10 +93,10 @@ void diverge(const DivergeOptions& options) {
   const auto b = load(options.b, options.also_read);
   const engine::Setting setting_a(a.scenario);
   const engine::Setting setting_b(b.scenario);
-  fmt::print("A | B: {} | {}, replicate {}\n", options.a, options.b, options.replicate);
+  print("A | B: {} | {}, replicate {}\n", options.a, options.b, options.replicate);
   print_keys(scenario::key_differences(a.resolved_yaml(), b.resolved_yaml()));
   const auto found = experiment::diverge(setting_a, setting_b, static_cast<std::uint32_t>(options.replicate));
-  print(found, setting_a, a.scenario.run.seed == b.scenario.run.seed);
+  print_divergence(found, setting_a, a.scenario.run.seed == b.scenario.run.seed);
 }
 
 }  // namespace entrepot::app

@@ -6,6 +6,7 @@
 
 #include "entrepot/engine/tick.hpp"
 #include "entrepot/world/agent_name.hpp"
+#include "tell.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -54,7 +55,7 @@ void EventLines::take(const Tick& tick, const Event& event) {
   if (event.to.exists()) line["to"] = places[event.to.row()];
   if (event.until >= 0) line["until"] = tick.setting.calendar.date_of(event.until).iso();
   if (event.kind == EventKind::case_closed) line["proved"] = event.proved;
-  fmt::print(to_, "{}\n", line.dump());
+  print_to(to_, "{}\n", line.dump());
 }
 
 }  // namespace entrepot::app

@@ -18,6 +18,7 @@
 #include "event_lines.hpp"
 #include "interrupt.hpp"
 #include "sweep_output.hpp"
+#include "tell.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -51,14 +52,14 @@ void print_differences(std::FILE* to, const experiment::ReplicateCheck& check) {
   for (std::size_t k = 0; k < check.differences.size() && k < differences_shown; ++k) {
     const auto& [name, where, in_file, again, cells] = check.differences[k];
     if (cells == 0) {
-      fmt::print(to, "  {}: {}\n", name, where);
+      print_to(to, "  {}: {}\n", name, where);
     } else {
-      fmt::print(to, "  {}{}{}{}: {} in the file, {} again; {} values differ\n", name, where.empty() ? "" : " [", where,
-                 where.empty() ? "" : "]", in_file, again, cells);
+      print_to(to, "  {}{}{}{}: {} in the file, {} again; {} values differ\n", name, where.empty() ? "" : " [", where,
+               where.empty() ? "" : "]", in_file, again, cells);
     }
   }
   if (check.differences.size() > differences_shown)
-    fmt::print(to, "  and {} more datasets\n", check.differences.size() - differences_shown);
+    print_to(to, "  and {} more datasets\n", check.differences.size() - differences_shown);
 }
 
 void check_writable(const ReplayOptions& options) {
@@ -96,7 +97,7 @@ void replay(const ReplayOptions& options) {
   const auto record = engine::simulate(rerun.setting(), static_cast<std::uint32_t>(options.replicate), {},
                                        options.events ? &lines : nullptr);
   const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begun_at;
-  if (!options.events) fmt::print("{}\n", summary_of(rerun, record, options.replicate));
+  if (!options.events) print("{}\n", summary_of(rerun, record, options.replicate));
   if (!options.output.empty()) write(options, rerun, record, seconds.count());
 
   const auto check = rerun.check(options.replicate, record);
@@ -107,7 +108,7 @@ void replay(const ReplayOptions& options) {
     print_differences(to, check);
     throw Error(fmt::format("{}: {}", options.file, rerun.verdict(check)));
   }
-  fmt::print(to, "{}\n", rerun.verdict(check));
+  print_to(to, "{}\n", rerun.verdict(check));
 }
 
 void verify(const VerifyOptions& options) {
@@ -122,7 +123,7 @@ void verify(const VerifyOptions& options) {
   };
   const auto compare = [&](std::uint32_t k, const engine::Record& record) {
     const auto check = rerun.check(sample[k], record);
-    fmt::print("{}\n", rerun.verdict(check));
+    print("{}\n", rerun.verdict(check));
     print_differences(stdout, check);
     if (check.sameness == Sameness::identical) ++same;
   };
@@ -130,8 +131,8 @@ void verify(const VerifyOptions& options) {
       simulate, compare,
       {.replicates = sample.size(), .threads = static_cast<unsigned>(options.threads), .stop = &stop_on_interrupt()});
   if (outcome.stopped) throw Error("interrupted", ExitCode::interrupted);
-  fmt::print("{}: {} of {} replicates checked are identical; the file holds {}\n", options.file, same, sample.size(),
-             file.replicates().size());
+  print("{}: {} of {} replicates checked are identical; the file holds {}\n", options.file, same, sample.size(),
+        file.replicates().size());
   std::fflush(stdout);
   if (same < sample.size()) throw Error(fmt::format("{}: cannot be reproduced", options.file));
 }

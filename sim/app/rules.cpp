@@ -243,7 +243,7 @@ void print_table(const std::vector<Answer>& answers, std::size_t asked) {
       table.add(std::move(row));
     }
   }
-  fmt::print("{}", table.text());
+  print("{}", table.text());
 }
 
 void print_sources(const std::vector<Span>& spans) {
@@ -255,8 +255,8 @@ void print_sources(const std::vector<Span>& spans) {
                                          answer.source.empty() ? "no source given" : answer.source);
     }
   }
-  if (!sources.empty()) fmt::print("\nSources\n");
-  for (const auto& [rule, text] : sources) fmt::print("{}", results::wrapped(text, page_width, 2));
+  if (!sources.empty()) print("\nSources\n");
+  for (const auto& [rule, text] : sources) print("{}", results::wrapped(text, page_width, 2));
 }
 
 std::vector<std::string> waiting_rules(const policy::RuleBook& book) {
@@ -269,15 +269,14 @@ std::vector<std::string> waiting_rules(const policy::RuleBook& book) {
 
 void print_text(const std::vector<Span>& spans, const engine::Setting& setting, std::size_t asked) {
   for (const auto& span : spans) {
-    fmt::print("{}{} to {}\n", &span == spans.data() ? "" : "\n", setting.calendar.date_of(span.from).iso(),
-               (setting.calendar.date_of(span.to) + -1).iso());
+    print("{}{} to {}\n", &span == spans.data() ? "" : "\n", setting.calendar.date_of(span.from).iso(),
+          (setting.calendar.date_of(span.to) + -1).iso());
     print_table(span.answers, asked);
   }
   print_sources(spans);
   const auto waiting = waiting_rules(setting.rules);
   if (!waiting.empty()) {
-    fmt::print("\n{}",
-               results::wrapped("Not counted, because they wait for a trigger: " + joined(waiting), page_width));
+    print("\n{}", results::wrapped("Not counted, because they wait for a trigger: " + joined(waiting), page_width));
   }
 }
 
@@ -305,7 +304,7 @@ void print_json(const std::vector<Span>& spans, const engine::Setting& setting) 
                    {"to", (setting.calendar.date_of(span.to) + -1).iso()},
                    {"answers", answers}});
   }
-  fmt::print("{}\n", ordered_json{{"spans", all}, {"wait_for_trigger", waiting_rules(setting.rules)}}.dump(2));
+  print("{}\n", ordered_json{{"spans", all}, {"wait_for_trigger", waiting_rules(setting.rules)}}.dump(2));
 }
 
 // ---- lint ----------------------------------------------------------------------------------------------------------
@@ -346,11 +345,10 @@ std::size_t lint_file(const std::string& file, const LintOptions& options) {
   }
   for (const auto& finding : findings) {
     const auto& name = setting.rules.name(finding.rule);
-    fmt::print("{}: {}: rules.{}: {}\n", loaded.rule_marks.at(name), finding.note ? "note" : "lint", name,
-               finding.text);
+    print("{}: {}: rules.{}: {}\n", loaded.rule_marks.at(name), finding.note ? "note" : "lint", name, finding.text);
   }
   for (const auto& change : loaded.undated_changes)
-    fmt::print("{}: note: {}\n", change.where, undated_text(change, setting));
+    print("{}: note: {}\n", change.where, undated_text(change, setting));
   return static_cast<std::size_t>(
       std::count_if(findings.begin(), findings.end(), [](const auto& finding) { return !finding.note; }));
 }

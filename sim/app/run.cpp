@@ -95,9 +95,9 @@ std::string kept_text(const experiment::Checkpoints::Kept& kept, std::size_t pla
 void say_what_is_there(const experiment::Checkpoints& checkpoints, std::size_t planned, Week weeks) {
   const auto kept = checkpoints.kept();
   if (kept.finished.empty() && kept.under_way.empty()) return;
-  fmt::print(stderr, "{}: {}\n", checkpoints.folder().string(), kept_text(kept, planned));
+  print_to(stderr, "{}: {}\n", checkpoints.folder().string(), kept_text(kept, planned));
   for (const auto& [replicate, next_week] : kept.under_way)
-    fmt::print(stderr, "replicate {} goes on after {} of {} weeks\n", replicate, next_week, weeks);
+    print_to(stderr, "replicate {} goes on after {} of {} weeks\n", replicate, next_week, weeks);
 }
 
 /// A run that is saved and was cut short: nothing is lost, and nothing is written but what is saved.
@@ -161,7 +161,7 @@ void run(const RunOptions& options) {
   if (checkpoints && outcome.failures.empty()) checkpoints->remove();
   if (!options.quiet) {
     show(path.string());
-    fmt::print("\nResult file: {}\n", path.string());
+    print("\nResult file: {}\n", path.string());
   }
   if (outcome.stopped) {
     throw Error(fmt::format("interrupted: {} of {} replicates are kept", outcome.finished, outcome.planned),
@@ -173,8 +173,8 @@ void run(const RunOptions& options) {
 void show(const std::string& file) {
   const std::string kind = results::kind_at(file);
   if (kind == results::kind::calibration) become_analysis({"calibration", file});
-  fmt::print("{}", kind == results::kind::sweep ? sweep_summary_text(ChosenSweep({.file = file, .incomplete = true}))
-                                                : results::summary_text(results::ResultFile(file)));
+  print("{}", kind == results::kind::sweep ? sweep_summary_text(ChosenSweep({.file = file, .incomplete = true}))
+                                           : results::summary_text(results::ResultFile(file)));
 }
 
 }  // namespace entrepot::app

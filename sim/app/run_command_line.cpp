@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstring>
 #include <exception>
+#include <string_view>
 #include <system_error>
 
 #include "entrepot/app/command_line.hpp"
@@ -41,10 +42,24 @@ ExitCode output_lost(const std::string& why) {
   return said(fmt::format("standard output: cannot be written: {}", why));
 }
 
+/// Throws if an argument is empty, as an unset shell variable leaves it: to take it for one that is not there would
+/// write, read or choose what nobody asked for.
+void check_arguments(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    const bool empty_option = word.starts_with("--") && word.find('=') + 1 == word.size();
+    if (!word.empty() && !empty_option) continue;
+    const std::string place =
+        empty_option ? std::string(word) : fmt::format("argument {}, after '{}',", i, argv[i - 1]);
+    throw Error(fmt::format("entrepot: error: {} is empty; is a shell variable unset?", place), ExitCode::bad_input);
+  }
+}
+
 /// What the command line asks for. All that is thrown by it is told here, but for a lack of memory to tell it with.
 ExitCode run_command(int argc, char** argv) {
   Program program;
   try {
+    check_arguments(argc, argv);
     program.app().parse(argc, argv);
     return ExitCode::ok;
   } catch (const CLI::ParseError& error) {

@@ -9,6 +9,7 @@
 #include "../sweep/store.hpp"
 #include "commands.hpp"
 #include "sweep_output.hpp"
+#include "tell.hpp"
 
 namespace entrepot::app {
 
@@ -31,16 +32,16 @@ void slurm(const SlurmCommand& options) {
                                              .account = options.account,
                                              .more = options.more});
   if (options.print) {
-    fmt::print("{}\n{}", scripts.shards, scripts.merge);
+    print("{}\n{}", scripts.shards, scripts.merge);
     return;
   }
   if (sweep::open_store(plan, output) == sweep::StoreState::complete) {
-    fmt::print("{}: all {} runs are there; nothing to do\n", output.string(), plan.runs());
+    print("{}: all {} runs are there; nothing to do\n", output.string(), plan.runs());
     return;
   }
   const auto jobs = sweep::submit(scripts, output);
-  fmt::print("job {}: {} runs in {} shards\njob {}: the merge, once they are over\nlogs: {}\n", jobs.shards,
-             plan.runs(), shards, jobs.merge, sweep::log_folder_of(output).string());
+  print("job {}: {} runs in {} shards\njob {}: the merge, once they are over\nlogs: {}\n", jobs.shards, plan.runs(),
+        shards, jobs.merge, sweep::log_folder_of(output).string());
 }
 
 }  // namespace entrepot::app

@@ -99,7 +99,7 @@ std::string tally_text(const Tally& tally) {
 void merge_and_report(const fs::path& output, bool quiet) {
   const Tally tally = sweep::merge_store(output);
   if (!quiet)
-    fmt::print("{}: {}{}\n", output.string(), tally_text(tally), tally.complete_before ? "; complete already" : "");
+    print("{}: {}{}\n", output.string(), tally_text(tally), tally.complete_before ? "; complete already" : "");
   if (tally.complete()) return;
   throw Error(fmt::format("sweep incomplete: {}; rerun the same command to resume (finished runs are kept in {})",
                           tally_text(tally), sweep::store_of(output).string()));
@@ -109,8 +109,8 @@ void print_point(const Plan& plan, std::size_t point) {
   if (point >= plan.points().size())
     throw bad_input(fmt::format("--point: there are points 0 to {}", plan.points().size() - 1));
   const auto& policy = plan.spec().policies[plan.points().policy_of(point)];
-  fmt::print("scenario: {}{}\n", policy.scenario.string(), policy.name.empty() ? "" : " (policy " + policy.name + ")");
-  for (const auto& setting : plan.settings_of(point)) fmt::print("{}\n", setting);
+  print("scenario: {}{}\n", policy.scenario.string(), policy.name.empty() ? "" : " (policy " + policy.name + ")");
+  for (const auto& setting : plan.settings_of(point)) print("{}\n", setting);
 }
 
 void say(const SweepOptions& options, const sweep::MpiSession& session, const std::string& text) {
@@ -136,8 +136,8 @@ std::unique_ptr<const Plan> plan_of(const SweepOptions& options, sweep::MpiSessi
 void report_complete(const Plan& plan, const fs::path& output, bool quiet) {
   const bool refreshed = sweep::refresh_texts(plan, output);
   if (quiet) return;
-  fmt::print("{}: all {} runs are there; {}\n", output.string(), plan.runs(),
-             refreshed ? "title and texts are now those of the sweep file" : "nothing to do");
+  print("{}: all {} runs are there; {}\n", output.string(), plan.runs(),
+        refreshed ? "title and texts are now those of the sweep file" : "nothing to do");
 }
 
 /// Which runs are there already; nothing if all are. One rank looks for all: of thousands that read all journals no
@@ -180,8 +180,8 @@ void conclude(const SweepOptions& options, const fs::path& output, const sweep::
               const sweep::RunnerOutcome& outcome) {
   const std::size_t ran = outcome.finished + outcome.failed;
   if (!options.quiet && ran > 0) {
-    fmt::print("{} runs in {:.1f} s on {} threads: {:.2f} a second\n", ran, outcome.wall_seconds, outcome.threads,
-               static_cast<double>(ran) / outcome.wall_seconds);
+    print("{} runs in {:.1f} s on {} threads: {:.2f} a second\n", ran, outcome.wall_seconds, outcome.threads,
+          static_cast<double>(ran) / outcome.wall_seconds);
   }
   if (outcome.stopped) {
     throw Error(fmt::format("interrupted: {} runs are kept in {}; rerun the same command to resume",
@@ -258,7 +258,7 @@ void sweep_scenario(const SweepOptions& options) {
     const Plan plan(options.file, options.also_read);
     print_warnings(plan);
     if (options.point >= 0) return print_point(plan, static_cast<std::size_t>(options.point));
-    fmt::print("{}", plan_text(plan));
+    print("{}", plan_text(plan));
     return;
   }
   Ending ending;

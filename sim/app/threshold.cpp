@@ -13,6 +13,7 @@
 #include "compare_report.hpp"
 #include "entrepot/core/error.hpp"
 #include "swept.hpp"
+#include "tell.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -271,8 +272,7 @@ void threshold(const ThresholdOptions& options) {
   levers.push_back(question.lever);
   std::vector<GroupThresholds> groups;
   for (const auto& group : sweep.slices_by(levers)) groups.push_back(thresholds_of(sweep, question, group));
-  fmt::print("{}",
-             options.choice.json ? threshold_json(sweep, question, groups) : threshold_text(sweep, question, groups));
+  print("{}", options.choice.json ? threshold_json(sweep, question, groups) : threshold_text(sweep, question, groups));
 }
 
 }  // namespace entrepot::app

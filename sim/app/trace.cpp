@@ -17,6 +17,7 @@
 #include "commands.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/results/reader.hpp"
+#include "tell.hpp"
 
 namespace entrepot::app {
 namespace {
@@ -201,7 +202,7 @@ double sum_of(const std::vector<Cause>& all) {
 
 void print_causes(const std::vector<Cause>& all, std::size_t replicates, std::size_t limit) {
   const double total = sum_of(all);
-  fmt::print("Causes of leaked units, mean of {} replicate{}\n", replicates, replicates == 1 ? "" : "s");
+  print("Causes of leaked units, mean of {} replicate{}\n", replicates, replicates == 1 ? "" : "s");
   results::TextTable table({"hub", "failed check", "intermediary", "cover story", "units", "share"}, 4);
   const auto mean = [&](double units) { return results::grouped(units / static_cast<double>(replicates)); };
   double rest = 0;
@@ -217,11 +218,11 @@ void print_causes(const std::vector<Cause>& all, std::size_t replicates, std::si
     table.add({fmt::format("{} more", all.size() - limit), "", "", "", mean(rest),
                fmt::format("{:.1f} %", 100 * rest / total)});
   if (all.empty()) {
-    fmt::print("  none\n");
+    print("  none\n");
     return;
   }
   table.add({"all", "", "", "", mean(total), "100.0 %"});
-  fmt::print("{}", table.text());
+  print("{}", table.text());
 }
 
 // ---- chains --------------------------------------------------------------------------------------------------------
@@ -236,10 +237,10 @@ std::vector<std::size_t> largest(const CustodyTable& lots, std::vector<std::size
 
 void print_chains(const ResultFile& file, const CustodyTable& lots, const std::vector<std::size_t>& rows,
                   std::size_t all) {
-  fmt::print("\nLargest chains, {} of {}\n", results::grouped(static_cast<double>(rows.size())),
-             results::grouped(static_cast<double>(all)));
+  print("\nLargest chains, {} of {}\n", results::grouped(static_cast<double>(rows.size())),
+        results::grouped(static_cast<double>(all)));
   if (rows.empty()) {
-    fmt::print("  none\n");
+    print("  none\n");
     return;
   }
   results::TextTable table(
@@ -250,7 +251,7 @@ void print_chains(const ResultFile& file, const CustodyTable& lots, const std::v
                lots.label("end_user_place", row), lots.label("intermediary_group", row),
                lots.label("failed_check", row), date_of(file, lots.whole("ended", row)), lots.label("fate", row)});
   }
-  fmt::print("{}", table.text());
+  print("{}", table.text());
 }
 
 /// Who has the goods after an event.
@@ -318,12 +319,11 @@ std::vector<std::string> lines_of(const std::string& text) {
 
 void print_chain(const ResultFile& file, const CustodyTable& lots, std::size_t row, const CustodyTable& hops) {
   const bool seized = lots.whole("fate", row) == static_cast<std::int64_t>(Fate::seized);
-  fmt::print("Lot {} of replicate {}: {} {} for {} in {}, ordered {}, {} {}\n", lots.whole("lot", row),
-             lots.whole("replicate", row), results::grouped(lots.number("units", row)), lots.label("product", row),
-             lots.label("end_user_group", row), lots.label("end_user_place", row),
-             date_of(file, lots.whole("ordered", row)), lots.label("fate", row),
-             date_of(file, lots.whole("ended", row)));
-  const auto fact = [](const char* head, const std::string& text) { fmt::print("  {:<14}{}\n", head, text); };
+  print("Lot {} of replicate {}: {} {} for {} in {}, ordered {}, {} {}\n", lots.whole("lot", row),
+        lots.whole("replicate", row), results::grouped(lots.number("units", row)), lots.label("product", row),
+        lots.label("end_user_group", row), lots.label("end_user_place", row), date_of(file, lots.whole("ordered", row)),
+        lots.label("fate", row), date_of(file, lots.whole("ended", row)));
+  const auto fact = [](const char* head, const std::string& text) { print("  {:<14}{}\n", head, text); };
   fact("intermediary",
        fmt::format("{}, row {}, warehouse in {}, registered in {}{}", lots.label("intermediary_group", row),
                    lots.whole("intermediary", row), lots.label("hub", row), lots.label("seat", row),
@@ -331,7 +331,7 @@ void print_chain(const ResultFile& file, const CustodyTable& lots, std::size_t r
   fact("cover story", cover_text(lots, row));
   fact("rule broken", lots.label("broken_rule", row));
   fact(seized ? "failed before" : "failed check", failed_check_text(lots, row));
-  fmt::print("\n");
+  print("\n");
   results::TextTable table({"date", "event", "from", "to", "holder", "note", "USD/unit"}, 6);
   for (std::size_t hop = 0; hop < hops.rows(); ++hop) {
     const auto event = static_cast<CustodyEvent>(hops.whole("event", hop));
@@ -342,7 +342,7 @@ void print_chain(const ResultFile& file, const CustodyTable& lots, std::size_t r
                amount > 0 ? results::grouped(amount) : "-"});
     for (std::size_t line = 1; line < notes.size(); ++line) table.add({"", "", "", "", "", notes[line], ""});
   }
-  fmt::print("{}", table.text());
+  print("{}", table.text());
 }
 
 // ---- for machines --------------------------------------------------------------------------------------------------
@@ -400,7 +400,7 @@ ordered_json causes_json(const std::vector<Cause>& all, std::size_t replicates) 
 void trace_lot(const ResultFile& file, const Lots& lots, const TraceOptions& options) {
   const std::size_t row = lots.find(options.lot);
   if (options.json) {
-    fmt::print("{}\n", chain_json(file, lots, row).dump(2));
+    print("{}\n", chain_json(file, lots, row).dump(2));
   } else {
     print_chain(file, lots.table(), row, lots.hops(file, row));
   }
@@ -418,10 +418,10 @@ void trace_all(const ResultFile& file, const Lots& lots, const TraceOptions& opt
   }
   ordered_json list = ordered_json::array();
   for (const std::size_t row : chains) list.push_back(as_json(file, lots.table(), row));
-  fmt::print("{}\n", ordered_json{{"replicates", lots.replicates()},
-                                  {"causes", causes_json(all, lots.replicates().size())},
-                                  {"chains", list}}
-                         .dump(2));
+  print("{}\n",
+        ordered_json{
+            {"replicates", lots.replicates()}, {"causes", causes_json(all, lots.replicates().size())}, {"chains", list}}
+            .dump(2));
 }
 
 }  // namespace

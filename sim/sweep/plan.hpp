@@ -64,11 +64,11 @@ class Plan {
  private:
   void load_policies();
   void check_policies();
+  void check_factors();
   void check_factor(const Factor& factor, const std::string& kind, std::span<const double> values,
                     std::span<const scenario::Mark> places);
   [[nodiscard]] std::vector<scenario::Mark> places_of(std::size_t parameter, std::span<const double> values) const;
   [[nodiscard]] scenario::Mark place_in_rows(std::size_t row, std::size_t parameter) const;
-  void check_factors();
   [[nodiscard]] IdentityParts parts_of_identity() const;
   [[nodiscard]] std::vector<scenario::Change> changes_of(std::size_t point) const;
 
@@ -79,8 +79,8 @@ class Plan {
   std::vector<scenario::LoadedScenario> policies_;  ///< by policy
   std::vector<experiment::Measure> measures_;
   std::vector<std::string> warnings_;
-  std::string
-      effects_;  ///< hashes of scenarios with a category or a scaled value, whose texts may be spelt in many ways
+  /// Hashes of the scenarios with a category or a scaled value, whose texts may be spelt in many ways.
+  std::string effects_;
   IdentityParts identity_parts_;
   Identity identity_;
 };
