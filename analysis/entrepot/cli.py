@@ -34,7 +34,22 @@ Shown = TypeVar("Shown")  #: a kind of result, with figures of its own
 def main(arguments: list[str] | None = None) -> int:
     """Run a command; returns its exit code: 0, 2 for a file that cannot be read or written, or what the command says."""
     with terminal.command_line():
-        return _run(_parser().parse_args(arguments))
+        words = sys.argv[1:] if arguments is None else arguments
+        if (empty := _first_empty(words)) is not None:
+            terminal.complain(f"{empty} is empty; is a shell variable unset?")
+            return BAD_INPUT
+        return _run(_parser().parse_args(words))
+
+
+def _first_empty(words: list[str]) -> str | None:
+    """The first argument that is empty, or an option whose value is, as the program calls it."""
+    for number, word in enumerate(words):
+        if not word:
+            after = f", after '{words[number - 1]}'," if number else ""
+            return f"argument {number + 1}{after}"
+        if word.startswith("--") and word.find("=") == len(word) - 1:
+            return word
+    return None
 
 
 def _run(options: argparse.Namespace) -> int:

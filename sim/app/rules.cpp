@@ -347,7 +347,7 @@ std::size_t lint_file(const std::string& file, const LintOptions& options) {
     const auto& name = setting.rules.name(finding.rule);
     print("{}: {}: rules.{}: {}\n", loaded.rule_marks.at(name), finding.note ? "note" : "lint", name, finding.text);
   }
-  for (const auto& change : loaded.undated_changes)
+  for (const auto& change : scenario::undated_changes(file, options.settings, options.also_read))
     print("{}: note: {}\n", change.where, undated_text(change, setting));
   return static_cast<std::size_t>(
       std::count_if(findings.begin(), findings.end(), [](const auto& finding) { return !finding.note; }));

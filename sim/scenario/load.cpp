@@ -13,7 +13,6 @@
 #include "layers.hpp"
 #include "reading.hpp"
 #include "search.hpp"
-#include "undated.hpp"
 #include "yaml_tree.hpp"
 
 namespace entrepot::scenario {
@@ -295,12 +294,8 @@ LoadedScenario load_scenario(const std::filesystem::path& file, const std::vecto
   Diagnostics diagnostics;
   std::vector<Input> inputs;
   Layers layers = read_layers(file, Tree(file, also_read), diagnostics, inputs);
-  // Parts that only together make a scenario are not changed by the file that joins them.
-  const Value base = layers.base.find("calendar") != nullptr ? std::move(layers.base) : layers.merged;
   apply_settings(layers.merged, settings, diagnostics);
-  auto loaded = read_scenario(std::move(layers.merged), instruments, diagnostics, std::move(inputs));
-  loaded.undated_changes = undated_changes(base, *loaded.tree);
-  return loaded;
+  return read_scenario(std::move(layers.merged), instruments, diagnostics, std::move(inputs));
 }
 
 LoadedScenario load_scenario_text(const std::string& text, const std::string& name,

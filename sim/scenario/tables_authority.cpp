@@ -66,7 +66,7 @@ std::shared_ptr<const Table<Trigger>> trigger_table() {
 }
 
 std::shared_ptr<const Table<Rule>> rule_table() {
-  return std::make_shared<Table<Rule>>(Table<Rule>{
+  static const auto table = std::make_shared<Table<Rule>>(Table<Rule>{
       field("instrument", &Rule::instrument, {.meaning = "Kind of rule."}),
       field("announced", &Rule::announced, {.meaning = "Day it became known; the effective day, if left out."}),
       field("effective", &Rule::effective, {.meaning = "First day in force."}),
@@ -75,6 +75,7 @@ std::shared_ptr<const Table<Rule>> rule_table() {
       record("trigger", &Rule::trigger, trigger_table(), "What the rule waits for, between its dates."),
       field("source", &Rule::source, {.fallback = "''", .meaning = "Where the rule is published.", .outside_identity = true}),
       field("grade", &Rule::grade, {.fallback = "''", .choices = {"", "A", "B", "C"}, .meaning = "Grade of that source.", .outside_identity = true})});
+  return table;
 }
 
 }  // namespace entrepot::scenario

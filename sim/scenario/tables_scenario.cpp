@@ -35,7 +35,7 @@ std::shared_ptr<const Table<ModelForm>> model_table() {
 
 std::shared_ptr<const Table<Scenario>> scenario_table() {
   using S = Scenario;
-  return std::make_shared<Table<S>>(Table<S>{
+  static const auto table = std::make_shared<Table<S>>(Table<S>{
       field("title", &S::title, {.meaning = "What the scenario is.", .outside_identity = true}),
       field("question", &S::question, {.fallback = "''", .meaning = "The question it is to answer.", .outside_identity = true}),
       record("calendar", &S::calendar, calendar_table(), "Time that is simulated."),
@@ -63,6 +63,7 @@ std::shared_ptr<const Table<Scenario>> scenario_table() {
       record("model", &S::model, model_table(), "Alternative forms of submodels."),
       record("observation", &S::observation, observation_table(), "What the world sees of the trade, and when."),
       record("costs", &S::costs, costs_table(), "Unit costs of enforcement, for the sheet of costs; nobody acts on them.")});
+  return table;
 }
 
 }  // namespace entrepot::scenario

@@ -1,4 +1,4 @@
-#include "undated.hpp"
+// Changes of a scenario that have no date.
 
 #include <fmt/format.h>
 
@@ -8,8 +8,11 @@
 #include <string_view>
 
 #include "entrepot/core/calendar.hpp"
+#include "entrepot/scenario/load.hpp"
 #include "entrepot/scenario/tables.hpp"
+#include "layers.hpp"
 #include "leaves.hpp"
+#include "tree.hpp"
 #include "value_paths.hpp"
 
 namespace entrepot::scenario {
@@ -57,17 +60,30 @@ std::string default_text(const std::string& path) {
   return value.kind == Value::Kind::scalar ? value.text : "the default";
 }
 
-}  // namespace
-
-std::vector<UndatedChange> undated_changes(const Value& base, const Value& changed) {
+std::vector<UndatedChange> changes_between(const Value& base, const Value& changed) {
   std::vector<UndatedChange> all;
   for (const auto& [path, before, after] : differences(leaves_of(base), leaves_of(changed))) {
     const bool dated = is_date(last_of(path)) || is_date(after);
+    if (before.empty() && after == "~") continue;  // there was nothing to remove
     if (is_of_the_run(path) || dated || is_of_a_new_entry(base, path)) continue;
     all.push_back({path, before.empty() ? default_text(path) : before, after.empty() ? default_text(path) : after,
                    place_of(nearest_value(changed, path).mark)});
   }
   return all;
+}
+
+}  // namespace
+
+std::vector<UndatedChange> undated_changes(const std::filesystem::path& file, const std::vector<std::string>& settings,
+                                           const std::vector<std::string>& also_read) {
+  Diagnostics diagnostics;
+  std::vector<Input> inputs;
+  Layers layers = read_layers(file, Tree(file, also_read), diagnostics, inputs);
+  // Parts that only together make a scenario are not changed by the file that joins them.
+  const Value base = layers.base.find("calendar") != nullptr ? std::move(layers.base) : layers.merged;
+  apply_settings(layers.merged, settings, diagnostics);
+  diagnostics.throw_if_failed();
+  return changes_between(base, layers.merged);
 }
 
 }  // namespace entrepot::scenario

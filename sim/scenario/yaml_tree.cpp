@@ -132,7 +132,7 @@ bool is_written_null(std::string_view text, std::size_t offset) {
 }
 
 constexpr const char* empty_value =
-    "the value is empty; give a value, delete the key, or write ~ to remove what an extended file sets";
+    "the value is empty; give a value or delete the key (in a scenario, ~ removes what an extended file sets)";
 
 class TreeBuilder : public YAML::EventHandler {
  public:

@@ -250,7 +250,7 @@ def test_a_unit_that_fits_may_follow_the_limit(saltelli):
         ("leaked_units != 3", "the operator is '!='"),
         ("leaked_units <> 3", "the operator is '<>'"),
         ("leaked_units 3", "'<' or '>' is missing"),
-        ("", "the condition is empty"),
+        (" ", "the condition is empty"),
         ("leaked_units >", "the limit is missing; expected a number or a percentage after '>'"),
         ("> 3", "the output is missing"),
         ("3 < leaked_units", "the output must stand on the left"),

@@ -62,3 +62,9 @@ def test_bad_file_is_one_line_and_exit_code_2(tmp_path, capsys):
 def test_unwritable_output_is_one_line_and_exit_code_2(file, tmp_path, capsys):
     assert main(["report", str(file), "-o", str(tmp_path / "nowhere" / "p.html")]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+@pytest.mark.parametrize("words", [["export", "x.h5", "-o", ""], ["report", ""], ["figures", "x.h5", "--output="], [""]])
+def test_an_empty_argument_is_a_mistake(words, capsys):
+    assert main(words) == 2
+    assert "is empty; is a shell variable unset?" in capsys.readouterr().err

@@ -260,6 +260,6 @@ def test_a_pace_needs_a_folder(tmp_path):
 
 def test_the_folder_must_be_one(tmp_path, command):
     # As of a variable that a script forgot to set: a run must not go unsaved without a word.
-    assert "expected the name of a folder" in entrepot(*RUN, "-o", tmp_path / "a.h5", "--checkpoint", "", code=2)[1]
+    assert "after '--checkpoint', is empty; is a shell variable unset?" in entrepot(*RUN, "-o", tmp_path / "a.h5", "--checkpoint", "", code=2)[1]
     command[command.index("--checkpoint") + 1] = ROOT / "README.md"
     assert "is no folder" in entrepot(*command, code=2)[1]

@@ -204,7 +204,7 @@ SAME = {
     "quotes": ("sweep.yaml", "[bayesian, fading_memory]", "['bayesian', \"fading_memory\"]"),
     "a title": ("sweep.yaml", "A sweep to repeat", "Another title"),
     "a question": ("sweep.yaml", "What changes?", "Why?"),
-    "a default": ("sweep.yaml", "{kind: grid}", "{kind: grid, seed: 1}"),
+    "a default": ("sweep.yaml", "{categories: ", "{scales: false, categories: "),
     "a short form": ("sweep.yaml", "{kind: grid}", "grid"),
     "a source": ("sweep.yaml", "scales: true, values", "scales: true, source: a page, grade: B, values"),
     "a setting": ("sweep.yaml", "enforcement.chip_share: 0.2", "enforcement.chip_share: 20%"),

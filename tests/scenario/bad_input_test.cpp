@@ -32,10 +32,11 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(
         Case{"UnknownKeyAtTheTop", "calender: {start: 2023-01-02}\n",
              "case.yaml:2:1: error: calender: unknown key 'calender'; did you mean 'calendar'?"},
-        Case{"UnknownKeyWithoutValue", "buyer:\n",
-             "case.yaml:2:1: error: buyer: the value is empty; give a value, delete the key, or write ~ to remove what "
-             "an extended file sets\n"
-             "case.yaml:2:1: error: buyer: unknown key 'buyer'; did you mean 'buyers'?"},
+        Case{
+            "UnknownKeyWithoutValue", "buyer:\n",
+            "case.yaml:2:1: error: buyer: the value is empty; give a value or delete the key (in a scenario, ~ removes "
+            "what an extended file sets)\n"
+            "case.yaml:2:1: error: buyer: unknown key 'buyer'; did you mean 'buyers'?"},
         Case{"UnknownKeyInARecord", "calendar: {strat: 2023-01-02}\n",
              "case.yaml:2:12: error: calendar.strat: unknown key 'strat'; did you mean 'start'?"},
         Case{"UnknownKeyInAnEntry",

@@ -39,7 +39,6 @@ struct LoadedScenario {
   [[nodiscard]] std::string resolved_yaml() const;
   std::vector<Input> inputs;
   std::vector<std::string> warnings;
-  std::vector<UndatedChange> undated_changes;     ///< of a scenario that extends a complete one, and of settings
   std::map<std::string, std::string> rule_marks;  ///< by rule: file:line:column it was written at
 };
 
@@ -66,6 +65,13 @@ LoadedScenario load_scenario_text(const std::string& text, const std::string& na
 /// for readers (title, question, sources) and the number of replicates are not in it. Written from the tables of
 /// parameters, so that no parameter can be forgotten. Throws std::logic_error for a rule of an unknown instrument.
 std::string canonical_form(const Scenario& scenario, std::span<const InstrumentSchema> instruments);
+
+/// What a scenario file changes of the complete scenario that it extends, and the settings of it, outside of rules and
+/// of values with dates: each holds in every week of the run, also before the policy that it may stand for. Settings of
+/// the run itself (`calendar`, `run`, `model`, texts) and new entries are left out. Throws ScenarioError as
+/// load_scenario.
+std::vector<UndatedChange> undated_changes(const std::filesystem::path& file, const std::vector<std::string>& settings,
+                                           const std::vector<std::string>& also_read = {});
 
 /// JSON Schema (draft 2020-12) of scenario files, for editors.
 std::string schema_json(std::span<const InstrumentSchema> instruments);
