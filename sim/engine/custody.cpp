@@ -60,7 +60,7 @@ FailedCheck failed_at_hub(const Tick& tick, IntermediaryId i, FailedCheck before
 }
 
 bool is_shell(const Tick& tick, std::uint16_t group) {
-  return std::next(tick.scenario().intermediaries.begin(), group)->second.shell;
+  return tick.scenario().intermediaries.at(tick.agents.intermediaries.group_names[group]).shell;
 }
 
 CustodyLot described(const Tick& tick, const Order& order, const Lot& lot) {

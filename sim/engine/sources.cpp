@@ -2,6 +2,7 @@
 
 #include "entrepot/engine/tick.hpp"
 #include "entrepot/logistics/routing.hpp"
+#include "entrepot/world/group_order.hpp"
 
 namespace entrepot::engine {
 namespace {
@@ -34,8 +35,8 @@ bool restricted(scenario::Segment segment) {
 
 Acquirers::Acquirers(const scenario::Scenario& scenario) {
   constexpr std::uint16_t none = UINT16_MAX;
-  for (const auto& [name, group] : scenario.buyers) {
-    const bool recorded = restricted(group.segment) || group.grey_contacts > 0;
+  for (const auto& [name, stream, group] : world::in_stream_order("buyers", scenario.buyers)) {
+    const bool recorded = restricted(group->segment) || group->grey_contacts > 0;
     row.push_back(recorded ? static_cast<std::uint16_t>(names.size()) : none);
     if (recorded) names.push_back(name);
   }

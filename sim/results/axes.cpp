@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "entrepot/engine/custody.hpp"
+#include "entrepot/world/group_order.hpp"
 
 namespace entrepot::results {
 namespace {
@@ -181,9 +182,7 @@ void Axes::label_dimensions() {
   auto ways = hub_names(setting_);
   ways.insert(ways.end(), {"elsewhere", "direct"});
   label("way", "1", std::move(ways));
-  std::vector<std::string> groups;
-  for (const auto& [name, group] : setting_.scenario.intermediaries) groups.push_back(name);
-  label("intermediary_group", "1", std::move(groups));
+  label("intermediary_group", "1", world::group_names(setting_.scenario.intermediaries));
   label("retail_market", "1", retail_market_names(setting_));
   const auto& checks = engine::failed_check_names;
   label("failed_check", "1", std::vector<std::string>(checks.begin(), checks.end()));

@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "entrepot/results/custody.hpp"
+#include "entrepot/world/group_order.hpp"
 
 namespace entrepot::results {
 namespace {
@@ -32,15 +33,9 @@ Names products(const Axes& axes) { return axes.setting().catalogue.products.name
 Names vendors(const Axes& axes) { return axes.setting().catalogue.vendors.names; }
 Names rules(const Axes& axes) { return axes.setting().rules.names(); }
 
-template <class Groups>
-Names keys(const Groups& groups) {
-  Names names;
-  for (const auto& [name, group] : groups) names.push_back(name);
-  return names;
-}
-Names buyer_groups(const Axes& axes) { return keys(axes.setting().scenario.buyers); }
-Names intermediary_groups(const Axes& axes) { return keys(axes.setting().scenario.intermediaries); }
-Names channel_groups(const Axes& axes) { return keys(axes.setting().scenario.channel_partners); }
+Names buyer_groups(const Axes& axes) { return world::group_names(axes.setting().scenario.buyers); }
+Names intermediary_groups(const Axes& axes) { return world::group_names(axes.setting().scenario.intermediaries); }
+Names channel_groups(const Axes& axes) { return world::group_names(axes.setting().scenario.channel_partners); }
 
 // ---- values --------------------------------------------------------------------------------------------------------
 

@@ -5,28 +5,12 @@
 
 #include "entrepot/world/agent_fields.hpp"
 #include "entrepot/world/agents.hpp"
+#include "entrepot/world/group_order.hpp"
 
 namespace entrepot::world {
 namespace {
 
 constexpr Week before_run = -1;  // the week of all population draws
-
-template <class Group>
-struct NamedGroup {
-  std::string name;
-  std::string stream;
-  const Group* group;
-};
-
-/// Groups in the order of their stream names: neither the order in the file nor a new display name moves an agent.
-template <class Group>
-std::vector<NamedGroup<Group>> in_stream_order(const std::string& kind, const std::map<std::string, Group>& groups) {
-  std::vector<NamedGroup<Group>> ordered;
-  for (const auto& [name, group] : groups)
-    ordered.push_back({name, kind + "/" + (group.stream.empty() ? name : group.stream), &group});
-  std::stable_sort(ordered.begin(), ordered.end(), [](const auto& a, const auto& b) { return a.stream < b.stream; });
-  return ordered;
-}
 
 template <class Number>
 Number whole(double value, double low, double high) {

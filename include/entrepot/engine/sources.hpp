@@ -24,7 +24,7 @@ bool restricted(scenario::Segment segment);
 /// from without a licence.
 struct Acquirers {
   explicit Acquirers(const scenario::Scenario& scenario);
-  std::vector<std::string> names;
+  std::vector<std::string> names;  ///< in the order of the groups' rows
   std::vector<std::uint16_t> row;  ///< row in `names` by row of the group; past the end for one that is not recorded
 };
 
