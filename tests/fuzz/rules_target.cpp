@@ -7,7 +7,7 @@
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace entrepot;
   return fuzz::unless_refused([&] {
-    const testing::World world(testing::small_scenario(std::string(fuzz::text_of(data, size))));
+    const testing::SmallWorld world(testing::small_scenario(std::string(fuzz::text_of(data, size))));
     const auto rules = world.rule_book();
     policy::lint(rules, world.calendar, world.geography.jurisdictions(), world.catalogue);
   });

@@ -8,15 +8,15 @@ namespace entrepot::logistics {
 namespace {
 
 using testing::small_scenario;
-using testing::World;
+using testing::SmallWorld;
 
 // SG opens 2 % of what leaves and looks at 0.2 % of transfers inside.
-world::Lane lane(const World& world, const char* from, const char* to, double inspection_factor = 1) {
+world::Lane lane(const SmallWorld& world, const char* from, const char* to, double inspection_factor = 1) {
   return {world.place(from), world.place(to), scenario::LaneMode::air_freight, 1, Money{}, inspection_factor, 1e9};
 }
 
 TEST(InspectionProbability, IsCustomsRateTimesTheLanesFactor) {
-  const World world(small_scenario());
+  const SmallWorld world(small_scenario());
   const auto book = world.rule_book();
   const auto& places = world.geography.jurisdictions();
   EXPECT_DOUBLE_EQ(inspection_probability(places, lane(world, "SG", "CN"), book.in_week(0)), 0.02);
@@ -25,7 +25,7 @@ TEST(InspectionProbability, IsCustomsRateTimesTheLanesFactor) {
 }
 
 TEST(InspectionProbability, UsesTheTransferRateInsideOneJurisdiction) {
-  const World world(small_scenario());
+  const SmallWorld world(small_scenario());
   const auto book = world.rule_book();
   EXPECT_DOUBLE_EQ(inspection_probability(world.geography.jurisdictions(), lane(world, "SG", "SG"), book.in_week(0)),
                    0.002);
@@ -33,7 +33,7 @@ TEST(InspectionProbability, UsesTheTransferRateInsideOneJurisdiction) {
 
 TEST(InspectionProbability, IsRaisedByAHubPermitWhereAndWhileItIsInForce) {
   // Factor 5 from week 10 on: 0.02 x 3 x 5 = 0.3.
-  const World world(small_scenario(R"yaml(
+  const SmallWorld world(small_scenario(R"yaml(
 rules:
   permit: {instrument: hub_permit, effective: 2023-03-13, hubs: [SG], inspection_factor: 5}
 )yaml"));
@@ -45,7 +45,7 @@ rules:
 }
 
 TEST(InspectionProbability, StaysAProbability) {
-  const World world(small_scenario());
+  const SmallWorld world(small_scenario());
   const auto book = world.rule_book();
   EXPECT_DOUBLE_EQ(
       inspection_probability(world.geography.jurisdictions(), lane(world, "SG", "CN", 100), book.in_week(0)), 1);

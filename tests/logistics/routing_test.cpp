@@ -11,12 +11,12 @@ namespace entrepot::logistics {
 namespace {
 
 using testing::small_scenario;
-using testing::World;
+using testing::SmallWorld;
 
 // Routes from SG to CN in the small world, cheapest first: courier (40 USD, factor 3), air (100), by MY and courier
 // (140, factors 1 + 3), by MY and air (200).
-struct Routes : World {
-  Routes() : World(small_scenario()) {}
+struct Routes : SmallWorld {
+  Routes() : SmallWorld(small_scenario()) {}
   [[nodiscard]] std::span<const RouteId> to_cn() const { return geography.routes(place("SG"), place("CN")); }
 };
 

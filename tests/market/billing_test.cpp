@@ -11,7 +11,7 @@ namespace entrepot::market {
 namespace {
 
 using testing::small_scenario;
-using testing::World;
+using testing::SmallWorld;
 
 // A firm from the US with a site in MY that has its invoices sent to SG from the week of 2023-07-03 (week 26) on.
 constexpr const char* centralising = R"yaml(
@@ -28,7 +28,7 @@ BuyerId first_of(const world::Buyers& buyers, const std::string& group) {
 Draws any_draws(Week week = 0) { return {1, 0, 1, week, Purpose::billing}; }
 
 TEST(InvoiceDirect, GoesToTheParentUntilBillingIsCentralisedAndToTheCentreFromThenOn) {
-  const World world(small_scenario(centralising));
+  const SmallWorld world(small_scenario(centralising));
   const auto agents = world.population();
   const BuyerId b = first_of(agents.buyers, "group");
   ASSERT_TRUE(b.exists());
@@ -46,7 +46,7 @@ constexpr const char* assembled = R"yaml(
 )yaml";
 
 TEST(InvoiceDirect, GoesToContractMakersForTheirShareAndTheGoodsToTheCustomerAllTheSame) {
-  const World world(small_scenario(assembled));
+  const SmallWorld world(small_scenario(assembled));
   const auto agents = world.population();
   const BuyerId b = first_of(agents.buyers, "group");
   ASSERT_TRUE(b.exists());
@@ -64,7 +64,7 @@ TEST(InvoiceDirect, GoesToContractMakersForTheirShareAndTheGoodsToTheCustomerAll
 }
 
 TEST(InvoiceChannel, IsWhereThePartnerKeepsItsBooksAndShipsWhereItsGoodsArrive) {
-  const World world(small_scenario(
+  const SmallWorld world(small_scenario(
       "", {"channel_partners.distributors.jurisdiction=SG", "channel_partners.distributors.bills_in=US"}));
   const auto agents = world.population();
   const Invoice invoice = invoice_channel(agents.channels, ChannelId{0});

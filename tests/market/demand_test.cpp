@@ -10,7 +10,7 @@ namespace entrepot::market {
 namespace {
 
 using testing::small_scenario;
-using testing::World;
+using testing::SmallWorld;
 
 /// One buyer in CN: 100 H100e at the start, growing by half a year, no noise, worth 50,000 USD/H100e, 1 million a year.
 std::vector<std::string> one_buyer(const std::string& noise = "0") {
@@ -26,9 +26,9 @@ std::vector<std::string> one_buyer(const std::string& noise = "0") {
           "demand.price_decline=0.2"};
 }
 
-struct OneBuyer : World {
+struct OneBuyer : SmallWorld {
   explicit OneBuyer(const std::string& noise = "0", const std::string& more = "")
-      : World(small_scenario(more, one_buyer(noise))), agents(population()) {
+      : SmallWorld(small_scenario(more, one_buyer(noise))), agents(population()) {
     state.installed.assign(1, 0);
     state.on_order.assign(1, 0);
     state.rented.assign(1, 0);
@@ -155,7 +155,7 @@ TEST(BuysAhead, ByItsForesightOnceAnAnnouncedRuleIsWithinIt) {
 }
 
 TEST(BuysAhead, NotOfARuleThatDoesNotTouchTheBuyer) {
-  const World world(small_scenario(announced_rule, {"buyers.cloud.foresight_weeks=52"}));
+  const SmallWorld world(small_scenario(announced_rule, {"buyers.cloud.foresight_weeks=52"}));
   const auto agents = world.population();
   const auto book = world.rule_book();
   for (const BuyerId b : Rows<BuyerId>(agents.buyers.size())) {

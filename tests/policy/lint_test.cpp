@@ -9,7 +9,7 @@ namespace entrepot::policy {
 namespace {
 
 using ::entrepot::testing::small_scenario;
-using ::entrepot::testing::World;
+using ::entrepot::testing::SmallWorld;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -17,7 +17,7 @@ using ::testing::IsEmpty;
 using ::testing::Not;
 
 std::vector<std::string> findings(const std::string& rules) {
-  const World world(small_scenario("rules:\n" + rules));
+  const SmallWorld world(small_scenario("rules:\n" + rules));
   const RuleBook book = world.rule_book();
   std::vector<std::string> texts;
   for (const auto& finding : lint(book, world.calendar, world.geography.jurisdictions(), world.catalogue)) {

@@ -9,7 +9,7 @@ namespace entrepot::policy {
 namespace {
 
 using ::entrepot::testing::small_scenario;
-using ::entrepot::testing::World;
+using ::entrepot::testing::SmallWorld;
 
 // Week 10 begins on 2023-03-13.
 constexpr const char* lower_threshold =
@@ -20,8 +20,8 @@ constexpr const char* trimmed =
     "3350, "
     "list_price: 30000, h100e: 1, inference_h100e: 2, redesign_of: full, redesign_for: [CN], redesign_lag_weeks: 26}";
 
-struct Redesigned : World {
-  explicit Redesigned(const std::string& rules) : World(small_scenario(rules, {trimmed})), settled(catalogue) {
+struct Redesigned : SmallWorld {
+  explicit Redesigned(const std::string& rules) : SmallWorld(small_scenario(rules, {trimmed})), settled(catalogue) {
     settle_redesigns(scenario, calendar, geography.jurisdictions(), settled);
   }
   [[nodiscard]] const scenario::Product& trim() const { return settled.products.facts[product("trim")]; }
@@ -62,7 +62,7 @@ constexpr const char* triggered =
     "trigger: {observe: hub_import_growth, place: SG, above: 7, until_below: 2, lag_weeks: 3}}\n";
 
 TEST(Trigger, WaitsForItsDateThresholdAndLagAndIsLiftedBelowTheOther) {
-  const World world(small_scenario(triggered));
+  const SmallWorld world(small_scenario(triggered));
   const RuleBook book = world.rule_book();
   RuleClock clock(book, world.geography.jurisdictions());
   // Growth is 8 until week 20, 5 until week 30, then 1.
@@ -78,7 +78,7 @@ TEST(Trigger, WaitsForItsDateThresholdAndLagAndIsLiftedBelowTheOther) {
 }
 
 TEST(Trigger, OfOneReplicateDoesNotTouchTheRulesOfAnother) {
-  const World world(small_scenario(triggered));
+  const SmallWorld world(small_scenario(triggered));
   const RuleBook book = world.rule_book();
   RuleClock hot(book, world.geography.jurisdictions());
   RuleClock cold(book, world.geography.jurisdictions());

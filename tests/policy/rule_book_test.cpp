@@ -11,15 +11,15 @@ namespace entrepot::policy {
 namespace {
 
 using ::entrepot::testing::small_scenario;
-using ::entrepot::testing::World;
+using ::entrepot::testing::SmallWorld;
 
 // Weeks count from Monday 2023-01-02: 2023-03-13 is the first day of week 10, 2023-05-22 of week 20, 2023-07-31 of
 // week 30, 2023-10-09 of week 40.
 constexpr const char* week_10 = "2023-03-13";
 
-struct Rules : World {
+struct Rules : SmallWorld {
   explicit Rules(const std::string& rules, const std::vector<std::string>& settings = {})
-      : World(small_scenario(rules.empty() ? "" : "rules:\n" + rules, settings)), book(rule_book()) {}
+      : SmallWorld(small_scenario(rules.empty() ? "" : "rules:\n" + rules, settings)), book(rule_book()) {}
 
   [[nodiscard]] Decision decision(Week week, const char* product_name, const char* use, const char* parent) const {
     return book.in_week(week).decision(product(product_name), place(use), place(parent));
@@ -312,7 +312,7 @@ TEST(RuleBook, DoesNotDependOnTheOrderOfRulesInTheFile) {
 TEST(RuleBook, RejectsAnInstrumentThatDoesNotExist) {
   auto scenario = small_scenario("rules:\n" + ban("ban", "effective: 2023-01-02, destinations: [CN], review: deny"));
   scenario.rules["ban"].instrument = "no_such_thing";
-  const World world(scenario);
+  const SmallWorld world(scenario);
   EXPECT_THROW((void)world.rule_book(), Error);
 }
 

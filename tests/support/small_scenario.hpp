@@ -53,14 +53,14 @@ inline scenario::Scenario small_scenario(const std::string& more = "", const std
 }
 
 /// What is built from a scenario before its first week.
-struct World {
-  explicit World(scenario::Scenario from)
+struct SmallWorld {
+  explicit SmallWorld(scenario::Scenario from)
       : scenario(std::move(from)),
         calendar(scenario.calendar.start, scenario.calendar.end),
         geography(scenario),
         catalogue(world::make_catalogue(scenario, calendar, geography.jurisdictions())) {}
-  World(const World&) = delete;
-  World& operator=(const World&) = delete;
+  SmallWorld(const SmallWorld&) = delete;
+  SmallWorld& operator=(const SmallWorld&) = delete;
 
   [[nodiscard]] world::Agents population(std::uint32_t replicate = 0) const {
     const Streams streams(static_cast<std::uint32_t>(scenario.run.seed), replicate);

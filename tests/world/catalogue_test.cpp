@@ -9,11 +9,11 @@ namespace entrepot::world {
 namespace {
 
 using ::entrepot::testing::small_scenario;
-using ::entrepot::testing::World;
+using ::entrepot::testing::SmallWorld;
 using ::testing::ElementsAre;
 
 TEST(MakeCatalogue, HasARowForEachVendorLineAndProduct) {
-  const World world(small_scenario());
+  const SmallWorld world(small_scenario());
   const Catalogue& catalogue = world.catalogue;
   EXPECT_THAT(catalogue.vendors.names, ElementsAre("acme"));
   EXPECT_THAT(catalogue.lines.names, ElementsAre("acme_fab"));
@@ -31,7 +31,7 @@ TEST(MakeCatalogue, HasARowForEachVendorLineAndProduct) {
 }
 
 TEST(MakeCatalogue, SellsAProductFromTheWeekOfItsReleaseToTheWeekBeforeItsEnd) {
-  const World world(small_scenario("", {"products.full.release=2023-01-16", "products.full.end=2023-02-06"}));
+  const SmallWorld world(small_scenario("", {"products.full.release=2023-01-16", "products.full.end=2023-02-06"}));
   const auto& products = world.catalogue.products;
   const ProductId full = world.product("full");
   EXPECT_FALSE(products.made(full, 1));
@@ -41,16 +41,16 @@ TEST(MakeCatalogue, SellsAProductFromTheWeekOfItsReleaseToTheWeekBeforeItsEnd) {
 }
 
 TEST(MakeCatalogue, SellsAProductWithoutEndToTheLastWeekOfTheRun) {
-  const World world(small_scenario());
+  const SmallWorld world(small_scenario());
   const auto& products = world.catalogue.products;
   for (Week week = 0; week < world.calendar.weeks(); ++week) EXPECT_TRUE(products.made(world.product("full"), week));
   EXPECT_LT(products.release[world.product("full")], 0) << "released before the run";
 }
 
 TEST(MakeCatalogue, SellsEverywhereUnlessTheVendorNamesItsMarkets) {
-  const World everywhere(small_scenario());
+  const SmallWorld everywhere(small_scenario());
   EXPECT_TRUE(everywhere.catalogue.vendors.sells_to[VendorId{std::size_t{0}}].all());
-  const World some(small_scenario("", {"vendors.acme.sells_only_to=[\"D:5\", MY]"}));
+  const SmallWorld some(small_scenario("", {"vendors.acme.sells_only_to=[\"D:5\", MY]"}));
   const auto& set = some.catalogue.vendors.sells_to[VendorId{std::size_t{0}}];
   EXPECT_TRUE(set[some.place("CN").row()]);
   EXPECT_TRUE(set[some.place("MY").row()]);

@@ -12,7 +12,7 @@ namespace {
 
 using ::entrepot::testing::small_scenario;
 using ::entrepot::testing::small_world;
-using ::entrepot::testing::World;
+using ::entrepot::testing::SmallWorld;
 
 /// All that is drawn for a buyer, for comparison; who it deals with by their stable ids.
 struct BuyerFile {
@@ -70,7 +70,7 @@ std::map<StableId, std::vector<double>> trader_files(const Agents& agents) {
 }
 
 TEST(Population, HasTheCountsOfItsGroups) {
-  const World world(small_scenario());
+  const SmallWorld world(small_scenario());
   const Agents agents = world.population();
   EXPECT_EQ(agents.channels.size(), 3U);
   EXPECT_EQ(agents.intermediaries.size(), 12U);
@@ -83,7 +83,7 @@ TEST(Population, HasTheCountsOfItsGroups) {
 }
 
 TEST(Population, StaysInsideTheRangesOfItsParameters) {
-  const World world(small_scenario());
+  const SmallWorld world(small_scenario());
   const Agents agents = world.population();
   const Buyers& buyers = agents.buyers;
   for (const BuyerId b : Rows<BuyerId>(buyers.size())) {
@@ -106,7 +106,7 @@ TEST(Population, StaysInsideTheRangesOfItsParameters) {
 }
 
 TEST(Population, DrawsResellersWhereTheBuyerIs) {
-  const World world(small_scenario());
+  const SmallWorld world(small_scenario());
   const Agents agents = world.population();
   int by_reseller = 0;
   for (const BuyerId b : Rows<BuyerId>(agents.buyers.size())) {
@@ -119,7 +119,7 @@ TEST(Population, DrawsResellersWhereTheBuyerIs) {
 
 TEST(Population, WeighsComputeByUseAndSoftware) {
   // The cut-down part, for a buyer with 30 % inference: (0.7 x 0.2 + 0.3 x 0.6) x 0.9 = 0.288.
-  const World world(small_scenario());
+  const SmallWorld world(small_scenario());
   const Agents agents = world.population();
   const BuyerId first{std::size_t{0}};
   EXPECT_NEAR(agents.buyers.effective(first, world.product("cut")), 0.288, 1e-12);
@@ -127,22 +127,22 @@ TEST(Population, WeighsComputeByUseAndSoftware) {
 }
 
 TEST(Population, IsTheSameForTheSameSeedAndReplicate) {
-  const World world(small_scenario());
+  const SmallWorld world(small_scenario());
   EXPECT_EQ(buyer_files(world.population()), buyer_files(world.population()));
   EXPECT_EQ(trader_files(world.population()), trader_files(world.population()));
 }
 
 TEST(Population, DiffersByReplicateAndBySeedButKeepsItsNames) {
-  const World world(small_scenario());
+  const SmallWorld world(small_scenario());
   const auto first = buyer_files(world.population(0));
   const auto second = buyer_files(world.population(1));
   EXPECT_NE(first, second);
-  EXPECT_NE(first, buyer_files(World(small_scenario("", {"run.seed=8"})).population(0)));
+  EXPECT_NE(first, buyer_files(SmallWorld(small_scenario("", {"run.seed=8"})).population(0)));
   for (const auto& [id, file] : first) EXPECT_TRUE(second.contains(id));
 }
 
 TEST(Population, HasNoTwoAgentsOfOneNameInAKind) {
-  const World world(small_scenario());
+  const SmallWorld world(small_scenario());
   const Agents agents = world.population();
   EXPECT_EQ(std::set<StableId>(agents.buyers.id.begin(), agents.buyers.id.end()).size(), agents.buyers.size());
   EXPECT_EQ(std::set<StableId>(agents.intermediaries.id.begin(), agents.intermediaries.id.end()).size(),
@@ -161,10 +161,10 @@ scenario::Scenario loaded(const std::string& text) {
 
 TEST(Population, DoesNotChangeWhenAGroupIsRenamedAndKeepsItsStream) {
   // The new names sort elsewhere.
-  const World before(small_scenario());
+  const SmallWorld before(small_scenario());
   auto text = replaced(small_world, "  lab: {count: 10,", "  zz_laboratory: {stream: lab, count: 10,");
   text = replaced(text, "  traders: {count: 12,", "  a_firm: {stream: traders, count: 12,");
-  const World after(loaded(text));
+  const SmallWorld after(loaded(text));
   EXPECT_EQ(buyer_files(before.population()), buyer_files(after.population()));
   EXPECT_EQ(trader_files(before.population()), trader_files(after.population()));
   EXPECT_EQ(before.population().buyers.id.cells(), after.population().buyers.id.cells()) << "not even the rows move";
@@ -176,32 +176,33 @@ TEST(Population, DoesNotChangeWhenTheFileIsReordered) {
   const std::string line = text.substr(shop);
   text.erase(shop);
   text = replaced(text, "buyers:\n", "buyers:\n" + line);
-  const World before(small_scenario());
-  const World after(loaded(text));
+  const SmallWorld before(small_scenario());
+  const SmallWorld after(loaded(text));
   EXPECT_EQ(buyer_files(before.population()), buyer_files(after.population()));
   EXPECT_EQ(before.population().buyers.id.cells(), after.population().buyers.id.cells());
 }
 
 TEST(Population, DoesNotMoveOtherBuyersWhenAGroupIsAdded) {
-  const auto before = buyer_files(World(small_scenario()).population());
+  const auto before = buyer_files(SmallWorld(small_scenario()).population());
   const auto after = buyer_files(
-      World(small_scenario("  added: {count: 7, segment: research, jurisdiction: US, initial_stock: 1, growth: 0, "
-                           "willingness_to_pay: 1, budget: 1}\n"))
+      SmallWorld(small_scenario("  added: {count: 7, segment: research, jurisdiction: US, initial_stock: 1, growth: 0, "
+                                "willingness_to_pay: 1, budget: 1}\n"))
           .population());
   EXPECT_EQ(after.size(), before.size() + 7);
   for (const auto& [id, file] : before) EXPECT_EQ(after.at(id), file);
 }
 
 TEST(Population, DoesNotMoveItsMembersWhenAGroupGrows) {
-  const auto before = buyer_files(World(small_scenario()).population());
-  const auto after = buyer_files(World(small_scenario("", {"buyers.lab.count=15"})).population());
+  const auto before = buyer_files(SmallWorld(small_scenario()).population());
+  const auto after = buyer_files(SmallWorld(small_scenario("", {"buyers.lab.count=15"})).population());
   EXPECT_EQ(after.size(), before.size() + 5);
   for (const auto& [id, file] : before) EXPECT_EQ(after.at(id), file);
 }
 
 TEST(Population, MayBeEmpty) {
-  const World world(small_scenario("", {"buyers.lab.count=0", "buyers.cloud.count=0", "buyers.shop.count=0",
-                                        "intermediaries.traders.count=0", "channel_partners.distributors.count=0"}));
+  const SmallWorld world(
+      small_scenario("", {"buyers.lab.count=0", "buyers.cloud.count=0", "buyers.shop.count=0",
+                          "intermediaries.traders.count=0", "channel_partners.distributors.count=0"}));
   const Agents agents = world.population();
   EXPECT_EQ(agents.buyers.size(), 0U);
   EXPECT_EQ(agents.intermediaries.size(), 0U);
@@ -209,7 +210,7 @@ TEST(Population, MayBeEmpty) {
 }
 
 TEST(PlaceShares, PicksInProportionToItsWeights) {
-  const World world(small_scenario());
+  const SmallWorld world(small_scenario());
   const PlaceShares shares({{"MY", 3}, {"SG", 1}}, world.geography.jurisdictions());
   constexpr int trials = 20000;
   int in_my = 0;
@@ -222,7 +223,7 @@ TEST(PlaceShares, PicksInProportionToItsWeights) {
 }
 
 TEST(FindContact, IsSomebodyRegisteredInTheHubsOrNobody) {
-  const World world(small_scenario("", {"intermediaries.traders.jurisdiction=SG"}));
+  const SmallWorld world(small_scenario("", {"intermediaries.traders.jurisdiction=SG"}));
   const Agents agents = world.population();
   Draws draws(1, 0, 1, 0, Purpose::search);
   const PlaceShares in_sg({{"SG", 1}}, world.geography.jurisdictions());
@@ -236,7 +237,7 @@ TEST(FindContact, IsSomebodyRegisteredInTheHubsOrNobody) {
 }
 
 TEST(WakeCalendar, WakesEachBuyerExactlyEveryCadence) {
-  const World world(small_scenario("", {"buyers.lab.cadence_weeks={uniform: [1, 63]}", "buyers.lab.count=200"}));
+  const SmallWorld world(small_scenario("", {"buyers.lab.cadence_weeks={uniform: [1, 63]}", "buyers.lab.count=200"}));
   const Agents agents = world.population();
   const Buyers& buyers = agents.buyers;
   std::vector<BuyerId> acting;
