@@ -25,7 +25,6 @@ namespace {
 using nlohmann::ordered_json;
 using scenario::CsvTable;
 using scenario::Diagnostics;
-using scenario::Value;
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr double confidence = 0.9;
@@ -423,7 +422,8 @@ class TableReader {
     }
     if (places_.first_row.size() < 2)
       throw bad_input(fmt::format("{}: holds one point; expected two or more", options_.table[0]));
-    for (const auto& [name, range] : ranges_) {
+    for (const auto& given : ranges_) {
+      const std::string& name = given.first;
       if (std::none_of(parameters_.begin(), parameters_.end(), [&](const auto& p) { return p.name == name; }))
         throw bad_input(fmt::format("--range: no parameter '{}'", name));
     }

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <cstddef>
 #include <cstdint>
 
 namespace entrepot {
@@ -43,6 +42,14 @@ std::string printable(std::string_view text, LineBreaks line_breaks) {
     i += control->bytes;
   }
   return clean;
+}
+
+std::optional<std::size_t> first_control_character(std::string_view text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if ((byte < 0x20 && !breaks_line(byte)) || byte == 0x7F) return i;
+  }
+  return std::nullopt;
 }
 
 std::optional<std::string> first_unprintable(std::string_view text) {

@@ -9,10 +9,12 @@
 #include <memory>
 #include <string_view>
 
+#include "entrepot/core/printable.hpp"
+
 namespace entrepot::scenario {
 namespace {
 
-using std::literals::string_view_literals::operator""sv;
+using namespace std::string_view_literals;
 
 constexpr const char* save_as = "save the table as CSV in UTF-8";
 
@@ -122,15 +124,6 @@ const char* legacy_encoding(std::string_view bytes) {
   }
   if (in_pairs > alone) return "GB18030, Big5, Shift JIS or EUC-KR";
   return controls ? "Windows-1252" : "Latin-1 (ISO 8859-1) or Windows-1252";
-}
-
-std::optional<std::size_t> first_control_character(std::string_view text) {
-  const auto at = std::find_if(text.begin(), text.end(), [](char c) {
-    const auto byte = static_cast<unsigned char>(c);
-    return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7F;
-  });
-  if (at == text.end()) return std::nullopt;
-  return static_cast<std::size_t>(at - text.begin());
 }
 
 /// Why bytes are not text at all; empty if they may be.

@@ -63,14 +63,6 @@ std::optional<std::size_t> first_bad_byte(const std::string& text) {
   return std::nullopt;
 }
 
-std::optional<std::size_t> first_control_character(const std::string& text) {
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if ((byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7F) return i;
-  }
-  return std::nullopt;
-}
-
 /// Offset of the bracket with which too many are open.
 std::optional<std::size_t> first_bracket_too_many(const std::string& text) {
   int open = 0;

@@ -349,7 +349,7 @@ class SpecReader {
 
   static bool begins_like_number(const Value& field) {
     const auto first = field.text.find_first_not_of("+-.");
-    return first != std::string::npos && first < 3 && '0' <= field.text[first] && field.text[first] <= '9';
+    return first < 3 && first < field.text.size() && '0' <= field.text[first] && field.text[first] <= '9';
   }
 
   /// The column of each parameter.

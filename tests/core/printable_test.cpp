@@ -44,5 +44,11 @@ TEST(FirstUnprintable, IsNamedByItsCode) {
   EXPECT_EQ(first_unprintable("\u0085"), "U+0085");
 }
 
+TEST(FirstControlCharacter, IsFoundAmongBytes) {
+  EXPECT_EQ(first_control_character("a\tb\r\n\u0085\u202e"), std::nullopt) << "C0 and DEL alone";
+  EXPECT_EQ(first_control_character("ab\x01"), 2U);
+  EXPECT_EQ(first_control_character("\x7f"), 0U);
+}
+
 }  // namespace
 }  // namespace entrepot

@@ -1,6 +1,7 @@
 #pragma once
 // Text from files and command lines, made safe for a terminal.
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,7 +16,10 @@ enum class LineBreaks { kept, escaped };
 /// The escapes are those of JSON (`\u001b`), so that JSON stays JSON. Other text, UTF-8 or not, is left as it is.
 std::string printable(std::string_view text, LineBreaks line_breaks);
 
-/// The first such character of a text, as `U+001B`; line breaks and tabs are not among them.
+/// Offset of the first C0 control or DEL; tabs and line breaks are not among them.
+std::optional<std::size_t> first_control_character(std::string_view text);
+
+/// The first character that printable() would show as an escape, as `U+001B`; line breaks and tabs are not among them.
 std::optional<std::string> first_unprintable(std::string_view text);
 
 }  // namespace entrepot

@@ -36,8 +36,8 @@ constexpr std::size_t saltelli_block(std::size_t groups, bool second_order) {
   return 2 + groups * (second_order ? 2 : 1);
 }
 
-/// Morris's (1991) trajectories of g+1 rows, each row moving one group. A dimension starts at a random place in one half
-/// of its range and moves into the other, by half of the range or more. Morris's steps all have one length, and an
+/// Morris's (1991) trajectories of g+1 rows, each row moving one group. A dimension starts at a random place in one
+/// half of its range and moves into the other, by half of the range or more. Morris's steps all have one length, and an
 /// influence that repeats at that length does not show in their effects; here every step has a random length. Places
 /// and lengths are stratified over trajectories, as in a Latin hypercube. Values lie in
 /// [0.25/levels, 1 - 0.25/levels], as quantiles at 0 and 1 can be infinite. levels: at least 2.

@@ -68,8 +68,8 @@ using Collect = std::function<void(std::uint32_t replicate, const engine::Record
 /// Run replicates 0 .. replicates-1 on a pool of threads. At most two replicates per thread are begun and not yet
 /// collected, so memory is bounded. What is collected does not depend on the number of threads. A replicate that throws
 /// is counted as failed and left out, but an Error with ExitCode::ledger_violation, or an error of `collect`, ends the
-/// run and is thrown on, always that of the lowest replicate. If `collect` throws std::bad_alloc, it is called again for
-/// the same replicate once those in flight have ended, and the rest is run one at a time.
+/// run and is thrown on, always that of the lowest replicate. If `collect` throws std::bad_alloc, it is called again
+/// for the same replicate once those in flight have ended, and the rest is run one at a time.
 EnsembleOutcome run_replicates(const Simulate& simulate, const Collect& collect, const EnsembleOptions& options);
 
 }  // namespace entrepot::experiment
