@@ -97,7 +97,7 @@ SliceDiscovery discovery_of(const ChosenSweep& sweep, const SweepSlice& slice, c
   if (found.met == 0 || found.met == found.count.values) {
     const auto& measure = sweep.result().measures()[condition.measure];
     throw bad_input(fmt::format(
-        "{}{}: {} of {} runs with a value meets it ({} of {} have none), so that there is nothing "
+        "{}{}: {} of {} runs with a value meets it ({} of {} have none); there is nothing "
         "to discover; values are from {} to {} {}",
         condition.text, slice.name.empty() ? "" : " (" + slice.name + ")", found.met == 0 ? "none" : "every one",
         found.count.values, found.count.without(), found.count.runs, in_unit(found.lowest, measure.unit),

@@ -572,7 +572,7 @@ OpenFile locked_for_writing(const std::filesystem::path& path) {
   }
 }
 
-/// Whether the file goes on where it ends for HDF5: with a seal that was damaged beyond recognition.
+/// Whether the file has bytes after the end that HDF5 knows of: a seal damaged beyond recognition.
 bool has_bytes_behind(hid_t file, const std::filesystem::path& path) {
   haddr_t end = 0;
   std::error_code unknown;

@@ -21,7 +21,7 @@ struct Claim {
   scenario::Mark mark;
 };
 
-/// The claims of a `set`: a map claims what stands in it, since maps are laid over the scenario key by key.
+/// The claims of a `set`: a map claims what stands in it, since maps join the scenario key by key.
 std::vector<Claim> claims_of(const std::vector<scenario::Change>& changes, const std::string& by);
 /// Of a factor that takes the place of the scenario's values: its paths, or what stands in its categories.
 std::vector<Claim> claims_of(const Factor& factor, const std::string& by);

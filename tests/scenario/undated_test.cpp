@@ -43,6 +43,11 @@ TEST(Undated, DatesRulesAndTheRunAreNot) {
   EXPECT_THAT(undated("buyers: {labs: {growth: {value: 0.5, source: the same figure}}}\n"), IsEmpty());
 }
 
+TEST(Undated, AnotherSpellingOfANumberIsNot) {
+  EXPECT_THAT(undated("buyers: {labs: {initial_stock: 1e2, growth: 0.50}}\n"), IsEmpty());
+  EXPECT_THAT(undated("buyers: {labs: {initial_stock: 1e3}}\n"), ElementsAre("buyers.labs.initial_stock"));
+}
+
 TEST(Undated, NewEntriesAreNot) { EXPECT_THAT(undated("vendors: {amd: {home: US, ships_from: US}}\n"), IsEmpty()); }
 
 TEST(Undated, SettingsAre) { EXPECT_THAT(undated("", {"buyers.labs.growth=0.9"}), ElementsAre("buyers.labs.growth")); }

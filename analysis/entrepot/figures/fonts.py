@@ -1,7 +1,7 @@
 """Fonts and directions of the scripts that names are written in.
 
 DejaVu Sans has Latin, Greek, Cyrillic, Hebrew, Arabic, Armenian and Georgian letters. Other letters are taken from any font
-of this machine that has them. Text in SVG stays text: whoever shows it has fonts of its own, and shapes letters by itself.
+of this machine that has them. Text in SVG stays text: the viewer has fonts of its own and shapes letters itself.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ NEAR = 4  #: further up or down than this, a line leads from the name to its poi
 
 
 def name_points(axes: Axes, points: list[tuple[str, tuple[float, float]]], most: int) -> None:
-    """Write a name of at most so many columns beside each point; the limits of the axes must be what they will be."""
+    """Write a name, shortened to a number of columns, beside each point; the limits of the axes must be what they will be."""
     axes.figure.draw_without_rendering()  # places are known after it
     taken = [Bbox.from_extents(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in axes.transData.transform([at for _, at in points])]
     for name, at in sorted(((style.shortened(n, most), p) for n, p in points), key=lambda item: -item[1][1]):

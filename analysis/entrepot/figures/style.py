@@ -72,7 +72,7 @@ NARROW = Size("narrow", 3.7, 54)
 
 @contextmanager
 def house_style() -> Iterator[None]:
-    """Letters without a glyph are told in words of our own (`fonts.advise`)."""
+    """Warns of letters without a glyph in the words of `fonts.advise`."""
     with matplotlib.style.context(STYLE), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"(?s)\s*Glyph \d+ .* missing from current font")
         warnings.filterwarnings("ignore", message="Matplotlib currently does not support .* natively")
@@ -85,7 +85,7 @@ def columns_of(text: str) -> int:
 
 
 def shortened(name: str, most: int) -> str:
-    """A name in at most so many columns; what is cut off ends in three dots. Tables have it in full."""
+    """A name shortened to a number of columns, with three dots at its end. Tables have it in full."""
     if columns_of(name) <= most:
         return name
     kept, room = "", most - 1
@@ -98,7 +98,7 @@ def shortened(name: str, most: int) -> str:
 
 
 def in_lines(name: str, width: int, most: int = 3) -> str:
-    """A name in at most so many lines of a width in columns."""
+    """A name wrapped to a width in columns, and cut after a number of lines."""
     shown = shortened(name, width * most - (most - 1) * 2)
     wide = columns_of(shown) / max(1, len(shown))
     lines = textwrap.wrap(shown, max(2, int(width / max(1.0, wide))))
