@@ -163,7 +163,7 @@ class CalibrationReader {
     const auto check_all = [&](const std::vector<Quantity>& quantities, const std::string& key) {
       for (const auto& quantity : quantities) {
         const Value& entry = *root.find(key)->find(quantity.name);
-        const auto place = fmt::format("{}.{} ({})", key, quantity.name, sweep::place_of(entry.mark));
+        const auto place = fmt::format("{}.{} ({})", key, quantity.name, scenario::place_of(entry.mark));
         const auto [earlier, fresh] =
             seen.emplace(Meaning{sorted(quantity.of), sorted(quantity.over), quantity.from, quantity.until}, place);
         if (!fresh)

@@ -83,8 +83,6 @@ Decimals decimals_of(const std::string& text) {
   return comma ? Decimals::comma : Decimals::point;
 }
 
-std::string place_of(const Mark& mark) { return fmt::format("{}:{}:{}", mark.file, mark.line, mark.column); }
-
 /// The text without the sign, as two numbers that it may mean.
 std::string two_readings(const std::string& text) {
   std::string decimal = text;

@@ -17,8 +17,6 @@ namespace {
 
 using Row = std::vector<Value>;
 
-std::string place_of(const Mark& mark) { return fmt::format("{}:{}:{}", mark.file, mark.line, mark.column); }
-
 /// The parser of libcsv, a byte at a time, so that the place of every field is known.
 class ByteParser {
  public:

@@ -45,7 +45,7 @@ std::string shortened(const std::string& text) {
 }
 
 std::string line_of(const Mark& mark, const char* severity, const std::string& path, const std::string& message) {
-  const std::string place = mark.line > 0 ? fmt::format("{}:{}:{}", mark.file, mark.line, mark.column) : mark.file;
+  const std::string place = place_of(mark);
   const std::string about = path.empty() ? "" : shortened(path) + ": ";
   return printable(fmt::format("{}: {}: {}{}", place, severity, about, shortened(message)), LineBreaks::escaped);
 }

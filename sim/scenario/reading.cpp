@@ -294,7 +294,7 @@ std::string evidence_text(Reading& reading, const Value& annotated, const std::s
 
 void keep_evidence(Reading& reading, const Value& annotated, const std::string& shown, const std::string& path) {
   const auto& mark = annotated.mark;
-  const auto where = mark.line > 0 ? fmt::format("{}:{}:{}", mark.file, mark.line, mark.column) : mark.file;
+  const auto where = place_of(mark);
   const auto text = [&](const char* key) { return evidence_text(reading, annotated, path, key); };
   reading.facts.push_back({path, shown, text("source"), text("grade"), text("note"), where});
 }

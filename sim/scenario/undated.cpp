@@ -4,9 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <memory>
-#include <optional>
 #include <string_view>
 
 #include "entrepot/core/calendar.hpp"
@@ -29,17 +27,11 @@ bool is_of_the_run(const std::string& path) {
   return std::find(sections.begin(), sections.end(), first_of(path)) != sections.end();
 }
 
-/// The number that a text is; nothing if it is more than a number.
-std::optional<double> number_in(const std::string& text) {
-  double number = 0;
-  const auto [rest, code] = std::from_chars(text.data(), text.data() + text.size(), number);
-  return code == std::errc{} && rest == text.data() + text.size() ? std::optional(number) : std::nullopt;
-}
-
-/// Whether two texts are spellings of one number, such as 200 and 2e2.
-bool same_number(const std::string& a, const std::string& b) {
-  const auto number = number_in(a);
-  return number && number == number_in(b);
+/// Whether both have a value at the path that decides the same: 2e2 for 200 changes nothing.
+bool are_the_same(const Value& base, const Value& changed, const std::string& path) {
+  const Value* before = find_path(base, path);
+  const Value* after = find_path(changed, path);
+  return before != nullptr && after != nullptr && decide_the_same(*before, *after);
 }
 
 bool is_date(const std::string& text) { return Date::parse(text).has_value(); }
@@ -65,10 +57,6 @@ const Value& nearest_value(const Value& root, std::string path) {
   }
 }
 
-std::string place_of(const Mark& mark) {
-  return mark.line > 0 ? fmt::format("{}:{}:{}", mark.file, mark.line, mark.column) : mark.file;
-}
-
 std::string default_text(const std::string& path) {
   Diagnostics ignored;
   const Value value = default_at(path, ignored);
@@ -80,7 +68,7 @@ std::vector<UndatedChange> changes_between(const Value& base, const Value& chang
   for (const auto& [path, before, after] : differences(leaves_of(base), leaves_of(changed))) {
     const bool dated = is_date(last_of(path)) || is_date(after);
     if (before.empty() && after == "~") continue;  // there was nothing to remove
-    if (same_number(before, after)) continue;
+    if (are_the_same(base, changed, path)) continue;
     if (is_of_the_run(path) || dated || is_of_a_new_entry(base, path)) continue;
     all.push_back({path, before.empty() ? default_text(path) : before, after.empty() ? default_text(path) : after,
                    place_of(nearest_value(changed, path).mark)});

@@ -1,9 +1,15 @@
 #include "value.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
 namespace entrepot::scenario {
+
+std::string place_of(const Mark& mark) {
+  return mark.line > 0 ? fmt::format("{}:{}:{}", mark.file, mark.line, mark.column) : mark.file;
+}
 
 const Value* Value::find(const std::string& key) const {
   for (const auto& entry : entries) {

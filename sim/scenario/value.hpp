@@ -13,6 +13,9 @@ struct Mark {
   int column = 0;
 };
 
+/// `file:line:column`, or the file alone for what stands in none.
+std::string place_of(const Mark& mark);
+
 class Value {
  public:
   enum class Kind { null, scalar, sequence, map };

@@ -20,8 +20,6 @@ void collect(const Value& value, const std::string& path, const std::string& by,
 
 }  // namespace
 
-std::string place_of(const Mark& mark) { return fmt::format("{}:{}:{}", mark.file, mark.line, mark.column); }
-
 std::vector<Claim> claims_of(const std::vector<scenario::Change>& changes, const std::string& by) {
   std::vector<Claim> claims;
   for (const auto& change : changes) collect(change.value, change.path, by, claims);

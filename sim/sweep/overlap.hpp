@@ -11,9 +11,6 @@
 
 namespace entrepot::sweep {
 
-/// `FILE:LINE:COLUMN`.
-std::string place_of(const scenario::Mark& mark);
-
 /// A value that is written for a path.
 struct Claim {
   std::string path;

@@ -1,4 +1,4 @@
-"""Damage of a result file is found by its seal before HDF5 reads it, whichever kind it is and whoever reads it."""
+"""Damage of a result file is found by its seal before HDF5 reads it, for every kind of file and every reader."""
 
 import json
 import os

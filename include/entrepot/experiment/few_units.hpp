@@ -16,8 +16,8 @@ enum class Estimate : std::uint8_t {
   box,      ///< a box found by a search; units are the cases
 };
 
-/// How often intervals of 90 % contained the true value in trials with so many units: the lowest and the highest share
-/// over the functions and indices that were tried (docs/explanation/sensitivity.md says which).
+/// How often intervals of 90 % contained the true value in trials with this number of units: the lowest and the highest
+/// share over the functions and indices that were tried (docs/explanation/sensitivity.md says which).
 struct TrialCoverage {
   std::size_t units;
   double lowest;
