@@ -1,6 +1,6 @@
-# One library that holds every room of sim/, and the program on top of it.
+# One library that holds every module of sim/, and the program on top of it.
 file(GLOB_RECURSE ENTREPOT_SOURCES CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/sim/*.cpp)
-set(ENTREPOT_PROGRAM_SOURCES ${PROJECT_SOURCE_DIR}/sim/app/main.cpp ${PROJECT_SOURCE_DIR}/sim/app/large_pages.cpp)
+set(ENTREPOT_PROGRAM_SOURCES ${PROJECT_SOURCE_DIR}/sim/cli/main.cpp ${PROJECT_SOURCE_DIR}/sim/cli/large_pages.cpp)
 list(REMOVE_ITEM ENTREPOT_SOURCES ${ENTREPOT_PROGRAM_SOURCES})
 file(GLOB_RECURSE ENTREPOT_HEADERS CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/include/entrepot/*.hpp)
 

@@ -7,9 +7,9 @@
 #include <cmath>
 #include <limits>
 
-#include "entrepot/engine/setting.hpp"
-#include "entrepot/engine/simulation.hpp"
-#include "entrepot/policy/instrument.hpp"
+#include "entrepot/model/policy/instrument.hpp"
+#include "entrepot/model/setting.hpp"
+#include "entrepot/model/simulation.hpp"
 
 namespace entrepot::calibration {
 namespace {
@@ -31,7 +31,7 @@ std::size_t row_on(std::span<const Dimension> axes, std::size_t axis, std::size_
 }
 
 /// Only the cells of months that begin within the quantity's dates.
-void keep_months(const Quantity& quantity, const engine::Setting& setting, std::span<const Dimension> axes,
+void keep_months(const Quantity& quantity, const model::Setting& setting, std::span<const Dimension> axes,
                  std::vector<std::size_t>& cells) {
   if (quantity.from == Date{} && quantity.until == Date{}) return;
   const auto month = std::find_if(axes.begin(), axes.end(), [](const Dimension& axis) { return axis.name == "month"; });
@@ -57,7 +57,7 @@ void check_dates(const Quantity& quantity, const Calendar& calendar) {
 
 }  // namespace
 
-Publications::Publications(const engine::Setting& setting, std::span<const Quantity> quantities) : axes_(setting) {
+Publications::Publications(const model::Setting& setting, std::span<const Quantity> quantities) : axes_(setting) {
   for (const auto& quantity : quantities) {
     check_dates(quantity, setting.calendar);
     of_.push_back(parts_of(quantity.of, quantity));
@@ -80,7 +80,7 @@ std::vector<Publications::Part> Publications::parts_of(const std::vector<std::st
   return parts;
 }
 
-double Publications::sum_of(const std::vector<Part>& parts, const engine::Record& record) const {
+double Publications::sum_of(const std::vector<Part>& parts, const model::Record& record) const {
   double sum = 0;
   bool any = false;
   for (const auto& part : parts) {
@@ -96,7 +96,7 @@ double Publications::sum_of(const std::vector<Part>& parts, const engine::Record
   return any ? sum : missing;
 }
 
-std::vector<double> Publications::operator()(const engine::Record& record) const {
+std::vector<double> Publications::operator()(const model::Record& record) const {
   std::vector<double> values;
   for (std::size_t q = 0; q < of_.size(); ++q) {
     const double sum = sum_of(of_[q], record);
@@ -120,14 +120,14 @@ Model::Model(const CalibrationSpec& spec)
   diagnostics.throw_if_failed();
   base_.push_back(std::move(base));
   const auto loaded = base_.front().with({});
-  const engine::Setting setting(loaded.scenario);
+  const model::Setting setting(loaded.scenario);
   const Publications publications(setting, quantities_);
   std::string wrong;
   for (const auto& factor : spec.parameters) {
     for (const double u : {0.001, 0.5, 0.999}) {
       try {
         const auto varied = base_.front().with(factor.changes(factor.value_at(u)));
-        const engine::Setting of_varied(varied.scenario);
+        const model::Setting of_varied(varied.scenario);
       } catch (const Error& error) {
         wrong += (wrong.empty() ? "" : "\n") + std::string(error.what());
         break;
@@ -151,14 +151,14 @@ std::vector<double> Model::simulate(std::span<const double> unit, std::uint32_t 
   std::vector<double> mean(quantities_.size(), 0);
   try {
     const auto loaded = scenario_with(values);
-    const engine::Setting setting(loaded.scenario);
+    const model::Setting setting(loaded.scenario);
     const Publications publications(setting, quantities_);
     const auto replicates = static_cast<std::uint32_t>(spec_.replicates);
     for (std::uint32_t r = 0; r < replicates; ++r) {
       std::vector<double> published;
       // Isolated: a thread that waits inside a run must not begin another one on top of it.
       tbb::this_task_arena::isolate(
-          [&] { published = publications(engine::simulate(setting, candidate * replicates + r)); });
+          [&] { published = publications(model::simulate(setting, candidate * replicates + r)); });
       for (std::size_t q = 0; q < mean.size(); ++q) mean[q] += published[q] / replicates;
     }
   } catch (const Error& error) {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "entrepot/engine/record.hpp"
+#include "entrepot/model/record.hpp"
 #include "entrepot/results/output.hpp"
 #include "spec.hpp"
 
@@ -19,10 +19,10 @@ class Publications {
  public:
   /// Keeps a reference to the setting. Throws Error (bad input) for a label that the scenario has not, and for dates of
   /// an output that has no months.
-  Publications(const engine::Setting& setting, std::span<const Quantity> quantities);
+  Publications(const model::Setting& setting, std::span<const Quantity> quantities);
   /// In the order of the quantities. What a run did not publish counts nothing; NaN for a sum of which it published
   /// none, and for a share of what is nought or was not published.
-  [[nodiscard]] std::vector<double> operator()(const engine::Record& record) const;
+  [[nodiscard]] std::vector<double> operator()(const model::Record& record) const;
 
  private:
   struct Part {
@@ -30,7 +30,7 @@ class Publications {
     std::vector<std::size_t> cells;
   };
   [[nodiscard]] std::vector<Part> parts_of(const std::vector<std::string>& measures, const Quantity& quantity) const;
-  [[nodiscard]] double sum_of(const std::vector<Part>& parts, const engine::Record& record) const;
+  [[nodiscard]] double sum_of(const std::vector<Part>& parts, const model::Record& record) const;
 
   results::Axes axes_;
   std::vector<std::vector<Part>> of_;    ///< by quantity

@@ -1,22 +1,22 @@
-#include "output.hpp"
+#include "entrepot/calibration/output.hpp"
 
 #include <fmt/format.h>
 
 #include <cmath>
 
-#include "../results/draft.hpp"
-#include "../results/file_parts.hpp"
-#include "../results/hdf5.hpp"
-#include "../scenario/yaml_tree.hpp"
+#include "entrepot/io/draft.hpp"
+#include "entrepot/io/hdf5.hpp"
+#include "entrepot/results/file_parts.hpp"
 #include "entrepot/results/kind.hpp"
 #include "entrepot/results/run_info.hpp"
+#include "entrepot/scenario/yaml_tree.hpp"
 #include "entrepot_version.hpp"
 
 namespace entrepot::calibration {
 namespace {
 
 namespace fs = std::filesystem;
-namespace hdf5 = results::hdf5;
+namespace hdf5 = io::hdf5;
 using results::describe;
 using scenario::Value;
 
@@ -260,9 +260,9 @@ OutputFiles::OutputFiles(const fs::path& file) : result(file), overlay(file), en
 
 void write_outputs(const OutputFiles& files, const CalibrationSpec& spec, const Model& model, const Abc& abc) {
   const hdf5::QuietErrors quiet;
-  results::write_whole(files.overlay, overlay_text(files.overlay, spec, model, abc));
-  results::write_whole(files.ensemble, ensemble_text(spec, abc));
-  auto draft = results::Draft::of(files.result);
+  io::write_whole(files.overlay, overlay_text(files.overlay, spec, model, abc));
+  io::write_whole(files.ensemble, ensemble_text(spec, abc));
+  auto draft = io::Draft::of(files.result);
   write_result(draft.path(), spec, model, abc);
   draft.keep_as(files.result);
 }

@@ -2,14 +2,14 @@
 
 #include <cmath>
 
-#include "../results/text_table.hpp"
-#include "entrepot/calibration/predictive.hpp"
-#include "output.hpp"
+#include "entrepot/analysis/calibration/predictive.hpp"
+#include "entrepot/calibration/output.hpp"
+#include "entrepot/io/text_table.hpp"
 
 namespace entrepot::calibration {
 namespace {
 
-using results::TextTable;
+using io::TextTable;
 
 constexpr double low_end = 0.05;
 constexpr double high_end = 0.95;

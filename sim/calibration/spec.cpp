@@ -7,10 +7,10 @@
 #include <map>
 #include <tuple>
 
-#include "../scenario/file_text.hpp"
-#include "../scenario/layers.hpp"
-#include "../scenario/yaml_tree.hpp"
-#include "../sweep/overlap.hpp"
+#include "entrepot/scenario/file_text.hpp"
+#include "entrepot/scenario/layers.hpp"
+#include "entrepot/scenario/yaml_tree.hpp"
+#include "entrepot/sweep/overlap.hpp"
 
 namespace entrepot::calibration {
 namespace {

@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "../scenario/variation.hpp"
-#include "../sweep/factor.hpp"
 #include "entrepot/core/calendar.hpp"
 #include "entrepot/experiment/measure.hpp"
+#include "entrepot/scenario/variation.hpp"
+#include "entrepot/sweep/factor.hpp"
 
 namespace entrepot::calibration {
 

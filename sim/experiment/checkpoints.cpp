@@ -11,11 +11,11 @@
 #include <utility>
 #include <vector>
 
-#include "../results/content_hash.hpp"
-#include "../results/sealed_file.hpp"
-#include "entrepot/engine/replicate_fields.hpp"
-#include "entrepot/engine/simulation.hpp"
-#include "entrepot/policy/instrument.hpp"
+#include "entrepot/io/hash.hpp"
+#include "entrepot/io/sealed_file.hpp"
+#include "entrepot/model/policy/instrument.hpp"
+#include "entrepot/model/replicate_fields.hpp"
+#include "entrepot/model/simulation.hpp"
 #include "entrepot_version.hpp"
 
 namespace entrepot::experiment {
@@ -58,9 +58,9 @@ constexpr std::string_view draft_ending = ".partial";
 Error bad_input(const std::string& what) { return Error(what, ExitCode::bad_input); }
 
 std::string hash_of(std::string_view text) {
-  results::Hasher hasher;
+  io::Hasher hasher;
   hasher.add(text);
-  return results::hex(hasher.digest());
+  return io::hex(hasher.digest());
 }
 
 /// Why a file cannot be gone on from; empty if it can.
@@ -107,11 +107,11 @@ void make_folder(const fs::path& folder) {
     throw bad_input(fmt::format("{}: is no folder, and none can be made: {}", folder.string(),
                                 error ? error.message() : "a file has this name"));
   }
-  results::sync_name(folder);
+  io::sync_name(folder);
 }
 
 /// The folder is for one process at a time. One that ends removes it, perhaps just before this one takes its lock.
-FileLock lock_of(const fs::path& folder) {
+io::FileLock lock_of(const fs::path& folder) {
   constexpr int attempts = 100;
   for (int attempt = 1;; ++attempt) {
     make_folder(folder);
@@ -184,7 +184,7 @@ class Faults {
 CheckpointIdentity checkpoint_identity(const scenario::LoadedScenario& loaded) {
   return {.version = generated::version,
           .commit = generated::commit,
-          .layout = hash_of(layout_of<engine::Replicate>()),
+          .layout = hash_of(layout_of<model::Replicate>()),
           .title = loaded.scenario.title,
           .scenario = hash_of(scenario::canonical_form(loaded.scenario, policy::instrument_schemas())),
           .seed = loaded.scenario.run.seed};
@@ -244,7 +244,7 @@ class Checkpoints::Opened {
   }
 
   const fs::path& path_;
-  results::SealedFile file_;
+  io::SealedFile file_;
   Unpacker from_;
   Head head_;
 };
@@ -255,7 +255,7 @@ fs::path Checkpoints::path_of(Kind kind, std::uint32_t replicate) const {
 
 template <class T>
 void Checkpoints::save(Kind kind, std::uint32_t replicate, Week next_week, const T& what) const {
-  results::SealedWriter file(path_of(kind, replicate));
+  io::SealedWriter file(path_of(kind, replicate));
   Packer to([&](std::span<const std::byte> bytes) { file.write(bytes); });
   to.put(magic.data(), magic.size());
   to.pack(identity_);
@@ -299,10 +299,10 @@ void Checkpoints::look_through() {
 
 // ---- the run -------------------------------------------------------------------------------------------------------
 
-Checkpoints::Checkpoints(fs::path folder, const engine::Setting& setting, CheckpointIdentity identity,
+Checkpoints::Checkpoints(fs::path folder, const model::Setting& setting, CheckpointIdentity identity,
                          CheckpointPace pace)
     : folder_(std::move(folder)), setting_(setting), identity_(std::move(identity)), pace_(pace) {
-  lock_ = std::make_unique<FileLock>(lock_of(folder_));
+  lock_ = std::make_unique<io::FileLock>(lock_of(folder_));
   look_through();
 }
 
@@ -310,27 +310,27 @@ Checkpoints::~Checkpoints() {
   if (kept_.finished.empty() && kept_.under_way.empty()) remove();
 }
 
-std::optional<engine::Record> Checkpoints::finished(std::uint32_t replicate) const {
+std::optional<model::Record> Checkpoints::finished(std::uint32_t replicate) const {
   const fs::path path = path_of(Kind::record, replicate);
   if (!fs::exists(path)) return std::nullopt;
-  engine::Record record(setting_);
+  model::Record record(setting_);
   Opened(path).read(record);
   return record;
 }
 
 /// A replicate that was under way is from now on where it was saved.
-void Checkpoints::take_up(std::uint32_t replicate, engine::Replicate& run) const {
+void Checkpoints::take_up(std::uint32_t replicate, model::Replicate& run) const {
   const fs::path path = path_of(Kind::state, replicate);
   if (fs::exists(path)) Opened(path).read(run);
 }
 
-void Checkpoints::save_state(std::uint32_t replicate, const engine::Replicate& run) {
+void Checkpoints::save_state(std::uint32_t replicate, const model::Replicate& run) {
   save(Kind::state, replicate, run.next_week(), run);
   const std::scoped_lock lock(mutex_);
   kept_.under_way[replicate] = run.next_week();
 }
 
-void Checkpoints::keep_record(std::uint32_t replicate, const engine::Record& record) {
+void Checkpoints::keep_record(std::uint32_t replicate, const model::Record& record) {
   save(Kind::record, replicate, setting_.calendar.weeks(), record);
   std::error_code ignored;
   fs::remove(path_of(Kind::state, replicate), ignored);
@@ -354,18 +354,18 @@ bool Checkpoints::unless_broken(const Action& action) {
   }
 }
 
-std::optional<engine::Record> Checkpoints::simulate(std::uint32_t replicate, const std::function<bool()>& stop) {
+std::optional<model::Record> Checkpoints::simulate(std::uint32_t replicate, const std::function<bool()>& stop) {
   const auto cut_short = [&] { return stop() || broken_.load(); };
   if (cut_short()) return std::nullopt;
-  std::optional<engine::Record> record;
+  std::optional<model::Record> record;
   if (!unless_broken([&] { record = finished(replicate); })) return std::nullopt;
   if (record) return record;
 
-  engine::Replicate run(setting_, replicate);
+  model::Replicate run(setting_, replicate);
   if (!unless_broken([&] { take_up(replicate, run); })) return std::nullopt;
   Pacer pacer(pace_);
   while (run.next_week() < setting_.calendar.weeks()) {
-    engine::simulate_week(run);
+    model::simulate_week(run);
     const bool leaves = cut_short();
     const bool ends = run.next_week() == setting_.calendar.weeks();
     if (!ends && (leaves || pacer.due(run.next_week()))) {

@@ -9,8 +9,8 @@
 #include <set>
 
 #include "entrepot/core/error.hpp"
-#include "entrepot/engine/simulation.hpp"
 #include "entrepot/experiment/pairing.hpp"
+#include "entrepot/model/simulation.hpp"
 #include "entrepot/results/reader.hpp"
 
 namespace entrepot::experiment {
@@ -18,7 +18,7 @@ namespace {
 
 using results::ResultFile;
 
-double variance(const results::Statistics& statistics) { return statistics.sd * statistics.sd; }
+double variance(const statistics::Statistics& statistics) { return statistics.sd * statistics.sd; }
 
 // ---- result files --------------------------------------------------------------------------------------------------
 
@@ -53,7 +53,7 @@ std::vector<std::string> vendors_of(const std::vector<ResultFile>& files) {
 /// Values of the rows; NaN throughout where the file does not know the measure's label.
 std::vector<double> values_in(const ResultFile& file, const Measure& measure, const std::vector<std::size_t>& rows,
                               bool asked_for) {
-  std::vector<double> kept(rows.size(), results::Statistics::missing);
+  std::vector<double> kept(rows.size(), statistics::Statistics::missing);
   try {
     const auto all = measured(file, measure);
     for (std::size_t i = 0; i < rows.size(); ++i) kept[i] = all[rows[i]];
@@ -73,7 +73,7 @@ class Gathering {
     found.values.assign(contenders.size(), std::vector<std::vector<double>>(found.measures.size()));
   }
 
-  void take(std::uint32_t task, const engine::Record& record) {
+  void take(std::uint32_t task, const model::Record& record) {
     const std::size_t run = task % contenders_.size();
     const std::uint32_t replicate = task / static_cast<std::uint32_t>(contenders_.size());
     if (replicate != replicate_) pending_.clear();
@@ -103,8 +103,8 @@ class Gathering {
 
 // ---- statistics ----------------------------------------------------------------------------------------------------
 
-Interval wilson_interval(double successes, std::size_t n, double confidence) {
-  constexpr double none = results::Statistics::missing;
+statistics::Interval wilson_interval(double successes, std::size_t n, double confidence) {
+  constexpr double none = statistics::Statistics::missing;
   if (n == 0) return {none, none, none};
   const double z = boost::math::quantile(boost::math::normal(), 0.5 + confidence / 2);
   const double count = static_cast<double>(n);
@@ -127,7 +127,7 @@ PairedEffect paired_effect(std::span<const double> reference, std::span<const do
     difference.push_back(other[r] - reference[r]);
     lower += difference.back() < 0 ? 1 : difference.back() > 0 ? 0 : 0.5;
   }
-  results::Summariser summarise(confidence);
+  statistics::Summariser summarise(confidence);
   PairedEffect effect{.pairs = a.size(),
                       .reference = summarise(a),
                       .other = summarise(b),
@@ -215,9 +215,9 @@ EnsembleOutcome run_side_by_side(std::span<const Contender> contenders, const Si
   }
   return run_replicates(
       [&](std::uint32_t task) {
-        return engine::simulate(*contenders[task % runs].setting, task / static_cast<std::uint32_t>(runs));
+        return model::simulate(*contenders[task % runs].setting, task / static_cast<std::uint32_t>(runs));
       },
-      [&](std::uint32_t task, const engine::Record& record) { gathering.take(task, record); }, ensemble);
+      [&](std::uint32_t task, const model::Record& record) { gathering.take(task, record); }, ensemble);
 }
 
 bool differences_precise(const SideBySide& found, std::span<const PrecisionTarget> targets) {

@@ -8,14 +8,14 @@
 #include <numeric>
 
 #include "entrepot/core/error.hpp"
-#include "entrepot/results/statistics.hpp"
+#include "entrepot/statistics/summary.hpp"
 
 namespace entrepot::experiment {
 namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
-bool excludes_zero(const Interval& interval) { return interval.low > 0 || interval.high < 0; }
+bool excludes_zero(const statistics::Interval& interval) { return interval.low > 0 || interval.high < 0; }
 
 /// Number of cells that belong to one replicate.
 std::size_t cells_of_one(const std::vector<double>& table, std::size_t replicates) { return table.size() / replicates; }
@@ -70,7 +70,8 @@ class Comparison {
  private:
   [[nodiscard]] Change change(const std::vector<double>& before, const std::vector<double>& after);
   [[nodiscard]] std::vector<Change> changes(const std::vector<double>& before, const std::vector<double>& after);
-  [[nodiscard]] Interval ratio_of_means(const std::vector<double>& above, const std::vector<double>& below) const;
+  [[nodiscard]] statistics::Interval ratio_of_means(const std::vector<double>& above,
+                                                    const std::vector<double>& below) const;
   [[nodiscard]] std::optional<std::size_t> fallen_most(const std::vector<Change>& places) const;
   [[nodiscard]] std::vector<double> leaked_in(const FlowCounts& counts, Week first, Week end) const;
   [[nodiscard]] std::vector<double> falls(Week first, Week end, std::optional<std::size_t> place) const;
@@ -94,8 +95,8 @@ class Comparison {
   const PairedRuns& runs_;
   const DisplacementOptions& options_;
   Week from_;
-  results::Summariser summarise_;
-  Resampling resampling_;
+  statistics::Summariser summarise_;
+  statistics::Resampling resampling_;
 };
 
 // ---- differences ---------------------------------------------------------------------------------------------------
@@ -114,14 +115,15 @@ std::vector<Change> Comparison::changes(const std::vector<double>& before, const
 }
 
 /// Ratio of two means over replicates, with its bootstrap interval.
-Interval Comparison::ratio_of_means(const std::vector<double>& above, const std::vector<double>& below) const {
+statistics::Interval Comparison::ratio_of_means(const std::vector<double>& above,
+                                                const std::vector<double>& below) const {
   const auto ratio = [&](std::span<const double> weights) {
-    return mean_of_cells(above, weights).front() / mean_of_cells(below, weights).front();
+    return statistics::mean_of_cells(above, weights).front() / statistics::mean_of_cells(below, weights).front();
   };
   std::vector<double> of_resamples;
   for (std::size_t r = 0; r < resampling_.resamples(); ++r) of_resamples.push_back(ratio(resampling_.weights(r)));
-  return percentile_interval(ratio(equal_weights(runs_.replicates)), std::move(of_resamples), options_.confidence,
-                             runs_.replicates);
+  return statistics::percentile_interval(ratio(statistics::equal_weights(runs_.replicates)), std::move(of_resamples),
+                                         options_.confidence, runs_.replicates);
 }
 
 // ---- the time profile ----------------------------------------------------------------------------------------------
@@ -211,10 +213,10 @@ std::vector<double> with_margins(std::vector<double> flows, std::size_t sources)
 std::vector<double> Comparison::flows_by_chance(const std::vector<double>& moved,
                                                 std::optional<std::size_t> hub) const {
   const std::size_t sources = runs_.sources.size();
-  const auto means = mean_of_cells(moved, equal_weights(runs_.replicates));
+  const auto means = statistics::mean_of_cells(moved, statistics::equal_weights(runs_.replicates));
   std::vector<double> sums((sources + 1) * (sources + 1), 0.0);
   for (std::size_t r = 0; r < resampling_.resamples(); ++r) {
-    auto noise = mean_of_cells(moved, resampling_.weights(r));
+    auto noise = statistics::mean_of_cells(moved, resampling_.weights(r));
     for (std::size_t cell = 0; cell < noise.size(); ++cell) {
       if (cell % sources != hub) noise[cell] -= means[cell];
     }
@@ -229,17 +231,18 @@ FlowMatrix Comparison::matrix(std::optional<std::size_t> hub) const {
   const std::size_t sources = runs_.sources.size();
   const auto moved = difference(since(runs_.before.acquired), since(runs_.after.acquired));
   const auto flows = [&](std::span<const double> weights) {
-    return with_margins(match_flows(mean_of_cells(moved, weights), sources), sources);
+    return with_margins(match_flows(statistics::mean_of_cells(moved, weights), sources), sources);
   };
-  const auto estimates = flows(equal_weights(runs_.replicates));
+  const auto estimates = flows(statistics::equal_weights(runs_.replicates));
   std::vector<std::vector<double>> samples(estimates.size());
   for (std::size_t r = 0; r < resampling_.resamples(); ++r) {
     const auto resampled = flows(resampling_.weights(r));
     for (std::size_t i = 0; i < resampled.size(); ++i) samples[i].push_back(resampled[i]);
   }
-  std::vector<Interval> all;
+  std::vector<statistics::Interval> all;
   for (std::size_t i = 0; i < estimates.size(); ++i) {
-    all.push_back(percentile_interval(estimates[i], std::move(samples[i]), options_.confidence, runs_.replicates));
+    all.push_back(
+        statistics::percentile_interval(estimates[i], std::move(samples[i]), options_.confidence, runs_.replicates));
   }
   const auto side = static_cast<std::ptrdiff_t>(sources + 1);
   const auto rows = all.begin() + side * side;
@@ -300,20 +303,20 @@ std::vector<Lag> Comparison::lags() {
   };
   std::vector<std::vector<double>> samples(sources);
   for (std::size_t r = 0; r < resampling_.resamples(); ++r) {
-    const auto means = mean_of_cells(moved, resampling_.weights(r));
+    const auto means = statistics::mean_of_cells(moved, resampling_.weights(r));
     for (std::size_t source = 0; source < sources; ++source) samples[source].push_back(half_of(means, source));
   }
-  const auto means = mean_of_cells(moved, equal_weights(runs_.replicates));
+  const auto means = statistics::mean_of_cells(moved, statistics::equal_weights(runs_.replicates));
   std::vector<Lag> found;
   for (std::size_t source = 0; source < sources; ++source) {
     const double half = half_of(means, source);
     if (std::isnan(half)) continue;
     const auto gain = summarise_(column(in_all, runs_.replicates, source));
-    found.push_back(
-        {.source = source,
-         .gain = {gain.mean, gain.low, gain.high},
-         .month = first_month() + static_cast<std::size_t>(half),
-         .months_after = percentile_interval(half, samples[source], options_.confidence, runs_.replicates)});
+    found.push_back({.source = source,
+                     .gain = {gain.mean, gain.low, gain.high},
+                     .month = first_month() + static_cast<std::size_t>(half),
+                     .months_after = statistics::percentile_interval(half, samples[source], options_.confidence,
+                                                                     runs_.replicates)});
   }
   std::stable_sort(found.begin(), found.end(), [](const Lag& a, const Lag& b) { return a.gain.value > b.gain.value; });
   return found;

@@ -3,23 +3,23 @@
 #include <algorithm>
 
 #include "entrepot/core/error.hpp"
-#include "entrepot/engine/tick_fields.hpp"
-#include "entrepot/world/agent_fields.hpp"
-#include "entrepot/world/state_fields.hpp"
+#include "entrepot/model/tick_fields.hpp"
+#include "entrepot/model/world/agent_fields.hpp"
+#include "entrepot/model/world/state_fields.hpp"
 #include "rule_fields.hpp"
 #include "side_by_side.hpp"
 
 namespace entrepot::experiment {
 namespace {
 
-using engine::Replicate;
-using engine::Tick;
+using model::Replicate;
+using model::Tick;
 using policy::RuleTable;
 
 constexpr std::string_view review_names[] = {"no licence needed", "approve", "case by case", "presumption of denial",
                                              "deny"};
 
-std::string said(const policy::Decision& decision, const engine::Setting& setting) {
+std::string said(const policy::Decision& decision, const model::Setting& setting) {
   const auto review = review_names[static_cast<std::size_t>(decision.review)];
   return decision.rule.exists() ? fmt::format("{} ({})", review, setting.rules.name(decision.rule))
                                 : std::string(review);
@@ -27,7 +27,7 @@ std::string said(const policy::Decision& decision, const engine::Setting& settin
 
 class TwoRuns {
  public:
-  TwoRuns(const engine::Setting& a, const engine::Setting& b, std::uint32_t replicate)
+  TwoRuns(const model::Setting& a, const model::Setting& b, std::uint32_t replicate)
       : a_(a, replicate), b_(b, replicate), rows_(a_, b_) {
     found_.weeks = std::min(a.calendar.weeks(), b.calendar.weeks());
   }
@@ -39,7 +39,7 @@ class TwoRuns {
       Tick a = a_.open(week);
       Tick b = b_.open(week);
       compare_rules(a, b);
-      for (const engine::Phase& phase : engine::phases()) {
+      for (const model::Phase& phase : model::phases()) {
         phase.run(a);
         phase.run(b);
         if (compare_states(week, phase, &a, &b)) return std::move(found_);
@@ -155,7 +155,7 @@ class TwoRuns {
   }
 
   /// Whether the runs have parted after a phase.
-  bool compare_states(Week week, const engine::Phase& phase, const Tick* a = nullptr, const Tick* b = nullptr) {
+  bool compare_states(Week week, const model::Phase& phase, const Tick* a = nullptr, const Tick* b = nullptr) {
     SideBySide side(rows_);
     side.compare("", a_.state(), b_.state());
     if (a != nullptr) side.compare("messages", a->messages, b->messages);
@@ -178,7 +178,7 @@ class TwoRuns {
 
 }  // namespace
 
-Divergence diverge(const engine::Setting& a, const engine::Setting& b, std::uint32_t replicate) {
+Divergence diverge(const model::Setting& a, const model::Setting& b, std::uint32_t replicate) {
   if (a.calendar.start() != b.calendar.start()) {
     throw Error(
         fmt::format("the runs start on different days, {} and {}", a.calendar.start().iso(), b.calendar.start().iso()),

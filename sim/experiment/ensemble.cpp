@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "entrepot/core/error.hpp"
-#include "entrepot/engine/simulation.hpp"
+#include "entrepot/model/simulation.hpp"
 
 namespace entrepot::experiment {
 namespace {
@@ -26,7 +26,7 @@ constexpr std::size_t in_flight_per_thread = 2;
 /// cut short.
 struct Finished {
   std::uint32_t replicate = 0;
-  std::optional<engine::Record> record;
+  std::optional<model::Record> record;
   std::exception_ptr error;
 };
 

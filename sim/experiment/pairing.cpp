@@ -6,7 +6,7 @@ namespace entrepot::experiment {
 
 Chance chance_of(const results::RunInfo& run) { return {run.start, run.weeks, run.seed}; }
 
-Chance chance_of(const engine::Setting& setting) {
+Chance chance_of(const model::Setting& setting) {
   return {setting.calendar.start().iso(), setting.calendar.weeks(), setting.scenario.run.seed};
 }
 

@@ -26,7 +26,7 @@ PrecisionTarget parse_target(const std::string& text) {
       .text = text, .measure = parse_measure(text.substr(0, colon)), .relative = kind == "rel=", .half_width = width};
 }
 
-bool precise(const PrecisionTarget& target, const results::Statistics& statistics) {
+bool precise(const PrecisionTarget& target, const statistics::Statistics& statistics) {
   const double half = (statistics.high - statistics.low) / 2;
   const double allowed = target.relative ? target.half_width * std::fabs(statistics.mean) : target.half_width;
   return half <= allowed;

@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "entrepot/core/error.hpp"
-#include "entrepot/policy/instrument.hpp"
+#include "entrepot/model/policy/instrument.hpp"
 #include "entrepot_version.hpp"
 
 namespace entrepot::experiment {
@@ -51,7 +51,7 @@ Rerun::Rerun(const results::ResultFile& file, std::string name)
       setting_(loaded_.scenario),
       axes_(setting_) {}
 
-ReplicateCheck Rerun::check(std::int64_t replicate, const engine::Record& record) const {
+ReplicateCheck Rerun::check(std::int64_t replicate, const model::Record& record) const {
   const std::string held = file_.computed_hash(replicate);
   const auto noted = file_.noted_hash(replicate);
   ReplicateCheck check{.replicate = replicate, .hash = results::hash_again(file_, axes_, replicate, record)};

@@ -2,7 +2,7 @@
 // What rules set besides decisions, declared by name (core/fields.hpp).
 
 #include "entrepot/core/fields.hpp"
-#include "entrepot/policy/rule_table.hpp"
+#include "entrepot/model/policy/rule_table.hpp"
 
 namespace entrepot {
 

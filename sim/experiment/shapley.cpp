@@ -6,8 +6,8 @@
 #include <limits>
 #include <set>
 
-#include "../scenario/yaml_tree.hpp"
-#include "entrepot/results/statistics.hpp"
+#include "entrepot/scenario/yaml_tree.hpp"
+#include "entrepot/statistics/summary.hpp"
 
 namespace entrepot::experiment {
 namespace {
@@ -20,7 +20,7 @@ double factorial(std::size_t n) {
 
 std::size_t members(std::size_t subset) { return static_cast<std::size_t>(std::popcount(subset)); }
 
-Interval mean_over(results::Summariser& summarise, const std::vector<double>& values) {
+statistics::Interval mean_over(statistics::Summariser& summarise, const std::vector<double>& values) {
   const auto found = summarise(values);
   return {found.mean, found.low, found.high};
 }
@@ -46,14 +46,15 @@ std::vector<double> column(const std::vector<std::vector<double>>& table, std::s
   return values;
 }
 
-Interval share_of(const std::vector<double>& part, const std::vector<double>& whole, double confidence) {
-  const Resampling resampling(part.size());
+statistics::Interval share_of(const std::vector<double>& part, const std::vector<double>& whole, double confidence) {
+  const statistics::Resampling resampling(part.size());
   const auto ratio = [&](std::span<const double> weights) {
-    return mean_of_cells(part, weights).front() / mean_of_cells(whole, weights).front();
+    return statistics::mean_of_cells(part, weights).front() / statistics::mean_of_cells(whole, weights).front();
   };
   std::vector<double> samples;
   for (std::size_t r = 0; r < resampling.resamples(); ++r) samples.push_back(ratio(resampling.weights(r)));
-  return percentile_interval(ratio(equal_weights(part.size())), std::move(samples), confidence, part.size());
+  return statistics::percentile_interval(ratio(statistics::equal_weights(part.size())), std::move(samples), confidence,
+                                         part.size());
 }
 
 scenario::Value tree_of(const std::string& yaml) {
@@ -136,7 +137,7 @@ Credits credits(const std::vector<std::vector<double>>& output, std::size_t play
     values.push_back(shapley_values(of_replicate, players));
     interactions.push_back(shapley_interactions(of_replicate, players));
   }
-  results::Summariser summarise(confidence);
+  statistics::Summariser summarise(confidence);
   const auto whole = column(worth, all);
   Credits found{.replicates = worth.size(), .whole = mean_over(summarise, whole), .players = {}, .interactions = {}};
   const bool clear = found.whole.low > 0 || found.whole.high < 0;
@@ -146,7 +147,7 @@ Credits credits(const std::vector<std::vector<double>>& output, std::size_t play
     std::vector<double> last;
     for (const auto& of_replicate : worth) last.push_back(of_replicate[all] - of_replicate[all ^ player]);
     found.players.push_back({.value = mean_over(summarise, own),
-                             .share = clear ? share_of(own, whole, confidence) : Interval{none, none, none},
+                             .share = clear ? share_of(own, whole, confidence) : statistics::Interval{none, none, none},
                              .first = mean_over(summarise, column(worth, player)),
                              .last = mean_over(summarise, last)});
   }

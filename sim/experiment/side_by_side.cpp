@@ -3,18 +3,18 @@
 #include <algorithm>
 #include <map>
 
-#include "entrepot/world/agent_name.hpp"
+#include "entrepot/model/world/agent_name.hpp"
 
 namespace entrepot::experiment {
 namespace {
 
-std::vector<std::string> lane_names(const engine::Setting& setting) {
+std::vector<std::string> lane_names(const model::Setting& setting) {
   std::vector<std::string> names;
   const auto& places = setting.geography.jurisdictions().names;
   for (const LaneId id : Rows<LaneId>(setting.geography.lanes())) {
     const auto& lane = setting.geography.lane(id);
     names.push_back(fmt::format("{}-{} {}", places[lane.from.row()], places[lane.to.row()],
-                                engine::lane_mode_names[static_cast<std::size_t>(lane.mode)]));
+                                model::lane_mode_names[static_cast<std::size_t>(lane.mode)]));
   }
   return names;
 }
@@ -47,7 +47,7 @@ BuyerId owner_of(const world::Buyers& buyers, std::size_t contact) {
 
 }  // namespace
 
-Alignment::Alignment(const engine::Replicate& a, const engine::Replicate& b) : a_(a), b_(b) {
+Alignment::Alignment(const model::Replicate& a, const model::Replicate& b) : a_(a), b_(b) {
   match(Axis::buyer, a.agents().buyers.id.cells(), b.agents().buyers.id.cells());
   match(Axis::intermediary, a.agents().intermediaries.id.cells(), b.agents().intermediaries.id.cells());
   match(Axis::channel, a.agents().channels.id.cells(), b.agents().channels.id.cells());
@@ -92,7 +92,7 @@ void Alignment::match_contacts() {
   sizes_in_b_[static_cast<std::size_t>(Axis::contact)] = in_b.first_contacts.size();
 }
 
-std::string Alignment::name(const engine::Replicate& run, Axis axis, std::size_t row) {
+std::string Alignment::name(const model::Replicate& run, Axis axis, std::size_t row) {
   const auto& setting = run.setting();
   const auto& agents = run.agents();
   switch (axis) {

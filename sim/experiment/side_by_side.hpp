@@ -11,9 +11,9 @@
 #include <vector>
 
 #include "entrepot/core/fields.hpp"
-#include "entrepot/engine/replicate.hpp"
-#include "entrepot/engine/tally.hpp"
 #include "entrepot/experiment/divergence.hpp"
+#include "entrepot/model/replicate.hpp"
+#include "entrepot/model/tally.hpp"
 
 namespace entrepot::experiment {
 
@@ -22,7 +22,7 @@ class Alignment {
  public:
   static constexpr std::uint32_t none = UINT32_MAX;
 
-  Alignment(const engine::Replicate& a, const engine::Replicate& b);
+  Alignment(const model::Replicate& a, const model::Replicate& b);
 
   /// The row of B; none if B has no such row. Rows without names stand for themselves.
   [[nodiscard]] std::uint32_t in_b(Axis axis, std::size_t row) const {
@@ -51,10 +51,10 @@ class Alignment {
   template <class Key>
   void match(Axis axis, const std::vector<Key>& in_a, const std::vector<Key>& in_b);
   void match_contacts();
-  static std::string name(const engine::Replicate& run, Axis axis, std::size_t row);
+  static std::string name(const model::Replicate& run, Axis axis, std::size_t row);
 
-  const engine::Replicate& a_;
-  const engine::Replicate& b_;
+  const model::Replicate& a_;
+  const model::Replicate& b_;
   static constexpr std::size_t axes = static_cast<std::size_t>(Axis::retail_trader) + 1;
   std::vector<std::uint32_t> b_of_a_[axes];
   std::size_t sizes_in_b_[axes] = {};
@@ -128,7 +128,7 @@ class SideBySide {
     return false;
   }
   template <class T, std::size_t Rank>
-  bool differ(const engine::Tally<T, Rank>& a, const engine::Tally<T, Rank>& b, Shape = {}) {
+  bool differ(const model::Tally<T, Rank>& a, const model::Tally<T, Rank>& b, Shape = {}) {
     // Cells of tallies of another shape cannot be matched.
     if (a.shape() != b.shape()) return false;
     for (std::size_t cell = 0; cell < a.values().size(); ++cell) {

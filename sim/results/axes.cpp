@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <stdexcept>
 
-#include "entrepot/engine/custody.hpp"
-#include "entrepot/world/group_order.hpp"
+#include "entrepot/model/custody.hpp"
+#include "entrepot/model/world/group_order.hpp"
 
 namespace entrepot::results {
 namespace {
@@ -12,7 +12,7 @@ namespace {
 constexpr int months_in_year = 12;
 
 /// Whether every week that begins in this month of the calendar is a week of the run.
-bool whole_month(const engine::Setting& setting, std::size_t month) {
+bool whole_month(const model::Setting& setting, std::size_t month) {
   const auto& first_days = setting.months.first_days;
   const auto& calendar = setting.calendar;
   if (month == 0 && calendar.start() + -7 >= first_days.front()) return false;
@@ -27,31 +27,31 @@ std::vector<std::int64_t> week_days(const Calendar& calendar) {
   return days;
 }
 
-std::vector<std::int64_t> days_of(const engine::Setting& setting, const std::vector<Date>& dates) {
+std::vector<std::int64_t> days_of(const model::Setting& setting, const std::vector<Date>& dates) {
   std::vector<std::int64_t> days;
   for (const Date first : dates) days.push_back(first - setting.calendar.start());
   return days;
 }
 
-std::vector<std::string> hub_names(const engine::Setting& setting) {
+std::vector<std::string> hub_names(const model::Setting& setting) {
   std::vector<std::string> names;
   for (const JurisdictionId hub : setting.hubs) names.push_back(setting.geography.jurisdictions().names[hub.row()]);
   return names;
 }
 
-std::vector<std::string> place_names(const engine::Setting& setting) {
+std::vector<std::string> place_names(const model::Setting& setting) {
   auto names = setting.geography.jurisdictions().names;
   names.emplace_back("pipeline");
   return names;
 }
 
-std::vector<std::string> retail_market_names(const engine::Setting& setting) {
+std::vector<std::string> retail_market_names(const model::Setting& setting) {
   std::vector<std::string> names;
   for (const auto& [name, market] : setting.scenario.retail_markets) names.push_back(name);
   return names;
 }
 
-/// In the order of scenario::LaneMode, each over one border and over several; see engine::leak_route.
+/// In the order of scenario::LaneMode, each over one border and over several; see model::leak_route.
 std::vector<std::string> route_names() {
   std::vector<std::string> names;
   for (const char* mode : {"air_freight", "sea", "road", "courier", "hand_carry"}) {
@@ -62,8 +62,8 @@ std::vector<std::string> route_names() {
   return names;
 }
 
-/// The hubs, then in the order of engine::Source.
-std::vector<std::string> source_names(const engine::Setting& setting) {
+/// The hubs, then in the order of model::Source.
+std::vector<std::string> source_names(const model::Setting& setting) {
   auto names = hub_names(setting);
   for (const char* name : {"grey_elsewhere", "lawful_purchase", "domestic_substitute", "rented_abroad"})
     names.emplace_back(name);
@@ -123,7 +123,7 @@ const std::vector<AxisInfo>& axis_infos() {
   return table;
 }
 
-Axes::Axes(const engine::Setting& setting) : setting_(setting) {
+Axes::Axes(const model::Setting& setting) : setting_(setting) {
   number_years();
   number_fiscal_years();
   label_dimensions();
@@ -165,7 +165,7 @@ void Axes::label_dimensions() {
   label("vendor", "1", setting_.catalogue.vendors.names);
   label("hub", "1", hub_names(setting_));
   label("place", "1", place_names(setting_));
-  // In the order of engine::View and engine::LeakPath.
+  // In the order of model::View and model::LeakPath.
   label("view", "1", std::vector<std::string>{"bill_to", "ship_to", "true_destination"});
   auto rules = setting_.rules.names();
   rules.emplace_back("no rule");
@@ -184,7 +184,7 @@ void Axes::label_dimensions() {
   label("way", "1", std::move(ways));
   label("intermediary_group", "1", world::group_names(setting_.scenario.intermediaries));
   label("retail_market", "1", retail_market_names(setting_));
-  const auto& checks = engine::failed_check_names;
+  const auto& checks = model::failed_check_names;
   label("failed_check", "1", std::vector<std::string>(checks.begin(), checks.end()));
 }
 

@@ -5,14 +5,14 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "entrepot/model/world/group_order.hpp"
 #include "entrepot/results/custody.hpp"
-#include "entrepot/world/group_order.hpp"
 
 namespace entrepot::results {
 namespace {
 
-using engine::CustodyHop;
-using engine::CustodyLot;
+using model::CustodyHop;
+using model::CustodyLot;
 using Names = std::vector<std::string>;
 
 constexpr int order_bits_cut = 11;  // 53 bits are left, which a double holds exactly
@@ -67,9 +67,9 @@ const std::vector<CustodyColumn<CustodyLot>>& custody_lot_columns() {
       {"units", integer, "units", "Units", "Accelerators in the lot.", no_labels, as_is(&L::units)},
       {"ordered", integer, "week", "Week of the order", "Week of the run in which the end user ordered.", no_labels, as_is(&L::ordered)},
       {"ended", integer, "week", "Week of the end", "Week of the run in which it was delivered or seized.", no_labels, as_is(&L::ended)},
-      {"fate", integer, "1", "Fate", "Leaked or seized.", of(engine::fate_names), as_is(&L::fate)},
-      {"failed_check", integer, "1", "Failed check", "The last check that could have stopped the lot and did not; of a seized lot, the last that failed before.", of(engine::failed_check_names), as_is(&L::failed_check)},
-      {"cover", integer, "1", "Cover story", "Whether the declared use in the hub needed no licence or was licensed.", of(engine::cover_story_names), [](const L& lot) { return number(lot.cover()); }},
+      {"fate", integer, "1", "Fate", "Leaked or seized.", of(model::fate_names), as_is(&L::fate)},
+      {"failed_check", integer, "1", "Failed check", "The last check that could have stopped the lot and did not; of a seized lot, the last that failed before.", of(model::failed_check_names), as_is(&L::failed_check)},
+      {"cover", integer, "1", "Cover story", "Whether the declared use in the hub needed no licence or was licensed.", of(model::cover_story_names), [](const L& lot) { return number(lot.cover()); }},
       {"cover_rule", integer, "1", "Rule of the cover story", "Rule under which the declared use was licensed; -1 where it needed no licence.", rules, as_is(&L::cover_rule)},
       {"broken_rule", integer, "1", "Rule broken", "Rule that bars the end user; -1 for a lot that was seized after the rule had lapsed.", rules, as_is(&L::broken_rule)},
       {"red_flags", real, "1", "Red-flag score", "Of the diverter's order when suppliers screened it, 0 to 1.", no_labels, as_is(&L::red_flags)},
@@ -96,10 +96,10 @@ const std::vector<CustodyColumn<CustodyHop>>& custody_hop_columns() {
   // clang-format off
   static const std::vector<CustodyColumn<CustodyHop>> table{
       {"week", integer, "week", "Week", "Week of the run.", no_labels, as_is(&H::week)},
-      {"event", integer, "1", "Event", "What happened to the lot.", of(engine::custody_event_names), as_is(&H::event)},
+      {"event", integer, "1", "Event", "What happened to the lot.", of(model::custody_event_names), as_is(&H::event)},
       {"from", integer, "1", "From", "Jurisdiction it left or was in.", places, as_is(&H::from)},
       {"to", integer, "1", "To", "Jurisdiction it went to or was in.", places, as_is(&H::to)},
-      {"mode", integer, "1", "Mode of the lane", "Of a lot that sets out; -1 elsewhere.", of(engine::lane_mode_names), as_is(&H::mode)},
+      {"mode", integer, "1", "Mode of the lane", "Of a lot that sets out; -1 elsewhere.", of(model::lane_mode_names), as_is(&H::mode)},
       {"amount", real, "USD", "Price or cost", "Per unit: the price where it changes hands, the cost of carriage where it sets out (with concealment on the first lane), 0 elsewhere.", no_labels, as_is(&H::amount)},
   };
   // clang-format on

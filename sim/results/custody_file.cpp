@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "file_parts.hpp"
+#include "entrepot/results/file_parts.hpp"
 
 namespace entrepot::results {
 namespace {
@@ -12,21 +12,21 @@ constexpr hsize_t rows_in_chunk = 4096;
 constexpr const char* lots_name = "lots";
 constexpr const char* hops_name = "hops";
 
-hdf5::Stored stored(NumberType type) {
-  return type == NumberType::integer ? hdf5::Stored::int64 : hdf5::Stored::float64;
+io::hdf5::Stored stored(NumberType type) {
+  return type == NumberType::integer ? io::hdf5::Stored::int64 : io::hdf5::Stored::float64;
 }
 
-hdf5::Dataset create_column(const hdf5::Group& group, const std::string& name, hdf5::Stored type) {
+io::hdf5::Dataset create_column(const io::hdf5::Group& group, const std::string& name, io::hdf5::Stored type) {
   return group.create_dataset(name, type, {.shape = {0}, .chunk = {rows_in_chunk}, .compressed = true});
 }
 
 template <class Row>
-std::vector<hdf5::Dataset> create_columns(const hdf5::Group& group, const std::vector<CustodyColumn<Row>>& columns,
-                                          const Axes& axes) {
-  std::vector<hdf5::Dataset> datasets;
-  datasets.push_back(create_column(group, "replicate", hdf5::Stored::int64));
+std::vector<io::hdf5::Dataset> create_columns(const io::hdf5::Group& group,
+                                              const std::vector<CustodyColumn<Row>>& columns, const Axes& axes) {
+  std::vector<io::hdf5::Dataset> datasets;
+  datasets.push_back(create_column(group, "replicate", io::hdf5::Stored::int64));
   describe(datasets.back(), "1", "Replicate", "Number of the replicate.");
-  datasets.push_back(create_column(group, "lot", hdf5::Stored::int64));
+  datasets.push_back(create_column(group, "lot", io::hdf5::Stored::int64));
   describe(datasets.back(), "1", "Lot", "Number of the lot in its replicate, in the order in which chains ended.");
   for (const auto& column : columns) {
     auto dataset = create_column(group, column.name, stored(column.type));
@@ -38,7 +38,7 @@ std::vector<hdf5::Dataset> create_columns(const hdf5::Group& group, const std::v
   return datasets;
 }
 
-void append(const hdf5::Dataset& dataset, hsize_t rows, std::span<const double> values) {
+void append(const io::hdf5::Dataset& dataset, hsize_t rows, std::span<const double> values) {
   dataset.resize(rows + values.size());
   dataset.write_rows<double>(rows, values.size(), values);
 }
@@ -47,7 +47,7 @@ void append(const hdf5::Dataset& dataset, hsize_t rows, std::span<const double> 
 /// is handed on by its number, too.
 template <class Row, class Keep>
 void hash_rows(const std::vector<CustodyColumn<Row>>& columns, std::span<const Row> table,
-               const std::vector<double>& lots, Hasher& hasher, Keep&& keep) {
+               const std::vector<double>& lots, io::Hasher& hasher, Keep&& keep) {
   hasher.add(std::uint64_t{table.size()});
   hasher.add(std::span<const double>(lots));
   keep(std::size_t{1}, lots);
@@ -60,8 +60,9 @@ void hash_rows(const std::vector<CustodyColumn<Row>>& columns, std::span<const R
 }
 
 template <class Row>
-void append_rows(std::vector<hdf5::Dataset>& datasets, hsize_t& rows, const std::vector<CustodyColumn<Row>>& columns,
-                 std::uint32_t replicate, std::span<const Row> table, const std::vector<double>& lots, Hasher& hasher) {
+void append_rows(std::vector<io::hdf5::Dataset>& datasets, hsize_t& rows,
+                 const std::vector<CustodyColumn<Row>>& columns, std::uint32_t replicate, std::span<const Row> table,
+                 const std::vector<double>& lots, io::Hasher& hasher) {
   append(datasets[0], rows, std::vector<double>(table.size(), replicate));
   hash_rows(columns, table, lots, hasher,
             [&](std::size_t column, const std::vector<double>& values) { append(datasets[column], rows, values); });
@@ -69,12 +70,12 @@ void append_rows(std::vector<hdf5::Dataset>& datasets, hsize_t& rows, const std:
 }
 
 /// The column `lot` of the two tables.
-std::vector<double> lot_numbers(const engine::CustodyLog& log) {
+std::vector<double> lot_numbers(const model::CustodyLog& log) {
   std::vector<double> numbers;
   for (std::size_t lot = 0; lot < log.lots().size(); ++lot) numbers.push_back(static_cast<double>(lot));
   return numbers;
 }
-std::vector<double> hop_lots(const engine::CustodyLog& log) {
+std::vector<double> hop_lots(const model::CustodyLog& log) {
   std::vector<double> numbers;
   for (const auto& hop : log.hops()) numbers.push_back(hop.lot);
   return numbers;
@@ -87,7 +88,7 @@ std::vector<std::string> names_of(const std::vector<CustodyColumn<Row>>& columns
   return names;
 }
 
-CustodyTable read_table(const hdf5::Group& group, const std::vector<std::string>& names, std::size_t first,
+CustodyTable read_table(const io::hdf5::Group& group, const std::vector<std::string>& names, std::size_t first,
                         std::size_t count) {
   CustodyTable table;
   for (const auto& name : names) {
@@ -100,18 +101,18 @@ CustodyTable read_table(const hdf5::Group& group, const std::vector<std::string>
   return table;
 }
 
-std::size_t rows_of(const hdf5::Group& group) { return group.open_dataset("replicate").rows(); }
+std::size_t rows_of(const io::hdf5::Group& group) { return group.open_dataset("replicate").rows(); }
 
 /// Rows of a replicate, which stand together.
-std::pair<std::size_t, std::size_t> rows_of(const hdf5::Group& group, std::int64_t replicate) {
+std::pair<std::size_t, std::size_t> rows_of(const io::hdf5::Group& group, std::int64_t replicate) {
   const auto numbers = group.open_dataset("replicate").read_all<std::int64_t>();
   const auto first = std::find(numbers.begin(), numbers.end(), replicate);
   const auto last = std::find_if(first, numbers.end(), [&](std::int64_t number) { return number != replicate; });
   return {static_cast<std::size_t>(first - numbers.begin()), static_cast<std::size_t>(last - first)};
 }
 
-void hash_table(const hdf5::Group& group, const std::vector<std::string>& names, std::int64_t replicate,
-                Hasher& hasher) {
+void hash_table(const io::hdf5::Group& group, const std::vector<std::string>& names, std::int64_t replicate,
+                io::Hasher& hasher) {
   const auto [first, count] = rows_of(group, replicate);
   hasher.add(std::uint64_t{count});
   for (const auto& name : names) {
@@ -122,7 +123,7 @@ void hash_table(const hdf5::Group& group, const std::vector<std::string>& names,
 
 }  // namespace
 
-CustodyWriter::CustodyWriter(const hdf5::Group& root, const Axes& axes, std::size_t replicates)
+CustodyWriter::CustodyWriter(const io::hdf5::Group& root, const Axes& axes, std::size_t replicates)
     : replicates_(replicates) {
   if (replicates == 0) return;
   group_ = root.create_group("custody");
@@ -143,7 +144,7 @@ void CustodyWriter::name_axes() const {
   name(hops_, "hop_row");
 }
 
-void CustodyWriter::write(std::uint32_t replicate, const engine::CustodyLog& log, Hasher& hasher) {
+void CustodyWriter::write(std::uint32_t replicate, const model::CustodyLog& log, io::Hasher& hasher) {
   if (replicate >= replicates_) return;
   // Without memory for the second table the replicate may be written again, to the same rows of the first.
   hsize_t lot_rows = lots_.rows;
@@ -154,13 +155,13 @@ void CustodyWriter::write(std::uint32_t replicate, const engine::CustodyLog& log
   lots_.rows = lot_rows;
 }
 
-void hash_custody(const engine::CustodyLog& log, Hasher& hasher) {
+void hash_custody(const model::CustodyLog& log, io::Hasher& hasher) {
   const auto keep_nothing = [](std::size_t, const std::vector<double>&) {};
   hash_rows(custody_lot_columns(), std::span(log.lots()), lot_numbers(log), hasher, keep_nothing);
   hash_rows(custody_hop_columns(), std::span(log.hops()), hop_lots(log), hasher, keep_nothing);
 }
 
-CustodyReader::CustodyReader(const hdf5::Group& root) {
+CustodyReader::CustodyReader(const io::hdf5::Group& root) {
   if (!root.has_member("custody")) return;
   group_ = root.open_group("custody");
   replicates_ = group_.integer("replicates");
@@ -177,7 +178,7 @@ CustodyTable CustodyReader::hops(std::size_t first, std::size_t count) const {
 
 std::size_t CustodyReader::hop_rows() const { return rows_of(group_.open_group(hops_name)); }
 
-void CustodyReader::hash(std::int64_t replicate, Hasher& hasher) const {
+void CustodyReader::hash(std::int64_t replicate, io::Hasher& hasher) const {
   if (replicate >= replicates_) return;
   hash_table(group_.open_group(lots_name), names_of(custody_lot_columns()), replicate, hasher);
   hash_table(group_.open_group(hops_name), names_of(custody_hop_columns()), replicate, hasher);

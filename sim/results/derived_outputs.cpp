@@ -8,7 +8,7 @@
 namespace entrepot::results {
 namespace {
 
-using engine::Record;
+using model::Record;
 
 /// Share of a total; missing where the total is not positive.
 template <class Number>
@@ -17,7 +17,7 @@ double ratio(Number part, Number total) {
 }
 
 template <class T, std::size_t Rank>
-T total(const engine::Tally<T, Rank>& tally) {
+T total(const model::Tally<T, Rank>& tally) {
   return std::accumulate(tally.values().begin(), tally.values().end(), T{});
 }
 
@@ -30,7 +30,7 @@ std::vector<double> ratios(const std::vector<Number>& parts, const std::vector<N
 }
 
 /// Sums of the columns of a [row x column] table.
-std::vector<Units> column_sums(const engine::Tally<Units, 2>& table, std::size_t columns) {
+std::vector<Units> column_sums(const model::Tally<Units, 2>& table, std::size_t columns) {
   std::vector<Units> sums(columns, 0);
   for (std::size_t cell = 0; cell < table.values().size(); ++cell) sums[cell % columns] += table.values()[cell];
   return sums;
@@ -111,7 +111,7 @@ Values path_leak_share(const Axes& axes, const Record& record) {
   return shares;
 }
 
-std::vector<Units> retail_total(const Axes& axes, const engine::Tally<Units, 2>& weekly) {
+std::vector<Units> retail_total(const Axes& axes, const model::Tally<Units, 2>& weekly) {
   return column_sums(weekly, axes.size("retail_market"));
 }
 
@@ -131,7 +131,7 @@ Values retail_leakage_rate(const Axes& axes, const Record& record) {
 
 /// Sums by calendar year of a [week x ...] tally.
 template <class T, std::size_t Rank>
-std::vector<T> by_year(const Axes& axes, const engine::Tally<T, Rank>& tally) {
+std::vector<T> by_year(const Axes& axes, const model::Tally<T, Rank>& tally) {
   const std::size_t weeks = axes.size("week");
   const std::size_t cells_per_week = tally.values().size() / weeks;
   std::vector<T> sums(axes.size("year"), T{});
@@ -178,9 +178,9 @@ class FiscalRevenue {
  public:
   FiscalRevenue(const Axes& axes, const Record& record)
       : years_(axes.size("fiscal_year")), vendors_(axes.size("vendor")), places_(axes.size("place")) {
-    cents_.assign(years_ * vendors_ * places_ * engine::views, 0);
+    cents_.assign(years_ * vendors_ * places_ * model::views, 0);
     const auto& monthly = record.vendor_revenue.values();
-    const std::size_t per_vendor = places_ * engine::views;
+    const std::size_t per_vendor = places_ * model::views;
     for (std::size_t block = 0; block < monthly.size() / per_vendor; ++block) {
       const std::size_t vendor = block % vendors_;
       const std::size_t year = axes.fiscal_year_of_month(VendorId{vendor}, block / vendors_);
@@ -190,7 +190,7 @@ class FiscalRevenue {
   }
   [[nodiscard]] const std::vector<std::int64_t>& cents() const { return cents_; }
   [[nodiscard]] std::int64_t at(std::size_t year, std::size_t vendor, std::size_t place, std::size_t view) const {
-    return cents_[((year * vendors_ + vendor) * places_ + place) * engine::views + view];
+    return cents_[((year * vendors_ + vendor) * places_ + place) * model::views + view];
   }
   /// Over all places.
   [[nodiscard]] std::int64_t total(std::size_t year, std::size_t vendor, std::size_t view) const {
@@ -232,7 +232,7 @@ Values hub_revenue_share(const Axes& axes, const Record& record) {
   for (std::size_t year = 0; year < revenue.years(); ++year) {
     for (std::size_t vendor = 0; vendor < revenue.vendors(); ++vendor) {
       for (const JurisdictionId hub : axes.setting().hubs) {
-        for (std::size_t view = 0; view < engine::views; ++view)
+        for (std::size_t view = 0; view < model::views; ++view)
           shares.push_back(ratio(revenue.at(year, vendor, hub.row(), view), revenue.total(year, vendor, view)));
       }
     }

@@ -1,4 +1,4 @@
-#include "identity.hpp"
+#include "entrepot/results/identity.hpp"
 
 #include <fmt/format.h>
 
@@ -9,7 +9,7 @@
 namespace entrepot::results {
 namespace {
 
-std::string kind_of(const hdf5::Group& root) { return root.has("kind") ? root.text("kind") : kind::run; }
+std::string kind_of(const io::hdf5::Group& root) { return root.has("kind") ? root.text("kind") : kind::run; }
 
 bool is_known(const std::string& found) {
   return found == kind::run || found == kind::sweep || found == kind::calibration;
@@ -18,16 +18,16 @@ bool is_known(const std::string& found) {
 }  // namespace
 
 std::string kind_at(const std::filesystem::path& path) {
-  const hdf5::QuietErrors quiet;
+  const io::hdf5::QuietErrors quiet;
   try {
-    const auto file = hdf5::File::open(path);
+    const auto file = io::hdf5::File::open(path);
     return kind_of(file.root());
   } catch (const Error&) {
     return "";
   }
 }
 
-std::string refusal_of(const hdf5::Group& root, const std::string& kind) {
+std::string refusal_of(const io::hdf5::Group& root, const std::string& kind) {
   if (!root.has("program") || !root.has("schema_version") || root.text("program") != program_name)
     return "is an HDF5 file, but not a result of entrepot";
   if (const auto found = kind_of(root); found != kind)

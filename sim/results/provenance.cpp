@@ -1,7 +1,7 @@
 #include <numeric>
 
-#include "entrepot/policy/instrument.hpp"
-#include "file_parts.hpp"
+#include "entrepot/model/policy/instrument.hpp"
+#include "entrepot/results/file_parts.hpp"
 
 namespace entrepot::results {
 namespace {
@@ -17,7 +17,7 @@ Dimension row_numbers(const std::string& name, const std::string& long_name, std
 template <class Row>
 class TextRows {
  public:
-  TextRows(const hdf5::Group& group, const std::vector<Row>& rows, std::string axis, const Coordinates& coordinates)
+  TextRows(const io::hdf5::Group& group, const std::vector<Row>& rows, std::string axis, const Coordinates& coordinates)
       : group_(group), rows_(rows), axis_(std::move(axis)), coordinates_(coordinates) {}
 
   void column(const std::string& name, const std::string& long_name, const std::string& description,
@@ -31,19 +31,19 @@ class TextRows {
   }
 
  private:
-  const hdf5::Group& group_;
+  const io::hdf5::Group& group_;
   const std::vector<Row>& rows_;
   std::string axis_;
   const Coordinates& coordinates_;
 };
 
 /// By replicate, so that one of them can be run again and checked alone.
-void write_hashes(const hdf5::Group& group, const std::map<std::int64_t, Hash128>& replicates) {
+void write_hashes(const io::hdf5::Group& group, const std::map<std::int64_t, io::Hash128>& replicates) {
   std::vector<std::int64_t> numbers;
   std::vector<std::string> hashes;
   for (const auto& [replicate, hash] : replicates) {
     numbers.push_back(replicate);
-    hashes.push_back(hex(hash));
+    hashes.push_back(io::hex(hash));
   }
   const std::string axis = "replicate";
   const std::vector<Dimension> axes{{axis, "Replicate", "1", "Number of the replicate.", numbers}};
@@ -57,24 +57,24 @@ void write_hashes(const hdf5::Group& group, const std::map<std::int64_t, Hash128
   dataset.set_texts("outputs", names);
 }
 
-void write_scenario(const hdf5::Group& group, const scenario::LoadedScenario& loaded) {
+void write_scenario(const io::hdf5::Group& group, const scenario::LoadedScenario& loaded) {
   const std::string text = loaded.resolved_yaml();
   const auto dataset = group.create_text("scenario", text);
   describe(dataset, "1", "Resolved scenario",
            "All layers and settings merged, as YAML; it reads back to the same scenario.");
   dataset.set(canonical_hash_name, canonical_hash(loaded));
-  dataset.set(text_hash_name, hash_of_text(text));
+  dataset.set(text_hash_name, io::hash_of_text(text));
 }
 
 }  // namespace
 
 std::string canonical_hash(const scenario::LoadedScenario& loaded) {
-  return hash_of_text(scenario::canonical_form(loaded.scenario, policy::instrument_schemas()));
+  return io::hash_of_text(scenario::canonical_form(loaded.scenario, policy::instrument_schemas()));
 }
 
-void write_provenance(const hdf5::Group& root, const scenario::LoadedScenario& loaded,
-                      const std::map<std::int64_t, Hash128>& replicates) {
-  const hdf5::Group group = root.create_group("provenance");
+void write_provenance(const io::hdf5::Group& root, const scenario::LoadedScenario& loaded,
+                      const std::map<std::int64_t, io::Hash128>& replicates) {
+  const io::hdf5::Group group = root.create_group("provenance");
   write_scenario(group, loaded);
   const std::vector<Dimension> axes{row_numbers("input", "Input file", loaded.inputs.size()),
                                     row_numbers("fact", "Cited fact", loaded.facts.size())};

@@ -1,12 +1,12 @@
-// The tallies of engine::Record as datasets.
+// The tallies of model::Record as datasets.
 
 #include "output_tables.hpp"
 
 namespace entrepot::results {
 namespace {
 
-using engine::Record;
-using engine::Tally;
+using model::Record;
+using model::Tally;
 
 /// An output that is a tally as it stands.
 template <class T, std::size_t Rank>
@@ -39,8 +39,8 @@ constexpr auto real = NumberType::real;
 
 std::vector<Output> raw_outputs() {
   using R = Record;
-  using D = engine::Returns;
-  using P = engine::Published;
+  using D = model::Returns;
+  using P = model::Published;
   using S = Summarised;
   // One output a line, however long: a table reads best as rows.
   // clang-format off

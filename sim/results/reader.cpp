@@ -9,20 +9,20 @@
 #include <stdexcept>
 #include <string_view>
 
-#include "content_hash.hpp"
 #include "custody_file.hpp"
 #include "entrepot/core/error.hpp"
+#include "entrepot/io/hdf5.hpp"
+#include "entrepot/results/content_hash.hpp"
+#include "entrepot/results/file_parts.hpp"
+#include "entrepot/results/identity.hpp"
 #include "entrepot/results/kind.hpp"
 #include "entrepot/results/output.hpp"
-#include "file_parts.hpp"
-#include "hdf5.hpp"
-#include "identity.hpp"
 
 namespace entrepot::results {
 namespace {
 
 /// Refuse what is not a finished result of this schema version.
-void check_identity(const hdf5::Group& root, const std::string& path) {
+void check_identity(const io::hdf5::Group& root, const std::string& path) {
   if (const auto refusal = refusal_of(root, kind::run); !refusal.empty())
     throw Error(fmt::format("{}: {}", path, refusal), ExitCode::bad_input);
   if (!root.has("content_hash"))
@@ -30,7 +30,7 @@ void check_identity(const hdf5::Group& root, const std::string& path) {
                 ExitCode::bad_input);
 }
 
-RunInfo read_run_info(const hdf5::Group& root) {
+RunInfo read_run_info(const io::hdf5::Group& root) {
   RunInfo info;
   const auto read = [&](const std::string& name, auto pointer) {
     using Member = std::remove_reference_t<decltype(info.*pointer)>;
@@ -49,7 +49,7 @@ RunInfo read_run_info(const hdf5::Group& root) {
   return info;
 }
 
-Dimension read_dimension(const hdf5::Dataset& coordinate) {
+Dimension read_dimension(const io::hdf5::Dataset& coordinate) {
   Dimension dimension{coordinate.axis_name(),
                       coordinate.text("long_name"),
                       coordinate.text("units"),
@@ -64,7 +64,7 @@ Dimension read_dimension(const hdf5::Dataset& coordinate) {
 }
 
 /// The dimensions of a dataset from an axis on, with a label for each of their rows.
-std::vector<Dimension> read_dimensions(const hdf5::Dataset& dataset, unsigned from) {
+std::vector<Dimension> read_dimensions(const io::hdf5::Dataset& dataset, unsigned from) {
   const auto extents = dataset.shape();
   std::vector<Dimension> dimensions;
   for (unsigned axis = from; axis < extents.size(); ++axis) {
@@ -74,7 +74,7 @@ std::vector<Dimension> read_dimensions(const hdf5::Dataset& dataset, unsigned fr
   return dimensions;
 }
 
-Array read_array(const hdf5::Group& group, const std::string& name) {
+Array read_array(const io::hdf5::Group& group, const std::string& name) {
   const auto dataset = group.open_dataset(name);
   return {name,
           dataset.text("units"),
@@ -86,13 +86,14 @@ Array read_array(const hdf5::Group& group, const std::string& name) {
 
 /// Fill one member of every row from a column of /provenance.
 template <class Row>
-void read_column(const hdf5::Group& group, const std::string& name, std::vector<Row>& rows, std::string Row::*member) {
+void read_column(const io::hdf5::Group& group, const std::string& name, std::vector<Row>& rows,
+                 std::string Row::*member) {
   const auto texts = group.open_dataset(name).read_texts();
   rows.resize(texts.size());
   for (std::size_t row = 0; row < texts.size(); ++row) rows[row].*member = texts[row];
 }
 
-void hash_row(Hasher& hasher, const hdf5::Dataset& dataset, std::size_t row) {
+void hash_row(io::Hasher& hasher, const io::hdf5::Dataset& dataset, std::size_t row) {
   if (dataset.holds_integers()) {
     hasher.add(std::span<const std::int64_t>(dataset.read_part<std::int64_t>(0, row, 1)));
   } else {
@@ -117,7 +118,7 @@ double Array::at(std::span<const std::size_t> rows) const {
 class ResultFile::Impl {
  public:
   explicit Impl(const std::filesystem::path& path)
-      : name(path.string()), file(hdf5::File::open(path)), root(file.root()) {
+      : name(path.string()), file(io::hdf5::File::open(path)), root(file.root()) {
     check_identity(root, path.string());
     run = read_run_info(root);
   }
@@ -155,10 +156,10 @@ class ResultFile::Impl {
     return known;
   }
   /// As its writer made it: over the outputs that the writer knew.
-  [[nodiscard]] Hash128 hash(std::int64_t replicate) const {
+  [[nodiscard]] io::Hash128 hash(std::int64_t replicate) const {
     const auto group = root.open_group("outputs");
     const std::size_t row = row_of(replicate);
-    Hasher hasher;
+    io::Hasher hasher;
     for (const auto& output : hashed_outputs()) hash_row(hasher, group.open_dataset(output), row);
     CustodyReader(root).hash(replicate, hasher);
     return hasher.digest();
@@ -169,18 +170,18 @@ class ResultFile::Impl {
     const auto dataset = root.open_group("provenance").open_dataset("scenario");
     const std::string text = dataset.read_text();
     const bool canonical = dataset.has(canonical_hash_name) && dataset.has(text_hash_name) &&
-                           dataset.text(text_hash_name) == hash_of_text(text);
+                           dataset.text(text_hash_name) == io::hash_of_text(text);
     return {schema_version, canonical ? dataset.text(canonical_hash_name) : text, run.seed, {}};
   }
   std::string name;
   // The group closes before the file it is in.
-  hdf5::File file;
-  hdf5::Group root;
+  io::hdf5::File file;
+  io::hdf5::Group root;
   RunInfo run;
 };
 
 ResultFile::ResultFile(const std::filesystem::path& path) {
-  const hdf5::QuietErrors quiet;
+  const io::hdf5::QuietErrors quiet;
   impl_ = std::make_unique<Impl>(path);
 }
 
@@ -191,47 +192,47 @@ ResultFile& ResultFile::operator=(ResultFile&&) noexcept = default;
 const RunInfo& ResultFile::run() const { return impl_->run; }
 
 bool ResultFile::has_output(const std::string& name) const {
-  const hdf5::QuietErrors quiet;
+  const io::hdf5::QuietErrors quiet;
   return impl_->root.open_group("outputs").has_member(name);
 }
 
 Array ResultFile::output(const std::string& name) const {
-  const hdf5::QuietErrors quiet;
+  const io::hdf5::QuietErrors quiet;
   return read_array(impl_->root.open_group("outputs"), name);
 }
 
 Array ResultFile::summary(const std::string& name) const {
-  const hdf5::QuietErrors quiet;
+  const io::hdf5::QuietErrors quiet;
   return read_array(impl_->root.open_group("summary"), name);
 }
 
 std::int64_t ResultFile::custody_replicates() const {
-  const hdf5::QuietErrors quiet;
+  const io::hdf5::QuietErrors quiet;
   return CustodyReader(impl_->root).replicates();
 }
 
 CustodyTable ResultFile::custody_lots() const {
-  const hdf5::QuietErrors quiet;
+  const io::hdf5::QuietErrors quiet;
   return impl_->custody().lots();
 }
 
 CustodyTable ResultFile::custody_hops(std::size_t first, std::size_t count) const {
-  const hdf5::QuietErrors quiet;
+  const io::hdf5::QuietErrors quiet;
   return impl_->custody().hops(first, count);
 }
 
 std::size_t ResultFile::custody_hop_rows() const {
-  const hdf5::QuietErrors quiet;
+  const io::hdf5::QuietErrors quiet;
   return impl_->custody().hop_rows();
 }
 
 std::string ResultFile::scenario() const {
-  const hdf5::QuietErrors quiet;
+  const io::hdf5::QuietErrors quiet;
   return impl_->root.open_group("provenance").open_dataset("scenario").read_text();
 }
 
 std::vector<scenario::Input> ResultFile::inputs() const {
-  const hdf5::QuietErrors quiet;
+  const io::hdf5::QuietErrors quiet;
   const auto group = impl_->root.open_group("provenance");
   std::vector<scenario::Input> rows;
   read_column(group, "input_path", rows, &scenario::Input::path);
@@ -240,7 +241,7 @@ std::vector<scenario::Input> ResultFile::inputs() const {
 }
 
 std::vector<scenario::Fact> ResultFile::facts() const {
-  const hdf5::QuietErrors quiet;
+  const io::hdf5::QuietErrors quiet;
   const auto group = impl_->root.open_group("provenance");
   using scenario::Fact;
   std::vector<Fact> rows;
@@ -254,12 +255,12 @@ std::vector<scenario::Fact> ResultFile::facts() const {
 }
 
 std::vector<std::int64_t> ResultFile::replicates() const {
-  const hdf5::QuietErrors quiet;
+  const io::hdf5::QuietErrors quiet;
   return impl_->replicates();
 }
 
 Array ResultFile::output_of(const std::string& name, std::int64_t replicate) const {
-  const hdf5::QuietErrors quiet;
+  const io::hdf5::QuietErrors quiet;
   const auto dataset = impl_->root.open_group("outputs").open_dataset(name);
   return {name,
           dataset.text("units"),
@@ -270,29 +271,29 @@ Array ResultFile::output_of(const std::string& name, std::int64_t replicate) con
 }
 
 std::vector<std::string> ResultFile::hashed_outputs() const {
-  const hdf5::QuietErrors quiet;
+  const io::hdf5::QuietErrors quiet;
   return impl_->hashed_outputs();
 }
 
 std::string ResultFile::computed_hash() const {
-  const hdf5::QuietErrors quiet;
+  const io::hdf5::QuietErrors quiet;
   Content content = impl_->content_without_data();
   for (const auto replicate : impl_->replicates()) content.replicates.emplace(replicate, impl_->hash(replicate));
   return content_hash(content);
 }
 
 std::string ResultFile::computed_hash(std::int64_t replicate) const {
-  const hdf5::QuietErrors quiet;
-  return hex(impl_->hash(replicate));
+  const io::hdf5::QuietErrors quiet;
+  return io::hex(impl_->hash(replicate));
 }
 
 bool ResultFile::has_noted_hashes() const {
-  const hdf5::QuietErrors quiet;
+  const io::hdf5::QuietErrors quiet;
   return impl_->root.open_group("provenance").has_member(replicate_hash_name);
 }
 
 std::optional<std::string> ResultFile::noted_hash(std::int64_t replicate) const {
-  const hdf5::QuietErrors quiet;
+  const io::hdf5::QuietErrors quiet;
   const auto group = impl_->root.open_group("provenance");
   if (!group.has_member(replicate_hash_name)) return std::nullopt;
   const auto dataset = group.open_dataset(replicate_hash_name);
@@ -303,7 +304,7 @@ std::optional<std::string> ResultFile::noted_hash(std::int64_t replicate) const 
 }
 
 bool ResultFile::seal_holds() const {
-  const hdf5::QuietErrors quiet;
+  const io::hdf5::QuietErrors quiet;
   const auto group = impl_->root.open_group("provenance");
   if (!group.has_member(replicate_hash_name)) return computed_hash() == impl_->run.content_hash;
   Content content = impl_->content_without_data();
@@ -311,7 +312,7 @@ bool ResultFile::seal_holds() const {
   const auto hashes = group.open_dataset(replicate_hash_name).read_texts();
   if (numbers != impl_->replicates() || hashes.size() != numbers.size()) return false;
   for (std::size_t row = 0; row < numbers.size(); ++row) {
-    const auto hash = from_hex(hashes[row]);
+    const auto hash = io::from_hex(hashes[row]);
     if (!hash) return false;
     content.replicates.emplace(numbers[row], *hash);
   }

@@ -4,8 +4,8 @@
 
 #include <cmath>
 
-#include "content_hash.hpp"
 #include "custody_file.hpp"
+#include "entrepot/io/hash.hpp"
 #include "entrepot/results/output.hpp"
 
 namespace entrepot::results {
@@ -82,8 +82,8 @@ void compare_custody(const std::string& name, const CustodyTable& table, std::in
 
 }  // namespace
 
-std::string hash_again(const ResultFile& file, const Axes& axes, std::int64_t replicate, const engine::Record& record) {
-  Hasher hasher;
+std::string hash_again(const ResultFile& file, const Axes& axes, std::int64_t replicate, const model::Record& record) {
+  io::Hasher hasher;
   for (const auto& name : file.hashed_outputs()) {
     const Output* output = find_output(name);
     if (output == nullptr) continue;
@@ -91,11 +91,11 @@ std::string hash_again(const ResultFile& file, const Axes& axes, std::int64_t re
                output->take(axes, record));
   }
   if (replicate < file.custody_replicates()) hash_custody(record.custody, hasher);
-  return hex(hasher.digest());
+  return io::hex(hasher.digest());
 }
 
 std::vector<DatasetDifference> differences(const ResultFile& file, const Axes& axes, std::int64_t replicate,
-                                           const engine::Record& record) {
+                                           const model::Record& record) {
   std::vector<DatasetDifference> found;
   for (const auto& output : outputs()) {
     if (!file.has_output(output.info.name)) continue;

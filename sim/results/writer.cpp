@@ -9,14 +9,14 @@
 #include <stdexcept>
 #include <system_error>
 
-#include "content_hash.hpp"
 #include "custody_file.hpp"
-#include "draft.hpp"
 #include "entrepot/core/error.hpp"
+#include "entrepot/io/draft.hpp"
+#include "entrepot/results/content_hash.hpp"
+#include "entrepot/results/file_parts.hpp"
 #include "entrepot/results/output.hpp"
 #include "entrepot/results/run_info.hpp"
 #include "entrepot_version.hpp"
-#include "file_parts.hpp"
 
 namespace entrepot::results {
 namespace {
@@ -32,8 +32,8 @@ std::size_t cells_of(const Axes& axes, const DatasetInfo& info) {
 }
 
 /// A whole number of replicates to a chunk, so that a replicate is written without reading.
-hdf5::Layout layout_of(const Axes& axes, const DatasetInfo& info, std::size_t replicates) {
-  hdf5::Layout layout{.shape = {replicates}, .chunk = {1}};
+io::hdf5::Layout layout_of(const Axes& axes, const DatasetInfo& info, std::size_t replicates) {
+  io::hdf5::Layout layout{.shape = {replicates}, .chunk = {1}};
   for (const auto& name : info.dimensions) {
     layout.shape.push_back(axes.size(name));
     layout.chunk.push_back(std::max<std::size_t>(1, axes.size(name)));
@@ -50,12 +50,12 @@ std::vector<std::string> axes_of(const DatasetInfo& info) {
   return names;
 }
 
-void write_row(const hdf5::Dataset& dataset, std::size_t row, const Values& values) {
+void write_row(const io::hdf5::Dataset& dataset, std::size_t row, const Values& values) {
   std::visit([&]<class T>(const std::vector<T>& numbers) { dataset.write_rows(row, 1, std::span(numbers)); }, values);
 }
 
 /// Move a row up to where there is a gap.
-void move_row(const hdf5::Dataset& dataset, std::size_t from, std::size_t to) {
+void move_row(const io::hdf5::Dataset& dataset, std::size_t from, std::size_t to) {
   if (dataset.holds_integers()) {
     dataset.write_rows<std::int64_t>(to, 1, dataset.read_part<std::int64_t>(0, from, 1));
   } else {
@@ -63,7 +63,7 @@ void move_row(const hdf5::Dataset& dataset, std::size_t from, std::size_t to) {
   }
 }
 
-void write_run_info(const hdf5::Group& root, const RunInfo& info) {
+void write_run_info(const io::hdf5::Group& root, const RunInfo& info) {
   for (const auto& [name, member] : run_attributes())
     std::visit([&, &attribute = name](auto pointer) { root.set(attribute, info.*pointer); }, member);
 }
@@ -72,12 +72,12 @@ void write_run_info(const hdf5::Group& root, const RunInfo& info) {
 
 class ResultWriter::Impl {
  public:
-  Impl(const std::filesystem::path& path, const engine::Setting& setting, const scenario::LoadedScenario& loaded,
+  Impl(const std::filesystem::path& path, const model::Setting& setting, const scenario::LoadedScenario& loaded,
        std::size_t planned, std::size_t custody);
   ~Impl();
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
-  void write(std::uint32_t replicate, const engine::Record& record);
+  void write(std::uint32_t replicate, const model::Record& record);
   std::string finish(const Completion& completion);
 
  private:
@@ -96,17 +96,17 @@ class ResultWriter::Impl {
   std::size_t planned_;
   std::size_t custody_replicates_;
   std::int64_t agents_ = 0;
-  std::map<std::int64_t, Hash128> finished_;
+  std::map<std::int64_t, io::Hash128> finished_;
   bool published_ = false;
   // Closed in reverse order: a file closes only after all that is in it.
-  std::optional<hdf5::File> file_;
-  hdf5::Group root_;
-  hdf5::Group group_;
-  std::vector<hdf5::Dataset> datasets_;  ///< in the order of outputs()
+  std::optional<io::hdf5::File> file_;
+  io::hdf5::Group root_;
+  io::hdf5::Group group_;
+  std::vector<io::hdf5::Dataset> datasets_;  ///< in the order of outputs()
   std::optional<CustodyWriter> custody_;
 };
 
-ResultWriter::Impl::Impl(const std::filesystem::path& path, const engine::Setting& setting,
+ResultWriter::Impl::Impl(const std::filesystem::path& path, const model::Setting& setting,
                          const scenario::LoadedScenario& loaded, std::size_t planned, std::size_t custody)
     : path_(path),
       partial_(path),
@@ -118,7 +118,7 @@ ResultWriter::Impl::Impl(const std::filesystem::path& path, const engine::Settin
   if (std::filesystem::is_directory(path))
     throw Error(fmt::format("{}: is a directory", path.string()), ExitCode::bad_input);
   partial_ += ".partial";
-  file_.emplace(hdf5::File::create(partial_));
+  file_.emplace(io::hdf5::File::create(partial_));
   try {
     create_datasets();
   } catch (...) {
@@ -142,7 +142,7 @@ void ResultWriter::Impl::create_datasets() {
   root_.set("schema_version", schema_version);
   group_ = root_.create_group("outputs");
   for (const auto& output : outputs()) {
-    const auto stored = output.info.type == NumberType::integer ? hdf5::Stored::int64 : hdf5::Stored::float64;
+    const auto stored = output.info.type == NumberType::integer ? io::hdf5::Stored::int64 : io::hdf5::Stored::float64;
     auto dataset = group_.create_dataset(output.info.name, stored, layout_of(axes_, output.info, planned_));
     describe(dataset, output.info.unit, output.info.long_name, output.info.description);
     datasets_.push_back(std::move(dataset));
@@ -150,10 +150,10 @@ void ResultWriter::Impl::create_datasets() {
   custody_.emplace(root_, axes_, custody_replicates_);
 }
 
-void ResultWriter::Impl::write(std::uint32_t replicate, const engine::Record& record) {
+void ResultWriter::Impl::write(std::uint32_t replicate, const model::Record& record) {
   if (replicate >= planned_ || finished_.contains(replicate))
     throw std::logic_error(fmt::format("replicate {} is not planned or was written before", replicate));
-  Hasher hasher;
+  io::Hasher hasher;
   for (std::size_t i = 0; i < outputs().size(); ++i) {
     const Values values = outputs()[i].take(axes_, record);
     write_row(datasets_[i], replicate, values);
@@ -210,7 +210,8 @@ void ResultWriter::Impl::write_complete_fiscal_years(const Coordinates& coordina
     for (std::size_t vendor = 0; vendor < vendors; ++vendor)
       complete.push_back(axes_.fiscal_year_complete(year, VendorId{vendor}) ? 1 : 0);
   }
-  const auto dataset = group_.create_dataset("fiscal_year_complete", hdf5::Stored::int8, {.shape = {years, vendors}});
+  const auto dataset =
+      group_.create_dataset("fiscal_year_complete", io::hdf5::Stored::int8, {.shape = {years, vendors}});
   dataset.write_all(std::span<const std::int8_t>(complete));
   describe(dataset, "1", "Whether the fiscal year is complete",
            "1 if all twelve months of the vendor's fiscal year lie in the run, 0 if the run holds only a part.");
@@ -254,31 +255,31 @@ void ResultWriter::Impl::publish() {
   group_ = {};
   root_ = {};
   file_->flush_and_close();
-  results::publish(partial_, path_);
+  io::publish(partial_, path_);
   published_ = true;
   file_.reset();  // its lock would keep readers out
 }
 
 // ---- the public face -----------------------------------------------------------------------------------------------
 
-ResultWriter::ResultWriter(const std::filesystem::path& path, const engine::Setting& setting,
+ResultWriter::ResultWriter(const std::filesystem::path& path, const model::Setting& setting,
                            const scenario::LoadedScenario& loaded, std::size_t planned, std::size_t custody) {
-  const hdf5::QuietErrors quiet;
+  const io::hdf5::QuietErrors quiet;
   impl_ = std::make_unique<Impl>(path, setting, loaded, planned, custody);
 }
 
 ResultWriter::~ResultWriter() {
-  const hdf5::QuietErrors quiet;
+  const io::hdf5::QuietErrors quiet;
   impl_.reset();
 }
 
-void ResultWriter::write(std::uint32_t replicate, const engine::Record& record) {
-  const hdf5::QuietErrors quiet;
+void ResultWriter::write(std::uint32_t replicate, const model::Record& record) {
+  const io::hdf5::QuietErrors quiet;
   impl_->write(replicate, record);
 }
 
 std::string ResultWriter::finish(const Completion& completion) {
-  const hdf5::QuietErrors quiet;
+  const io::hdf5::QuietErrors quiet;
   return impl_->finish(completion);
 }
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "diagnostics.hpp"
-#include "reading.hpp"
+#include "entrepot/scenario/diagnostics.hpp"
+#include "entrepot/scenario/reading.hpp"
 
 namespace entrepot::scenario {
 

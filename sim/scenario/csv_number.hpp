@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "csv_table.hpp"
+#include "entrepot/scenario/csv_table.hpp"
 
 namespace entrepot::scenario {
 

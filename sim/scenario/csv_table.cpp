@@ -1,4 +1,4 @@
-#include "csv_table.hpp"
+#include "entrepot/scenario/csv_table.hpp"
 
 #include <csv.h>
 #include <fmt/format.h>

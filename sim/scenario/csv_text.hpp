@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "diagnostics.hpp"
+#include "entrepot/scenario/diagnostics.hpp"
 
 namespace entrepot::scenario {
 

@@ -1,4 +1,4 @@
-#include "diagnostics.hpp"
+#include "entrepot/scenario/diagnostics.hpp"
 
 #include <fmt/format.h>
 

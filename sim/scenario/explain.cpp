@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "describe_rows.hpp"
-#include "diagnostics.hpp"
+#include "entrepot/scenario/diagnostics.hpp"
 #include "entrepot/scenario/load.hpp"
 #include "entrepot/scenario/tables.hpp"
 #include "search.hpp"

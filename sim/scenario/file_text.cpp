@@ -1,4 +1,4 @@
-#include "file_text.hpp"
+#include "entrepot/scenario/file_text.hpp"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 #include <system_error>
 #include <vector>
 
-#include "diagnostics.hpp"
+#include "entrepot/scenario/diagnostics.hpp"
 
 namespace entrepot::scenario {
 namespace {

@@ -8,8 +8,8 @@
 #include <map>
 #include <optional>
 
+#include "entrepot/scenario/yaml_tree.hpp"
 #include "leaves.hpp"
-#include "yaml_tree.hpp"
 
 namespace entrepot::scenario {
 namespace {

@@ -1,4 +1,4 @@
-#include "layers.hpp"
+#include "entrepot/scenario/layers.hpp"
 
 #include <fmt/format.h>
 #include <xxhash.h>
@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <system_error>
 
+#include "entrepot/scenario/file_text.hpp"
 #include "entrepot/scenario/tables.hpp"
-#include "file_text.hpp"
-#include "yaml_tree.hpp"
+#include "entrepot/scenario/yaml_tree.hpp"
 
 namespace entrepot::scenario {
 namespace {

@@ -9,11 +9,11 @@
 #include <tuple>
 #include <utility>
 
+#include "entrepot/scenario/layers.hpp"
+#include "entrepot/scenario/reading.hpp"
 #include "entrepot/scenario/tables.hpp"
-#include "layers.hpp"
-#include "reading.hpp"
+#include "entrepot/scenario/yaml_tree.hpp"
 #include "search.hpp"
-#include "yaml_tree.hpp"
 
 namespace entrepot::scenario {
 namespace {

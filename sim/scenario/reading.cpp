@@ -1,4 +1,4 @@
-#include "reading.hpp"
+#include "entrepot/scenario/reading.hpp"
 
 #include <fmt/format.h>
 
@@ -11,7 +11,7 @@
 #include <set>
 #include <string_view>
 
-#include "yaml_tree.hpp"
+#include "entrepot/scenario/yaml_tree.hpp"
 
 namespace entrepot::scenario {
 namespace {

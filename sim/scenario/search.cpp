@@ -7,7 +7,7 @@
 #include <limits>
 #include <string_view>
 
-#include "diagnostics.hpp"
+#include "entrepot/scenario/diagnostics.hpp"
 
 namespace entrepot::scenario {
 namespace {

@@ -8,9 +8,9 @@
 #include <string_view>
 
 #include "entrepot/core/calendar.hpp"
+#include "entrepot/scenario/layers.hpp"
 #include "entrepot/scenario/load.hpp"
 #include "entrepot/scenario/tables.hpp"
-#include "layers.hpp"
 #include "leaves.hpp"
 #include "tree.hpp"
 #include "value_paths.hpp"

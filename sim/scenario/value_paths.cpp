@@ -5,7 +5,7 @@
 #include <utility>
 
 #include "entrepot/scenario/tables.hpp"
-#include "yaml_tree.hpp"
+#include "entrepot/scenario/yaml_tree.hpp"
 
 namespace entrepot::scenario {
 

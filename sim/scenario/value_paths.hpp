@@ -3,7 +3,7 @@
 
 #include <string>
 
-#include "diagnostics.hpp"
+#include "entrepot/scenario/diagnostics.hpp"
 #include "value.hpp"
 
 namespace entrepot::scenario {

@@ -1,4 +1,4 @@
-#include "variation.hpp"
+#include "entrepot/scenario/variation.hpp"
 
 #include <fmt/format.h>
 
@@ -9,10 +9,10 @@
 #include <set>
 #include <utility>
 
+#include "entrepot/scenario/layers.hpp"
 #include "entrepot/scenario/tables.hpp"
-#include "layers.hpp"
+#include "entrepot/scenario/yaml_tree.hpp"
 #include "value_paths.hpp"
-#include "yaml_tree.hpp"
 
 namespace entrepot::scenario {
 

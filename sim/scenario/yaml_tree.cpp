@@ -1,4 +1,4 @@
-#include "yaml_tree.hpp"
+#include "entrepot/scenario/yaml_tree.hpp"
 
 #include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>

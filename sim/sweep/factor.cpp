@@ -1,14 +1,14 @@
-#include "factor.hpp"
+#include "entrepot/sweep/factor.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
 
-#include "../scenario/csv_table.hpp"
-#include "../scenario/yaml_tree.hpp"
+#include "entrepot/scenario/csv_table.hpp"
 #include "entrepot/scenario/key_differences.hpp"
-#include "overlap.hpp"
+#include "entrepot/scenario/yaml_tree.hpp"
+#include "entrepot/sweep/overlap.hpp"
 
 namespace entrepot::sweep {
 namespace {

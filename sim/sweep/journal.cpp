@@ -11,8 +11,8 @@
 #include <chrono>
 #include <cstring>
 
-#include "../results/draft.hpp"
 #include "entrepot/core/error.hpp"
+#include "entrepot/io/draft.hpp"
 
 namespace entrepot::sweep {
 namespace {
@@ -86,9 +86,9 @@ std::string own_name() {
 }
 
 /// A new file that has its header and its name on the disk, so that a power cut leaves no journal that cannot be read.
-OpenFile begun(const fs::path& path, const std::array<char, header_bytes>& header) {
-  auto draft = results::Draft::of(path);
-  OpenFile file(draft.path(), O_WRONLY | O_CREAT | O_EXCL, path);
+io::OpenFile begun(const fs::path& path, const std::array<char, header_bytes>& header) {
+  auto draft = io::Draft::of(path);
+  io::OpenFile file(draft.path(), O_WRONLY | O_CREAT | O_EXCL, path);
   file.write(header.data(), header.size());
   draft.keep_as(path);
   return file;
@@ -137,7 +137,7 @@ void Journal::sync() {
 }
 
 void Journal::sync_now() {
-  if (::fdatasync(file_.descriptor()) != 0) throw cannot_be(path_, "written to disk", errno);
+  if (::fdatasync(file_.descriptor()) != 0) throw io::cannot_be(path_, "written to disk", errno);
   synced_at_ = now();
 }
 

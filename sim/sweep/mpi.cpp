@@ -1,4 +1,4 @@
-#include "mpi.hpp"
+#include "entrepot/sweep/mpi.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "overlap.hpp"
+#include "entrepot/sweep/overlap.hpp"
 
 #include <fmt/format.h>
 

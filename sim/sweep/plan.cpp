@@ -7,13 +7,13 @@
 #include <span>
 #include <sstream>
 
-#include "../results/content_hash.hpp"
-#include "entrepot/engine/setting.hpp"
-#include "entrepot/policy/instrument.hpp"
+#include "entrepot/io/hash.hpp"
+#include "entrepot/model/policy/instrument.hpp"
+#include "entrepot/model/setting.hpp"
 #include "entrepot/results/axes.hpp"
 #include "entrepot/scenario/key_differences.hpp"
+#include "entrepot/sweep/overlap.hpp"
 #include "entrepot_version.hpp"
-#include "overlap.hpp"
 #include "policy_checks.hpp"
 
 namespace entrepot::sweep {
@@ -62,13 +62,13 @@ void append(std::vector<Change>& all, std::vector<Change> more) {
   std::move(more.begin(), more.end(), std::back_inserter(all));
 }
 
-void add(results::Hasher& hasher, std::string_view text) { hasher.add(text); }
-void add(results::Hasher& hasher, std::size_t number) { hasher.add(std::uint64_t{number}); }
-void add(results::Hasher& hasher, std::span<const double> table) {
+void add(io::Hasher& hasher, std::string_view text) { hasher.add(text); }
+void add(io::Hasher& hasher, std::size_t number) { hasher.add(std::uint64_t{number}); }
+void add(io::Hasher& hasher, std::span<const double> table) {
   hasher.add(std::uint64_t{table.size()});
   hasher.add(table);
 }
-void add(results::Hasher& hasher, const std::vector<std::string>& texts) {
+void add(io::Hasher& hasher, const std::vector<std::string>& texts) {
   add(hasher, texts.size());
   for (const auto& text : texts) add(hasher, std::string_view(text));
 }
@@ -76,9 +76,9 @@ void add(results::Hasher& hasher, const std::vector<std::string>& texts) {
 /// The hash of all of them, 32 hex digits.
 template <class... Part>
 std::string hash_of(const Part&... parts) {
-  results::Hasher hasher;
+  io::Hasher hasher;
   (add(hasher, parts), ...);
-  return results::hex(hasher.digest());
+  return io::hex(hasher.digest());
 }
 
 /// What a factor is, without its values: those are in the tables of points.
@@ -114,7 +114,7 @@ Plan::Plan(const std::filesystem::path& file, const std::vector<std::string>& al
     measures_ = experiment::usual_measures(vendors);
   }
   Complaints complaints;
-  const engine::Setting setting(policies_.front().scenario);
+  const model::Setting setting(policies_.front().scenario);
   complaints.gather([&] { const experiment::Gauge gauge(setting, measures_); });
   complaints.throw_if_any();
   identity_parts_ = parts_of_identity();
@@ -195,7 +195,7 @@ void Plan::check_factor(const Factor& factor, const std::string& kind, std::span
     for (std::size_t v = 0; v < values.size(); ++v) {
       complaints.gather([&] {
         const auto loaded = base.with(factor.changes(values[v], places[v]));
-        const engine::Setting setting(loaded.scenario);
+        const model::Setting setting(loaded.scenario);
         if (factor.kind == FactorKind::category || factor.scales)
           effects_ += hash_of(scenario::canonical_form(loaded.scenario, instruments_));
         if (first == nullptr) first = loaded.tree;

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
+#include "entrepot/analysis/design/samples.hpp"
 #include "entrepot/core/error.hpp"
-#include "entrepot/design/samples.hpp"
 
 namespace entrepot::sweep {
 namespace {

@@ -2,9 +2,9 @@
 
 #include <fmt/format.h>
 
-#include "../scenario/yaml_tree.hpp"
 #include "entrepot/scenario/key_differences.hpp"
-#include "overlap.hpp"
+#include "entrepot/scenario/yaml_tree.hpp"
+#include "entrepot/sweep/overlap.hpp"
 
 namespace entrepot::sweep {
 namespace {

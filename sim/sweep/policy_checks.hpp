@@ -3,8 +3,8 @@
 
 #include <span>
 
-#include "../scenario/diagnostics.hpp"
-#include "../scenario/variation.hpp"
+#include "entrepot/scenario/diagnostics.hpp"
+#include "entrepot/scenario/variation.hpp"
 #include "spec.hpp"
 
 namespace entrepot::sweep {

@@ -6,18 +6,18 @@
 #include <limits>
 #include <map>
 
-#include "../results/hdf5.hpp"
-#include "../results/identity.hpp"
 #include "entrepot/core/calendar.hpp"
 #include "entrepot/core/error.hpp"
+#include "entrepot/io/hdf5.hpp"
+#include "entrepot/results/identity.hpp"
 #include "entrepot/results/kind.hpp"
-#include "store.hpp"
+#include "entrepot/sweep/store.hpp"
 
 namespace entrepot::sweep {
 namespace {
 
 namespace fs = std::filesystem;
-namespace hdf5 = results::hdf5;
+namespace hdf5 = io::hdf5;
 
 Error bad_file(const fs::path& path, const std::string& what) {
   return Error(fmt::format("{}: {}", path.string(), what), ExitCode::bad_input);

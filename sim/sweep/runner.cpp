@@ -12,8 +12,8 @@
 #include <mutex>
 #include <new>
 
-#include "entrepot/engine/setting.hpp"
-#include "entrepot/engine/simulation.hpp"
+#include "entrepot/model/setting.hpp"
+#include "entrepot/model/simulation.hpp"
 
 namespace entrepot::sweep {
 namespace {
@@ -108,12 +108,12 @@ class Runner {
     if (runs_left(span) == 0) return;
     try {
       const auto loaded = plan_.scenario_of(span.point);
-      const engine::Setting setting(loaded.scenario);
+      const model::Setting setting(loaded.scenario);
       const experiment::Gauge gauge(setting, plan_.measures());
       for_runs_left(span, [&](std::size_t replicate, RunRecord& record) {
         // Isolated: a thread that waits inside a run must not begin another one on top of it.
         tbb::this_task_arena::isolate(
-            [&] { record.values = gauge(engine::simulate(setting, static_cast<std::uint32_t>(replicate))); });
+            [&] { record.values = gauge(model::simulate(setting, static_cast<std::uint32_t>(replicate))); });
       });
     } catch (const JournalFull&) {
       throw;

@@ -1,4 +1,4 @@
-#include "slurm_script.hpp"
+#include "entrepot/sweep/slurm_script.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -7,11 +7,11 @@
 #include <string_view>
 #include <system_error>
 
-#include "../results/draft.hpp"
 #include "child_process.hpp"
 #include "entrepot/core/error.hpp"
-#include "entrepot/core/file.hpp"
-#include "store.hpp"
+#include "entrepot/io/draft.hpp"
+#include "entrepot/io/file.hpp"
+#include "entrepot/sweep/store.hpp"
 
 namespace entrepot::sweep {
 namespace {
@@ -159,7 +159,7 @@ std::string merge_script(const SlurmOptions& options) {
 }
 
 fs::path keep(const fs::path& folder, const char* name, const std::string& script) {
-  results::write_whole(folder / name, script);
+  io::write_whole(folder / name, script);
   return folder / name;
 }
 
@@ -193,7 +193,7 @@ SlurmJobs submit(const SlurmScripts& scripts, const fs::path& output) {
   const fs::path folder = store_of(fs::absolute(output).lexically_normal());
   std::error_code error;
   fs::create_directories(folder / "log", error);
-  if (error) throw cannot_be(folder / "log", "created", error.value());
+  if (error) throw io::cannot_be(folder / "log", "created", error.value());
   const auto shards = keep(folder, "shards.sbatch", scripts.shards);
   const auto merge = keep(folder, "merge.sbatch", scripts.merge);
   SlurmJobs jobs;

@@ -6,12 +6,12 @@
 #include <cmath>
 #include <map>
 
-#include "../scenario/csv_table.hpp"
-#include "../scenario/file_text.hpp"
-#include "../scenario/layers.hpp"
-#include "../scenario/yaml_tree.hpp"
 #include "entrepot/experiment/measure.hpp"
-#include "overlap.hpp"
+#include "entrepot/scenario/csv_table.hpp"
+#include "entrepot/scenario/file_text.hpp"
+#include "entrepot/scenario/layers.hpp"
+#include "entrepot/scenario/yaml_tree.hpp"
+#include "entrepot/sweep/overlap.hpp"
 
 namespace entrepot::sweep {
 namespace {

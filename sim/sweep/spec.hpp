@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "../scenario/variation.hpp"
-#include "factor.hpp"
+#include "entrepot/scenario/variation.hpp"
+#include "entrepot/sweep/factor.hpp"
 
 namespace entrepot::sweep {
 

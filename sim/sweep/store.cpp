@@ -1,4 +1,4 @@
-#include "store.hpp"
+#include "entrepot/sweep/store.hpp"
 
 #include <fmt/format.h>
 
@@ -11,11 +11,11 @@
 #include <optional>
 #include <system_error>
 
-#include "../results/draft.hpp"
-#include "../results/file_parts.hpp"
-#include "../results/hdf5.hpp"
 #include "entrepot/core/error.hpp"
-#include "entrepot/core/file_lock.hpp"
+#include "entrepot/io/draft.hpp"
+#include "entrepot/io/file_lock.hpp"
+#include "entrepot/io/hdf5.hpp"
+#include "entrepot/results/file_parts.hpp"
 #include "entrepot/results/kind.hpp"
 #include "entrepot/results/run_info.hpp"
 #include "entrepot_version.hpp"
@@ -24,12 +24,12 @@ namespace entrepot::sweep {
 namespace {
 
 namespace fs = std::filesystem;
-namespace hdf5 = results::hdf5;
+namespace hdf5 = io::hdf5;
 using hdf5::Stored;
+using io::Draft;
 using results::Coordinates;
 using results::describe;
 using results::Dimension;
-using results::Draft;
 
 constexpr const char* manifest_name = "manifest.h5";
 // A slab of runs is put in order at a time, so that memory does not grow with the sweep but for an index of its runs.
@@ -490,17 +490,17 @@ Tally write_result(const fs::path& output, Draft& draft, const Manifest& manifes
 }
 
 /// One process at a time makes, merges or removes the folder; runs need no lock.
-FileLock lock_of(const fs::path& output) {
+io::FileLock lock_of(const fs::path& output) {
   return {store_of(output) / lock_name, output.string(), "wait until it ends, and run the command again", patience};
 }
 
 /// Remove the folder of a complete sweep, of which the lock is held.
-void remove_store(const fs::path& output, const FileLock& lock) {
+void remove_store(const fs::path& output, const io::FileLock& lock) {
   std::error_code ignored;
   const fs::path folder = store_of(output);
   // First, and for good: else a process that is killed here leaves a folder whose merge, with few of its runs or none,
   // would take the place of the whole file.
-  if (fs::remove(folder / manifest_name, ignored)) results::sync_to_disk(folder);
+  if (fs::remove(folder / manifest_name, ignored)) io::sync_to_disk(folder);
   for (const auto& path : journals_in(folder)) fs::remove(path, ignored);
   for (const auto& path : drafts_in(folder)) fs::remove(path, ignored);
   lock.remove();
@@ -543,15 +543,15 @@ std::optional<Manifest> replaceable_result(const fs::path& output, const Manifes
 void make_folder(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
-  if (error) throw cannot_be(folder, "created", error.value());
-  results::sync_name(folder);
+  if (error) throw io::cannot_be(folder, "created", error.value());
+  io::sync_name(folder);
 }
 
 /// The lock of a folder with a manifest; nothing if another process has removed it.
-std::optional<FileLock> lock_if_there(const fs::path& output) {
+std::optional<io::FileLock> lock_if_there(const fs::path& output) {
   if (!has_store(output)) return std::nullopt;
   try {
-    FileLock lock = lock_of(output);
+    io::FileLock lock = lock_of(output);
     if (has_store(output)) return lock;
     remove_store(output, lock);
     return std::nullopt;
@@ -562,7 +562,7 @@ std::optional<FileLock> lock_if_there(const fs::path& output) {
 }
 
 /// The lock of the folder, which is made if it is not there; another process may remove it in between.
-FileLock lock_of_new(const fs::path& output) {
+io::FileLock lock_of_new(const fs::path& output) {
   constexpr int attempts = 100;
   for (int attempt = 1;; ++attempt) {
     try {
@@ -589,7 +589,7 @@ StoreState open_store(const Plan& plan, const fs::path& output) {
   const hdf5::QuietErrors quiet;
   // Before a folder is made.
   if (is_complete(plan, output) && !fs::exists(store_of(output))) return StoreState::complete;
-  const FileLock lock = lock_of_new(output);
+  const io::FileLock lock = lock_of_new(output);
   if (is_complete(plan, output)) {
     remove_store(output, lock);
     return StoreState::complete;
@@ -625,7 +625,7 @@ Tally merge_store(const fs::path& output) {
   } else {
     const RunIndex index(store_of(output), manifest);
     Draft draft = Draft::of(output);
-    results::copy_whole(manifest_path, draft.path());
+    io::copy_whole(manifest_path, draft.path());
     tally = write_result(output, draft, manifest, index);
   }
   if (tally.complete()) remove_store(output, *lock);

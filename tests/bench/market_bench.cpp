@@ -10,8 +10,8 @@
 #include <vector>
 
 #include "entrepot/core/random.hpp"
-#include "entrepot/engine/replicate.hpp"
-#include "entrepot/engine/simulation.hpp"
+#include "entrepot/model/replicate.hpp"
+#include "entrepot/model/simulation.hpp"
 #include "hand_tuned_market.hpp"
 #include "support/baseline.hpp"
 
@@ -39,15 +39,15 @@ void small_lots(benchmark::State& state) {
   const std::vector<std::string> size{fmt::format("retail_markets.cards.traders={}", agents / 100),
                                       fmt::format("retail_markets.cards.buyers={}", agents - agents / 100 - 4)};
   const auto world = testing::shipped("benchmark/small-lots.yaml", size);
-  const engine::Setting& setting = world->setting;
-  auto run = std::make_unique<engine::Replicate>(setting, 0);
+  const model::Setting& setting = world->setting;
+  auto run = std::make_unique<model::Replicate>(setting, 0);
   for (auto _ : state) {
     if (run->next_week() == setting.calendar.weeks()) {
       state.PauseTiming();
-      run = std::make_unique<engine::Replicate>(setting, 0);
+      run = std::make_unique<model::Replicate>(setting, 0);
       state.ResumeTiming();
     }
-    engine::simulate_week(*run);
+    model::simulate_week(*run);
   }
   per_agent_and_week(state, static_cast<double>(agents));
 }
@@ -80,9 +80,9 @@ void baseline(benchmark::State& state) {
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism,
                                   static_cast<std::size_t>(state.range(0)));
   const auto world = testing::baseline({});
-  const engine::Setting& setting = world->setting;
+  const model::Setting& setting = world->setting;
   std::size_t agents = 0;
-  for (auto _ : state) agents = engine::simulate(setting, 0).agents;
+  for (auto _ : state) agents = model::simulate(setting, 0).agents;
   per_agent_and_week(state, static_cast<double>(agents) * static_cast<double>(setting.calendar.weeks()));
 }
 BENCHMARK(baseline)->ArgName("threads")->Arg(1)->Arg(2)->UseRealTime()->Unit(benchmark::kMillisecond);

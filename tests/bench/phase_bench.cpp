@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "entrepot/engine/replicate.hpp"
+#include "entrepot/model/replicate.hpp"
 #include "support/baseline.hpp"
 
 namespace entrepot {
@@ -33,7 +33,7 @@ class Lap {
 void baseline_by_phase(benchmark::State& state) {
   const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, 1);
   const auto world = testing::baseline({});
-  const engine::Setting& setting = world->setting;
+  const model::Setting& setting = world->setting;
   std::vector<BuyerId> deciding;
   const auto add = [&](const std::string& name, double amount) {
     auto& counter = state.counters[name];
@@ -42,14 +42,14 @@ void baseline_by_phase(benchmark::State& state) {
   };
   for (auto _ : state) {
     Lap lap;
-    engine::Replicate run(setting, 0, nullptr);
+    model::Replicate run(setting, 0, nullptr);
     add("population", lap());
     for (Week week = 0; week < setting.calendar.weeks(); ++week) {
-      engine::Tick tick = run.open(week);
+      model::Tick tick = run.open(week);
       tick.agents.wake.acting(week, deciding);
       add("deciding", static_cast<double>(deciding.size()));
       lap();
-      for (const engine::Phase& phase : engine::phases()) {
+      for (const model::Phase& phase : model::phases()) {
         phase.run(tick);
         add(std::string(phase.name), lap());
       }

@@ -5,8 +5,8 @@
 #include <cmath>
 
 #include "calibration/spec.hpp"
-#include "entrepot/engine/setting.hpp"
-#include "entrepot/engine/simulation.hpp"
+#include "entrepot/model/setting.hpp"
+#include "entrepot/model/simulation.hpp"
 #include "support/files.hpp"
 #include "support/small_scenario.hpp"
 
@@ -31,8 +31,8 @@ class PublicationsOfSmallWorld : public ::testing::Test {
   }
 
   scenario::Scenario scenario_ = testing::small_scenario("", {"observation.disclosure_share=0"});
-  engine::Setting setting_{scenario_};
-  engine::Record record_ = engine::simulate(setting_, 0);
+  model::Setting setting_{scenario_};
+  model::Record record_ = model::simulate(setting_, 0);
 };
 
 TEST_F(PublicationsOfSmallWorld, PartsAddUpToTheWhole) {

@@ -11,9 +11,9 @@
 #include <set>
 
 #include "entrepot/core/error.hpp"
-#include "entrepot/engine/record_fields.hpp"
-#include "entrepot/engine/simulation.hpp"
 #include "entrepot/experiment/ensemble.hpp"
+#include "entrepot/model/record_fields.hpp"
+#include "entrepot/model/simulation.hpp"
 #include "support/baseline.hpp"
 #include "support/files.hpp"
 
@@ -33,7 +33,7 @@ class CheckpointFolders : public ::testing::Test {
   static void SetUpTestSuite() {
     world_ = testing::small_baseline_with({"calendar.end=2023-12-31"}).release();
     wanted_ = new std::vector<std::vector<std::byte>>;
-    for (std::uint32_t r = 0; r < replicates; ++r) wanted_->push_back(packed(engine::simulate(world_->setting, r)));
+    for (std::uint32_t r = 0; r < replicates; ++r) wanted_->push_back(packed(model::simulate(world_->setting, r)));
   }
   static void TearDownTestSuite() {
     delete world_;
@@ -56,7 +56,7 @@ class CheckpointFolders : public ::testing::Test {
             return stop.load();
           });
         },
-        [&](std::uint32_t replicate, const engine::Record& record) { collected_[replicate] = packed(record); },
+        [&](std::uint32_t replicate, const model::Record& record) { collected_[replicate] = packed(record); },
         {.replicates = replicates, .threads = threads, .stop = &stop});
   }
   EnsembleOutcome run_to_the_end(Checkpoints& checkpoints, unsigned threads) {

@@ -113,12 +113,12 @@ TEST(PrecisionTargets, AreRead) {
 }
 
 TEST(PrecisionTargets, AreMetByHalfTheInterval) {
-  const results::Statistics mean_10{.mean = -10, .low = -12, .high = -8};
+  const statistics::Statistics mean_10{.mean = -10, .low = -12, .high = -8};
   EXPECT_TRUE(precise(parse_target("leaked_units:abs=2"), mean_10));
   EXPECT_FALSE(precise(parse_target("leaked_units:abs=1.9"), mean_10));
   EXPECT_TRUE(precise(parse_target("leaked_units:rel=0.2"), mean_10));
   EXPECT_FALSE(precise(parse_target("leaked_units:rel=0.19"), mean_10));
-  EXPECT_FALSE(precise(parse_target("leaked_units:abs=2"), results::Statistics{.mean = 1}));
+  EXPECT_FALSE(precise(parse_target("leaked_units:abs=2"), statistics::Statistics{.mean = 1}));
 }
 
 TEST(PrecisionWatches, WantAllTargets) {

@@ -10,7 +10,7 @@
 
 #include "entrepot/core/error.hpp"
 #include "entrepot/core/random.hpp"
-#include "entrepot/results/statistics.hpp"
+#include "entrepot/statistics/summary.hpp"
 
 namespace entrepot::experiment {
 namespace {
@@ -93,8 +93,8 @@ TEST(HalfAccrued, IsTheFirstMonthWithHalfOfTheTotal) {
 // ---- the bootstrap -------------------------------------------------------------------------------------------------
 
 TEST(Resampling, WeightsAddUpAndAreTheSameEveryTime) {
-  const Resampling first(5, 50);
-  const Resampling again(5, 50);
+  const statistics::Resampling first(5, 50);
+  const statistics::Resampling again(5, 50);
   for (std::size_t r = 0; r < first.resamples(); ++r) {
     const auto weights = first.weights(r);
     EXPECT_NEAR(std::accumulate(weights.begin(), weights.end(), 0.0), 1, 1e-12);
@@ -105,19 +105,19 @@ TEST(Resampling, WeightsAddUpAndAreTheSameEveryTime) {
 TEST(Resampling, MeansAreWeighted) {
   const std::vector<double> table{1, 10,  //
                                   3, 30};
-  EXPECT_THAT(mean_of_cells(table, std::vector<double>{0.5, 0.5}), ElementsAre(2, 20));
-  EXPECT_THAT(mean_of_cells(table, std::vector<double>{0, 1}), ElementsAre(3, 30));
+  EXPECT_THAT(statistics::mean_of_cells(table, std::vector<double>{0.5, 0.5}), ElementsAre(2, 20));
+  EXPECT_THAT(statistics::mean_of_cells(table, std::vector<double>{0, 1}), ElementsAre(3, 30));
 }
 
 TEST(Resampling, IntervalIsTheMiddleOfTheResamples) {
   std::vector<double> samples(101);
   std::iota(samples.begin(), samples.end(), 0.0);
   samples.push_back(std::nan(""));
-  const auto interval = percentile_interval(40, samples, 0.9, 2);
+  const auto interval = statistics::percentile_interval(40, samples, 0.9, 2);
   EXPECT_DOUBLE_EQ(interval.value, 40);
   EXPECT_DOUBLE_EQ(interval.low, 5);
   EXPECT_DOUBLE_EQ(interval.high, 95);
-  EXPECT_TRUE(std::isnan(percentile_interval(40, samples, 0.9, 1).low)) << "one replicate";
+  EXPECT_TRUE(std::isnan(statistics::percentile_interval(40, samples, 0.9, 1).low)) << "one replicate";
 }
 
 // ---- the whole -----------------------------------------------------------------------------------------------------
@@ -186,7 +186,7 @@ TEST_F(TwoHubs, DifferencesByPlaceAreOverTheWeeksSinceTheChange) {
   EXPECT_DOUBLE_EQ(whole.places[2].difference.value, 0);
   EXPECT_DOUBLE_EQ(whole.total.difference.value, -168);
   // Student's interval of -224, -280, -336 at 90 %.
-  results::Summariser summarise(0.9);
+  statistics::Summariser summarise(0.9);
   const auto by_hand = summarise(std::vector<double>{-224, -280, -336});
   EXPECT_DOUBLE_EQ(whole.places[1].difference.low, by_hand.low);
   EXPECT_DOUBLE_EQ(whole.places[1].difference.high, by_hand.high);

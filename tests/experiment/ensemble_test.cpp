@@ -26,14 +26,14 @@ class Ensembles : public ::testing::Test {
   static void TearDownTestSuite() { delete world_; }
 
   /// A record that only carries the replicate's number.
-  static engine::Record numbered(std::uint32_t replicate) {
-    engine::Record record(world_->setting);
+  static model::Record numbered(std::uint32_t replicate) {
+    model::Record record(world_->setting);
     record.agents = replicate;
     return record;
   }
   /// Keeps the numbers of what is collected.
   Collect collect() {
-    return [this](std::uint32_t replicate, const engine::Record& record) {
+    return [this](std::uint32_t replicate, const model::Record& record) {
       EXPECT_EQ(record.agents, replicate);
       collected_.push_back(replicate);
     };
@@ -63,7 +63,7 @@ TEST_F(Ensembles, ARecordThatThereWasNoMemoryToCollectIsCollectedOnceTheOthersHa
             --in_flight;
             return record;
           },
-          [&](std::uint32_t replicate, const engine::Record& record) {
+          [&](std::uint32_t replicate, const model::Record& record) {
             if (replicate == short_at && refusals++ == 0) throw std::bad_alloc();
             if (replicate == short_at) {
               EXPECT_EQ(in_flight, 0);
@@ -80,7 +80,7 @@ TEST_F(Ensembles, ARecordThatThereWasNoMemoryToCollectIsCollectedOnceTheOthersHa
 }
 
 TEST_F(Ensembles, ALackOfMemoryThatLastsEndsTheRun) {
-  const auto collect_two = [&](std::uint32_t replicate, const engine::Record& record) {
+  const auto collect_two = [&](std::uint32_t replicate, const model::Record& record) {
     if (replicate == 2) throw std::bad_alloc();
     collect()(replicate, record);
   };
@@ -97,8 +97,8 @@ TEST_F(Ensembles, AnyNumberOfThreadsGivesTheSameFile) {
     const auto path = directory / std::to_string(threads);
     results::ResultWriter writer(path, world_->setting, world_->loaded, 6);
     const auto outcome =
-        run_replicates([](std::uint32_t replicate) { return engine::simulate(world_->setting, replicate); },
-                       [&](std::uint32_t replicate, const engine::Record& record) { writer.write(replicate, record); },
+        run_replicates([](std::uint32_t replicate) { return model::simulate(world_->setting, replicate); },
+                       [&](std::uint32_t replicate, const model::Record& record) { writer.write(replicate, record); },
                        {.replicates = 6, .threads = threads});
     EXPECT_EQ(outcome.finished, 6U);
     EXPECT_EQ(outcome.threads, threads);
@@ -132,7 +132,7 @@ TEST_F(Ensembles, FewReplicatesAreInFlight) {
     if (replicate == 0) std::this_thread::sleep_for(std::chrono::milliseconds(100));
     return numbered(replicate);
   };
-  const auto count = [&](std::uint32_t, const engine::Record&) { --in_flight; };
+  const auto count = [&](std::uint32_t, const model::Record&) { --in_flight; };
   run_replicates(simulate, count, {.replicates = 100, .threads = 3});
   EXPECT_LE(most, 6);
 }
@@ -185,7 +185,7 @@ TEST_F(Ensembles, ABrokenLedgerEndsTheRun) {
 }
 
 TEST_F(Ensembles, AnErrorOfTheWriterEndsTheRun) {
-  const auto full = [](std::uint32_t, const engine::Record&) { throw Error("disk full"); };
+  const auto full = [](std::uint32_t, const model::Record&) { throw Error("disk full"); };
   EXPECT_THROW(run_replicates(numbered, full, {.replicates = 10, .threads = 2}), Error);
 }
 

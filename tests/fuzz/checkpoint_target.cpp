@@ -2,15 +2,15 @@
 // left out here.
 
 #include "../support/small_scenario.hpp"
-#include "entrepot/engine/replicate_fields.hpp"
+#include "entrepot/model/replicate_fields.hpp"
 #include "target.hpp"
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   using namespace entrepot;
   static const auto scenario = testing::small_scenario();
-  static const engine::Setting setting(scenario);
+  static const model::Setting setting(scenario);
   return fuzz::unless_refused([&] {
-    engine::Replicate run(setting, 0);
+    model::Replicate run(setting, 0);
     unpack_all(std::as_bytes(std::span(data, size)), run);
   });
 }

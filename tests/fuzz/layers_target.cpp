@@ -1,6 +1,6 @@
 // A scenario over another: what stands before the first line '%%' is the file that the rest extends.
 
-#include "entrepot/policy/instrument.hpp"
+#include "entrepot/model/policy/instrument.hpp"
 #include "entrepot/scenario/load.hpp"
 #include "target.hpp"
 

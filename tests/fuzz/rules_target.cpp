@@ -1,7 +1,7 @@
 // Rules after a small world: reading them, compiling the rule book, and lint.
 
 #include "../support/small_scenario.hpp"
-#include "entrepot/policy/lint.hpp"
+#include "entrepot/model/policy/lint.hpp"
 #include "target.hpp"
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

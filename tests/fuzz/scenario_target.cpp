@@ -1,6 +1,6 @@
 // A scenario of one file, as `validate` reads it.
 
-#include "entrepot/policy/instrument.hpp"
+#include "entrepot/model/policy/instrument.hpp"
 #include "entrepot/scenario/load.hpp"
 #include "target.hpp"
 

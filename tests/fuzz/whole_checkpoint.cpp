@@ -5,16 +5,16 @@
 #include <span>
 
 #include "../support/small_scenario.hpp"
-#include "entrepot/engine/replicate_fields.hpp"
-#include "entrepot/engine/simulation.hpp"
+#include "entrepot/model/replicate_fields.hpp"
+#include "entrepot/model/simulation.hpp"
 
 int main(int count, char** arguments) {
   using namespace entrepot;
   if (count != 2) return 2;
   const auto scenario = testing::small_scenario();
-  const engine::Setting setting(scenario);
-  engine::Replicate run(setting, 0);
-  for (int week = 0; week < 26; ++week) engine::simulate_week(run);
+  const model::Setting setting(scenario);
+  model::Replicate run(setting, 0);
+  for (int week = 0; week < 26; ++week) model::simulate_week(run);
   const auto bytes = packed(run);
   std::ofstream(arguments[1], std::ios::binary)
       .write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));

@@ -4,11 +4,11 @@
 #include <gtest/gtest.h>
 #include <tbb/global_control.h>
 
-#include "entrepot/engine/custody.hpp"
-#include "entrepot/engine/simulation.hpp"
+#include "entrepot/model/custody.hpp"
+#include "entrepot/model/simulation.hpp"
 #include "support/baseline.hpp"
 
-namespace entrepot::engine {
+namespace entrepot::model {
 namespace {
 
 using testing::small_baseline_with;
@@ -103,4 +103,4 @@ TEST(Custody, NothingIsBarredWithoutRulesSoThereIsNoChain) {
 }
 
 }  // namespace
-}  // namespace entrepot::engine
+}  // namespace entrepot::model

@@ -1,4 +1,4 @@
-// Laws 3, 5 and 6 of MODEL.md section 8: what enforcement, none or more, does to leakage, hubs and the grey premium.
+// Laws 3, 5 and 6 of docs/model.md: what enforcement, none or more, does to leakage, hubs and the grey premium.
 // All runs have fixed seeds, so a test passes or fails the same way on every run.
 
 #include <gtest/gtest.h>
@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "entrepot/engine/tick.hpp"
-#include "entrepot/market/demand.hpp"
+#include "entrepot/model/submodels/demand.hpp"
+#include "entrepot/model/tick.hpp"
 #include "laws/paired.hpp"
 #include "support/baseline.hpp"
 
@@ -44,12 +44,12 @@ std::unique_ptr<testing::World> lawless() {
 }
 
 /// What a buyer wants to hold in a week, H100e: its target, ahead if a rule is coming, with its deviation.
-double wanted(const engine::Tick& tick, BuyerId b) {
+double wanted(const model::Tick& tick, BuyerId b) {
   const auto& buyers = tick.agents.buyers;
-  const Week ahead = market::buys_ahead(tick.agents, tick.setting.catalogue, tick.rules, b, tick.week);
+  const Week ahead = submodels::buys_ahead(tick.agents, tick.setting.catalogue, tick.rules, b, tick.week);
   const double spread = buyers.demand_noise[b];
-  const double shock = market::demand_shock(tick.streams, buyers.id[b], tick.week);
-  return market::target_stock(buyers, b, tick.week + ahead) * std::exp(spread * shock - spread * spread / 2);
+  const double shock = submodels::demand_shock(tick.streams, buyers.id[b], tick.week);
+  return submodels::target_stock(buyers, b, tick.week + ahead) * std::exp(spread * shock - spread * spread / 2);
 }
 
 TEST(LawThreeNoEnforcement, NobodyHoldsMoreThanItWanted) {
@@ -57,7 +57,7 @@ TEST(LawThreeNoEnforcement, NobodyHoldsMoreThanItWanted) {
   for (std::uint32_t replicate = 0; replicate < 3; ++replicate) {
     std::vector<double> most;  // the most that each buyer has wanted so far, or held at the start
     std::size_t above = 0;
-    engine::simulate(world->setting, replicate, [&](const engine::Tick& tick) {
+    model::simulate(world->setting, replicate, [&](const model::Tick& tick) {
       const auto& installed = tick.state.buyers.installed;
       if (most.empty()) most.assign(installed.size(), 0.0);
       for (const BuyerId b : Rows<BuyerId>(installed.size())) {
@@ -73,7 +73,7 @@ TEST(LawThreeNoEnforcement, NobodyHoldsMoreThanItWanted) {
 TEST(LawThreeNoEnforcement, NoMoreLeaksThanIsAskedForAndTakenOn) {
   const auto world = lawless();
   for (std::uint32_t replicate = 0; replicate < 5; ++replicate) {
-    const auto record = engine::simulate(world->setting, replicate);
+    const auto record = model::simulate(world->setting, replicate);
     EXPECT_LE(total(record.leaked), total(record.grey_units_accepted));
     EXPECT_LE(total(record.grey_units_accepted), total(record.grey_units_asked));
     EXPECT_EQ(total(record.seized), 0);
@@ -85,8 +85,8 @@ TEST(LawThreeNoEnforcement, MoreLeaksThanWithEnforcement) {
   const auto plain = small_baseline_with({});
   const auto world = lawless();
   for (std::uint32_t replicate = 0; replicate < 5; ++replicate) {
-    EXPECT_GT(total(engine::simulate(world->setting, replicate).leaked_h100e),
-              total(engine::simulate(plain->setting, replicate).leaked_h100e));
+    EXPECT_GT(total(model::simulate(world->setting, replicate).leaked_h100e),
+              total(model::simulate(plain->setting, replicate).leaked_h100e));
   }
 }
 
@@ -97,7 +97,7 @@ TEST(LawThreeNoEnforcement, NothingLeaksAboveWhatBuyersPay) {
   for (const auto& [name, group] : plain->loaded.scenario.buyers)
     settings.push_back("buyers." + name + ".willingness_to_pay=3000");
   const auto world = small_baseline_with(settings);
-  EXPECT_EQ(total(engine::simulate(world->setting, 0).leaked), 0);
+  EXPECT_EQ(total(model::simulate(world->setting, 0).leaked), 0);
 }
 
 // ---- 5: more enforcement in one hub --------------------------------------------------------------------------------
@@ -115,7 +115,7 @@ Leaks leaks(const testing::World& world, const std::string& hub) {
   const std::size_t row = setting.hub_row[place];
   Leaks leaks;
   for (std::uint32_t replicate = 0; replicate < pairs; ++replicate) {
-    auto record = engine::simulate(setting, replicate);
+    auto record = model::simulate(setting, replicate);
     Units here = 0;
     for (std::size_t month = 0; month < setting.months.first_days.size(); ++month)
       here += record.leaked_by_hub(month, row);
@@ -178,7 +178,7 @@ TEST(LawFiveBalloon, FlowMovesToOtherHubs) {
 // ---- 6: stricter rules raise the grey premium ----------------------------------------------------------------------
 
 /// Mean premium of the units that intermediaries took on, ratio over list price.
-double premium(const engine::Record& record) {
+double premium(const model::Record& record) {
   double sum = 0;
   double units = 0;
   for (std::size_t week = 0; week < record.grey_premium.values().size(); ++week) {

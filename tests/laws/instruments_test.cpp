@@ -9,15 +9,15 @@
 #include <string>
 #include <vector>
 
-#include "entrepot/engine/tick.hpp"
+#include "entrepot/model/tick.hpp"
 #include "support/baseline.hpp"
 
 namespace entrepot {
 namespace {
 
-using engine::Record;
-using engine::RuleOutcome;
-using engine::Setting;
+using model::Record;
+using model::RuleOutcome;
+using model::Setting;
 using testing::small_baseline_with;
 using testing::total;
 
@@ -38,13 +38,13 @@ struct Bite {
 
 template <auto member>
 double all_of(const Setting& setting, std::uint32_t replicate) {
-  return static_cast<double>(total(engine::simulate(setting, replicate).*member));
+  return static_cast<double>(total(model::simulate(setting, replicate).*member));
 }
 
 /// Intermediaries that the list names in the last week.
 double firms_on_the_list(const Setting& setting, std::uint32_t replicate) {
   double firms = 0;
-  engine::simulate(setting, replicate, [&](const engine::Tick& tick) {
+  model::simulate(setting, replicate, [&](const model::Tick& tick) {
     firms = 0;
     for (const IntermediaryId i : Rows<IntermediaryId>(tick.agents.intermediaries.size()))
       firms += tick.listed(i) ? 1 : 0;
@@ -55,7 +55,7 @@ double firms_on_the_list(const Setting& setting, std::uint32_t replicate) {
 /// Units by a rule and an outcome, from a day on.
 Measure units_under(const std::string& rule, RuleOutcome outcome, Date from) {
   return [=](const Setting& setting, std::uint32_t replicate) {
-    const Record record = engine::simulate(setting, replicate);
+    const Record record = model::simulate(setting, replicate);
     const auto& names = setting.rules.names();
     const auto row = static_cast<std::size_t>(std::find(names.begin(), names.end(), rule) - names.begin());
     double units = 0;
@@ -70,14 +70,14 @@ Measure units_under(const std::string& rule, RuleOutcome outcome, Date from) {
 /// Revenue of goods used in a place, from a day on, US cents.
 Measure used_in(const std::string& place, Date from) {
   return [=](const Setting& setting, std::uint32_t replicate) {
-    const Record record = engine::simulate(setting, replicate);
+    const Record record = model::simulate(setting, replicate);
     const std::size_t row = setting.geography.jurisdictions().find(place).row();
     double cents = 0;
     for (std::size_t month = 0; month < setting.months.first_days.size(); ++month) {
       if (setting.months.first_days[month] < from) continue;
       for (std::size_t vendor = 0; vendor < record.vendor_revenue.shape()[1]; ++vendor)
         cents += static_cast<double>(
-            record.vendor_revenue(month, vendor, row, static_cast<std::size_t>(engine::View::true_destination)));
+            record.vendor_revenue(month, vendor, row, static_cast<std::size_t>(model::View::true_destination)));
     }
     return cents;
   };

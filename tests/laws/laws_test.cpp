@@ -1,4 +1,4 @@
-// The laws of MODEL.md section 8 that every build must obey, over several seeds.
+// The laws of docs/model.md that every build must obey, over several seeds.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,8 +6,8 @@
 
 #include <algorithm>
 
-#include "entrepot/engine/opening.hpp"
-#include "entrepot/engine/tick.hpp"
+#include "entrepot/model/opening.hpp"
+#include "entrepot/model/tick.hpp"
 #include "entrepot/results/axes.hpp"
 #include "entrepot/results/custody.hpp"
 #include "support/baseline.hpp"
@@ -28,7 +28,7 @@ constexpr std::uint32_t seeds = 3;
 TEST(LawOneNoRules, NothingIsControlledSoNothingLeaks) {
   const auto world = small_baseline_with({"rules=~"});
   for (std::uint32_t replicate = 0; replicate < seeds; ++replicate) {
-    const auto record = engine::simulate(world->setting, replicate);
+    const auto record = model::simulate(world->setting, replicate);
     EXPECT_EQ(total(record.leaked), 0);
     EXPECT_EQ(total(record.controlled_sold), 0);
     EXPECT_EQ(total(record.grey_units_asked), 0);
@@ -39,7 +39,7 @@ TEST(LawOneNoRules, NothingIsControlledSoNothingLeaks) {
 // The law would hold for nothing if goods did not leak with the rules in force.
 TEST(LawOneNoRules, WithTheRulesSomethingLeaks) {
   const auto world = small_baseline_with({});
-  EXPECT_GT(total(engine::simulate(world->setting, 0).leaked), 0);
+  EXPECT_GT(total(model::simulate(world->setting, 0).leaked), 0);
 }
 
 // ---- 2: certain detection and full cooperation ---------------------------------------------------------------------
@@ -59,7 +59,7 @@ TEST(LawTwoCertainDetection, NothingReachesARestrictedBuyer) {
   const auto plain = small_baseline_with({});
   const auto world = small_baseline_with(perfect_customs(plain->loaded.scenario));
   for (std::uint32_t replicate = 0; replicate < seeds; ++replicate) {
-    const auto record = engine::simulate(world->setting, replicate);
+    const auto record = model::simulate(world->setting, replicate);
     EXPECT_EQ(total(record.leaked), 0);
     EXPECT_GT(total(record.seized), 0) << "somebody must try before word gets round";
   }
@@ -70,12 +70,12 @@ TEST(LawTwoCertainDetection, NothingReachesARestrictedBuyer) {
 /// The opening of a small world with its books.
 struct Opening {
   std::unique_ptr<testing::World> world = small_baseline_with({});
-  const engine::Setting& setting = world->setting;
+  const model::Setting& setting = world->setting;
   Streams streams{1, 0};
   world::Agents agents = world::sample_population(setting.scenario, setting.calendar, setting.geography.jurisdictions(),
                                                   setting.catalogue, streams);
-  engine::Ledger ledger{agents, setting.catalogue};
-  world::State state = engine::opening_state(setting, agents, ledger);
+  model::Ledger ledger{agents, setting.catalogue};
+  world::State state = model::opening_state(setting, agents, ledger);
 
   void audit() { ledger.audit(7, setting.calendar, setting.catalogue, agents, state); }
 
@@ -126,7 +126,7 @@ TEST(LawFourConservation, ACentFromNowhereIsNamed) {
 TEST(LawFourConservation, NothingIsSoldThatWasNotMade) {
   const auto world = small_baseline_with({});
   for (std::uint32_t replicate = 0; replicate < seeds; ++replicate) {
-    auto record = engine::simulate(world->setting, replicate);
+    auto record = model::simulate(world->setting, replicate);
     for (std::size_t p = 0; p < world->setting.catalogue.products.size(); ++p) {
       Units stock = 0;
       for (Week week = 0; week < world->setting.calendar.weeks(); ++week) {
@@ -139,13 +139,13 @@ TEST(LawFourConservation, NothingIsSoldThatWasNotMade) {
 
 TEST(LawFourConservation, EveryViewOfRevenueHasTheSameTotal) {
   const auto world = small_baseline_with({});
-  auto record = engine::simulate(world->setting, 0);
+  auto record = model::simulate(world->setting, 0);
   const std::size_t places = world->setting.geography.jurisdictions().size() + 1;
   for (std::size_t month = 0; month < world->setting.months.first_days.size(); ++month) {
     for (std::size_t v = 0; v < world->setting.catalogue.vendors.size(); ++v) {
-      std::int64_t sums[engine::views] = {};
+      std::int64_t sums[model::views] = {};
       for (std::size_t place = 0; place < places; ++place) {
-        for (std::size_t view = 0; view < engine::views; ++view)
+        for (std::size_t view = 0; view < model::views; ++view)
           sums[view] += record.vendor_revenue(month, v, place, view);
       }
       EXPECT_EQ(sums[0], sums[1]);
@@ -160,7 +160,7 @@ struct FlowSums {
   std::int64_t leaked = 0;
 };
 
-FlowSums flow_sums(const engine::Record& record, std::size_t quarter, std::size_t vendor, std::size_t view) {
+FlowSums flow_sums(const model::Record& record, std::size_t quarter, std::size_t vendor, std::size_t view) {
   const auto& shape = record.flow.shape();
   FlowSums sums{std::vector<std::int64_t>(shape[3]), std::vector<std::int64_t>(shape[4])};
   for (std::size_t way = 0; way < shape[3]; ++way) {
@@ -178,7 +178,7 @@ FlowSums flow_sums(const engine::Record& record, std::size_t quarter, std::size_
 }
 
 /// Months of a quarter.
-std::vector<std::size_t> months_of(const engine::Months& months, std::size_t quarter) {
+std::vector<std::size_t> months_of(const model::Months& months, std::size_t quarter) {
   std::vector<std::size_t> rows;
   for (std::size_t month = 0; month < months.first_days.size(); ++month) {
     if (months.quarter[month] == quarter) rows.push_back(month);
@@ -187,8 +187,8 @@ std::vector<std::size_t> months_of(const engine::Months& months, std::size_t qua
 }
 
 /// Revenue of some months by place, in one view.
-std::vector<std::int64_t> revenue_by_place(const engine::Record& record, const std::vector<std::size_t>& months,
-                                           std::size_t vendor, engine::View view) {
+std::vector<std::int64_t> revenue_by_place(const model::Record& record, const std::vector<std::size_t>& months,
+                                           std::size_t vendor, model::View view) {
   std::vector<std::int64_t> sums(record.vendor_revenue.shape()[2]);
   for (const std::size_t month : months) {
     for (std::size_t place = 0; place < sums.size(); ++place)
@@ -197,18 +197,18 @@ std::vector<std::int64_t> revenue_by_place(const engine::Record& record, const s
   return sums;
 }
 
-void expect_flows_of_revenue(const testing::World& world, const engine::Record& record, std::size_t quarter,
+void expect_flows_of_revenue(const testing::World& world, const model::Record& record, std::size_t quarter,
                              std::size_t vendor) {
   const auto months = months_of(world.setting.months, quarter);
   std::int64_t leaked = 0;
   for (const std::size_t month : months)
-    leaked += record.revenue_by_fate(month, vendor, static_cast<std::size_t>(engine::GoodsFate::leaked));
-  for (const auto view : {engine::View::bill_to, engine::View::ship_to, engine::View::true_destination}) {
+    leaked += record.revenue_by_fate(month, vendor, static_cast<std::size_t>(model::GoodsFate::leaked));
+  for (const auto view : {model::View::bill_to, model::View::ship_to, model::View::true_destination}) {
     const auto sums = flow_sums(record, quarter, vendor, static_cast<std::size_t>(view));
     // Whatever the view of the way, the end user is the true one.
-    EXPECT_EQ(sums.by_place, revenue_by_place(record, months, vendor, engine::View::true_destination));
+    EXPECT_EQ(sums.by_place, revenue_by_place(record, months, vendor, model::View::true_destination));
     EXPECT_EQ(sums.leaked, leaked);
-    if (view == engine::View::true_destination) continue;
+    if (view == model::View::true_destination) continue;
     const auto revenue = revenue_by_place(record, months, vendor, view);
     for (std::size_t hub = 0; hub < world.setting.hubs.size(); ++hub)
       EXPECT_EQ(sums.by_way[hub], revenue[world.setting.hubs[hub].row()]);
@@ -217,7 +217,7 @@ void expect_flows_of_revenue(const testing::World& world, const engine::Record& 
 
 TEST(LawFourConservation, FlowsAddUpToRevenueInEveryView) {
   const auto world = small_baseline_with({});
-  const auto record = engine::simulate(world->setting, 0);
+  const auto record = model::simulate(world->setting, 0);
   for (std::size_t quarter = 0; quarter < world->setting.months.quarter_first_days.size(); ++quarter) {
     for (std::size_t vendor = 0; vendor < world->setting.catalogue.vendors.size(); ++vendor)
       expect_flows_of_revenue(*world, record, quarter, vendor);
@@ -231,10 +231,10 @@ TEST(LawNineReproducible, AnyNumberOfThreadsGivesTheSameBits) {
   const auto world =
       small_baseline_with({"buyers.us_enterprises.count=3000"});  // more than one block of buyers acts in a week
   for (std::uint32_t replicate = 0; replicate < seeds; ++replicate) {
-    std::unique_ptr<engine::Record> alone;
+    std::unique_ptr<model::Record> alone;
     for (const std::size_t threads : {1, 2, 5}) {
       const tbb::global_control limit(tbb::global_control::max_allowed_parallelism, threads);
-      auto record = std::make_unique<engine::Record>(engine::simulate(world->setting, replicate));
+      auto record = std::make_unique<model::Record>(model::simulate(world->setting, replicate));
       if (alone == nullptr) {
         alone = std::move(record);
       } else {
@@ -247,8 +247,8 @@ TEST(LawNineReproducible, AnyNumberOfThreadsGivesTheSameBits) {
 TEST(LawNineReproducible, AnotherReplicateOrSeedGivesOtherBits) {
   const auto world = small_baseline_with({});
   const auto other = small_baseline_with({"run.seed=2"});
-  const auto record = engine::simulate(world->setting, 0);
-  for (const auto& another : {engine::simulate(world->setting, 1), engine::simulate(other->setting, 0)}) {
+  const auto record = model::simulate(world->setting, 0);
+  for (const auto& another : {model::simulate(world->setting, 1), model::simulate(other->setting, 0)}) {
     for (const char* recorded : {"sold", "leaked", "custody", "flow", "leaked_by_route", "acquired", "published"})
       EXPECT_THAT(differences(record, another), Contains(recorded));
   }
@@ -277,11 +277,11 @@ scenario::Scenario renamed(scenario::Scenario scenario) {
 TEST(LawTwelveNames, RenamedGroupsOnTheirOldStreamsChangeNothing) {
   const auto world = small_baseline_with({});
   const auto other = renamed(world->loaded.scenario);
-  const engine::Setting setting(other);
+  const model::Setting setting(other);
   for (std::uint32_t replicate = 0; replicate < seeds; ++replicate) {
     // Groups stand in the order of their streams, so that their rows stay as well.
-    const auto before = engine::simulate(world->setting, replicate);
-    EXPECT_THAT(differences(before, engine::simulate(setting, replicate)), IsEmpty());
+    const auto before = model::simulate(world->setting, replicate);
+    EXPECT_THAT(differences(before, model::simulate(setting, replicate)), IsEmpty());
     EXPECT_FALSE(before.custody.lots().empty());
   }
 }
@@ -295,7 +295,7 @@ std::vector<std::string> reversed(std::vector<std::string> names) {
 TEST(LawTwelveNames, RenamedGroupsKeepTheirRowsInResults) {
   const auto world = small_baseline_with({});
   const auto other = renamed(world->loaded.scenario);
-  const engine::Setting setting(other);
+  const model::Setting setting(other);
   const results::Axes before(world->setting);
   const results::Axes after(setting);
   for (const char* axis : {"intermediary_group", "buyer_group"}) {
@@ -322,7 +322,7 @@ TEST(LawTwelveNames, TheOrderOfKeysInTheFileChangesNothing) {
   const auto section = text.substr(start + 1, end - start - 1);
   text.erase(start + 1, end - start - 1);
   const testing::World moved(scenario::load_scenario_text(section + text, "moved", {}, instruments));
-  EXPECT_THAT(differences(engine::simulate(world->setting, 0), engine::simulate(moved.setting, 0)), IsEmpty());
+  EXPECT_THAT(differences(model::simulate(world->setting, 0), model::simulate(moved.setting, 0)), IsEmpty());
 }
 
 }  // namespace

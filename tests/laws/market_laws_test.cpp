@@ -1,4 +1,4 @@
-// Laws 7 and 8 of MODEL.md section 8: announced rules pull purchases forward, and barred sales of scarce goods are
+// Laws 7 and 8 of docs/model.md: announced rules pull purchases forward, and barred sales of scarce goods are
 // resold. All runs have fixed seeds, so a test passes or fails the same way on every run.
 
 #include <gmock/gmock.h>
@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "entrepot/engine/tick.hpp"
+#include "entrepot/model/tick.hpp"
 #include "support/baseline.hpp"
 
 namespace entrepot {
@@ -32,13 +32,13 @@ struct Ordered {
   double between = 0;
 };
 
-Ordered ordered(const engine::Setting& setting, std::uint32_t replicate) {
+Ordered ordered(const model::Setting& setting, std::uint32_t replicate) {
   const auto& names = setting.catalogue.products.names;
   const ProductId h20{static_cast<std::size_t>(std::find(names.begin(), names.end(), "H20") - names.begin())};
   const Week known = setting.calendar.week_of(*Date::parse(spring));
   const Week effective = setting.calendar.week_of(*Date::parse(autumn));
   Ordered units;
-  engine::simulate(setting, replicate, [&](const engine::Tick& tick) {
+  model::simulate(setting, replicate, [&](const model::Tick& tick) {
     if (tick.week >= effective) return;
     for (const auto& order : tick.messages.lawful) {
       if (order.product != h20 || tick.agents.buyers.foresight[order.buyer] == 0) continue;
@@ -77,7 +77,7 @@ TEST(LawSevenForesight, ItPullsForwardNothingWithoutForesight) {
   with_notice.push_back(bar(spring));
   const auto surprise = small_baseline_with(with_surprise);
   const auto foretold = small_baseline_with(with_notice);
-  EXPECT_THAT(testing::differences(engine::simulate(surprise->setting, 0), engine::simulate(foretold->setting, 0)),
+  EXPECT_THAT(testing::differences(model::simulate(surprise->setting, 0), model::simulate(foretold->setting, 0)),
               ::testing::IsEmpty());
 }
 
@@ -89,19 +89,19 @@ struct Revenue {
   double barred_places = 0;
 };
 
-Revenue revenue(const engine::Setting& setting, std::uint32_t replicate) {
-  auto record = engine::simulate(setting, replicate);
+Revenue revenue(const model::Setting& setting, std::uint32_t replicate) {
+  auto record = model::simulate(setting, replicate);
   const auto& places = setting.geography.jurisdictions();
   Revenue usd;
   for (std::size_t month = 0; month < setting.months.first_days.size(); ++month) {
     for (std::size_t v = 0; v < setting.catalogue.vendors.size(); ++v) {
       if (setting.catalogue.vendors.under_controls[VendorId{v}] == 0) continue;
-      const auto booked = [&](std::size_t place, engine::View view) {
+      const auto booked = [&](std::size_t place, model::View view) {
         return static_cast<double>(record.vendor_revenue(month, v, place, static_cast<std::size_t>(view))) / 100;
       };
-      for (std::size_t place = 0; place < places.size(); ++place) usd.all += booked(place, engine::View::ship_to);
+      for (std::size_t place = 0; place < places.size(); ++place) usd.all += booked(place, model::View::ship_to);
       for (const auto* code : {"CN", "HK"})
-        usd.barred_places += booked(places.find(code).row(), engine::View::true_destination);
+        usd.barred_places += booked(places.find(code).row(), model::View::true_destination);
     }
   }
   usd.barred_places -= static_cast<double>(total(record.leaked_value)) / 100;

@@ -1,4 +1,4 @@
-// Laws 10 and 11 of MODEL.md section 8: what changes nothing must give a difference of exactly zero.
+// Laws 10 and 11 of docs/model.md: what changes nothing must give a difference of exactly zero.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -32,7 +32,7 @@ TEST(LawTenNoDifference, TitleFileNameAndCommentsChangeNothing) {
       text, "elsewhere.yaml", {"title=Another title", "question=Another question?"}, instruments));
   ASSERT_NE(world->loaded.scenario.title, other.loaded.scenario.title);
   for (std::uint32_t replicate = 0; replicate < seeds; ++replicate) {
-    EXPECT_THAT(differences(engine::simulate(world->setting, replicate), engine::simulate(other.setting, replicate)),
+    EXPECT_THAT(differences(model::simulate(world->setting, replicate), model::simulate(other.setting, replicate)),
                 IsEmpty());
   }
 }
@@ -41,7 +41,7 @@ TEST(LawTenNoDifference, SourcesAndGradesChangeNothing) {
   const auto world = small_baseline_with({});
   const auto other = small_baseline_with(
       {"rules.ac_2023_tpp.source=another paper", "rules.ac_2023_tpp.grade=C", "jurisdictions.SG.name=The Lion City"});
-  EXPECT_THAT(differences(engine::simulate(world->setting, 0), engine::simulate(other->setting, 0)), IsEmpty());
+  EXPECT_THAT(differences(model::simulate(world->setting, 0), model::simulate(other->setting, 0)), IsEmpty());
 }
 
 // ---- 11: an instrument with no effect parameters -------------------------------------------------------------------
@@ -92,12 +92,12 @@ std::string added(const Neutral& neutral, const std::string& dates) {
 
 /// Units by rule and outcome, by the rule's name, without rules that decided on nothing: rows are by rule, and a rule
 /// more moves them.
-std::map<std::string, std::vector<Units>> units_by_rule(const engine::Setting& setting, engine::Record& record) {
+std::map<std::string, std::vector<Units>> units_by_rule(const model::Setting& setting, model::Record& record) {
   std::map<std::string, std::vector<Units>> units;
   for (std::size_t rule = 0; rule <= setting.rules.size(); ++rule) {
     std::vector<Units> row;
     for (std::size_t month = 0; month < setting.months.first_days.size(); ++month) {
-      for (std::size_t outcome = 0; outcome < engine::rule_outcomes; ++outcome)
+      for (std::size_t outcome = 0; outcome < model::rule_outcomes; ++outcome)
         row.push_back(record.rule_units(month, rule, outcome));
     }
     const bool idle = std::all_of(row.begin(), row.end(), [](Units cell) { return cell == 0; });
@@ -107,10 +107,10 @@ std::map<std::string, std::vector<Units>> units_by_rule(const engine::Setting& s
 }
 
 /// Lots of the chains of custody, and the rules that they name.
-std::vector<std::tuple<engine::CustodyLot, std::string, std::string>> lots_by_rule(const engine::Setting& setting,
-                                                                                   const engine::Record& record) {
+std::vector<std::tuple<model::CustodyLot, std::string, std::string>> lots_by_rule(const model::Setting& setting,
+                                                                                  const model::Record& record) {
   const auto name_of = [&](RuleId rule) { return rule.exists() ? setting.rules.name(rule) : std::string(); };
-  std::vector<std::tuple<engine::CustodyLot, std::string, std::string>> lots;
+  std::vector<std::tuple<model::CustodyLot, std::string, std::string>> lots;
   for (auto lot : record.custody.lots()) {
     const auto cover = name_of(std::exchange(lot.cover_rule, {}));
     const auto broken = name_of(std::exchange(lot.broken_rule, {}));
@@ -121,8 +121,8 @@ std::vector<std::tuple<engine::CustodyLot, std::string, std::string>> lots_by_ru
 
 void expect_no_difference(const testing::World& world, const testing::World& other) {
   for (std::uint32_t replicate = 0; replicate < seeds; ++replicate) {
-    auto before = engine::simulate(world.setting, replicate);
-    auto after = engine::simulate(other.setting, replicate);
+    auto before = model::simulate(world.setting, replicate);
+    auto after = model::simulate(other.setting, replicate);
     EXPECT_THAT(differences(before, after, by_rule()), IsEmpty()) << "replicate " << replicate;
     EXPECT_EQ(lots_by_rule(world.setting, before), lots_by_rule(other.setting, after)) << "replicate " << replicate;
     EXPECT_EQ(units_by_rule(world.setting, before), units_by_rule(other.setting, after)) << "replicate " << replicate;
@@ -164,7 +164,7 @@ TEST(LawElevenNeutral, ARuleDatedAfterTheRunChangesNothing) {
     SCOPED_TRACE(rule.instrument);
     expect_no_difference(*world, *small_baseline_with({added(rule, "effective: 2026-01-01")}));
     const auto in_force = small_baseline_with({added(rule, "effective: 2023-11-20")});
-    EXPECT_THAT(differences(engine::simulate(world->setting, 0), engine::simulate(in_force->setting, 0), by_rule()),
+    EXPECT_THAT(differences(model::simulate(world->setting, 0), model::simulate(in_force->setting, 0), by_rule()),
                 Not(IsEmpty()))
         << "the same rule in force must tell, or its date proves nothing";
   }

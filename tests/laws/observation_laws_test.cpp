@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "entrepot/engine/tick.hpp"
+#include "entrepot/model/tick.hpp"
 #include "support/baseline.hpp"
 
 namespace entrepot {
@@ -20,8 +20,8 @@ TEST(NoFeedback, WhatNobodyReadsChangesNothing) {
   const auto other = small_baseline_with({"observation.price_samples=3", "observation.price_noise=0.5",
                                           "observation.disclosure_share=0.4", "observation.billing_lag_weeks=20",
                                           "observation.enforcement_lag_weeks=1", "observation.survey_coverage=0.1"});
-  const auto before = engine::simulate(plain->setting, 0);
-  const auto after = engine::simulate(other->setting, 0);
+  const auto before = model::simulate(plain->setting, 0);
+  const auto after = model::simulate(other->setting, 0);
   EXPECT_THAT(differences(before, after, observed()), ::testing::IsEmpty());
   EXPECT_THAT(differences(before, after), ::testing::Contains("published")) << "it is seen otherwise";
 }
@@ -31,7 +31,7 @@ TEST(Feedback, TheAuthorityWaitsForTheStatistics) {
   const auto first_watched = [](const char* lag) {
     const auto world = small_baseline_with({std::string("observation.trade_lag_weeks=") + lag});
     Week first = -1;
-    engine::simulate(world->setting, 0, [&](const engine::Tick& tick) {
+    model::simulate(world->setting, 0, [&](const model::Tick& tick) {
       for (const JurisdictionId hub : world->setting.hubs) {
         if (first < 0 && tick.week > 4 && tick.state.hubs.imports[hub] != tick.state.hubs.recalled_imports[hub])
           first = tick.week;

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "entrepot/engine/simulation.hpp"
+#include "entrepot/model/simulation.hpp"
 
 namespace entrepot::laws {
 
@@ -28,10 +28,10 @@ inline Difference difference(const std::vector<double>& before, const std::vecto
 
 /// A measure of each replicate's record.
 template <class Measure>
-std::vector<double> over_replicates(const engine::Setting& setting, std::uint32_t replicates, Measure&& measure) {
+std::vector<double> over_replicates(const model::Setting& setting, std::uint32_t replicates, Measure&& measure) {
   std::vector<double> values;
   for (std::uint32_t replicate = 0; replicate < replicates; ++replicate) {
-    auto record = engine::simulate(setting, replicate);
+    auto record = model::simulate(setting, replicate);
     values.push_back(measure(record));
   }
   return values;

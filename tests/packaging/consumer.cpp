@@ -1,6 +1,6 @@
 // Uses the installed library as another program would: reads a scenario, asks for a parameter's meaning.
 
-#include <entrepot/policy/instrument.hpp>
+#include <entrepot/model/policy/instrument.hpp>
 #include <entrepot/scenario/load.hpp>
 #include <exception>
 #include <iostream>

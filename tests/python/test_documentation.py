@@ -11,9 +11,8 @@ from test_manual import commands, option_names
 
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
-ROOMS_OF_SUBMODELS = ["market", "behaviour", "enforcement", "logistics"]
-SUBMODELS = sorted(f"{room}/{header.stem}" for room in ROOMS_OF_SUBMODELS
-                   for header in (ROOT / "include" / "entrepot" / room).glob("*.hpp"))
+SUBMODELS = sorted(f"submodels/{header.stem}"
+                   for header in (ROOT / "include/entrepot/model/submodels").glob("*.hpp"))
 
 
 def text_of(name):
@@ -60,7 +59,8 @@ def test_every_parameter_is_in_the_reference_and_has_a_submodel():
     described = dict(re.findall(r"^\| `([^`]+)` \| ([^|]*) \|", page, re.MULTILINE))
     keys = {path.split(".")[-1] for path in described}
     assert all(meaning.strip() for meaning in described.values())
-    tables = [file for room in ("scenario", "policy/instruments") for file in (ROOT / "sim" / room).glob("*.cpp")]
+    tables = [file for module in ("scenario", "model/policy/instruments")
+              for file in (ROOT / "sim" / module).glob("*.cpp")]
     in_code = {key for file in tables for key in re.findall(r'\bfield\(\s*"(\w+)",\s*&', file.read_text())}
     assert len(in_code) > 100 and in_code <= keys, in_code - keys
     leaves = re.findall(r"^\| `([^`(]+)` \|[^|]*\| (?!record|map of names to r)", page, re.MULTILINE)
@@ -77,7 +77,7 @@ def test_every_output_is_in_the_reference():
 
 
 def test_every_instrument_has_a_row_and_a_meaning():
-    built = re.findall(r"^Instrument (\w+)\(\);", source("sim/policy/instruments/instruments.hpp"), re.MULTILINE)
+    built = re.findall(r"^Instrument (\w+)\(\);", source("sim/model/policy/instruments/instruments.hpp"), re.MULTILINE)
     assert len(built) > 15
     assert sorted(built) == sorted(first_column(part("instruments")))
     for page in ("odd.md", "reference/parameters.md"):
@@ -93,10 +93,10 @@ def test_every_submodel_has_a_row_and_its_equations(submodel):
 
 
 def test_every_phase_is_in_both_pages_of_the_model():
-    phases = re.findall(r'^      \{"([^"]+)", \w+,', source("sim/engine/phases.cpp"), re.MULTILINE)
+    phases = re.findall(r'^      \{"([^"]+)", \w+,', source("sim/model/phases/phases.cpp"), re.MULTILINE)
     assert len(phases) > 10
     assert phases == first_column(part("phases")) == first_column(part("phases", "model.md"))
-    files = re.findall(r"`(sim/engine/\w+\.cpp)`", part("phases"))
+    files = re.findall(r"`(sim/model/phases/\w+\.cpp)`", part("phases"))
     assert len(files) == len(phases) and all((ROOT / file).is_file() for file in files)
 
 
@@ -120,7 +120,7 @@ def test_draws_of_phases_are_purposes():
 
 
 def test_every_table_of_the_state_is_listed():
-    header = source("include/entrepot/world/state_fields.hpp")
+    header = source("include/entrepot/model/world/state_fields.hpp")
     declared = re.findall(r"^struct Fields<world::(\w+)> \{", header, re.MULTILINE)
     assert len(declared) > 15
     assert len(re.findall(r"^\*\*", part("state"), re.MULTILINE)) == len(declared)

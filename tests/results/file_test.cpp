@@ -33,9 +33,9 @@ class ResultFiles : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
     world_ = testing::small_baseline_with({"calendar.end=2023-03-31"}).release();
-    records_ = new std::vector<engine::Record>;
+    records_ = new std::vector<model::Record>;
     for (std::uint32_t replicate = 0; replicate < 3; ++replicate)
-      records_->push_back(engine::simulate(world_->setting, replicate));
+      records_->push_back(model::simulate(world_->setting, replicate));
   }
   static void TearDownTestSuite() {
     delete records_;
@@ -64,12 +64,12 @@ class ResultFiles : public ::testing::Test {
   }
 
   static testing::World* world_;
-  static std::vector<engine::Record>* records_;
+  static std::vector<model::Record>* records_;
   testing::TemporaryDirectory directory_;
 };
 
 testing::World* ResultFiles::world_ = nullptr;
-std::vector<engine::Record>* ResultFiles::records_ = nullptr;
+std::vector<model::Record>* ResultFiles::records_ = nullptr;
 
 std::vector<double> as_reals(const Values& values) {
   return std::visit([](const auto& numbers) { return std::vector<double>(numbers.begin(), numbers.end()); }, values);
@@ -197,7 +197,7 @@ TEST_F(ResultFiles, ChainsOfCustodyComeBackAsTheyWent) {
   EXPECT_EQ(row, lots.rows());
   const auto& first = (*records_)[0].custody.lots().front();
   EXPECT_EQ(lots.label("product", 0), world_->setting.catalogue.products.names[first.product.row()]);
-  EXPECT_EQ(lots.label("failed_check", 0), engine::failed_check_names[static_cast<std::size_t>(first.failed_check)]);
+  EXPECT_EQ(lots.label("failed_check", 0), model::failed_check_names[static_cast<std::size_t>(first.failed_check)]);
   EXPECT_EQ(lots.column("supply_price").unit, "USD");
 }
 
@@ -306,7 +306,7 @@ TEST_F(ResultFiles, AScenarioWithoutHubsHasAnEmptyAxis) {
     no_hubs.push_back("jurisdictions." + world_->setting.geography.jurisdictions().names[hub.row()] + ".hub=false");
   const auto world = testing::small_baseline_with(no_hubs);
   ResultWriter writer(directory_ / "a.h5", world->setting, world->loaded, 2);
-  writer.write(0, engine::Record(world->setting));
+  writer.write(0, model::Record(world->setting));
   writer.finish({});
   const ResultFile file(directory_ / "a.h5");
   EXPECT_EQ(file.output("leaked_by_hub").dimensions.back().size(), 0U);

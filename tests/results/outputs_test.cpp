@@ -21,7 +21,7 @@ class Outputs : public ::testing::Test {
   static void SetUpTestSuite() { world_ = testing::small_baseline_with({}).release(); }
   static void TearDownTestSuite() { delete world_; }
 
-  const engine::Setting& setting() { return world_->setting; }
+  const model::Setting& setting() { return world_->setting; }
 
   std::vector<double> take(const std::string& name) {
     for (const auto& output : outputs()) {
@@ -52,7 +52,7 @@ class Outputs : public ::testing::Test {
 
   static testing::World* world_;
   Axes axes_{world_->setting};
-  engine::Record record_{world_->setting};
+  model::Record record_{world_->setting};
 };
 
 testing::World* Outputs::world_ = nullptr;
@@ -91,8 +91,8 @@ TEST_F(Outputs, AxesCarryTheirLabels) {
   EXPECT_THAT(std::get<std::vector<std::int64_t>>(axes_.dimension("year").labels), ElementsAre(2022, 2023, 2024));
   EXPECT_EQ(std::get<std::vector<std::int64_t>>(axes_.dimension("month").labels).front(), -2);
   EXPECT_EQ(std::get<std::vector<std::string>>(axes_.dimension("place").labels).back(), "pipeline");
-  EXPECT_EQ(axes_.size("view"), engine::views);
-  EXPECT_EQ(axes_.size("path"), engine::leak_paths);
+  EXPECT_EQ(axes_.size("view"), model::views);
+  EXPECT_EQ(axes_.size("path"), model::leak_paths);
   EXPECT_THROW((void)axes_.dimension("planet"), std::out_of_range);
 }
 
@@ -221,9 +221,9 @@ TEST_F(Outputs, RevenueOfAFiscalYearAddsItsMonthsView) {
   EXPECT_DOUBLE_EQ(take("vendor_fiscal_revenue")[fy2024 * vendors + nvidia], 300);
   EXPECT_DOUBLE_EQ(take("vendor_fiscal_revenue")[(fy2024 + 1) * vendors + nvidia], 7);
   const auto revenue = take("fiscal_revenue");
-  EXPECT_DOUBLE_EQ(revenue[((fy2024 * vendors + nvidia) * axes_.size("place") + singapore) * engine::views], 150);
+  EXPECT_DOUBLE_EQ(revenue[((fy2024 * vendors + nvidia) * axes_.size("place") + singapore) * model::views], 150);
   const auto shares = take("hub_revenue_share");
-  const std::size_t cell = ((fy2024 * vendors + nvidia) * axes_.size("hub") + row("hub", "SG")) * engine::views;
+  const std::size_t cell = ((fy2024 * vendors + nvidia) * axes_.size("hub") + row("hub", "SG")) * model::views;
   EXPECT_DOUBLE_EQ(shares[cell], 0.5);
   EXPECT_DOUBLE_EQ(shares[cell + 1], 0);
   EXPECT_TRUE(std::isnan(shares[cell + 2])) << "nothing is booked under this view";

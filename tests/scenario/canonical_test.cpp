@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "entrepot/core/error.hpp"
-#include "entrepot/policy/instrument.hpp"
+#include "entrepot/model/policy/instrument.hpp"
 #include "sample.hpp"
 #include "support/errors.hpp"
 

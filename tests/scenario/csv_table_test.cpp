@@ -1,6 +1,6 @@
 // Tables as people have them: what is read, and what is refused, word for word.
 
-#include "scenario/csv_table.hpp"
+#include "entrepot/scenario/csv_table.hpp"
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>

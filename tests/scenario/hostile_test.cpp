@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <ctime>
 
+#include "entrepot/scenario/yaml_tree.hpp"
 #include "sample.hpp"
-#include "scenario/yaml_tree.hpp"
 
 namespace entrepot::scenario {
 namespace {

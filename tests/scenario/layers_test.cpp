@@ -1,6 +1,6 @@
 // Layers: the files a scenario extends, the file itself, and settings from the command line.
 
-#include "scenario/layers.hpp"
+#include "entrepot/scenario/layers.hpp"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>

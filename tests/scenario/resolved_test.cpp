@@ -4,8 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "entrepot/core/random.hpp"
+#include "entrepot/scenario/yaml_tree.hpp"
 #include "sample.hpp"
-#include "scenario/yaml_tree.hpp"
 
 namespace entrepot::scenario {
 namespace {

@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "entrepot/core/archive.hpp"
-#include "entrepot/engine/record_fields.hpp"
-#include "entrepot/engine/simulation.hpp"
-#include "entrepot/policy/instrument.hpp"
+#include "entrepot/model/policy/instrument.hpp"
+#include "entrepot/model/record_fields.hpp"
+#include "entrepot/model/simulation.hpp"
 #include "entrepot/scenario/load.hpp"
 
 namespace entrepot::testing {
@@ -19,7 +19,7 @@ namespace entrepot::testing {
 struct World {
   explicit World(scenario::LoadedScenario from) : loaded(std::move(from)), setting(loaded.scenario) {}
   scenario::LoadedScenario loaded;
-  engine::Setting setting;
+  model::Setting setting;
 };
 
 /// A tenth of the baseline's agents, to the end of 2024: the same places, products and rules.
@@ -54,7 +54,7 @@ inline std::unique_ptr<World> small_baseline_with(const std::vector<std::string>
 }
 
 template <class T, std::size_t Rank>
-T total(const engine::Tally<T, Rank>& tally) {
+T total(const model::Tally<T, Rank>& tally) {
   return std::accumulate(tally.values().begin(), tally.values().end(), T{});
 }
 
@@ -69,7 +69,7 @@ std::vector<std::string> differing_members(const T& a, const T& b) {
 }
 
 /// What two runs recorded differently, to the last bit. Nothing that is recorded is left out unless it is named.
-inline std::vector<std::string> differences(const engine::Record& a, const engine::Record& b,
+inline std::vector<std::string> differences(const model::Record& a, const model::Record& b,
                                             const std::set<std::string>& left_out = {}) {
   auto names = differing_members(a, b);
   std::erase_if(names, [&](const std::string& name) { return left_out.contains(name); });

@@ -8,12 +8,12 @@
 
 #include "entrepot/core/calendar.hpp"
 #include "entrepot/core/random.hpp"
-#include "entrepot/policy/instrument.hpp"
-#include "entrepot/policy/rule_book.hpp"
+#include "entrepot/model/policy/instrument.hpp"
+#include "entrepot/model/policy/rule_book.hpp"
+#include "entrepot/model/world/agents.hpp"
+#include "entrepot/model/world/catalogue.hpp"
+#include "entrepot/model/world/geography.hpp"
 #include "entrepot/scenario/load.hpp"
-#include "entrepot/world/agents.hpp"
-#include "entrepot/world/catalogue.hpp"
-#include "entrepot/world/geography.hpp"
 
 namespace entrepot::testing {
 

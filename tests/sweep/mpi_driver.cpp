@@ -15,7 +15,7 @@
 #include <vector>
 
 #include "entrepot/core/error.hpp"
-#include "sweep/mpi.hpp"
+#include "entrepot/sweep/mpi.hpp"
 
 namespace {
 

@@ -1,4 +1,4 @@
-#include "sweep/mpi.hpp"
+#include "entrepot/sweep/mpi.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,4 +1,4 @@
-#include "sweep/slurm_script.hpp"
+#include "entrepot/sweep/slurm_script.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

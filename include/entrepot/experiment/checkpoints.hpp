@@ -19,10 +19,10 @@
 #include <string>
 
 #include "entrepot/core/calendar.hpp"
-#include "entrepot/core/file_lock.hpp"
-#include "entrepot/engine/record.hpp"
-#include "entrepot/engine/replicate.hpp"
-#include "entrepot/engine/setting.hpp"
+#include "entrepot/io/file_lock.hpp"
+#include "entrepot/model/record.hpp"
+#include "entrepot/model/replicate.hpp"
+#include "entrepot/model/setting.hpp"
 #include "entrepot/scenario/load.hpp"
 
 namespace entrepot::experiment {
@@ -55,7 +55,7 @@ class Checkpoints {
   /// Makes the folder if there is none, and looks at all that is in it. Keeps a reference to the setting. Throws Error
   /// (ExitCode::bad_input) if another process is at work in the folder, and with every file that is damaged or of
   /// another run.
-  Checkpoints(std::filesystem::path folder, const engine::Setting& setting, CheckpointIdentity identity,
+  Checkpoints(std::filesystem::path folder, const model::Setting& setting, CheckpointIdentity identity,
               CheckpointPace pace);
   ~Checkpoints();
   Checkpoints(const Checkpoints&) = delete;
@@ -64,7 +64,7 @@ class Checkpoints {
   /// Run a replicate, or what is left of it. `stop` is asked before the first week and after each. Nothing if the
   /// replicate was cut short, because `stop` said so or because something could not be kept (rethrow()); what there was
   /// of it is then in the folder.
-  std::optional<engine::Record> simulate(std::uint32_t replicate, const std::function<bool()>& stop);
+  std::optional<model::Record> simulate(std::uint32_t replicate, const std::function<bool()>& stop);
 
   /// What the folder has.
   struct Kept {
@@ -87,18 +87,18 @@ class Checkpoints {
   void look_through();
   template <class T>
   void save(Kind kind, std::uint32_t replicate, Week next_week, const T& what) const;
-  void save_state(std::uint32_t replicate, const engine::Replicate& run);
-  void keep_record(std::uint32_t replicate, const engine::Record& record);
+  void save_state(std::uint32_t replicate, const model::Replicate& run);
+  void keep_record(std::uint32_t replicate, const model::Record& record);
   template <class Action>
   bool unless_broken(const Action& action);
-  void take_up(std::uint32_t replicate, engine::Replicate& run) const;
-  [[nodiscard]] std::optional<engine::Record> finished(std::uint32_t replicate) const;
+  void take_up(std::uint32_t replicate, model::Replicate& run) const;
+  [[nodiscard]] std::optional<model::Record> finished(std::uint32_t replicate) const;
 
   std::filesystem::path folder_;
-  const engine::Setting& setting_;
+  const model::Setting& setting_;
   CheckpointIdentity identity_;
   CheckpointPace pace_;
-  std::unique_ptr<FileLock> lock_;
+  std::unique_ptr<io::FileLock> lock_;
   mutable std::mutex mutex_;  ///< of the two that follow
   Kept kept_;
   std::exception_ptr broken_by_;

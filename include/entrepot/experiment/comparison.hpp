@@ -12,19 +12,20 @@
 #include "entrepot/experiment/ensemble.hpp"
 #include "entrepot/experiment/measure.hpp"
 #include "entrepot/experiment/precision.hpp"
-#include "entrepot/experiment/resampling.hpp"
+#include "entrepot/statistics/resampling.hpp"
 
 namespace entrepot::experiment {
 
 /// Two samples compared pair by pair; NaN where there is too little to say.
 struct PairedEffect {
-  std::size_t pairs = 0;          ///< in which both values are known
-  results::Statistics reference;  ///< over the pairs
-  results::Statistics other;
-  results::Statistics difference;  ///< other less reference; Student's interval of paired differences
+  std::size_t pairs = 0;             ///< in which both values are known
+  statistics::Statistics reference;  ///< over the pairs
+  statistics::Statistics other;
+  statistics::Statistics difference;  ///< other less reference; Student's interval of paired differences
   /// Variance of the paired difference over that of a difference of independent runs: var(b - a) / (var a + var b).
-  double variance_ratio = results::Statistics::missing;
-  Interval lower{};  ///< share of pairs in which the other is below the reference, ties half; Wilson's interval
+  double variance_ratio = statistics::Statistics::missing;
+  statistics::Interval
+      lower{};  ///< share of pairs in which the other is below the reference, ties half; Wilson's interval
   bool exactly_zero = false;  ///< not one pair differs
 };
 
@@ -32,7 +33,7 @@ struct PairedEffect {
 PairedEffect paired_effect(std::span<const double> reference, std::span<const double> other, double confidence);
 
 /// Wilson's score interval (1927) of a share of n, of which `successes` (ties counting half) succeeded. NaN for n = 0.
-Interval wilson_interval(double successes, std::size_t n, double confidence);
+statistics::Interval wilson_interval(double successes, std::size_t n, double confidence);
 
 /// Replicates of several scenarios, those that all of them have.
 struct SideBySide {
@@ -59,7 +60,7 @@ std::vector<std::string> labels_of(const std::vector<std::string>& files);
 
 /// A scenario to run beside others.
 struct Contender {
-  const engine::Setting* setting = nullptr;
+  const model::Setting* setting = nullptr;
   results::ResultWriter* writer = nullptr;  ///< takes its replicates; may be null
 };
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "entrepot/experiment/paired_runs.hpp"
-#include "entrepot/experiment/resampling.hpp"
+#include "entrepot/statistics/resampling.hpp"
 
 namespace entrepot::experiment {
 
@@ -20,14 +20,14 @@ struct DisplacementOptions {
   std::optional<std::size_t> hub = {};  ///< row of the changed hub; default: the one whose leaks fall most
   std::optional<Week> from = {};        ///< first week of the comparison; default: PairedRuns::first_difference
   double confidence = 0.9;
-  std::size_t resamples = usual_resamples;
+  std::size_t resamples = statistics::usual_resamples;
 };
 
 /// Means of both runs and the paired difference, after less before, with its interval (Student's).
 struct Change {
   double before;
   double after;
-  Interval difference;
+  statistics::Interval difference;
 };
 
 /// Where what the sources lost went, H100e. Rows: the sources, and last what is new (gains that nobody's loss stands
@@ -35,14 +35,15 @@ struct Change {
 /// source lost in the groups that lost it, a column's sum what it gained in the groups that gained it.
 struct FlowMatrix {
   std::size_t sources = 0;
-  std::vector<Interval> cells;  ///< [(sources + 1) x (sources + 1)]
+  std::vector<statistics::Interval> cells;  ///< [(sources + 1) x (sources + 1)]
   /// The same cells if the hub had lost what it did and all other sources had moved by chance alone.
   std::vector<double> by_chance;
-  std::vector<Interval> lost;           ///< sums of rows
-  std::vector<Interval> gained;         ///< sums of columns
-  std::vector<Interval> stopped_share;  ///< of each row's sum, and last of what all sources lost; NaN without losses
-  Interval total_lost{};                ///< of all sources
-  [[nodiscard]] const Interval& at(std::size_t row, std::size_t column) const {
+  std::vector<statistics::Interval> lost;    ///< sums of rows
+  std::vector<statistics::Interval> gained;  ///< sums of columns
+  std::vector<statistics::Interval>
+      stopped_share;                  ///< of each row's sum, and last of what all sources lost; NaN without losses
+  statistics::Interval total_lost{};  ///< of all sources
+  [[nodiscard]] const statistics::Interval& at(std::size_t row, std::size_t column) const {
     return cells[row * (sources + 1) + column];
   }
   [[nodiscard]] std::size_t rest() const { return sources; }  ///< the row of what is new, the column of what stopped
@@ -56,16 +57,17 @@ struct Window {
   Change at_hub{};             ///< leaked units
   Change total{};              ///< leaked units
   bool hub_fell = false;       ///< whether the interval of at_hub excludes zero: else no share is defined
-  Interval left{};             ///< fall of the total over fall at the hub: what of the effect is left; NaN if undefined
-  Interval of_first{};         ///< fall of the total over its fall in the first window; NaN if that includes zero
+  statistics::Interval
+      left{};  ///< fall of the total over fall at the hub: what of the effect is left; NaN if undefined
+  statistics::Interval of_first{};  ///< fall of the total over its fall in the first window; NaN if that includes zero
 };
 
 /// How fast a source gained.
 struct Lag {
   std::size_t source = 0;
-  Interval gain{};          ///< since the change, H100e (Student's)
-  std::size_t month = 0;    ///< month of the run in which half of the gain had accrued
-  Interval months_after{};  ///< months since the change until then; interval of resamples in which it gains
+  statistics::Interval gain{};          ///< since the change, H100e (Student's)
+  std::size_t month = 0;                ///< month of the run in which half of the gain had accrued
+  statistics::Interval months_after{};  ///< months since the change until then; interval of resamples in which it gains
 };
 
 struct Displacement {

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "entrepot/core/calendar.hpp"
-#include "entrepot/engine/setting.hpp"
+#include "entrepot/model/setting.hpp"
 
 namespace entrepot::experiment {
 
@@ -40,6 +40,6 @@ struct Divergence {
 /// week, and what is published. Rows are matched by name (agents by stable id), so that a rule, product or group that
 /// only one scenario has does not count by itself. Throws Error (ExitCode::bad_input) if the runs do not start on the
 /// same day.
-Divergence diverge(const engine::Setting& a, const engine::Setting& b, std::uint32_t replicate);
+Divergence diverge(const model::Setting& a, const model::Setting& b, std::uint32_t replicate);
 
 }  // namespace entrepot::experiment

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "entrepot/engine/record.hpp"
-#include "entrepot/engine/setting.hpp"
+#include "entrepot/model/record.hpp"
+#include "entrepot/model/setting.hpp"
 #include "entrepot/results/writer.hpp"
 
 namespace entrepot::experiment {
@@ -61,9 +61,9 @@ struct EnsembleOutcome {
 
 /// Makes one replicate; called from many threads at once. Nothing if it was cut short, which stops the run: no more are
 /// begun, and neither that one nor any after it is collected.
-using Simulate = std::function<std::optional<engine::Record>(std::uint32_t replicate)>;
+using Simulate = std::function<std::optional<model::Record>(std::uint32_t replicate)>;
 /// Takes what a replicate left behind; called for one replicate at a time, in their order.
-using Collect = std::function<void(std::uint32_t replicate, const engine::Record&)>;
+using Collect = std::function<void(std::uint32_t replicate, const model::Record&)>;
 
 /// Run replicates 0 .. replicates-1 on a pool of threads. At most two replicates per thread are begun and not yet
 /// collected, so memory is bounded. What is collected does not depend on the number of threads. A replicate that throws

@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "entrepot/engine/record.hpp"
+#include "entrepot/model/record.hpp"
 #include "entrepot/results/output.hpp"
 #include "entrepot/results/reader.hpp"
 
@@ -40,9 +40,9 @@ double value_of(const Measure& measure, std::span<const std::size_t> cells, std:
 class Gauge {
  public:
   /// Keeps a reference to the setting. Throws as cells_of.
-  Gauge(const engine::Setting& setting, std::vector<Measure> measures);
+  Gauge(const model::Setting& setting, std::vector<Measure> measures);
   /// In the order of the measures.
-  [[nodiscard]] std::vector<double> operator()(const engine::Record& record) const;
+  [[nodiscard]] std::vector<double> operator()(const model::Record& record) const;
 
  private:
   std::vector<Measure> measures_;

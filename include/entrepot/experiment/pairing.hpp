@@ -5,7 +5,7 @@
 #include <string>
 
 #include "entrepot/core/error.hpp"
-#include "entrepot/engine/setting.hpp"
+#include "entrepot/model/setting.hpp"
 #include "entrepot/results/run_info.hpp"
 
 namespace entrepot::experiment {
@@ -17,7 +17,7 @@ struct Chance {
   std::int64_t seed = 0;
 };
 Chance chance_of(const results::RunInfo& run);
-Chance chance_of(const engine::Setting& setting);
+Chance chance_of(const model::Setting& setting);
 
 /// Bad input: two runs, by their names, that cannot be compared.
 Error cannot_compare(const std::string& first, const std::string& other, const std::string& why);

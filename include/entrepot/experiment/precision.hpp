@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "entrepot/experiment/measure.hpp"
-#include "entrepot/results/statistics.hpp"
+#include "entrepot/statistics/summary.hpp"
 
 namespace entrepot::experiment {
 
@@ -28,7 +28,7 @@ struct PrecisionTarget {
 PrecisionTarget parse_target(const std::string& text);
 
 /// Whether half the interval is at most what is asked for. Never without an interval.
-bool precise(const PrecisionTarget& target, const results::Statistics& statistics);
+bool precise(const PrecisionTarget& target, const statistics::Statistics& statistics);
 
 /// Whether a number of replicates is one after which intervals are looked at.
 constexpr bool batch_ends(std::size_t replicates) { return replicates > 0 && replicates % precision_batch == 0; }
@@ -51,7 +51,7 @@ class PrecisionWatch {
  private:
   std::vector<PrecisionTarget> targets_;
   std::vector<std::vector<double>> values_;  ///< [target][replicate]
-  results::Summariser summarise_;
+  statistics::Summariser summarise_;
 };
 
 }  // namespace entrepot::experiment

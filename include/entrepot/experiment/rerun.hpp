@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "entrepot/engine/setting.hpp"
 #include "entrepot/experiment/ensemble.hpp"
+#include "entrepot/model/setting.hpp"
 #include "entrepot/results/replicate_check.hpp"
 #include "entrepot/scenario/load.hpp"
 
@@ -41,10 +41,10 @@ class Rerun {
 
   /// As the run read it, with the inputs and facts that the file names.
   [[nodiscard]] const scenario::LoadedScenario& loaded() const { return loaded_; }
-  [[nodiscard]] const engine::Setting& setting() const { return setting_; }
+  [[nodiscard]] const model::Setting& setting() const { return setting_; }
   [[nodiscard]] const results::Axes& axes() const { return axes_; }
   /// Compare a replicate that was simulated under setting() with the one in the file. Not thread-safe.
-  [[nodiscard]] ReplicateCheck check(std::int64_t replicate, const engine::Record& record) const;
+  [[nodiscard]] ReplicateCheck check(std::int64_t replicate, const model::Record& record) const;
   /// Who wrote the file and who reads it, if they are not the same: "written by ..."; empty if they are.
   [[nodiscard]] std::string other_version() const;
   /// The check in words, one line without its end.
@@ -54,7 +54,7 @@ class Rerun {
   const results::ResultFile& file_;
   std::string name_;
   scenario::LoadedScenario loaded_;
-  engine::Setting setting_;
+  model::Setting setting_;
   results::Axes axes_;
 };
 

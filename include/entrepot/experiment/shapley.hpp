@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "entrepot/experiment/resampling.hpp"
+#include "entrepot/statistics/resampling.hpp"
 
 namespace entrepot::experiment {
 
@@ -24,17 +24,18 @@ std::vector<double> shapley_interactions(std::span<const double> worth, std::siz
 
 /// The credit of one player.
 struct Credit {
-  Interval value{};  ///< Shapley value (Student's interval of paired replicates)
-  Interval share{};  ///< of the whole; bootstrap over replicates. NaN where the whole's interval includes zero
-  Interval first{};  ///< what it adds to none of the others
-  Interval last{};   ///< what it adds to all of the others
+  statistics::Interval value{};  ///< Shapley value (Student's interval of paired replicates)
+  statistics::Interval
+      share{};  ///< of the whole; bootstrap over replicates. NaN where the whole's interval includes zero
+  statistics::Interval first{};  ///< what it adds to none of the others
+  statistics::Interval last{};   ///< what it adds to all of the others
 };
 
 struct Credits {
-  std::size_t replicates = 0;  ///< in which every subset has a value
-  Interval whole{};            ///< what all players achieve together
+  std::size_t replicates = 0;    ///< in which every subset has a value
+  statistics::Interval whole{};  ///< what all players achieve together
   std::vector<Credit> players;
-  std::vector<Interval> interactions;  ///< [player x player]
+  std::vector<statistics::Interval> interactions;  ///< [player x player]
 };
 
 /// Whether any replicate has a value in every subset. output: [subset][replicate].

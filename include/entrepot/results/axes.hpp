@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "entrepot/core/id.hpp"
-#include "entrepot/engine/setting.hpp"
+#include "entrepot/model/setting.hpp"
 
 namespace entrepot::results {
 
@@ -38,9 +38,9 @@ const std::vector<AxisInfo>& axis_infos();
 /// setting.
 class Axes {
  public:
-  explicit Axes(const engine::Setting& setting);
+  explicit Axes(const model::Setting& setting);
 
-  [[nodiscard]] const engine::Setting& setting() const { return setting_; }
+  [[nodiscard]] const model::Setting& setting() const { return setting_; }
   /// All axes but the leading one, in the order of axis_infos().
   [[nodiscard]] const std::vector<Dimension>& dimensions() const { return dimensions_; }
   /// Throws std::out_of_range for a name that is no axis.
@@ -61,7 +61,7 @@ class Axes {
   void number_fiscal_years();
   void label_dimensions();
 
-  const engine::Setting& setting_;
+  const model::Setting& setting_;
   std::vector<std::int64_t> years_;
   std::vector<std::size_t> year_of_week_;
   std::vector<std::int64_t> fiscal_years_;

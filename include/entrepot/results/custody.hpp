@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "entrepot/engine/custody.hpp"
+#include "entrepot/model/custody.hpp"
 #include "entrepot/results/output.hpp"
 
 namespace entrepot::results {
@@ -34,8 +34,8 @@ struct CustodyColumn {
 
 /// Columns of /custody/lots and /custody/hops, in the order in which they stand in a file and enter its content hash.
 /// Both tables have the columns `replicate` and `lot` before these.
-const std::vector<CustodyColumn<engine::CustodyLot>>& custody_lot_columns();
-const std::vector<CustodyColumn<engine::CustodyHop>>& custody_hop_columns();
+const std::vector<CustodyColumn<model::CustodyLot>>& custody_lot_columns();
+const std::vector<CustodyColumn<model::CustodyHop>>& custody_hop_columns();
 
 /// A column as read.
 struct CustodyValues {

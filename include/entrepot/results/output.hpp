@@ -9,7 +9,7 @@
 #include <variant>
 #include <vector>
 
-#include "entrepot/engine/record.hpp"
+#include "entrepot/model/record.hpp"
 #include "entrepot/results/axes.hpp"
 
 namespace entrepot::results {
@@ -36,7 +36,7 @@ enum class Summarised { no, yes };
 struct Output {
   DatasetInfo info;
   Summarised summarised = Summarised::no;
-  std::function<Values(const Axes&, const engine::Record&)> take;
+  std::function<Values(const Axes&, const model::Record&)> take;
 };
 
 /// The table of outputs, in the order in which they stand in a file and enter its content hash.

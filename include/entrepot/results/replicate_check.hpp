@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "entrepot/engine/record.hpp"
+#include "entrepot/model/record.hpp"
 #include "entrepot/results/axes.hpp"
 #include "entrepot/results/reader.hpp"
 
@@ -13,7 +13,7 @@ namespace entrepot::results {
 
 /// The hash of a replicate, 32 hex digits, over the outputs and chains of custody that `file` keeps of it: equal to the
 /// one noted there if the replicate is the same to the last bit.
-std::string hash_again(const ResultFile& file, const Axes& axes, std::int64_t replicate, const engine::Record& record);
+std::string hash_again(const ResultFile& file, const Axes& axes, std::int64_t replicate, const model::Record& record);
 
 /// A dataset in which two replicates differ.
 struct DatasetDifference {
@@ -27,7 +27,7 @@ struct DatasetDifference {
 /// Datasets in which what the file holds differs from the record, in the order of the file. A missing number (NaN)
 /// equals itself.
 std::vector<DatasetDifference> differences(const ResultFile& file, const Axes& axes, std::int64_t replicate,
-                                           const engine::Record& record);
+                                           const model::Record& record);
 
 /// Outputs of this program that the file has not.
 std::vector<std::string> outputs_missing_in(const ResultFile& file);

@@ -6,8 +6,8 @@
 #include <memory>
 #include <string>
 
-#include "entrepot/engine/record.hpp"
-#include "entrepot/engine/setting.hpp"
+#include "entrepot/model/record.hpp"
+#include "entrepot/model/setting.hpp"
 #include "entrepot/results/custody.hpp"
 #include "entrepot/scenario/load.hpp"
 
@@ -29,14 +29,14 @@ class ResultWriter {
  public:
   /// Keeps references to setting and loaded scenario. planned >= 1. The first `custody` replicates keep their chains of
   /// custody.
-  ResultWriter(const std::filesystem::path& path, const engine::Setting& setting,
-               const scenario::LoadedScenario& loaded, std::size_t planned, std::size_t custody = all_replicates);
+  ResultWriter(const std::filesystem::path& path, const model::Setting& setting, const scenario::LoadedScenario& loaded,
+               std::size_t planned, std::size_t custody = all_replicates);
   ~ResultWriter();
   ResultWriter(const ResultWriter&) = delete;
   ResultWriter& operator=(const ResultWriter&) = delete;
 
   /// Add a replicate, in any order. Throws std::logic_error for a number that is not planned or was written before.
-  void write(std::uint32_t replicate, const engine::Record& record);
+  void write(std::uint32_t replicate, const model::Record& record);
 
   /// Add the summary over the replicates written, and provenance; close the file and give it its name. Returns the
   /// content hash. Throws Error if no replicate was written. The writer is of no use afterwards.

@@ -67,7 +67,7 @@ struct Description : Row {
   ParameterType type = ParameterType::number;
 };
 
-class Reading;        // the state of reading one scenario (sim/scenario/reading.hpp)
+class Reading;        // the state of reading one scenario (include/entrepot/scenario/reading.hpp)
 class CanonicalForm;  // the canonical form of a scenario that is being written (sim/scenario/canonical.hpp)
 class Value;          // a node of the layered YAML tree, with its mark (sim/scenario/value.hpp)
 

@@ -15,7 +15,7 @@
 #include <string_view>
 #include <vector>
 
-#include "entrepot/core/file.hpp"
+#include "entrepot/io/file.hpp"
 
 namespace entrepot::sweep {
 
@@ -65,7 +65,7 @@ class Journal {
   std::filesystem::path path_;
   Identity identity_;
   std::size_t measures_;
-  OpenFile file_;
+  io::OpenFile file_;
   std::uint64_t length_ = 0;
   double synced_at_ = 0;
   std::mutex mutex_;
@@ -98,7 +98,7 @@ class JournalReader {
   std::filesystem::path path_;
   Identity identity_;
   std::size_t measures_;
-  MappedFile file_;
+  io::MappedFile file_;
   std::size_t slots_ = 0;
 };
 

@@ -1,0 +1,26 @@
+#pragma once
+// The mean of the worst runs: conditional value at risk (Rockafellar and Uryasev 2000).
+
+#include <span>
+#include <vector>
+
+#include "entrepot/analysis/decision/runs.hpp"
+
+namespace entrepot::decision {
+
+/// A value and its weight.
+struct Weighted {
+  double value;
+  double weight;
+};
+
+/// Mean of the worst share alpha (0 < alpha <= 1) of weighted values; a value that stands astride the share counts with
+/// the part inside. NaN for no weight.
+double mean_of_worst(std::vector<Weighted> values, double alpha, Better better);
+
+/// For each policy the mean of the worst share alpha of its runs over replicates and states, in the output's unit. Runs
+/// without a value are left out. Throws Error for tables that do not fit, and for alpha outside of (0, 1].
+std::vector<Interval> tail_means(const Layout& layout, const Values& values, double alpha, Better better,
+                                 const Bootstrap& bootstrap = {});
+
+}  // namespace entrepot::decision

@@ -1,9 +1,0 @@
-#pragma once
-// The program's command line.
-
-namespace entrepot::app {
-
-/// Run the command that the arguments name; returns the exit code (docs/reference/exit-codes.md).
-int run_command_line(int argc, char** argv);
-
-}  // namespace entrepot::app

@@ -1,0 +1,168 @@
+#pragma once
+// The chain of custody of every diverted lot: who held it, where, at what price, and which checks let it pass.
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "entrepot/core/calendar.hpp"
+#include "entrepot/core/fields_fwd.hpp"
+#include "entrepot/core/id.hpp"
+#include "entrepot/core/quantity.hpp"
+#include "entrepot/core/random.hpp"
+
+namespace entrepot::world {
+struct Lot;
+struct Order;
+struct Lane;
+}  // namespace entrepot::world
+
+namespace entrepot::model {
+
+struct Tick;
+
+/// The last check that could have stopped a lot and did not: the first of these that is true, from the end of the chain
+/// to its beginning. One stands out of its turn: suppliers screen after officers have licensed a cover story, but a
+/// licence answers their doubts, so that it comes before their screening here.
+enum class FailedCheck : std::uint8_t {
+  customs,        ///< customs opened the lot on its way and let it pass
+  open_case,      ///< the authority had a case open against the intermediary when the lot set out from the hub
+  end_use_check,  ///< a check at the intermediary, while it had diverted goods to answer for and not more than 52 weeks
+                  ///< before the lot set out, found nothing
+  licence,        ///< officers licensed the cover story
+  screening,      ///< suppliers saw red flags (score of at least 0.5) and sold
+  none,           ///< nobody saw a flag
+};
+inline constexpr std::array<std::string_view, 6> failed_check_names{"customs", "open_case", "end_use_check",
+                                                                    "licence", "screening", "none"};
+
+/// How a lot was declared: for a use that needs no licence where the warehouse is, or under a licence for that use.
+enum class CoverStory : std::uint8_t { free_of_licence, licensed };
+inline constexpr std::array<std::string_view, 2> cover_story_names{"free_of_licence", "licensed"};
+
+/// What became of a lot.
+enum class Fate : std::uint8_t { leaked, seized };
+inline constexpr std::array<std::string_view, 2> fate_names{"leaked", "seized"};
+
+/// What happened to a lot at a point of its chain.
+enum class CustodyEvent : std::uint8_t {
+  first_sale,            ///< the vendor invoices it to the channel partner; price of the first sale
+  reaches_channel,       ///< it is on the channel partner's shelf
+  sold_to_intermediary,  ///< under the cover story; price of supply
+  reaches_hub,           ///< it is at the intermediary's warehouse
+  sets_out,              ///< on a lane; cost of carriage, with concealment on the first
+  passes_inspection,     ///< customs of the place it leaves opened it and let it pass
+  seized,                ///< by customs of the place it leaves
+  delivered,             ///< to the barred end user; price to the end user
+};
+inline constexpr std::array<std::string_view, 8> custody_event_names{
+    "first_sale", "reaches_channel", "sold_to_intermediary", "reaches_hub", "sets_out", "passes_inspection",
+    "seized",     "delivered"};
+
+/// In the order of scenario::LaneMode.
+inline constexpr std::array<std::string_view, 5> lane_mode_names{"air_freight", "sea", "road", "courier", "hand_carry"};
+
+/// Red flags from this score on are seen by whoever looks.
+inline constexpr double red_flag_seen = 0.5;
+/// A missed end-use check counts as long as this.
+inline constexpr Week missed_check_counts = 52;
+
+/// A point of a chain. `mode` is a scenario::LaneMode, or -1 where no lane is taken.
+struct CustodyHop {
+  std::uint32_t lot = 0;  ///< row in the lots of the replicate
+  Week week = 0;
+  CustodyEvent event = CustodyEvent::first_sale;
+  std::int8_t mode = -1;
+  JurisdictionId from{};
+  JurisdictionId to{};
+  Money amount{};  ///< price or cost per unit
+  friend bool operator==(const CustodyHop&, const CustodyHop&) = default;
+};
+
+/// A diverted lot: what it is, who handled it, and how it ended.
+struct CustodyLot {
+  StableId order = 0;  ///< key of the end user's order
+  Week ordered = 0;
+  ProductId product{};
+  VendorId vendor{};
+  Units units = 0;
+  std::uint16_t end_user_group = 0;
+  JurisdictionId end_user_place{};
+  IntermediaryId intermediary{};
+  std::uint16_t intermediary_group = 0;
+  JurisdictionId hub{};   ///< of its warehouse
+  JurisdictionId seat{};  ///< where it is registered
+  bool shell = false;
+  std::uint16_t channel_group = 0;
+  JurisdictionId channel_place{};
+  RuleId cover_rule{};   ///< rule under which the cover story was licensed; none if it needed no licence
+  RuleId broken_rule{};  ///< rule that bars the end user; none for a lot seized after the rule had lapsed
+  float red_flags = 0;   ///< score of the order at screening, 0..1
+  Money first_sale_price{};
+  Money supply_price{};
+  Money end_user_price{};
+  Fate fate = Fate::leaked;
+  FailedCheck failed_check = FailedCheck::none;  ///< of a seized lot: the last that failed before
+  Week ended = 0;                                ///< delivered or seized
+  std::uint32_t hops = 0;                        ///< rows in the hops of the replicate
+
+  [[nodiscard]] CoverStory cover() const {
+    return cover_rule.exists() ? CoverStory::licensed : CoverStory::free_of_licence;
+  }
+  friend bool operator==(const CustodyLot&, const CustodyLot&) = default;
+};
+
+/// A chain whose lot is on its way.
+struct CustodyChain {
+  CustodyLot lot;
+  std::vector<CustodyHop> hops;
+};
+
+/// The chains of one replicate. A chain stands apart while its lot is on its way; when it has ended it joins the log,
+/// in the order in which chains end. Lots still under way at the end of the run are in no row.
+class CustodyLog {
+ public:
+  /// Open a chain. Its number is good until it ends or is dropped.
+  ChainId open(const CustodyLot& lot);
+  [[nodiscard]] CustodyLot& lot(ChainId chain) { return under_way_[chain].lot; }
+  void add(ChainId chain, const CustodyHop& hop);
+  /// The chain has ended with the fate that its lot holds.
+  void end(ChainId chain);
+  /// The lot reached an end user whom nothing bars any more: no leak.
+  void drop(ChainId chain);
+
+  /// Lots that leaked or were seized.
+  [[nodiscard]] const std::vector<CustodyLot>& lots() const { return lots_; }
+  /// Their hops, those of a lot together and in their order, lots in the order of lots().
+  [[nodiscard]] const std::vector<CustodyHop>& hops() const { return hops_; }
+
+ private:
+  friend struct Fields<CustodyLog>;
+  Column<ChainId, CustodyChain> under_way_;
+  std::vector<ChainId> free_;
+  std::vector<CustodyLot> lots_;
+  std::vector<CustodyHop> hops_;
+};
+
+// ---- what phases tell of diverted lots; nothing is to be told of honest ones ----------------------------------------
+
+/// A channel partner hands a lot to an intermediary under a grey order; called before the lot leaves its shelf.
+void begin_custody(Tick& tick, const world::Order& order, world::Lot& lot);
+
+/// The lot is at the intermediary's warehouse and sets out for the true end user.
+void leave_hub(Tick& tick, const world::Lot& lot);
+
+/// The lot sets out on a lane, past customs; cost per unit.
+void take_lane(Tick& tick, const world::Lot& lot, const world::Lane& lane, Money cost);
+
+/// Customs opened the lot and let it pass.
+void pass_inspection(Tick& tick, const world::Lot& lot);
+
+/// Customs of the place where the lot is took it.
+void end_in_seizure(Tick& tick, const world::Lot& lot);
+
+/// The end user has it: a leak if it is barred. Counts the leak by its cause.
+void end_in_delivery(Tick& tick, const world::Lot& lot);
+
+}  // namespace entrepot::model

@@ -1,0 +1,54 @@
+#pragma once
+// Where the end users behind the controls get their compute from, and by which route what leaks reaches them.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "entrepot/core/id.hpp"
+#include "entrepot/model/world/geography.hpp"
+#include "entrepot/scenario/parameters.hpp"
+
+namespace entrepot::world {
+struct Lot;
+}
+
+namespace entrepot::model {
+
+struct Tick;
+
+/// Whether the segment is one that the controls are meant to keep out.
+bool restricted(scenario::Segment segment);
+
+/// The groups of buyers whose sources are recorded: those of a restricted segment, and all who know somebody to buy
+/// from without a licence.
+struct Acquirers {
+  explicit Acquirers(const scenario::Scenario& scenario);
+  std::vector<std::string> names;  ///< in the order of the groups' rows
+  std::vector<std::uint16_t> row;  ///< row in `names` by row of the group; past the end for one that is not recorded
+};
+
+/// Where compute came from. The axis has a row for each hub first (leaked goods that an intermediary with its warehouse
+/// there diverted), then these.
+enum class Source : std::uint8_t {
+  grey_elsewhere,       ///< leaked through a place that is no hub
+  lawful_purchase,      ///< of a controlled vendor's product, free or licensed
+  domestic_substitute,  ///< of a vendor whom the controls do not reach
+  rented_abroad,        ///< new contracts with clouds abroad: a flow of rent, no purchase
+};
+inline constexpr std::size_t other_sources = 4;
+
+/// Routes of leaks: each mode of the first leg with one border to cross and with more, then inside one jurisdiction.
+inline constexpr std::size_t lane_modes = 5;
+inline constexpr std::size_t leak_routes = 2 * lane_modes + 1;
+
+/// Row of a diverted lot's route among leak_routes.
+std::size_t leak_route(const world::Geography& geography, RouteId route);
+
+/// Count what a lot brings to its end user, in the week of delivery.
+void record_acquisition(Tick& tick, const world::Lot& lot);
+
+/// Count a new contract of a tenant with a cloud abroad.
+void record_tenancy(Tick& tick, BuyerId tenant, double h100e);
+
+}  // namespace entrepot::model

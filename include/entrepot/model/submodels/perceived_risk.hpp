@@ -1,0 +1,44 @@
+#pragma once
+// What evaders believe of the chance to be caught (docs/odd.md, section 7). Agents see their own detections
+// and hear of those of others; they never read the true probability. Two forms (scenario model.risk): a Beta belief
+// with forgetting, and a fading memory of detections alone.
+
+#include <cmath>
+
+#include "entrepot/core/calendar.hpp"
+#include "entrepot/scenario/parameters.hpp"
+
+namespace entrepot::submodels {
+
+/// Counts of detections and of trials, as remembered.
+struct Evidence {
+  double detections = 0;
+  double trials = 0;
+};
+
+/// What an evader has to go by: its own lots, those of others at the same border, and the listings of others who
+/// buy from the same suppliers.
+struct Experience {
+  Evidence own;
+  Evidence hub;
+  Evidence suppliers;
+};
+
+/// Evidence as it is remembered `weeks` later.
+inline Evidence remembered(Evidence evidence, Week weeks, const scenario::Perception& perception) {
+  const double kept = std::pow(1.0 - perception.forgetting, weeks);
+  return {evidence.detections * kept, evidence.trials * kept};
+}
+
+/// Chance of detection that an ordinary border crossing is believed to carry, 0..1. With the evidence summed by its
+/// weights to d detections in n lots, prior p worth w lots:
+///   bayesian:       (p w + d) / (w + n), the mean of a Beta belief;
+///   fading memory:  p + (1 - p) (1 - exp(-d / w)): what went well does not reassure.
+double perceived_detection(double prior, const Experience& experience, const scenario::Perception& perception,
+                           scenario::RiskRule rule);
+
+/// Perceived detection where an ordinary crossing carries `per_crossing` and this one is watched `factor` times as
+/// closely.
+double perceived_on_lane(double per_crossing, double factor);
+
+}  // namespace entrepot::submodels

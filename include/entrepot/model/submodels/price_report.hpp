@@ -1,0 +1,26 @@
+#pragma once
+// What reporters make of the grey market: a few quotes a month, none of them exact (docs/odd.md, section 7).
+
+#include <cstdint>
+#include <vector>
+
+namespace entrepot::submodels {
+
+/// A price asked of a barred buyer, taken or not.
+struct Quote {
+  double luck;         ///< reporters come by the quotes of least luck; uniform on (0, 1)
+  double price_ratio;  ///< price over list price
+  double error;        ///< standard normal deviation of its report
+};
+
+/// Mean premium over list, ratio, of the `samples` quotes of least luck, each price off by exp(s e - s^2 / 2), with e
+/// the quote's error and s `noise`, so that reports are right on average. NaN without quotes or samples. Does not
+/// depend on the order of the quotes.
+double reported_premium(std::vector<Quote> quotes, std::int64_t samples, double noise);
+
+/// Mean premium over list of all quotes as they are; NaN without.
+inline double mean_premium(const std::vector<Quote>& quotes) {
+  return reported_premium(quotes, static_cast<std::int64_t>(quotes.size()), 0.0);
+}
+
+}  // namespace entrepot::submodels

@@ -1,0 +1,66 @@
+#pragma once
+// Markets in small lots: what a buyer wants, and how a trader sets its price, its order and its caution.
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdint>
+
+#include "entrepot/core/quantity.hpp"
+#include "entrepot/scenario/parameters.hpp"
+
+namespace entrepot::submodels {
+
+/// Units that a buyer wants in a week: Poisson, where whoever wants more than the most asks for the most.
+class SmallDemand {
+ public:
+  /// Units/week on average; 1 <= most <= 15.
+  SmallDemand(double mean, std::int64_t most);
+  /// The units at an even random number on 0 .. 2^32-1. Without branches: it is asked for every buyer and week.
+  [[nodiscard]] std::uint32_t units_at(std::uint32_t word) const {
+    std::uint32_t units = 0;
+    for (std::uint32_t k = 0; k < most_; ++k) units += static_cast<std::uint32_t>(word >= below_[k]);
+    return units;
+  }
+
+ private:
+  std::uint32_t most_;
+  std::array<std::uint64_t, 15> below_{};  ///< [k] of 2^32 words, those at which k units or fewer are wanted
+};
+
+/// Posted price over list price after a week: up if more was asked for than was in stock, down if less.
+inline float next_price(const scenario::RetailMarket& market, float price, Units asked, Units stock) {
+  const auto excess = static_cast<float>(asked - stock);
+  const auto volume = static_cast<float>(asked + stock + 1);
+  const float moved = price * (1.0F + static_cast<float>(market.price_step) * excess / volume);
+  return std::clamp(moved, static_cast<float>(market.lowest_price), static_cast<float>(market.highest_price));
+}
+
+/// Demand that a trader expects after a week, units/week.
+inline float next_expected(const scenario::RetailMarket& market, float expected, Units asked) {
+  const auto newest = static_cast<float>(market.memory);
+  return (1.0F - newest) * expected + newest * static_cast<float>(asked);
+}
+
+/// Units that a trader orders to have its cover in stock.
+inline Units order(const scenario::RetailMarket& market, float expected, Units stock) {
+  const auto wanted = static_cast<Units>(std::floor(static_cast<float>(market.cover_weeks) * expected));
+  return std::max<Units>(0, wanted - stock);
+}
+
+/// Chance that a restricted buyer carries its purchase off from a trader of this caution.
+inline double chance_of_carrying(const scenario::RetailMarket& market, float caution) {
+  return market.carried_share * (1.0 - static_cast<double>(caution));
+}
+
+/// Chance that a trader is found out in a week in which so many units were carried off.
+inline double chance_of_detection(const scenario::RetailMarket& market, Units carried_off) {
+  return std::min(1.0, market.detection * static_cast<double>(carried_off));
+}
+
+/// A trader's caution after a week.
+inline float next_caution(const scenario::RetailMarket& market, float caution, bool found_out) {
+  return found_out ? 1.0F : caution * (1.0F - static_cast<float>(market.caution_fade));
+}
+
+}  // namespace entrepot::submodels

@@ -1,0 +1,66 @@
+#pragma once
+// What is made and by whom: vendors, their production lines, and products.
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "entrepot/core/calendar.hpp"
+#include "entrepot/core/id.hpp"
+#include "entrepot/core/quantity.hpp"
+#include "entrepot/core/random.hpp"
+#include "entrepot/model/world/geography.hpp"
+#include "entrepot/scenario/parameters.hpp"
+
+namespace entrepot::world {
+
+struct Vendors {
+  std::vector<std::string> names;
+  Column<VendorId, JurisdictionId> home;
+  Column<VendorId, JurisdictionId> ships_from;
+  Column<VendorId, double> kyc;
+  Column<VendorId, double> stock_cover_weeks;
+  Column<VendorId, char> under_controls;  ///< whether the exporting authority's rules reach its products
+  Column<VendorId, JurisdictionSet> sells_to;
+  Column<VendorId, int> fiscal_year_end_month;  ///< 1 to 12
+  [[nodiscard]] std::size_t size() const { return names.size(); }
+  /// Throws Error for a name that is not in the scenario.
+  [[nodiscard]] VendorId find(std::string_view name) const;
+};
+
+struct Lines {
+  std::vector<std::string> names;
+  Column<LineId, VendorId> vendor;
+  Column<LineId, scenario::Series> capacity;  ///< units/week started
+  Column<LineId, Week> lead_weeks;
+  Column<LineId, std::vector<ProductId>> products;
+  [[nodiscard]] std::size_t size() const { return names.size(); }
+};
+
+struct Products {
+  std::vector<std::string> names;
+  Column<ProductId, StableId> id;
+  Column<ProductId, LineId> line;
+  Column<ProductId, VendorId> vendor;
+  Column<ProductId, Week> release;  ///< first week it is sold; may be before the run
+  Column<ProductId, Week> end;      ///< first week it is no longer made; what is in stock is still sold
+  Column<ProductId, scenario::Product> facts;
+  Column<ProductId, Money> list_price;
+  Column<ProductId, double> h100e;
+  [[nodiscard]] std::size_t size() const { return names.size(); }
+  /// Throws Error for a name that is not in the scenario.
+  [[nodiscard]] ProductId find(std::string_view name) const;
+  [[nodiscard]] bool made(ProductId p, Week week) const { return release[p] <= week && week < end[p]; }
+};
+
+struct Catalogue {
+  Vendors vendors;
+  Lines lines;
+  Products products;
+};
+
+Catalogue make_catalogue(const scenario::Scenario& scenario, const Calendar& calendar,
+                         const Jurisdictions& jurisdictions);
+
+}  // namespace entrepot::world

@@ -1,0 +1,20 @@
+#pragma once
+// What `compare` and `credit` print.
+
+#include <string>
+
+#include "entrepot/experiment/comparison.hpp"
+
+namespace entrepot::report {
+
+std::string compare_text(const experiment::SideBySide& found);
+std::string compare_json(const experiment::SideBySide& found);
+
+/// A number in the unit people read: percent for ratios, USD m for USD.
+std::string in_unit(double value, const std::string& unit);
+/// The unit that in_unit writes.
+std::string unit_shown(const std::string& unit);
+/// "-120 (-150 to -90)".
+std::string in_unit(const statistics::Interval& interval, const std::string& unit);
+
+}  // namespace entrepot::report

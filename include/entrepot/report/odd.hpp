@@ -1,0 +1,20 @@
+#pragma once
+// The parts of the ODD protocol (docs/odd.md) that follow from tables of the program.
+
+#include <string>
+#include <vector>
+
+namespace entrepot::report {
+
+/// A part of the page, in Markdown; it stands there between the lines `<!-- generated: NAME -->` and `<!-- end -->`.
+struct OddPart {
+  std::string name;
+  std::string text;
+};
+
+std::vector<OddPart> odd_parts();
+
+/// All parts with their marks, one after the other.
+std::string odd_markdown();
+
+}  // namespace entrepot::report

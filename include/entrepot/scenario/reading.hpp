@@ -1,0 +1,42 @@
+#pragma once
+// The state of reading one scenario: what went wrong, what is cited, what refers to what.
+
+#include <deque>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "../../../sim/scenario/value.hpp"
+#include "entrepot/scenario/diagnostics.hpp"
+#include "entrepot/scenario/schema.hpp"
+
+namespace entrepot::scenario {
+
+class Reading {
+ public:
+  /// A name that must exist elsewhere in the scenario; checked when all is read.
+  struct Reference {
+    std::string name;
+    std::string to;
+    std::string path;
+    Mark mark;
+  };
+
+  explicit Reading(Diagnostics& into) : diagnostics(into) {}
+  void error(const Value& value, const std::string& path, const std::string& message) {
+    diagnostics.error(value.mark, path, message);
+  }
+
+  Diagnostics& diagnostics;
+  std::vector<Fact> facts;
+  std::vector<Reference> references;
+  bool instruments_listed = false;               ///< an error has listed all instruments
+  Mark missing_at;                               ///< where to report a missing key: the entry being read
+  std::deque<Value> defaults;                    ///< defaults in use, kept alive while reading
+  std::map<std::string, Value> parsed_defaults;  ///< by their text
+};
+
+/// Keeps the evidence of an entry without a look at its grade, for tables with a row for the grade.
+void keep_evidence_of_rule(Reading&, const Value& entry, const std::string& path);
+
+}  // namespace entrepot::scenario

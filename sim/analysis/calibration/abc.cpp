@@ -1,0 +1,233 @@
+#include "entrepot/analysis/calibration/abc.hpp"
+
+#include <tbb/global_control.h>
+#include <tbb/info.h>
+#include <tbb/parallel_for.h>
+#include <tbb/task_arena.h>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+#include <optional>
+
+#include "entrepot/core/random.hpp"
+#include "kernel.hpp"
+
+namespace entrepot::calibration {
+namespace {
+
+constexpr double infinite = std::numeric_limits<double>::infinity();
+constexpr std::size_t batch_size = 32;  // fixed: which candidates there are must not depend on threads
+constexpr std::size_t most_tries = 100000;
+constexpr StableId resampling_draws = ~StableId{0};  // no candidate has that number
+
+class Population {
+ public:
+  Population(const Simulate& simulate, const Distance& distance, const AbcOptions& options)
+      : simulate_(simulate), distance_(distance), options_(options) {}
+
+  Abc run() {
+    auto prior = generation(infinite, nullptr);
+    if (!prior) return std::move(abc_);
+    abc_.generations.push_back(std::move(*prior));
+    while (abc_.generations.size() <= options_.generations) {
+      const double tolerance = next_tolerance();
+      if (tolerance >= abc_.posterior().tolerance) return ended(Ending::no_progress);
+      const Kernel kernel(abc_.posterior(), tolerance);
+      auto next = generation(tolerance, &kernel);
+      if (!next) return std::move(abc_);
+      abc_.generations.push_back(std::move(*next));
+      if (tolerance <= options_.tolerance) return ended(Ending::tolerance_reached);
+    }
+    return ended(Ending::generations_done);
+  }
+
+ private:
+  Abc ended(Ending why) {
+    abc_.ending = why;
+    return std::move(abc_);
+  }
+
+  [[nodiscard]] double next_tolerance() const {
+    std::vector<double> distances;
+    for (const auto& particle : abc_.posterior().particles) distances.push_back(particle.distance);
+    return std::max(weighted_quantile(distances, weights_of(abc_.posterior()), options_.quantile), options_.tolerance);
+  }
+
+  /// A population at a tolerance: candidates are accepted in their order, however they were simulated. Nothing if
+  /// there are no candidates left for it.
+  std::optional<Generation> generation(double tolerance, const Kernel* kernel) {
+    Generation made{.particles = {}, .tolerance = tolerance, .candidates = 0};
+    while (made.particles.size() < options_.population) {
+      if (options_.stop != nullptr && options_.stop->load()) {
+        abc_.ending = Ending::interrupted;
+        return std::nullopt;
+      }
+      if (abc_.candidates >= options_.most_candidates) {
+        abc_.ending = Ending::candidates_spent;
+        return std::nullopt;
+      }
+      take(batch(kernel), made);
+      if (options_.progress) options_.progress(abc_.generations.size(), made.particles.size(), abc_.candidates);
+    }
+    weigh(made, kernel);
+    return made;
+  }
+
+  std::vector<Particle> batch(const Kernel* kernel) {
+    const std::size_t first = abc_.candidates;
+    std::vector<Particle> candidates(std::min(batch_size, options_.most_candidates - first));
+    tbb::parallel_for(
+        std::size_t{0}, candidates.size(),
+        [&](std::size_t c) { candidates[c] = candidate(static_cast<std::uint32_t>(first + c), kernel); },
+        tbb::simple_partitioner());
+    abc_.candidates += candidates.size();
+    return candidates;
+  }
+
+  [[nodiscard]] Particle candidate(std::uint32_t number, const Kernel* kernel) const {
+    Draws draws(options_.seed, 0, number, 0, Purpose::calibration);
+    Particle particle;
+    particle.unit = kernel == nullptr ? anywhere(draws) : inside(*kernel, draws);
+    particle.simulated = simulate_(particle.unit, number);
+    particle.distance = distance_(particle.simulated);
+    return particle;
+  }
+
+  [[nodiscard]] std::vector<double> anywhere(Draws& draws) const {
+    std::vector<double> unit(options_.parameters);
+    for (auto& u : unit) u = draws.uniform();
+    return unit;
+  }
+
+  /// Outside the cube the prior is nought: drawn again with another ancestor, so that the proposal is the mixture of
+  /// all kernels cut to the cube, which leaves weights right up to a factor.
+  [[nodiscard]] std::vector<double> inside(const Kernel& kernel, Draws& draws) const {
+    const auto outside = [](double u) { return u <= 0 || u >= 1; };
+    for (std::size_t attempt = 0; attempt < most_tries; ++attempt) {
+      auto unit = kernel.draw(draws);
+      if (std::none_of(unit.begin(), unit.end(), outside)) return unit;
+    }
+    return anywhere(draws);
+  }
+
+  /// Candidates after the one that made the population whole do not count: they were simulated in vain.
+  void take(std::vector<Particle> candidates, Generation& into) const {
+    for (auto& particle : candidates) {
+      if (into.particles.size() == options_.population) return;
+      ++into.candidates;
+      const bool near = std::isfinite(particle.distance) && particle.distance <= into.tolerance;
+      if (near) into.particles.push_back(std::move(particle));
+    }
+  }
+
+  /// Prior over proposal.
+  static void weigh(Generation& generation, const Kernel* kernel) {
+    double sum = 0;
+    for (auto& particle : generation.particles) {
+      particle.weight = kernel == nullptr ? 1 : 1 / kernel->density(particle.unit);
+      sum += particle.weight;
+    }
+    for (auto& particle : generation.particles) particle.weight /= sum;
+  }
+
+  const Simulate& simulate_;
+  const Distance& distance_;
+  const AbcOptions& options_;
+  Abc abc_;
+};
+
+template <class Of>
+std::vector<double> column(const Generation& generation, const Of& of) {
+  std::vector<double> values;
+  for (const auto& particle : generation.particles) values.push_back(of(particle));
+  return values;
+}
+
+double weighted_covariance(std::span<const double> a, std::span<const double> b, std::span<const double> weights) {
+  const double mean_a = weighted_mean(a, weights);
+  const double mean_b = weighted_mean(b, weights);
+  double sum = 0;
+  double total = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    sum += weights[i] * (a[i] - mean_a) * (b[i] - mean_b);
+    total += weights[i];
+  }
+  return sum / total;
+}
+
+}  // namespace
+
+Abc abc_smc(const Simulate& simulate, const Distance& distance, const AbcOptions& options) {
+  const unsigned threads =
+      options.threads > 0 ? options.threads : static_cast<unsigned>(tbb::info::default_concurrency());
+  const tbb::global_control allow(tbb::global_control::max_allowed_parallelism, threads);
+  tbb::task_arena arena(static_cast<int>(threads));
+  return arena.execute([&] { return Population(simulate, distance, options).run(); });
+}
+
+double weighted_quantile(std::span<const double> values, std::span<const double> weights, double q) {
+  std::vector<std::size_t> order;
+  double whole = 0;
+  for (std::size_t row = 0; row < values.size(); ++row) {
+    if (std::isnan(values[row])) continue;
+    order.push_back(row);
+    whole += weights[row];
+  }
+  if (order.empty()) return std::nan("");
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
+  const double wanted = q * whole;
+  double below = 0;
+  for (const std::size_t row : order) {
+    below += weights[row];
+    if (below >= wanted) return values[row];
+  }
+  return values[order.back()];
+}
+
+double weighted_mean(std::span<const double> values, std::span<const double> weights) {
+  return std::inner_product(values.begin(), values.end(), weights.begin(), 0.0) /
+         std::accumulate(weights.begin(), weights.end(), 0.0);
+}
+
+double weighted_sd(std::span<const double> values, std::span<const double> weights) {
+  return std::sqrt(weighted_covariance(values, values, weights));
+}
+
+double weighted_correlation(std::span<const double> a, std::span<const double> b, std::span<const double> weights) {
+  const double scale = weighted_sd(a, weights) * weighted_sd(b, weights);
+  return scale > 0 ? weighted_covariance(a, b, weights) / scale : std::nan("");
+}
+
+double effective_size(std::span<const double> weights) {
+  const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+  return sum * sum / std::inner_product(weights.begin(), weights.end(), weights.begin(), 0.0);
+}
+
+std::vector<std::size_t> resample(std::span<const double> weights, std::size_t count, std::uint32_t seed) {
+  Draws draws(seed, 0, resampling_draws, 0, Purpose::calibration);
+  const double offset = draws.uniform();
+  const double step = std::accumulate(weights.begin(), weights.end(), 0.0) / static_cast<double>(count);
+  std::vector<std::size_t> rows;
+  std::size_t row = 0;
+  double below = weights[0];
+  for (std::size_t i = 0; i < count; ++i) {
+    const double at = (static_cast<double>(i) + offset) * step;
+    while (below < at && row + 1 < weights.size()) below += weights[++row];
+    rows.push_back(row);
+  }
+  return rows;
+}
+
+std::vector<double> weights_of(const Generation& generation) {
+  return column(generation, [](const Particle& particle) { return particle.weight; });
+}
+std::vector<double> unit_of(const Generation& generation, std::size_t parameter) {
+  return column(generation, [parameter](const Particle& particle) { return particle.unit[parameter]; });
+}
+std::vector<double> simulated_of(const Generation& generation, std::size_t quantity) {
+  return column(generation, [quantity](const Particle& particle) { return particle.simulated[quantity]; });
+}
+
+}  // namespace entrepot::calibration

@@ -1,0 +1,48 @@
+#pragma once
+// What all bootstraps of this room share: counter-based resamples, and products of different replicates.
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "entrepot/analysis/sensitivity/runs.hpp"
+
+namespace entrepot::sensitivity {
+
+/// How often each of n blocks is drawn in a resample.
+std::vector<std::uint32_t> block_counts(std::size_t n, std::size_t resample);
+/// A random order of 0 .. n-1.
+std::vector<std::size_t> permutation(std::size_t n, std::size_t which);
+
+/// Weights of replicates, and what makes products of different replicates out of them:
+///   sum over r != s of w_r w_s Q(y_r, y_s) = Q(m, m) - sum over r of w_r^2 Q(y_r, y_r),  m = sum over r of w_r y_r,
+/// for any bilinear Q, over the sum of the w_r w_s. With one replicate there are no pairs, and it is Q(y, y).
+class ReplicatePairs {
+ public:
+  explicit ReplicatePairs(std::vector<double> weights);
+  [[nodiscard]] std::span<const double> weights() const { return weights_; }
+  /// Of Q(m, m).
+  [[nodiscard]] double factor_of_mean() const { return 1 / pairs_; }
+  /// Of Q(y_r, y_r).
+  [[nodiscard]] double factor_of(std::size_t replicate) const { return own_[replicate] / pairs_; }
+  /// Whether there are pairs, or a single replicate for want of more.
+  [[nodiscard]] bool usable() const { return pairs_ > 0; }
+
+ private:
+  std::vector<double> weights_;
+  std::vector<double> own_;
+  double pairs_ = 1;
+};
+
+/// All replicates alike.
+ReplicatePairs all_replicates(std::size_t replicates);
+/// As drawn in a resample: one fewer than there are, which gives a mean of few its true variance (Rao and Wu 1988).
+/// Under independent chance they stay as they are, for blocks drawn anew bring their own.
+ReplicatePairs drawn_replicates(std::size_t replicates, std::size_t resample, Chance chance);
+
+/// The estimate with the interval that its resamples give; no interval if there were none.
+statistics::Interval interval_of(double estimate, std::vector<double> of_resamples, const Bootstrap& bootstrap,
+                                 std::size_t blocks);
+
+}  // namespace entrepot::sensitivity

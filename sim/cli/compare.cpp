@@ -1,0 +1,177 @@
+// The command that compares scenarios, or result files, replicate by replicate.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <system_error>
+
+#include "commands.hpp"
+#include "entrepot/core/error.hpp"
+#include "entrepot/model/policy/instrument.hpp"
+#include "entrepot/report/compare_report.hpp"
+#include "entrepot/results/reader.hpp"
+#include "entrepot/results/writer.hpp"
+#include "interrupt.hpp"
+#include "progress.hpp"
+#include "side_by_side.hpp"
+#include "tell.hpp"
+
+namespace entrepot::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using experiment::SideBySide;
+
+/// Whether the files are results; a mixture is refused.
+bool all_results(const std::vector<std::string>& files) {
+  const auto results = std::count_if(files.begin(), files.end(), results::begins_like_hdf5);
+  if (results != 0 && static_cast<std::size_t>(results) != files.size()) {
+    const auto other = std::find_if_not(files.begin(), files.end(), results::begins_like_hdf5);
+    throw Error(fmt::format("compare takes scenario files or result files, not both; {} is no result file", *other),
+                ExitCode::bad_input);
+  }
+  return results != 0;
+}
+
+void refuse_for_results(const CompareOptions& options) {
+  const bool runs = !options.until.empty() || !options.settings.empty() || options.replicates > 0 ||
+                    options.threads > 0 || !options.folder.empty();
+  if (runs) {
+    throw Error("result files are compared as they are: --until, --set, -n, -j and -o are for scenario files",
+                ExitCode::bad_input);
+  }
+}
+
+std::vector<std::string> vendors_of(const std::vector<std::unique_ptr<Prepared>>& scenarios) {
+  std::vector<std::string> names;
+  for (const auto& [name, vendor] : scenarios.front()->loaded.scenario.vendors) {
+    const auto has = [&, &vendor_name = name](const auto& s) {
+      return s->loaded.scenario.vendors.contains(vendor_name);
+    };
+    if (std::all_of(scenarios.begin(), scenarios.end(), has)) names.push_back(name);
+  }
+  return names;
+}
+
+/// Those of the targets first, then those that are asked for and not among them.
+std::vector<experiment::Measure> measures_of(const CompareOptions& options,
+                                             const std::vector<experiment::PrecisionTarget>& targets,
+                                             const std::vector<std::unique_ptr<Prepared>>& scenarios) {
+  std::vector<experiment::Measure> wanted;
+  for (const auto& text : options.outputs) wanted.push_back(experiment::parse_measure(text));
+  if (wanted.empty()) wanted = experiment::usual_measures(vendors_of(scenarios));
+  std::vector<experiment::Measure> all;
+  for (const auto& target : targets) all.push_back(target.measure);
+  for (auto& measure : wanted) {
+    const auto same = [&](const auto& other) { return other.text == measure.text; };
+    if (std::none_of(all.begin(), all.end(), same)) all.push_back(std::move(measure));
+  }
+  return all;
+}
+
+/// One for each scenario, or none without a folder.
+std::vector<std::unique_ptr<results::ResultWriter>> writers_of(const CompareOptions& options, const SideBySide& found,
+                                                               const std::vector<std::unique_ptr<Prepared>>& scenarios,
+                                                               std::size_t replicates) {
+  std::vector<std::unique_ptr<results::ResultWriter>> writers;
+  if (options.folder.empty()) return writers;
+  std::error_code failed;
+  fs::create_directories(options.folder, failed);
+  if (failed) throw Error(fmt::format("{}: cannot be made: {}", options.folder, failed.message()), ExitCode::bad_input);
+  for (std::size_t run = 0; run < scenarios.size(); ++run) {
+    const auto stem =
+        found.runs[run].label == found.runs[run].name ? fmt::format("scenario-{}", run + 1) : found.runs[run].label;
+    const fs::path path = fs::path(options.folder) / (stem + ".h5");
+    if (fs::exists(path) && !options.overwrite)
+      throw Error(fmt::format("{}: exists already; --force replaces it", path.string()), ExitCode::bad_input);
+    writers.push_back(std::make_unique<results::ResultWriter>(path, scenarios[run]->setting, scenarios[run]->loaded,
+                                                              replicates, results::usual_custody));
+  }
+  return writers;
+}
+
+std::size_t replicates_of(const CompareOptions& options, const scenario::Scenario& first) {
+  if (options.replicates > 0) return static_cast<std::size_t>(options.replicates);
+  return options.until.empty() ? static_cast<std::size_t>(first.run.replicates) : experiment::usual_bound;
+}
+
+std::string ending_of(const experiment::EnsembleOutcome& outcome, const SideBySide& found,
+                      const std::vector<experiment::PrecisionTarget>& targets) {
+  if (targets.empty() || outcome.stopped) return outcome.completion().ending;
+  const auto words = experiment::words_of(targets);
+  if (differences_precise(found, targets)) return "differences precise enough: " + words;
+  return fmt::format("at the bound, differences not yet as precise as {}", words);
+}
+
+SideBySide run_scenarios(const CompareOptions& options) {
+  std::vector<experiment::PrecisionTarget> targets;
+  for (const auto& text : options.until) targets.push_back(experiment::parse_target(text));
+  std::vector<std::unique_ptr<Prepared>> scenarios;
+  SideBySide found;
+  const auto labels = experiment::labels_of(options.files);
+  for (std::size_t run = 0; run < options.files.size(); ++run) {
+    scenarios.push_back(prepare(options.files[run], options.settings, options.also_read));
+    found.runs.push_back({options.files[run], labels[run], scenarios.back()->loaded.scenario.title});
+  }
+  found.measures = measures_of(options, targets, scenarios);
+  found.confidence = scenarios.front()->loaded.scenario.run.confidence;
+  const std::size_t replicates = replicates_of(options, scenarios.front()->loaded.scenario);
+  const auto writers = writers_of(options, found, scenarios, replicates);
+  std::vector<experiment::Contender> contenders;
+  for (std::size_t run = 0; run < scenarios.size(); ++run)
+    contenders.push_back({&scenarios[run]->setting, writers.empty() ? nullptr : writers[run].get()});
+
+  experiment::EnsembleOutcome outcome;
+  {
+    ProgressLine line(options.quiet);
+    experiment::SideBySideOptions how{.replicates = replicates,
+                                      .threads = static_cast<unsigned>(options.threads),
+                                      .progress = [&](const experiment::Progress& progress) { line.update(progress); },
+                                      .stop = &stop_on_interrupt()};
+    if (!targets.empty()) how.enough = [&](const SideBySide& sofar) { return differences_precise(sofar, targets); };
+    outcome = run_side_by_side(contenders, how, found);
+  }
+  check_outcome(outcome, found);
+  found.ending = ending_of(outcome, found, targets);
+  for (std::size_t run = 0; run < writers.size(); ++run) {
+    auto completion = outcome.completion();
+    completion.failed = static_cast<std::size_t>(
+        std::count_if(outcome.failures.begin(), outcome.failures.end(),
+                      [&](const auto& failure) { return failure.replicate % scenarios.size() == run; }));
+    completion.planned = outcome.planned / scenarios.size();
+    completion.ending = found.ending;
+    writers[run]->finish(completion);
+  }
+  return found;
+}
+
+}  // namespace
+
+std::unique_ptr<Prepared> prepare(const std::string& file, const std::vector<std::string>& settings,
+                                  const std::vector<std::string>& also_read) {
+  const auto instruments = policy::instrument_schemas();
+  return std::make_unique<Prepared>(scenario::load_scenario(file, settings, instruments, also_read));
+}
+
+void check_outcome(const experiment::EnsembleOutcome& outcome, const SideBySide& found) {
+  const std::size_t runs = found.runs.size();
+  for (const auto& failure : outcome.failures) {
+    tell("{}: replicate {} failed: {}", found.runs[failure.replicate % runs].name, failure.replicate / runs,
+         failure.message);
+  }
+  if (found.replicates.empty()) {
+    throw Error("no replicate was finished for all scenarios",
+                outcome.stopped ? ExitCode::interrupted : ExitCode::failure);
+  }
+}
+
+void compare(const CompareOptions& options) {
+  if (options.files.size() < 2) throw Error("compare needs two files at least", ExitCode::bad_input);
+  const bool results = all_results(options.files);
+  if (results) refuse_for_results(options);
+  const auto found = results ? experiment::read_side_by_side(options.files, options.outputs) : run_scenarios(options);
+  print("{}", options.json ? report::compare_json(found) : report::compare_text(found));
+}
+
+}  // namespace entrepot::cli

@@ -1,0 +1,51 @@
+// The commands that say what a scenario may hold: validate, explain, schema, docs.
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "commands.hpp"
+#include "entrepot/core/error.hpp"
+#include "entrepot/model/policy/instrument.hpp"
+#include "entrepot/model/setting.hpp"
+#include "entrepot/report/odd.hpp"
+#include "entrepot/results/output.hpp"
+#include "entrepot/scenario/load.hpp"
+#include "tell.hpp"
+
+namespace entrepot::cli {
+
+void validate(const ValidateOptions& options) {
+  const auto instruments = policy::instrument_schemas();
+  bool failed = false;
+  for (const auto& file : options.files) {
+    try {
+      const auto loaded = scenario::load_scenario(file, options.settings, instruments, options.also_read);
+      const model::Setting setting(loaded.scenario);
+      for (const auto& warning : loaded.warnings) print("{}\n", warning);
+      print("{}: valid; {} weeks, {} rules, {} cited figures\n", file, setting.calendar.weeks(),
+            loaded.scenario.rules.size(), loaded.facts.size());
+    } catch (const Error& error) {
+      if (error.code() != ExitCode::bad_input) throw;
+      tell("{}", error.what());
+      failed = true;
+    }
+  }
+  if (failed) throw Error("not valid", ExitCode::bad_input);
+}
+
+void explain(const std::string& key) { print("{}", scenario::explain(key, policy::instrument_schemas())); }
+
+void schema() { print("{}", scenario::schema_json(policy::instrument_schemas())); }
+
+void docs(const std::string& page) {
+  if (page == "outputs") {
+    print("{}", results::outputs_markdown());
+  } else if (page == "odd") {
+    print("{}", report::odd_markdown());
+  } else {
+    print("{}", scenario::reference_markdown(policy::instrument_schemas()));
+  }
+}
+
+}  // namespace entrepot::cli

@@ -1,0 +1,99 @@
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <exception>
+#include <string_view>
+#include <system_error>
+
+#include "entrepot/cli/command_line.hpp"
+#include "entrepot/core/error.hpp"
+#include "program.hpp"
+#include "tell.hpp"
+
+namespace entrepot::cli {
+namespace {
+
+/// Where a standard stream was closed by whoever started the program, the next file that is opened would take its
+/// number, and what is printed would end in a result. Its place is taken, so that writing to standard output fails and
+/// messages go nowhere.
+void keep_standard_streams_apart() {
+  for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    if (::fcntl(stream, F_GETFD) >= 0 || errno != EBADF) continue;
+    [[maybe_unused]] const int lowest = ::open("/dev/null", stream == STDOUT_FILENO ? O_RDONLY : O_RDWR);
+  }
+}
+
+/// A limit on the size of files is a full disk: an error with a name, not a signal that ends the program.
+void have_limits_reported() { std::signal(SIGXFSZ, SIG_IGN); }
+
+ExitCode said(const std::string& what, ExitCode code = ExitCode::failure) {
+  tell("{}", what);
+  return code;
+}
+
+/// What could not be printed is told once.
+ExitCode output_lost(const std::string& why) {
+  std::clearerr(stdout);
+  return said(fmt::format("standard output: cannot be written: {}", why));
+}
+
+/// Throws if an argument is empty, as an unset shell variable leaves it: to take it for one that is not there would
+/// write, read or choose what nobody asked for.
+void check_arguments(int argc, char** argv) {
+  for (int i = 1; i < argc; ++i) {
+    const std::string_view word = argv[i];
+    const bool empty_option = word.starts_with("--") && word.find('=') + 1 == word.size();
+    if (!word.empty() && !empty_option) continue;
+    const std::string place =
+        empty_option ? std::string(word) : fmt::format("argument {}, after '{}',", i, argv[i - 1]);
+    throw Error(fmt::format("entrepot: error: {} is empty; is a shell variable unset?", place), ExitCode::bad_input);
+  }
+}
+
+/// What the command line asks for. All that is thrown by it is told here, but for a lack of memory to tell it with.
+ExitCode run_command(int argc, char** argv) {
+  Program program;
+  try {
+    check_arguments(argc, argv);
+    program.app().parse(argc, argv);
+    return ExitCode::ok;
+  } catch (const CLI::ParseError& error) {
+    return program.app().exit(error) == 0 ? ExitCode::ok : ExitCode::bad_input;
+  } catch (const Error& error) {
+    return said(error.what(), error.code());
+  } catch (const std::bad_alloc&) {
+    throw;
+  } catch (const std::system_error& error) {
+    if (std::ferror(stdout) != 0) return output_lost(error.code().message());
+    return said(fmt::format("entrepot: {}", error.what()));
+  } catch (const std::exception& error) {
+    return said(fmt::format("entrepot: {}", error.what()));
+  }
+}
+
+/// What was printed may still wait to be written, and has failed if it cannot be.
+ExitCode with_output_written(ExitCode code) {
+  if (std::fflush(stdout) == 0) return code;
+  const auto lost = output_lost(std::strerror(errno));
+  return code == ExitCode::ok ? lost : code;
+}
+
+}  // namespace
+
+int run_command_line(int argc, char** argv) {
+  keep_standard_streams_apart();
+  have_limits_reported();
+  try {
+    return static_cast<int>(with_output_written(run_command(argc, argv)));
+  } catch (const std::bad_alloc&) {
+    std::fputs("entrepot: not enough memory\n", stderr);  // without asking for more
+    return static_cast<int>(ExitCode::failure);
+  }
+}
+
+}  // namespace entrepot::cli

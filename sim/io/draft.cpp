@@ -1,0 +1,81 @@
+#include "entrepot/io/draft.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <system_error>
+#include <vector>
+
+#include "entrepot/io/file.hpp"
+
+namespace entrepot::io {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t block_bytes = std::size_t{1} << 20U;
+
+namespace {
+
+/// Errors call it `called`.
+void sync(const fs::path& path, const fs::path& called) {
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  // Some file systems know no such thing for directories.
+  const bool synced = descriptor >= 0 && (::fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP);
+  const int cause = errno;
+  if (descriptor >= 0) ::close(descriptor);
+  if (!synced) throw cannot_be(called, "written to disk", cause);
+}
+
+}  // namespace
+
+void sync_to_disk(const fs::path& path) { sync(path, path); }
+
+void sync_name(const fs::path& named) {
+  const fs::path plain = named.has_filename() ? named : named.parent_path();  // `saved/` is called saved
+  sync(plain.has_parent_path() ? plain.parent_path() : fs::path("."), named);
+}
+
+// std::filesystem::copy_file has an error of its own for a full disk, which names another cause.
+void copy_whole(const fs::path& from, const fs::path& to) {
+  const OpenFile source(from, O_RDONLY);
+  const OpenFile copy(to, O_WRONLY | O_CREAT | O_EXCL);
+  std::vector<char> block(block_bytes);
+  while (const std::size_t taken = source.read_some(block.data(), block.size())) copy.write(block.data(), taken);
+}
+
+void publish(const fs::path& draft, const fs::path& name) {
+  sync_to_disk(draft);
+  if (std::rename(draft.c_str(), name.c_str()) != 0) throw cannot_be(name, "written", errno);
+  sync_name(name);
+}
+
+Draft Draft::of(const fs::path& file) {
+  fs::path path = fmt::format("{}.{}.partial", file.string(), ::getpid());
+  // Left by a process that was killed and had the same number; or a link, which must not be written through.
+  std::error_code ignored;
+  fs::remove(path, ignored);
+  return Draft(std::move(path));
+}
+
+Draft::~Draft() {
+  std::error_code ignored;
+  if (!kept_) fs::remove(path_, ignored);
+}
+
+void Draft::keep_as(const fs::path& name) {
+  publish(path_, name);
+  kept_ = true;
+}
+
+void write_whole(const fs::path& file, std::string_view text) {
+  auto draft = Draft::of(file);
+  OpenFile to(draft.path(), O_WRONLY | O_CREAT | O_EXCL, file);
+  to.write(text.data(), text.size());
+  to.close();
+  draft.keep_as(file);
+}
+
+}  // namespace entrepot::io

@@ -1,0 +1,68 @@
+#include "result_seal.hpp"
+
+#include <fcntl.h>
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+#include <string_view>
+#include <vector>
+
+#include "entrepot/io/file.hpp"
+#include "entrepot/io/hash.hpp"
+
+namespace entrepot::io {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view mark = "entrepot seal 1\n";
+constexpr std::size_t seal_bytes = mark.size() + sizeof(Hash128);
+static_assert(mark.size() == 16 && seal_bytes == 32);
+constexpr std::size_t piece_bytes = std::size_t{256} << 10U;
+
+/// Whether the bytes are the mark, or were before some of them were damaged: the tail of a file without a seal agrees
+/// with the mark in half of its bytes about once in 10^15 files. File::open finds the others.
+bool is_mark_or_damaged_mark(std::string_view bytes) {
+  std::size_t equal = 0;
+  for (std::size_t at = 0; at < mark.size(); ++at) equal += bytes[at] == mark[at] ? 1 : 0;
+  return equal >= mark.size() / 2;
+}
+
+Hash128 hash_of_first(std::size_t bytes, const OpenFile& file) {
+  Hasher hasher;
+  std::vector<char> piece(piece_bytes);
+  for (std::size_t from = 0; from < bytes; from += piece.size()) {
+    const std::size_t size = std::min(piece.size(), bytes - from);
+    file.read_at(from, piece.data(), size);
+    hasher.add_bytes(piece.data(), size);
+  }
+  return hasher.digest();
+}
+
+}  // namespace
+
+void add_seal(const fs::path& path) {
+  const OpenFile file(path, O_RDWR | O_APPEND);
+  const Hash128 hash = hash_of_first(file.length(), file);
+  std::array<char, seal_bytes> seal{};
+  std::memcpy(seal.data(), mark.data(), mark.size());
+  std::memcpy(seal.data() + mark.size(), &hash, sizeof hash);
+  file.write(seal.data(), seal.size());
+}
+
+ResultSeal seal_of(const fs::path& path) {
+  const OpenFile file(path, O_RDONLY);
+  const std::size_t length = file.length();
+  if (length < seal_bytes) return ResultSeal::none;
+  std::array<char, seal_bytes> seal{};
+  const std::size_t sealed = length - seal_bytes;
+  file.read_at(sealed, seal.data(), seal.size());
+  const std::string_view found(seal.data(), mark.size());
+  if (!is_mark_or_damaged_mark(found)) return ResultSeal::none;
+  if (found != mark) return ResultSeal::broken;
+  const Hash128 hash = hash_of_first(sealed, file);
+  return std::memcmp(seal.data() + mark.size(), &hash, sizeof hash) == 0 ? ResultSeal::holds : ResultSeal::broken;
+}
+
+}  // namespace entrepot::io

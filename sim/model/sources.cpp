@@ -1,0 +1,61 @@
+#include "entrepot/model/sources.hpp"
+
+#include "entrepot/model/submodels/routing.hpp"
+#include "entrepot/model/tick.hpp"
+#include "entrepot/model/world/group_order.hpp"
+
+namespace entrepot::model {
+namespace {
+
+void acquire(Tick& tick, BuyerId b, std::size_t source, double h100e) {
+  const auto& acquirers = tick.setting.acquirers;
+  const std::size_t group = acquirers.row[tick.agents.buyers.group[b]];
+  if (group < acquirers.names.size()) tick.record.acquired(tick.month(), group, source) += h100e;
+}
+
+std::size_t row_of(const Tick& tick, Source source) {
+  return tick.setting.hubs.size() + static_cast<std::size_t>(source);
+}
+
+std::size_t source_of(const Tick& tick, const world::Lot& lot) {
+  if (lot.barred) {
+    // A place that is no hub has the row after the last hub, which is that of Source::grey_elsewhere.
+    return tick.setting.hub_row[tick.agents.intermediaries.warehouse[lot.intermediary]];
+  }
+  const bool controlled_vendor = tick.setting.catalogue.vendors.under_controls[tick.vendor(lot.product)] != 0;
+  return row_of(tick, controlled_vendor ? Source::lawful_purchase : Source::domestic_substitute);
+}
+
+}  // namespace
+
+bool restricted(scenario::Segment segment) {
+  return segment == scenario::Segment::restricted_lab || segment == scenario::Segment::restricted_cloud ||
+         segment == scenario::Segment::restricted_military;
+}
+
+Acquirers::Acquirers(const scenario::Scenario& scenario) {
+  constexpr std::uint16_t none = UINT16_MAX;
+  for (const auto& [name, stream, group] : world::in_stream_order("buyers", scenario.buyers)) {
+    const bool recorded = restricted(group->segment) || group->grey_contacts > 0;
+    row.push_back(recorded ? static_cast<std::uint16_t>(names.size()) : none);
+    if (recorded) names.push_back(name);
+  }
+}
+
+std::size_t leak_route(const world::Geography& geography, RouteId route) {
+  const int borders = submodels::exposure(geography, route).border_crossings;
+  if (borders == 0) return leak_routes - 1;
+  const auto mode = static_cast<std::size_t>(geography.lane(geography.route(route).legs.front()).mode);
+  return 2 * mode + (borders > 1 ? 1 : 0);
+}
+
+void record_acquisition(Tick& tick, const world::Lot& lot) {
+  acquire(tick, lot.buyer, source_of(tick, lot),
+          static_cast<double>(lot.units) * tick.setting.catalogue.products.h100e[lot.product]);
+}
+
+void record_tenancy(Tick& tick, BuyerId tenant, double h100e) {
+  acquire(tick, tenant, row_of(tick, Source::rented_abroad), h100e);
+}
+
+}  // namespace entrepot::model

@@ -1,0 +1,33 @@
+#include "entrepot/model/submodels/diversion.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace entrepot::submodels {
+namespace {
+
+constexpr double years_of_honest_profit = 3.0;
+
+}  // namespace
+
+double net_gain(const DiversionCase& c) {
+  const auto q = static_cast<double>(c.units);
+  return q * (c.margin - c.route_cost) - q * c.wrongdoing_cost -
+         (1.0 + c.risk_aversion) * c.perceived_risk * c.loss_if_caught;
+}
+
+bool accepts(const DiversionCase& c, scenario::DiversionRule rule, double noise, double luck) {
+  const double gain = net_gain(c);
+  const double scale = noise * static_cast<double>(c.units) * std::max(0.0, c.margin);
+  if (rule == scenario::DiversionRule::threshold || scale <= 0) return gain > 0;
+  return luck < 1.0 / (1.0 + std::exp(-gain / scale));
+}
+
+double loss_if_caught(const LossExposure& exposure) {
+  const double all =
+      exposure.lot_value * (1.0 + exposure.fine_multiple) + years_of_honest_profit * exposure.honest_revenue;
+  // The goods themselves are lost in any case; only what would be claimed beyond them is limited.
+  return exposure.limited_liability ? std::min(all, std::max(exposure.working_capital, exposure.lot_value)) : all;
+}
+
+}  // namespace entrepot::submodels

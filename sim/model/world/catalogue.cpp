@@ -1,0 +1,70 @@
+#include "entrepot/model/world/catalogue.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "entrepot/core/error.hpp"
+
+namespace entrepot::world {
+namespace {
+
+template <class Map>
+std::size_t row_of(const Map& map, const std::string& name) {
+  return static_cast<std::size_t>(std::distance(map.begin(), map.find(name)));
+}
+
+std::size_t row_of_name(const std::vector<std::string>& names, std::string_view name, std::string_view kind) {
+  const auto it = std::find(names.begin(), names.end(), name);
+  if (it == names.end()) throw Error(fmt::format("no {} '{}'", kind, name), ExitCode::bad_input);
+  return static_cast<std::size_t>(it - names.begin());
+}
+
+void add_vendors(const scenario::Scenario& scenario, const Jurisdictions& jurisdictions, Vendors& vendors) {
+  for (const auto& [key, vendor] : scenario.vendors) {
+    vendors.names.push_back(key);
+    vendors.home.push_back(jurisdictions.find(vendor.home));
+    vendors.ships_from.push_back(jurisdictions.find(vendor.ships_from));
+    vendors.kyc.push_back(vendor.kyc);
+    vendors.stock_cover_weeks.push_back(vendor.stock_cover_weeks);
+    vendors.under_controls.push_back(vendor.under_controls ? 1 : 0);
+    vendors.fiscal_year_end_month.push_back(static_cast<int>(vendor.fiscal_year_end_month));
+    vendors.sells_to.push_back(vendor.sells_only_to.empty() ? JurisdictionSet{}.set()
+                                                            : jurisdictions.matching(vendor.sells_only_to));
+  }
+}
+
+}  // namespace
+
+VendorId Vendors::find(std::string_view name) const { return VendorId{row_of_name(names, name, "vendor")}; }
+
+ProductId Products::find(std::string_view name) const { return ProductId{row_of_name(names, name, "product")}; }
+
+Catalogue make_catalogue(const scenario::Scenario& scenario, const Calendar& calendar,
+                         const Jurisdictions& jurisdictions) {
+  Catalogue catalogue;
+  add_vendors(scenario, jurisdictions, catalogue.vendors);
+  for (const auto& [key, line] : scenario.lines) {
+    catalogue.lines.names.push_back(key);
+    catalogue.lines.vendor.push_back(VendorId{row_of(scenario.vendors, line.vendor)});
+    catalogue.lines.capacity.push_back(line.capacity);
+    catalogue.lines.lead_weeks.push_back(static_cast<Week>(line.lead_weeks));
+    catalogue.lines.products.push_back({});
+  }
+  for (const auto& [key, product] : scenario.products) {
+    const LineId line{row_of(scenario.lines, product.line)};
+    catalogue.lines.products[line].emplace_back(catalogue.products.size());
+    catalogue.products.names.push_back(key);
+    catalogue.products.id.push_back(stable_id("products/" + key, 0));
+    catalogue.products.line.push_back(line);
+    catalogue.products.vendor.push_back(catalogue.lines.vendor[line]);
+    catalogue.products.release.push_back(calendar.week_of(product.release));
+    catalogue.products.end.push_back(product.end ? calendar.week_of(*product.end) : calendar.weeks() + 1);
+    catalogue.products.facts.push_back(product);
+    catalogue.products.list_price.push_back(Money::from_dollars(product.list_price));
+    catalogue.products.h100e.push_back(product.h100e);
+  }
+  return catalogue;
+}
+
+}  // namespace entrepot::world

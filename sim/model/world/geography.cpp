@@ -1,0 +1,126 @@
+#include "entrepot/model/world/geography.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "entrepot/core/error.hpp"
+
+namespace entrepot::world {
+namespace {
+
+// An H100-class server draws about 10.2 kW for 8 units at the wall; with cooling about 1.4 kW a unit (general
+// knowledge, rough).
+constexpr double h100e_per_megawatt = 1000.0 / 1.4;
+
+Jurisdictions make_jurisdictions(const scenario::Scenario& scenario) {
+  if (scenario.jurisdictions.size() > 64) throw Error("at most 64 jurisdictions fit one scenario", ExitCode::bad_input);
+  Jurisdictions table;
+  for (const auto& [code, facts] : scenario.jurisdictions) {
+    table.names.push_back(code);
+    table.facts.push_back(facts);
+    table.absorptive_capacity.push_back(facts.data_centre_mw * facts.ai_share_of_mw * h100e_per_megawatt);
+  }
+  return table;
+}
+
+}  // namespace
+
+JurisdictionId Jurisdictions::find(std::string_view name) const {
+  const auto it = std::lower_bound(names.begin(), names.end(), name);
+  if (it == names.end() || *it != name) throw Error(fmt::format("no jurisdiction '{}'", name), ExitCode::bad_input);
+  return JurisdictionId{static_cast<std::size_t>(it - names.begin())};
+}
+
+JurisdictionSet Jurisdictions::matching(const std::vector<std::string>& codes_or_groups) const {
+  JurisdictionSet set;
+  for (const auto& wanted : codes_or_groups) {
+    for (const JurisdictionId j : Rows<JurisdictionId>(size())) {
+      const auto& groups = facts[j].groups;
+      if (names[j.row()] == wanted || std::find(groups.begin(), groups.end(), wanted) != groups.end()) set.set(j.row());
+    }
+  }
+  return set;
+}
+
+Geography::Geography(const scenario::Scenario& scenario)
+    : jurisdictions_(make_jurisdictions(scenario)),
+      lanes_of_pair_(jurisdictions_.size() * jurisdictions_.size()),
+      routes_of_pair_(jurisdictions_.size() * jurisdictions_.size()),
+      routing_(scenario.routing) {
+  for (const auto& [name, family] : scenario.lanes) {
+    for (const auto& from : family.between) {
+      for (const auto& to : family.between) add_lane(family, jurisdictions_.find(from), jurisdictions_.find(to));
+    }
+    for (const auto& from : family.from) {
+      for (const auto& to : family.to) add_lane(family, jurisdictions_.find(from), jurisdictions_.find(to));
+    }
+  }
+  set_ordinary_lanes();
+  for (const JurisdictionId j : Rows<JurisdictionId>(jurisdictions_.size())) {
+    if (jurisdictions_.facts[j].hub) keep_routes_from(j);
+  }
+}
+
+void Geography::keep_routes_from(JurisdictionId hub) {
+  for (const JurisdictionId to : Rows<JurisdictionId>(jurisdictions_.size())) {
+    for (auto& route : cheapest_routes(hub, to)) {
+      routes_of_pair_[pair(hub, to)].emplace_back(routes_.size());
+      routes_.push_back(std::move(route));
+    }
+  }
+}
+
+void Geography::add_lane(const scenario::Lane& family, JurisdictionId from, JurisdictionId to) {
+  lanes_of_pair_[pair(from, to)].emplace_back(lanes_.size());
+  lanes_.push_back({from, to, family.mode, static_cast<Week>(family.weeks), Money::from_dollars(family.cost),
+                    family.inspection_factor, family.capacity});
+}
+
+void Geography::set_ordinary_lanes() {
+  const auto quicker = [&](LaneId a, LaneId b) {
+    return std::pair{lanes_[a].weeks, lanes_[a].cost} < std::pair{lanes_[b].weeks, lanes_[b].cost};
+  };
+  for (const auto& lanes : lanes_of_pair_) {
+    const auto best = std::min_element(lanes.begin(), lanes.end(), quicker);
+    ordinary_lane_of_pair_.push_back(best == lanes.end() ? LaneId::none() : *best);
+  }
+}
+
+std::vector<Route> Geography::cheapest_routes(JurisdictionId from, JurisdictionId to) const {
+  // The graph is small (tens of jurisdictions) and routes are short, so all simple routes are listed and the k cheapest
+  // kept.
+  std::vector<Route> routes;
+  std::vector<LaneId> legs;
+  JurisdictionSet visited;
+  const auto extend = [&](const auto& self, JurisdictionId here, Money cost, Week weeks) -> void {
+    visited.set(here.row());
+    for (const JurisdictionId next : Rows<JurisdictionId>(jurisdictions_.size())) {
+      const bool arrives = next == to;
+      // Goods change hands only in hubs; goods for the hub's own end users do not leave it and come back.
+      if (!arrives && (visited[next.row()] || !jurisdictions_.facts[next].hub)) continue;
+      if (!arrives && from == to) continue;
+      if (!arrives && static_cast<std::int64_t>(legs.size()) + 1 >= routing_.maximum_legs) continue;
+      for (const LaneId id : lanes_of_pair_[pair(here, next)]) {
+        const Lane& lane = lanes_[id];
+        legs.push_back(id);
+        if (arrives) {
+          routes.push_back({legs, cost + lane.cost, weeks + lane.weeks});
+        } else {
+          self(self, next, cost + lane.cost, weeks + lane.weeks);
+        }
+        legs.pop_back();
+      }
+    }
+    visited.reset(here.row());
+  };
+  extend(extend, from, Money{}, 0);
+
+  std::stable_sort(routes.begin(), routes.end(), [](const Route& a, const Route& b) {
+    return std::pair{a.cost, a.weeks} < std::pair{b.cost, b.weeks};
+  });
+  if (routes.size() > static_cast<std::size_t>(routing_.alternatives)) routes.resize(routing_.alternatives);
+  return routes;
+}
+
+}  // namespace entrepot::world

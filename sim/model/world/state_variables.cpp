@@ -1,0 +1,125 @@
+#include "entrepot/model/world/state_variables.hpp"
+
+#include <fmt/format.h>
+
+#include <set>
+#include <stdexcept>
+
+#include "entrepot/model/world/agent_fields.hpp"
+#include "entrepot/model/world/state_fields.hpp"
+#include "state_meanings.hpp"
+
+namespace entrepot::world {
+namespace {
+
+std::string_view name_of(Axis axis) {
+  switch (axis) {
+    case Axis::position:
+      return "";
+    case Axis::buyer:
+      return "buyer";
+    case Axis::intermediary:
+      return "intermediary";
+    case Axis::channel:
+      return "channel partner";
+    case Axis::vendor:
+      return "vendor";
+    case Axis::product:
+      return "product";
+    case Axis::place:
+      return "place";
+    case Axis::lane:
+      return "lane";
+    case Axis::rule:
+      return "rule";
+    case Axis::week:
+      return "week";
+    case Axis::lot:
+      return "lot";
+    case Axis::contact:
+      return "buyer and contact";
+    case Axis::provider:
+      return "cloud";
+    case Axis::retail_trader:
+      return "retail trader";
+  }
+  return "";
+}
+
+/// The axis of a column; none of anything else.
+template <class T>
+constexpr Axis column_axis = Axis::position;
+template <class RowId, class T>
+constexpr Axis column_axis<Column<RowId, T>> = axis_of<RowId>;
+
+std::string joined(std::initializer_list<Axis> axes) {
+  std::string text;
+  for (const Axis axis : axes) {
+    if (axis != Axis::position) text += (text.empty() ? "" : " x ") + std::string(name_of(axis));
+  }
+  return text;
+}
+
+const Meaning& meaning_of(const std::string& name) {
+  const auto found = state_meanings().find(name);
+  if (found == state_meanings().end())
+    throw std::logic_error("sim/model/world/state_meanings.cpp has no meaning for '" + name + "'");
+  return found->second;
+}
+
+template <class T>
+StateTable table_of(const std::string& name) {
+  StateTable table{name, std::string(meaning_of(name).text), {}};
+  for_each_field<T>([&]<class Owner, class Member>(const Field<Owner, Member>& field) {
+    if constexpr (!Declared<Member> || !std::is_same_v<Owner, State>) {
+      const Meaning& meaning = meaning_of(name + "." + std::string(field.name));
+      table.variables.push_back({std::string(field.name), joined({column_axis<Member>, field.shape[0], field.shape[1]}),
+                                 std::string(meaning.unit), std::string(meaning.text)});
+    }
+  });
+  return table;
+}
+
+}  // namespace
+
+std::vector<StateTable> attribute_tables() {
+  std::vector<StateTable> tables;
+  for_each_field<Agents>([&]<class Owner, class Member>(const Field<Owner, Member>& field) {
+    tables.push_back(table_of<Member>("attributes of " + std::string(field.name)));
+  });
+  return tables;
+}
+
+std::vector<StateTable> state_tables() {
+  std::vector<StateTable> tables;
+  for_each_field<State>([&]<class Owner, class Member>(const Field<Owner, Member>& field) {
+    if constexpr (Declared<Member>) tables.push_back(table_of<Member>(std::string(field.name)));
+  });
+  tables.push_back(table_of<State>("run"));  // what stands in no table of its own
+  tables.push_back(table_of<Order>("an order"));
+  tables.push_back(table_of<Lot>("a lot"));
+  tables.push_back(table_of<FirstSale>("a first sale"));
+  tables.push_back(table_of<Cohort>("a cohort"));
+  tables.push_back(table_of<Application>("an application"));
+  tables.push_back(table_of<Case>("a case"));
+  tables.push_back(table_of<LaneBooking>("a booking"));
+  tables.push_back(table_of<Tenancy>("a tenancy"));
+  return tables;
+}
+
+std::vector<std::string> meanings_of_nothing() {
+  std::set<std::string> named;
+  for (const auto& tables : {attribute_tables(), state_tables()}) {
+    for (const auto& table : tables) {
+      named.insert(table.name);
+      for (const auto& variable : table.variables) named.insert(table.name + "." + variable.name);
+    }
+  }
+  std::vector<std::string> unused;
+  for (const auto& [name, meaning] : state_meanings()) {
+    if (!named.contains(std::string(name))) unused.emplace_back(name);
+  }
+  return unused;
+}
+
+}  // namespace entrepot::world

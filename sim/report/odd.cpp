@@ -1,0 +1,127 @@
+#include "entrepot/report/odd.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <stdexcept>
+
+#include "entrepot/core/purposes.hpp"
+#include "entrepot/model/policy/instrument.hpp"
+#include "entrepot/model/tick.hpp"
+#include "entrepot/model/world/state_variables.hpp"
+#include "entrepot/results/output.hpp"
+#include "entrepot/scenario/load.hpp"
+#include "submodels.hpp"
+
+namespace entrepot::report {
+namespace {
+
+using scenario::ParameterInfo;
+using scenario::ParameterType;
+
+std::string code(std::string_view text) { return fmt::format("`{}`", text); }
+
+std::string tables_text(const std::vector<world::StateTable>& tables) {
+  std::string text;
+  for (const auto& table : tables) {
+    text += fmt::format("{}**{}**. {}\n\n| variable | one for each | unit | meaning |\n|---|---|---|---|\n",
+                        text.empty() ? "" : "\n", table.name, table.meaning);
+    for (const auto& variable : table.variables)
+      text += fmt::format("| `{}` | {} | {} | {} |\n", variable.name, variable.over, variable.unit, variable.meaning);
+  }
+  return text;
+}
+
+std::string phases_text() {
+  std::string text = "| | phase | what happens | draws | code |\n|---|---|---|---|---|\n";
+  int number = 0;
+  for (const auto& phase : model::phases())
+    text += fmt::format("| {} | {} | {} | {} | `sim/model/phases/{}` |\n", ++number, phase.name, phase.meaning,
+                        phase.draws.empty() ? "none" : phase.draws, phase.file);
+  return text;
+}
+
+bool is_group(const ParameterInfo& parameter) {
+  const auto type = parameter.description.type;
+  return type == ParameterType::record || type == ParameterType::map || type == ParameterType::rules;
+}
+
+/// The submodel that a parameter belongs to: that of the longest beginning of its path.
+std::size_t submodel_of(const std::string& path) {
+  const auto& all = submodels();
+  std::size_t owner = all.size();
+  std::size_t longest = 0;
+  for (std::size_t s = 0; s < all.size(); ++s) {
+    for (const auto key : all[s].parameter_keys) {
+      if (!path.starts_with(key) || key.size() <= longest) continue;
+      owner = s;
+      longest = key.size();
+    }
+  }
+  if (owner == all.size()) throw std::logic_error("sim/report/submodels.cpp has no submodel for '" + path + "'");
+  return owner;
+}
+
+std::string submodels_text() {
+  const auto& all = submodels();
+  std::vector<std::vector<std::string>> parameters(all.size());
+  const auto instruments = policy::instrument_schemas();
+  for (const auto& parameter : scenario::all_parameters(instruments)) {
+    // Those of instruments stand with their instrument.
+    if (!is_group(parameter) && parameter.path.find('(') == std::string::npos)
+      parameters[submodel_of(parameter.path)].push_back(code(parameter.path));
+  }
+  std::string text = "| submodel | code | asked in | parameters |\n|---|---|---|---|\n";
+  for (std::size_t s = 0; s < all.size(); ++s)
+    text += fmt::format("| {} | `{}` | {} | {} |\n", all[s].name, all[s].header, fmt::join(all[s].phases, ", "),
+                        fmt::join(parameters[s], ", "));
+  return text;
+}
+
+std::string instruments_text() {
+  const auto instruments = policy::instrument_schemas();
+  std::string text = "| instrument | what it does | its parameters |\n|---|---|---|\n";
+  for (const auto& instrument : instruments) {
+    std::vector<std::string> keys;
+    for (const auto& row : instrument.table->rows()) keys.push_back(code(row.description.key));
+    text += fmt::format("| `{}` | {} | {} |\n", instrument.name, instrument.meaning, fmt::join(keys, ", "));
+  }
+  return text;
+}
+
+std::string outputs_text() {
+  std::string text = "| output | for each | unit | what it is |\n|---|---|---|---|\n";
+  for (const auto& output : results::outputs())
+    text += fmt::format("| `{}` | {} | {} | {} |\n", output.info.name, fmt::join(output.info.dimensions, ", "),
+                        output.info.unit, output.info.long_name);
+  return text;
+}
+
+std::string purposes_text() {
+  std::string text = "| number | purpose | drawn for each | what it decides |\n|---|---|---|---|\n";
+  for (const auto& info : purposes())
+    text += fmt::format("| {} | `{}` | {} | {} |\n", static_cast<int>(info.purpose), info.name, info.keyed_by,
+                        info.meaning);
+  return text;
+}
+
+}  // namespace
+
+std::vector<OddPart> odd_parts() {
+  return {{"attributes", tables_text(world::attribute_tables())},
+          {"state", tables_text(world::state_tables())},
+          {"phases", phases_text()},
+          {"purposes", purposes_text()},
+          {"outputs", outputs_text()},
+          {"submodels", submodels_text()},
+          {"instruments", instruments_text()}};
+}
+
+std::string odd_markdown() {
+  std::string text;
+  for (const auto& part : odd_parts())
+    text += fmt::format("<!-- generated: {} -->\n{}<!-- end -->\n", part.name, part.text);
+  return text;
+}
+
+}  // namespace entrepot::report

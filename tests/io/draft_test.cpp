@@ -1,0 +1,75 @@
+// Files that appear whole or not at all.
+
+#include "entrepot/io/draft.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "entrepot/core/error.hpp"
+#include "support/errors.hpp"
+#include "support/files.hpp"
+
+namespace entrepot::io {
+namespace {
+
+namespace fs = std::filesystem;
+using entrepot::testing::error_of;
+using entrepot::testing::read_bytes;
+using entrepot::testing::TemporaryDirectory;
+using ::testing::HasSubstr;
+
+std::size_t files_in(const TemporaryDirectory& folder) {
+  return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()));
+}
+
+TEST(Drafts, ATextIsThereWholeAndAlone) {
+  const TemporaryDirectory folder;
+  write_whole(folder / "a", "one");
+  write_whole(folder / "a", "two\n");
+  EXPECT_EQ(read_bytes(folder / "a"), "two\n");
+  EXPECT_EQ(files_in(folder), 1U);
+}
+
+TEST(Drafts, AnErrorNamesTheFileAndTheReasonAndLeavesNothing) {
+  const TemporaryDirectory folder;
+  fs::create_directory(folder / "a");
+  EXPECT_THAT(error_of([&] { write_whole(folder / "a", "one"); }), HasSubstr("a: cannot be written: Is a directory"));
+  EXPECT_THAT(error_of([&] { write_whole(folder / "no/b", "one"); }), HasSubstr("No such file or directory"));
+  EXPECT_EQ(files_in(folder), 1U);
+}
+
+TEST(Drafts, WhatWaitsUnderTheNameOfADraftIsNotWrittenThrough) {
+  const TemporaryDirectory folder;
+  write_whole(folder / "dear", "dear");
+  fs::create_symlink("dear", folder / ("a." + std::to_string(::getpid()) + ".partial"));
+  write_whole(folder / "a", "one");
+  EXPECT_EQ(read_bytes(folder / "dear"), "dear");
+  EXPECT_EQ(files_in(folder), 2U);
+}
+
+TEST(Drafts, ACopyIsTheSameAndReplacesNothing) {
+  const TemporaryDirectory folder;
+  const std::string text(3'000'001, 'x');
+  write_whole(folder / "a", text);
+  copy_whole(folder / "a", folder / "b");
+  EXPECT_EQ(read_bytes(folder / "b"), text);
+  EXPECT_THAT(error_of([&] { copy_whole(folder / "a", folder / "b"); }),
+              HasSubstr("b: cannot be written: File exists"));
+  EXPECT_THAT(error_of([&] { copy_whole(folder / "c", folder / "d"); }), HasSubstr("c: cannot be read: No such file"));
+}
+
+TEST(Drafts, OneThatIsNotKeptIsTakenAway) {
+  const TemporaryDirectory folder;
+  {
+    const auto draft = Draft::of(folder / "a");
+    std::ofstream(draft.path()) << "half";
+    EXPECT_EQ(files_in(folder), 1U);
+  }
+  EXPECT_EQ(files_in(folder), 0U);
+}
+
+}  // namespace
+}  // namespace entrepot::io

@@ -1,0 +1,236 @@
+// How evaders and enforcers adapt, watched from week to week in the small baseline.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <map>
+#include <set>
+
+#include "entrepot/model/purchase.hpp"
+#include "entrepot/model/tick.hpp"
+#include "support/baseline.hpp"
+
+namespace entrepot::model {
+namespace {
+
+using testing::small_baseline_with;
+using testing::total;
+
+std::vector<IntermediaryId> all_firms(const Tick& tick) {
+  std::vector<IntermediaryId> all;
+  for (const IntermediaryId i : Rows<IntermediaryId>(tick.agents.intermediaries.size())) all.push_back(i);
+  return all;
+}
+
+TEST(Entry, NobodyTradesBeforeItIsFounded) {
+  const auto world = small_baseline_with({});
+  std::int64_t founded = 0;
+  const auto record = simulate(world->setting, 0, [&](const Tick& tick) {
+    for (const auto& order : tick.messages.diversions) {
+      ASSERT_LE(tick.state.intermediaries.founded[order.via], tick.week);
+    }
+    for (const IntermediaryId i : all_firms(tick))
+      founded += tick.week > 0 && tick.state.intermediaries.founded[i] == tick.week;
+  });
+  EXPECT_GT(founded, 0);
+  EXPECT_EQ(founded, total(record.firms_founded) + total(record.firms_returned));
+}
+
+TEST(Entry, NobodyIsFoundedWithoutAReserve) {
+  const auto world =
+      small_baseline_with({"intermediaries.shells.reserve=0", "intermediaries.hong_kong_fronts.reserve=0"});
+  const auto record = simulate(world->setting, 0);
+  EXPECT_EQ(total(record.firms_founded) + total(record.firms_returned), 0);
+}
+
+TEST(Exit, AListedFirmIsInNoHubsTrade) {
+  const auto world = small_baseline_with({"enforcement.investigators=3000"});
+  std::set<std::uint32_t> listed;
+  simulate(world->setting, 0, [&](const Tick& tick) {
+    for (const auto& firms : tick.state.hubs.firms) {
+      for (const IntermediaryId i : firms) ASSERT_FALSE(tick.listed(i));
+    }
+    for (const IntermediaryId i : all_firms(tick)) {
+      if (tick.listed(i)) listed.insert(i.value);
+    }
+  });
+  EXPECT_GT(listed.size(), 1U);
+}
+
+TEST(Exit, OwnersOfListedFirmsComeBackUnlessNobodyDoes) {
+  const std::string surge = "enforcement.investigators=3000";
+  const auto with = small_baseline_with({surge, "entry.return_share=1", "entry.return_lag_weeks=4"});
+  const auto without = small_baseline_with({surge, "entry.return_share=0"});
+  EXPECT_GT(total(simulate(with->setting, 0).firms_returned), 0);
+  EXPECT_EQ(total(simulate(without->setting, 0).firms_returned), 0);
+}
+
+TEST(WorkingCapital, GrowsOnlyByWhatIsKept) {
+  const auto nothing_kept = small_baseline_with({"grey_market.retained_share=0"});
+  simulate(nothing_kept->setting, 0, [](const Tick& tick) {
+    for (const IntermediaryId i : all_firms(tick)) {
+      ASSERT_LE(own_capital(tick, i), Money::from_dollars(tick.agents.intermediaries.working_capital[i]));
+    }
+  });
+  const auto half_kept = small_baseline_with({"grey_market.retained_share=0.5"});
+  std::size_t grown = 0;
+  simulate(half_kept->setting, 0, [&](const Tick& tick) {
+    if (tick.week + 1 < tick.setting.calendar.weeks()) return;
+    for (const IntermediaryId i : all_firms(tick)) {
+      grown += own_capital(tick, i) > Money::from_dollars(tick.agents.intermediaries.working_capital[i]);
+    }
+  });
+  EXPECT_GT(grown, 100U);
+}
+
+/// Units that each intermediary placed with each channel partner in a week.
+std::map<std::pair<std::uint32_t, Week>, std::set<std::uint32_t>> suppliers_used(const testing::World& world) {
+  std::map<std::pair<std::uint32_t, Week>, std::set<std::uint32_t>> used;
+  simulate(world.setting, 0, [&](const Tick& tick) {
+    for (const auto& order : tick.messages.diversions) used[{order.via.value, tick.week}].insert(order.channel.value);
+  });
+  return used;
+}
+
+TEST(Splitting, SpreadsOrdersOverSuppliersAsFarAsOneMoreOrderIsCheap) {
+  const auto several = [](const auto& used) {
+    return std::count_if(used.begin(), used.end(), [](const auto& entry) { return entry.second.size() > 1; });
+  };
+  EXPECT_GT(several(suppliers_used(*small_baseline_with({"grey_market.order_cost=0"}))), 10);
+  const auto dear = small_baseline_with({"grey_market.order_cost=1e9"});
+  EXPECT_EQ(total(simulate(dear->setting, 0).grey_orders_split), 0);
+}
+
+TEST(Trust, GrowsOnlyWithDeliveries) {
+  const auto world = small_baseline_with({});
+  bool leaked = false;
+  double most = 0;
+  simulate(world->setting, 0, [&](const Tick& tick) {
+    leaked = leaked || total(tick.record.leaked) > 0;
+    for (const float trust : tick.state.buyers.trust) {
+      ASSERT_GE(trust, 0.0F);
+      ASSERT_LT(trust, 1.0F);
+      if (!leaked) {
+        ASSERT_EQ(trust, 0.0F);
+      }
+      most = std::max(most, static_cast<double>(trust));
+    }
+  });
+  EXPECT_GT(most, 0.3);
+}
+
+TEST(Fronts, AreTakenByThoseWhoWereTurnedAway) {
+  const auto world = small_baseline_with({});
+  std::int64_t refused = 0;
+  simulate(world->setting, 0, [&](const Tick& tick) {
+    refused = total(tick.record.tenants_refused);
+    const auto& fronted = tick.state.buyers.fronted;
+    ASSERT_LE(std::count(fronted.begin(), fronted.end(), 1), refused);
+    ASSERT_EQ(refused > 0, std::count(fronted.begin(), fronted.end(), 1) > 0);
+  });
+  EXPECT_GT(refused, 0);
+}
+
+TEST(Switching, ABuyerRunsOnWhatItLastReceived) {
+  const auto world = small_baseline_with({"buyers.china_ai_labs.platform=nvidia"});
+  std::size_t moved = 0;
+  simulate(world->setting, 0, [&](const Tick& tick) {
+    if (tick.week + 1 < tick.setting.calendar.weeks()) return;
+    for (const BuyerId b : Rows<BuyerId>(tick.agents.buyers.size())) {
+      const VendorId platform = tick.state.buyers.platform[b];
+      if (!platform.exists()) continue;
+      moved += tick.setting.catalogue.vendors.names[platform.row()] != "nvidia";
+    }
+  });
+  EXPECT_GT(moved, 0U);
+}
+
+TEST(Governments, ReactToListingsOnlyWhereTheyAreResponsive) {
+  const auto world = small_baseline_with(
+      {"enforcement.investigators=3000", "enforcement.case_weeks=10", "jurisdictions.SG.customs.responsiveness=0.9"});
+  double raised = 0;
+  simulate(world->setting, 0, [&](const Tick& tick) {
+    const auto& jurisdictions = tick.setting.geography.jurisdictions();
+    raised = std::max(raised, cooperation(tick, jurisdictions.find("SG")) - 0.4);
+    EXPECT_DOUBLE_EQ(cooperation(tick, jurisdictions.find("HK")),
+                     jurisdictions.facts[jurisdictions.find("HK")].customs.cooperation);
+  });
+  EXPECT_GT(raised, 0.05);
+}
+
+/// End-use checks of the second half of the run that went to each hub.
+std::map<std::string, double> remembered_checks(const std::string& targeting) {
+  const auto world = small_baseline_with({"model.targeting=" + targeting, "enforcement.end_use_checks_per_year=15000"});
+  std::map<std::string, double> checks;
+  simulate(world->setting, 0, [&](const Tick& tick) {
+    for (const JurisdictionId hub : tick.setting.hubs) {
+      checks[tick.setting.geography.jurisdictions().names[hub.row()]] = tick.state.enforcement.checks_made[hub];
+    }
+  });
+  return checks;
+}
+
+/// A rule that dedicates checks to Singapore from the start.
+std::string checks_in_singapore(const std::string& rule, double checks_per_year) {
+  return "rules." + rule + "={instrument: hub_end_use_checks, effective: 2022-10-03, hubs: [SG], checks_per_year: " +
+         std::to_string(checks_per_year) + "}";
+}
+
+constexpr const char* no_other_checks = "enforcement.end_use_checks_per_year=0";
+
+TEST(HubChecks, GoToTheHubAloneAndLapseWhereNobodyIsThere) {
+  const auto world = small_baseline_with({no_other_checks, checks_in_singapore("a", 52 * 3)});
+  const auto& setting = world->setting;
+  const JurisdictionId singapore = setting.geography.jurisdictions().find("SG");
+  auto record = simulate(setting, 0, [&](const Tick& tick) {
+    const auto& made = tick.state.enforcement.checks_made;
+    for (const JurisdictionId place : Rows<JurisdictionId>(made.size())) {
+      if (place != singapore) {
+        ASSERT_EQ(made[place], 0) << tick.week;
+      }
+    }
+  });
+  std::int64_t most = 0;
+  std::int64_t fewest = 3;
+  for (const auto checks : record.end_use_checks.values()) {
+    most = std::max(most, checks);
+    fewest = std::min(fewest, checks);
+  }
+  EXPECT_EQ(most, 3) << "what a week leaves over is not spent in another";
+  EXPECT_LT(fewest, 3) << "in some week fewer consignees than checks";
+}
+
+TEST(HubChecks, OfTwoRulesAreThoseOfOneWithTheSum) {
+  const auto two = small_baseline_with({checks_in_singapore("a", 130), checks_in_singapore("b", 78)});
+  const auto one = small_baseline_with({checks_in_singapore("a", 208)});
+  EXPECT_THAT(testing::differences(simulate(two->setting, 0), simulate(one->setting, 0), testing::by_rule()),
+              ::testing::IsEmpty());
+}
+
+TEST(HubChecks, AreMadeInAdditionAndMoreAreNeverFewer) {
+  for (std::uint32_t replicate = 0; replicate < 3; ++replicate) {
+    const std::int64_t without = total(simulate(small_baseline_with({})->setting, replicate).end_use_checks);
+    std::int64_t before = without;
+    for (const double checks : {26.0, 104.0, 520.0, 5200.0}) {
+      const auto world = small_baseline_with({checks_in_singapore("a", checks)});
+      const std::int64_t made = total(simulate(world->setting, replicate).end_use_checks);
+      EXPECT_GE(made, before) << checks;
+      EXPECT_LE(made, without + static_cast<std::int64_t>(checks / 52 * world->setting.calendar.weeks()) + 1) << checks;
+      before = made;
+    }
+    EXPECT_GT(before, without + 100);
+  }
+}
+
+TEST(LearningAuthority, GoesWhereItFindsAndNowhereIsForgotten) {
+  const auto learnt = remembered_checks("learning");
+  for (const auto& [hub, checks] : learnt) {
+    if (hub != "HK") {
+      EXPECT_GT(checks, 0) << hub;
+    }
+  }
+  EXPECT_NE(learnt, remembered_checks("exogenous"));
+}
+
+}  // namespace
+}  // namespace entrepot::model

@@ -1,0 +1,222 @@
+#include "entrepot/model/policy/lint.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/small_scenario.hpp"
+
+namespace entrepot::policy {
+namespace {
+
+using ::entrepot::testing::small_scenario;
+using ::entrepot::testing::SmallWorld;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+std::vector<std::string> findings(const std::string& rules) {
+  const SmallWorld world(small_scenario("rules:\n" + rules));
+  const RuleBook book = world.rule_book();
+  std::vector<std::string> texts;
+  for (const auto& finding : lint(book, world.calendar, world.geography.jurisdictions(), world.catalogue)) {
+    texts.push_back(book.name(finding.rule) + ": " + (finding.note ? "note: " : "") + finding.text);
+  }
+  return texts;
+}
+
+/// A rule in force from the start of the run.
+std::string rule(const std::string& name, const std::string& instrument, const std::string& rest,
+                 const std::string& dates = "effective: 2023-01-02") {
+  return "  " + name + ": {instrument: " + instrument + ", " + dates + ", " + rest + "}\n";
+}
+
+std::string licence(const std::string& name, const std::string& rest,
+                    const std::string& dates = "effective: 2023-01-02") {
+  return rule(name, "licence_requirement", rest, dates);
+}
+
+const std::string ban = licence("ban", "destinations: [CN], tpp: 4800, review: presumption_of_denial");
+
+TEST(Lint, FindsNothingInRulesThatAllCount) {
+  EXPECT_THAT(findings(ban + licence("milder", "destinations: [MY], review: approve") +
+                       rule("duty", "licence_levy", "licence: ban, duty: 0.25") +
+                       rule("cap", "volume_cap", "licence: ban, share_of_home_sales: 0.5")),
+              IsEmpty());
+}
+
+TEST(Lint, FindsARuleThatAStricterOneShadows) {
+  const auto found = findings(ban + licence("lost", "destinations: [CN], tpp: 15000, review: approve"));
+  EXPECT_THAT(found, ElementsAre(HasSubstr("lost: shadowed: in force, but never the deciding rule; see ban")));
+}
+
+TEST(Lint, KeepsARuleThatDecidesBeforeTheStricterOne) {
+  EXPECT_THAT(findings(licence("first", "destinations: [CN], review: approve") +
+                       licence("then", "destinations: [CN], review: deny", "effective: 2024-01-01")),
+              IsEmpty());
+}
+
+TEST(Lint, KeepsARuleThatIsRelaxedWhereverItHolds) {
+  EXPECT_THAT(findings(ban + licence("eased", "destinations: [CN], review: approve, relaxes: [ban]")), IsEmpty());
+}
+
+TEST(Lint, KeepsARuleThatOnlyATriggerOverrules) {
+  EXPECT_THAT(findings(licence("a", "destinations: [CN], review: approve") +
+                       licence("b",
+                               "destinations: [CN], review: deny, "
+                               "trigger: {observe: hub_import_growth, place: SG, above: 7}")),
+              IsEmpty());
+}
+
+TEST(Lint, FindsThresholdsThatNoProductPasses) {
+  EXPECT_THAT(findings(licence("high", "destinations: [CN], tpp: 99999, review: deny")),
+              ElementsAre(HasSubstr("high: never fired: names no product")));
+}
+
+TEST(Lint, FindsARuleWithoutPlaces) {
+  EXPECT_THAT(findings(licence("nowhere", "tpp: 4800, review: deny")),
+              ElementsAre(HasSubstr("nowhere: never fired: names no place")));
+}
+
+TEST(Lint, FindsARuleOutsideTheRun) {
+  EXPECT_THAT(findings(licence("late", "destinations: [CN], review: deny", "effective: 2030-01-01")),
+              ElementsAre(HasSubstr("late: never fired: in force on no day of the run")));
+}
+
+TEST(Lint, KeepsARuleWithdrawnBetweenAnnouncementAndEffect) {
+  EXPECT_THAT(findings(licence("diffusion", "destinations: [CN], review: deny",
+                               "announced: 2023-03-01, effective: 2023-09-01, withdrawn: 2023-08-01")),
+              IsEmpty());
+}
+
+TEST(Lint, FindsARuleWithdrawnBeforeItIsAnnounced) {
+  EXPECT_THAT(findings(licence("odd", "destinations: [CN], review: deny",
+                               "announced: 2023-06-01, effective: 2023-09-01, withdrawn: 2023-05-01")),
+              ElementsAre(HasSubstr("odd: never fired: withdrawn on 2023-05-01")));
+}
+
+TEST(Lint, FindsRelaxingRulesThatRelaxNothing) {
+  EXPECT_THAT(findings(ban + licence("elsewhere", "destinations: [MY], review: approve, relaxes: [ban]")),
+              ElementsAre(HasSubstr("elsewhere: relaxes rules.ban, which never holds where it does")));
+  EXPECT_THAT(findings(ban + licence("stricter", "destinations: [CN], review: deny, relaxes: [ban]")),
+              ElementsAre(HasSubstr("(deny) is no milder than that rule's (presumption of denial)")));
+}
+
+TEST(Lint, FindsTwoRulesThatRelaxOneDifferently) {
+  const auto found = findings(licence("ban", "destinations: [CN], headquarters: [CN], review: deny") +
+                              licence("a", "destinations: [CN], review: approve, relaxes: [ban]") +
+                              licence("b", "headquarters: [CN], review: case_by_case, relaxes: [ban]"));
+  EXPECT_THAT(found, ElementsAre(HasSubstr("b: contradictory: relaxes rules.ban to 'case by case' where rules.a "
+                                           "relaxes it to 'approve'")));
+}
+
+TEST(Lint, FindsTheLargerOfTwoCapsOnOneLicence) {
+  EXPECT_THAT(findings(ban + rule("large", "volume_cap", "licence: ban, share_of_home_sales: 0.5") +
+                       rule("small", "volume_cap", "licence: ban, share_of_home_sales: 0.2")),
+              ElementsAre(HasSubstr("large: contradictory: overlaps rules.small on rules.ban from 2023-01-02")));
+  EXPECT_THAT(
+      findings(ban +
+               rule("large", "country_cap", "licence: ban, h100e: 500", "effective: 2023-01-02, ends: 2023-06-05") +
+               rule("small", "country_cap", "licence: ban, h100e: 50", "effective: 2023-06-05")),
+      IsEmpty());
+}
+
+TEST(Lint, FindsALevyOnALicenceThatIsNotInForceWithIt) {
+  EXPECT_THAT(
+      findings(licence("short", "destinations: [CN], review: approve", "effective: 2023-01-02, ends: 2023-06-05") +
+               rule("duty", "licence_levy", "licence: short, duty: 0.25", "effective: 2023-07-03")),
+      ElementsAre(HasSubstr("duty: never fired: rules.short is never in force at the same time")));
+}
+
+TEST(Lint, FindsATriggerOnAPlaceThatIsNoHub) {
+  EXPECT_THAT(findings(rule("probe", "hub_permit",
+                            "hubs: [SG], inspection_factor: 3, "
+                            "trigger: {observe: hub_import_growth, place: US, above: 7}")),
+              ElementsAre(HasSubstr("probe: never fired: its trigger observes the hub imports of US")));
+}
+
+// ---- paths that are blocked, dates that change nothing, duties that reach far ---------------------------------------
+
+const std::string path = licence("path", "destinations: [CN], tpp_below: 20000, review: case_by_case, relaxes: [ban]");
+
+TEST(Lint, FindsALicencePathThatAnotherRuleBlocks) {
+  const auto found =
+      findings(ban + path + licence("split", "destinations: [CN], tpp: 4800, review: deny", "effective: 2024-01-01"));
+  EXPECT_THAT(found,
+              ElementsAre(HasSubstr("path: blocked: rules.split also covers full to CN from 2024-01-01, and this "
+                                    "rule does not relax it")));
+}
+
+TEST(Lint, KeepsALicencePathThatRelaxesBothRules) {
+  EXPECT_THAT(findings(ban + licence("split", "destinations: [CN], tpp: 4800, review: deny", "effective: 2024-01-01") +
+                       licence("path", "destinations: [CN], review: case_by_case, relaxes: [ban, split]")),
+              IsEmpty());
+}
+
+TEST(Lint, KeepsALicencePathBesideARuleOnOtherGoodsOrPlaces) {
+  EXPECT_THAT(findings(ban + path + licence("other", "destinations: [MY], tpp: 4800, review: deny")), IsEmpty());
+  EXPECT_THAT(findings(ban + path + licence("small", "destinations: [CN], tpp_below: 4800, review: deny")), IsEmpty());
+}
+
+TEST(Lint, KeepsALicencePathOverWhichAMilderRuleLies) {
+  EXPECT_THAT(
+      findings(ban + path + licence("mild", "destinations: [CN], tpp: 4800, review: approve", "effective: 2024-01-01")),
+      Not(Contains(HasSubstr("blocked"))));
+}
+
+TEST(Lint, FindsAnEndThatChangesNothing) {
+  const std::string ends = "effective: 2023-01-02, ends: 2023-12-31";
+  EXPECT_THAT(findings(licence("a", "destinations: [CN], tpp: 4800, review: deny") +
+                       licence("b", "destinations: [CN], tpp: 15000, review: deny", ends)),
+              Contains(HasSubstr("b: ends on 2023-12-31, but other rules keep its effect: the date changes nothing")));
+  EXPECT_THAT(findings(licence("a", "destinations: [CN], review: deny", "effective: 2023-01-02, ends: 2039-12-31")),
+              ElementsAre(HasSubstr("a: ends on 2039-12-31, after the last day of the run")));
+}
+
+TEST(Lint, FindsAnEndThatStrikesNobodyOffTheEntityList) {
+  const std::string ends = "effective: 2023-01-02, ends: 2023-12-31";
+  EXPECT_THAT(
+      findings(rule("fronts", "entity_list", "intermediaries: [traders]", ends)),
+      ElementsAre(HasSubstr("fronts: ends on 2023-12-31, but intermediaries stay listed for the rest of the run")));
+  EXPECT_THAT(findings(rule("both", "entity_list", "intermediaries: [traders], buyers: [lab]", ends)),
+              ElementsAre(HasSubstr("; only end users are struck off the list")));
+  EXPECT_THAT(findings(rule("labs", "entity_list", "buyers: [lab]", ends)), IsEmpty());
+}
+
+TEST(Lint, KeepsAnEndThatChangesSomething) {
+  const std::string ends = "effective: 2023-01-02, ends: 2023-12-31";
+  EXPECT_THAT(findings(licence("a", "destinations: [CN], review: deny", ends)), IsEmpty());
+  EXPECT_THAT(findings(rule("probe", "hub_probe", "hubs: [SG], inspection_factor: 3", ends)), IsEmpty());
+  EXPECT_THAT(findings(rule("checks", "end_use_checks", "factor: 2", ends)), IsEmpty());
+  EXPECT_THAT(findings(ban + rule("duty", "licence_levy", "licence: ban, duty: 0.25", ends)), IsEmpty());
+}
+
+TEST(Lint, KeepsAnEndOfARuleWithATrigger) {
+  EXPECT_THAT(
+      findings(rule("probe", "hub_probe",
+                    "hubs: [SG], inspection_factor: 3, trigger: {observe: hub_import_growth, place: SG, above: 7}",
+                    "effective: 2023-01-02, ends: 2023-12-31")),
+      IsEmpty());
+}
+
+TEST(Lint, FindsAWithdrawalThatChangesNothing) {
+  EXPECT_THAT(
+      findings(licence("a", "destinations: [CN], review: deny", "effective: 2023-01-02, withdrawn: 2039-12-31")),
+      ElementsAre(HasSubstr("a: withdrawn on 2039-12-31, but the date changes nothing")));
+}
+
+TEST(Lint, NotesADutyThatBindsMoreThanOneLicence) {
+  const auto found =
+      findings(ban + rule("kyc", "kyc_duty", "vendors: [acme], diligence: 0.9", "effective: 2023-06-01"));
+  EXPECT_THAT(found, ElementsAre("kyc: note: binds every order that these vendors and channel partners take, of any "
+                                 "product, with or without a licence"));
+}
+
+TEST(Lint, NotesThatALicenceOfTheSameDayDoesNotLimitADuty) {
+  const auto found = findings(ban + rule("kyc", "kyc_duty", "vendors: [acme], diligence: 0.9"));
+  EXPECT_THAT(found, ElementsAre(HasSubstr("; rules.ban, which takes effect on the same day, does not limit it")));
+}
+
+}  // namespace
+}  // namespace entrepot::policy

@@ -1,0 +1,176 @@
+#include "entrepot/model/submodels/demand.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "support/small_scenario.hpp"
+
+namespace entrepot::submodels {
+namespace {
+
+using testing::small_scenario;
+using testing::SmallWorld;
+
+/// One buyer in CN: 100 H100e at the start, growing by half a year, no noise, worth 50,000 USD/H100e, 1 million a year.
+std::vector<std::string> one_buyer(const std::string& noise = "0") {
+  return {"buyers.lab.count=1",
+          "buyers.cloud.count=0",
+          "buyers.shop.count=0",
+          "buyers.lab.initial_stock=100",
+          "buyers.lab.growth=0.5",
+          "buyers.lab.demand_noise=" + noise,
+          "buyers.lab.willingness_to_pay=50000",
+          "buyers.lab.budget=1000000",
+          "demand.budget_growth=0.3",
+          "demand.price_decline=0.2"};
+}
+
+struct OneBuyer : SmallWorld {
+  explicit OneBuyer(const std::string& noise = "0", const std::string& more = "")
+      : SmallWorld(small_scenario(more, one_buyer(noise))), agents(population()) {
+    state.installed.assign(1, 0);
+    state.on_order.assign(1, 0);
+    state.rented.assign(1, 0);
+    state.spent.assign(1, Money{});
+    state.budget_year.assign(1, 0);
+  }
+  [[nodiscard]] Need need_in(Week week, Week ahead = 0, StableId stream = 1) const {
+    const double shock = demand_shock(Streams(1, 0), stream, week);
+    return need(agents.buyers, state, trend(scenario.demand, week), buyer, week, ahead, shock);
+  }
+  [[nodiscard]] double left_in(Week week) const {
+    return budget_left(agents.buyers, state, trend(scenario.demand, week), buyer, week);
+  }
+  const BuyerId buyer{std::size_t{0}};
+  world::Agents agents;
+  world::BuyerState state;
+};
+
+TEST(TargetStock, GrowsByItsYearlyRate) {
+  const OneBuyer world;
+  EXPECT_NEAR(target_stock(world.agents.buyers, world.buyer, 0), 100, 1e-4);
+  EXPECT_NEAR(target_stock(world.agents.buyers, world.buyer, 52), 150, 1e-3);
+  EXPECT_NEAR(target_stock(world.agents.buyers, world.buyer, 104), 225, 1e-3);
+  EXPECT_NEAR(target_stock(world.agents.buyers, world.buyer, 26), 100 * std::sqrt(1.5), 1e-3);
+}
+
+TEST(NeedOfBuyer, IsTargetLessInstalledLessOnOrder) {
+  OneBuyer world;
+  world.state.installed[world.buyer] = 90;
+  world.state.on_order[world.buyer] = 25;
+  EXPECT_NEAR(world.need_in(52).gap, 150 - 90 - 25, 1e-3);
+  world.state.on_order[world.buyer] = 200;
+  EXPECT_EQ(world.need_in(52).gap, 0);
+}
+
+TEST(NeedOfBuyer, IsLessByWhatItRents) {
+  OneBuyer world;
+  world.state.installed[world.buyer] = 90;
+  world.state.rented[world.buyer] = 20;
+  EXPECT_NEAR(world.need_in(52).gap, 150 - 90 - 20, 1e-3);
+}
+
+TEST(NeedOfBuyer, LooksAheadWhenToldTo) {
+  OneBuyer world;
+  world.state.installed[world.buyer] = 100;
+  EXPECT_NEAR(world.need_in(0, 52).gap, 50, 1e-3);
+}
+
+TEST(NeedOfBuyer, IsWorthLessEveryYear) {
+  const OneBuyer world;
+  EXPECT_NEAR(world.need_in(0).willingness_to_pay, 50000, 1e-6);
+  EXPECT_NEAR(world.need_in(52).willingness_to_pay, 40000, 1e-6);
+  EXPECT_NEAR(world.need_in(26).willingness_to_pay, 50000 * std::sqrt(0.8), 1e-6);
+}
+
+TEST(NeedOfBuyer, SpreadsItsTargetByTheLogOfItsNoise) {
+  // log(target / 100) is normal with mean -0.2^2 / 2, so that the mean target is 100, and standard deviation 0.2: over
+  // 20,000 draws the mean is met within 4 x 0.2 / sqrt(n), the spread within 4 x 0.2 / sqrt(2n).
+  const OneBuyer world("0.2");
+  constexpr int n = 20000;
+  double sum = 0;
+  double squares = 0;
+  for (int k = 0; k < n; ++k) {
+    const double log_target = std::log(world.need_in(0, 0, static_cast<StableId>(k)).gap / 100) + 0.02;
+    sum += log_target;
+    squares += log_target * log_target;
+  }
+  EXPECT_NEAR(sum / n, 0, 4 * 0.2 / std::sqrt(n));
+  EXPECT_NEAR(std::sqrt(squares / n), 0.2, 4 * 0.2 / std::sqrt(2.0 * n));
+}
+
+TEST(DemandShock, IsStandardNormalInEveryWeekAndLastsAboutAYear) {
+  const Streams streams(1, 0);
+  constexpr int n = 20000;
+  double squares = 0;
+  double soon = 0;
+  double later = 0;
+  for (int k = 0; k < n; ++k) {
+    const auto buyer = static_cast<StableId>(k);
+    const double now = demand_shock(streams, buyer, 13);
+    squares += now * now;
+    soon += now * demand_shock(streams, buyer, 14);
+    later += now * demand_shock(streams, buyer, 13 + 104);
+  }
+  EXPECT_NEAR(squares / n, 1, 4 * std::sqrt(2.0 / n));
+  EXPECT_GT(soon / n, 0.99);
+  EXPECT_NEAR(later / n, 0, 4 / std::sqrt(n));
+}
+
+TEST(BudgetLeft, GrowsFromYearToYearAndIsLessWhatWasCommitted) {
+  OneBuyer world;
+  EXPECT_DOUBLE_EQ(world.left_in(0), 1000000);
+  EXPECT_DOUBLE_EQ(world.left_in(51), 1000000);
+  EXPECT_DOUBLE_EQ(world.left_in(52), 1300000);
+  world.state.spent[world.buyer] = Money::from_dollars(400000);
+  EXPECT_DOUBLE_EQ(world.left_in(10), 600000);
+  EXPECT_DOUBLE_EQ(world.left_in(52), 1300000) << "last year's spending does not bind this year";
+}
+
+TEST(BudgetLeft, IsNeverNegative) {
+  OneBuyer world;
+  world.state.spent[world.buyer] = Money::from_dollars(2000000);
+  EXPECT_EQ(world.left_in(0), 0);
+}
+
+// A rule for CN on the full part, announced for week 20 in week 4.
+constexpr const char* announced_rule = R"yaml(
+rules:
+  ban: {instrument: licence_requirement, announced: 2023-01-30, effective: 2023-05-22, destinations: [CN], tpp: 4800, review: presumption_of_denial}
+)yaml";
+
+TEST(BuysAhead, ByItsForesightOnceAnAnnouncedRuleIsWithinIt) {
+  const OneBuyer world("0", announced_rule);  // foresight 13 weeks
+  const auto book = world.rule_book();
+  const auto ahead = [&](Week week) {
+    return buys_ahead(world.agents, world.catalogue, book.in_week(week), world.buyer, week);
+  };
+  EXPECT_EQ(ahead(3), 0) << "nobody knows of the rule yet";
+  EXPECT_EQ(ahead(4), 0) << "16 weeks away";
+  EXPECT_EQ(ahead(6), 0) << "14 weeks away";
+  EXPECT_EQ(ahead(7), 13);
+  EXPECT_EQ(ahead(19), 13);
+  EXPECT_EQ(ahead(20), 0) << "in force: too late to stockpile";
+}
+
+TEST(BuysAhead, NotOfARuleThatDoesNotTouchTheBuyer) {
+  const SmallWorld world(small_scenario(announced_rule, {"buyers.cloud.foresight_weeks=52"}));
+  const auto agents = world.population();
+  const auto book = world.rule_book();
+  for (const BuyerId b : Rows<BuyerId>(agents.buyers.size())) {
+    if (agents.buyers.jurisdiction[b] == world.place("CN")) continue;
+    EXPECT_EQ(buys_ahead(agents, world.catalogue, book.in_week(10), b, 10), 0);
+  }
+}
+
+TEST(BuysAhead, NotWithoutRules) {
+  const OneBuyer world;
+  const auto book = world.rule_book();
+  for (Week week = 0; week < world.calendar.weeks(); ++week) {
+    EXPECT_EQ(buys_ahead(world.agents, world.catalogue, book.in_week(week), world.buyer, week), 0);
+  }
+}
+
+}  // namespace
+}  // namespace entrepot::submodels

@@ -1,0 +1,36 @@
+#include "entrepot/model/submodels/entry.hpp"
+
+#include <gtest/gtest.h>
+
+namespace entrepot::submodels {
+namespace {
+
+TEST(EntryProbability, IsInProportionToProfitOverCost) {
+  const scenario::Entry entry{.entry_rate = 0.002, .entry_cost = 200000, .return_share = 0.5, .return_lag_weeks = 20};
+  // 0.002 x 1,000,000 / 200,000 = 0.01.
+  EXPECT_DOUBLE_EQ(entry_probability(1e6, entry), 0.01);
+  EXPECT_DOUBLE_EQ(entry_probability(2e6, entry), 0.02);
+}
+
+TEST(EntryProbability, IsNoneForALossAndNeverAboveOne) {
+  const scenario::Entry entry{.entry_rate = 0.002, .entry_cost = 200000, .return_share = 0.5, .return_lag_weeks = 20};
+  EXPECT_DOUBLE_EQ(entry_probability(-1e6, entry), 0);
+  EXPECT_DOUBLE_EQ(entry_probability(1e12, entry), 1);
+}
+
+TEST(Trust, GrowsByAShareOfWhatIsMissingAndBreaksFaster) {
+  const scenario::Network network{
+      .referral_share = 0.4, .trust_gain = 0.2, .trust_loss = 0.7, .search_memory_weeks = 26};
+  EXPECT_DOUBLE_EQ(trust_after_delivery(0, network), 0.2);
+  EXPECT_DOUBLE_EQ(trust_after_delivery(0.2, network), 0.36);
+  EXPECT_DOUBLE_EQ(trust_after_seizure(0.5, network), 0.15);
+}
+
+TEST(HubPromise, IsTheShareTakenOnWithTheBenefitOfTheDoubt) {
+  EXPECT_DOUBLE_EQ(hub_promise(0, 0), 1);
+  // (50 + 100) / (200 + 100) = 0.5.
+  EXPECT_DOUBLE_EQ(hub_promise(200, 50), 0.5);
+}
+
+}  // namespace
+}  // namespace entrepot::submodels

@@ -1,0 +1,102 @@
+#include "entrepot/model/submodels/perceived_risk.hpp"
+
+#include <gtest/gtest.h>
+
+namespace entrepot::submodels {
+namespace {
+
+scenario::Perception perception() {
+  return {.prior_weight = 20,
+          .forgetting = 0.02,
+          .own_weight = 5,
+          .hub_weight = 0.5,
+          .supplier_weight = 0.25,
+          .announcement_weight = 2,
+          .announcement_reach = 0.25};
+}
+
+double bayesian(double prior, Evidence own, Evidence hub, const scenario::Perception& how, Evidence suppliers = {}) {
+  return perceived_detection(prior, {own, hub, suppliers}, how, scenario::RiskRule::bayesian);
+}
+
+TEST(PerceivedDetection, IsThePriorWithoutEvidence) { EXPECT_DOUBLE_EQ(bayesian(0.05, {}, {}, perception()), 0.05); }
+
+TEST(PerceivedDetection, WeighsPriorOwnLotsAndTheHubs) {
+  // Detections 20 x 0.05 + 5 x 1 + 0.5 x 2 = 7; trials 20 + 5 x 4 + 0.5 x 20 = 50.
+  EXPECT_DOUBLE_EQ(bayesian(0.05, {1, 4}, {2, 20}, perception()), 7.0 / 50.0);
+}
+
+TEST(PerceivedDetection, CountsOthersWhoBuyFromTheSameSuppliers) {
+  // Detections 1 + 0.25 x 4 = 2; trials 20 + 0.25 x 80 = 40.
+  EXPECT_DOUBLE_EQ(bayesian(0.05, {}, {}, perception(), {4, 80}), 2.0 / 40.0);
+}
+
+TEST(FadingMemory, HearsOfDetectionsAlone) {
+  const auto faded = [](Evidence own, Evidence hub) {
+    return perceived_detection(0.05, {own, hub, {}}, perception(), scenario::RiskRule::fading_memory);
+  };
+  EXPECT_DOUBLE_EQ(faded({}, {}), 0.05);
+  EXPECT_DOUBLE_EQ(faded({0, 100}, {0, 1000}), 0.05);  // what went well does not reassure
+  // d = 5 x 1 + 0.5 x 2 = 6: 0.05 + 0.95 (1 - e^-0.3) = 0.29622.
+  EXPECT_NEAR(faded({1, 4}, {2, 20}), 0.296223, 1e-6);
+}
+
+TEST(PerceivedDetection, RisesWithDetectionsAndFallsWithLotsThatPassed) {
+  const double before = bayesian(0.05, {1, 4}, {2, 20}, perception());
+  EXPECT_GT(bayesian(0.05, {2, 4}, {2, 20}, perception()), before);
+  EXPECT_GT(bayesian(0.05, {1, 4}, {3, 20}, perception()), before);
+  EXPECT_GT(bayesian(0.06, {1, 4}, {2, 20}, perception()), before);
+  EXPECT_LT(bayesian(0.05, {1, 5}, {2, 20}, perception()), before);
+  EXPECT_LT(bayesian(0.05, {1, 4}, {2, 21}, perception()), before);
+}
+
+TEST(PerceivedDetection, StaysAProbability) {
+  EXPECT_DOUBLE_EQ(bayesian(0.05, {0, 0}, {1000, 0}, perception()), 1);
+  auto open_minded = perception();
+  open_minded.prior_weight = 0;
+  EXPECT_DOUBLE_EQ(bayesian(0.05, {}, {}, open_minded), 0.05);
+  EXPECT_DOUBLE_EQ(bayesian(0.05, {1, 2}, {}, open_minded), 0.5);
+}
+
+TEST(Remembered, FadesBothCountsAlike) {
+  // 0.98 squared = 0.9604.
+  const Evidence kept = remembered({10, 100}, 2, perception());
+  EXPECT_NEAR(kept.detections, 9.604, 1e-12);
+  EXPECT_NEAR(kept.trials, 96.04, 1e-12);
+  EXPECT_DOUBLE_EQ(remembered({10, 100}, 0, perception()).trials, 100);
+}
+
+TEST(Remembered, LeadsTheBeliefBackToThePrior) {
+  const Evidence bad_news{5, 10};
+  double distance = bayesian(0.05, bad_news, {}, perception()) - 0.05;
+  for (Week weeks = 26; weeks <= 520; weeks += 26) {
+    const double now = bayesian(0.05, remembered(bad_news, weeks, perception()), {}, perception()) - 0.05;
+    EXPECT_LT(now, distance);
+    EXPECT_GE(now, 0);
+    distance = now;
+  }
+  EXPECT_NEAR(distance, 0, 1e-4);
+}
+
+TEST(PerceivedOnLane, CompoundsWithHowCloselyItIsWatched) {
+  // Watched twice as closely as one at 0.1: 1 - 0.9 x 0.9 = 0.19.
+  EXPECT_NEAR(perceived_on_lane(0.1, 2), 0.19, 1e-12);
+  EXPECT_NEAR(perceived_on_lane(0.1, 1), 0.1, 1e-12);
+}
+
+TEST(PerceivedOnLane, RisesWithRiskAndExposure) {
+  for (double exposure = 0.5; exposure < 5; exposure += 0.5) {
+    EXPECT_LT(perceived_on_lane(0.1, exposure), perceived_on_lane(0.1, exposure + 0.5));
+    EXPECT_LT(perceived_on_lane(0.1, exposure), perceived_on_lane(0.2, exposure));
+  }
+}
+
+TEST(PerceivedOnLane, StaysAProbability) {
+  EXPECT_DOUBLE_EQ(perceived_on_lane(0, 3), 0);
+  EXPECT_DOUBLE_EQ(perceived_on_lane(0.1, 0), 0);
+  EXPECT_DOUBLE_EQ(perceived_on_lane(1, 3), 1);
+  EXPECT_DOUBLE_EQ(perceived_on_lane(1.5, 3), 1);
+}
+
+}  // namespace
+}  // namespace entrepot::submodels
