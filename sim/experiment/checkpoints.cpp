@@ -364,15 +364,15 @@ std::optional<model::Record> Checkpoints::simulate(std::uint32_t replicate, cons
   model::Replicate run(setting_, replicate);
   if (!unless_broken([&] { take_up(replicate, run); })) return std::nullopt;
   Pacer pacer(pace_);
-  while (run.next_week() < setting_.calendar.weeks()) {
-    model::simulate_week(run);
-    const bool leaves = cut_short();
-    const bool ends = run.next_week() == setting_.calendar.weeks();
-    if (!ends && (leaves || pacer.due(run.next_week()))) {
-      if (!unless_broken([&] { save_state(replicate, run); }) || leaves) return std::nullopt;
-      pacer.saved();
-    }
-  }
+  const auto between_weeks = [&](const model::Replicate& paused) {
+    if (paused.next_week() == setting_.calendar.weeks()) return true;
+    const bool stops = cut_short();
+    if (!stops && !pacer.due(paused.next_week())) return true;
+    if (!unless_broken([&] { save_state(replicate, paused); }) || stops) return false;
+    pacer.saved();
+    return true;
+  };
+  if (!model::simulate_weeks(run, {}, between_weeks)) return std::nullopt;
   if (!unless_broken([&] { keep_record(replicate, run.record()); })) return std::nullopt;
   return std::move(run.record());
 }

@@ -3,10 +3,8 @@
 #include <algorithm>
 
 #include "entrepot/core/error.hpp"
-#include "entrepot/model/tick_fields.hpp"
-#include "entrepot/model/world/agent_fields.hpp"
-#include "entrepot/model/world/state_fields.hpp"
-#include "rule_fields.hpp"
+#include "entrepot/model/world/agents.hpp"
+#include "entrepot/model/world/state.hpp"
 #include "side_by_side.hpp"
 
 namespace entrepot::experiment {

@@ -128,7 +128,7 @@ class SideBySide {
     return false;
   }
   template <class T, std::size_t Rank>
-  bool differ(const model::Tally<T, Rank>& a, const model::Tally<T, Rank>& b, Shape = {}) {
+  bool differ(const model::Cells<T, Rank>& a, const model::Cells<T, Rank>& b, Shape = {}) {
     // Cells of tallies of another shape cannot be matched.
     if (a.shape() != b.shape()) return false;
     for (std::size_t cell = 0; cell < a.values().size(); ++cell) {

@@ -58,7 +58,7 @@ double seized_units(const Setting& setting, const Record& record, Week week) {
   double sum = 0;
   for (std::size_t place = 0; place < setting.geography.jurisdictions().size(); ++place) {
     last_published(
-        months_begun(setting, week), months_of_year, [&](std::size_t m) { return record.published.seized(m, place); },
+        months_begun(setting, week), months_of_year, [&](std::size_t m) { return record.published.seizures(m, place); },
         [&](double units) { sum += units; });
   }
   return sum;
@@ -137,9 +137,9 @@ void note_installation(Tick& tick, JurisdictionId place, ProductId p, Units unit
 
 void note_quote(Tick& tick, const world::Order& order) {
   Draws draws = tick.streams.at(order.key, tick.week, Purpose::observation);
-  const double luck = draws.uniform();
+  const double rank = draws.uniform();
   const double price_ratio = order.unit_price.dollars() / tick.list_price(order.product).dollars();
-  tick.record.returns.quotes.push_back({luck, price_ratio, draws.normal()});
+  tick.record.returns.quotes.push_back({rank, price_ratio, draws.normal()});
 }
 
 void count_seizure(Tick& tick, JurisdictionId place, Units units) {

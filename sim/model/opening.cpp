@@ -1,6 +1,7 @@
 #include "entrepot/model/opening.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 namespace entrepot::model {
@@ -81,17 +82,67 @@ void open_lines(const Setting& setting, world::State& state) {
   }
 }
 
-void open_shops(const world::RetailTrade& trade, std::size_t products, world::RetailState& retail, Ledger& ledger) {
-  retail.bought.assign(products, 0);
+void open_shops(const world::RetailTrade& trade, world::RetailState& retail, Ledger& ledger) {
   for (const auto& market : trade.markets) {
-    for (std::uint32_t trader = 0; trader < market.traders; ++trader) {
-      retail.price.push_back(static_cast<float>(market.parameters->first_price));
-      retail.caution.push_back(0.0F);
-      retail.expected.push_back(static_cast<float>(market.parameters->first_demand));
-      retail.stock.push_back(market.parameters->first_stock);
-      ledger.move(production(), retail_traders(), market.product_of(trader), market.parameters->first_stock);
+    for (std::uint32_t k = 0; k < market.traders; ++k) {
+      const RetailTraderId trader{market.first_trader + k};
+      retail.price[trader] = static_cast<float>(market.parameters->first_price);
+      retail.expected[trader] = static_cast<float>(market.parameters->first_demand);
+      retail.stock[trader] = market.parameters->first_stock;
+      ledger.move(production(), retail_traders(), market.product_of(k), market.parameters->first_stock);
     }
   }
+}
+
+/// How many rows there are along each axis of the state.
+using Extents = std::array<std::size_t, static_cast<std::size_t>(Axis::retail_trader) + 1>;
+
+Extents extents_of(const Setting& setting, const world::Agents& agents) {
+  Extents rows{};
+  const auto set = [&](Axis axis, std::size_t extent) { rows[static_cast<std::size_t>(axis)] = extent; };
+  set(Axis::buyer, agents.buyers.size());
+  set(Axis::intermediary, agents.intermediaries.size());
+  set(Axis::channel, agents.channels.size());
+  set(Axis::vendor, setting.catalogue.vendors.size());
+  set(Axis::product, setting.catalogue.products.size());
+  set(Axis::place, setting.geography.jurisdictions().size());
+  set(Axis::lane, setting.geography.lanes());
+  set(Axis::rule, setting.rules.size());
+  set(Axis::week, static_cast<std::size_t>(weeks_ahead(setting)));
+  set(Axis::contact, agents.buyers.first_contacts.size());
+  set(Axis::provider, agents.buyers.providers.size());
+  set(Axis::retail_trader, agents.retail.product.size());
+  return rows;
+}
+
+/// Give every column as many cells as its axes have rows. Cells begin as zero or empty; lists without axes stay empty.
+template <class T>
+void size_columns(T& table, const Extents& rows);
+
+template <class T, Axis first, Axis second>
+void size_cells(Along<T, first, second>& cells, const Extents& rows) {
+  const auto extent = [&](Axis axis) { return axis == Axis::position ? 1 : rows[static_cast<std::size_t>(axis)]; };
+  cells.assign(extent(first) * extent(second), T{});
+}
+
+template <class RowId, class T>
+void size_cells(Column<RowId, T>& column, const Extents& rows) {
+  column.assign(rows[static_cast<std::size_t>(axis_of<RowId>)], T{});
+  if constexpr (shape_of<T>[0] != Axis::position) {
+    for (T& cell : column) size_cells(cell, rows);
+  }
+}
+
+template <class T>
+void size_columns(T& table, const Extents& rows) {
+  for_each_field<T>([&]<class Member>(const Field<T, Member>& field) {
+    Member& member = table.*(field.member);
+    if constexpr (Declared<Member>) {
+      size_columns(member, rows);
+    } else if constexpr (requires { size_cells(member, rows); }) {
+      size_cells(member, rows);
+    }
+  });
 }
 
 }  // namespace
@@ -99,93 +150,33 @@ void open_shops(const world::RetailTrade& trade, std::size_t products, world::Re
 Week weeks_ahead(const Setting& setting) { return setting.calendar.weeks() + past_the_end; }
 
 world::State opening_state(const Setting& setting, const world::Agents& agents, Ledger& ledger) {
-  const std::size_t products = setting.catalogue.products.size();
-  const std::size_t buyers = agents.buyers.size();
-  const std::size_t intermediaries = agents.intermediaries.size();
-  const std::size_t channels = agents.channels.size();
-  const std::size_t jurisdictions = setting.geography.jurisdictions().size();
-  const auto ahead = static_cast<std::size_t>(weeks_ahead(setting));
-
   world::State state;
-  auto& b = state.buyers;
-  b.installed.assign(buyers, 0);
-  b.on_order.assign(buyers, 0);
-  b.rented.assign(buyers, 0);
-  b.in_service.assign(buyers, 0);
-  b.in_service_of.assign(products, 0);
-  b.spent.assign(buyers, Money{});
-  b.bought.assign(buyers, 0);
-  b.budget_year.assign(buyers, 0);
-  b.paid.assign(buyers, Money{});
-  b.contacts = agents.buyers.first_contacts;
-  b.trust.assign(b.contacts.size(), 0.0F);
-  b.fronted.assign(buyers, 0);
-  for (const BuyerId buyer : Rows<BuyerId>(buyers)) b.platform.push_back(first_platform(setting, agents.buyers, buyer));
+  size_columns(state, extents_of(setting, agents));
+  state.retiring.resize(setting.calendar.weeks());
+
+  state.buyers.contacts = agents.buyers.first_contacts;
+  for (const BuyerId b : Rows<BuyerId>(agents.buyers.size()))
+    state.buyers.platform[b] = first_platform(setting, agents.buyers, b);
 
   auto& i = state.intermediaries;
-  i.markup.assign(intermediaries * products, static_cast<float>(setting.scenario.grey_market.initial_markup));
-  i.markup_week.assign(intermediaries * products, 0);
-  for (auto* money : {&i.committed, &i.margin, &i.losses, &i.fines, &i.diverted_value})
-    money->assign(intermediaries, Money{});
-  for (auto* number : {&i.own_detections, &i.own_trials, &i.suspicion}) number->assign(intermediaries, 0);
-  for (auto* week : {&i.belief_week, &i.suspicion_week}) week->assign(intermediaries, 0);
-  i.under_case.assign(intermediaries, 0);
-  i.missed_check.assign(intermediaries, world::never);
-  i.listed_from.assign(intermediaries, weeks_ahead(setting));
-  i.last_diverted.assign(intermediaries, -weeks_ahead(setting));
-  i.founded.assign(intermediaries, 0);
+  std::fill(i.markup.begin(), i.markup.end(), static_cast<float>(setting.scenario.grey_market.initial_markup));
+  std::fill(i.missed_check.begin(), i.missed_check.end(), world::never);
+  std::fill(i.listed_from.begin(), i.listed_from.end(), weeks_ahead(setting));
+  std::fill(i.last_diverted.begin(), i.last_diverted.end(), -weeks_ahead(setting));
   for (const auto& firms : agents.intermediaries.reserve_in) {
     for (const IntermediaryId firm : firms) i.founded[firm] = weeks_ahead(setting);
   }
 
-  auto& c = state.channels;
-  for (auto* units : {&c.stock, &c.backlog, &c.inbound, &c.asked}) units->assign(channels * products, 0);
-  c.lots.resize(channels * products);
-  c.book.resize(channels * products);
-  c.weekly_demand.assign(channels * products, 0);
-  c.margin.assign(channels, Money{});
-  for (auto* number : {&c.detections, &c.trials}) number->assign(channels, 0);
-
-  auto& v = state.vendors;
-  for (auto* units : {&v.stock, &v.in_production, &v.unmet}) units->assign(products, 0);
-  v.finishing.assign(products, std::vector<Units>(ahead, 0));
-  v.weekly_shipments.assign(products, 0);
-  v.wait_weeks.assign(products, 0);
-  v.book.assign(products, {});
-  v.revenue.assign(setting.catalogue.vendors.size(), Money{});
-  v.levies.assign(setting.catalogue.vendors.size(), Money{});
-
   auto& h = state.hubs;
-  for (auto* number : {&h.imports, &h.earlier_imports, &h.detections, &h.trials, &h.grey_asked, &h.grey_met,
-                       &h.grey_profit, &h.listings}) {
-    number->assign(jurisdictions, 0);
-  }
-  h.watch_listed.assign(jurisdictions, 0);
   h.firms = agents.intermediaries.registered_in;
-
-  auto& e = state.enforcement;
-  for (auto* number : {&e.hub_check_budget, &e.checks_made, &e.checks_failed, &e.cases_closed, &e.cases_proved})
-    number->assign(jurisdictions, 0);
-  e.returns.resize(ahead);
-
-  for (auto* units : {&state.enforcement.home_sales, &state.outside.seized, &state.outside.retired}) {
-    units->assign(products, 0);
-  }
   state.rental.rent = setting.scenario.cloud.first_rent;
-  state.rental.rented_out.assign(agents.buyers.providers.size(), 0);
-  open_shops(agents.retail, products, state.retail, ledger);
-  state.lanes.assign(setting.geography.lanes(), {});
-  state.enforcement.reveals.resize(ahead);
-  state.enforcement.licensed_units.assign(setting.rules.size() * products, 0);
-  state.enforcement.licensed_compute.assign(setting.rules.size() * jurisdictions, 0);
-  state.enforcement.listed_buyers.assign(buyers, RuleId::none());
-  state.due.resize(ahead);
-  state.retiring.resize(setting.calendar.weeks());
+  open_shops(agents.retail, state.retail, ledger);
 
   recall_imports(agents.buyers, h);
   h.recalled_imports = h.imports;
   h.recalled_earlier_imports = h.earlier_imports;
-  for (const BuyerId buyer : Rows<BuyerId>(buyers)) open_buyer(setting, agents.buyers, buyer, state, ledger);
+  for (const BuyerId buyer : Rows<BuyerId>(agents.buyers.size()))
+    open_buyer(setting, agents.buyers, buyer, state, ledger);
   open_lines(setting, state);
   return state;
 }

@@ -8,8 +8,16 @@ namespace entrepot::model {
 
 Record simulate(const Setting& setting, std::uint32_t replicate, const Observer& observer, EventSink* events) {
   Replicate run(setting, replicate, events);
-  while (run.next_week() < setting.calendar.weeks()) simulate_week(run, observer);
+  simulate_weeks(run, observer);
   return std::move(run.record());
+}
+
+bool simulate_weeks(Replicate& run, const Observer& observer, const Continue& proceed) {
+  while (run.next_week() < run.setting().calendar.weeks()) {
+    simulate_week(run, observer);
+    if (proceed && !proceed(run)) return false;
+  }
+  return true;
 }
 
 void simulate_week(Replicate& run, const Observer& observer) {

@@ -17,7 +17,7 @@ double ratio(Number part, Number total) {
 }
 
 template <class T, std::size_t Rank>
-T total(const model::Tally<T, Rank>& tally) {
+T total(const model::Cells<T, Rank>& tally) {
   return std::accumulate(tally.values().begin(), tally.values().end(), T{});
 }
 
@@ -30,7 +30,7 @@ std::vector<double> ratios(const std::vector<Number>& parts, const std::vector<N
 }
 
 /// Sums of the columns of a [row x column] table.
-std::vector<Units> column_sums(const model::Tally<Units, 2>& table, std::size_t columns) {
+std::vector<Units> column_sums(const model::Cells<Units, 2>& table, std::size_t columns) {
   std::vector<Units> sums(columns, 0);
   for (std::size_t cell = 0; cell < table.values().size(); ++cell) sums[cell % columns] += table.values()[cell];
   return sums;
@@ -111,7 +111,7 @@ Values path_leak_share(const Axes& axes, const Record& record) {
   return shares;
 }
 
-std::vector<Units> retail_total(const Axes& axes, const model::Tally<Units, 2>& weekly) {
+std::vector<Units> retail_total(const Axes& axes, const model::Cells<Units, 2>& weekly) {
   return column_sums(weekly, axes.size("retail_market"));
 }
 
@@ -131,7 +131,7 @@ Values retail_leakage_rate(const Axes& axes, const Record& record) {
 
 /// Sums by calendar year of a [week x ...] tally.
 template <class T, std::size_t Rank>
-std::vector<T> by_year(const Axes& axes, const model::Tally<T, Rank>& tally) {
+std::vector<T> by_year(const Axes& axes, const model::Cells<T, Rank>& tally) {
   const std::size_t weeks = axes.size("week");
   const std::size_t cells_per_week = tally.values().size() / weeks;
   std::vector<T> sums(axes.size("year"), T{});
@@ -179,7 +179,7 @@ class FiscalRevenue {
   FiscalRevenue(const Axes& axes, const Record& record)
       : years_(axes.size("fiscal_year")), vendors_(axes.size("vendor")), places_(axes.size("place")) {
     cents_.assign(years_ * vendors_ * places_ * model::views, 0);
-    const auto& monthly = record.vendor_revenue.values();
+    const auto& monthly = record.revenue.values();
     const std::size_t per_vendor = places_ * model::views;
     for (std::size_t block = 0; block < monthly.size() / per_vendor; ++block) {
       const std::size_t vendor = block % vendors_;

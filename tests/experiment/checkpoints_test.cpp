@@ -12,7 +12,6 @@
 
 #include "entrepot/core/error.hpp"
 #include "entrepot/experiment/ensemble.hpp"
-#include "entrepot/model/record_fields.hpp"
 #include "entrepot/model/simulation.hpp"
 #include "support/baseline.hpp"
 #include "support/files.hpp"

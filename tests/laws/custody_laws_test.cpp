@@ -42,8 +42,8 @@ TEST_P(CustodyOfTheBaseline, CausesAddUpToWhatLeaked) {
 TEST_P(CustodyOfTheBaseline, LotsAddUpToWhatLeakedAndWasSeizedInEveryWeek) {
   const auto& setting = world_->setting;
   const std::array shape{static_cast<std::size_t>(setting.calendar.weeks()), setting.catalogue.products.size()};
-  Tally<Units, 2> leaked(shape);
-  Tally<Units, 2> seized(shape);
+  Cells<Units, 2> leaked(shape);
+  Cells<Units, 2> seized(shape);
   for (const auto& lot : record_.custody.lots())
     (lot.fate == Fate::leaked ? leaked : seized)(lot.ended, lot.product.row()) += lot.units;
   EXPECT_EQ(leaked.values(), record_.leaked.values());

@@ -75,9 +75,9 @@ Measure used_in(const std::string& place, Date from) {
     double cents = 0;
     for (std::size_t month = 0; month < setting.months.first_days.size(); ++month) {
       if (setting.months.first_days[month] < from) continue;
-      for (std::size_t vendor = 0; vendor < record.vendor_revenue.shape()[1]; ++vendor)
+      for (std::size_t vendor = 0; vendor < record.revenue.shape()[1]; ++vendor)
         cents += static_cast<double>(
-            record.vendor_revenue(month, vendor, row, static_cast<std::size_t>(model::View::true_destination)));
+            record.revenue(month, vendor, row, static_cast<std::size_t>(model::View::true_destination)));
     }
     return cents;
   };

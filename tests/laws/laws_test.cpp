@@ -145,8 +145,7 @@ TEST(LawFourConservation, EveryViewOfRevenueHasTheSameTotal) {
     for (std::size_t v = 0; v < world->setting.catalogue.vendors.size(); ++v) {
       std::int64_t sums[model::views] = {};
       for (std::size_t place = 0; place < places; ++place) {
-        for (std::size_t view = 0; view < model::views; ++view)
-          sums[view] += record.vendor_revenue(month, v, place, view);
+        for (std::size_t view = 0; view < model::views; ++view) sums[view] += record.revenue(month, v, place, view);
       }
       EXPECT_EQ(sums[0], sums[1]);
       EXPECT_EQ(sums[0], sums[2]);
@@ -189,10 +188,10 @@ std::vector<std::size_t> months_of(const model::Months& months, std::size_t quar
 /// Revenue of some months by place, in one view.
 std::vector<std::int64_t> revenue_by_place(const model::Record& record, const std::vector<std::size_t>& months,
                                            std::size_t vendor, model::View view) {
-  std::vector<std::int64_t> sums(record.vendor_revenue.shape()[2]);
+  std::vector<std::int64_t> sums(record.revenue.shape()[2]);
   for (const std::size_t month : months) {
     for (std::size_t place = 0; place < sums.size(); ++place)
-      sums[place] += record.vendor_revenue(month, vendor, place, static_cast<std::size_t>(view));
+      sums[place] += record.revenue(month, vendor, place, static_cast<std::size_t>(view));
   }
   return sums;
 }

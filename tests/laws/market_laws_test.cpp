@@ -97,7 +97,7 @@ Revenue revenue(const model::Setting& setting, std::uint32_t replicate) {
     for (std::size_t v = 0; v < setting.catalogue.vendors.size(); ++v) {
       if (setting.catalogue.vendors.under_controls[VendorId{v}] == 0) continue;
       const auto booked = [&](std::size_t place, model::View view) {
-        return static_cast<double>(record.vendor_revenue(month, v, place, static_cast<std::size_t>(view))) / 100;
+        return static_cast<double>(record.revenue(month, v, place, static_cast<std::size_t>(view))) / 100;
       };
       for (std::size_t place = 0; place < places.size(); ++place) usd.all += booked(place, model::View::ship_to);
       for (const auto* code : {"CN", "HK"})

@@ -51,7 +51,7 @@ struct Office {
     return observe(setting, state, record, week, observable, place(code));
   }
   void bill(std::size_t month, const char* code, double dollars) {
-    record.vendor_revenue(month, 0, place(code).row(), static_cast<std::size_t>(View::bill_to)) +=
+    record.revenue(month, 0, place(code).row(), static_cast<std::size_t>(View::bill_to)) +=
         Money::from_dollars(dollars).cents;
   }
 
@@ -140,7 +140,7 @@ TEST(TradeStatistics, ComeOutALagAfterTheMonth) {
   EXPECT_DOUBLE_EQ(out.re_exports_value(january, sg), 900'000.5);
   EXPECT_DOUBLE_EQ(out.shipments(january, sg), 110);
   EXPECT_DOUBLE_EQ(out.mirror_gap(january, sg), 10);
-  EXPECT_DOUBLE_EQ(out.seen_use(january, sg), 40) << "surveys see four fifths";
+  EXPECT_DOUBLE_EQ(out.use(january, sg), 40) << "surveys see four fifths";
   EXPECT_DOUBLE_EQ(out.balance_gap(january, sg), 100 - 30 - 40);
   EXPECT_TRUE(std::isnan(out.imports(february, sg)));
 }
@@ -195,8 +195,8 @@ TEST(StreetPrice, AQuoteIsThePriceOverListUnderADrawOfItsOwn) {
   const auto& quotes = office.record.returns.quotes;
   ASSERT_EQ(quotes.size(), 2U);
   EXPECT_DOUBLE_EQ(quotes[0].price_ratio, 1.5);
-  EXPECT_NE(quotes[0].luck, quotes[1].luck);
-  EXPECT_EQ(quotes[0].luck, office.streams.at(99, 2, Purpose::observation).uniform());
+  EXPECT_NE(quotes[0].rank, quotes[1].rank);
+  EXPECT_EQ(quotes[0].rank, office.streams.at(99, 2, Purpose::observation).uniform());
 }
 
 TEST(BillingTable, NamesPlacesFromTheShareOnAndPrintsTheYearBefore) {
@@ -251,11 +251,11 @@ TEST(EnforcementCounts, ComeOutAQuarterAfterTheMonth) {
   office.state.intermediaries.listed_from[trader] = 2;
   for (Week week = 0; week <= 16; ++week) office.publish_in(week);
   const auto& out = office.record.published;
-  EXPECT_TRUE(std::isnan(out.seized(january, sg.row())));
+  EXPECT_TRUE(std::isnan(out.seizures(january, sg.row())));
   EXPECT_DOUBLE_EQ(office.seen(17, Observable::seized_units), 0);
   office.publish_in(17);  // January is over with week 4, its counts are out 13 weeks later
-  EXPECT_DOUBLE_EQ(out.seized(january, sg.row()), 40);
-  EXPECT_DOUBLE_EQ(out.checks(january, sg.row()), 2);
+  EXPECT_DOUBLE_EQ(out.seizures(january, sg.row()), 40);
+  EXPECT_DOUBLE_EQ(out.end_use_checks(january, sg.row()), 2);
   EXPECT_DOUBLE_EQ(out.unfavourable_checks(january, sg.row()), 1);
   EXPECT_DOUBLE_EQ(out.listings(january, sg.row()), 1);
   EXPECT_DOUBLE_EQ(out.listings(january, office.place("MY").row()), 0);
@@ -297,9 +297,9 @@ TEST(ClearSight, SeesTheTruthItself) {
     for (std::size_t place = 0; place < places; ++place) {
       EXPECT_EQ(record.published.imports(m, place), record.returns.imports(m, place));
       EXPECT_EQ(record.published.re_exports(m, place), record.returns.re_exports(m, place));
-      EXPECT_EQ(record.published.seen_use(m, place), record.returns.installed(m, place));
-      seized += static_cast<Units>(record.published.seized(m, place));
-      seen_checks += static_cast<std::int64_t>(record.published.checks(m, place));
+      EXPECT_EQ(record.published.use(m, place), record.returns.installed(m, place));
+      seized += static_cast<Units>(record.published.seizures(m, place));
+      seen_checks += static_cast<std::int64_t>(record.published.end_use_checks(m, place));
     }
     if (std::isnan(record.returns.quoted_premium(m))) continue;
     ++quoted;
@@ -324,7 +324,7 @@ TEST(ClearSight, ReadsTheRevenueOfAQuarterFromTheTables) {
   for (std::size_t m = 2; m + 1 < run.setting.months.first_days.size(); m += 3) {
     for (std::size_t place = 0; place < run.setting.geography.jurisdictions().size(); ++place) {
       std::int64_t cents = 0;
-      for (std::size_t k = m - 2; k <= m; ++k) cents += run.record.vendor_revenue(k, 0, place, 0);
+      for (std::size_t k = m - 2; k <= m; ++k) cents += run.record.revenue(k, 0, place, 0);
       const double table = run.record.published.billing(m, 0, place);
       EXPECT_EQ(std::isnan(table) ? 0.0 : table, Money{cents}.dollars());
       tables += std::isnan(table) ? 0 : 1;

@@ -49,7 +49,7 @@ class Filler {
     fill_list(column.cells());
   }
   template <class T, std::size_t Rank>
-  void fill_list(Tally<T, Rank>& tally) {
+  void fill_list(Cells<T, Rank>& tally) {
     for (T& cell : tally.values()) fill(cell);
   }
   std::int64_t last_ = 0;

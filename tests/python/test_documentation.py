@@ -120,8 +120,8 @@ def test_draws_of_phases_are_purposes():
 
 
 def test_every_table_of_the_state_is_listed():
-    header = source("include/entrepot/model/world/state_fields.hpp")
-    declared = re.findall(r"^struct Fields<world::(\w+)> \{", header, re.MULTILINE)
+    header = source("include/entrepot/model/world/state.hpp")
+    declared = re.findall(r"^  ENTREPOT_TABLE\((\w+),|^struct Fields<world::(\w+)> \{", header, re.MULTILINE)
     assert len(declared) > 15
     assert len(re.findall(r"^\*\*", part("state"), re.MULTILINE)) == len(declared)
 

@@ -68,11 +68,11 @@ class SummaryText : public ::testing::Test {
   /// USD 100 million a month by nvidia, of which a fifth is billed to Singapore and a hundredth shipped there.
   void sell(model::Record& record, std::size_t month) {
     const std::int64_t million = 100'000'000;  // cents
-    record.vendor_revenue(month, nvidia(), place("SG"), 0) = 20 * million;
-    record.vendor_revenue(month, nvidia(), place("US"), 0) = 80 * million;
-    record.vendor_revenue(month, nvidia(), place("SG"), 1) = 1 * million;
-    record.vendor_revenue(month, nvidia(), place("US"), 1) = 99 * million;
-    record.vendor_revenue(month, nvidia(), place("US"), 2) = 100 * million;
+    record.revenue(month, nvidia(), place("SG"), 0) = 20 * million;
+    record.revenue(month, nvidia(), place("US"), 0) = 80 * million;
+    record.revenue(month, nvidia(), place("SG"), 1) = 1 * million;
+    record.revenue(month, nvidia(), place("US"), 1) = 99 * million;
+    record.revenue(month, nvidia(), place("US"), 2) = 100 * million;
   }
   static std::size_t find(const std::vector<std::string>& names, const std::string& name) {
     return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());

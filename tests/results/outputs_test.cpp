@@ -210,11 +210,11 @@ TEST_F(Outputs, RevenueOfAFiscalYearAddsItsMonthsView) {
   const std::size_t nvidia = row("vendor", "nvidia");
   const std::size_t singapore = row("place", "SG");
   const std::size_t us = row("place", "US");
-  record_.vendor_revenue(month("2023-02-01"), nvidia, singapore, 0) = 100'00;
-  record_.vendor_revenue(month("2024-01-01"), nvidia, singapore, 0) = 50'00;
-  record_.vendor_revenue(month("2024-01-01"), nvidia, us, 0) = 150'00;
-  record_.vendor_revenue(month("2024-01-01"), nvidia, us, 1) = 300'00;
-  record_.vendor_revenue(month("2024-02-01"), nvidia, us, 0) = 7'00;  // the next fiscal year
+  record_.revenue(month("2023-02-01"), nvidia, singapore, 0) = 100'00;
+  record_.revenue(month("2024-01-01"), nvidia, singapore, 0) = 50'00;
+  record_.revenue(month("2024-01-01"), nvidia, us, 0) = 150'00;
+  record_.revenue(month("2024-01-01"), nvidia, us, 1) = 300'00;
+  record_.revenue(month("2024-02-01"), nvidia, us, 0) = 7'00;  // the next fiscal year
 
   const std::size_t fy2024 = year("fiscal_year", 2024);
   const std::size_t vendors = axes_.size("vendor");

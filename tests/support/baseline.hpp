@@ -9,7 +9,6 @@
 
 #include "entrepot/core/archive.hpp"
 #include "entrepot/model/policy/instrument.hpp"
-#include "entrepot/model/record_fields.hpp"
 #include "entrepot/model/simulation.hpp"
 #include "entrepot/scenario/load.hpp"
 
@@ -54,7 +53,7 @@ inline std::unique_ptr<World> small_baseline_with(const std::vector<std::string>
 }
 
 template <class T, std::size_t Rank>
-T total(const model::Tally<T, Rank>& tally) {
+T total(const model::Cells<T, Rank>& tally) {
   return std::accumulate(tally.values().begin(), tally.values().end(), T{});
 }
 

@@ -186,6 +186,9 @@ struct Packing<Column<RowId, T>> {
   static std::string layout() { return layout_of<std::vector<T>>(); }
 };
 
+template <class T, Axis first, Axis second>
+struct Packing<Along<T, first, second>> : Packing<std::vector<T>> {};
+
 template <class T, std::size_t N>
 struct Packing<std::array<T, N>> {
   static void pack(Packer& to, const std::array<T, N>& values) {

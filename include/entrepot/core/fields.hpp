@@ -1,6 +1,15 @@
 #pragma once
-// Tables that can be walked member by member: each struct declares its members once, by name, and whoever compares,
-// prints or saves a whole table follows that list.
+// Tables that can be walked member by member. Each member of a table is declared once, on one line, with its name, unit
+// and meaning; saving, comparing, sizing and documenting a whole table follow from those lines.
+//
+//   struct BuyerState {
+//     ENTREPOT_TABLE(BuyerState, "What end users own, owe and know.");
+//     ENTREPOT_FIELD(installed, "H100e", "Effective compute in service.", Column<BuyerId, double>);
+//     ENTREPOT_FIELD(fronted, "yes or no", "Whether it rents through a front company.", Column<BuyerId, char>);
+//   };
+//
+// C++20 has no reflection. A line is found again by its number: ENTREPOT_FIELD declares the member and a static
+// function of Line<__LINE__> that describes it, and described_lines asks for the function of one line after the other.
 
 #include <array>
 #include <cstddef>
@@ -10,71 +19,94 @@
 #include <type_traits>
 #include <utility>
 
+#include "entrepot/core/axis.hpp"
 #include "entrepot/core/fields_fwd.hpp"
-#include "entrepot/core/id.hpp"
 
 namespace entrepot {
 
-/// What the rows along an axis of a table are. `position`: of no meaning beyond their order.
-enum class Axis : std::uint8_t {
-  position,
-  buyer,
-  intermediary,
-  channel,
-  vendor,
-  product,
-  place,
-  lane,
-  rule,
-  week,
-  lot,
-  contact,   ///< of a buyer with an intermediary
-  provider,  ///< a buyer that rents compute out
-  retail_trader,
-};
-
-/// The axis that a row number belongs to; `position` for those of tables that are not named.
-template <class RowId>
-inline constexpr Axis axis_of = Axis::position;
-template <>
-inline constexpr Axis axis_of<BuyerId> = Axis::buyer;
-template <>
-inline constexpr Axis axis_of<IntermediaryId> = Axis::intermediary;
-template <>
-inline constexpr Axis axis_of<ChannelId> = Axis::channel;
-template <>
-inline constexpr Axis axis_of<VendorId> = Axis::vendor;
-template <>
-inline constexpr Axis axis_of<ProductId> = Axis::product;
-template <>
-inline constexpr Axis axis_of<JurisdictionId> = Axis::place;
-template <>
-inline constexpr Axis axis_of<LaneId> = Axis::lane;
-template <>
-inline constexpr Axis axis_of<RuleId> = Axis::rule;
-template <>
-inline constexpr Axis axis_of<LotId> = Axis::lot;
-template <>
-inline constexpr Axis axis_of<ProviderId> = Axis::provider;
-template <>
-inline constexpr Axis axis_of<RetailTraderId> = Axis::retail_trader;
-
-/// Axes of a flat vector, slowest first. The second is `position` where there is none.
-using Shape = std::array<Axis, 2>;
-
-/// A member of a struct by its name. `shape` says what a flat vector is laid out over; a Column says it by its type.
+/// A member of a struct with its row. A unit is empty where none applies, a meaning where the member is a table that
+/// says its own.
 template <class Owner, class T>
 struct Field {
+  using Member = T;
   std::string_view name;
   T Owner::*member;
-  Shape shape = {Axis::position, Axis::position};
+  std::string_view unit = "";
+  std::string_view meaning = "";
+  /// Axes of the cells of a flat vector.
+  static constexpr Shape shape = shape_of<T>;
 };
 
 template <class Owner, class T>
-constexpr Field<Owner, T> field(std::string_view name, T Owner::*member, Axis first = Axis::position,
-                                Axis second = Axis::position) {
-  return {name, member, {first, second}};
+constexpr Field<Owner, T> field(std::string_view name, T Owner::*member, std::string_view unit = "",
+                                std::string_view meaning = "") {
+  return {name, member, unit, meaning};
 }
+
+/// A line of a header.
+template <int number>
+struct Line {};
+
+/// Begins a table all of whose members are declared by ENTREPOT_FIELD or ENTREPOT_PART.
+#define ENTREPOT_TABLE(type, meaning)                        \
+  using Table = type;                                        \
+  static constexpr std::string_view table_meaning = meaning; \
+  static constexpr int first_line = __LINE__
+
+/// Begins a table of which only some members are declared: those that agents are drawn with.
+#define ENTREPOT_ATTRIBUTES(type, meaning) \
+  ENTREPOT_TABLE(type, meaning);           \
+  static constexpr bool has_other_members = true
+
+/// A member of a table: name, unit, meaning, then its type. It begins as zero or empty. One a line.
+#define ENTREPOT_FIELD(name, unit, meaning, ...) ENTREPOT_FIELD_FROM({}, name, unit, meaning, __VA_ARGS__)
+
+/// A member that begins as another value.
+#define ENTREPOT_FIELD_FROM(initial, name, unit, meaning, ...)    \
+  static constexpr auto described(::entrepot::Line<__LINE__>) {   \
+    return ::entrepot::field(#name, &Table::name, unit, meaning); \
+  }                                                               \
+  __VA_ARGS__ name = initial
+
+/// A member that is a table itself.
+#define ENTREPOT_PART(name, ...) ENTREPOT_FIELD(name, "", "", __VA_ARGS__)
+
+namespace detail {
+
+/// No table is longer.
+inline constexpr int most_lines = 250;
+
+template <class T, int line>
+inline constexpr bool describes_line = requires {
+  T::described(Line<line>{});
+};
+
+template <class T, int... after>
+constexpr std::size_t count_described(std::integer_sequence<int, after...>) {
+  return (std::size_t{describes_line<T, T::first_line + after>} + ...);
+}
+
+template <class T>
+inline constexpr auto described_lines = []<int... after>(std::integer_sequence<int, after...>) {
+  std::array<int, count_described<T>(std::make_integer_sequence<int, most_lines>{})> lines{};
+  std::size_t next = 0;
+  ((describes_line<T, T::first_line + after> ? void(lines[next++] = T::first_line + after) : void()), ...);
+  return lines;
+}
+(std::make_integer_sequence<int, most_lines>{});
+
+template <class T, std::size_t... i>
+constexpr auto described_fields(std::index_sequence<i...>) {
+  return std::tuple{T::described(Line<described_lines<T>[i]> {})...};
+}
+
+}  // namespace detail
+
+/// A struct that begins with ENTREPOT_TABLE or ENTREPOT_ATTRIBUTES.
+template <class T>
+concept DescribesItself = requires {
+  T::first_line;
+};
 
 template <class T>
 concept Declared = requires {
@@ -115,22 +147,52 @@ template <class T>
 requires std::is_aggregate_v<T>
 inline constexpr std::size_t member_count = detail::members<T>();
 
-/// Whether no member of an aggregate was left out of its list.
-template <class T>
-inline constexpr bool declares_all = std::tuple_size_v<std::remove_cv_t<decltype(Fields<T>::all)>> == member_count<T>;
+namespace detail {
 
-/// Whether the declared members, laid out in their order, fill a struct: the same question where it is no aggregate. A
-/// member that was left out shows, unless it hides where another one's alignment leaves a gap.
-template <class T>
-inline constexpr bool declares_all_bytes = [] {
+/// Whether members of these fields, laid out in their order, fill a struct. One that was left out shows, unless it
+/// hides where another one's alignment leaves a gap.
+template <class T, class... Fields>
+constexpr bool fill(const std::tuple<Fields...>&) {
   std::size_t end = 0;
   const auto place = [&](std::size_t size, std::size_t alignment) {
     end = (end + alignment - 1) / alignment * alignment + size;
   };
-  for_each_field<T>(
-      [&]<class Owner, class Member>(const Field<Owner, Member>&) { place(sizeof(Member), alignof(Member)); });
+  (place(sizeof(typename Fields::Member), alignof(typename Fields::Member)), ...);
   place(0, alignof(T));
   return end == sizeof(T);
-}();
+}
+
+template <class T, class Fields>
+constexpr bool declares_every_member(const Fields& fields) {
+  if constexpr (requires { T::has_other_members; }) {
+    return true;
+  } else if constexpr (std::is_aggregate_v<T>) {
+    return std::tuple_size_v<Fields> == member_count<T>;
+  } else {
+    return fill<T>(fields);
+  }
+}
+
+}  // namespace detail
+
+/// Whether no member of an aggregate was left out of its list.
+template <class T>
+inline constexpr bool declares_all = detail::declares_every_member<T>(Fields<T>::all);
+
+/// Whether the declared members, laid out in their order, fill a struct: the same question where it is no aggregate.
+template <class T>
+inline constexpr bool declares_all_bytes = detail::fill<T>(Fields<T>::all);
+
+/// The rows of a struct that describes itself. A member declared without one does not compile.
+template <DescribesItself T>
+struct Fields<T> {
+  static constexpr auto all =
+      detail::described_fields<T>(std::make_index_sequence<detail::described_lines<T>.size()>{});
+  static_assert(detail::declares_every_member<T>(all), "a member of this table has no ENTREPOT_FIELD");
+};
+
+/// The text of a table's row.
+template <DescribesItself T>
+inline constexpr std::string_view meaning_of_table = T::table_meaning;
 
 }  // namespace entrepot

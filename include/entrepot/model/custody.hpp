@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "entrepot/core/calendar.hpp"
-#include "entrepot/core/fields_fwd.hpp"
+#include "entrepot/core/fields.hpp"
 #include "entrepot/core/id.hpp"
 #include "entrepot/core/quantity.hpp"
 #include "entrepot/core/random.hpp"
@@ -68,44 +68,45 @@ inline constexpr double red_flag_seen = 0.5;
 /// A missed end-use check counts as long as this.
 inline constexpr Week missed_check_counts = 52;
 
-/// A point of a chain. `mode` is a scenario::LaneMode, or -1 where no lane is taken.
 struct CustodyHop {
-  std::uint32_t lot = 0;  ///< row in the lots of the replicate
-  Week week = 0;
-  CustodyEvent event = CustodyEvent::first_sale;
-  std::int8_t mode = -1;
-  JurisdictionId from{};
-  JurisdictionId to{};
-  Money amount{};  ///< price or cost per unit
+  ENTREPOT_TABLE(CustodyHop, "A point of a chain of custody.");
+  ENTREPOT_FIELD(lot, "row", "Row in the lots of the replicate.", std::uint32_t);
+  ENTREPOT_FIELD(week, "week", "When.", Week);
+  ENTREPOT_FIELD(event, "kind", "What happened.", CustodyEvent);
+  ENTREPOT_FIELD_FROM(-1, mode, "kind", "The scenario::LaneMode; -1 where no lane is taken.", std::int8_t);
+  ENTREPOT_FIELD(from, "place", "Where from.", JurisdictionId);
+  ENTREPOT_FIELD(to, "place", "Where to.", JurisdictionId);
+  ENTREPOT_FIELD(amount, "USD/unit", "Price or cost.", Money);
   friend bool operator==(const CustodyHop&, const CustodyHop&) = default;
 };
 
-/// A diverted lot: what it is, who handled it, and how it ended.
 struct CustodyLot {
-  StableId order = 0;  ///< key of the end user's order
-  Week ordered = 0;
-  ProductId product{};
-  VendorId vendor{};
-  Units units = 0;
-  std::uint16_t end_user_group = 0;
-  JurisdictionId end_user_place{};
-  IntermediaryId intermediary{};
-  std::uint16_t intermediary_group = 0;
-  JurisdictionId hub{};   ///< of its warehouse
-  JurisdictionId seat{};  ///< where it is registered
-  bool shell = false;
-  std::uint16_t channel_group = 0;
-  JurisdictionId channel_place{};
-  RuleId cover_rule{};   ///< rule under which the cover story was licensed; none if it needed no licence
-  RuleId broken_rule{};  ///< rule that bars the end user; none for a lot seized after the rule had lapsed
-  float red_flags = 0;   ///< score of the order at screening, 0..1
-  Money first_sale_price{};
-  Money supply_price{};
-  Money end_user_price{};
-  Fate fate = Fate::leaked;
-  FailedCheck failed_check = FailedCheck::none;  ///< of a seized lot: the last that failed before
-  Week ended = 0;                                ///< delivered or seized
-  std::uint32_t hops = 0;                        ///< rows in the hops of the replicate
+  ENTREPOT_TABLE(CustodyLot, "A diverted lot: what it is, who handled it, and how it ended.");
+  ENTREPOT_FIELD(order, "name", "Key of the end user's order.", StableId);
+  ENTREPOT_FIELD(ordered, "week", "Week of the order.", Week);
+  ENTREPOT_FIELD(product, "product", "Product.", ProductId);
+  ENTREPOT_FIELD(vendor, "vendor", "Vendor.", VendorId);
+  ENTREPOT_FIELD(units, "units", "Units.", Units);
+  ENTREPOT_FIELD(end_user_group, "group", "Group of the end user.", std::uint16_t);
+  ENTREPOT_FIELD(end_user_place, "place", "Place of end use.", JurisdictionId);
+  ENTREPOT_FIELD(intermediary, "agent", "The diverter.", IntermediaryId);
+  ENTREPOT_FIELD(intermediary_group, "group", "Its group.", std::uint16_t);
+  ENTREPOT_FIELD(hub, "place", "Place of its warehouse.", JurisdictionId);
+  ENTREPOT_FIELD(seat, "place", "Where it is registered.", JurisdictionId);
+  ENTREPOT_FIELD(shell, "yes or no", "Whether it is a shell.", bool);
+  ENTREPOT_FIELD(channel_group, "group", "Group of the channel partner.", std::uint16_t);
+  ENTREPOT_FIELD(channel_place, "place", "Place of the channel partner.", JurisdictionId);
+  ENTREPOT_FIELD(cover_rule, "rule", "Under which the cover story was licensed; none if it needed no licence.", RuleId);
+  ENTREPOT_FIELD(broken_rule, "rule", "That bars the end user; none for a lot seized after it lapsed.", RuleId);
+  ENTREPOT_FIELD(red_flags, "ratio", "Score of the order at screening.", float);
+  ENTREPOT_FIELD(first_sale_price, "USD/unit", "Paid to the vendor.", Money);
+  ENTREPOT_FIELD(supply_price, "USD/unit", "Paid by the diverter.", Money);
+  ENTREPOT_FIELD(end_user_price, "USD/unit", "Paid by the end user.", Money);
+  ENTREPOT_FIELD(fate, "kind", "Leaked or seized.", Fate);
+  ENTREPOT_FIELD_FROM(FailedCheck::none, failed_check, "kind",
+                      "The last check that failed; of a seized lot, before it.", FailedCheck);
+  ENTREPOT_FIELD(ended, "week", "Delivered or seized.", Week);
+  ENTREPOT_FIELD(hops, "rows", "Rows in the hops of the replicate.", std::uint32_t);
 
   [[nodiscard]] CoverStory cover() const {
     return cover_rule.exists() ? CoverStory::licensed : CoverStory::free_of_licence;
@@ -113,10 +114,10 @@ struct CustodyLot {
   friend bool operator==(const CustodyLot&, const CustodyLot&) = default;
 };
 
-/// A chain whose lot is on its way.
 struct CustodyChain {
-  CustodyLot lot;
-  std::vector<CustodyHop> hops;
+  ENTREPOT_TABLE(CustodyChain, "A chain whose lot is on its way.");
+  ENTREPOT_FIELD(lot, "lot", "The lot.", CustodyLot);
+  ENTREPOT_FIELD(hops, "hops", "Its points so far.", std::vector<CustodyHop>);
 };
 
 /// The chains of one replicate. A chain stands apart while its lot is on its way; when it has ended it joins the log,
@@ -166,3 +167,15 @@ void end_in_seizure(Tick& tick, const world::Lot& lot);
 void end_in_delivery(Tick& tick, const world::Lot& lot);
 
 }  // namespace entrepot::model
+
+namespace entrepot {
+
+template <>
+struct Fields<model::CustodyLog> {
+  using T = model::CustodyLog;
+  static constexpr auto all = std::tuple{field("under_way", &T::under_way_), field("free", &T::free_),
+                                         field("lots", &T::lots_), field("hops", &T::hops_)};
+};
+static_assert(declares_all_bytes<model::CustodyLog>);
+
+}  // namespace entrepot

@@ -1,14 +1,14 @@
 #pragma once
-// The double-entry books of goods and money (docs/odd.md, section 7). Every movement is posted from one holder to another,
-// apart from the tables the movement changes; the weekly audit counts the tables and compares. Exact integers: no
-// tolerance.
+// The double-entry books of goods and money (docs/odd.md, section 7). Every movement is posted from one holder to
+// another, apart from the tables the movement changes; the weekly audit counts the tables and compares. Exact integers:
+// no tolerance.
 
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "entrepot/core/calendar.hpp"
-#include "entrepot/core/fields_fwd.hpp"
+#include "entrepot/core/fields.hpp"
 #include "entrepot/core/id.hpp"
 #include "entrepot/core/quantity.hpp"
 #include "entrepot/model/world/agents.hpp"
@@ -101,3 +101,16 @@ class Ledger {
 };
 
 }  // namespace entrepot::model
+
+namespace entrepot {
+
+template <>
+struct Fields<model::Ledger> {
+  using T = model::Ledger;
+  static constexpr auto all =
+      std::tuple{field("products", &T::products_), field("goods", &T::goods_), field("buyer_units", &T::buyer_units_),
+                 field("money", &T::money_), field("moved_buyers", &T::moved_buyers_)};
+};
+static_assert(declares_all_bytes<model::Ledger>);
+
+}  // namespace entrepot

@@ -3,7 +3,6 @@
 // in the model but the office that publishes reads the returns; the authority, suppliers and the triggers of rules
 // read what is published.
 
-#include <cstdint>
 #include <vector>
 
 #include "entrepot/core/quantity.hpp"
@@ -13,46 +12,55 @@
 
 namespace entrepot::model {
 
-/// What is declared and heard, by month. Places have a last row that stays empty ("pipeline"), as in all outputs.
+// One figure a line, however long: a table reads best as rows.
+// clang-format off
+
+/// Places have a last row that stays empty ("pipeline"), as in all outputs.
 struct Returns {
-  explicit Returns(const Setting& setting);
-
-  // [month x place], H100e
-  Tally<double, 2> arrivals;    ///< the truth that no office has: all that arrives for use or trade, declared or not
-  Tally<double, 2> imports;     ///< declared by consignees and end users as goods reach them from abroad or from bond
-  Tally<double, 2> re_exports;  ///< declared as imported goods leave for another place
-  Tally<double, 2> shipments;   ///< to the place, declared by those who send the goods
-  Tally<double, 2> installed;   ///< openly, by end users in the place
-  // [month x place], US cents
-  Tally<std::int64_t, 2> imports_value, re_exports_value;
-  // [month x place]
-  Tally<Units, 2> seized;                                        ///< where customs took them
-  Tally<std::int64_t, 2> checks, unfavourable_checks, listings;  ///< by warehouse of the firm
-  std::vector<submodels::Quote> quotes;                          ///< of the month that is not over yet
-  Tally<double, 1> quoted_premium;                               ///< [month] mean of all quotes; NaN without
+  ENTREPOT_TABLE(Returns, "What is declared and heard, by month.");
+  ENTREPOT_OUTPUT(arrivals, "H100e", "Compute that arrived", "Units that reached a consignee or an end user in the place from abroad or from bond, declared or smuggled, in H100 equivalents: the truth behind the import statistics.", Tally<double, Dim::month, Dim::place>);
+  ENTREPOT_FIELD(imports, "H100e", "Declared by consignees and end users as goods reach them from abroad or from bond.", Tally<double, Dim::month, Dim::place>);
+  ENTREPOT_FIELD(re_exports, "H100e", "Declared as imported goods leave for another place.", Tally<double, Dim::month, Dim::place>);
+  ENTREPOT_FIELD(shipments, "H100e", "Declared by senders of goods to the place.", Tally<double, Dim::month, Dim::place>);
+  ENTREPOT_FIELD(installed, "H100e", "Installed openly by end users in the place.", Tally<double, Dim::month, Dim::place>);
+  ENTREPOT_FIELD(imports_value, "USD", "Value of declared imports.", Tally<Cents, Dim::month, Dim::place>);
+  ENTREPOT_FIELD(re_exports_value, "USD", "Value of declared re-exports.", Tally<Cents, Dim::month, Dim::place>);
+  ENTREPOT_FIELD(seized, "units", "Units seized, by the place whose customs took them.", Tally<Units, Dim::month, Dim::place>);
+  ENTREPOT_FIELD(checks, "checks", "End-use checks, by the warehouse of the firm.", Tally<std::int64_t, Dim::month, Dim::place>);
+  ENTREPOT_FIELD(unfavourable_checks, "checks", "Those of them that found a diverter.", Tally<std::int64_t, Dim::month, Dim::place>);
+  ENTREPOT_FIELD(listings, "listings", "Entity listings, by the warehouse of the firm.", Tally<std::int64_t, Dim::month, Dim::place>);
+  ENTREPOT_FIELD(quotes, "quotes", "Grey quotes of the month that is not over yet.", std::vector<submodels::Quote>);
+  ENTREPOT_SUMMARISED(quoted_premium, "1", "Grey premium of all quotes", "Mean price asked of barred buyers over list price, less one, each quote counting once: the truth behind the street price; NaN in a month without.", Observed<Dim::month>);
 };
 
-/// What has been published. NaN: nothing (yet). Rows are the months that figures are about, not those in which they
-/// come out.
+/// Rows are the months that figures are about, not those in which they come out. Vendors' tables stand in the row of the
+/// last month of the fiscal quarter.
 struct Published {
-  explicit Published(const Setting& setting);
-
-  // [month x place], H100e
-  Tally<double, 2> imports, re_exports, shipments, mirror_gap, seen_use, balance_gap;
-  // [month x place], USD
-  Tally<double, 2> imports_value, re_exports_value;
-  // [month x place], counts
-  Tally<double, 2> seized, checks, unfavourable_checks, listings;
-  Tally<double, 1> premium;  ///< [month] over list price, as reported
-  // Vendors' tables, USD, in the row of the last month of the fiscal quarter.
-  Tally<double, 3> billing;              ///< [month x vendor x place] of the places that the table names
-  Tally<double, 3> billing_year_before;  ///< [month x vendor x place] that the table prints beside it
-  Tally<double, 2> billing_pooled;       ///< [month x vendor] of all other places
-  // [week x place], ratios as they stand at the end of the week
-  Tally<double, 2> import_growth, billing_growth;
-
-  /// The last figures that a vendor published of a place, with the year before to compare; NaN without.
-  Tally<double, 2> last_billing, last_billing_year_before;  ///< [vendor x place], USD
+  ENTREPOT_TABLE(Published, "What has been published; NaN where nothing has (yet).");
+  /// What the names of its outputs begin with.
+  static constexpr std::string_view output_prefix = "observed_";
+  ENTREPOT_SUMMARISED(imports, "H100e", "Declared imports, as published", "Trade statistics of the month: goods that reached consignees and end users in the place under a true description; NaN where the run ended before they came out.", Observed<Dim::month, Dim::place>);
+  ENTREPOT_OUTPUT(imports_value, "USD", "Value of declared imports, as published", "The same at the price paid there.", Observed<Dim::month, Dim::place>);
+  ENTREPOT_SUMMARISED(re_exports, "H100e", "Declared re-exports, as published", "Imported goods that left the place for another under a true description.", Observed<Dim::month, Dim::place>);
+  ENTREPOT_OUTPUT(re_exports_value, "USD", "Value of declared re-exports, as published", "The same at the price that the end user pays.", Observed<Dim::month, Dim::place>);
+  ENTREPOT_OUTPUT(shipments, "H100e", "Partners' declared exports to the place, as published", "What those who sent goods to the place declared, in the month of departure.", Observed<Dim::month, Dim::place>);
+  ENTREPOT_OUTPUT(mirror_gap, "H100e", "Mirror gap, as published", "Partners' declared exports to the place less its declared imports: goods under way. What is smuggled is in neither.", Observed<Dim::month, Dim::place>);
+  ENTREPOT_OUTPUT(use, "H100e", "Domestic use, as published", "What surveys of data centres see of the goods that end users in the place openly installed.", Observed<Dim::month, Dim::place>);
+  ENTREPOT_SUMMARISED(balance_gap, "H100e", "Balance gap, as published", "Declared imports less declared re-exports and domestic use: what came in and is seen neither to leave nor to be used.", Observed<Dim::month, Dim::place>);
+  ENTREPOT_OUTPUT(seizures, "units", "Units seized, as published", "By the place whose customs took them.", Observed<Dim::month, Dim::place>);
+  ENTREPOT_OUTPUT(end_use_checks, "checks", "End-use checks, as published", "By the place of the consignee's warehouse.", Observed<Dim::month, Dim::place>);
+  ENTREPOT_OUTPUT(unfavourable_checks, "checks", "Unfavourable end-use checks, as published", "Those of the checks that found a diverter out.", Observed<Dim::month, Dim::place>);
+  ENTREPOT_OUTPUT(listings, "listings", "Entity listings, as published", "Intermediaries on the entity list from the month on, by the place of their warehouse.", Observed<Dim::month, Dim::place>);
+  ENTREPOT_SUMMARISED(premium, "1", "Grey premium, as published", "What reporters make of the few quotes that they come by in the month; NaN in a month without.", Observed<Dim::month>);
+  ENTREPOT_SUMMARISED(billing, "USD", "Revenue by billing address, as published", "The vendor's table of a fiscal quarter, in the row of its last month, of the places that it names; NaN for those it pools, and in all other rows.", Observed<Dim::month, Dim::vendor, Dim::place>);
+  ENTREPOT_OUTPUT(billing_year_before, "USD", "Revenue by billing address of a year before, as published", "The column that the table prints for comparison; NaN where that quarter is not wholly in the run.", Observed<Dim::month, Dim::vendor, Dim::place>);
+  ENTREPOT_OUTPUT(billing_pooled, "USD", "Revenue billed to all other places, as published", "What the table pools: places under the share from which they are named.", Observed<Dim::month, Dim::vendor>);
+  ENTREPOT_OUTPUT(import_growth, "1", "Growth of imports, as published", "Declared imports of the last twelve months that are out at the end of the week over those of the twelve before; NaN where there were none.", Observed<Dim::week, Dim::place>);
+  ENTREPOT_OUTPUT(billing_growth, "1", "Growth of revenue billed, as published", "Revenue of the last tables, of all vendors, that name the place at the end of the week, over that of a year before; NaN where no table has both.", Observed<Dim::week, Dim::place>);
+  ENTREPOT_FIELD(last_billing, "USD", "The last figures that a vendor published of a place.", Observed<Dim::vendor, Dim::place>);
+  ENTREPOT_FIELD(last_billing_year_before, "USD", "Those of a year before, to compare.", Observed<Dim::vendor, Dim::place>);
 };
+
+// clang-format on
 
 }  // namespace entrepot::model

@@ -1,6 +1,6 @@
 #pragma once
-// What one replicate leaves behind: the raw tallies from which every output is taken (sim/results/outputs.cpp names
-// them).
+// What one replicate leaves behind: the tallies from which every output is taken. Those that are outputs themselves
+// stand here in the order of the result file, which its content hash depends on (sim/results/raw_outputs.cpp).
 
 #include "entrepot/core/quantity.hpp"
 #include "entrepot/model/custody.hpp"
@@ -40,48 +40,72 @@ enum class GoodsFate : std::uint8_t {
 };
 inline constexpr std::size_t fates = 5;
 
+// One output a line, however long: a table reads best as rows.
+// clang-format off
 struct Record {
-  explicit Record(const Setting& setting);
+  ENTREPOT_TABLE(Record, "What one replicate leaves behind.");
+  ENTREPOT_OUTPUT(produced, "units", "Units produced", "Finished by the vendors' production lines.", Tally<Units, Dim::week, Dim::product>);
+  ENTREPOT_OUTPUT(sold, "units", "Units sold", "First sales by vendors, in the week of the invoice.", Tally<Units, Dim::week, Dim::product>);
+  ENTREPOT_OUTPUT(controlled_sold, "units", "Controlled units sold", "First sales of products that needed a licence for some end user in that week.", Tally<Units, Dim::week, Dim::product>);
+  ENTREPOT_SUMMARISED(leaked, "units", "Units leaked", "Controlled units that reached an end user who needed a licence and had none, in the week of delivery.", Tally<Units, Dim::week, Dim::product>);
+  ENTREPOT_OUTPUT(seized, "units", "Units seized", "Diverted units taken at a border or transfer.", Tally<Units, Dim::week, Dim::product>);
+  ENTREPOT_SUMMARISED(leaked_by_hub, "units", "Units leaked by hub", "Leaked units by the hub whose intermediary diverted them; leaks through other places are left out.", Tally<Units, Dim::month, Dim::hub>);
+  ENTREPOT_OUTPUT(hub_received, "units", "Units received in hubs", "Units that reached consignees in the hub.", Tally<Units, Dim::month, Dim::hub>);
+  ENTREPOT_OUTPUT(leaked_by_path, "units", "Units leaked by path", "Leaked units by the way they went from hub to end user.", Tally<Units, Dim::month, Dim::path>);
+  ENTREPOT_OUTPUT(weekly_leaked_by_hub, "units", "Units leaked by hub and week", "As leaked_by_hub, by the week of delivery.", Tally<Units, Dim::week, Dim::hub>);
+  ENTREPOT_OUTPUT(leaked_by_route, "units", "Units leaked by hub and route", "As leaked_by_hub, by the way the goods left the hub.", Tally<Units, Dim::month, Dim::hub, Dim::route>);
+  ENTREPOT_OUTPUT(acquired, "H100e", "Compute acquired by source", "What the groups of buyers got, in the month of delivery: nominal H100 equivalents of the products, whatever their software or the buyer's work. Rent counts the compute of new contracts when they begin, in the same unit: a flow of rent that ends with the contract, not a purchase.", Tally<double, Dim::month, Dim::buyer_group, Dim::source>);
+  ENTREPOT_OUTPUT(leaked_by_cause, "units", "Units leaked by cause", "Leaked units by the hub, the kind of intermediary that diverted them, and the last check that could have stopped them.", Tally<Units, Dim::month, Dim::leak_hub, Dim::intermediary_group, Dim::failed_check>);
+  ENTREPOT_OUTPUT(licence_applications, "applications", "Licence applications", "Filed in the week.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(licence_approvals, "applications", "Licences approved", "Closed with approval in the week.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(licence_denials, "applications", "Licences denied", "Closed with denial in the week.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(honest_orders_refused, "orders", "Honest orders refused", "Orders for an honest end user that a supplier's screening turned down: collateral harm.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(honest_units_refused, "units", "Units of honest orders refused", "Units of the honest orders that screening turned down.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(grey_orders_refused, "orders", "Diverters' orders refused", "Orders under a cover story that a supplier's screening turned down.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(honest_lots_delayed, "lots", "Honest lots delayed", "Honest lots held for an inspection.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(units_barred, "units", "Units barred", "Open orders that a new rule stopped.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(cases_opened, "cases", "Cases opened", "Investigations begun.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(entity_listings, "listings", "Entity listings", "Intermediaries put on the entity list by the authority's cases.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(end_use_checks, "checks", "End-use checks", "Checks made at consignees.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(grey_units_asked, "units", "Grey units asked", "Units that barred end users asked intermediaries for.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(grey_units_accepted, "units", "Grey units accepted", "Units of those that intermediaries took on.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(tenants_refused, "requests", "Tenants refused", "Requests of restricted tenants to rent abroad that a cloud's know-your-customer check turned away.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(location_reveals, "lots", "Lots that gave their place away", "Diverted lots whose location check named their seller.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(firms_founded, "firms", "Firms founded", "Intermediaries founded because diversion pays.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(firms_returned, "firms", "Firms back under a new name", "Intermediaries founded by owners of a listed firm.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(firms_closed, "firms", "Firms closed", "Intermediaries that left the trade: listed, or without capital.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(grey_orders_split, "orders", "Split orders", "Grey orders that an intermediary split among its suppliers.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(rule_units, "units", "Units by deciding rule", "Units by the rule that decided on them, and what became of them: shipped (licensed or exempt under the rule, or where no rule asked for a licence), licence denied, struck out of an order book, or leaked to an end user whom the rule bars.", Tally<Units, Dim::month, Dim::rule, Dim::rule_outcome>);
+  ENTREPOT_OUTPUT(leaked_h100e, "H100e", "Compute leaked", "Leaked units in H100 equivalents.", Tally<double, Dim::week>);
+  ENTREPOT_OUTPUT(controlled_h100e_sold, "H100e", "Controlled compute sold", "Controlled units sold in H100 equivalents.", Tally<double, Dim::week>);
+  ENTREPOT_SUMMARISED(restricted_stock, "H100e", "Restricted stock", "Effective compute installed at restricted end users at the end of the week, from whatever source.", Tally<double, Dim::week>);
+  ENTREPOT_SUMMARISED(rented_h100e, "H100e", "Compute rented abroad", "Compute that restricted tenants rent from clouds abroad: leakage of access, not of chips, and in no count of leaked units.", Tally<double, Dim::week>);
+  ENTREPOT_SUMMARISED(rent, "USD H100e-1 week-1", "Rent of compute", "Clouds' price of an H100 equivalent for a week.", Tally<double, Dim::week>);
+  ENTREPOT_OUTPUT(leaked_value, "USD", "Value leaked", "Leaked units at the price of their first sale.", Tally<Cents, Dim::week>);
+  ENTREPOT_OUTPUT(controlled_value_sold, "USD", "Controlled value sold", "Vendors' revenue from controlled units sold.", Tally<Cents, Dim::week>);
+  ENTREPOT_SUMMARISED(grey_premium, "1", "Grey premium", "Mean price of accepted grey units over list price, less one; NaN in a week without.", Observed<Dim::week>);
+  ENTREPOT_OUTPUT(revenue_share_paid, "USD", "Revenue share paid", "What vendors paid out of their revenue from licensed sales, in the month of shipment. Revenue is before it.", Tally<Cents, Dim::month, Dim::vendor>);
+  ENTREPOT_OUTPUT(duty_paid, "USD", "Duty paid", "What buyers paid on top of the price of licensed purchases, by the vendor of the goods.", Tally<Cents, Dim::month, Dim::vendor>);
+  ENTREPOT_SUMMARISED(revenue, "USD", "Vendors' revenue", "First sales in the month of the invoice, by three views of where they were made. Under true_destination, sales move from 'pipeline' to the end user's place on delivery.", Tally<Cents, Dim::month, Dim::vendor, Dim::place, Dim::view>);
+  ENTREPOT_OUTPUT(flow, "USD", "Flows of goods from vendor to end user", "First sales in the quarter of the invoice, by where the end user is and by what place they went: the invoice's address (bill_to), the first consignee (ship_to), or the warehouse of whoever delivered to the end user (true_destination). What is not yet with an end user stands under 'pipeline', and under true_destination with way 'direct'.", Tally<Cents, Dim::quarter, Dim::vendor, Dim::view, Dim::way, Dim::place>);
+  ENTREPOT_OUTPUT(leaked_flow, "USD", "Leaked flows", "The part of flow that leaked.", Tally<Cents, Dim::quarter, Dim::vendor, Dim::view, Dim::way, Dim::place>);
+  ENTREPOT_OUTPUT(revenue_by_fate, "USD", "Vendors' revenue by what became of the goods", "First sales in the month of the invoice, by what became of the goods by the end of the run.", Tally<Cents, Dim::month, Dim::vendor, Dim::fate>);
+  ENTREPOT_OUTPUT(barred_value, "USD", "Value of orders barred", "Orders that rules stopped: licences denied and open orders struck out, at list price. An order that is placed again counts again.", Tally<Cents, Dim::month, Dim::vendor>);
+  ENTREPOT_OUTPUT(waiting_value, "USD", "Value of restricted orders that wait", "Lawful orders and licence applications of end users of a restricted segment that are open when the run ends, at list price.", Tally<Cents, Dim::vendor>);
+  ENTREPOT_OUTPUT(licence_weeks_waited, "weeks", "Weeks waited for licences", "From filing to decision, of the applications closed in the week, added up.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(retail_asked, "units", "Units asked for in small lots", "What buyers in markets in small lots wanted and found a trader for. These markets are apart from the trade in servers: no other output counts them.", Tally<Units, Dim::week, Dim::retail_market>);
+  ENTREPOT_OUTPUT(retail_sold, "units", "Units sold in small lots", "Those of the units asked for that the trader had.", Tally<Units, Dim::week, Dim::retail_market>);
+  ENTREPOT_OUTPUT(retail_carried_off, "units", "Units carried off in small lots", "Those of the units sold that restricted buyers carried off to end users who needed a licence and had none.", Tally<Units, Dim::week, Dim::retail_market>);
+  ENTREPOT_OUTPUT(retail_takings, "USD", "Takings in small lots", "Units sold at the posted prices.", Tally<Cents, Dim::week, Dim::retail_market>);
+  ENTREPOT_OUTPUT(retail_price, "1", "Posted price in small lots", "Mean of the traders' posted prices over list price, at the end of the week.", Tally<double, Dim::week, Dim::retail_market>);
+  ENTREPOT_OUTPUT(retail_found_out, "traders", "Retail traders found out", "Traders who were found to have looked away.", Tally<std::int64_t, Dim::week, Dim::retail_market>);
+  ENTREPOT_PART(returns, Returns);
+  ENTREPOT_PART(published, Published);
+  ENTREPOT_FIELD(custody, "", "Chains of custody of the lots that leaked or were seized.", CustodyLog);
+  ENTREPOT_FIELD(agents, "agents", "Agents of the replicate.", std::size_t);
 
-  // [week x product]
-  Tally<Units, 2> produced, sold, controlled_sold, leaked, seized;
-  // [month x hub], [month x path]
-  Tally<Units, 2> leaked_by_hub, hub_received, leaked_by_path;
-  Tally<Units, 2> weekly_leaked_by_hub;  ///< [week x hub]
-  Tally<Units, 3> leaked_by_route;       ///< [month x hub x route (leak_route)]
-  Tally<double, 3> acquired;             ///< [month x row of Acquirers x source (hubs, then Source)], H100e
-  // [week]
-  Tally<std::int64_t, 1> licence_applications, licence_approvals, licence_denials;
-  Tally<std::int64_t, 1> honest_orders_refused, honest_units_refused, grey_orders_refused, honest_lots_delayed;
-  Tally<std::int64_t, 1> units_barred, cases_opened, entity_listings, end_use_checks;
-  Tally<std::int64_t, 1> grey_units_asked, grey_units_accepted;
-  Tally<std::int64_t, 1> tenants_refused, location_reveals;
-  Tally<std::int64_t, 1> firms_founded, firms_returned, firms_closed, grey_orders_split;
-  Tally<Units, 4> leaked_by_cause;  ///< [month x hub (last: elsewhere) x group of intermediaries x FailedCheck]
-  CustodyLog custody;               ///< of the lots that leaked or were seized
-  Tally<Units, 3> rule_units;       ///< [month x rule (last: no rule) x RuleOutcome]
-  Tally<double, 1> leaked_h100e, controlled_h100e_sold, restricted_stock;
-  Tally<double, 1> rented_h100e;                               ///< by restricted tenants abroad
-  Tally<double, 1> rent;                                       ///< USD/H100e/week
-  Tally<std::int64_t, 1> leaked_value, controlled_value_sold;  ///< US cents
-  Tally<double, 1> grey_premium;  ///< mean over accepted units, ratio over list; NaN in a week without
-  // [month x vendor x jurisdiction (last: not yet with an end user) x view], US cents
-  Tally<std::int64_t, 4> vendor_revenue;
-  // [quarter x vendor x view x way (hubs, elsewhere, direct) x jurisdiction (last: not yet with an end user)], US cents
-  Tally<std::int64_t, 5> flow, leaked_flow;
-  Tally<std::int64_t, 2> revenue_share_paid, duty_paid;  ///< [month x vendor], US cents
-  Tally<std::int64_t, 3> revenue_by_fate;                ///< [month x vendor x GoodsFate], US cents
-  Tally<std::int64_t, 2> barred_value;                   ///< [month x vendor], US cents at list price
-  Tally<std::int64_t, 1> waiting_value;                  ///< [vendor], US cents at list price
-  Tally<std::int64_t, 1> licence_weeks_waited;           ///< [week]
-  Returns returns;                                       ///< what is declared and heard as it happens
-  Published published;                                   ///< what the world sees of it
-  // [week x retail market]
-  Tally<Units, 2> retail_asked, retail_sold, retail_carried_off;
-  Tally<std::int64_t, 2> retail_takings;  ///< US cents
-  Tally<double, 2> retail_price;          ///< mean of the posted prices over list price
-  Tally<std::int64_t, 2> retail_found_out;
-  std::size_t agents = 0;
+  explicit Record(const Setting& setting);
 };
+// clang-format on
 
 }  // namespace entrepot::model

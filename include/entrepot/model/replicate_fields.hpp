@@ -3,9 +3,8 @@
 // number that is given all of this goes on in the same way, to the last bit. The rest (agents, streams) follows from
 // the scenario, its seed and the number.
 
-#include "entrepot/model/record_fields.hpp"
 #include "entrepot/model/replicate.hpp"
-#include "entrepot/model/world/state_fields.hpp"
+#include "entrepot/model/world/state.hpp"
 
 namespace entrepot {
 

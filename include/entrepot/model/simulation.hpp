@@ -22,7 +22,13 @@ using Observer = std::function<void(const Tick&)>;
 Record simulate(const Setting& setting, std::uint32_t replicate, const Observer& observer = {},
                 EventSink* events = nullptr);
 
-/// Run the next week of a replicate, all phases of it.
+/// Called between weeks; the run stops if it returns false.
+using Continue = std::function<bool(const Replicate&)>;
+
+/// The main loop: run the weeks that a replicate has left. Whether it came to the end.
+bool simulate_weeks(Replicate& run, const Observer& observer = {}, const Continue& proceed = {});
+
+/// Run the next week of a replicate, all phases of it. For what runs two replicates in step.
 void simulate_week(Replicate& run, const Observer& observer = {});
 
 }  // namespace entrepot::model

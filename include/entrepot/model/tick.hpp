@@ -14,20 +14,21 @@
 
 namespace entrepot::model {
 
-/// A buyer's wish to rent compute abroad.
 struct RentalWish {
-  BuyerId tenant{};
-  double h100e = 0;
+  ENTREPOT_TABLE(RentalWish, "A buyer's wish to rent compute abroad.");
+  ENTREPOT_FIELD(tenant, "agent", "The buyer.", BuyerId);
+  ENTREPOT_FIELD(h100e, "H100e", "Compute it wants.", double);
 };
 
-/// What the phases of one week pass on to later phases of the same week.
 struct Messages {
-  std::vector<world::Order> lawful;            ///< demand, licensing -> procurement
-  std::vector<world::Order> to_license;        ///< demand -> licensing
-  std::vector<world::Order> grey;              ///< demand -> quoting
-  std::vector<RentalWish> rentals;             ///< demand -> remote access
-  std::vector<world::Order> diversions;        ///< quoting -> procurement: grey orders that an intermediary took on
-  std::vector<std::uint32_t> failed_contacts;  ///< rows of BuyerState::contacts that were of no use -> learning
+  ENTREPOT_TABLE(Messages, "What the phases of one week pass on to later phases of the same week.");
+  ENTREPOT_FIELD(lawful, "orders", "Demand and licensing to procurement.", std::vector<world::Order>);
+  ENTREPOT_FIELD(to_license, "orders", "Demand to licensing.", std::vector<world::Order>);
+  ENTREPOT_FIELD(grey, "orders", "Demand to diversion.", std::vector<world::Order>);
+  ENTREPOT_FIELD(rentals, "wishes", "Demand to rental.", std::vector<RentalWish>);
+  ENTREPOT_FIELD(diversions, "orders", "Diversion to procurement: grey orders that an intermediary accepted.",
+                 std::vector<world::Order>);
+  ENTREPOT_FIELD(failed_contacts, "rows", "Contacts that failed their buyer, to learning.", std::vector<std::uint32_t>);
 };
 
 struct Tick {

@@ -1,5 +1,6 @@
 #pragma once
-// What a result file holds. The table of outputs is declared once (sim/results/raw_outputs.cpp, derived_outputs.cpp);
+// What a result file holds. Tallies are declared once (model/record.hpp, model/observed.hpp), and what is
+// computed from them in sim/results/derived_outputs.cpp;
 // the HDF5 attributes, `show`, the docs and the report follow from it.
 
 #include <cstdint>
@@ -29,8 +30,7 @@ struct DatasetInfo {
   std::string description;
 };
 
-/// Whether /summary holds statistics of an output over the replicates.
-enum class Summarised { no, yes };
+using model::Summarised;
 
 /// A dataset and how it is taken from what a replicate left behind.
 struct Output {

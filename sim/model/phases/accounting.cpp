@@ -48,7 +48,9 @@ void count_waiting(Tick& tick) {
     if (order.pathway == world::Pathway::grey || !restricted(tick.agents.buyers.segment[order.buyer])) return;
     tick.record.waiting_value(tick.vendor(order.product).row()) += (tick.list_price(order.product) * order.open).cents;
   };
-  for (const auto* books : {&tick.state.vendors.book.cells(), &tick.state.channels.book}) {
+  using Books = std::vector<std::vector<world::Order>>;
+  for (const Books* books :
+       std::initializer_list<const Books*>{&tick.state.vendors.book.cells(), &tick.state.channels.book}) {
     for (const auto& book : *books) std::for_each(book.begin(), book.end(), count);
   }
   for (const auto& application : tick.state.applications) count(application.order);

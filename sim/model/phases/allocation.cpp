@@ -107,7 +107,7 @@ world::FirstSale book_revenue(Tick& tick, ProductId p, Units units, Money unit_p
   auto& record = tick.record;
   const std::size_t unresolved = tick.setting.geography.jurisdictions().size();
   const auto book = [&](std::size_t place, View view) {
-    record.vendor_revenue(tick.month(), v.row(), place, static_cast<std::size_t>(view)) += revenue.cents;
+    record.revenue(tick.month(), v.row(), place, static_cast<std::size_t>(view)) += revenue.cents;
   };
   book(invoice.bill_to.row(), View::bill_to);
   book(invoice.ship_to.row(), View::ship_to);

@@ -27,7 +27,7 @@ void publish_trade_of(Tick& tick, std::size_t month, std::size_t place) {
   out.imports(month, place) = imports;
   out.re_exports(month, place) = re_exports;
   out.shipments(month, place) = shipments;
-  out.seen_use(month, place) = seen_use;
+  out.use(month, place) = seen_use;
   out.mirror_gap(month, place) = submodels::mirror_gap(shipments, imports);
   out.balance_gap(month, place) = submodels::balance_gap(imports, re_exports, seen_use);
   out.imports_value(month, place) = dollars(returns.imports_value(month, place));
@@ -70,7 +70,7 @@ std::vector<std::int64_t> billed_in_quarter(Tick& tick, VendorId v, std::size_t 
   for (std::size_t place = 0; place < tick.setting.geography.jurisdictions().size(); ++place) {
     std::int64_t sum = 0;
     for (std::size_t month = from; month < from + 3; ++month)
-      sum += tick.record.vendor_revenue(month, v.row(), place, static_cast<std::size_t>(View::bill_to));
+      sum += tick.record.revenue(month, v.row(), place, static_cast<std::size_t>(View::bill_to));
     cents.push_back(sum);
   }
   return cents;
@@ -117,8 +117,8 @@ void publish_enforcement(Tick& tick, std::size_t month) {
   auto& returns = tick.record.returns;
   auto& out = tick.record.published;
   for (std::size_t place = 0; place < tick.setting.geography.jurisdictions().size(); ++place) {
-    out.seized(month, place) = static_cast<double>(returns.seized(month, place));
-    out.checks(month, place) = static_cast<double>(returns.checks(month, place));
+    out.seizures(month, place) = static_cast<double>(returns.seized(month, place));
+    out.end_use_checks(month, place) = static_cast<double>(returns.checks(month, place));
     out.unfavourable_checks(month, place) = static_cast<double>(returns.unfavourable_checks(month, place));
     out.listings(month, place) = static_cast<double>(returns.listings(month, place));
   }

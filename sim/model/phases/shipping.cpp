@@ -123,9 +123,8 @@ void resolve_destination(Tick& tick, const Lot& lot) {
   const std::int64_t value = (sale.unit_price * lot.units).cents;
   const std::size_t unresolved = tick.setting.geography.jurisdictions().size();
   const auto view = static_cast<std::size_t>(View::true_destination);
-  tick.record.vendor_revenue(sale.month, sale.vendor.row(), unresolved, view) -= value;
-  tick.record.vendor_revenue(sale.month, sale.vendor.row(), tick.agents.buyers.jurisdiction[lot.buyer].row(), view) +=
-      value;
+  tick.record.revenue(sale.month, sale.vendor.row(), unresolved, view) -= value;
+  tick.record.revenue(sale.month, sale.vendor.row(), tick.agents.buyers.jurisdiction[lot.buyer].row(), view) += value;
 }
 
 /// The end user pays what is still due to the intermediary that delivers.

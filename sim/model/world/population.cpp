@@ -3,7 +3,6 @@
 #include <numeric>
 #include <unordered_map>
 
-#include "entrepot/model/world/agent_fields.hpp"
 #include "entrepot/model/world/agents.hpp"
 #include "entrepot/model/world/group_order.hpp"
 

@@ -2,12 +2,8 @@
 
 #include <fmt/format.h>
 
-#include <set>
-#include <stdexcept>
-
-#include "entrepot/model/world/agent_fields.hpp"
-#include "entrepot/model/world/state_fields.hpp"
-#include "state_meanings.hpp"
+#include "entrepot/model/world/agents.hpp"
+#include "entrepot/model/world/state.hpp"
 
 namespace entrepot::world {
 namespace {
@@ -60,21 +56,13 @@ std::string joined(std::initializer_list<Axis> axes) {
   return text;
 }
 
-const Meaning& meaning_of(const std::string& name) {
-  const auto found = state_meanings().find(name);
-  if (found == state_meanings().end())
-    throw std::logic_error("sim/model/world/state_meanings.cpp has no meaning for '" + name + "'");
-  return found->second;
-}
-
 template <class T>
 StateTable table_of(const std::string& name) {
-  StateTable table{name, std::string(meaning_of(name).text), {}};
+  StateTable table{name, std::string(T::table_meaning), {}};
   for_each_field<T>([&]<class Owner, class Member>(const Field<Owner, Member>& field) {
     if constexpr (!Declared<Member> || !std::is_same_v<Owner, State>) {
-      const Meaning& meaning = meaning_of(name + "." + std::string(field.name));
       table.variables.push_back({std::string(field.name), joined({column_axis<Member>, field.shape[0], field.shape[1]}),
-                                 std::string(meaning.unit), std::string(meaning.text)});
+                                 std::string(field.unit), std::string(field.meaning)});
     }
   });
   return table;
@@ -105,21 +93,6 @@ std::vector<StateTable> state_tables() {
   tables.push_back(table_of<LaneBooking>("a booking"));
   tables.push_back(table_of<Tenancy>("a tenancy"));
   return tables;
-}
-
-std::vector<std::string> meanings_of_nothing() {
-  std::set<std::string> named;
-  for (const auto& tables : {attribute_tables(), state_tables()}) {
-    for (const auto& table : tables) {
-      named.insert(table.name);
-      for (const auto& variable : table.variables) named.insert(table.name + "." + variable.name);
-    }
-  }
-  std::vector<std::string> unused;
-  for (const auto& [name, meaning] : state_meanings()) {
-    if (!named.contains(std::string(name))) unused.emplace_back(name);
-  }
-  return unused;
 }
 
 }  // namespace entrepot::world

@@ -1,11 +1,11 @@
 // Tables are declared whole.
 
-#include "entrepot/model/world/state_fields.hpp"
-
 #include <gtest/gtest.h>
 
 #include <set>
 #include <string>
+
+#include "entrepot/model/world/state.hpp"
 
 namespace entrepot {
 namespace {

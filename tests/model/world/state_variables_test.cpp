@@ -23,8 +23,6 @@ TEST(StateVariables, EachHasAMeaning) {
   EXPECT_GT(variables, 150U);
 }
 
-TEST(StateVariables, NoMeaningIsLeftOver) { EXPECT_THAT(meanings_of_nothing(), IsEmpty()); }
-
 TEST(StateVariables, SayWhatThereIsOneForEachOf) {
   const auto tables = state_tables();
   ASSERT_EQ(tables.front().name, "buyers");

@@ -4,61 +4,65 @@
 // add up.
 
 #include <algorithm>
-#include <cstdint>
 #include <string>
 #include <vector>
 
-#include "entrepot/core/id.hpp"
+#include "entrepot/core/fields.hpp"
 
 namespace entrepot::policy {
 
-/// Units that report where they are (location verification).
 struct LocationChecks {
-  double coverage = 0;     ///< share of units that can be asked
-  double reveal_rate = 0;  ///< probability a week that one abroad is noticed
-  double spoofing = 1;     ///< share that evaders make lie
+  ENTREPOT_TABLE(LocationChecks, "Units that report where they are (location verification).");
+  ENTREPOT_FIELD(coverage, "ratio", "Share of units that can be asked.", double);
+  ENTREPOT_FIELD(reveal_rate, "1/week", "Probability that one abroad is noticed.", double);
+  ENTREPOT_FIELD_FROM(1, spoofing, "ratio", "Share that evaders make report a false place.", double);
   friend bool operator==(const LocationChecks&, const LocationChecks&) = default;
 };
 
-/// A group of agents on the entity list.
 struct EntityListing {
-  RuleId rule;
-  std::string group;
-  double share = 1;  ///< of the group's members
+  ENTREPOT_TABLE(EntityListing, "A group of agents on the entity list.");
+  ENTREPOT_FIELD(rule, "rule", "The rule that lists it.", RuleId);
+  ENTREPOT_FIELD(group, "name", "The group.", std::string);
+  ENTREPOT_FIELD_FROM(1, share, "ratio", "Share of the group's members.", double);
   friend bool operator==(const EntityListing&, const EntityListing&) = default;
 };
 
+/// Units say how rules combine: factors multiply, floors take the highest, dedicated means add up, bans and priorities
+/// hold if any rule asks for them.
 struct Levers {
+  ENTREPOT_TABLE(Levers, "What rules set besides licence decisions.");
+  ENTREPOT_FIELD(inspection, "factor", "Consignments opened as they leave.", Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(cooperation, "floor", "Cooperation of customs.", Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(fines, "factor", "Fine over the value of what was diverted.", Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(channel_diligence, "floor", "Diligence of channel partners there.", Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(hub_checks, "added checks/year", "Checks of consignees there alone.", Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(probed, "yes or no", "Consignees there are checked first.", Column<JurisdictionId, char>);
+  ENTREPOT_FIELD(vendor_diligence, "floor", "Diligence of vendors.", Column<VendorId, double>);
+  ENTREPOT_FIELD(home_first, "yes or no", "Customers at home are served before others.", Column<VendorId, char>);
+  ENTREPOT_FIELD(location, "record", "Location checks of the product.", Column<ProductId, LocationChecks>);
+  ENTREPOT_FIELD(import_banned, "yes or no", "Whether the place of use bans imports of the product.",
+                 Along<char, Axis::product, Axis::place>);
+  ENTREPOT_FIELD(listed_intermediaries, "groups", "Intermediaries on the entity list.", std::vector<EntityListing>);
+  ENTREPOT_FIELD(listed_buyers, "groups", "End users on the entity list.", std::vector<EntityListing>);
+  ENTREPOT_FIELD_FROM(1, end_use_checks, "factor", "End-use checks a year.", double);
+  ENTREPOT_FIELD_FROM(1, investigators, "factor", "Investigators.", double);
+  ENTREPOT_FIELD_FROM(1, tips, "factor", "Tips.", double);
+  ENTREPOT_FIELD_FROM(1, listing_lag, "factor", "Weeks from a proved case to the entity list.", double);
+  ENTREPOT_FIELD(tenant_kyc, "floor", "Diligence of clouds.", double);
+
   Levers() = default;
+  /// Every lever neutral.
   Levers(std::size_t products, std::size_t vendors, std::size_t jurisdictions)
       : inspection(jurisdictions, 1.0),
-        cooperation(jurisdictions, 0.0),
+        cooperation(jurisdictions),
         fines(jurisdictions, 1.0),
-        channel_diligence(jurisdictions, 0.0),
-        hub_checks(jurisdictions, 0.0),
-        probed(jurisdictions, 0),
-        vendor_diligence(vendors, 0.0),
-        home_first(vendors, 0),
+        channel_diligence(jurisdictions),
+        hub_checks(jurisdictions),
+        probed(jurisdictions),
+        vendor_diligence(vendors),
+        home_first(vendors),
         location(products),
-        import_banned(products * jurisdictions, 0) {}
-
-  Column<JurisdictionId, double> inspection;         ///< x consignments opened as they leave
-  Column<JurisdictionId, double> cooperation;        ///< floor
-  Column<JurisdictionId, double> fines;              ///< x fine over the value of what was diverted
-  Column<JurisdictionId, double> channel_diligence;  ///< floor, of channel partners there
-  Column<JurisdictionId, double> hub_checks;         ///< + checks a year of consignees there alone
-  Column<JurisdictionId, char> probed;               ///< consignees there are looked at first
-  Column<VendorId, double> vendor_diligence;         ///< floor
-  Column<VendorId, char> home_first;                 ///< customers at home are served before others
-  Column<ProductId, LocationChecks> location;
-  std::vector<char> import_banned;  ///< [product x place of use]
-  std::vector<EntityListing> listed_intermediaries;
-  std::vector<EntityListing> listed_buyers;
-  double end_use_checks = 1;  ///< x checks a year
-  double investigators = 1;   ///< x investigators
-  double tips = 1;            ///< x tips
-  double listing_lag = 1;     ///< x weeks from a proved case to the entity list
-  double tenant_kyc = 0;      ///< floor, of clouds
+        import_banned(products * jurisdictions) {}
 
   [[nodiscard]] bool may_import(ProductId p, JurisdictionId place) const {
     return import_banned[p.row() * inspection.size() + place.row()] == 0;

@@ -13,20 +13,20 @@
 
 namespace entrepot::policy {
 
-/// Where a rule with a trigger stands.
 struct RuleWatch {
   static constexpr Week no_week = -1;
-  RuleId rule;
-  JurisdictionId place;
-  Week due = no_week;  ///< threshold passed; in force from this week on
+  ENTREPOT_TABLE(RuleWatch, "Where a rule with a trigger stands.");
+  ENTREPOT_FIELD(rule, "rule", "The rule.", RuleId);
+  ENTREPOT_FIELD(place, "place", "The place that its trigger observes.", JurisdictionId);
+  ENTREPOT_FIELD_FROM(no_week, due, "week", "In force from this week on: the threshold was passed.", Week);
 };
 
-/// What a clock remembers from week to week.
 struct ClockFace {
   static constexpr Week not_begun = -1;
-  std::vector<RuleWatch> watches;
-  SetOff set_off;
-  Week week = not_begun;  ///< the last one it was advanced to
+  ENTREPOT_TABLE(ClockFace, "What a clock remembers from week to week.");
+  ENTREPOT_FIELD(watches, "rules", "Rules with triggers.", std::vector<RuleWatch>);
+  ENTREPOT_FIELD(set_off, "yes or no", "Whether each rule's trigger is set off.", SetOff);
+  ENTREPOT_FIELD_FROM(not_begun, week, "week", "The last week it was advanced to.", Week);
 };
 
 /// The value of an observed quantity now; `place` is none where it needs none.
@@ -58,21 +58,6 @@ class RuleClock {
 }  // namespace entrepot::policy
 
 namespace entrepot {
-
-template <>
-struct Fields<policy::RuleWatch> {
-  using T = policy::RuleWatch;
-  static constexpr auto all = std::tuple{field("rule", &T::rule), field("place", &T::place), field("due", &T::due)};
-};
-static_assert(declares_all<policy::RuleWatch>);
-
-template <>
-struct Fields<policy::ClockFace> {
-  using T = policy::ClockFace;
-  static constexpr auto all =
-      std::tuple{field("watches", &T::watches), field("set_off", &T::set_off), field("week", &T::week)};
-};
-static_assert(declares_all<policy::ClockFace>);
 
 /// All else follows from the book and the face.
 template <>

@@ -30,24 +30,24 @@ struct Levy {
   friend bool operator==(const Levy&, const Levy&) = default;
 };
 
-/// Licensed units under `licence_rule` may not pass this share of the same products' units sold at the vendor's home.
 struct VolumeCap {
-  RuleId licence_rule;
-  double share_of_home_sales;
+  ENTREPOT_TABLE(VolumeCap, "A cap on licensed units, relative to the same products' units sold at the vendor's home.");
+  ENTREPOT_FIELD(licence_rule, "rule", "Under which the units are licensed.", RuleId);
+  ENTREPOT_FIELD(share_of_home_sales, "ratio", "The cap.", double);
   friend bool operator==(const VolumeCap&, const VolumeCap&) = default;
 };
 
-/// Licensed compute under `licence_rule` may not pass this much in any one place.
 struct CountryCap {
-  RuleId licence_rule;
-  double h100e;
+  ENTREPOT_TABLE(CountryCap, "A cap on compute licensed to any one place.");
+  ENTREPOT_FIELD(licence_rule, "rule", "Under which the compute is licensed.", RuleId);
+  ENTREPOT_FIELD(h100e, "H100e", "The cap.", double);
   friend bool operator==(const CountryCap&, const CountryCap&) = default;
 };
 
-/// An end user needs no licence under `licence_rule` for this much compute a year.
 struct Exemption {
-  RuleId licence_rule;
-  double h100e_per_year;
+  ENTREPOT_TABLE(Exemption, "Compute that an end user may buy without a licence.");
+  ENTREPOT_FIELD(licence_rule, "rule", "That would ask for the licence.", RuleId);
+  ENTREPOT_FIELD(h100e_per_year, "H100e/year", "The exempt amount.", double);
   friend bool operator==(const Exemption&, const Exemption&) = default;
 };
 

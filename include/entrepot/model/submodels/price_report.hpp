@@ -4,16 +4,18 @@
 #include <cstdint>
 #include <vector>
 
+#include "entrepot/core/fields.hpp"
+
 namespace entrepot::submodels {
 
-/// A price asked of a barred buyer, taken or not.
 struct Quote {
-  double luck;         ///< reporters come by the quotes of least luck; uniform on (0, 1)
-  double price_ratio;  ///< price over list price
-  double error;        ///< standard normal deviation of its report
+  ENTREPOT_TABLE(Quote, "A price asked of a barred buyer, taken or not.");
+  ENTREPOT_FIELD(rank, "ratio", "Reporters see the quotes of lowest rank; uniform on (0, 1).", double);
+  ENTREPOT_FIELD(price_ratio, "ratio", "Price over list price.", double);
+  ENTREPOT_FIELD(error, "standard deviations", "Error of its report.", double);
 };
 
-/// Mean premium over list, ratio, of the `samples` quotes of least luck, each price off by exp(s e - s^2 / 2), with e
+/// Mean premium over list, ratio, of the `samples` quotes of lowest rank, each price off by exp(s e - s^2 / 2), with e
 /// the quote's error and s `noise`, so that reports are right on average. NaN without quotes or samples. Does not
 /// depend on the order of the quotes.
 double reported_premium(std::vector<Quote> quotes, std::int64_t samples, double noise);

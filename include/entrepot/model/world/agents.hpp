@@ -1,11 +1,14 @@
 #pragma once
-// The agents' fixed attributes, one column per attribute. What changes during a run is in state.hpp.
+// The agents' fixed attributes, one column per attribute. What changes during a run is in state.hpp. Attributes that
+// are drawn are declared once, with unit and meaning (core/fields.hpp); what follows from others (ids and groups, which
+// name a row, lists of suppliers and contacts, what is kept by group) has no row.
 
 #include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "entrepot/core/fields.hpp"
 #include "entrepot/core/id.hpp"
 #include "entrepot/core/quantity.hpp"
 #include "entrepot/core/random.hpp"
@@ -15,18 +18,20 @@
 
 namespace entrepot::world {
 
-/// OEMs and distributors between vendors and everybody who does not buy from a vendor directly.
 struct Channels {
+  ENTREPOT_ATTRIBUTES(Channels,
+                      "OEMs and distributors between vendors and everybody who does not buy from a vendor directly.");
   Column<ChannelId, StableId> id;
   Column<ChannelId, std::uint16_t> group;
-  Column<ChannelId, JurisdictionId> jurisdiction;  ///< where its goods arrive and are kept
-  Column<ChannelId, JurisdictionId> bills_in;
+  ENTREPOT_FIELD(jurisdiction, "place", "Where its goods arrive and are kept.", Column<ChannelId, JurisdictionId>);
+  ENTREPOT_FIELD(bills_in, "place", "Where vendors invoice it.", Column<ChannelId, JurisdictionId>);
   Column<ChannelId, std::uint32_t> vendors;  ///< bit set of vendors it carries
-  Column<ChannelId, float> kyc;
-  Column<ChannelId, float> margin;
-  Column<ChannelId, float> stock_cover_weeks;
-  Column<ChannelId, float> weight;           ///< relative weight when customers pick their partner
-  Column<ChannelId, std::uint8_t> priority;  ///< allocation class at the vendor, 0 first
+  ENTREPOT_FIELD(kyc, "ratio", "Share of red-flagged orders it stops.", Column<ChannelId, float>);
+  ENTREPOT_FIELD(margin, "ratio", "Margin over list price.", Column<ChannelId, float>);
+  ENTREPOT_FIELD(stock_cover_weeks, "weeks", "Weeks of demand it keeps in stock.", Column<ChannelId, float>);
+  ENTREPOT_FIELD(weight, "weight", "Relative weight when customers pick their partner.", Column<ChannelId, float>);
+  ENTREPOT_FIELD(priority, "class", "Allocation class at the vendor; 0 is served first.",
+                 Column<ChannelId, std::uint8_t>);
   std::vector<std::string> group_names;
   std::vector<Money> price;  ///< [channel x product] list price and the partner's margin
   std::size_t products = 0;
@@ -35,21 +40,28 @@ struct Channels {
   [[nodiscard]] bool carries(ChannelId c, VendorId v) const { return (vendors[c] >> v.value) & 1U; }
 };
 
-/// Resellers, brokers and shells in the hubs. Most are honest: their cost of wrongdoing is above any margin.
 struct Intermediaries {
+  ENTREPOT_ATTRIBUTES(
+      Intermediaries,
+      "Resellers, brokers and shells in the hubs. Most are honest: their cost of wrongdoing is above any margin.");
   Column<IntermediaryId, StableId> id;
   Column<IntermediaryId, std::uint16_t> group;
-  Column<IntermediaryId, JurisdictionId> jurisdiction;  ///< registered, and billed, here
-  Column<IntermediaryId, JurisdictionId> warehouse;     ///< goods arrive here
-  Column<IntermediaryId, char> limited_liability;
-  Column<IntermediaryId, float> age_years;         ///< at the start of the run; of no meaning for a firm in reserve
-  Column<IntermediaryId, float> plausible_units;   ///< an order of this size raises no eyebrow
-  Column<IntermediaryId, float> margin;            ///< on honest sales
-  Column<IntermediaryId, double> working_capital;  ///< USD
-  Column<IntermediaryId, double> wrongdoing_cost;  ///< USD/unit
-  Column<IntermediaryId, double> honest_revenue;   ///< USD/year of honest gross profit at stake
-  Column<IntermediaryId, float> risk_aversion;
-  Column<IntermediaryId, float> prior_detection;
+  ENTREPOT_FIELD(jurisdiction, "place", "Where it is registered and billed.", Column<IntermediaryId, JurisdictionId>);
+  ENTREPOT_FIELD(warehouse, "place", "Where its goods arrive.", Column<IntermediaryId, JurisdictionId>);
+  ENTREPOT_FIELD(limited_liability, "yes or no", "Whether its owners can walk away from its debts.",
+                 Column<IntermediaryId, char>);
+  ENTREPOT_FIELD(age_years, "years", "Age of the firm at the start of the run; of no meaning for one in reserve.",
+                 Column<IntermediaryId, float>);
+  ENTREPOT_FIELD(plausible_units, "units", "An order of this size raises no eyebrow.", Column<IntermediaryId, float>);
+  ENTREPOT_FIELD(margin, "ratio", "Margin on honest sales.", Column<IntermediaryId, float>);
+  ENTREPOT_FIELD(working_capital, "USD", "Money it can tie up in goods.", Column<IntermediaryId, double>);
+  ENTREPOT_FIELD(wrongdoing_cost, "USD/unit", "Integrity: the gain per unit below which it will not break the rules.",
+                 Column<IntermediaryId, double>);
+  ENTREPOT_FIELD(honest_revenue, "USD/year", "Gross profit of its honest business, at stake if it is caught.",
+                 Column<IntermediaryId, double>);
+  ENTREPOT_FIELD(risk_aversion, "ratio", "Extra weight on expected losses.", Column<IntermediaryId, float>);
+  ENTREPOT_FIELD(prior_detection, "ratio", "Chance of detection per border crossing it believes in at the start.",
+                 Column<IntermediaryId, float>);
   std::vector<std::uint32_t> supplier_begin;  ///< CSR into suppliers, one more entry than rows
   std::vector<ChannelId> suppliers;
   Column<JurisdictionId, std::vector<IntermediaryId>> registered_in;  ///< that exist at the start
@@ -75,31 +87,39 @@ struct PlaceShares {
 /// How a buyer's lawful orders reach a vendor.
 enum class Procurement : std::uint8_t { direct, channel, reseller };
 
-/// End users, legitimate and restricted. Whether a sale to one is controlled follows from the rules, never from a flag
-/// here.
 struct Buyers {
+  ENTREPOT_ATTRIBUTES(Buyers,
+                      "End users, legitimate and restricted. Whether a sale to one is controlled follows from the "
+                      "rules, never from a flag here.");
   Column<BuyerId, StableId> id;
   Column<BuyerId, std::uint16_t> group;
-  Column<BuyerId, JurisdictionId> jurisdiction;  ///< place of end use
-  Column<BuyerId, JurisdictionId> parent;        ///< headquarters of the ultimate parent
-  Column<BuyerId, scenario::Segment> segment;
-  Column<BuyerId, Procurement> procurement;
-  Column<BuyerId, ChannelId> channel;
-  Column<BuyerId, IntermediaryId> reseller;
-  Column<BuyerId, JurisdictionId> billing_centre;
-  Column<BuyerId, Week> centralises;       ///< from this week its direct purchases are invoiced at the billing centre
-  Column<BuyerId, float> initial_target;   ///< H100e
-  Column<BuyerId, float> log_growth_week;  ///< log of the weekly growth factor
-  Column<BuyerId, float> demand_noise;
-  Column<BuyerId, float> willingness_to_pay;  ///< USD/H100e at the start
-  Column<BuyerId, double> budget;             ///< USD/year at the start
-  Column<BuyerId, std::uint8_t> cadence;      ///< weeks between decisions
-  Column<BuyerId, std::uint8_t> phase;        ///< acts when (week + phase) mod cadence = 0
-  Column<BuyerId, std::uint8_t> patience;     ///< weeks an order stays open
-  Column<BuyerId, std::uint8_t> foresight;    ///< weeks
-  Column<BuyerId, float> wrongdoing_cost;     ///< USD/H100e, own risk cost of a grey purchase
-  Column<ProviderId, BuyerId> providers;      ///< the clouds: who rents compute out
-  std::vector<std::uint32_t> contact_begin;   ///< CSR into contacts, one more entry than rows
+  ENTREPOT_FIELD(jurisdiction, "place", "Place of end use.", Column<BuyerId, JurisdictionId>);
+  ENTREPOT_FIELD(parent, "place", "Headquarters of the ultimate parent.", Column<BuyerId, JurisdictionId>);
+  ENTREPOT_FIELD(segment, "kind", "Kind of buyer, for reports and licence reviews.",
+                 Column<BuyerId, scenario::Segment>);
+  ENTREPOT_FIELD(procurement, "kind",
+                 "How its lawful orders reach a vendor: directly, by a channel partner or by a reseller.",
+                 Column<BuyerId, Procurement>);
+  ENTREPOT_FIELD(channel, "agent", "Its channel partner.", Column<BuyerId, ChannelId>);
+  ENTREPOT_FIELD(reseller, "agent", "Its reseller.", Column<BuyerId, IntermediaryId>);
+  ENTREPOT_FIELD(billing_centre, "place", "Where it has direct purchases invoiced once it centralises.",
+                 Column<BuyerId, JurisdictionId>);
+  ENTREPOT_FIELD(centralises, "week", "From this week on it does so.", Column<BuyerId, Week>);
+  ENTREPOT_FIELD(initial_target, "H100e", "Compute it owns at the start, and the target stock that grows from there.",
+                 Column<BuyerId, float>);
+  ENTREPOT_FIELD(log_growth_week, "1/week", "Logarithm of the weekly growth factor of its target.",
+                 Column<BuyerId, float>);
+  ENTREPOT_FIELD(demand_noise, "ratio", "Spread (log) of its target.", Column<BuyerId, float>);
+  ENTREPOT_FIELD(willingness_to_pay, "USD/H100e", "Most it pays at the start.", Column<BuyerId, float>);
+  ENTREPOT_FIELD(budget, "USD/year", "Money for accelerators in the first year.", Column<BuyerId, double>);
+  ENTREPOT_FIELD(cadence, "weeks", "Weeks between purchasing decisions.", Column<BuyerId, std::uint8_t>);
+  ENTREPOT_FIELD(phase, "weeks", "It decides when (week + phase) mod cadence = 0.", Column<BuyerId, std::uint8_t>);
+  ENTREPOT_FIELD(patience, "weeks", "Weeks an order stays open.", Column<BuyerId, std::uint8_t>);
+  ENTREPOT_FIELD(foresight, "weeks", "How far it buys ahead of an announced restriction.",
+                 Column<BuyerId, std::uint8_t>);
+  ENTREPOT_FIELD(wrongdoing_cost, "USD/H100e", "Its own risk cost of a grey purchase.", Column<BuyerId, float>);
+  Column<ProviderId, BuyerId> providers;     ///< the clouds: who rents compute out
+  std::vector<std::uint32_t> contact_begin;  ///< CSR into contacts, one more entry than rows
   std::vector<IntermediaryId> first_contacts;
   std::vector<std::string> group_names;
   std::vector<const scenario::BuyerGroup*> group_parameters;
@@ -138,8 +158,9 @@ struct RetailMarket {
 
 /// Who trades in small lots. Buyers there hold nothing but an address book, so they have no table.
 struct RetailTrade {
+  ENTREPOT_ATTRIBUTES(RetailTrade, "Traders of markets in small lots.");
   std::vector<RetailMarket> markets;
-  Column<RetailTraderId, ProductId> product;  ///< that the trader carries
+  ENTREPOT_FIELD(product, "product", "What the trader carries.", Column<RetailTraderId, ProductId>);
 };
 
 /// Rows of buyers by (cadence, phase), so that a week visits only those that act in it.
@@ -169,3 +190,15 @@ Agents sample_population(const scenario::Scenario& scenario, const Calendar& cal
                          const Jurisdictions& jurisdictions, const Catalogue& catalogue, const Streams& streams);
 
 }  // namespace entrepot::world
+
+namespace entrepot {
+
+template <>
+struct Fields<world::Agents> {
+  using T = world::Agents;
+  static constexpr auto all =
+      std::tuple{field("channel_partners", &T::channels), field("intermediaries", &T::intermediaries),
+                 field("buyers", &T::buyers), field("retail", &T::retail)};
+};
+
+}  // namespace entrepot

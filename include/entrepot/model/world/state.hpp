@@ -6,35 +6,36 @@
 #include <string_view>
 #include <vector>
 
-#include "entrepot/core/fields_fwd.hpp"
+#include "entrepot/core/fields.hpp"
 #include "entrepot/core/id.hpp"
 #include "entrepot/core/quantity.hpp"
 #include "entrepot/model/world/agents.hpp"
 #include "entrepot/model/world/geography.hpp"
 
-// Every member of every struct here is declared by name in state_fields.hpp, too.
+// Every column is declared once, with its unit and meaning (core/fields.hpp).
 namespace entrepot::world {
 
 /// How a buyer gets compute: by a purchase, or by renting it remotely.
 enum class Pathway : std::uint8_t { open, licensed, grey, rental };
 inline constexpr std::array<std::string_view, 4> pathway_names{"open", "licensed", "grey", "rental"};
 
-/// An end user's purchase on its way from decision to shipment.
 struct Order {
-  BuyerId buyer{};       ///< true end user
-  IntermediaryId via{};  ///< reseller or diverter between channel and end user; none for a direct or channel order
-  ChannelId channel{};   ///< none: bought from the vendor directly
-  ProductId product{};
-  Pathway pathway = Pathway::open;
-  RuleId rule{};     ///< rule under which it was licensed or is exempt; none if no licence was needed
-  StableId key = 0;  ///< names it in draws
-  Week placed = 0;
-  bool exempt = false;   ///< small enough to need no licence
-  Units open = 0;        ///< still to be shipped
-  Money unit_price{};    ///< the end user pays this per unit, duty not included
-  Money supply_price{};  ///< channel or vendor is paid this per unit (equal to unit_price without an intermediary)
-  Week expires = 0;      ///< cancelled if still open in this week
-  float red_flags = 0;   ///< score when suppliers screened it, 0..1
+  ENTREPOT_TABLE(Order, "An end user's purchase on its way from decision to shipment.");
+  ENTREPOT_FIELD(buyer, "agent", "The true end user.", BuyerId);
+  ENTREPOT_FIELD(via, "agent", "Reseller or diverter between channel partner and end user, if any.", IntermediaryId);
+  ENTREPOT_FIELD(channel, "agent", "Channel partner; none if bought from the vendor directly.", ChannelId);
+  ENTREPOT_FIELD(product, "product", "What is bought.", ProductId);
+  ENTREPOT_FIELD(pathway, "kind", "Open, licensed, grey or rental.", Pathway);
+  ENTREPOT_FIELD(rule, "rule", "Rule under which it was licensed or is exempt.", RuleId);
+  ENTREPOT_FIELD(key, "name", "Names it in draws.", StableId);
+  ENTREPOT_FIELD(placed, "week", "Week of the decision.", Week);
+  ENTREPOT_FIELD(exempt, "yes or no", "Small enough to need no licence.", bool);
+  ENTREPOT_FIELD(open, "units", "Still to be shipped.", Units);
+  ENTREPOT_FIELD(unit_price, "USD/unit", "What the end user pays, duty not included.", Money);
+  ENTREPOT_FIELD(supply_price, "USD/unit", "What channel partner or vendor is paid; the same without an intermediary.",
+                 Money);
+  ENTREPOT_FIELD(expires, "week", "Cancelled if still open then.", Week);
+  ENTREPOT_FIELD(red_flags, "ratio", "Score when suppliers screened it.", float);
 };
 
 /// Where a lot stands. A free row is reused; a finished lot's goods live on in the buyer's installed stock.
@@ -44,43 +45,48 @@ inline constexpr std::array<std::string_view, 6> lot_stage_names{
 
 /// The vendor's books on a lot: its first sale.
 struct FirstSale {
-  VendorId vendor{};
-  Money unit_price{};
-  std::uint16_t month = 0;  ///< month of the run in which it was invoiced
-  Week week = 0;            ///< the week of it
-  JurisdictionId bill_to{};
-  JurisdictionId ship_to{};
+  ENTREPOT_TABLE(FirstSale, "The vendor's books on a lot.");
+  ENTREPOT_FIELD(vendor, "vendor", "Who sold it.", VendorId);
+  ENTREPOT_FIELD(unit_price, "USD/unit", "Price.", Money);
+  ENTREPOT_FIELD(month, "month", "Month of the invoice.", std::uint16_t);
+  ENTREPOT_FIELD(week, "week", "Week of the invoice.", Week);
+  ENTREPOT_FIELD(bill_to, "place", "Where it was invoiced.", JurisdictionId);
+  ENTREPOT_FIELD(ship_to, "place", "Where it was shipped.", JurisdictionId);
 };
 
-/// Goods of one product that move together.
 struct Lot {
-  LotStage stage = LotStage::free;
-  Pathway pathway = Pathway::open;
-  StableId key = 0;      ///< of the order it fills
-  Week ordered = 0;      ///< week of that order
-  RuleId rule{};         ///< of a barred lot: the rule it breaks
-  bool barred = false;   ///< left for an end user who needed a licence and had none: a leak on delivery
-  bool located = false;  ///< reports where it is
-  bool delayed = false;  ///< has been held for an inspection once
-  ProductId product{};
-  Units units = 0;
-  ChannelId channel{};
-  IntermediaryId intermediary{};
-  BuyerId buyer{};
-  JurisdictionId place{};  ///< where it is, or where its present leg began
-  Week due = 0;            ///< arrives in this week
-  Money basis{};           ///< holder's outlay so far for the whole lot, less deposits taken
-  Money unit_price{};      ///< what the end user pays per unit in all
-  Money deposit{};         ///< what the end user has paid already, for the whole lot
-  FirstSale first_sale{};
-  RouteId route{};  ///< of a diverted lot that has left its hub
-  std::uint8_t leg = 0;
-  ChainId chain{};  ///< of a diverted lot: its chain of custody
+  ENTREPOT_TABLE(Lot, "Goods of one product that move together.");
+  ENTREPOT_FIELD(stage, "kind", "To a channel partner, on its shelf, to an intermediary, with it, or to the end user.",
+                 LotStage);
+  ENTREPOT_FIELD(pathway, "kind", "As of its order.", Pathway);
+  ENTREPOT_FIELD(key, "name", "Of the order it fills.", StableId);
+  ENTREPOT_FIELD(ordered, "week", "Week of that order.", Week);
+  ENTREPOT_FIELD(rule, "rule", "Of a barred lot: the rule it breaks.", RuleId);
+  ENTREPOT_FIELD(barred, "yes or no", "Left for an end user who needed a licence and had none: a leak on delivery.",
+                 bool);
+  ENTREPOT_FIELD(located, "yes or no", "Reports where it is.", bool);
+  ENTREPOT_FIELD(delayed, "yes or no", "Has been held for an inspection once.", bool);
+  ENTREPOT_FIELD(product, "product", "What it is.", ProductId);
+  ENTREPOT_FIELD(units, "units", "How much.", Units);
+  ENTREPOT_FIELD(channel, "agent", "Channel partner.", ChannelId);
+  ENTREPOT_FIELD(intermediary, "agent", "Intermediary.", IntermediaryId);
+  ENTREPOT_FIELD(buyer, "agent", "End user.", BuyerId);
+  ENTREPOT_FIELD(place, "place", "Where it is, or where its present leg began.", JurisdictionId);
+  ENTREPOT_FIELD(due, "week", "When it arrives.", Week);
+  ENTREPOT_FIELD(basis, "USD", "Its holder's outlay so far, less deposits taken.", Money);
+  ENTREPOT_FIELD(unit_price, "USD/unit", "What the end user pays in all.", Money);
+  ENTREPOT_FIELD(deposit, "USD", "What the end user has paid already.", Money);
+  ENTREPOT_FIELD(first_sale, "record", "Its first sale.", FirstSale);
+  ENTREPOT_FIELD(route, "route", "Of a diverted lot that has left its hub.", RouteId);
+  ENTREPOT_FIELD(leg, "count", "Leg of that route.", std::uint8_t);
+  ENTREPOT_FIELD(chain, "chain", "Of a diverted lot: its chain of custody.", ChainId);
 };
 
 /// Lots in the pipeline. Rows are reused in a fixed order (last freed first), so row numbers are the same in every run.
 class LotTable {
  public:
+  static constexpr std::string_view table_meaning = "Goods on their way.";
+
   [[nodiscard]] Lot& operator[](LotId id) { return rows_[id]; }
   [[nodiscard]] const Lot& operator[](LotId id) const { return rows_[id]; }
   [[nodiscard]] const std::vector<Lot>& rows() const { return rows_.cells(); }
@@ -95,181 +101,235 @@ class LotTable {
   std::vector<LotId> free_;
 };
 
-/// Goods that leave service in the same week.
 struct Cohort {
-  BuyerId buyer;
-  ProductId product;
-  Units units;
+  ENTREPOT_TABLE(Cohort, "Goods that leave service in the same week.");
+  ENTREPOT_FIELD(buyer, "agent", "Owner.", BuyerId);
+  ENTREPOT_FIELD(product, "product", "What they are.", ProductId);
+  ENTREPOT_FIELD(units, "units", "How many.", Units);
 };
 
-/// A purchase that needs a licence, waiting for an officer.
 struct Application {
-  Order order;
-  Week filed;
+  ENTREPOT_TABLE(Application, "A purchase that needs a licence, waiting for an officer.");
+  ENTREPOT_FIELD(order, "order", "The purchase.", Order);
+  ENTREPOT_FIELD(filed, "week", "When it was filed.", Week);
 };
 
 struct BuyerState {
-  Column<BuyerId, double> installed;       ///< effective H100e
-  Column<BuyerId, double> on_order;        ///< effective H100e ordered, applied for or in transit
-  Column<BuyerId, double> rented;          ///< H100e rented from clouds abroad
-  Column<BuyerId, FewUnits> in_service;    ///< units of all products
-  Column<ProductId, Units> in_service_of;  ///< units of the product, of all buyers
-  Column<BuyerId, Money> spent;            ///< committed since the start of the budget year
-  Column<BuyerId, double> bought;          ///< H100e ordered in the budget year
-  Column<BuyerId, std::int16_t> budget_year;
-  Column<BuyerId, Money> paid;           ///< all payments made, less refunds
-  std::vector<IntermediaryId> contacts;  ///< indexed by Buyers::contact_begin
-  std::vector<float> trust;              ///< in the contact of the same row, 0..1
-  Column<BuyerId, VendorId> platform;    ///< whose software its work runs on: the vendor of the last delivery
-  Column<BuyerId, char> fronted;         ///< rents through a front company
+  ENTREPOT_TABLE(BuyerState, "What end users own, owe and know.");
+  ENTREPOT_FIELD(installed, "H100e", "Effective compute in service.", Column<BuyerId, double>);
+  ENTREPOT_FIELD(on_order, "H100e", "Effective compute ordered, applied for or in transit.", Column<BuyerId, double>);
+  ENTREPOT_FIELD(rented, "H100e", "Compute rented from clouds abroad.", Column<BuyerId, double>);
+  ENTREPOT_FIELD(in_service, "units", "Units of all products in service.", Column<BuyerId, FewUnits>);
+  ENTREPOT_FIELD(in_service_of, "units", "Units of the product in service with all buyers.", Column<ProductId, Units>);
+  ENTREPOT_FIELD(spent, "USD", "Committed since the start of the budget year.", Column<BuyerId, Money>);
+  ENTREPOT_FIELD(bought, "H100e", "Ordered in the budget year.", Column<BuyerId, double>);
+  ENTREPOT_FIELD(budget_year, "year", "The year of the two.", Column<BuyerId, std::int16_t>);
+  ENTREPOT_FIELD(paid, "USD", "All payments made, less refunds.", Column<BuyerId, Money>);
+  ENTREPOT_FIELD(contacts, "agent", "Intermediaries it knows that might sell what it may not have.",
+                 Along<IntermediaryId, Axis::contact>);
+  ENTREPOT_FIELD(trust, "ratio", "Trust in each of them.", Along<float, Axis::contact>);
+  ENTREPOT_FIELD(platform, "vendor", "Whose software its work runs on: the vendor of the last delivery.",
+                 Column<BuyerId, VendorId>);
+  ENTREPOT_FIELD(fronted, "yes or no", "Whether it rents through a front company.", Column<BuyerId, char>);
 };
 
 /// A week in which something has never been done.
 inline constexpr Week never = -1;
 
 struct IntermediaryState {
-  std::vector<float> markup;                ///< [intermediary x product] grey markup over list when last revised
-  std::vector<Week> markup_week;            ///< [intermediary x product] of that revision
-  Column<IntermediaryId, Money> committed;  ///< working capital promised to accepted orders and tied up in lots
-  Column<IntermediaryId, Money> margin;     ///< realised on sales
-  Column<IntermediaryId, Money> losses;     ///< seized goods borne
-  Column<IntermediaryId, Money> fines;
-  Column<IntermediaryId, double> own_detections;  ///< remembered
-  Column<IntermediaryId, double> own_trials;      ///< remembered
-  Column<IntermediaryId, Week> belief_week;       ///< of the last update of the two
-  Column<IntermediaryId, double> suspicion;       ///< the authority's score
-  Column<IntermediaryId, Week> suspicion_week;    ///< of its last update
-  Column<IntermediaryId, Money>
-      diverted_value;  ///< at supply price, of lots sent to barred end users and not yet punished
-  Column<IntermediaryId, char> under_case;
-  Column<IntermediaryId, Week> listed_from;    ///< on the entity list from this week on
-  Column<IntermediaryId, Week> founded;        ///< 0: before the run; a week past the end: in reserve
-  Column<IntermediaryId, Week> last_diverted;  ///< week in which it last took on a grey order; before the run if never
-  Column<IntermediaryId, Week> missed_check;   ///< last end-use check that did not find what it had diverted
+  ENTREPOT_TABLE(IntermediaryState,
+                 "What intermediaries ask, have tied up and believe, and what the authority thinks of them.");
+  ENTREPOT_FIELD(markup, "ratio", "Posted grey markup over list price, when last revised.",
+                 Along<float, Axis::intermediary, Axis::product>);
+  ENTREPOT_FIELD(markup_week, "week", "Week of that revision.", Along<Week, Axis::intermediary, Axis::product>);
+  ENTREPOT_FIELD(committed, "USD", "Working capital promised to accepted orders and tied up in lots.",
+                 Column<IntermediaryId, Money>);
+  ENTREPOT_FIELD(margin, "USD", "Margins realised on sales.", Column<IntermediaryId, Money>);
+  ENTREPOT_FIELD(losses, "USD", "Seized goods borne.", Column<IntermediaryId, Money>);
+  ENTREPOT_FIELD(fines, "USD", "Fines paid.", Column<IntermediaryId, Money>);
+  ENTREPOT_FIELD(own_detections, "lots", "Own lots that were found out, as remembered.",
+                 Column<IntermediaryId, double>);
+  ENTREPOT_FIELD(own_trials, "lots", "Own lots that were sent, as remembered.", Column<IntermediaryId, double>);
+  ENTREPOT_FIELD(belief_week, "week", "Last update of the two.", Column<IntermediaryId, Week>);
+  ENTREPOT_FIELD(suspicion, "score", "The authority's score.", Column<IntermediaryId, double>);
+  ENTREPOT_FIELD(suspicion_week, "week", "Its last update.", Column<IntermediaryId, Week>);
+  ENTREPOT_FIELD(diverted_value, "USD", "Value at supply price of lots sent to barred end users and not yet punished.",
+                 Column<IntermediaryId, Money>);
+  ENTREPOT_FIELD(under_case, "yes or no", "Whether the authority has a case open against it.",
+                 Column<IntermediaryId, char>);
+  ENTREPOT_FIELD(listed_from, "week", "On the entity list from this week on.", Column<IntermediaryId, Week>);
+  ENTREPOT_FIELD(founded, "week", "Week of its founding; 0 before the run, past the end in reserve.",
+                 Column<IntermediaryId, Week>);
+  ENTREPOT_FIELD(last_diverted, "week", "Week in which it last took on a grey order.", Column<IntermediaryId, Week>);
+  ENTREPOT_FIELD(missed_check, "week", "Last end-use check that did not find what it had diverted.",
+                 Column<IntermediaryId, Week>);
 };
 
 struct ChannelState {
-  std::vector<Units> stock;              ///< [channel x product]
-  std::vector<std::vector<LotId>> lots;  ///< [channel x product] first in, first out
-  std::vector<std::vector<Order>> book;  ///< [channel x product] first come, first served
-  std::vector<Units> backlog;            ///< [channel x product] units open in the book
-  std::vector<Units> inbound;            ///< [channel x product] in transit from the vendor
-  std::vector<double> weekly_demand;     ///< [channel x product] smoothed
-  std::vector<Units> asked;              ///< [channel x product] this week
-  Column<ChannelId, double> detections;  ///< of listed firms that bought from it, as evaders remember
-  Column<ChannelId, double> trials;      ///< the same
-  Column<ChannelId, Money> margin;
+  ENTREPOT_TABLE(ChannelState, "Stocks and books of channel partners.");
+  ENTREPOT_FIELD(stock, "units", "Goods on the shelf.", Along<Units, Axis::channel, Axis::product>);
+  ENTREPOT_FIELD(lots, "lots", "The lots of that stock, first in first out.",
+                 Along<std::vector<LotId>, Axis::channel, Axis::product>);
+  ENTREPOT_FIELD(book, "orders", "Orders that wait, first come first served.",
+                 Along<std::vector<Order>, Axis::channel, Axis::product>);
+  ENTREPOT_FIELD(backlog, "units", "Units open in the book.", Along<Units, Axis::channel, Axis::product>);
+  ENTREPOT_FIELD(inbound, "units", "In transit from the vendor.", Along<Units, Axis::channel, Axis::product>);
+  ENTREPOT_FIELD(weekly_demand, "units/week", "Smoothed demand.", Along<double, Axis::channel, Axis::product>);
+  ENTREPOT_FIELD(asked, "units", "Asked for this week.", Along<Units, Axis::channel, Axis::product>);
+  ENTREPOT_FIELD(detections, "listings", "Listed firms that bought from it, as evaders remember.",
+                 Column<ChannelId, double>);
+  ENTREPOT_FIELD(trials, "lots", "The trials that belong to them.", Column<ChannelId, double>);
+  ENTREPOT_FIELD(margin, "USD", "Margins realised.", Column<ChannelId, Money>);
 };
 
 struct VendorState {
-  Column<ProductId, Units> stock;
-  Column<ProductId, std::vector<Units>> finishing;  ///< [product][week]: units that leave production
-  Column<ProductId, Units> in_production;
-  Column<ProductId, Units> unmet;              ///< claims of direct customers and channel partners that wait
-  Column<ProductId, double> weekly_shipments;  ///< smoothed
-  Column<ProductId, double> wait_weeks;        ///< published lead time
-  Column<ProductId, std::vector<Order>> book;  ///< orders of direct customers
-  Column<VendorId, Money> revenue;             ///< first sales
-  Column<VendorId, Money> levies;              ///< paid out of it
+  ENTREPOT_TABLE(VendorState, "Production and books of vendors.");
+  ENTREPOT_FIELD(stock, "units", "Finished units on hand.", Column<ProductId, Units>);
+  ENTREPOT_FIELD(finishing, "units", "Units that leave production, by week.",
+                 Column<ProductId, Along<Units, Axis::week>>);
+  ENTREPOT_FIELD(in_production, "units", "Units started and not finished.", Column<ProductId, Units>);
+  ENTREPOT_FIELD(unmet, "units", "Claims of direct customers and channel partners that wait.",
+                 Column<ProductId, Units>);
+  ENTREPOT_FIELD(weekly_shipments, "units/week", "Smoothed shipments.", Column<ProductId, double>);
+  ENTREPOT_FIELD(wait_weeks, "weeks", "Published lead time.", Column<ProductId, double>);
+  ENTREPOT_FIELD(book, "orders", "Orders of direct customers.", Column<ProductId, std::vector<Order>>);
+  ENTREPOT_FIELD(revenue, "USD", "First sales.", Column<VendorId, Money>);
+  ENTREPOT_FIELD(levies, "USD", "Levies paid out of them.", Column<VendorId, Money>);
 };
 
 /// Official and public knowledge about a hub.
 struct HubState {
-  Column<JurisdictionId, double> imports;                   ///< H100e declared in the last twelve published months
-  Column<JurisdictionId, double> earlier_imports;           ///< the same of the twelve months before
-  Column<JurisdictionId, double> recalled_imports;          ///< H100e of the year before the run
-  Column<JurisdictionId, double> recalled_earlier_imports;  ///< the same of the year before that
-  Column<JurisdictionId, double> detections;                ///< that evaders there have heard of, remembered
-  Column<JurisdictionId, double> trials;  ///< diverted lots there that evaders have heard of, remembered
-  Column<JurisdictionId, char> watch_listed;
+  ENTREPOT_TABLE(HubState, "Official and public knowledge about places, and the evaders' trade there.");
+  ENTREPOT_FIELD(imports, "H100e", "Declared imports of the last twelve published months.",
+                 Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(earlier_imports, "H100e", "The same of the twelve months before.", Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(recalled_imports, "H100e", "Imports of the year before the run.", Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(recalled_earlier_imports, "H100e", "Imports of the year before that.", Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(detections, "lots", "Detections there that evaders have heard of, as remembered.",
+                 Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(trials, "lots", "Diverted lots there that evaders have heard of, as remembered.",
+                 Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(watch_listed, "yes or no", "Whether the place is on the watch list.", Column<JurisdictionId, char>);
   // By the place where intermediaries are registered:
-  Column<JurisdictionId, std::vector<IntermediaryId>> firms;  ///< in business
-  Column<JurisdictionId, double> grey_asked;                  ///< units that buyers sought there, as remembered
-  Column<JurisdictionId, double> grey_met;                    ///< units of those taken on, as remembered
-  Column<JurisdictionId, double> grey_profit;  ///< USD, margins less losses and fines, over a fading year
-  Column<JurisdictionId, double> listings;     ///< of its firms over a fading year
+  ENTREPOT_FIELD(firms, "agents", "Intermediaries in business that are registered there.",
+                 Column<JurisdictionId, std::vector<IntermediaryId>>);
+  ENTREPOT_FIELD(grey_asked, "units", "Units that buyers sought there, as remembered.", Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(grey_met, "units", "Units of those that were taken on, as remembered.",
+                 Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(grey_profit, "USD/year", "Margins less losses and fines of its firms, over a fading year.",
+                 Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(listings, "listings", "Listings of its firms, over a fading year.", Column<JurisdictionId, double>);
 };
 
-/// A file on an investigator's desk.
 struct Case {
-  IntermediaryId target;
-  Week closes;
+  ENTREPOT_TABLE(Case, "A file on an investigator's desk.");
+  ENTREPOT_FIELD(target, "agent", "Against whom.", IntermediaryId);
+  ENTREPOT_FIELD(closes, "week", "When it is decided.", Week);
 };
 
 struct EnforcementState {
-  std::vector<IntermediaryId> leads;  ///< intermediaries with a score, not under a case, in order of their first lead
-  std::vector<Case> cases;
-  double check_budget = 0;                           ///< end-use checks saved up
-  Column<JurisdictionId, double> hub_check_budget;   ///< the same of those that are dedicated to a hub
-  double licence_capacity = 0;                       ///< applications that officers have time left to close
-  std::vector<IntermediaryId> recent_consignees;     ///< this week's hub consignees, what checks are drawn from
-  std::vector<std::vector<IntermediaryId>> reveals;  ///< by week: sellers that a located lot gives away
-  Column<ProductId, Units> home_sales;               ///< to end users at the vendor's home since the run began
-  std::vector<Units> licensed_units;                 ///< [rule x product] licensed, less what was cancelled
-  std::vector<double> licensed_compute;              ///< [rule x declared place of use] the same in H100e
-  Column<BuyerId, RuleId> listed_buyers;             ///< the rule that put an end user on the entity list
+  ENTREPOT_TABLE(EnforcementState, "What the export authority has in hand and remembers.");
+  ENTREPOT_FIELD(leads, "agents", "Intermediaries with a score and without a case, in order of their first lead.",
+                 std::vector<IntermediaryId>);
+  ENTREPOT_FIELD(cases, "cases", "Cases that are open.", std::vector<Case>);
+  ENTREPOT_FIELD(check_budget, "checks", "End-use checks saved up.", double);
+  ENTREPOT_FIELD(hub_check_budget, "checks", "The same of checks that are dedicated to a hub.",
+                 Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(licence_capacity, "applications", "Applications that officers have time left to close.", double);
+  ENTREPOT_FIELD(recent_consignees, "agents", "This week's consignees in hubs, from whom checks are drawn.",
+                 std::vector<IntermediaryId>);
+  ENTREPOT_FIELD(reveals, "agents", "Sellers that a located lot gives away, by week.",
+                 Along<std::vector<IntermediaryId>, Axis::week>);
+  ENTREPOT_FIELD(home_sales, "units", "Sold to end users at the vendor's home since the run began.",
+                 Column<ProductId, Units>);
+  ENTREPOT_FIELD(licensed_units, "units", "Licensed under a rule, less what was cancelled.",
+                 Along<Units, Axis::rule, Axis::product>);
+  ENTREPOT_FIELD(licensed_compute, "H100e", "The same by place of use, as the applicant declares it.",
+                 Along<double, Axis::rule, Axis::place>);
+  ENTREPOT_FIELD(listed_buyers, "rule", "The rule that put an end user on the entity list.", Column<BuyerId, RuleId>);
   // What a learning authority remembers, by hub:
-  Column<JurisdictionId, double> checks_made, checks_failed;  ///< end-use checks, and those that found a diverter
-  Column<JurisdictionId, double> cases_closed, cases_proved;
-  std::vector<std::vector<IntermediaryId>> returns;  ///< by week: listed firms whose owners take a new name
+  ENTREPOT_FIELD(checks_made, "checks", "Checks made, as a learning authority remembers.",
+                 Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(checks_failed, "checks", "Those of them that found a diverter.", Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(cases_closed, "cases", "Cases closed, as it remembers.", Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(cases_proved, "cases", "Those of them that were proved.", Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(returns, "agents", "Listed firms whose owners take a new name, by week.",
+                 Along<std::vector<IntermediaryId>, Axis::week>);
 };
 
 /// Room on a lane: first come, first served; the first week that still has some, and the units that leave in it.
 struct LaneBooking {
-  Week week = 0;
-  Units units = 0;
+  ENTREPOT_TABLE(LaneBooking, "Room on a lane: first come, first served.");
+  ENTREPOT_FIELD(week, "week", "The first week that still has some.", Week);
+  ENTREPOT_FIELD(units, "units", "Units that leave in it.", Units);
 };
 
-/// Compute that a restricted tenant rents.
 struct Tenancy {
-  BuyerId tenant;
-  ProviderId provider;
-  double h100e;
-  Money rent;  ///< per H100e and week
-  Money fee;   ///< of the tenant's front, per H100e and week
-  Week ends;
+  ENTREPOT_TABLE(Tenancy, "Compute that a restricted tenant rents.");
+  ENTREPOT_FIELD(tenant, "agent", "Who rents.", BuyerId);
+  ENTREPOT_FIELD(provider, "agent", "From which cloud.", ProviderId);
+  ENTREPOT_FIELD(h100e, "H100e", "How much.", double);
+  ENTREPOT_FIELD(rent, "USD/H100e/week", "For how much.", Money);
+  ENTREPOT_FIELD(fee, "USD/H100e/week", "Of the tenant's front.", Money);
+  ENTREPOT_FIELD(ends, "week", "Until when.", Week);
 };
 
 struct RentalState {
-  double rent = 0;                        ///< USD/H100e/week for a new contract
-  Column<ProviderId, double> rented_out;  ///< H100e let to restricted tenants
-  std::vector<Tenancy> tenancies;         ///< in the order they began
+  ENTREPOT_TABLE(RentalState, "Compute that clouds rent out.");
+  ENTREPOT_FIELD(rent, "USD/H100e/week", "Rent of a new contract.", double);
+  ENTREPOT_FIELD(rented_out, "H100e", "Let to restricted tenants, by cloud.", Column<ProviderId, double>);
+  ENTREPOT_FIELD(tenancies, "tenancies", "Contracts that run, in the order they began.", std::vector<Tenancy>);
 };
 
-/// Markets in small lots.
 struct RetailState {
-  Column<RetailTraderId, float> price;     ///< posted, over list price
-  Column<RetailTraderId, float> caution;   ///< 1 after being found out, fading to 0
-  Column<RetailTraderId, float> expected;  ///< units/week
-  Column<RetailTraderId, Units> stock;
-  Column<ProductId, Units> bought;  ///< by their buyers since the run began
-  Money takings;                    ///< of the traders
-  Money paid;                       ///< by the buyers
+  ENTREPOT_TABLE(RetailState, "Markets in small lots.");
+  ENTREPOT_FIELD(price, "ratio", "Posted price over list price.", Column<RetailTraderId, float>);
+  ENTREPOT_FIELD(caution, "ratio", "1 after the trader was found out, fading to 0: how rarely it looks away.",
+                 Column<RetailTraderId, float>);
+  ENTREPOT_FIELD(expected, "units/week", "Demand that the trader expects.", Column<RetailTraderId, float>);
+  ENTREPOT_FIELD(stock, "units", "Goods in the shop.", Column<RetailTraderId, Units>);
+  ENTREPOT_FIELD(bought, "units", "With buyers since the run began.", Column<ProductId, Units>);
+  ENTREPOT_FIELD(takings, "USD", "Traders' takings since the run began.", Money);
+  ENTREPOT_FIELD(paid, "USD", "Paid by buyers since the run began.", Money);
 };
 
 /// Money that has left the trade.
 struct PublicState {
-  Money treasury;  ///< fines, duties, revenue shares
-  Money carriers;  ///< carriage and concealment
-  Column<ProductId, Units> seized;
-  Column<ProductId, Units> retired;
+  ENTREPOT_TABLE(PublicState, "Goods and money that have left the trade.");
+  ENTREPOT_FIELD(treasury, "USD", "Fines, duties and revenue shares.", Money);
+  ENTREPOT_FIELD(carriers, "USD", "Carriage and concealment.", Money);
+  ENTREPOT_FIELD(seized, "units", "Seized units.", Column<ProductId, Units>);
+  ENTREPOT_FIELD(retired, "units", "Units out of service.", Column<ProductId, Units>);
 };
 
 struct State {
-  BuyerState buyers;
-  IntermediaryState intermediaries;
-  ChannelState channels;
-  VendorState vendors;
-  HubState hubs;
-  EnforcementState enforcement;
-  PublicState outside;
-  RentalState rental;
-  RetailState retail;
-  LotTable lots;
-  Column<LaneId, LaneBooking> lanes;
-  std::vector<std::vector<LotId>> due;        ///< lots by week of arrival
-  std::vector<std::vector<Cohort>> retiring;  ///< installed goods by week of retirement
-  std::vector<Application> applications;      ///< the licence queue, first in first out
+  ENTREPOT_TABLE(State, "What belongs to no agent.");
+  ENTREPOT_PART(buyers, BuyerState);
+  ENTREPOT_PART(intermediaries, IntermediaryState);
+  ENTREPOT_PART(channels, ChannelState);
+  ENTREPOT_PART(vendors, VendorState);
+  ENTREPOT_PART(hubs, HubState);
+  ENTREPOT_PART(enforcement, EnforcementState);
+  ENTREPOT_PART(outside, PublicState);
+  ENTREPOT_PART(rental, RentalState);
+  ENTREPOT_PART(retail, RetailState);
+  ENTREPOT_PART(lots, LotTable);
+  ENTREPOT_FIELD(lanes, "booking", "Room on each lane.", Column<LaneId, LaneBooking>);
+  ENTREPOT_FIELD(due, "lots", "Lots by week of arrival.", Along<std::vector<LotId>, Axis::week>);
+  ENTREPOT_FIELD(retiring, "cohorts", "Installed goods by week of retirement.", Along<std::vector<Cohort>, Axis::week>);
+  ENTREPOT_FIELD(applications, "applications", "The licence queue, first in first out.", std::vector<Application>);
 };
 
 }  // namespace entrepot::world
+
+namespace entrepot {
+
+template <>
+struct Fields<world::LotTable> {
+  using T = world::LotTable;
+  static constexpr auto all = std::tuple{field("rows", &T::rows_, "lots", "The lots; rows are used again."),
+                                         field("free", &T::free_, "rows", "Rows that are free.")};
+};
+static_assert(declares_all_bytes<world::LotTable>);
+
+}  // namespace entrepot

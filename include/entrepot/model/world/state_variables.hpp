@@ -1,6 +1,5 @@
 #pragma once
-// What the tables of agents and of the state hold, for people: the lists in agent_fields.hpp and state_fields.hpp with
-// units and meanings.
+// What the tables of agents and of the state hold, for people: name, axes, unit and meaning of every column.
 
 #include <string>
 #include <vector>
@@ -21,14 +20,10 @@ struct StateTable {
   std::vector<StateVariable> variables;
 };
 
-/// Attributes that are drawn before the run and stay. Throws std::logic_error for one without a meaning.
+/// Attributes that are drawn before the run and stay.
 std::vector<StateTable> attribute_tables();
 
-/// What changes during a run: the tables, then the rows that they hold. Throws std::logic_error for a variable without
-/// a meaning.
+/// What changes during a run: the tables, then the rows that they hold.
 std::vector<StateTable> state_tables();
-
-/// Names ("table.variable") that have a meaning though no table has them.
-std::vector<std::string> meanings_of_nothing();
 
 }  // namespace entrepot::world
