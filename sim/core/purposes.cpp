@@ -1,5 +1,6 @@
 #include "entrepot/core/purposes.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace entrepot {
@@ -42,6 +43,16 @@ std::span<const PurposeInfo> purposes() {
       {Purpose::calibration, "calibration", "candidate", "Parameters of a candidate of a calibration; not in a run."},
   }};
   return all;
+}
+
+std::string names_of(std::span<const Purpose> draws) {
+  std::string names;
+  for (const Purpose purpose : draws) {
+    const auto all = purposes();
+    const auto info = std::find_if(all.begin(), all.end(), [&](const auto& row) { return row.purpose == purpose; });
+    names.append(names.empty() ? "" : ", ").append(info->name);
+  }
+  return names;
 }
 
 }  // namespace entrepot

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "entrepot/core/error.hpp"
+#include "entrepot/core/purposes.hpp"
 #include "entrepot/model/world/agents.hpp"
 #include "entrepot/model/world/state.hpp"
 #include "side_by_side.hpp"
@@ -32,12 +33,12 @@ class TwoRuns {
 
   Divergence run() {
     compare_populations();
-    if (compare_states(-1, {"opening", nullptr, "", "", ""})) return std::move(found_);
+    if (compare_states(-1, {"opening", nullptr, {}, ""})) return std::move(found_);
     for (Week week = 0; week < found_.weeks; ++week) {
       Tick a = a_.open(week);
       Tick b = b_.open(week);
       compare_rules(a, b);
-      for (const model::Phase& phase : model::phases()) {
+      for (const model::Phase& phase : model::week_phases()) {
         phase.run(a);
         phase.run(b);
         if (compare_states(week, phase, &a, &b)) return std::move(found_);
@@ -162,7 +163,7 @@ class TwoRuns {
     if (found_.state.empty()) return false;
     found_.week = week;
     found_.phase = phase.name;
-    found_.draws = phase.draws;
+    found_.draws = names_of(phase.draws);
     return true;
   }
 

@@ -22,7 +22,7 @@ bool simulate_weeks(Replicate& run, const Observer& observer, const Continue& pr
 
 void simulate_week(Replicate& run, const Observer& observer) {
   Tick tick = run.open(run.next_week());
-  for (const Phase& phase : phases()) phase.run(tick);
+  for (const Phase& phase : week_phases()) phase.run(tick);
   if (observer) observer(tick);
 }
 

@@ -35,9 +35,9 @@ std::string tables_text(const std::vector<world::StateTable>& tables) {
 std::string phases_text() {
   std::string text = "| | phase | what happens | draws | code |\n|---|---|---|---|---|\n";
   int number = 0;
-  for (const auto& phase : model::phases())
-    text += fmt::format("| {} | {} | {} | {} | `sim/model/phases/{}` |\n", ++number, phase.name, phase.meaning,
-                        phase.draws.empty() ? "none" : phase.draws, phase.file);
+  for (const auto& phase : model::week_phases())
+    text += fmt::format("| {} | {} | {} | {} | `sim/model/phases/{}.cpp` |\n", ++number, phase.name, phase.meaning,
+                        phase.draws.empty() ? "none" : names_of(phase.draws), phase.name);
   return text;
 }
 

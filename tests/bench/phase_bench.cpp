@@ -49,7 +49,7 @@ void baseline_by_phase(benchmark::State& state) {
       tick.agents.wake.acting(week, deciding);
       add("deciding", static_cast<double>(deciding.size()));
       lap();
-      for (const model::Phase& phase : model::phases()) {
+      for (const model::Phase& phase : model::week_phases()) {
         phase.run(tick);
         add(std::string(phase.name), lap());
       }

@@ -40,7 +40,7 @@ struct Office {
   }
   void publish_in(Week week) {
     Tick now = tick(week);
-    publish(now);
+    phases::observation(now);
   }
   [[nodiscard]] JurisdictionId place(const char* code) const { return setting.geography.jurisdictions().find(code); }
   [[nodiscard]] ProductId full() const {

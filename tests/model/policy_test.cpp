@@ -44,7 +44,7 @@ TEST(Listings, StrikeOutWhatListedIntermediariesHaveOnOrder) {
   Tick tick = run.open(effective);
   const Units before = open_orders(tick).all;
   ASSERT_GT(before, 0);
-  apply_policy(tick);
+  phases::policy(tick);
   EXPECT_EQ(open_orders(tick).listed, 0);
   EXPECT_LT(open_orders(tick).all, before);
 }
@@ -65,7 +65,7 @@ TEST(Licensing, AnApplicationThatNeedsNoLicenceAnyMoreIsAnOrder) {
   Tick tick = run.open(ends);
   const Units before = applied_for(tick);
   ASSERT_GT(before, 0);
-  apply_policy(tick);
+  phases::policy(tick);
   Units ordered = 0;
   for (const auto& order : tick.messages.lawful) {
     ordered += order.open;

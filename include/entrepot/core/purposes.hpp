@@ -2,6 +2,7 @@
 // What the purposes of draws (core/random.hpp) are for, for people.
 
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "entrepot/core/random.hpp"
@@ -17,5 +18,8 @@ struct PurposeInfo {
 
 /// Every purpose, by its number.
 std::span<const PurposeInfo> purposes();
+
+/// Names of purposes, separated by commas.
+std::string names_of(std::span<const Purpose> draws);
 
 }  // namespace entrepot

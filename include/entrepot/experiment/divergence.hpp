@@ -31,7 +31,7 @@ struct Divergence {
   std::vector<CellDifference> state;
   Week week = -1;          ///< of that phase; -1: the opening state
   std::string_view phase;  ///< "opening", or a phase's name
-  std::string_view draws;  ///< purposes of the draws that the phase may take
+  std::string draws;  ///< purposes of the draws that the phase may take
 
   [[nodiscard]] bool parted() const { return !state.empty(); }
 };

@@ -83,32 +83,34 @@ struct Tick {
   }
 };
 
-/// A step of the week.
+/// A step of the week. One word names it: the function phases::NAME in sim/model/phases/NAME.cpp.
 struct Phase {
   std::string_view name;
   void (*run)(Tick&);
-  std::string_view draws;    ///< the purposes of the draws it may take, as core/random.hpp names them; empty if none
-  std::string_view meaning;  ///< what happens in it
-  std::string_view file;     ///< its source in sim/model/phases/
+  std::vector<Purpose> draws;  ///< the purposes of the draws it may take
+  std::string_view meaning;    ///< what happens in it
 };
 
 /// The steps of a week in their order (docs/odd.md, section 3); the one place that lists them.
-const std::vector<Phase>& phases();
+const std::vector<Phase>& week_phases();
 
-// The steps, each in its file sim/model/phases/<name>.cpp.
-void apply_policy(Tick& tick);
-void form_demand(Tick& tick);
-void review_licences(Tick& tick);
-void quote_and_divert(Tick& tick);
-void procure_and_screen(Tick& tick);
-void rent_remotely(Tick& tick);
-void allocate_and_bill(Tick& tick);
-void ship_and_inspect(Tick& tick);
-void enforce(Tick& tick);
-void learn(Tick& tick);
-void turn_over(Tick& tick);
-void trade_in_small_lots(Tick& tick);
-void close_week(Tick& tick);
-void publish(Tick& tick);
+namespace phases {
+
+void policy(Tick& tick);
+void demand(Tick& tick);
+void licensing(Tick& tick);
+void diversion(Tick& tick);
+void procurement(Tick& tick);
+void rental(Tick& tick);
+void allocation(Tick& tick);
+void shipping(Tick& tick);
+void enforcement(Tick& tick);
+void learning(Tick& tick);
+void turnover(Tick& tick);
+void retail(Tick& tick);
+void accounting(Tick& tick);
+void observation(Tick& tick);
+
+}  // namespace phases
 
 }  // namespace entrepot::model

@@ -58,7 +58,7 @@ void count_waiting(Tick& tick) {
 
 }  // namespace
 
-void close_week(Tick& tick) {
+void phases::accounting(Tick& tick) {
   retire_goods(tick);
   tick.record.restricted_stock(tick.week) = restricted_stock(tick);
   if (tick.week + 1 == tick.setting.calendar.weeks()) count_waiting(tick);

@@ -333,7 +333,7 @@ void serve_books(Tick& tick) {
 
 }  // namespace
 
-void allocate_and_bill(Tick& tick) {
+void phases::allocation(Tick& tick) {
   const auto& catalogue = tick.setting.catalogue;
   for (const ProductId p : Rows<ProductId>(tick.products())) finish_production(tick, p);
   expire_orders(tick);

@@ -360,7 +360,7 @@ void carry_out(Tick& tick, const Resolution& resolution) {
 
 }  // namespace
 
-void form_demand(Tick& tick) {
+void phases::demand(Tick& tick) {
   std::vector<BuyerId> acting;
   tick.agents.wake.acting(tick.week, acting);
   const auto trend = submodels::trend(tick.scenario().demand, tick.week);

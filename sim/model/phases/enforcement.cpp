@@ -260,7 +260,7 @@ std::vector<IntermediaryId> consignees(Tick& tick) {
 
 }  // namespace
 
-void enforce(Tick& tick) {
+void phases::enforcement(Tick& tick) {
   hear_from_chips(tick);
   const auto recent = consignees(tick);
   note_anomalies(tick, recent);

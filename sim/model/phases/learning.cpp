@@ -90,7 +90,7 @@ void forget_yields(Tick& tick) {
 
 }  // namespace
 
-void learn(Tick& tick) {
+void phases::learning(Tick& tick) {
   update_hubs(tick);
   update_waits(tick);
   update_channel_demand(tick);

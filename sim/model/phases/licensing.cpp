@@ -69,7 +69,7 @@ void close(Tick& tick, const Application& application) {
 
 }  // namespace
 
-void review_licences(Tick& tick) {
+void phases::licensing(Tick& tick) {
   auto& queue = tick.state.applications;
   for (const auto& order : tick.messages.to_license) queue.push_back({order, tick.week});
   tick.record.licence_applications(tick.week) += static_cast<std::int64_t>(tick.messages.to_license.size());

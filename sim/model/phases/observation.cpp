@@ -140,7 +140,7 @@ void record_signals(Tick& tick) {
 
 }  // namespace
 
-void publish(Tick& tick) {
+void phases::observation(Tick& tick) {
   const auto& observation = tick.scenario().observation;
   const auto closed = [&](std::int64_t weeks_ago) {
     return month_closed_in(tick.setting, tick.week - static_cast<Week>(weeks_ago));

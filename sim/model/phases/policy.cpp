@@ -92,7 +92,7 @@ bool listing_takes_effect(const Tick& tick) {
 
 }  // namespace
 
-void apply_policy(Tick& tick) {
+void phases::policy(Tick& tick) {
   const bool new_rules = tick.rules_changed;
   if (new_rules || tick.week == 0) apply_listings(tick);
   if (!new_rules && !listing_takes_effect(tick)) return;

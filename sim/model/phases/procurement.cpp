@@ -50,7 +50,7 @@ void procure(Tick& tick, Order order) {
 
 }  // namespace
 
-void procure_and_screen(Tick& tick) {
+void phases::procurement(Tick& tick) {
   for (const Order& order : tick.messages.lawful) procure(tick, order);
   for (const Order& order : tick.messages.diversions) procure(tick, order);
 }

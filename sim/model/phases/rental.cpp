@@ -167,7 +167,7 @@ void move_rent(Tick& tick) {
 
 }  // namespace
 
-void rent_remotely(Tick& tick) {
+void phases::rental(Tick& tick) {
   end_contracts(tick);
   if (!tick.messages.rentals.empty()) {
     Supply supply(tick);

@@ -294,7 +294,7 @@ void RetailWeek::deliver(const Trade& trade) {
 
 }  // namespace
 
-void trade_in_small_lots(Tick& tick) {
+void phases::retail(Tick& tick) {
   for (const RetailMarket& market : tick.agents.retail.markets) RetailWeek(tick, market).run();
 }
 

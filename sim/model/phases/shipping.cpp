@@ -326,7 +326,7 @@ void arrive(Tick& tick, LotId id, Customs& customs) {
 
 }  // namespace
 
-void ship_and_inspect(Tick& tick) {
+void phases::shipping(Tick& tick) {
   Customs customs(tick);
   // Nothing sent now is due this week, so the list does not grow while it is walked.
   for (const LotId id : tick.state.due[tick.week]) arrive(tick, id, customs);

@@ -104,7 +104,7 @@ void come_back(Tick& tick) {
 
 }  // namespace
 
-void turn_over(Tick& tick) {
+void phases::turnover(Tick& tick) {
   for (const JurisdictionId place : Rows<JurisdictionId>(tick.setting.geography.jurisdictions().size())) {
     let_go(tick, place);
     draw_entrants(tick, place);

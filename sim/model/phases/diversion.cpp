@@ -1,5 +1,7 @@
 // Quoting and diversion: intermediaries decide which grey orders they take on, and revise what they ask.
 
+#include "entrepot/model/submodels/diversion.hpp"
+
 #include <algorithm>
 
 #include "entrepot/core/parallel.hpp"
@@ -7,7 +9,6 @@
 #include "entrepot/model/observation.hpp"
 #include "entrepot/model/purchase.hpp"
 #include "entrepot/model/red_flags.hpp"
-#include "entrepot/model/submodels/diversion.hpp"
 #include "entrepot/model/submodels/grey_price.hpp"
 #include "entrepot/model/submodels/screening.hpp"
 #include "entrepot/model/submodels/splitting.hpp"
@@ -156,7 +157,7 @@ std::vector<std::uint32_t> in_random_row(const Tick& tick, std::span<const std::
 
 }  // namespace
 
-void quote_and_divert(Tick& tick) {
+void phases::diversion(Tick& tick) {
   const auto& grey = tick.messages.grey;
   if (grey.empty()) return;
   const auto by_intermediary = parallel::group_by(grey.size(), tick.agents.intermediaries.size(),
