@@ -50,6 +50,16 @@ TEST_P(CustodyOfTheBaseline, LotsAddUpToWhatLeakedAndWasSeizedInEveryWeek) {
   EXPECT_EQ(seized.values(), record_.seized.values());
 }
 
+TEST_P(CustodyOfTheBaseline, SeizedLotsAddUpByHub) {
+  const auto& setting = world_->setting;
+  Cells<Units, 2> seized({setting.months.first_days.size(), setting.hubs.size() + 1});
+  for (const auto& lot : record_.custody.lots()) {
+    if (lot.fate == Fate::seized) seized(setting.months.of_week[lot.ended], setting.hub_row[lot.hub]) += lot.units;
+  }
+  EXPECT_GT(total(record_.seized), 0);
+  EXPECT_EQ(seized.values(), record_.seized_by_hub.values());
+}
+
 TEST_P(CustodyOfTheBaseline, EveryChainHangsTogether) {
   const auto& hops = record_.custody.hops();
   std::size_t row = 0;

@@ -209,6 +209,7 @@ void seize(Tick& tick, LotId id, JurisdictionId border) {
   tick.state.intermediaries.losses[i] += lot.basis + lot.deposit;
   tick.state.outside.seized[lot.product] += lot.units;
   tick.record.seized(tick.week, lot.product.row()) += lot.units;
+  tick.record.seized_by_hub(tick.month(), tick.setting.hub_row[tick.agents.intermediaries.warehouse[i]]) += lot.units;
   resolve_fate(tick, lot, GoodsFate::seized);
   count_seizure(tick, border, lot.units);
   release(tick, lot.buyer, lot.product, lot.units, lot.unit_price, lot.ordered);
