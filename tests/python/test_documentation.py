@@ -10,7 +10,7 @@ from program import BINARY, ROOT, entrepot, needs_program
 from test_manual import commands, option_names
 
 DOCS = ROOT / "docs"
-PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
 SUBMODELS = sorted(f"submodels/{header.stem}"
                    for header in (ROOT / "include/entrepot/model/submodels").glob("*.hpp"))
 
