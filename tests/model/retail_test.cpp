@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 #include <tbb/global_control.h>
 
+#include <cmath>
 #include <numeric>
 
 #include "entrepot/model/replicate.hpp"

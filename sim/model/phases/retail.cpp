@@ -5,6 +5,7 @@
 #include "entrepot/model/submodels/retail.hpp"
 
 #include <array>
+#include <cmath>
 #include <limits>
 #include <memory>
 #include <numeric>

@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include "entrepot/core/error.hpp"
 #include "small_runs.hpp"
 
