@@ -27,8 +27,16 @@ endif()
 target_compile_options(entrepot_lib PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
 # gcc 12 sees overlaps in std::string operator+ that are not there (gcc bug 105651).
 target_compile_options(entrepot_lib PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-restrict>)
-# Bit-identical results on every machine: no fused multiply-add, no reassociation.
+# The same bits on every machine: no fused multiply-add, no reassociation, and the elementary functions of musl, not those
+# of the C library. Its sources are unmodified; libm.h says what they are given in place of musl's headers.
 target_compile_options(entrepot_lib PRIVATE -ffp-contract=off)
+set(ENTREPOT_MUSL_DIR ${PROJECT_SOURCE_DIR}/sim/core/musl)
+file(GLOB ENTREPOT_MUSL_SOURCES CONFIGURE_DEPENDS ${ENTREPOT_MUSL_DIR}/*.c)
+add_library(entrepot_musl OBJECT ${ENTREPOT_MUSL_SOURCES})
+set_target_properties(entrepot_musl PROPERTIES C_STANDARD 99 C_EXTENSIONS OFF)
+target_compile_options(entrepot_musl PRIVATE -ffp-contract=off -include ${ENTREPOT_MUSL_DIR}/libm.h)
+target_include_directories(entrepot_musl PRIVATE ${ENTREPOT_MUSL_DIR})
+target_sources(entrepot_lib PRIVATE $<TARGET_OBJECTS:entrepot_musl>)
 if(ENTREPOT_WERROR)
   target_compile_options(entrepot_lib PRIVATE -Werror)
 endif()
