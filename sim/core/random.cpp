@@ -3,10 +3,7 @@
 #include <Random123/philox.h>
 #include <xxhash.h>
 
-#include <boost/math/special_functions/erf.hpp>
-#include <numbers>
-
-#include "entrepot/core/in_double.hpp"
+#include "entrepot/core/distributions.hpp"
 
 namespace entrepot {
 
@@ -35,6 +32,6 @@ void Streams::words(StableId first, Week week, Purpose purpose, std::span<std::u
   }
 }
 
-double Draws::normal() { return -std::numbers::sqrt2 * boost::math::erfc_inv(2.0 * uniform(), InDouble{}); }
+double Draws::normal() { return core::normal_quantile(uniform()); }
 
 }  // namespace entrepot

@@ -5,12 +5,12 @@
 // inline.
 
 #include <algorithm>
-#include <cmath>
 #include <cstdint>
 #include <span>
 #include <string_view>
 
 #include "entrepot/core/calendar.hpp"
+#include "entrepot/core/elementary.hpp"
 
 namespace entrepot {
 
@@ -88,7 +88,7 @@ class Draws {
   /// Standard normal.
   double normal();
   /// Standard Gumbel (maximum), for logit choice.
-  double gumbel() { return -std::log(-std::log(uniform())); }
+  double gumbel() { return -core::log(-core::log(uniform())); }
   bool bernoulli(double probability) { return uniform() < probability; }
   /// Uniform on 0 .. n-1; n >= 1.
   std::uint32_t index(std::uint32_t n) {

@@ -1,0 +1,28 @@
+#pragma once
+// The elementary functions of everything that is simulated, sampled or kept in a result. The C library's differ in the
+// last place between libraries, and glibc's between processors: it selects variants with fused multiply-add at run
+// time. These are musl's (sim/core/musl), whose bits depend on IEEE 754 arithmetic alone. Errors are under 1 unit in
+// the last place. std::sqrt, std::floor, std::round and the like are exact by the standards and therefore stay as they
+// are.
+
+extern "C" {
+double entrepot_exp(double);
+double entrepot_exp2(double);
+double entrepot_expm1(double);
+double entrepot_log(double);
+double entrepot_log1p(double);
+double entrepot_pow(double, double);
+double entrepot_erfc(double);
+}
+
+namespace entrepot::core {
+
+inline double exp(double x) { return entrepot_exp(x); }
+inline double exp2(double x) { return entrepot_exp2(x); }    ///< 2^x
+inline double expm1(double x) { return entrepot_expm1(x); }  ///< e^x - 1
+inline double log(double x) { return entrepot_log(x); }
+inline double log1p(double x) { return entrepot_log1p(x); }  ///< log(1 + x)
+inline double pow(double x, double y) { return entrepot_pow(x, y); }
+inline double erfc(double x) { return entrepot_erfc(x); }
+
+}  // namespace entrepot::core
