@@ -243,7 +243,7 @@ class CalibrationReader {
     need(!spec_.targets.empty() || is_empty("targets"), "a calibration needs targets");
     need(spec_.method.most_candidates >= spec_.method.population, "most_candidates is less than the population");
     const double runs = static_cast<double>(spec_.method.most_candidates) * static_cast<double>(spec_.replicates);
-    need(runs < std::pow(2.0, 32), "candidates times replicates must be under 2^32, the replicates that there are");
+    need(runs < 0x1p32, "candidates times replicates must be under 2^32, the replicates that there are");
   }
 
   fs::path file_;
@@ -254,7 +254,7 @@ class CalibrationReader {
 
 }  // namespace
 
-double Quantity::relative_sd() const { return std::hypot(error, discrepancy); }
+double Quantity::relative_sd() const { return std::sqrt(error * error + discrepancy * discrepancy); }
 
 double Quantity::sd() const { return observed * relative_sd(); }
 

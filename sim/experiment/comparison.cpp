@@ -3,11 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <optional>
 #include <set>
 
+#include "entrepot/core/distributions.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/experiment/pairing.hpp"
 #include "entrepot/model/simulation.hpp"
@@ -106,7 +106,7 @@ class Gathering {
 statistics::Interval wilson_interval(double successes, std::size_t n, double confidence) {
   constexpr double none = statistics::Statistics::missing;
   if (n == 0) return {none, none, none};
-  const double z = boost::math::quantile(boost::math::normal(), 0.5 + confidence / 2);
+  const double z = core::normal_quantile(0.5 + confidence / 2);
   const double count = static_cast<double>(n);
   const double share = successes / count;
   const double shrunk = 1 + z * z / count;

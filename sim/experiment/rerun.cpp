@@ -95,7 +95,7 @@ std::string Rerun::verdict(const ReplicateCheck& check) const {
       break;
   }
   return say(other_version().empty()
-                 ? "differs, though this very version wrote it: another compiler or mathematical library?"
+                 ? "differs, though this very version wrote it: built from uncommitted source, or with another Boost?"
                  : fmt::format("differs: {}, whose outputs are others", other_version()));
 }
 

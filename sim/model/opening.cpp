@@ -4,6 +4,8 @@
 #include <array>
 #include <cmath>
 
+#include "entrepot/core/elementary.hpp"
+
 namespace entrepot::model {
 namespace {
 
@@ -47,7 +49,7 @@ void open_buyer(const Setting& setting, const world::Buyers& buyers, BuyerId b, 
 /// grows.
 void recall_imports(const world::Buyers& buyers, world::HubState& hubs) {
   for (const BuyerId b : Rows<BuyerId>(buyers.size())) {
-    const double shrink = std::exp(-52.0 * static_cast<double>(buyers.log_growth_week[b]));  // over a year, backwards
+    const double shrink = core::exp(-52.0 * static_cast<double>(buyers.log_growth_week[b]));  // over a year, backwards
     const double added = std::max(0.0, buyers.initial_target[b] * (1.0 - shrink));
     hubs.imports[buyers.jurisdiction[b]] += added;
     hubs.earlier_imports[buyers.jurisdiction[b]] += added * std::min(1.0, shrink);

@@ -82,9 +82,12 @@ double times_power_of_ten(std::string_view digits, int power) {
 
 /// The power of ten that a conversion multiplies by; nothing for weeks in a year and the like.
 std::optional<int> power_of_ten(const Conversion& c) {
-  const double power = std::log10(c.times / c.per);
-  if (power != std::round(power)) return std::nullopt;
-  return static_cast<int>(power);
+  int power = 0;
+  double larger = std::max(c.times, c.per);
+  const double smaller = std::min(c.times, c.per);
+  for (; larger > smaller; larger /= 10) ++power;
+  if (larger != smaller) return std::nullopt;
+  return c.times < c.per ? -power : power;
 }
 
 /// The number, written in these digits, in the parameter's unit; nothing if its own cannot be converted.

@@ -1,8 +1,9 @@
 #include "entrepot/scenario/values.hpp"
 
 #include <algorithm>
-#include <boost/math/special_functions/beta.hpp>
-#include <cmath>
+
+#include "entrepot/core/distributions.hpp"
+#include "entrepot/core/elementary.hpp"
 
 namespace entrepot::scenario {
 
@@ -18,13 +19,13 @@ double Distribution::sample(Draws& draws) const {
       value = a + b * draws.normal();
       break;
     case Kind::lognormal:
-      value = a * std::exp(b * draws.normal());
+      value = a * core::exp(b * draws.normal());
       break;
     case Kind::beta:
-      value = boost::math::ibeta_inv(a * b, (1 - a) * b, draws.uniform());
+      value = core::beta_quantile(a * b, (1 - a) * b, draws.uniform());
       break;
     case Kind::exponential:
-      value = -a * std::log(draws.uniform());
+      value = -a * core::log(draws.uniform());
       break;
   }
   return std::clamp(value, min, max);
@@ -32,7 +33,7 @@ double Distribution::sample(Draws& draws) const {
 
 double Distribution::mean() const {
   if (kind == Kind::uniform) return (a + b) / 2;
-  if (kind == Kind::lognormal) return a * std::exp(b * b / 2);
+  if (kind == Kind::lognormal) return a * core::exp(b * b / 2);
   return a;
 }
 

@@ -1,8 +1,9 @@
 #include "entrepot/statistics/summary.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
+
+#include "entrepot/core/distributions.hpp"
 
 namespace entrepot::statistics {
 namespace {
@@ -52,10 +53,8 @@ double Summariser::critical_value(std::size_t degrees_of_freedom) {
   if (critical_values_.size() <= degrees_of_freedom)
     critical_values_.resize(degrees_of_freedom + 1, Statistics::missing);
   double& value = critical_values_[degrees_of_freedom];
-  if (std::isnan(value)) {
-    const boost::math::students_t distribution(static_cast<double>(degrees_of_freedom));
-    value = boost::math::quantile(distribution, 0.5 + confidence_ / 2);
-  }
+  if (std::isnan(value))
+    value = core::student_t_quantile(static_cast<double>(degrees_of_freedom), 0.5 + confidence_ / 2);
   return value;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "entrepot/core/elementary.hpp"
 #include "entrepot/scenario/csv_table.hpp"
 #include "entrepot/scenario/key_differences.hpp"
 #include "entrepot/scenario/yaml_tree.hpp"
@@ -247,7 +248,7 @@ void read_steps(const Numbers& numbers, const Value& value, const std::string& f
   for (std::size_t i = 0; i < count; ++i) {
     const double at = static_cast<double>(i) / static_cast<double>(count - 1);
     const double level = i + 1 == count         ? high
-                         : form == "loguniform" ? low * std::pow(high / low, at)
+                         : form == "loguniform" ? low * core::pow(high / low, at)
                                                 : low + at * (high - low);
     factor.levels.push_back(factor.kind == FactorKind::number ? level : std::round(level));
   }

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "entrepot/core/elementary.hpp"
+
 namespace entrepot::calibration {
 namespace {
 
@@ -94,7 +96,7 @@ double Kernel::density(std::span<const double> unit) const {
       z[i] = rest / root_[i * parameters_ + i];
       square += z[i] * z[i];
     }
-    density += particle.weight * std::exp(-square / 2);
+    density += particle.weight * core::exp(-square / 2);
   }
   return density;
 }

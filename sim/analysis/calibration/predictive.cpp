@@ -1,11 +1,12 @@
 #include "entrepot/analysis/calibration/predictive.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/normal.hpp>
 #include <boost/math/tools/roots.hpp>
 #include <cmath>
 #include <limits>
 #include <vector>
+
+#include "entrepot/core/distributions.hpp"
 
 namespace entrepot::calibration {
 namespace {
@@ -18,7 +19,7 @@ struct Part {
 
   [[nodiscard]] double below(double y) const {
     if (!(sd > 0)) return y >= mean ? weight : 0;  // what is certain is a step
-    return weight * boost::math::cdf(boost::math::normal(), (y - mean) / sd);
+    return weight * core::normal_cdf((y - mean) / sd);
   }
 };
 

@@ -4,10 +4,10 @@
 #include <tbb/parallel_for.h>
 
 #include <algorithm>
-#include <boost/math/special_functions/beta.hpp>
 #include <cmath>
 #include <numeric>
 
+#include "entrepot/core/distributions.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/statistics/summary.hpp"
 
@@ -285,7 +285,7 @@ double tail_probability(double met, std::size_t n, double density) {
   if (met <= 0 || density >= 1) return 1;
   if (density <= 0) return 0;
   const double missed = static_cast<double>(n) - met;
-  return boost::math::ibeta(met, missed + 1, density);
+  return core::beta_cdf(met, missed + 1, density);
 }
 
 std::vector<Restriction> restrictions_of(const Cases& cases, const Box& box, const RowList& rows) {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "entrepot/core/elementary.hpp"
 #include "entrepot/core/error.hpp"
 
 namespace entrepot::decision {
@@ -94,7 +95,7 @@ void count_known(const Layout& layout, const Demand& demand, std::size_t policy,
 /// An interval that is honest about a share of all or none out of n.
 Interval widened(Interval share, std::size_t n, double confidence) {
   if (n < 2 || std::isnan(share.low)) return share;
-  const double missed = std::pow((1 - confidence) / 2, 1.0 / static_cast<double>(n));
+  const double missed = core::pow((1 - confidence) / 2, 1.0 / static_cast<double>(n));
   if (share.value <= 0) share.high = std::max(share.high, 1 - missed);
   if (share.value >= 1) share.low = std::min(share.low, missed);
   return share;

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "entrepot/core/elementary.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/statistics/isotonic.hpp"
 
@@ -108,7 +109,7 @@ Effect better_fit(double help) { return help >= 0 ? Effect::helps : Effect::harm
 double level_between(const Lever& lever, std::size_t from, double part) {
   const double a = lever.levels[from];
   const double b = lever.levels[from + 1];
-  if (lever.logarithmic && a > 0) return a * std::pow(b / a, part);
+  if (lever.logarithmic && a > 0) return a * core::pow(b / a, part);
   return a + part * (b - a);
 }
 

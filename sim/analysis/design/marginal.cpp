@@ -1,10 +1,11 @@
 #include "entrepot/analysis/design/marginal.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/beta.hpp>
-#include <boost/math/distributions/normal.hpp>
 #include <cmath>
 #include <stdexcept>
+
+#include "entrepot/core/distributions.hpp"
+#include "entrepot/core/elementary.hpp"
 
 namespace entrepot::design {
 namespace {
@@ -13,10 +14,6 @@ constexpr double least_mass_of_cut = 1e-9;
 
 void require(bool holds, const char* what) {
   if (!holds) throw std::invalid_argument(what);
-}
-
-boost::math::beta_distribution<> beta_of(double mean, double concentration) {
-  return {mean * concentration, (1 - mean) * concentration};
 }
 
 }  // namespace
@@ -79,19 +76,19 @@ double Marginal::whole_quantile(double u) const {
     case Kind::uniform:
       return a_ + u * (b_ - a_);
     case Kind::loguniform:
-      return a_ * std::pow(b_ / a_, u);
+      return a_ * core::pow(b_ / a_, u);
     case Kind::triangular: {
       const double turn = (c_ - a_) / (b_ - a_);
       return u < turn ? a_ + std::sqrt(u * (b_ - a_) * (c_ - a_)) : b_ - std::sqrt((1 - u) * (b_ - a_) * (b_ - c_));
     }
     case Kind::normal:
-      return boost::math::quantile(boost::math::normal(a_, b_), u);
+      return a_ + b_ * core::normal_quantile(u);
     case Kind::lognormal:
-      return a_ * std::exp(b_ * boost::math::quantile(boost::math::normal(), u));
+      return a_ * core::exp(b_ * core::normal_quantile(u));
     case Kind::exponential:
-      return -a_ * std::log1p(-u);
+      return -a_ * core::log1p(-u);
     case Kind::beta:
-      return c_ + (d_ - c_) * boost::math::quantile(beta_of(a_, b_), u);
+      return c_ + (d_ - c_) * core::beta_quantile(a_ * b_, (1 - a_) * b_, u);
     case Kind::integers:
       return std::min(a_ + std::floor(u * (b_ - a_ + 1)), b_);
   }
@@ -103,11 +100,11 @@ double Marginal::probability_below(double value) const {
   if (value == HUGE_VAL) return 1;
   switch (kind_) {
     case Kind::normal:
-      return boost::math::cdf(boost::math::normal(a_, b_), value);
+      return core::normal_cdf((value - a_) / b_);
     case Kind::lognormal:
-      return value <= 0 ? 0 : boost::math::cdf(boost::math::normal(), std::log(value / a_) / b_);
+      return value <= 0 ? 0 : core::normal_cdf(core::log(value / a_) / b_);
     case Kind::exponential:
-      return value <= 0 ? 0 : -std::expm1(-value / a_);
+      return value <= 0 ? 0 : -core::expm1(-value / a_);
     default:
       throw std::invalid_argument("only distributions without ends are cut");
   }

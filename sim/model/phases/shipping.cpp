@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "entrepot/core/elementary.hpp"
 #include "entrepot/model/contacts.hpp"
 #include "entrepot/model/custody.hpp"
 #include "entrepot/model/flows.hpp"
@@ -146,7 +147,7 @@ void give_away(Tick& tick, const Lot& lot) {
   const bool speaks = draws.bernoulli(checks.coverage) && !draws.bernoulli(checks.spoofing);
   if (!speaks || checks.reveal_rate <= 0) return;
   // Weeks until the first success of a trial a week.
-  const double weeks = std::floor(std::log(draws.uniform()) / std::log1p(-std::min(checks.reveal_rate, 1.0 - 1e-12)));
+  const double weeks = std::floor(core::log(draws.uniform()) / core::log1p(-std::min(checks.reveal_rate, 1.0 - 1e-12)));
   const auto week = static_cast<double>(tick.week) + 1.0 + weeks;
   auto& reveals = tick.state.enforcement.reveals;
   if (week < static_cast<double>(reveals.size())) reveals[static_cast<std::size_t>(week)].push_back(lot.intermediary);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "entrepot/core/elementary.hpp"
+
 namespace entrepot::submodels {
 namespace {
 
@@ -11,12 +13,12 @@ constexpr double weeks_per_year = 52.0;
 }  // namespace
 
 Trend trend(const scenario::Demand& demand, Week week) {
-  return {.willingness_to_pay = std::pow(1.0 - demand.price_decline, week / weeks_per_year),
-          .budget = std::pow(1.0 + demand.budget_growth, static_cast<int>(week / 52))};
+  return {.willingness_to_pay = core::pow(1.0 - demand.price_decline, week / weeks_per_year),
+          .budget = core::pow(1.0 + demand.budget_growth, static_cast<int>(week / 52))};
 }
 
 double target_stock(const world::Buyers& buyers, BuyerId b, Week week) {
-  return buyers.initial_target[b] * std::exp(static_cast<double>(buyers.log_growth_week[b]) * week);
+  return buyers.initial_target[b] * core::exp(static_cast<double>(buyers.log_growth_week[b]) * week);
 }
 
 Week buys_ahead(const world::Agents& agents, const world::Catalogue& catalogue, const policy::RuleTable& rules,
@@ -43,13 +45,13 @@ double demand_shock(const Streams& streams, StableId buyer, Week week) {
   const double part = static_cast<double>(week % 52) / 52.0;
   const double before = streams.at(buyer, year, Purpose::demand).normal();
   const double after = streams.at(buyer, year + 1, Purpose::demand).normal();
-  return ((1.0 - part) * before + part * after) / std::hypot(1.0 - part, part);
+  return ((1.0 - part) * before + part * after) / std::sqrt((1.0 - part) * (1.0 - part) + part * part);
 }
 
 Need need(const world::Buyers& buyers, const world::BuyerState& state, const Trend& trend, BuyerId b, Week week,
           Week ahead, double shock) {
   const double spread = buyers.demand_noise[b];
-  const double noise = std::exp(spread * shock - spread * spread / 2);  // of mean 1
+  const double noise = core::exp(spread * shock - spread * spread / 2);  // of mean 1
   const double wanted = target_stock(buyers, b, week + ahead) * noise;
   return {.gap = std::max(0.0, wanted - state.installed[b] - state.on_order[b] - state.rented[b]),
           .willingness_to_pay = buyers.willingness_to_pay[b] * trend.willingness_to_pay,

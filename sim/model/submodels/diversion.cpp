@@ -1,7 +1,8 @@
 #include "entrepot/model/submodels/diversion.hpp"
 
 #include <algorithm>
-#include <cmath>
+
+#include "entrepot/core/elementary.hpp"
 
 namespace entrepot::submodels {
 namespace {
@@ -20,7 +21,7 @@ bool accepts(const DiversionCase& c, scenario::DiversionRule rule, double noise,
   const double gain = net_gain(c);
   const double scale = noise * static_cast<double>(c.units) * std::max(0.0, c.margin);
   if (rule == scenario::DiversionRule::threshold || scale <= 0) return gain > 0;
-  return luck < 1.0 / (1.0 + std::exp(-gain / scale));
+  return luck < 1.0 / (1.0 + core::exp(-gain / scale));
 }
 
 double loss_if_caught(const LossExposure& exposure) {

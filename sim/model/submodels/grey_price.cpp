@@ -1,7 +1,8 @@
 #include "entrepot/model/submodels/grey_price.hpp"
 
 #include <algorithm>
-#include <cmath>
+
+#include "entrepot/core/elementary.hpp"
 
 namespace entrepot::submodels {
 
@@ -21,7 +22,7 @@ double adjusted_markup(double markup, Units asked, Units met, const scenario::Gr
 }
 
 double idle_markup(double markup, Week weeks, const scenario::GreyMarket& market) {
-  return std::max(0.0, (1.0 + markup) * std::pow(1.0 - market.markup_decay, weeks) - 1.0);
+  return std::max(0.0, (1.0 + markup) * core::pow(1.0 - market.markup_decay, weeks) - 1.0);
 }
 
 }  // namespace entrepot::submodels

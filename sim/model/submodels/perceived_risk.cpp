@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "entrepot/core/elementary.hpp"
+
 namespace entrepot::submodels {
 
 double perceived_detection(double prior, const Experience& experience, const scenario::Perception& perception,
@@ -12,7 +14,7 @@ double perceived_detection(double prior, const Experience& experience, const sce
   const auto& [own, hub, suppliers] = experience;
   const double detections = weighed(own.detections, hub.detections, suppliers.detections);
   if (rule == scenario::RiskRule::fading_memory) {
-    const double memory = perception.prior_weight > 0 ? 1.0 - std::exp(-detections / perception.prior_weight)
+    const double memory = perception.prior_weight > 0 ? 1.0 - core::exp(-detections / perception.prior_weight)
                                                       : (detections > 0 ? 1.0 : 0.0);
     return prior + (1.0 - prior) * memory;
   }
@@ -21,7 +23,7 @@ double perceived_detection(double prior, const Experience& experience, const sce
 }
 
 double perceived_on_lane(double per_crossing, double factor) {
-  return 1.0 - std::pow(1.0 - std::clamp(per_crossing, 0.0, 1.0), factor);
+  return 1.0 - core::pow(1.0 - std::clamp(per_crossing, 0.0, 1.0), factor);
 }
 
 }  // namespace entrepot::submodels

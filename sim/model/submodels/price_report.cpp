@@ -1,9 +1,10 @@
 #include "entrepot/model/submodels/price_report.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <tuple>
+
+#include "entrepot/core/elementary.hpp"
 
 namespace entrepot::submodels {
 
@@ -17,7 +18,7 @@ double reported_premium(std::vector<Quote> quotes, std::int64_t samples, double 
   std::partial_sort(quotes.begin(), end, quotes.end(), by_rank);
   double sum = 0;
   for (auto quote = quotes.begin(); quote != end; ++quote)
-    sum += quote->price_ratio * std::exp(noise * quote->error - noise * noise / 2.0);
+    sum += quote->price_ratio * core::exp(noise * quote->error - noise * noise / 2.0);
   return sum / static_cast<double>(heard) - 1.0;
 }
 

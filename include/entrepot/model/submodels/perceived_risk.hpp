@@ -3,9 +3,8 @@
 // and hear of those of others; they never read the true probability. Two forms (scenario model.risk): a Beta belief
 // with forgetting, and a fading memory of detections alone.
 
-#include <cmath>
-
 #include "entrepot/core/calendar.hpp"
+#include "entrepot/core/elementary.hpp"
 #include "entrepot/scenario/parameters.hpp"
 
 namespace entrepot::submodels {
@@ -26,7 +25,7 @@ struct Experience {
 
 /// Evidence as it is remembered `weeks` later.
 inline Evidence remembered(Evidence evidence, Week weeks, const scenario::Perception& perception) {
-  const double kept = std::pow(1.0 - perception.forgetting, weeks);
+  const double kept = core::pow(1.0 - perception.forgetting, weeks);
   return {evidence.detections * kept, evidence.trials * kept};
 }
 

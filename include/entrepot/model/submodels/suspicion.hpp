@@ -2,9 +2,8 @@
 // The authority's view of an intermediary: a score that leads add to and time wears away (docs/odd.md,
 // section 7).
 
-#include <cmath>
-
 #include "entrepot/core/calendar.hpp"
+#include "entrepot/core/elementary.hpp"
 
 namespace entrepot::submodels {
 
@@ -30,7 +29,7 @@ inline double weight(Lead lead) {
 }
 
 /// A score after `weeks` without news: halves in a year, like the memory of a file nobody opens.
-inline double faded(double score, Week weeks) { return score * std::exp2(-static_cast<double>(weeks) / 52.0); }
+inline double faded(double score, Week weeks) { return score * core::exp2(-static_cast<double>(weeks) / 52.0); }
 
 /// Growth of a hub's yearly imports over those of a year before (the "+740 %" signal); 0 where there were none.
 inline double growth(double imports, double earlier) { return earlier > 0 ? imports / earlier - 1.0 : 0.0; }
