@@ -19,8 +19,16 @@ install(FILES
   DESTINATION ${ENTREPOT_CMAKE_DIR})
 
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/scenarios/ DESTINATION ${ENTREPOT_SHARE_DIR}/scenarios OPTIONAL)
-# Where the first line of the scenarios looks for it.
-install(FILES ${PROJECT_SOURCE_DIR}/docs/reference/scenario.schema.json DESTINATION ${ENTREPOT_SHARE_DIR}/docs/reference)
+# The first line of a scenario names the schema for editors. In the source tree it is the one of the release build.
+install(CODE "
+  file(GLOB_RECURSE scenarios \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${ENTREPOT_SHARE_DIR}/scenarios/*.yaml\")
+  foreach(scenario IN LISTS scenarios)
+    file(READ \"\${scenario}\" text)
+    string(REPLACE /build/release/scenario.schema.json /scenario.schema.json installed \"\${text}\")
+    if(NOT installed STREQUAL text)
+      file(WRITE \"\${scenario}\" \"\${installed}\")
+    endif()
+  endforeach()")
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/analysis/entrepot DESTINATION ${ENTREPOT_SHARE_DIR}/python OPTIONAL
   PATTERN __pycache__ EXCLUDE)
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR}/docs OPTIONAL)

@@ -174,28 +174,6 @@ def test_every_shipped_scenario_is_valid():
     assert out.count(": valid;") == len(scenarios)
 
 
-def test_schema_accepts_the_shipped_files_and_refuses_a_typing_error():
-    jsonschema = pytest.importorskip("jsonschema")
-    yaml = pytest.importorskip("yaml")
-    schema = json.loads(entrepot("schema")[0])
-    jsonschema.Draft202012Validator.check_schema(schema)
-    validator = jsonschema.Draft202012Validator(schema)
-
-    class Texts(yaml.SafeLoader):
-        """Dates stay texts, as an editor's YAML service hands them over."""
-
-    Texts.yaml_implicit_resolvers = {
-        first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-        for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-    }
-    shipped = sorted((ROOT / "scenarios").rglob("*.yaml"))
-    for file in (path for path in shipped if path.parent.name not in ("sweeps", "calibration", "estimates")):
-        document = yaml.load(file.read_text(), Texts)
-        errors = [f"{'/'.join(map(str, e.absolute_path))}: {e.message[:120]}" for e in validator.iter_errors(document)]
-        assert errors == [], f"{file}: {errors}"
-    assert not validator.is_valid({"enforcement": {"investigaters": 3}})
-
-
 def test_explain_gives_unit_range_default_and_meaning():
     out, _ = entrepot("explain", "enforcement.end_use_checks_per_year")
     for wanted in ("checks/year", "at least 0", "1500", "End-use checks"):
@@ -206,7 +184,3 @@ def test_explain_gives_unit_range_default_and_meaning():
 def test_generated_pages_of_the_reference_are_current(page):
     out, _ = entrepot("docs", page)
     assert (ROOT / "docs" / "reference" / f"{page}.md").read_text() == out, f"write it anew: entrepot docs {page}"
-
-
-def test_generated_schema_is_current():
-    assert (ROOT / "docs" / "reference" / "scenario.schema.json").read_text() == entrepot("schema")[0]

@@ -193,14 +193,14 @@ TEST(JsonSchema, DeclaresItsDraftAndTheTopLevel) {
 
 /// Walks the schema: each part is true or an object whose keywords are those of JSON Schema, with values they can have.
 void check_part(const json& part, const std::string& where) {
-  static const std::set<std::string> keywords{"$schema",      "title",         "type",
-                                              "description",  "properties",    "additionalProperties",
-                                              "anyOf",        "allOf",         "if",
-                                              "then",         "enum",          "const",
-                                              "required",     "minimum",       "maximum",
-                                              "pattern",      "items",         "minItems",
-                                              "maxItems",     "minProperties", "maxProperties",
-                                              "propertyNames"};
+  static const std::set<std::string> keywords{"$schema",       "title",         "type",
+                                              "description",   "properties",    "additionalProperties",
+                                              "anyOf",         "allOf",         "if",
+                                              "then",          "enum",          "const",
+                                              "required",      "minimum",       "maximum",
+                                              "pattern",       "items",         "minItems",
+                                              "maxItems",      "minProperties", "maxProperties",
+                                              "propertyNames", "$defs",         "$ref"};
   static const std::set<std::string> types{"object", "array", "string", "number", "integer", "boolean", "null"};
   if (part.is_boolean()) return;
   ASSERT_TRUE(part.is_object()) << where;
@@ -210,7 +210,9 @@ void check_part(const json& part, const std::string& where) {
     if (key == "type") {
       for (const auto& type : value.is_array() ? value : json::array({value}))
         EXPECT_TRUE(type.is_string() && types.contains(type.get<std::string>())) << here;
-    } else if (key == "properties") {
+    } else if (key == "$ref") {
+      EXPECT_TRUE(schema().contains(json::json_pointer(value.get<std::string>().substr(1)))) << here;
+    } else if (key == "properties" || key == "$defs") {
       for (const auto& [name, inner] : value.items()) check_part(inner, here + "/" + name);
     } else if (key == "anyOf" || key == "allOf") {
       EXPECT_FALSE(value.empty()) << here;
@@ -230,11 +232,18 @@ TEST(JsonSchema, IsMadeOfKeywordsWithValuesTheyCanHave) { check_part(schema(), "
 
 TEST(JsonSchema, NumbersKeepTheirRange) {
   const auto& confidence = schema()["properties"]["run"]["properties"]["confidence"];
-  const auto& plain = confidence["anyOf"][0]["anyOf"][0];
-  EXPECT_EQ(plain["type"], "number");
+  EXPECT_EQ(confidence["$ref"], "#/$defs/annotated_number_0.5_to_0.999");
+  const auto& plain = schema()["$defs"]["number_0.5_to_0.999"];
+  EXPECT_EQ(plain["$ref"], "#/$defs/number");
   EXPECT_EQ(plain["minimum"], 0.5);
   EXPECT_EQ(plain["maximum"], 0.999);
   EXPECT_THAT(confidence["description"].get<std::string>(), HasSubstr("Default: 0.9."));
+}
+
+TEST(JsonSchema, SharedShapesAreNamedAfterWhatTheyAre) {
+  for (const char* name : {"share", "date", "distribution", "annotated_share", "annotated_date", "annotation"})
+    EXPECT_TRUE(schema()["$defs"].contains(name)) << name;
+  EXPECT_EQ(schema()["$defs"]["annotated_share"]["properties"]["value"]["$ref"], "#/$defs/share");
 }
 
 TEST(JsonSchema, RulesTakeTheKeysOfTheirInstrument) {
@@ -244,9 +253,11 @@ TEST(JsonSchema, RulesTakeTheKeysOfTheirInstrument) {
   EXPECT_EQ(rule["allOf"][0]["if"]["properties"]["instrument"]["const"], "levy");
   EXPECT_TRUE(rule["allOf"][0]["then"]["properties"].contains("rate"));
   EXPECT_FALSE(rule["allOf"][1]["then"]["properties"].contains("rate"));
-  EXPECT_THAT(rule["allOf"][0]["then"]["propertyNames"]["enum"], testing::Contains("rate"));
-  EXPECT_THAT(rule["allOf"][1]["then"]["propertyNames"]["enum"], testing::Contains("effective"));
-  EXPECT_THAT(rule["allOf"][1]["then"]["propertyNames"]["enum"], Not(testing::Contains("rate")));
+  const auto keys = [&](std::size_t kind) -> const json& { return rule["allOf"][kind]["then"]["propertyNames"]; };
+  EXPECT_EQ(keys(0)["anyOf"][0]["$ref"], "#/$defs/rule_key");
+  EXPECT_THAT(keys(0)["anyOf"][1]["enum"], testing::Contains("rate"));
+  EXPECT_THAT(keys(1).dump(), Not(HasSubstr("rate")));
+  EXPECT_THAT(schema()["$defs"]["rule_key"]["enum"], testing::Contains("effective"));
   for (const char* key : {"rate", "products", "effective", "source", "note"})
     EXPECT_TRUE(rule["properties"].contains(key)) << key;
 }

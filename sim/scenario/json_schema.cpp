@@ -1,0 +1,271 @@
+// The JSON Schema of scenario files, for editors: written from the tables of parameters.
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "entrepot/scenario/load.hpp"
+#include "entrepot/scenario/tables.hpp"
+
+namespace entrepot::scenario {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// The names under which evidence is given, of a figure or of a named entry.
+const std::vector<std::string> evidence_keys{"source", "grade", "note"};
+
+/// The schema and the shapes that its parts share. A shape is written once, under `$defs`, and parts refer to it.
+class SchemaWriter {
+ public:
+  explicit SchemaWriter(std::span<const InstrumentSchema> instruments) : instruments_(instruments) {}
+
+  Json write();
+
+ private:
+  /// Refers to a shape, which is defined where it comes up first.
+  template <class Shape>
+  Json shared(const std::string& name, const Shape& shape) {
+    if (!defs_.contains(name)) {
+      Json made = shape();
+      defs_[name] = std::move(made);
+    }
+    return reference(name);
+  }
+  static Json reference(const std::string& name) { return {{"$ref", "#/$defs/" + name}}; }
+
+  Json number(const Description& d);
+  Json shape(const Description& d);
+  Json plain(const Description& d);
+  Json leaf(const Description& d);
+  Json evidence(const std::string& key);
+  Json described(const AnyTable::AnyRow& row);
+  Json record(const AnyTable& table);
+  Json entry(const AnyTable& table);
+  Json rule();
+  Json rule_of(const InstrumentSchema& instrument);
+
+  std::span<const InstrumentSchema> instruments_;
+  Json defs_ = Json::object();
+};
+
+/// `share`, `integer_from_1`, `number_0_to_520`: numbers of one type and range have one name.
+std::string number_name(const Description& d) {
+  std::string type = d.type == ParameterType::integer ? "integer" : "number";
+  if (d.min == -unbounded && d.max == unbounded) return type;
+  if (d.max == unbounded) return fmt::format("{}_from_{}", type, d.min);
+  if (d.min == -unbounded) return fmt::format("{}_to_{}", type, d.max);
+  if (d.min == 0 && d.max == 1 && type == "number") return "share";
+  return fmt::format("{}_{}_to_{}", type, d.min, d.max);
+}
+
+/// The name of the shape of a parameter's values; empty if no other parameter shares it.
+std::string shape_name(const Description& d) {
+  switch (d.type) {
+    case ParameterType::number:
+    case ParameterType::integer:
+      return number_name(d);
+    case ParameterType::distribution:
+      return number_name(d) + "_or_distribution";
+    case ParameterType::series:
+      return number_name(d) + "_or_series";
+    case ParameterType::boolean:
+      return "boolean";
+    case ParameterType::date:
+      return "date";
+    case ParameterType::shares:
+      return "weights";
+    case ParameterType::texts:
+      return d.choices.empty() ? "text_list" : "";
+    default:
+      return d.choices.empty() ? "text" : "";
+  }
+}
+
+/// A plain number, or text with a unit. The range binds plain numbers only: units are not known here.
+Json SchemaWriter::number(const Description& d) {
+  const char* type = d.type == ParameterType::integer ? "integer" : "number";
+  Json shape = shared(type, [&] { return Json{{"type", {type, "string"}}, {"pattern", "^[-+0-9.eE]+ *\\S+$"}}; });
+  if (d.min != -unbounded) shape["minimum"] = d.min;
+  if (d.max != unbounded) shape["maximum"] = d.max;
+  return shape.size() == 1 ? shape : shared(number_name(d), [&] { return shape; });
+}
+
+Json distribution() {
+  const auto parameters = [](std::initializer_list<const char*> names) {
+    Json map{{"type", "object"}, {"additionalProperties", false}};
+    for (const char* name : names) {
+      map["properties"][name] = {{"type", "number"}};
+      map["required"].push_back(name);
+    }
+    return map;
+  };
+  Json shape{{"type", "object"}, {"minProperties", 1}, {"maxProperties", 1}, {"additionalProperties", false}};
+  shape["properties"]["uniform"] = {
+      {"type", "array"}, {"items", {{"type", "number"}}}, {"minItems", 2}, {"maxItems", 2}};
+  shape["properties"]["normal"] = parameters({"mean", "sd"});
+  shape["properties"]["lognormal"] = parameters({"median", "sigma"});
+  shape["properties"]["beta"] = parameters({"mean", "concentration"});
+  shape["properties"]["exponential"] = parameters({"mean"});
+  return shape;
+}
+
+Json map_of(const Json& entry) { return {{"type", "object"}, {"additionalProperties", entry}}; }
+
+Json text(const Description& d) {
+  Json shape{{"type", "string"}};
+  if (!d.choices.empty()) shape["enum"] = d.choices;
+  return shape;
+}
+
+Json SchemaWriter::shape(const Description& d) {
+  switch (d.type) {
+    case ParameterType::distribution:
+      return {{"anyOf", Json::array({number(d), shared("distribution", distribution)})}};
+    case ParameterType::series:
+      return {{"anyOf", Json::array({number(d), map_of(number(d))})}};
+    case ParameterType::boolean:
+      return {{"type", "boolean"}};
+    case ParameterType::date:
+      return {{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}};
+    case ParameterType::texts:
+      return {{"anyOf", Json::array({text(d), Json{{"type", "array"}, {"items", text(d)}}})}};
+    case ParameterType::shares:
+      return {{"anyOf", Json::array({text(d), map_of({{"type", "number"}, {"minimum", 0}})})}};
+    default:
+      return text(d);
+  }
+}
+
+/// A value without evidence.
+Json SchemaWriter::plain(const Description& d) {
+  if (d.type == ParameterType::number || d.type == ParameterType::integer) return number(d);
+  const std::string name = shape_name(d);
+  return name.empty() ? shape(d) : shared(name, [&] { return shape(d); });
+}
+
+/// A value as a file may give it: plain, as a map with its evidence, or null, which means the default.
+Json SchemaWriter::leaf(const Description& d) {
+  const Json value = plain(d);
+  const Json annotation = shared("annotation", [&] {
+    Json shape{{"type", "object"}, {"required", {"value"}}, {"additionalProperties", false}};
+    shape["properties"]["value"] = true;  // each annotated shape says what it may be
+    for (const auto& key : evidence_keys) shape["properties"][key] = evidence(key);
+    return shape;
+  });
+  const auto annotated = [&] {
+    return Json{{"anyOf", Json::array({value, annotation, Json{{"type", "null"}}})},
+                {"properties", {{"value", value}}}};
+  };
+  const std::string name = shape_name(d);
+  return name.empty() ? annotated() : shared("annotated_" + name, annotated);
+}
+
+Json SchemaWriter::evidence(const std::string& key) {
+  return shared(key, [&]() -> Json {
+    if (key == "grade")
+      return {{"enum", {"A", "B", "C", nullptr}},
+              {"description",
+               "How good the source is. A: official filings, rules and testimony; B: named research or "
+               "press; C: rough."}};
+    const bool source = key == "source";
+    return {{"type", {"string", "null"}},
+            {"description", source ? "Where the value comes from." : "Remark on the value."}};
+  });
+}
+
+/// What a row says, with its description: what an editor shows for the key.
+Json SchemaWriter::described(const AnyTable::AnyRow& row) {
+  const auto& d = row.description;
+  Json shape;
+  if (d.type == ParameterType::map) {
+    shape = {{"type", {"object", "null"}}, {"additionalProperties", entry(*row.inner)}};
+  } else {
+    shape = d.type == ParameterType::record ? record(*row.inner) : leaf(d);
+  }
+  std::string text = d.meaning;
+  if (!d.unit.empty()) text += " Unit: " + d.unit + ".";
+  if (d.fallback && d.type != ParameterType::record) text += " Default: " + *d.fallback + ".";
+  shape["description"] = text;
+  return shape;
+}
+
+// No key is required here: a file may leave out what the file it extends gives. `validate` knows.
+Json SchemaWriter::record(const AnyTable& table) {
+  Json shape{{"type", {"object", "null"}}, {"additionalProperties", false}, {"properties", Json::object()}};
+  for (const auto& row : table.rows()) shape["properties"][row.description.key] = described(row);
+  return shape;
+}
+
+/// A named entry of a map; null removes it from what a file below gives.
+Json SchemaWriter::entry(const AnyTable& table) {
+  Json shape = record(table);
+  for (const auto& key : evidence_keys) shape["properties"][key] = evidence(key);
+  return shape;
+}
+
+/// A rule: the keys of every rule, and those of its instrument. Two instruments may have a key of one name.
+Json SchemaWriter::rule() {
+  Json shape = record(*rule_table());
+  shape["properties"]["note"] = evidence("note");
+  shape["properties"]["instrument"] = {{"enum", Json::array()}, {"description", "Kind of rule."}};
+  shared("rule_key", [&] {
+    Json keys = Json::array();
+    for (const auto& [key, value] : shape["properties"].items()) keys.push_back(key);
+    return Json{{"enum", keys}};
+  });
+  for (const auto& instrument : instruments_) {
+    shape["properties"]["instrument"]["enum"].push_back(instrument.name);
+    for (const auto& row : instrument.table->rows()) shape["properties"][row.description.key] = true;
+    const Json is_kind{{"properties", {{"instrument", {{"const", instrument.name}}}}}, {"required", {"instrument"}}};
+    shape["allOf"].push_back({{"if", is_kind}, {"then", rule_of(instrument)}});
+  }
+  return shape;
+}
+
+Json SchemaWriter::rule_of(const InstrumentSchema& instrument) {
+  Json properties = Json::object();
+  Json own = Json::array();
+  for (const auto& row : instrument.table->rows()) {
+    properties[row.description.key] = described(row);
+    own.push_back(row.description.key);
+  }
+  if (own.empty()) return {{"propertyNames", reference("rule_key")}};
+  return {{"properties", properties},
+          {"propertyNames", {{"anyOf", Json::array({reference("rule_key"), Json{{"enum", own}}})}}}};
+}
+
+Json SchemaWriter::write() {
+  Json root{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "entrepot scenario"}};
+  Json scenario = record(*scenario_table());
+  scenario["properties"]["extends"] = plain(describe("extends", ParameterType::texts, {}));
+  scenario["properties"]["extends"]["description"] = "Scenario file or files to start from.";
+  scenario["properties"]["rules"] = {
+      {"type", {"object", "null"}}, {"description", "Dated rules."}, {"additionalProperties", rule()}};
+  root.update(scenario);
+  root["$defs"] = defs_;
+  return root;
+}
+
+/// JSON text in which an object or array that fits on a line stands on one.
+std::string folded(const Json& json, std::size_t indent = 0) {
+  constexpr std::size_t width = 120;
+  std::string line = json.dump();
+  if (indent + line.size() <= width || !json.is_structured()) return line;
+  const std::string margin(indent, ' ');
+  std::string text;
+  for (const auto& [key, value] : json.items()) {
+    text += (text.empty() ? "\n  " : ",\n  ") + margin;
+    if (json.is_object()) text += Json(key).dump() + ": ";
+    text += folded(value, indent + 2);
+  }
+  return fmt::format("{}{}\n{}{}", json.is_object() ? "{" : "[", text, margin, json.is_object() ? "}" : "]");
+}
+
+}  // namespace
+
+std::string schema_json(std::span<const InstrumentSchema> instruments) {
+  return folded(SchemaWriter(instruments).write()) + "\n";
+}
+
+}  // namespace entrepot::scenario
