@@ -57,26 +57,54 @@ def paired_effect(told: dict[str, Any], scale: float = 1.0) -> Effect:
     )
 
 
+@dataclass(frozen=True)
+class Sample:
+    """What is known of the mean over independent replicates."""
+
+    mean: float
+    variance: float  #: of the mean; NaN with fewer than two replicates
+    n: int
+
+    @classmethod
+    def of(cls, values: np.ndarray) -> Sample:
+        """NaN are left out."""
+        values = values[~np.isnan(values)]
+        nan = float("nan")
+        return cls(
+            float(values.mean()) if values.size else nan, float(values.var(ddof=1) / values.size) if values.size > 1 else nan, int(values.size)
+        )
+
+    @classmethod
+    def of_interval(cls, mean: float, low: float, high: float, n: int, confidence: float) -> Sample:
+        """Of a mean with Student's interval."""
+        quantile = stats.t.ppf((1 + confidence) / 2, n - 1) if n > 1 else float("nan")
+        return cls(mean, float(((high - low) / 2 / quantile) ** 2), n)
+
+
 def unpaired_effect(before: np.ndarray, after: np.ndarray, confidence: float) -> Effect:
     """The difference of the means of two independent samples, with Welch's interval; NaN are left out."""
-    before, after = before[~np.isnan(before)], after[~np.isnan(after)]
-    n = min(before.size, after.size)
+    return welch_effect(Sample.of(before), Sample.of(after), confidence)
+
+
+def welch_effect(before: Sample, after: Sample, confidence: float) -> Effect:
+    """The same from what is known of the two means."""
+    n = min(before.n, after.n)
     if n == 0:
         return undefined()
-    mean = float(after.mean() - before.mean())
+    mean = after.mean - before.mean
     half = _welch_half_width(before, after, confidence) if n > 1 else float("nan")
-    return Effect(float(before.mean()), mean, mean - half, mean + half, int(n), float("nan"))
+    return Effect(before.mean, mean, mean - half, mean + half, n, float("nan"))
 
 
 def _number(value: float | None) -> float:
     return float("nan") if value is None else float(value)
 
 
-def _welch_half_width(before: np.ndarray, after: np.ndarray, confidence: float) -> float:
-    parts = np.array([x.var(ddof=1) / x.size for x in (before, after)])
+def _welch_half_width(before: Sample, after: Sample, confidence: float) -> float:
+    parts = np.array([before.variance, after.variance])
     if parts.sum() == 0:
         return 0.0
-    freedom = parts.sum() ** 2 / (parts**2 / np.array([before.size - 1, after.size - 1])).sum()
+    freedom = parts.sum() ** 2 / (parts**2 / np.array([before.n - 1, after.n - 1])).sum()
     return float(stats.t.ppf((1 + confidence) / 2, freedom) * np.sqrt(parts.sum()))
 
 

@@ -32,6 +32,7 @@ def add_commands(commands: argparse._SubParsersAction) -> None:
     keep = commands.add_parser("answers", help="keep the headline answers of a result as a small file (JSON)")
     keep.add_argument("result", type=Path, metavar="RESULT", help="result file (HDF5)")
     keep.add_argument("-o", "--output", type=path_of((".json",)), help="file; default: the screen")
+    keep.add_argument("--values", action="store_true", help="keep the value of every replicate too, so that runs can be paired")
     keep.set_defaults(run=_answers)
 
 
@@ -59,7 +60,7 @@ def _changelog(path: Path | None) -> str:
 
 
 def _answers(options: argparse.Namespace) -> None:
-    text = answers.to_json(answers.read_answers(options.result))
+    text = answers.to_json(answers.read_answers(options.result), values=options.values)
     if options.output is None:
         say(text, end="")
         return

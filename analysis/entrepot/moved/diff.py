@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import Enum
 
 import numpy as np
+import xarray as xr
 
-from entrepot.compare.effects import Effect, undefined, unpaired_effect
-from entrepot.moved.answers import Answer, Answers
+from entrepot.compare.effects import Effect, undefined, welch_effect
+from entrepot.moved.answers import Answers
 from entrepot.moved.keys import KeyDifference, key_differences
 from entrepot.statistics import estimate
 
@@ -16,7 +17,7 @@ from entrepot.statistics import estimate
 class State(Enum):
     """What can be said of one answer."""
 
-    SAME = "the same"  #: in every replicate, to the last bit
+    SAME = "the same"  #: in every replicate, to the last bit; files without values have equal hashes
     STILL = "did not move"  #: the interval of the difference lies within the margin
     MOVED = "moved"  #: the interval excludes zero
     UNKNOWN = "cannot tell"  #: the interval holds zero and goes beyond the margin, or there is none
@@ -65,18 +66,18 @@ class Moved:
 def moved(old: Answers, new: Answers, *, margin: float = 0.02, level: float | None = None) -> Moved:
     """Differences of all answers that both have, new less old.
 
-    Paired by number of the replicate if both have the same seed, weeks and at least two numbers in common, else of independent samples
-    (Welch). Intervals are Student's at a level that makes all of them together hold at `level` (Bonferroni; default: that of the old run), so that an
-    answer that did not move is said to have moved in few comparisons, not in few answers.
+    Paired by number of the replicate if both hold values and have the same seed, weeks and at least two numbers in common, else of
+    independent samples (Welch). Intervals are Student's at a level that makes all of them together hold at `level` (Bonferroni;
+    default: that of the old run), so that an answer that did not move is said to have moved in few comparisons, not in few answers.
     """
     level = old.confidence if level is None else level
     common = [text for text in old.answers if text in new.answers]
-    both = _common_numbers(old, new)
+    both = sorted(set(old.replicates) & set(new.replicates))
     same_weeks = (old.start, old.weeks) == (new.start, new.weeks)
-    paired = same_weeks and old.seed == new.seed and len(both) > 1
+    paired = same_weeks and old.seed == new.seed and len(both) > 1 and old.has_values and new.has_values
     each = 1 - (1 - level) / max(1, len(common))
-    shifts = [_shift(text, old.answers[text], new.answers[text], both if paired else None, each, margin, same_weeks) for text in common]
-    counts = (len(both), len(both)) if paired else (len(_numbers(old)), len(_numbers(new)))
+    shifts = [_shift(text, old, new, both if paired else None, each, margin, same_weeks) for text in common]
+    counts = (len(both), len(both)) if paired else (len(old.replicates), len(new.replicates))
     notes = _notes(old, new, same_weeks, paired, both)
     return Moved(old, new, paired, counts, level, margin, shifts, key_differences(old.keys, new.keys), notes)
 
@@ -89,22 +90,35 @@ def _notes(old: Answers, new: Answers, same_weeks: bool, paired: bool, both: lis
         notes.append(f"The runs cover other weeks ({old.start} to {old.end}, {new.start} to {new.end}), so no answer can be compared.")
     elif old.seed != new.seed:
         notes.append(f"The seeds differ ({old.seed}, {new.seed}), so replicates are not paired and intervals are wider.")
+    elif not (old.has_values and new.has_values):
+        which = "Neither file holds" if not (old.has_values or new.has_values) else f"The {'new' if old.has_values else 'old'} file does not hold"
+        notes.append(f"{which} the values of replicates, so they are not paired and intervals are wider.")
     elif not paired:
         notes.append("Fewer than two replicates are in both, so they are not paired.")
-    elif len(both) < max(len(_numbers(old)), len(_numbers(new))):
+    elif len(both) < max(len(old.replicates), len(new.replicates)):
         notes.append(f"{len(both)} replicates are in both; the others are left out.")
     return notes
 
 
-def _shift(text: str, old: Answer, new: Answer, pairs: list[int] | None, level: float, margin: float, comparable: bool) -> Shift:
-    before, after = old.array(pairs), new.array(pairs)
-    effect = _paired(before.values, after, level) if pairs else unpaired_effect(before.values, after.values, level)
-    means = (_mean(before.values), _mean(after.values))
-    state = _state(effect, margin) if comparable and old.unit == new.unit else State.UNKNOWN
-    return Shift(text, old.unit, *means, effect, state)
+def _shift(text: str, old: Answers, new: Answers, pairs: list[int] | None, level: float, margin: float, comparable: bool) -> Shift:
+    before, after = old.answers[text], new.answers[text]
+    if pairs:
+        values = [one.array(pairs) for one in (before, after)]
+        means, effect = [_mean(v.values) for v in values], _paired(values[0].values, values[1], level)
+    else:
+        means, effect = [before.mean, after.mean], _unpaired(text, old, new, level)
+    state = _state(effect, margin) if comparable and before.unit == after.unit else State.UNKNOWN
+    return Shift(text, before.unit, *means, effect, state)
 
 
-def _paired(before: np.ndarray, after, level: float) -> Effect:
+def _unpaired(text: str, old: Answers, new: Answers, level: float) -> Effect:
+    before = old.sample(text)
+    if old.answers[text].hash == new.answers[text].hash:
+        return Effect(before.mean, 0.0, 0.0, 0.0, before.n, np.nan, exactly_zero=True)
+    return welch_effect(before, new.sample(text), level)
+
+
+def _paired(before: np.ndarray, after: xr.DataArray, level: float) -> Effect:
     difference = after - before
     found = estimate(difference, level)
     if not found.replicates:
@@ -129,11 +143,3 @@ def _state(effect: Effect, margin: float) -> State:
 def _mean(values: np.ndarray) -> float:
     known = values[~np.isnan(values)]
     return float(known.mean()) if known.size else float("nan")
-
-
-def _numbers(of: Answers) -> list[int]:
-    return sorted({number for answer in of.answers.values() for number in answer.values})
-
-
-def _common_numbers(old: Answers, new: Answers) -> list[int]:
-    return sorted(set(_numbers(old)) & set(_numbers(new)))

@@ -42,6 +42,8 @@ def _verdict(found: Moved) -> str:
         return "The scenario says the same, the program differs: what moved is due to the model, or to defaults of keys that the scenario does not write, and to chance."
     if found.old.seed != found.new.seed:
         return "Scenario and program are the same, the seeds differ: what moved is chance."
+    if not found.paired and found.old.replicates != found.new.replicates:
+        return "Scenario, program and seed are the same, one run has more replicates: what moved is chance."
     if set(found.old.outputs) == set(found.new.outputs) and not _values_differ(found):
         return "Scenario, program and seed are the same, and so are all replicates that are in both: one run has more of them."
     return (

@@ -99,9 +99,8 @@ def _files(found: Moved) -> str:
 
 
 def _file(one: Answers) -> str:
-    count = len({number for answer in one.answers.values() for number in answer.values})
     return (
-        f"{markdown_code(one.name)}, {markdown_text(one.title)}, version {one.version}, commit `{one.commit}`, {count} replicates, seed {one.seed}, content hash `{one.content_hash[:12]}`"
+        f"{markdown_code(one.name)}, {markdown_text(one.title)}, version {one.version}, commit `{one.commit}`, {len(one.replicates)} replicates, seed {one.seed}, content hash `{one.content_hash[:12]}`"
     )
 
 
