@@ -9,14 +9,19 @@
 namespace entrepot {
 namespace {
 
-std::chrono::year_month_day civil(Date date) {
-  return std::chrono::year_month_day{std::chrono::sys_days{std::chrono::days{date.days}}};
+std::chrono::year_month_day civil(Date date) { return std::chrono::sys_days{std::chrono::days{date.days}}; }
+
+/// Nothing for a day that does not exist.
+std::optional<Date> date_of(int year, unsigned month, unsigned day) {
+  const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
+  if (!date.ok()) return std::nullopt;
+  return Date{static_cast<std::int32_t>(std::chrono::sys_days{date}.time_since_epoch().count())};
 }
 
-std::optional<int> whole_number(std::string_view digits) {
-  int value = 0;
+std::optional<unsigned> unsigned_number(std::string_view digits) {
+  unsigned value = 0;
   const auto [end, failed] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (failed != std::errc{} || end != digits.data() + digits.size() || value < 0) return std::nullopt;
+  if (failed != std::errc{} || end != digits.data() + digits.size()) return std::nullopt;
   return value;
 }
 
@@ -24,22 +29,17 @@ std::optional<int> whole_number(std::string_view digits) {
 
 std::optional<Date> Date::parse(std::string_view iso) {
   if (iso.size() != 10 || iso[4] != '-' || iso[7] != '-') return std::nullopt;
-  const auto year = whole_number(iso.substr(0, 4));
-  const auto month = whole_number(iso.substr(5, 2));
-  const auto day = whole_number(iso.substr(8, 2));
+  const auto year = unsigned_number(iso.substr(0, 4));
+  const auto month = unsigned_number(iso.substr(5, 2));
+  const auto day = unsigned_number(iso.substr(8, 2));
   if (!year || !month || !day || *year < 1900 || *year > 2199) return std::nullopt;
-  const std::chrono::year_month_day civil_date{std::chrono::year{*year},
-                                               std::chrono::month(static_cast<unsigned>(*month)),
-                                               std::chrono::day(static_cast<unsigned>(*day))};
-  if (!civil_date.ok()) return std::nullopt;
-  return Date{static_cast<std::int32_t>(std::chrono::sys_days{civil_date}.time_since_epoch().count())};
+  return date_of(static_cast<int>(*year), *month, *day);
 }
 
 Date Date::of(int year, unsigned month, unsigned day) {
-  const std::chrono::year_month_day civil_date{std::chrono::year{year}, std::chrono::month{month},
-                                               std::chrono::day{day}};
-  if (!civil_date.ok()) throw std::invalid_argument(fmt::format("no such date: {}-{}-{}", year, month, day));
-  return Date{static_cast<std::int32_t>(std::chrono::sys_days{civil_date}.time_since_epoch().count())};
+  const auto date = date_of(year, month, day);
+  if (!date) throw std::invalid_argument(fmt::format("no such date: {}-{}-{}", year, month, day));
+  return *date;
 }
 
 std::string Date::iso() const {
@@ -54,12 +54,11 @@ int Date::month() const { return static_cast<int>(static_cast<unsigned>(civil(*t
 
 Calendar::Calendar(Date start, Date end) : start_(start) {
   if (end < start) throw std::invalid_argument("a calendar must end on or after its start");
-  weeks_ = (end - start) / 7 + 1;
+  weeks_ = week_of(end) + 1;
 }
 
 Week Calendar::week_of(Date date) const {
-  const int days = date - start_;
-  return days >= 0 ? days / 7 : -((-days + 6) / 7);
+  return static_cast<Week>(std::chrono::floor<std::chrono::weeks>(std::chrono::days{date - start_}).count());
 }
 
 }  // namespace entrepot

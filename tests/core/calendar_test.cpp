@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <stdexcept>
+#include <string>
 
 namespace entrepot {
 namespace {
@@ -37,6 +38,16 @@ TEST(Date, GivesYearAndMonth) {
   EXPECT_EQ(date.month(), 12);
   EXPECT_EQ((date + 1).year(), 2025);
   EXPECT_EQ((date + 1).month(), 1);
+}
+
+TEST(Date, DaysOfThreeCenturiesFollowOneAnother) {
+  const auto day = [](Date of) { return std::stoi(of.iso().substr(8)); };
+  for (Date date = Date::of(1900, 1, 1); date < Date::of(2199, 12, 31); date = date + 1) {
+    const Date next = date + 1;
+    ASSERT_EQ(Date::parse(date.iso()), date);
+    ASSERT_EQ(day(next), next.month() == date.month() ? day(date) + 1 : 1) << date.iso();
+    ASSERT_EQ(next.year(), date.month() == 12 && day(date) == 31 ? date.year() + 1 : date.year()) << date.iso();
+  }
 }
 
 class NoDate : public testing::TestWithParam<const char*> {};
