@@ -80,7 +80,7 @@ def _write_sqlite(package: Package, path: Path, _: Dialect) -> list[str]:
     try:
         _fill_sqlite(package, path)
         return []
-    except sqlite3.OperationalError as error:  # a full disk, in words of its own
+    except (sqlite3.OperationalError, pd.errors.DatabaseError) as error:  # a full disk, in words of its own
         raise OSError(errno.EIO, str(error)) from error
 
 
@@ -89,12 +89,10 @@ def _fill_sqlite(package: Package, path: Path) -> None:
         database.execute("PRAGMA journal_mode = OFF")  # the file has no name yet: if this fails it is thrown away
         _sqlite_descriptions(package, database)
         for table in package.tables:
-            columns = ", ".join(f"{_quoted(name)} {SQLITE_TYPES[f.type]}".strip() for f, name in _sqlite_columns(table))
-            database.execute(f"CREATE TABLE {_quoted(table.name)} ({columns})")
-            places = ", ".join("?" * len(table.fields))
+            columns = {name: SQLITE_TYPES[f.type] for f, name in _sqlite_columns(table)}
             for part in table.parts():
-                rows = zip(*(_sqlite_values(column) for _, column in _with_iso_dates(part).items()), strict=True)
-                database.executemany(f"INSERT INTO {_quoted(table.name)} VALUES ({places})", rows)
+                frame = _with_iso_dates(part).set_axis(list(columns), axis="columns")
+                frame.to_sql(table.name, database, if_exists="append", index=False, dtype=columns)
 
 
 def _sqlite_descriptions(package: Package, database: sqlite3.Connection) -> None:
@@ -122,18 +120,6 @@ def _sqlite_columns(table: Table) -> list[tuple[Field, str]]:
         taken.add(name.lower())
         named.append((field, name))
     return named
-
-
-def _sqlite_values(column: pd.Series) -> list:
-    """Plain Python values; None for what is missing."""
-    values = column.astype(object) if isinstance(column.dtype, pd.CategoricalDtype) else column
-    listed = values.tolist()
-    return [None if missing else value for value, missing in zip(listed, values.isna(), strict=True)]
-
-
-def _quoted(name: str) -> str:
-    doubled = name.replace('"', '""')
-    return f'"{doubled}"'
 
 
 # ---- what they share -----------------------------------------------------------------------------------------------
