@@ -86,7 +86,7 @@ forecasts:
 
 TEST(CalibrationModel, DistanceIsInDeviationsAndLeavesForecastsOut) {
   const testing::TemporaryDirectory folder;
-  testing::write_bytes(folder / "small.yaml", testing::small_world);
+  testing::write_bytes(folder / "small.yaml", testing::small_world());
   const auto spec = read_calibration_text(calibration, folder / "cal.yaml");
   EXPECT_DOUBLE_EQ(spec.targets.front().sd(), 5);
   const Model model(spec);
@@ -97,7 +97,7 @@ TEST(CalibrationModel, DistanceIsInDeviationsAndLeavesForecastsOut) {
 
 TEST(CalibrationModel, CandidatesHaveAChanceOfTheirOwn) {
   const testing::TemporaryDirectory folder;
-  testing::write_bytes(folder / "small.yaml", testing::small_world);
+  testing::write_bytes(folder / "small.yaml", testing::small_world());
   const auto spec = read_calibration_text(calibration, folder / "cal.yaml");
   const Model model(spec);
   const std::vector<double> middle{0.5};

@@ -163,7 +163,7 @@ scenario::Scenario loaded(const std::string& text) {
 TEST(Population, DoesNotChangeWhenAGroupIsRenamedAndKeepsItsStream) {
   // The new names sort elsewhere.
   const SmallWorld before(small_scenario());
-  auto text = replaced(small_world, "  lab: {count: 10,", "  zz_laboratory: {stream: lab, count: 10,");
+  auto text = replaced(small_world(), "  lab: {count: 10,", "  zz_laboratory: {stream: lab, count: 10,");
   text = replaced(text, "  traders: {count: 12,", "  a_firm: {stream: traders, count: 12,");
   const SmallWorld after(loaded(text));
   EXPECT_EQ(buyer_files(before.population()), buyer_files(after.population()));
@@ -172,7 +172,7 @@ TEST(Population, DoesNotChangeWhenAGroupIsRenamedAndKeepsItsStream) {
 }
 
 TEST(Population, DoesNotChangeWhenTheFileIsReordered) {
-  std::string text = small_world;
+  std::string text = small_world();
   const auto shop = text.find("  shop:");
   const std::string line = text.substr(shop);
   text.erase(shop);
