@@ -1,5 +1,5 @@
-# What the program writes about itself at build time, and where it is installed: the manual page, the completions of
-# shells, the JSON Schema of scenarios.
+# What the program writes about itself at build time, and where it is installed: the JSON Schema of scenarios, the
+# completions of shells, and the manual pages that help2man makes of its help.
 set(written "")
 
 function(entrepot_written_by_program file)  # the arguments of the program follow
@@ -9,19 +9,31 @@ function(entrepot_written_by_program file)  # the arguments of the program follo
   set(written ${written} ${PROJECT_BINARY_DIR}/${file} PARENT_SCOPE)
 endfunction()
 
-set(manual ${PROJECT_BINARY_DIR}/manual)
-file(MAKE_DIRECTORY ${manual})
 entrepot_written_by_program(scenario.schema.json schema)
-entrepot_written_by_program(manual/entrepot.1 docs man)
-entrepot_written_by_program(manual/entrepot.bash completion bash)
-entrepot_written_by_program(manual/entrepot.zsh completion zsh)
-entrepot_written_by_program(manual/entrepot.fish completion fish)
-add_custom_target(entrepot_manual ALL DEPENDS ${written})
-
 install(FILES ${PROJECT_BINARY_DIR}/scenario.schema.json DESTINATION ${ENTREPOT_SHARE_DIR})
-install(FILES ${manual}/entrepot.1 DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
-install(FILES ${manual}/entrepot.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME entrepot)
-install(FILES ${manual}/entrepot.zsh DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions RENAME _entrepot)
-install(FILES ${manual}/entrepot.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+
+set(folder ${PROJECT_BINARY_DIR}/completions)
+file(MAKE_DIRECTORY ${folder})
+entrepot_written_by_program(completions/entrepot.bash completion bash)
+entrepot_written_by_program(completions/entrepot.zsh completion zsh)
+entrepot_written_by_program(completions/entrepot.fish completion fish)
+install(FILES ${folder}/entrepot.bash DESTINATION ${CMAKE_INSTALL_DATADIR}/bash-completion/completions RENAME entrepot)
+install(FILES ${folder}/entrepot.zsh DESTINATION ${CMAKE_INSTALL_DATADIR}/zsh/site-functions RENAME _entrepot)
+install(FILES ${folder}/entrepot.fish DESTINATION ${CMAKE_INSTALL_DATADIR}/fish/vendor_completions.d)
+
+find_program(ENTREPOT_HELP2MAN help2man)
+if(ENTREPOT_HELP2MAN)
+  set(manual ${CMAKE_CURRENT_LIST_DIR}/write-manual)
+  add_custom_command(OUTPUT ${PROJECT_BINARY_DIR}/manual/entrepot.1
+    COMMAND ${manual} $<TARGET_FILE:entrepot> ${PROJECT_BINARY_DIR}/manual
+    DEPENDS entrepot ${manual} ${CMAKE_CURRENT_LIST_DIR}/manual.h2m COMMENT "Writing the manual pages" VERBATIM)
+  list(APPEND written ${PROJECT_BINARY_DIR}/manual/entrepot.1)
+  install(DIRECTORY ${PROJECT_BINARY_DIR}/manual/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man1)
+else()
+  message(STATUS "No manual pages: help2man is not installed")
+endif()
+
+add_custom_target(entrepot_manual ALL DEPENDS ${written})
+unset(folder)
 unset(manual)
 unset(written)

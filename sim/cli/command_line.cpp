@@ -2,18 +2,16 @@
 
 #include <fmt/format.h>
 
-#include "command_table.hpp"
 #include "commands.hpp"
 #include "completion.hpp"
 #include "entrepot_version.hpp"
-#include "man_page.hpp"
 #include "program.hpp"
 #include "tell.hpp"
 
 namespace entrepot::cli {
 namespace {
 
-// Names of values that are files, with the ending they usually have: shells complete them so (value_kind).
+// Names of values that are files, with the ending they usually have: shells complete them so (completion.cpp).
 constexpr const char* scenario_file = "FILE.yaml";
 constexpr const char* result_file = "FILE.h5";
 constexpr const char* any_file = "FILE";
@@ -438,17 +436,11 @@ void add_explain(CLI::App& program, std::vector<std::string>& words) {
 
 void add_docs(CLI::App& program, std::string& page) {
   auto& command = *program.add_subcommand("docs", "Print what the documentation has from the program's own tables");
-  command.add_option("page", page, "Pages in Markdown, and the manual page (roff)")
+  command.add_option("page", page, "Page, in Markdown")
       ->required()
-      ->check(CLI::IsMember({"parameters", "outputs", "odd", "man"}))
+      ->check(CLI::IsMember({"parameters", "outputs", "odd"}))
       ->type_name("PAGE");
-  command.callback([&program, &page] {
-    if (page == "man") {
-      print("{}", man_page(command_table(program)));
-    } else {
-      docs(page);
-    }
-  });
+  command.callback([&page] { docs(page); });
 }
 
 void add_completion(CLI::App& program, std::string& shell) {
@@ -457,7 +449,7 @@ void add_completion(CLI::App& program, std::string& shell) {
       ->required()
       ->check(CLI::IsMember({"bash", "zsh", "fish"}))
       ->type_name("SHELL");
-  command.callback([&program, &shell] { print("{}", completion(command_table(program), shell)); });
+  command.callback([&shell] { print("{}", completion_script(shell)); });
 }
 
 }  // namespace

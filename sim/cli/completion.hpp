@@ -1,20 +1,20 @@
 #pragma once
-// Scripts that have a shell complete command lines of the program: commands, options, files, and values that are known.
+// Completion of command lines in a shell. A shell's script passes the words typed so far to `entrepot __complete`.
 
+#include <CLI/CLI.hpp>
 #include <string>
-
-#include "command_table.hpp"
+#include <string_view>
+#include <vector>
 
 namespace entrepot::cli {
 
-/// Of "bash", "zsh" or "fish"; throws Error (bad input) for another.
-std::string completion(const CommandTable& program, const std::string& shell);
+inline constexpr std::string_view complete_command = "__complete";
 
-std::string bash_completion(const CommandTable& program);
-std::string zsh_completion(const CommandTable& program);
-std::string fish_completion(const CommandTable& program);
+/// What may stand in place of the last of `words`, which follow the program's name: one line for each candidate, with
+/// its meaning after a tab; or a line ":files" with the ending that the files usually have; or a line ":folders".
+std::vector<std::string> completions(CLI::App& program, std::vector<std::string> words);
 
-/// Text in single quotes of a POSIX shell, or of zsh.
-std::string shell_quoted(const std::string& text);
+/// The script for "bash", "zsh" or "fish".
+std::string completion_script(const std::string& shell);
 
 }  // namespace entrepot::cli

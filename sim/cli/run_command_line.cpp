@@ -10,6 +10,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "completion.hpp"
 #include "entrepot/cli/command_line.hpp"
 #include "entrepot/core/error.hpp"
 #include "program.hpp"
@@ -59,6 +60,10 @@ void check_arguments(int argc, char** argv) {
 ExitCode run_command(int argc, char** argv) {
   Program program;
   try {
+    if (argc > 1 && argv[1] == complete_command) {
+      for (const auto& line : completions(program.app(), {argv + 2, argv + argc})) print("{}\n", line);
+      return ExitCode::ok;
+    }
     check_arguments(argc, argv);
     program.app().parse(argc, argv);
     return ExitCode::ok;

@@ -1,5 +1,6 @@
 """The manual page and the completions of shells: whole, well-formed, and of use in a real shell."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -8,9 +9,6 @@ import pytest
 from program import BINARY, ROOT, entrepot, needs_program
 
 pytestmark = needs_program
-
-SHELLS = ["bash", "zsh", "fish"]
-
 
 def commands():
     """The commands that the program's help lists."""
@@ -29,19 +27,23 @@ def options(command):
     return [name for names in option_names(command) for name in names]
 
 
-def manual_page():
-    return entrepot("docs", "man")[0]
+@pytest.fixture(scope="module")
+def manual(tmp_path_factory):
+    """The folder of the manual pages."""
+    if not shutil.which("help2man"):
+        pytest.skip("help2man is not installed")
+    folder = tmp_path_factory.mktemp("manual") / "man1"
+    subprocess.run([ROOT / "cmake" / "write-manual", BINARY, folder], check=True)
+    return folder
 
 
 def completion(shell):
     return entrepot("completion", shell)[0]
 
 
-def as_written_for(shell, option):
-    """An option as a completion script has it."""
-    if shell == "fish":
-        return f"-l {option[2:]}" if option.startswith("--") else f"-s {option[1:]}"
-    return option
+def offered(*words):
+    """What the program offers a shell in place of the last word."""
+    return [line.split("\t")[0] for line in entrepot("__complete", *words)[0].splitlines()]
 
 
 def test_help_lists_commands_and_options():
@@ -50,49 +52,70 @@ def test_help_lists_commands_and_options():
 
 
 @pytest.mark.parametrize("command", commands() if BINARY else [])
-def test_every_option_is_in_the_manual_page_and_in_every_completion(command):
-    page = manual_page()
-    section = page.split(f"\n.SS {command}\n")[1].split("\n.SS ")[0]
+def test_every_option_is_in_the_manual_page_and_is_completed(command, manual):
+    page = re.sub(r"\\f[BIR]", "", (manual / f"entrepot-{command}.1").read_text()).replace("\\-", "-")
     for option in options(command):
-        assert re.search(rf"\\fB{re.escape(option.replace('-', chr(92) + '-'))}\\fR", section), option
-    for shell in SHELLS:
-        script = completion(shell)
-        if shell == "fish":
-            part = "\n".join(line for line in script.splitlines() if f"'__entrepot_command {command}'" in line)
-        else:
-            part = re.search(rf"^    {command}\)\n(.*?;;)\n(?=    \S+\)\n|  esac)", script, re.DOTALL | re.MULTILINE)[1]
-        for option in options(command):
-            assert re.search(rf"(?<![-\w]){re.escape(as_written_for(shell, option))}(?![-\w])", part), (shell, option)
+        assert re.search(rf"(?<![-\w]){re.escape(option)}(?![-\w])", page), option
+        assert option in offered(command, option[:-1])
+    assert set(options(command)) == set(offered(command, "-"))
 
 
-def test_groff_takes_the_manual_page_without_a_warning(tmp_path):
-    if not shutil.which("groff"):
-        pytest.skip("groff is not installed")
-    (tmp_path / "entrepot.1").write_text(manual_page())
-    command = ["groff", "-man", "-ww", "-Tascii", "entrepot.1"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
-    assert done.returncode == 0 and done.stderr == ""
-    shown = re.sub(r".\x08|\x1b\[[0-9;]*m", "", done.stdout)
-    for wanted in ("entrepot run SCENARIO [OPTION...]", "--until", "Range: 1 - 4096", "One of bash, zsh, fish."):
-        assert wanted in shown
+def test_every_command_has_a_manual_page_and_is_completed(manual):
+    pages = {path.stem for path in manual.iterdir()}
+    assert pages == {"entrepot", *(f"entrepot-{command}" for command in commands())}
+    assert set(commands()) < set(offered(""))
 
 
-def test_man_shows_the_manual_page(tmp_path):
+def test_man_shows_every_page_without_a_warning(manual):
     if not shutil.which("man"):
         pytest.skip("man is not installed")
-    (tmp_path / "entrepot.1").write_text(manual_page())
-    done = subprocess.run(["man", "--warnings", "-l", "entrepot.1"], cwd=tmp_path, capture_output=True, text=True)
-    assert done.returncode == 0 and done.stderr == ""
-    assert "entrepot - simulate export controls on AI chips" in re.sub(r".\x08", "", done.stdout)
+    for page in sorted(manual.iterdir()):
+        done = subprocess.run(["man", "--warnings", "-l", page], capture_output=True, text=True)
+        assert done.returncode == 0 and done.stderr == "", page
 
 
-def test_exit_codes_of_the_manual_page_are_those_of_the_reference():
+def test_manual_pages_show_synopses_ranges_and_choices(manual):
+    if not shutil.which("man"):
+        pytest.skip("man is not installed")
+    for page, wanted in {
+        "entrepot": ["entrepot - simulate export controls on AI chips", "EXIT STATUS", "EXAMPLES", "FILES"],
+        "entrepot-run": ["entrepot run [OPTIONS] scenario", "--until", "[1 - 4096]"],
+        "entrepot-completion": ["{bash,zsh,fish}"],
+    }.items():
+        done = subprocess.run(["man", "-l", manual / f"{page}.1"], capture_output=True, text=True, check=True)
+        shown = re.sub(r".\x08|\x1b\[[0-9;]*m", "", done.stdout)
+        for text in wanted:
+            assert text in shown, page
+
+
+def test_exit_codes_of_the_manual_page_are_those_of_the_reference(manual):
     reference = (ROOT / "docs" / "reference" / "exit-codes.md").read_text()
-    section = manual_page().split(".SH EXIT STATUS")[1].split(".SH")[0]
-    assert re.findall(r"^\\fB(\d+)\\fR$", section, re.MULTILINE) == re.findall(r"^\| (\d+) \|", reference, re.MULTILINE)
+    section = (manual / "entrepot.1").read_text().split('.SH "EXIT STATUS"')[1].split(".SH")[0]
+    assert re.findall(r"^\.B (\d+)$", section, re.MULTILINE) == re.findall(r"^\| (\d+) \|", reference, re.MULTILINE)
+
+
+@pytest.mark.parametrize(("words", "wanted"), [
+    ([], []),
+    (["nothing", ""], []),
+    (["run", "a.yaml", ""], []),  # one scenario only
+    (["run", "--set", "a.b", "=", "3", ""], [":files.yaml"]),  # as bash takes it apart
+    (["run", "--set", "a.b=3", ""], [":files.yaml"]),
+    (["run", "--set", "a"], []),  # a value that only the user knows
+    (["compare", "a.h5", "b.h5", ""], [":files"]),  # any number of files
+    (["run", "--also-read", ""], [":folders"]),
+    (["run", "--quiet", "--force", ""], [":files.yaml"]),
+    (["trace", "--failed-check=cus"], ["customs"]),
+    (["trace", "--failed-check", "=", "cus"], ["customs"]),
+    (["completion", ""], ["bash", "zsh", "fish"]),
+])  # fmt: skip
+def test_the_program_offers_what_may_stand_next(words, wanted):
+    assert offered(*words) == wanted
 
 
 # ---- completion in real shells --------------------------------------------------------------------------------------
+
+#: Shells ask the program that the command line names.
+ENVIRONMENT = os.environ | {"PATH": f"{os.path.dirname(BINARY or '')}:{os.environ['PATH']}"}
 
 
 @pytest.fixture
@@ -114,7 +137,7 @@ CASES = [
     (["run", "-j", "2", "a"], {"a.yaml"}),
     (["run", "a.yaml", "-o", ""], {"one.h5", "two.h5", "sub"}),
     (["compare", "one.h5", "t"], {"two.h5"}),
-    (["docs", ""], {"parameters", "outputs", "man"}),
+    (["docs", ""], {"parameters", "outputs", "odd"}),
     (["completion", "f"], {"fish"}),
     (["trace", "one.h5", "--failed-check", "c"], {"customs"}),
     (["credit", "--of", "leaked"], {"leaked_units"}),
@@ -134,7 +157,8 @@ def bash_offers(script, words, cwd):
     source = f"source {script}; COMP_WORDS=(entrepot \"$@\"); COMP_CWORD=$#; "
     source += "call=$(complete -p entrepot); call=${call#*-F }; ${call%% *} entrepot; "
     source += "printf '%s\\n' \"${COMPREPLY[@]}\""
-    done = subprocess.run(["bash", "--norc", "-uc", source, "bash", *words], cwd=cwd, capture_output=True, text=True)
+    command = ["bash", "--norc", "-uc", source, "bash", *words]
+    done = subprocess.run(command, cwd=cwd, env=ENVIRONMENT, capture_output=True, text=True)
     assert done.stderr == ""
     return [line for line in done.stdout.splitlines() if line]
 
@@ -167,8 +191,7 @@ def test_fish_completes(words, wanted, folder, tmp_path_factory):
     (home / "entrepot.fish").write_text(completion("fish"))
     line = " ".join(["entrepot", *words])
     command = ["fish", "--no-config", "-c", f"source {home}/entrepot.fish; complete -C '{line}'"]
-    environment = {"HOME": str(home), "PATH": "/usr/bin:/bin"}
-    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=folder, env=ENVIRONMENT | {"HOME": str(home)}, capture_output=True, text=True)
     assert done.stderr == ""
     offered = {row.split("\t")[0].replace("\\ ", " ").rstrip("/") for row in done.stdout.splitlines()}
     assert wanted <= offered, (words, offered)
@@ -206,7 +229,7 @@ def test_zsh_completes(line, wanted, folder, tmp_path_factory):
     home = tmp_path_factory.mktemp("zsh")
     (home / "_entrepot").write_text(completion("zsh"))
     command = ["zsh", "-f", "-c", ZSH, "zsh", str(home), str(folder), line]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, errors="replace", timeout=60)
+    done = subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, errors="replace", timeout=60)
     listed = done.stdout.split("clear")[-1]
     for word in wanted:
         assert word in listed.replace(line, "", 1), (line, done.stdout, done.stderr)
