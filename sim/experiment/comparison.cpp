@@ -112,7 +112,9 @@ statistics::Interval wilson_interval(double successes, std::size_t n, double con
   const double shrunk = 1 + z * z / count;
   const double middle = (share + z * z / (2 * count)) / shrunk;
   const double half = z / shrunk * std::sqrt(share * (1 - share) / count + z * z / (4 * count * count));
-  return {share, std::max(0.0, middle - half), std::min(1.0, middle + half)};
+  // With none or all of them an end is exact, whatever rounding leaves of it.
+  return {share, successes <= 0 ? 0.0 : std::max(0.0, middle - half),
+          successes >= count ? 1.0 : std::min(1.0, middle + half)};
 }
 
 PairedEffect paired_effect(std::span<const double> reference, std::span<const double> other, double confidence) {

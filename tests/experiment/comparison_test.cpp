@@ -54,6 +54,10 @@ TEST(WilsonIntervals, AreThoseOfTheBook) {
   const double z = 1.959963984540054;
   EXPECT_DOUBLE_EQ(wilson_interval(0, 10, 0.95).low, 0);
   EXPECT_NEAR(wilson_interval(0, 10, 0.95).high, z * z / (10 + z * z), 1e-12);
+  for (std::size_t n = 1; n < 200; ++n) {
+    EXPECT_EQ(wilson_interval(0, n, 0.9).low, 0) << n;
+    EXPECT_EQ(wilson_interval(static_cast<double>(n), n, 0.9).high, 1) << n;
+  }
   EXPECT_TRUE(std::isnan(wilson_interval(0, 0, 0.95).value));
 }
 

@@ -205,16 +205,24 @@ def test_zsh_reads_its_completion(tmp_path):
     assert check_syntax.returncode == 0 and check_syntax.stderr == ""
 
 
-#: Types a line and a tab into an interactive zsh, and prints what it lists.
+#: Types a line and a tab into an interactive zsh, waits for the words that follow, and prints what it lists.
 ZSH = r"""
 zmodload zsh/zpty
+wait_for() {
+  local more
+  for _ in {1..1200}; do
+    while zpty -r -t z more; do text+=$more; done
+    [[ $text != *$1* ]] || return 0
+    sleep 0.1
+  done
+}
 zpty z zsh -f -i
 zpty -w z "PS1='> '; fpath=($1 \$fpath); autoload -Uz compinit; compinit -u -d $1/dump"
-zpty -w z "bindkey '^I' list-choices; cd $2; clear"
-sleep 1
+zpty -w z "bindkey '^I' list-choices; cd $2; clear; print re''ady"
+wait_for ready
+text=
 zpty -w -n z "$3"$'\t'
-sleep 1
-zpty -r -t z text '*' ; while zpty -r -t z more; do text+=$more; done
+for word in "${@:4}"; do wait_for $word; done
 print -r -- $text
 zpty -d z
 """
@@ -228,8 +236,7 @@ def test_zsh_completes(line, wanted, folder, tmp_path_factory):
         pytest.skip("zsh is not installed")
     home = tmp_path_factory.mktemp("zsh")
     (home / "_entrepot").write_text(completion("zsh"))
-    command = ["zsh", "-f", "-c", ZSH, "zsh", str(home), str(folder), line]
-    done = subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, errors="replace", timeout=60)
-    listed = done.stdout.split("clear")[-1]
+    command = ["zsh", "-f", "-c", ZSH, "zsh", str(home), str(folder), line, *wanted]
+    done = subprocess.run(command, cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, errors="replace", timeout=500)
     for word in wanted:
-        assert word in listed.replace(line, "", 1), (line, done.stdout, done.stderr)
+        assert word in done.stdout.replace(line, "", 1), (line, done.stdout, done.stderr)

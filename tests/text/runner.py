@@ -236,7 +236,7 @@ def difference(expected: list[str], printed: list[str]) -> str:
 
 
 def elided(expected: list[str], printed: list[str]) -> list[str]:
-    """What is printed, without the lines that the page left out so far; all of it if they cannot be told."""
+    """What is printed, without the lines that the page leaves out; all of it if those cannot be found."""
     kept, at = [], 0
     for line in expected:
         if line.strip() == ANYTHING:
