@@ -13,7 +13,6 @@
 
 #include "entrepot/io/hash.hpp"
 #include "entrepot/io/sealed_file.hpp"
-#include "entrepot/model/policy/instrument.hpp"
 #include "entrepot/model/replicate_fields.hpp"
 #include "entrepot/model/simulation.hpp"
 #include "entrepot_version.hpp"
@@ -186,7 +185,7 @@ CheckpointIdentity checkpoint_identity(const scenario::LoadedScenario& loaded) {
           .commit = generated::commit,
           .layout = hash_of(layout_of<model::Replicate>()),
           .title = loaded.scenario.title,
-          .scenario = hash_of(scenario::canonical_form(loaded.scenario, policy::instrument_schemas())),
+          .scenario = hash_of(scenario::canonical_form(loaded.scenario)),
           .seed = loaded.scenario.run.seed};
 }
 

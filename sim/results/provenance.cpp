@@ -1,6 +1,5 @@
 #include <numeric>
 
-#include "entrepot/model/policy/instrument.hpp"
 #include "entrepot/results/file_parts.hpp"
 
 namespace entrepot::results {
@@ -69,7 +68,7 @@ void write_scenario(const io::hdf5::Group& group, const scenario::LoadedScenario
 }  // namespace
 
 std::string canonical_hash(const scenario::LoadedScenario& loaded) {
-  return io::hash_of_text(scenario::canonical_form(loaded.scenario, policy::instrument_schemas()));
+  return io::hash_of_text(scenario::canonical_form(loaded.scenario));
 }
 
 void write_provenance(const io::hdf5::Group& root, const scenario::LoadedScenario& loaded,

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <stdexcept>
 
 #include "entrepot/scenario/load.hpp"
 #include "entrepot/scenario/tables.hpp"
@@ -28,20 +27,13 @@ const char* family_name(Distribution::Kind kind) {
   return names.at(static_cast<std::size_t>(kind));
 }
 
-const InstrumentSchema& instrument_of(const Rule& rule, std::span<const InstrumentSchema> instruments) {
-  const auto found = std::find_if(instruments.begin(), instruments.end(),
-                                  [&](const InstrumentSchema& schema) { return schema.name == rule.instrument; });
-  if (found == instruments.end()) throw std::logic_error("no instrument '" + rule.instrument + "'");
-  return *found;
-}
-
-void add_rules(CanonicalForm& form, const Scenario& scenario, std::span<const InstrumentSchema> instruments) {
+void add_rules(CanonicalForm& form, const Scenario& scenario) {
   const Rule fallback = rule_table()->defaults(reading_of_defaults(form));
   for (const auto& [name, rule] : scenario.rules) {
     const std::string path = entry_path("rules", name);
     add_entry(form, path);
     rule_table()->add(form, path, rule, fallback);
-    instrument_of(rule, instruments).table->add_any(form, path, rule.parameters);
+    rule.parameters->add(form, path);
   }
 }
 
@@ -96,10 +88,10 @@ Reading& reading_of_defaults(CanonicalForm& form) {
   return form.defaults;
 }
 
-std::string canonical_form(const Scenario& scenario, std::span<const InstrumentSchema> instruments) {
+std::string canonical_form(const Scenario& scenario) {
   CanonicalForm form;
   scenario_table()->add(form, "", scenario, scenario_table()->defaults(reading_of_defaults(form)));
-  add_rules(form, scenario, instruments);
+  add_rules(form, scenario);
   std::sort(form.lines.begin(), form.lines.end());
   return fmt::format("{}\n", fmt::join(form.lines, "\n"));
 }

@@ -105,7 +105,7 @@ void read_rule(const Value& entry, const std::string& path, std::span<const Inst
   if (instrument == nullptr) return;
   auto common = keys_of(*rule_table());
   common.insert("note");
-  rule.parameters = instrument->table->read_any(reading, entry, path, common);
+  rule.parameters = instrument->read(reading, entry, path, common);
 }
 
 void read_rules(const Value& root, std::span<const InstrumentSchema> instruments, Reading& reading,

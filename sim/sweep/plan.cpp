@@ -126,7 +126,7 @@ IdentityParts Plan::parts_of_identity() const {
   std::vector<std::string> names;
   std::vector<std::string> forms;
   for (const auto& policy : spec_.policies) names.push_back(policy.name);
-  for (const auto& policy : policies_) forms.push_back(scenario::canonical_form(policy.scenario, instruments_));
+  for (const auto& policy : policies_) forms.push_back(scenario::canonical_form(policy.scenario));
   std::vector<std::string> outputs;
   for (const auto& measure : measures_) outputs.push_back(hash_of(measure.output, measure.labels));
   const bool given = rows_are_given(spec_);
@@ -197,7 +197,7 @@ void Plan::check_factor(const Factor& factor, const std::string& kind, std::span
         const auto loaded = base.with(factor.changes(values[v], places[v]));
         const model::Setting setting(loaded.scenario);
         if (factor.kind == FactorKind::category || factor.scales)
-          effects_ += hash_of(scenario::canonical_form(loaded.scenario, instruments_));
+          effects_ += hash_of(scenario::canonical_form(loaded.scenario));
         if (first == nullptr) first = loaded.tree;
         matters = matters || !scenario::decide_the_same(*first, *loaded.tree);
       });

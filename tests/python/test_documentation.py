@@ -59,9 +59,9 @@ def test_every_parameter_is_in_the_reference_and_has_a_submodel():
     described = dict(re.findall(r"^\| `([^`]+)` \| ([^|]*) \|", page, re.MULTILINE))
     keys = {path.split(".")[-1] for path in described}
     assert all(meaning.strip() for meaning in described.values())
-    tables = [file for module in ("scenario", "model/policy/instruments")
-              for file in (ROOT / "sim" / module).glob("*.cpp")]
-    in_code = {key for file in tables for key in re.findall(r'\bfield\(\s*"(\w+)",\s*&', file.read_text())}
+    folders = ("include/entrepot/scenario", "sim/model/policy/instruments")
+    files = [file for folder in folders for file in (ROOT / folder).rglob("*.?pp")]
+    in_code = {key for file in files for key in re.findall(r'\brow\("(\w+)",\s*&', file.read_text())}
     assert len(in_code) > 100 and in_code <= keys, in_code - keys
     leaves = re.findall(r"^\| `([^`(]+)` \|[^|]*\| (?!record|map of names to r)", page, re.MULTILINE)
     owned = re.findall(r"`([^`]+)`", part("submodels"))
@@ -77,7 +77,7 @@ def test_every_output_is_in_the_reference():
 
 
 def test_every_instrument_has_a_row_and_a_meaning():
-    built = re.findall(r"^Instrument (\w+)\(\);", source("sim/model/policy/instruments/instruments.hpp"), re.MULTILINE)
+    built = re.findall(r"^Instrument (\w+)\(\);", source("sim/model/policy/instruments.cpp"), re.MULTILINE)
     assert len(built) > 15
     assert sorted(built) == sorted(first_column(part("instruments")))
     for page in ("odd.md", "reference/parameters.md"):

@@ -8,14 +8,13 @@
 #include <vector>
 
 #include "entrepot/core/error.hpp"
-#include "entrepot/model/policy/instrument.hpp"
 #include "sample.hpp"
 #include "support/errors.hpp"
 
 namespace entrepot::scenario {
 namespace {
 
-std::string form_of(const LoadedScenario& loaded) { return canonical_form(loaded.scenario, sample::instruments()); }
+std::string form_of(const LoadedScenario& loaded) { return canonical_form(loaded.scenario); }
 
 std::string form_with(const std::vector<std::string>& settings) { return form_of(sample::load(settings)); }
 
@@ -126,11 +125,6 @@ TEST(CanonicalForm, IsTheSameForTheResolvedScenario) {
   const auto loaded =
       sample::load({"buyers.labs.growth={normal: {mean: 20 %, sd: 0.1}}", "rules.duty.places=[D5, SG]"});
   EXPECT_EQ(form_of_text(loaded.resolved_yaml()), form_of(loaded));
-}
-
-TEST(CanonicalForm, AnUnknownInstrumentIsNoSilence) {
-  const auto loaded = sample::load({});
-  EXPECT_THROW((void)canonical_form(loaded.scenario, policy::instrument_schemas()), std::logic_error);
 }
 
 // ---- what changes a result changes the form -------------------------------------------------------------------------

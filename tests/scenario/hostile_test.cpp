@@ -212,7 +212,7 @@ TEST(Unusual, AliasesAreRead) {
       sample::minimal() + "    places: &hubs [SG, CN]\n    office: &o {head: *name}\n    branches: {a: *o}\n";
   EXPECT_EQ(sample::errors_in(text), "small.yaml:29:23: error: an alias of an anchor that is not defined");
   const auto good = sample::minimal() + "    office: &o {head: Ada, staff: 9}\n    branches: {a: *o, b: *o}\n";
-  const auto levy = std::any_cast<sample::Levy>(sample::load_text(good).scenario.rules.at("duty").parameters);
+  const auto levy = sample::levy_of(sample::load_text(good).scenario.rules.at("duty"));
   EXPECT_EQ(levy.branches.at("b").head, "Ada");
 }
 

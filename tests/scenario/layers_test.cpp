@@ -41,7 +41,7 @@ TEST_F(Layers, TheFileStandsOverWhatItExtends) {
   const auto s = folder.load("case.yaml").scenario;
   EXPECT_EQ(s.title, "Stricter");
   EXPECT_EQ(s.run.seed, 9);
-  EXPECT_DOUBLE_EQ(std::any_cast<sample::Levy>(s.rules.at("duty").parameters).rate, 0.3);
+  EXPECT_DOUBLE_EQ(sample::levy_of(s.rules.at("duty")).rate, 0.3);
   EXPECT_EQ(s.rules.at("duty").effective, Date::of(2023, 6, 1)) << "the rest of the rule stays";
   EXPECT_EQ(s.calendar.start, Date::of(2023, 1, 2));
 }

@@ -151,7 +151,7 @@ TEST(Reading, TakesRecordsAndNamedEntries) {
 TEST(Reading, ANullHasItsDefault) {
   EXPECT_EQ(levy({"steps=~"}).steps, 4);
   const auto text = sample::minimal() + "    steps: ~\n    office: null\n";
-  EXPECT_EQ(std::any_cast<sample::Levy>(sample::load_text(text).scenario.rules.at("duty").parameters).steps, 4);
+  EXPECT_EQ(sample::levy_of(sample::load_text(text).scenario.rules.at("duty")).steps, 4);
 }
 
 TEST(Reading, AnEmptyNameStandsForTheDefaultWhereThatIsEmpty) {

@@ -155,8 +155,8 @@ TEST(Resolved, ReadsBackToTheSameScenario) {
                    a.lines.at("cowos").capacity.at(Date::of(2022, 6, 1)));
   EXPECT_EQ(b.buyers.at("labs").growth.kind, Distribution::Kind::normal);
   EXPECT_DOUBLE_EQ(b.buyers.at("labs").growth.a, 0.2);
-  const auto levy_a = std::any_cast<sample::Levy>(a.rules.at("duty").parameters);
-  const auto levy_b = std::any_cast<sample::Levy>(b.rules.at("duty").parameters);
+  const auto levy_a = sample::levy_of(a.rules.at("duty"));
+  const auto levy_b = sample::levy_of(b.rules.at("duty"));
   EXPECT_EQ(levy_b.places, levy_a.places);
   EXPECT_EQ(levy_b.cap, levy_a.cap);
   EXPECT_EQ(levy_b.office.head, "null");
@@ -181,7 +181,7 @@ TEST(Resolved, HoldsAllLayersAndNamesNoFile) {
   EXPECT_EQ(loaded.resolved_yaml().find("question"), std::string::npos) << "what was removed is not written";
   const auto again = sample::load_text(loaded.resolved_yaml());
   EXPECT_EQ(again.scenario.title, "Set");
-  EXPECT_DOUBLE_EQ(std::any_cast<sample::Levy>(again.scenario.rules.at("duty").parameters).rate, 0.3);
+  EXPECT_DOUBLE_EQ(sample::levy_of(again.scenario.rules.at("duty")).rate, 0.3);
 }
 
 }  // namespace

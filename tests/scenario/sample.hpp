@@ -3,7 +3,6 @@
 
 #include <unistd.h>
 
-#include <any>
 #include <atomic>
 #include <filesystem>
 #include <fstream>
@@ -55,6 +54,12 @@ enum class Basis { price, cost, weight };
 struct Office {
   std::string head;
   double staff;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    row("head", &Office::head, {.fallback = "''", .meaning = "Who leads it."});
+    row("staff", &Office::staff, {.unit = "agents", .min = 0, .fallback = "3", .meaning = "People."});
+  }
 };
 
 /// Parameters of the instrument `levy`: one of each type that a table can hold.
@@ -77,48 +82,47 @@ struct Levy {
   double power;
   Office office;
   std::map<std::string, Office> branches;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    row("rate", &Levy::rate, {.unit = "ratio", .min = 0, .max = 1, .meaning = "Share of the price."});
+    row("steps", &Levy::steps, {.min = 1, .max = 1e18, .fallback = "4", .meaning = "Number of steps."});
+    row("refundable", &Levy::refundable, {.fallback = "false", .meaning = "Whether it is paid back."});
+    row("label", &Levy::label, {.fallback = "''", .meaning = "Name on the form."});
+    row("places", &Levy::places, {.optional = true, .refers_to = "places", .meaning = "Where it is due."});
+    row("replaces", &Levy::replaces, {.optional = true, .refers_to = "rules", .meaning = "Rules it takes over."});
+    row("since", &Levy::since, {.fallback = "2020-02-29", .meaning = "First day of the books."});
+    row("review", &Levy::review, {.meaning = "Day of review."});
+    row("cap", &Levy::cap, {.unit = "USD", .min = 0, .meaning = "Most that is due."});
+    row("basis", &Levy::basis, {.fallback = "price", .choices = {"price", "cost", "weight"}, .meaning = "Base."});
+    row("split", &Levy::split, {.optional = true, .refers_to = "jurisdictions", .meaning = "Who receives it."});
+    row("effort", &Levy::effort, {.unit = "weeks", .min = 0, .max = 520, .fallback = "2", .meaning = "Work."});
+    row("odds", &Levy::odds, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.5", .meaning = "Odds of audit."});
+    row("path", &Levy::path, {.unit = "USD/year", .min = 0, .fallback = "0", .meaning = "Planned proceeds."});
+    row("delay", &Levy::delay, {.unit = "weeks", .min = 0, .fallback = "0", .meaning = "Time to pay."});
+    row("power", &Levy::power, {.unit = "MW", .fallback = "0", .meaning = "Power of the computers."});
+    row("office", &Levy::office, {.meaning = "The office that collects it."});
+    row("branches", &Levy::branches, {.optional = true, .meaning = "Its branches."});
+  }
+
+  void contribute(const policy::RuleContext&, policy::Contributions&) const {}
 };
-
-inline std::shared_ptr<const Table<Office>> office_table() {
-  return std::make_shared<Table<Office>>(Table<Office>{
-      field("head", &Office::head, {.fallback = "''", .meaning = "Who leads it."}),
-      field("staff", &Office::staff, {.unit = "agents", .min = 0, .fallback = "3", .meaning = "People."})});
-}
-
-inline std::shared_ptr<const Table<Levy>> levy_table() {
-  return std::make_shared<Table<Levy>>(Table<Levy>{
-      field("rate", &Levy::rate, {.unit = "ratio", .min = 0, .max = 1, .meaning = "Share of the price."}),
-      field("steps", &Levy::steps, {.min = 1, .max = 1e18, .fallback = "4", .meaning = "Number of steps."}),
-      field("refundable", &Levy::refundable, {.fallback = "false", .meaning = "Whether it is paid back."}),
-      field("label", &Levy::label, {.fallback = "''", .meaning = "Name on the form."}),
-      field("places", &Levy::places, {.optional = true, .refers_to = "places", .meaning = "Where it is due."}),
-      field("replaces", &Levy::replaces, {.optional = true, .refers_to = "rules", .meaning = "Rules it takes over."}),
-      field("since", &Levy::since, {.fallback = "2020-02-29", .meaning = "First day of the books."}),
-      field("review", &Levy::review, {.meaning = "Day of review."}),
-      field("cap", &Levy::cap, {.unit = "USD", .min = 0, .meaning = "Most that is due."}),
-      choice("basis", &Levy::basis, {.fallback = "price", .choices = {"price", "cost", "weight"}, .meaning = "Base."}),
-      field("split", &Levy::split, {.optional = true, .refers_to = "jurisdictions", .meaning = "Who receives it."}),
-      field("effort", &Levy::effort, {.unit = "weeks", .min = 0, .max = 520, .fallback = "2", .meaning = "Work."}),
-      field("odds", &Levy::odds, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.5", .meaning = "Odds of audit."}),
-      field("path", &Levy::path, {.unit = "USD/year", .min = 0, .fallback = "0", .meaning = "Planned proceeds."}),
-      field("delay", &Levy::delay, {.unit = "weeks", .min = 0, .fallback = "0", .meaning = "Time to pay."}),
-      field("power", &Levy::power, {.unit = "MW", .fallback = "0", .meaning = "Power of the computers."}),
-      record("office", &Levy::office, office_table(), "The office that collects it."),
-      map("branches", &Levy::branches, office_table(), {.optional = true, .meaning = "Its branches."})});
-}
 
 struct Ban {
   std::vector<std::string> products;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    row("products", &Ban::products, {.refers_to = "products", .meaning = "Products that may not enter."});
+  }
+
+  void contribute(const policy::RuleContext&, policy::Contributions&) const {}
 };
 
-inline std::shared_ptr<const Table<Ban>> ban_table() {
-  return std::make_shared<Table<Ban>>(Table<Ban>{
-      field("products", &Ban::products, {.refers_to = "products", .meaning = "Products that may not enter."})});
-}
-
 inline const std::vector<InstrumentSchema>& instruments() {
-  static const std::vector<InstrumentSchema> all{{"levy", "A levy on sales.", levy_table(), "tariff, surcharge"},
-                                                 {"import_ban", "No entry for some products.", ban_table(), ""}};
+  static const std::vector<InstrumentSchema> all{
+      schema_of_instrument<Levy>("levy", "A levy on sales.", "tariff, surcharge"),
+      schema_of_instrument<Ban>("import_ban", "No entry for some products.", "")};
   return all;
 }
 
@@ -129,11 +133,14 @@ inline LoadedScenario load_text(const std::string& text, const std::vector<std::
 /// The minimal scenario with settings over it.
 inline LoadedScenario load(const std::vector<std::string>& settings = {}) { return load_text(minimal(), settings); }
 
+/// The parameters of a rule, which must be a levy.
+inline Levy levy_of(const Rule& rule) { return dynamic_cast<const ParametersOf<Levy>&>(*rule.parameters).values; }
+
 /// The parameters of the minimal scenario's rule, with settings over them.
 inline Levy levy(const std::vector<std::string>& settings = {}) {
   std::vector<std::string> full;
   for (const auto& setting : settings) full.push_back("rules.duty." + setting);
-  return std::any_cast<Levy>(load(full).scenario.rules.at("duty").parameters);
+  return levy_of(load(full).scenario.rules.at("duty"));
 }
 
 /// What is wrong with the text; empty if nothing is.

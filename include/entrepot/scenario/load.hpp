@@ -63,8 +63,8 @@ LoadedScenario load_scenario_text(const std::string& text, const std::string& na
 /// The canonical form of a scenario: one line for each value that differs from its default, in the parameter's own unit
 /// and sorted by path. Two scenarios with the same form have the same results, whatever their files look like; texts
 /// for readers (title, question, sources) and the number of replicates are not in it. Written from the tables of
-/// parameters, so that no parameter can be forgotten. Throws std::logic_error for a rule of an unknown instrument.
-std::string canonical_form(const Scenario& scenario, std::span<const InstrumentSchema> instruments);
+/// parameters, so that no parameter can be forgotten.
+std::string canonical_form(const Scenario& scenario);
 
 /// What a scenario file changes of the complete scenario that it extends, and the settings of it, outside of rules and
 /// of values with dates: each holds in every week of the run, also before the policy that it may stand for. Settings of

@@ -1,17 +1,19 @@
 #pragma once
-// The vocabulary in which the tables of parameters are written. A parameter is declared once, as one row of a table;
+// The vocabulary in which parameters are declared. A record declares its members and, beside them, one row for each;
 // the reader, `validate`, `schema`, `explain`, the docs and the HDF5 attributes all follow from that row.
 //
-//   const Table<Customs>& customs_table() {
-//     static const Table<Customs> table{
-//         field("inspection_rate", &Customs::inspection_rate,
-//               {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.02", .meaning = "Share of ... opened."}),
-//         ...
-//     };
-//     return table;
-//   }
+//   struct Customs {
+//     double inspection_rate;
+//     template <class Rows>
+//     static void rows(Rows& row) {
+//       row("inspection_rate", &Customs::inspection_rate,
+//           {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.02", .meaning = "Share of ... opened."});
+//     }
+//   };
+//
+// A row that is a record, or a map of records, needs the `meaning` alone. Records are declared without this header:
+// rows are only read where table_of() is called.
 
-#include <any>
 #include <cstdint>
 #include <functional>
 #include <limits>
@@ -20,10 +22,12 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
 #include "entrepot/core/calendar.hpp"
+#include "entrepot/scenario/parameters/rule.hpp"
 #include "entrepot/scenario/values.hpp"
 
 namespace entrepot::scenario {
@@ -80,11 +84,6 @@ class AnyTable {
   };
   virtual ~AnyTable() = default;
   [[nodiscard]] virtual std::vector<AnyRow> rows() const = 0;
-  /// A record read from `value`; errors go to the reading. Keys in `others` belong to another table of the same entry.
-  [[nodiscard]] virtual std::any read_any(Reading& reading, const Value& value, const std::string& path,
-                                          const std::set<std::string>& others) const = 0;
-  /// Adds what differs from the defaults in a record that read_any() gave.
-  virtual void add_any(CanonicalForm& form, const std::string& path, const std::any& record) const = 0;
 };
 
 // How values of each type are read; errors go to the reading (sim/scenario/reading.cpp).
@@ -262,6 +261,7 @@ template <class Record>
 class Table : public AnyTable {
  public:
   Table(std::initializer_list<Field<Record>> fields) : fields_(fields) {}
+  explicit Table(std::vector<Field<Record>> fields) : fields_(std::move(fields)) {}
 
   [[nodiscard]] std::vector<AnyRow> rows() const override {
     std::vector<AnyRow> rows;
@@ -282,13 +282,6 @@ class Table : public AnyTable {
     report_unknown_keys(reading, value, path, known, others);
   }
 
-  [[nodiscard]] std::any read_any(Reading& reading, const Value& value, const std::string& path,
-                                  const std::set<std::string>& others) const override {
-    Record record{};
-    read(reading, value, path, others, record);
-    return record;
-  }
-
   /// A record with nothing written in it. Keys without a default are reported, and have the value of an empty record.
   [[nodiscard]] Record defaults(Reading& reading) const {
     Record record{};
@@ -300,10 +293,6 @@ class Table : public AnyTable {
   void add(CanonicalForm& form, const std::string& path, const Record& record, const Record& fallback) const {
     for (const auto& f : fields_)
       f.add(form, path.empty() ? f.description.key : path + "." + f.description.key, record, fallback);
-  }
-
-  void add_any(CanonicalForm& form, const std::string& path, const std::any& record) const override {
-    add(form, path, std::any_cast<const Record&>(record), defaults(reading_of_defaults(form)));
   }
 
  private:
@@ -347,12 +336,108 @@ Field<Record> map(std::string key, std::map<std::string, Inner> Record::*member,
           }};
 }
 
-/// One kind of rule: the instrument's name, what it does, the table of its own parameters.
+// ---- records that declare their rows
+// ---------------------------------------------------------------------------------
+
+/// Takes any row; for the question whether a type declares some.
+struct AnyRows {
+  template <class Member>
+  void operator()(const char*, Member, const Row&) {}
+};
+
+template <class Record>
+concept DeclaresRows = requires(AnyRows& rows) {
+  Record::rows(rows);
+};
+
+template <class T>
+inline constexpr bool is_map_of_records = false;
+template <DeclaresRows Record>
+inline constexpr bool is_map_of_records<std::map<std::string, Record>> = true;
+
+template <DeclaresRows Record>
+std::shared_ptr<const Table<Record>> table_of();
+
+/// The fields of a record, from the rows that it declares.
+template <class Record>
+class RowList {
+ public:
+  template <class T>
+  void operator()(const char* key, T Record::*member, Row row) {
+    if constexpr (std::is_enum_v<T>) {
+      fields_.push_back(choice(key, member, std::move(row)));
+    } else if constexpr (DeclaresRows<T>) {
+      fields_.push_back(record(key, member, table_of<T>(), std::move(row.meaning)));
+    } else if constexpr (is_map_of_records<T>) {
+      fields_.push_back(map(key, member, table_of<typename T::mapped_type>(), std::move(row)));
+    } else {
+      fields_.push_back(field(key, member, std::move(row)));
+    }
+  }
+
+  [[nodiscard]] std::vector<Field<Record>> fields() && { return std::move(fields_); }
+
+ private:
+  std::vector<Field<Record>> fields_;
+};
+
+/// The table of a record that declares its rows.
+template <DeclaresRows Record>
+std::shared_ptr<const Table<Record>> table_of() {
+  static const auto table = [] {
+    RowList<Record> rows;
+    Record::rows(rows);
+    return std::make_shared<const Table<Record>>(std::move(rows).fields());
+  }();
+  return table;
+}
+
+// ---- instruments
+// -----------------------------------------------------------------------------------------------------
+
+/// Parameters of a rule that declare their rows, and say what a rule of that kind contributes while it is in force.
+template <class Parameters>
+concept DeclaresInstrument = DeclaresRows<Parameters> &&
+    requires(const Parameters& parameters, const policy::RuleContext& context, policy::Contributions& contributions) {
+  parameters.contribute(context, contributions);
+};
+
+/// The parameters of a rule of one instrument.
+template <DeclaresInstrument Parameters>
+class ParametersOf final : public RuleParameters {
+ public:
+  explicit ParametersOf(Parameters given) : values(std::move(given)) {}
+  void contribute(const policy::RuleContext& context, policy::Contributions& contributions) const override {
+    values.contribute(context, contributions);
+  }
+  void add(CanonicalForm& form, const std::string& path) const override {
+    const auto table = table_of<Parameters>();
+    table->add(form, path, values, table->defaults(reading_of_defaults(form)));
+  }
+  const Parameters values;
+};
+
+/// One kind of rule: the instrument's name, what it does, the table of its own parameters, and how they are read from a
+/// rule; errors go to the reading. Keys in `others` belong to the table of all rules.
 struct InstrumentSchema {
+  using Read = std::shared_ptr<const RuleParameters> (*)(Reading&, const Value&, const std::string& path,
+                                                         const std::set<std::string>& others);
   std::string name;
   std::string meaning;
   std::shared_ptr<const AnyTable> table;
+  Read read = nullptr;
   std::string also = {};  ///< other words, after commas, by which people look for it
 };
+
+template <DeclaresInstrument Parameters>
+InstrumentSchema schema_of_instrument(std::string name, std::string meaning, std::string also) {
+  const InstrumentSchema::Read read = [](Reading& reading, const Value& value, const std::string& path,
+                                         const std::set<std::string>& others) {
+    Parameters values{};
+    table_of<Parameters>()->read(reading, value, path, others, values);
+    return std::shared_ptr<const RuleParameters>(std::make_shared<ParametersOf<Parameters>>(std::move(values)));
+  };
+  return {std::move(name), std::move(meaning), table_of<Parameters>(), read, std::move(also)};
+}
 
 }  // namespace entrepot::scenario

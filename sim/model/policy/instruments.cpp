@@ -1,25 +1,61 @@
-// The registration of instruments: a new one is one line here, one in instruments.hpp, and its file.
+// The list of instruments, by name. A new one is declared and listed here. The list is explicit: in a static library,
+// the linker would drop a file that only registers itself.
 
-#include "instruments/instruments.hpp"
+#include "entrepot/model/policy/instrument.hpp"
+#include "entrepot/scenario/schema.hpp"
 
 namespace entrepot::policy {
 
+Instrument allocation_duty();
+Instrument country_cap();
+Instrument customs_cooperation();
+Instrument end_use_checks();
+Instrument entity_list();
+Instrument entity_list_speed();
+Instrument hub_end_use_checks();
+Instrument hub_permit();
+Instrument hub_probe();
+Instrument import_ban();
+Instrument investigators();
+Instrument kyc_duty();
+Instrument licence_levy();
+Instrument licence_requirement();
+Instrument location_verification();
+Instrument low_volume_exemption();
+Instrument penalties();
+Instrument remote_access();
+Instrument volume_cap();
+Instrument whistleblower_reward();
+
 const std::vector<Instrument>& instruments() {
-  static const std::vector<Instrument> all{allocation_duty(),      country_cap(),         customs_cooperation(),
-                                           end_use_checks(),       entity_list(),         entity_list_speed(),
-                                           hub_end_use_checks(),   hub_permit(),          hub_probe(),
-                                           import_ban(),           investigators(),       kyc_duty(),
-                                           licence_levy(),         licence_requirement(), location_verification(),
-                                           low_volume_exemption(), penalties(),           remote_access(),
-                                           volume_cap(),           whistleblower_reward()};
+  static const std::vector<Instrument> all{
+      allocation_duty(),
+      country_cap(),
+      customs_cooperation(),
+      end_use_checks(),
+      entity_list(),
+      entity_list_speed(),
+      hub_end_use_checks(),
+      hub_permit(),
+      hub_probe(),
+      import_ban(),
+      investigators(),
+      kyc_duty(),
+      licence_levy(),
+      licence_requirement(),
+      location_verification(),
+      low_volume_exemption(),
+      penalties(),
+      remote_access(),
+      volume_cap(),
+      whistleblower_reward(),
+  };
   return all;
 }
 
 std::vector<scenario::InstrumentSchema> instrument_schemas() {
   std::vector<scenario::InstrumentSchema> schemas;
-  for (const auto& instrument : instruments()) {
-    schemas.push_back({instrument.name, instrument.meaning, instrument.table, instrument.also});
-  }
+  for (const auto& instrument : instruments()) schemas.push_back(*instrument.schema);
   return schemas;
 }
 

@@ -132,7 +132,7 @@ void RuleBook::contribute(RuleId id, Contributions& drafted) const {
     if (it == names_.end()) throw Error(fmt::format("no rule '{}'", name), ExitCode::bad_input);
     return RuleId{static_cast<std::size_t>(it - names_.begin())};
   };
-  kinds_[id.row()]->contribute(*rules_[id.row()], {id, jurisdictions_, catalogue_, by_name}, drafted);
+  rules_[id.row()]->parameters->contribute({id, jurisdictions_, catalogue_, by_name}, drafted);
 }
 
 Contributions RuleBook::contributions(Week known, Week at, const SetOff& set_off) const {

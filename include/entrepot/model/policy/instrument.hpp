@@ -11,8 +11,10 @@
 #include "entrepot/model/policy/rule_table.hpp"
 #include "entrepot/model/world/catalogue.hpp"
 #include "entrepot/model/world/geography.hpp"
-#include "entrepot/scenario/parameters.hpp"
-#include "entrepot/scenario/schema.hpp"
+
+namespace entrepot::scenario {
+struct InstrumentSchema;
+}
 
 namespace entrepot::policy {
 
@@ -44,14 +46,12 @@ struct RuleContext {
   std::function<RuleId(const std::string&)> rule;  ///< throws Error for a name that is no rule
 };
 
-/// One kind of rule; each stands in one file of sim/policy/instruments/ and is registered in instruments.cpp.
+/// One kind of rule. Each stands in a file of sim/model/policy/instruments/, as a struct of its parameters, and is
+/// listed in sim/model/policy/instruments.cpp.
 struct Instrument {
   std::string name;
-  std::string meaning;
-  std::string also;  ///< other words, after commas, by which people look for it
-  std::shared_ptr<const scenario::AnyTable> table;
-  std::function<void(const scenario::Rule&, const RuleContext&, Contributions&)> contribute;
-  std::string reach = {};  ///< what it binds that no key of it can narrow to a licence; empty if that is no question
+  std::string reach;  ///< what it binds that no key of it can narrow to a licence; empty if that is no question
+  std::shared_ptr<const scenario::InstrumentSchema> schema;
 };
 
 /// All instruments, by name.

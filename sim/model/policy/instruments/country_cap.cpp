@@ -1,34 +1,33 @@
 // A cap on licensed compute for each country by itself (the country caps of the diffusion rule of January 2025).
 
-#include "instruments.hpp"
+#include "typed_instrument.hpp"
 
 namespace entrepot::policy {
 namespace {
 
-struct Cap {
+struct CountryCap {
   std::string licence;
   double h100e;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    // clang-format off
+    row("licence", &CountryCap::licence, {.refers_to = "rules", .meaning = "Licence requirement whose licences are capped, in each place by itself."});
+    row("h100e", &CountryCap::h100e, {.unit = "H100e", .min = 0, .meaning = "Compute that may be licensed to a place while the cap is in force."});
+    // clang-format on
+  }
+
+  void contribute(const RuleContext& context, Contributions& contributions) const {
+    contributions.country_caps.push_back({context.rule(licence), h100e});
+  }
 };
-
-std::shared_ptr<const scenario::AnyTable> table() {
-  using scenario::field;
-  // clang-format off
-  return std::make_shared<scenario::Table<Cap>>(scenario::Table<Cap>{
-      field("licence", &Cap::licence, {.refers_to = "rules", .meaning = "Licence requirement whose licences are capped, in each place by itself."}),
-      field("h100e", &Cap::h100e, {.unit = "H100e", .min = 0, .meaning = "Compute that may be licensed to a place while the cap is in force."})});
-  // clang-format on
-}
-
-void contribute(const scenario::Rule& rule, const RuleContext& context, Contributions& contributions) {
-  const auto& parameters = std::any_cast<const Cap&>(rule.parameters);
-  contributions.country_caps.push_back({context.rule(parameters.licence), parameters.h100e});
-}
 
 }  // namespace
 
 Instrument country_cap() {
-  return {"country_cap", "Caps licensed compute per country.", "country allocation, quota, AI diffusion rule", table(),
-          contribute};
+  return instrument<CountryCap>({.name = "country_cap",
+                                 .meaning = "Caps licensed compute per country.",
+                                 .also = "country allocation, quota, AI diffusion rule"});
 }
 
 }  // namespace entrepot::policy

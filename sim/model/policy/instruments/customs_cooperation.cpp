@@ -1,37 +1,35 @@
 // Customs that act on the exporting authority's rules: an agreement with a hub, or a rule of its own.
 
-#include "instruments.hpp"
+#include "typed_instrument.hpp"
 
 namespace entrepot::policy {
 namespace {
 
-struct Agreement {
+struct CustomsCooperation {
   std::vector<std::string> places;
   double cooperation;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    // clang-format off
+    row("places", &CustomsCooperation::places, {.refers_to = "places", .meaning = "Whose customs."});
+    row("cooperation", &CustomsCooperation::cooperation, {.unit = "ratio", .min = 0, .max = 1, .meaning = "Probability that they act on the exporting authority's rules, at least."});
+    // clang-format on
+  }
+
+  void contribute(const RuleContext& context, Contributions& contributions) const {
+    for_each_place(context, places,
+                   [&](JurisdictionId j) { at_least(contributions.levers.cooperation[j], cooperation); });
+  }
 };
-
-std::shared_ptr<const scenario::AnyTable> table() {
-  using A = Agreement;
-  using scenario::field;
-  // clang-format off
-  return std::make_shared<scenario::Table<A>>(scenario::Table<A>{
-      field("places", &A::places, {.refers_to = "places", .meaning = "Whose customs."}),
-      field("cooperation", &A::cooperation, {.unit = "ratio", .min = 0, .max = 1, .meaning = "Probability that they act on the exporting authority's rules, at least."})});
-  // clang-format on
-}
-
-void contribute(const scenario::Rule& rule, const RuleContext& context, Contributions& contributions) {
-  const auto& parameters = std::any_cast<const Agreement&>(rule.parameters);
-  for_each_place(context, parameters.places,
-                 [&](JurisdictionId j) { at_least(contributions.levers.cooperation[j], parameters.cooperation); });
-}
 
 }  // namespace
 
 Instrument customs_cooperation() {
-  return {"customs_cooperation",
-          "Raises the probability that a place's customs enforce the exporting authority's rules.",
-          "customs agreement, multilateral alignment, declaration of the destination", table(), contribute};
+  return instrument<CustomsCooperation>(
+      {.name = "customs_cooperation",
+       .meaning = "Raises the probability that a place's customs enforce the exporting authority's rules.",
+       .also = "customs agreement, multilateral alignment, declaration of the destination"});
 }
 
 }  // namespace entrepot::policy

@@ -1,50 +1,91 @@
-// More, or fewer, of the authority's means: end-use checks, investigators, the speed of the entity list.
+// More, or fewer, of the authority's means: end-use checks, investigators, the speed of the entity list, tips.
 
-#include "instruments.hpp"
+#include "typed_instrument.hpp"
 
 namespace entrepot::policy {
 namespace {
 
-struct Factor {
+/// The only parameter of each of these: a factor on one lever.
+template <class Rows, class Parameters>
+void factor_row(Rows& row, double Parameters::*factor, const char* meaning) {
+  row("factor", factor, {.unit = "ratio", .min = 0, .max = 1000, .meaning = meaning});
+}
+
+struct EndUseChecks {
   double factor;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    factor_row(row, &EndUseChecks::factor, "Multiplies the checks a year.");
+  }
+
+  void contribute(const RuleContext&, Contributions& contributions) const {
+    contributions.levers.end_use_checks *= factor;
+  }
 };
 
-std::shared_ptr<const scenario::AnyTable> table(const char* meaning) {
-  using scenario::field;
-  return std::make_shared<scenario::Table<Factor>>(scenario::Table<Factor>{
-      field("factor", &Factor::factor, {.unit = "ratio", .min = 0, .max = 1000, .meaning = meaning})});
-}
+struct Investigators {
+  double factor;
 
-/// An instrument that multiplies one lever.
-Instrument multiplier(const char* name, const char* meaning, const char* also, const char* factor,
-                      double Levers::*lever) {
-  return {name, meaning, also, table(factor),
-          [lever](const scenario::Rule& rule, const RuleContext&, Contributions& contributions) {
-            contributions.levers.*lever *= std::any_cast<const Factor&>(rule.parameters).factor;
-          }};
-}
+  template <class Rows>
+  static void rows(Rows& row) {
+    factor_row(row, &Investigators::factor, "Multiplies the investigators.");
+  }
+
+  void contribute(const RuleContext&, Contributions& contributions) const {
+    contributions.levers.investigators *= factor;
+  }
+};
+
+struct EntityListSpeed {
+  double factor;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    factor_row(row, &EntityListSpeed::factor, "Multiplies the weeks that a listing takes.");
+  }
+
+  void contribute(const RuleContext&, Contributions& contributions) const {
+    contributions.levers.listing_lag *= factor;
+  }
+};
+
+struct WhistleblowerReward {
+  double factor;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    factor_row(row, &WhistleblowerReward::factor,
+               "Multiplies the share of diverted lots that somebody tips the authority off about.");
+  }
+
+  void contribute(const RuleContext&, Contributions& contributions) const { contributions.levers.tips *= factor; }
+};
 
 }  // namespace
 
 Instrument end_use_checks() {
-  return multiplier("end_use_checks", "Scales the number of end-use checks.", "inspections, appropriation, budget",
-                    "Multiplies the checks a year.", &Levers::end_use_checks);
+  return instrument<EndUseChecks>({.name = "end_use_checks",
+                                   .meaning = "Scales the number of end-use checks.",
+                                   .also = "inspections, appropriation, budget"});
 }
 
 Instrument investigators() {
-  return multiplier("investigators", "Scales the number of investigators.", "agents, staff, appropriation, budget",
-                    "Multiplies the investigators.", &Levers::investigators);
+  return instrument<Investigators>({.name = "investigators",
+                                    .meaning = "Scales the number of investigators.",
+                                    .also = "agents, staff, appropriation, budget"});
 }
 
 Instrument entity_list_speed() {
-  return multiplier("entity_list_speed", "Scales the time from a proved case to the Entity List.", "listing delay",
-                    "Multiplies the weeks that a listing takes.", &Levers::listing_lag);
+  return instrument<EntityListSpeed>({.name = "entity_list_speed",
+                                      .meaning = "Scales the time from a proved case to the Entity List.",
+                                      .also = "listing delay"});
 }
 
 Instrument whistleblower_reward() {
-  return multiplier("whistleblower_reward", "Raises the number of tips about diversion.",
-                    "informant, bounty, Stop Stealing Our Chips Act",
-                    "Multiplies the share of diverted lots that somebody tips the authority off about.", &Levers::tips);
+  return instrument<WhistleblowerReward>({.name = "whistleblower_reward",
+                                          .meaning = "Raises the number of tips about diversion.",
+                                          .also = "informant, bounty, Stop Stealing Our Chips Act"});
 }
 
 }  // namespace entrepot::policy

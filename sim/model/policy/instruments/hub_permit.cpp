@@ -1,7 +1,7 @@
 // A hub asks for a permit of its own on exports and transit of the chips (Malaysia, July 2025): its customs look at
 // more of what leaves.
 
-#include "instruments.hpp"
+#include "typed_instrument.hpp"
 
 namespace entrepot::policy {
 namespace {
@@ -9,29 +9,26 @@ namespace {
 struct HubPermit {
   std::vector<std::string> hubs;
   double inspection_factor;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    // clang-format off
+    row("hubs", &HubPermit::hubs, {.refers_to = "places", .meaning = "Where the permit is needed."});
+    row("inspection_factor", &HubPermit::inspection_factor, {.unit = "ratio", .min = 0, .max = 1000, .meaning = "Multiplies the share of consignments that customs open as they leave."});
+    // clang-format on
+  }
+
+  void contribute(const RuleContext& context, Contributions& contributions) const {
+    for_each_place(context, hubs, [&](JurisdictionId j) { contributions.levers.inspection[j] *= inspection_factor; });
+  }
 };
-
-std::shared_ptr<const scenario::AnyTable> table() {
-  using H = HubPermit;
-  using scenario::field;
-  // clang-format off
-  return std::make_shared<scenario::Table<H>>(scenario::Table<H>{
-      field("hubs", &H::hubs, {.refers_to = "places", .meaning = "Where the permit is needed."}),
-      field("inspection_factor", &H::inspection_factor, {.unit = "ratio", .min = 0, .max = 1000, .meaning = "Multiplies the share of consignments that customs open as they leave."})});
-  // clang-format on
-}
-
-void contribute(const scenario::Rule& rule, const RuleContext& context, Contributions& contributions) {
-  const auto& parameters = std::any_cast<const HubPermit&>(rule.parameters);
-  for_each_place(context, parameters.hubs,
-                 [&](JurisdictionId j) { contributions.levers.inspection[j] *= parameters.inspection_factor; });
-}
 
 }  // namespace
 
 Instrument hub_permit() {
-  return {"hub_permit", "Makes a hub's customs open more of the consignments that leave it.",
-          "transshipment permit, transit permit, strategic trade act, re-export", table(), contribute};
+  return instrument<HubPermit>({.name = "hub_permit",
+                                .meaning = "Makes a hub's customs open more of the consignments that leave it.",
+                                .also = "transshipment permit, transit permit, strategic trade act, re-export"});
 }
 
 }  // namespace entrepot::policy

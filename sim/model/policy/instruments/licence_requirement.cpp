@@ -4,10 +4,14 @@
 
 #include <algorithm>
 
-#include "instruments.hpp"
+#include "typed_instrument.hpp"
 
 namespace entrepot::policy {
 namespace {
+
+bool within(double value, const std::optional<double>& from, const std::optional<double>& below) {
+  return (!from || value >= *from) && (!below || value < *below);
+}
 
 struct LicenceRequirement {
   std::vector<std::string> destinations;
@@ -21,69 +25,60 @@ struct LicenceRequirement {
   std::optional<double> link_speed;
   Review review;
   std::vector<std::string> relaxes;
-};
 
-std::shared_ptr<const scenario::AnyTable> table() {
-  using L = LicenceRequirement;
-  using scenario::choice;
-  using scenario::field;
-  // clang-format off
-  return std::make_shared<scenario::Table<L>>(scenario::Table<L>{
-      field("destinations", &L::destinations, {.optional = true, .refers_to = "places", .meaning = "Places of end use that need the licence, by code or country group."}),
-      field("headquarters", &L::headquarters, {.optional = true, .refers_to = "places", .meaning = "Places whose firms need it wherever they use the goods: the headquarters of the ultimate parent counts."}),
-      field("products", &L::products, {.optional = true, .refers_to = "products", .meaning = "Products it is limited to; all that pass the thresholds, if left out."}),
-      field("tpp", &L::tpp, {.unit = "TPP", .min = 0, .meaning = "Holds from this total processing performance on."}),
-      field("tpp_below", &L::tpp_below, {.unit = "TPP", .min = 0, .meaning = "Holds below this total processing performance."}),
-      field("performance_density", &L::performance_density, {.unit = "TPP/mm2", .min = 0, .meaning = "Holds from this performance density on."}),
-      field("memory_bandwidth", &L::memory_bandwidth, {.unit = "GB/s", .min = 0, .meaning = "Holds from this memory bandwidth on."}),
-      field("memory_bandwidth_below", &L::memory_bandwidth_below, {.unit = "GB/s", .min = 0, .meaning = "Holds below this memory bandwidth."}),
-      field("link_speed", &L::link_speed, {.unit = "GB/s", .min = 0, .meaning = "Holds from this chip-to-chip transfer rate on."}),
-      choice("review", &L::review, {.choices = {"none", "approve", "case_by_case", "presumption_of_denial", "deny"}, .meaning = "How applications are reviewed."}),
-      field("relaxes", &L::relaxes, {.optional = true, .refers_to = "rules", .meaning = "Rules whose review this one takes the place of, where both hold."})});
-  // clang-format on
-}
-
-bool within(double value, const std::optional<double>& from, const std::optional<double>& below) {
-  return (!from || value >= *from) && (!below || value < *below);
-}
-
-bool names(const LicenceRequirement& rule, const std::string& product) {
-  const auto& list = rule.products;
-  return list.empty() || std::find(list.begin(), list.end(), product) != list.end();
-}
-
-bool passes_thresholds(const LicenceRequirement& rule, const scenario::Product& product) {
-  return within(product.tpp, rule.tpp, rule.tpp_below) &&
-         within(product.performance_density, rule.performance_density, {}) &&
-         within(product.memory_bandwidth, rule.memory_bandwidth, rule.memory_bandwidth_below) &&
-         within(product.link_speed, rule.link_speed, {});
-}
-
-void contribute(const scenario::Rule& rule, const RuleContext& context, Contributions& contributions) {
-  const auto& parameters = std::any_cast<const LicenceRequirement&>(rule.parameters);
-  Requirement requirement{.rule = context.self,
-                          .products = {},
-                          .uses = context.jurisdictions.matching(parameters.destinations),
-                          .parents = context.jurisdictions.matching(parameters.headquarters),
-                          .review = parameters.review,
-                          .relaxes = {}};
-  for (const ProductId p : Rows<ProductId>(context.catalogue.products.size())) {
-    const auto& facts = context.catalogue.products.facts[p];
-    const bool holds =
-        names(parameters, context.catalogue.products.names[p.row()]) && passes_thresholds(parameters, facts);
-    requirement.products.push_back(holds ? 1 : 0);
+  template <class Rows>
+  static void rows(Rows& row) {
+    // clang-format off
+    row("destinations", &LicenceRequirement::destinations, {.optional = true, .refers_to = "places", .meaning = "Places of end use that need the licence, by code or country group."});
+    row("headquarters", &LicenceRequirement::headquarters, {.optional = true, .refers_to = "places", .meaning = "Places whose firms need it wherever they use the goods: the headquarters of the ultimate parent counts."});
+    row("products", &LicenceRequirement::products, {.optional = true, .refers_to = "products", .meaning = "Products it is limited to; all that pass the thresholds, if left out."});
+    row("tpp", &LicenceRequirement::tpp, {.unit = "TPP", .min = 0, .meaning = "Holds from this total processing performance on."});
+    row("tpp_below", &LicenceRequirement::tpp_below, {.unit = "TPP", .min = 0, .meaning = "Holds below this total processing performance."});
+    row("performance_density", &LicenceRequirement::performance_density, {.unit = "TPP/mm2", .min = 0, .meaning = "Holds from this performance density on."});
+    row("memory_bandwidth", &LicenceRequirement::memory_bandwidth, {.unit = "GB/s", .min = 0, .meaning = "Holds from this memory bandwidth on."});
+    row("memory_bandwidth_below", &LicenceRequirement::memory_bandwidth_below, {.unit = "GB/s", .min = 0, .meaning = "Holds below this memory bandwidth."});
+    row("link_speed", &LicenceRequirement::link_speed, {.unit = "GB/s", .min = 0, .meaning = "Holds from this chip-to-chip transfer rate on."});
+    row("review", &LicenceRequirement::review, {.choices = {"none", "approve", "case_by_case", "presumption_of_denial", "deny"}, .meaning = "How applications are reviewed."});
+    row("relaxes", &LicenceRequirement::relaxes, {.optional = true, .refers_to = "rules", .meaning = "Rules whose review this one takes the place of, where both hold."});
+    // clang-format on
   }
-  for (const auto& other : parameters.relaxes) requirement.relaxes.push_back(context.rule(other));
-  contributions.requirements.push_back(std::move(requirement));
-}
+
+  [[nodiscard]] bool names(const std::string& product) const {
+    return products.empty() || std::find(products.begin(), products.end(), product) != products.end();
+  }
+
+  [[nodiscard]] bool reaches(const scenario::Product& product) const {
+    return within(product.tpp, tpp, tpp_below) && within(product.performance_density, performance_density, {}) &&
+           within(product.memory_bandwidth, memory_bandwidth, memory_bandwidth_below) &&
+           within(product.link_speed, link_speed, {});
+  }
+
+  void contribute(const RuleContext& context, Contributions& contributions) const {
+    Requirement requirement{.rule = context.self,
+                            .products = {},
+                            .uses = context.jurisdictions.matching(destinations),
+                            .parents = context.jurisdictions.matching(headquarters),
+                            .review = review,
+                            .relaxes = {}};
+    for (const ProductId p : Rows<ProductId>(context.catalogue.products.size())) {
+      const bool holds =
+          names(context.catalogue.products.names[p.row()]) && reaches(context.catalogue.products.facts[p]);
+      requirement.products.push_back(holds ? 1 : 0);
+    }
+    for (const auto& other : relaxes) requirement.relaxes.push_back(context.rule(other));
+    contributions.requirements.push_back(std::move(requirement));
+  }
+};
 
 }  // namespace
 
 Instrument licence_requirement() {
-  return {"licence_requirement",
-          "Requires a licence for products above technical thresholds, by destination or by headquarters of the "
-          "ultimate parent.",
-          "export ban, export control, Foreign Direct Product Rule, embargo", table(), contribute};
+  return instrument<LicenceRequirement>(
+      {.name = "licence_requirement",
+       .meaning =
+           "Requires a licence for products above technical thresholds, by destination or by headquarters of the "
+           "ultimate parent.",
+       .also = "export ban, export control, Foreign Direct Product Rule, embargo"});
 }
 
 }  // namespace entrepot::policy

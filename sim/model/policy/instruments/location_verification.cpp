@@ -3,46 +3,44 @@
 
 #include <algorithm>
 
-#include "instruments.hpp"
+#include "typed_instrument.hpp"
 
 namespace entrepot::policy {
 namespace {
 
-struct Verification {
+struct LocationVerification {
   double tpp;
   double coverage;
   double reveal_rate;
   double spoofing;
-};
 
-std::shared_ptr<const scenario::AnyTable> table() {
-  using V = Verification;
-  using scenario::field;
-  // clang-format off
-  return std::make_shared<scenario::Table<V>>(scenario::Table<V>{
-      field("tpp", &V::tpp, {.unit = "TPP", .min = 0, .fallback = "4800", .meaning = "Products from this total processing performance on carry it."}),
-      field("coverage", &V::coverage, {.unit = "ratio", .min = 0, .max = 1, .meaning = "Share of lots that can be asked."}),
-      field("reveal_rate", &V::reveal_rate, {.unit = "1/week", .min = 0, .max = 1, .meaning = "Probability in a week that a lot abroad is noticed."}),
-      field("spoofing", &V::spoofing, {.unit = "ratio", .min = 0, .max = 1, .meaning = "Share of lots that are made to lie."})});
-  // clang-format on
-}
-
-void contribute(const scenario::Rule& rule, const RuleContext& context, Contributions& contributions) {
-  const auto& parameters = std::any_cast<const Verification&>(rule.parameters);
-  for (const ProductId p : Rows<ProductId>(context.catalogue.products.size())) {
-    if (context.catalogue.products.facts[p].tpp < parameters.tpp) continue;
-    LocationChecks& checks = contributions.levers.location[p];
-    at_least(checks.coverage, parameters.coverage);
-    at_least(checks.reveal_rate, parameters.reveal_rate);
-    checks.spoofing = std::min(checks.spoofing, parameters.spoofing);
+  template <class Rows>
+  static void rows(Rows& row) {
+    // clang-format off
+    row("tpp", &LocationVerification::tpp, {.unit = "TPP", .min = 0, .fallback = "4800", .meaning = "Products from this total processing performance on carry it."});
+    row("coverage", &LocationVerification::coverage, {.unit = "ratio", .min = 0, .max = 1, .meaning = "Share of lots that can be asked."});
+    row("reveal_rate", &LocationVerification::reveal_rate, {.unit = "1/week", .min = 0, .max = 1, .meaning = "Probability in a week that a lot abroad is noticed."});
+    row("spoofing", &LocationVerification::spoofing, {.unit = "ratio", .min = 0, .max = 1, .meaning = "Share of lots that are made to lie."});
+    // clang-format on
   }
-}
+
+  void contribute(const RuleContext& context, Contributions& contributions) const {
+    for (const ProductId p : Rows<ProductId>(context.catalogue.products.size())) {
+      if (context.catalogue.products.facts[p].tpp < tpp) continue;
+      LocationChecks& checks = contributions.levers.location[p];
+      at_least(checks.coverage, coverage);
+      at_least(checks.reveal_rate, reveal_rate);
+      checks.spoofing = std::min(checks.spoofing, spoofing);
+    }
+  }
+};
 
 }  // namespace
 
 Instrument location_verification() {
-  return {"location_verification", "Requires new chips to report their location.",
-          "Chip Security Act, geolocation, tracking, on-chip", table(), contribute};
+  return instrument<LocationVerification>({.name = "location_verification",
+                                           .meaning = "Requires new chips to report their location.",
+                                           .also = "Chip Security Act, geolocation, tracking, on-chip"});
 }
 
 }  // namespace entrepot::policy

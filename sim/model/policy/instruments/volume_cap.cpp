@@ -1,35 +1,34 @@
 // A cap on licensed units in proportion to the vendor's units sold at home (half of US sales in the rule of January
 // 2026).
 
-#include "instruments.hpp"
+#include "typed_instrument.hpp"
 
 namespace entrepot::policy {
 namespace {
 
-struct Cap {
+struct VolumeCap {
   std::string licence;
   double share_of_home_sales;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    // clang-format off
+    row("licence", &VolumeCap::licence, {.refers_to = "rules", .meaning = "Licence requirement whose licences are capped."});
+    row("share_of_home_sales", &VolumeCap::share_of_home_sales, {.unit = "ratio", .min = 0, .max = 100, .meaning = "Licensed units of a product over its units sold at its vendor's home."});
+    // clang-format on
+  }
+
+  void contribute(const RuleContext& context, Contributions& contributions) const {
+    contributions.volume_caps.push_back({context.rule(licence), share_of_home_sales});
+  }
 };
-
-std::shared_ptr<const scenario::AnyTable> table() {
-  using scenario::field;
-  // clang-format off
-  return std::make_shared<scenario::Table<Cap>>(scenario::Table<Cap>{
-      field("licence", &Cap::licence, {.refers_to = "rules", .meaning = "Licence requirement whose licences are capped."}),
-      field("share_of_home_sales", &Cap::share_of_home_sales, {.unit = "ratio", .min = 0, .max = 100, .meaning = "Licensed units of a product over its units sold at its vendor's home."})});
-  // clang-format on
-}
-
-void contribute(const scenario::Rule& rule, const RuleContext& context, Contributions& contributions) {
-  const auto& parameters = std::any_cast<const Cap&>(rule.parameters);
-  contributions.volume_caps.push_back({context.rule(parameters.licence), parameters.share_of_home_sales});
-}
 
 }  // namespace
 
 Instrument volume_cap() {
-  return {"volume_cap", "Caps licensed units at a share of those sold in the vendor's home market.",
-          "quota, 50% rule, aggregate cap", table(), contribute};
+  return instrument<VolumeCap>({.name = "volume_cap",
+                                .meaning = "Caps licensed units at a share of those sold in the vendor's home market.",
+                                .also = "quota, 50% rule, aggregate cap"});
 }
 
 }  // namespace entrepot::policy

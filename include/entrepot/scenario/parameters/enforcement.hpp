@@ -1,0 +1,38 @@
+#pragma once
+// End-use checks, cases and listings.
+
+namespace entrepot::scenario {
+
+struct Enforcement {
+  double end_use_checks_per_year;
+  double investigators;
+  double chip_share;
+  double random_share;
+  double case_weeks;
+  double case_success;
+  double check_detection;
+  double listing_lag_weeks;
+  double tip_rate;
+  double hub_growth_alarm;
+  double learning_memory_weeks;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    using E = Enforcement;
+    // clang-format off
+    row("end_use_checks_per_year", &E::end_use_checks_per_year, {.unit = "checks/year", .min = 0, .fallback = "1500", .meaning = "End-use checks of the authority, all goods.", .source = "facts: BIS, FY2023, A"});
+    row("investigators", &E::investigators, {.unit = "agents", .min = 0, .fallback = "150", .meaning = "Investigators, all goods.", .source = "facts: BIS, A"});
+    row("chip_share", &E::chip_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.1", .meaning = "Share of checks and investigators that goes to AI chips.", .source = "general knowledge, C"});
+    row("random_share", &E::random_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.2", .meaning = "Share of them that is drawn at random.", .source = "general knowledge, C"});
+    row("case_weeks", &E::case_weeks, {.unit = "weeks", .min = 1, .max = 520, .fallback = "40", .meaning = "Length of a case.", .source = "general knowledge, C"});
+    row("case_success", &E::case_success, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.5", .meaning = "Cases against a diverter that prove it, where the hub cooperates fully.", .source = "general knowledge, C"});
+    row("check_detection", &E::check_detection, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.3", .meaning = "End-use checks of a diverter that find out: dummy servers pass many.", .source = "general knowledge, C"});
+    row("listing_lag_weeks", &E::listing_lag_weeks, {.unit = "weeks", .min = 0, .max = 260, .fallback = "12", .meaning = "From a proved case to the entity list.", .source = "general knowledge, C"});
+    row("tip_rate", &E::tip_rate, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.002", .meaning = "Diverted lots that somebody tips the authority off about.", .source = "general knowledge, C"});
+    row("hub_growth_alarm", &E::hub_growth_alarm, {.unit = "ratio", .min = 0, .fallback = "1", .meaning = "Yearly growth of a hub's imports that puts it on the watch list, if beyond what it can absorb.", .source = "general knowledge, C"});
+    row("learning_memory_weeks", &E::learning_memory_weeks, {.unit = "weeks", .min = 1, .max = 1040, .fallback = "52", .meaning = "Memory of what checks and cases found in each hub, by which an authority that learns shares them out.", .source = "general knowledge, C"});
+    // clang-format on
+  }
+};
+
+}  // namespace entrepot::scenario

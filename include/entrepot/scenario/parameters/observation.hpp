@@ -1,0 +1,33 @@
+#pragma once
+// What is published of the trade, and when.
+
+#include <cstdint>
+
+namespace entrepot::scenario {
+
+/// What is published of the trade, when, and how well it is known.
+struct Observation {
+  std::int64_t trade_lag_weeks;
+  double survey_coverage;
+  std::int64_t billing_lag_weeks;
+  double disclosure_share;
+  std::int64_t enforcement_lag_weeks;
+  std::int64_t price_samples;
+  double price_noise;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    using O = Observation;
+    // clang-format off
+    row("trade_lag_weeks", &O::trade_lag_weeks, {.unit = "weeks", .min = 0, .max = 520, .fallback = "8", .meaning = "From the end of a month to its trade statistics.", .source = "general knowledge, C"});
+    row("survey_coverage", &O::survey_coverage, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.8", .meaning = "Share of what a place's own end users openly install that surveys of its data centres see.", .source = "general knowledge, C"});
+    row("billing_lag_weeks", &O::billing_lag_weeks, {.unit = "weeks", .min = 0, .max = 520, .fallback = "6", .meaning = "From the end of a vendor's fiscal quarter to its filing.", .source = "general knowledge, C: large filers have 40 days for a quarter, 60 for a year"});
+    row("disclosure_share", &O::disclosure_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.1", .meaning = "Share of a vendor's revenue of the quarter from which a filing names a place; the others are pooled.", .source = "general knowledge, C: a tenth is the usual line in filings"});
+    row("enforcement_lag_weeks", &O::enforcement_lag_weeks, {.unit = "weeks", .min = 0, .max = 520, .fallback = "13", .meaning = "From the end of a month to the publication of its seizures, end-use checks and listings.", .source = "general knowledge, C: a quarter"});
+    row("price_samples", &O::price_samples, {.unit = "quotes/month", .min = 0, .max = 1e6, .fallback = "8", .meaning = "Quotes of the grey market that reporters come by in a month.", .source = "general knowledge, C: a few a report"});
+    row("price_noise", &O::price_noise, {.unit = "log sd", .min = 0, .max = 3, .fallback = "0.1", .meaning = "Error of a reported quote: standard deviation of the log of its price.", .source = "general knowledge, C"});
+    // clang-format on
+  }
+};
+
+}  // namespace entrepot::scenario

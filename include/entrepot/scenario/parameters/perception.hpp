@@ -1,0 +1,30 @@
+#pragma once
+// What evaders believe about detection.
+
+namespace entrepot::scenario {
+
+struct Perception {
+  double prior_weight;
+  double forgetting;
+  double own_weight;
+  double hub_weight;
+  double supplier_weight;
+  double announcement_weight;
+  double announcement_reach;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    using P = Perception;
+    // clang-format off
+    row("prior_weight", &P::prior_weight, {.unit = "lots", .min = 0, .fallback = "20", .meaning = "Lots that the initial belief is worth.", .source = "general knowledge, C"});
+    row("forgetting", &P::forgetting, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.02", .meaning = "Share of the evidence forgotten in a week.", .source = "general knowledge, C"});
+    row("own_weight", &P::own_weight, {.unit = "ratio", .min = 0, .fallback = "5", .meaning = "Weight of an own lot over a lot of the belief.", .source = "general knowledge, C"});
+    row("hub_weight", &P::hub_weight, {.unit = "ratio", .min = 0, .fallback = "0.5", .meaning = "Weight of a lot of somebody else in the hub.", .source = "general knowledge, C"});
+    row("supplier_weight", &P::supplier_weight, {.unit = "ratio", .min = 0, .fallback = "0.25", .meaning = "Weight of the listing of somebody else who buys from one of the same suppliers.", .source = "general knowledge, C"});
+    row("announcement_weight", &P::announcement_weight, {.unit = "lots", .min = 0, .fallback = "2", .meaning = "Detections that a published listing is worth to those who hear of it.", .source = "general knowledge, C"});
+    row("announcement_reach", &P::announcement_reach, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.25", .meaning = "What a listing is worth in other hubs, over what it is worth in its own.", .source = "general knowledge, C"});
+    // clang-format on
+  }
+};
+
+}  // namespace entrepot::scenario

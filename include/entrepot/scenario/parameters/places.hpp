@@ -1,0 +1,97 @@
+#pragma once
+// Jurisdictions, their customs and law, and the lanes between them.
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace entrepot::scenario {
+
+struct Customs {
+  double inspection_rate;
+  double transfer_inspection_rate;
+  double detection;
+  double cooperation;
+  double responsiveness;
+  double capacity;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    // clang-format off
+    row("inspection_rate", &Customs::inspection_rate, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.02", .meaning = "Share of consignments opened as they leave by an ordinary lane.", .source = "general knowledge, C: customs open about 2 % of cargo"});
+    row("transfer_inspection_rate", &Customs::transfer_inspection_rate, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.002", .meaning = "Share of transfers inside the jurisdiction that are looked at.", .source = "general knowledge, C"});
+    row("detection", &Customs::detection, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.4", .meaning = "Probability that the inspection of a diverted consignment finds it out, if customs want to.", .source = "general knowledge, C"});
+    row("cooperation", &Customs::cooperation, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.3", .meaning = "Probability that customs act on the exporting authority's rules.", .source = "general knowledge, C"});
+    row("responsiveness", &Customs::responsiveness, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "How far the government of the place closes the gap to full cooperation once many of its firms have been put on the entity list; half of it at five listings in a year.", .source = "general knowledge, C"});
+    row("capacity", &Customs::capacity, {.unit = "consignments/week", .min = 0, .fallback = "50", .meaning = "Consignments of such goods that customs can open in a week.", .source = "general knowledge, C"});
+    // clang-format on
+  }
+};
+
+struct Legal {
+  double fine_multiple;
+  bool limited_liability;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    // clang-format off
+    row("fine_multiple", &Legal::fine_multiple, {.unit = "ratio", .min = 0, .max = 100, .fallback = "2", .meaning = "Fine over the value of what was diverted.", .source = "50 USC 4819: civil penalty of up to twice the value of the transaction, A"});
+    row("limited_liability", &Legal::limited_liability, {.fallback = "false", .meaning = "Whether every firm here is liable with its capital only."});
+    // clang-format on
+  }
+};
+
+struct Jurisdiction {
+  std::string name;
+  std::vector<std::string> groups;
+  bool hub;
+  double data_centres;
+  double data_centre_mw;
+  double ai_share_of_mw;
+  Customs customs;
+  Legal legal;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    // clang-format off
+    row("name", &Jurisdiction::name, {.fallback = "''", .meaning = "Name in full, for reports.", .outside_identity = true});
+    row("groups", &Jurisdiction::groups, {.optional = true, .meaning = "Country groups it is in, e.g. D:5; rules may name a group."});
+    row("hub", &Jurisdiction::hub, {.fallback = "false", .meaning = "Whether goods change hands here on their way elsewhere."});
+    row("data_centres", &Jurisdiction::data_centres, {.unit = "count", .min = 0, .fallback = "0", .meaning = "Data centres; for the record, capacity follows from power."});
+    row("data_centre_mw", &Jurisdiction::data_centre_mw, {.unit = "MW", .min = 0, .fallback = "100", .meaning = "Power of its data centres."});
+    row("ai_share_of_mw", &Jurisdiction::ai_share_of_mw, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.1", .meaning = "Share of that power that could feed AI accelerators.", .source = "general knowledge, C"});
+    row("customs", &Jurisdiction::customs, {.meaning = "Customs of the jurisdiction."});
+    row("legal", &Jurisdiction::legal, {.meaning = "Penalties of the jurisdiction."});
+    // clang-format on
+  }
+};
+
+enum class LaneMode { air_freight, sea, road, courier, hand_carry };
+
+/// A family of lanes: one between every ordered pair of `between`, or from every `from` to every `to`.
+struct Lane {
+  std::vector<std::string> between;
+  std::vector<std::string> from;
+  std::vector<std::string> to;
+  LaneMode mode;
+  std::int64_t weeks;
+  double cost;
+  double inspection_factor;
+  double capacity;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    // clang-format off
+    row("between", &Lane::between, {.optional = true, .refers_to = "jurisdictions", .meaning = "A lane joins every ordered pair of these, and each to itself."});
+    row("from", &Lane::from, {.optional = true, .refers_to = "jurisdictions", .meaning = "A lane goes from each of these..."});
+    row("to", &Lane::to, {.optional = true, .refers_to = "jurisdictions", .meaning = "...to each of these."});
+    row("mode", &Lane::mode, {.choices = {"air_freight", "sea", "road", "courier", "hand_carry"}, .meaning = "How goods travel."});
+    row("weeks", &Lane::weeks, {.unit = "weeks", .min = 0, .max = 26, .meaning = "Time from door to door."});
+    row("cost", &Lane::cost, {.unit = "USD/unit", .min = 0, .meaning = "Carriage of one accelerator with its share of a server."});
+    row("inspection_factor", &Lane::inspection_factor, {.unit = "ratio", .min = 0, .max = 100, .fallback = "1", .meaning = "How closely the lane is watched, over an ordinary one."});
+    row("capacity", &Lane::capacity, {.unit = "units/week", .min = 0.01, .fallback = "1e9", .meaning = "Accelerators that can go by it in a week; what does not fit leaves later."});
+    // clang-format on
+  }
+};
+
+}  // namespace entrepot::scenario

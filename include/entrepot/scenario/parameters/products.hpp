@@ -1,0 +1,91 @@
+#pragma once
+// Vendors, their production lines and their products.
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "entrepot/core/calendar.hpp"
+#include "entrepot/scenario/values.hpp"
+
+namespace entrepot::scenario {
+
+struct Line {
+  std::string vendor;
+  Series capacity;
+  std::int64_t lead_weeks;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    // clang-format off
+    row("vendor", &Line::vendor, {.refers_to = "vendors", .meaning = "Whose line it is."});
+    row("capacity", &Line::capacity, {.unit = "units/week", .min = 0, .meaning = "Units that can be started in a week, over time."});
+    row("lead_weeks", &Line::lead_weeks, {.unit = "weeks", .min = 1, .max = 104, .fallback = "12", .meaning = "From start to finished unit.", .source = "general knowledge, C: a quarter from wafer to packaged part"});
+    // clang-format on
+  }
+};
+
+struct Product {
+  std::string line;
+  Date release;
+  std::optional<Date> end;
+  double tpp;
+  double performance_density;
+  double memory_bandwidth;
+  double link_speed;
+  double list_price;
+  double h100e;
+  std::optional<double> inference_h100e;
+  double software_factor;
+  std::string redesign_of;
+  std::vector<std::string> redesign_for;
+  std::int64_t redesign_lag_weeks;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    // clang-format off
+    row("line", &Product::line, {.refers_to = "lines", .meaning = "Production line; products of a line share its capacity."});
+    row("release", &Product::release, {.meaning = "First day it is sold."});
+    row("end", &Product::end, {.meaning = "First day it is no longer sold."});
+    row("tpp", &Product::tpp, {.unit = "TPP", .min = 0, .meaning = "Total processing performance as in ECCN 3A090."});
+    row("performance_density", &Product::performance_density, {.unit = "TPP/mm2", .min = 0, .fallback = "0", .meaning = "TPP over die area."});
+    row("memory_bandwidth", &Product::memory_bandwidth, {.unit = "GB/s", .min = 0, .fallback = "0", .meaning = "Memory bandwidth."});
+    row("link_speed", &Product::link_speed, {.unit = "GB/s", .min = 0, .fallback = "0", .meaning = "Chip-to-chip transfer rate."});
+    row("list_price", &Product::list_price, {.unit = "USD", .min = 1, .meaning = "Price of a unit inside a server."});
+    row("h100e", &Product::h100e, {.unit = "H100e", .min = 0.001, .max = 1000, .meaning = "Training compute of a unit, in units of an H100."});
+    row("inference_h100e", &Product::inference_h100e, {.unit = "H100e", .min = 0.001, .max = 1000, .meaning = "The same for inference; as for training, if left out."});
+    row("software_factor", &Product::software_factor, {.unit = "ratio", .min = 0, .max = 1, .fallback = "1", .meaning = "Share of it that buyers can use with the software there is."});
+    row("redesign_of", &Product::redesign_of, {.fallback = "''", .refers_to = "products", .meaning = "A part that its vendor makes only if a rule bars this one: just under the thresholds, a lag after. TPP, performance density, price and compute of both kinds are then those of the full part, and are cut alike."});
+    row("redesign_for", &Product::redesign_for, {.optional = true, .refers_to = "places", .meaning = "Places it is redesigned for."});
+    row("redesign_lag_weeks", &Product::redesign_lag_weeks, {.unit = "weeks", .min = 1, .max = 520, .fallback = "26", .meaning = "From the rule to the first unit sold.", .source = "general knowledge, C: H20, three and a half months from rule to launch, with samples ready"});
+    // clang-format on
+  }
+};
+
+struct Vendor {
+  std::string name;
+  std::string home;
+  std::string ships_from;
+  double kyc;
+  double stock_cover_weeks;
+  bool under_controls;
+  std::int64_t fiscal_year_end_month;
+  std::vector<std::string> sells_only_to;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    // clang-format off
+    row("name", &Vendor::name, {.fallback = "''", .meaning = "Name in full.", .outside_identity = true});
+    row("home", &Vendor::home, {.refers_to = "jurisdictions", .meaning = "Where it is at home; volume caps count sales here."});
+    row("ships_from", &Vendor::ships_from, {.refers_to = "jurisdictions", .meaning = "Where its goods leave the line."});
+    row("kyc", &Vendor::kyc, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.2", .meaning = "Stringency of its know-your-customer checks: the share of red-flagged orders it stops.", .source = "general knowledge, C"});
+    row("stock_cover_weeks", &Vendor::stock_cover_weeks, {.unit = "weeks", .min = 0, .max = 52, .fallback = "2", .meaning = "Weeks of shipments that it keeps in stock if it can."});
+    row("fiscal_year_end_month", &Vendor::fiscal_year_end_month, {.unit = "month", .min = 1, .max = 12, .fallback = "12", .meaning = "Month in which its fiscal year ends; the year is named after it."});
+    row("under_controls", &Vendor::under_controls, {.fallback = "true", .meaning = "Whether the exporting authority's rules reach its products."});
+    row("sells_only_to", &Vendor::sells_only_to, {.optional = true, .refers_to = "places", .meaning = "Places it sells to; all, if left out."});
+    // clang-format on
+  }
+};
+
+}  // namespace entrepot::scenario

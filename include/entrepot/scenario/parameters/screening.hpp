@@ -1,0 +1,30 @@
+#pragma once
+// Red flags on orders.
+
+namespace entrepot::scenario {
+
+struct Screening {
+  double intercept;
+  double size;
+  double age;
+  double bill_to_differs;
+  double watch_list;
+  double absorption;
+  double report_share;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    using S = Screening;
+    // clang-format off
+    row("intercept", &S::intercept, {.unit = "logit", .fallback = "-4", .meaning = "Score of an order without any flag.", .source = "general knowledge, C"});
+    row("size", &S::size, {.unit = "logit", .fallback = "1.2", .meaning = "Per log of 1 + order over plausible size.", .source = "general knowledge, C"});
+    row("age", &S::age, {.unit = "logit", .fallback = "1", .meaning = "Of a firm founded today; falls with e^-age.", .source = "general knowledge, C"});
+    row("bill_to_differs", &S::bill_to_differs, {.unit = "logit", .fallback = "0.8", .meaning = "If bill-to and ship-to differ.", .source = "general knowledge, C"});
+    row("watch_list", &S::watch_list, {.unit = "logit", .fallback = "1.5", .meaning = "If the hub is on the watch list.", .source = "general knowledge, C"});
+    row("absorption", &S::absorption, {.unit = "logit", .fallback = "1", .meaning = "Per log of the hub's imports over what its data centres can take.", .source = "general knowledge, C"});
+    row("report_share", &S::report_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.2", .meaning = "Share of refusals that suppliers report to the authority.", .source = "general knowledge, C"});
+    // clang-format on
+  }
+};
+
+}  // namespace entrepot::scenario
