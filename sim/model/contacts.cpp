@@ -32,7 +32,8 @@ IntermediaryId found_around(const Tick& tick, BuyerId b, Draws& draws) {
   const auto weight = [&](std::size_t k) {
     const double before = k == 0 ? 0.0 : habits.running_share[k - 1];
     const JurisdictionId place = habits.places[k];
-    return (habits.running_share[k] - before) * submodels::hub_promise(hubs.grey_asked[place], hubs.grey_met[place]);
+    return (habits.running_share[k] - before) *
+           submodels::hub_promise(hubs.grey_asked[place], hubs.grey_met[place], tick.scenario().network);
   };
   for (std::size_t k = 0; k < habits.places.size(); ++k) all += weight(k);
   double at = draws.uniform() * all;

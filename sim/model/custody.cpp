@@ -45,16 +45,17 @@ using world::Lot;
 using world::Order;
 
 /// What had failed when the channel partner handed the lot over.
-FailedCheck failed_before_sale(const Order& order) {
+FailedCheck failed_before_sale(const Tick& tick, const Order& order) {
   if (order.rule.exists()) return FailedCheck::licence;
-  return order.red_flags >= red_flag_seen ? FailedCheck::screening : FailedCheck::none;
+  return order.red_flags >= tick.scenario().screening.flag_threshold ? FailedCheck::screening : FailedCheck::none;
 }
 
 /// What the authority had missed about an intermediary whose lot sets out now; otherwise what failed before.
 FailedCheck failed_at_hub(const Tick& tick, IntermediaryId i, FailedCheck before) {
   const auto& table = tick.state.intermediaries;
   if (table.under_case[i] != 0) return FailedCheck::open_case;
-  if (table.missed_check[i] != world::never && tick.week - table.missed_check[i] <= missed_check_counts)
+  const bool missed = table.missed_check[i] != world::never;
+  if (missed && tick.week - table.missed_check[i] <= tick.scenario().enforcement.missed_check_weeks)
     return FailedCheck::end_use_check;
   return before;
 }
@@ -87,7 +88,7 @@ CustodyLot described(const Tick& tick, const Order& order, const Lot& lot) {
   row.first_sale_price = lot.first_sale.unit_price;
   row.supply_price = order.supply_price;
   row.end_user_price = order.unit_price;
-  row.failed_check = failed_before_sale(order);
+  row.failed_check = failed_before_sale(tick, order);
   return row;
 }
 

@@ -3,11 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "entrepot/core/units.hpp"
+
 namespace entrepot::model {
 namespace {
-
-constexpr std::size_t months_of_quarter = 3;
-constexpr std::size_t months_of_year = 12;
 
 double ratio(double a, double b) { return b > 0 ? a / b : 0.0; }
 
@@ -45,7 +44,8 @@ double street_premium(const Setting& setting, const Record& record, Week week) {
   double sum = 0;
   int months = 0;
   last_published(
-      months_begun(setting, week), months_of_quarter, [&](std::size_t m) { return record.published.premium(m); },
+      months_begun(setting, week), std::size_t{months_per_quarter},
+      [&](std::size_t m) { return record.published.premium(m); },
       [&](double premium) {
         sum += premium;
         ++months;
@@ -58,8 +58,8 @@ double seized_units(const Setting& setting, const Record& record, Week week) {
   double sum = 0;
   for (std::size_t place = 0; place < setting.geography.jurisdictions().size(); ++place) {
     last_published(
-        months_begun(setting, week), months_of_year, [&](std::size_t m) { return record.published.seizures(m, place); },
-        [&](double units) { sum += units; });
+        months_begun(setting, week), std::size_t{months_per_year},
+        [&](std::size_t m) { return record.published.seizures(m, place); }, [&](double units) { sum += units; });
   }
   return sum;
 }
@@ -99,10 +99,10 @@ std::optional<std::size_t> month_closed_in(const Setting& setting, Week week) {
 
 std::optional<std::size_t> fiscal_quarter_from(const Setting& setting, VendorId vendor, std::size_t month) {
   const int year_end = setting.catalogue.vendors.fiscal_year_end_month[vendor];
-  const bool ends_here = (setting.months.first_days[month].month() - year_end) % 3 == 0;
-  if (!ends_here || month + 1 < months_of_quarter) return std::nullopt;
-  const std::size_t first = month + 1 - months_of_quarter;
-  const bool cut = first == 0 && setting.calendar.start() - setting.months.first_days.front() >= 7;
+  const bool ends_here = (setting.months.first_days[month].month() - year_end) % months_per_quarter == 0;
+  if (!ends_here || month + 1 < std::size_t{months_per_quarter}) return std::nullopt;
+  const std::size_t first = month + 1 - std::size_t{months_per_quarter};
+  const bool cut = first == 0 && setting.calendar.start() - setting.months.first_days.front() >= days_per_week;
   return cut ? std::nullopt : std::optional{first};
 }
 

@@ -5,13 +5,14 @@
 #include <cmath>
 
 #include "entrepot/core/elementary.hpp"
+#include "entrepot/core/units.hpp"
 
 namespace entrepot::model {
 namespace {
 
-constexpr Week past_the_end = 128;  // the longest wait that any lead time or lane may cause
-constexpr Week age_classes = 4;
-constexpr Week oldest_stock = 104;  // the installed base of a market that more than doubles each year is young
+// Size of the tables of weeks to come: above the longest lead time (104) and lane (26) that a scenario may have. What
+// falls due later, because a lane is full, falls due after the run and cannot change a result.
+constexpr Week past_the_end = 128;
 
 /// The product with the earliest release that the buyer's place could get before the run.
 ProductId oldest_product(const Setting& setting, const world::Buyers& buyers, BuyerId b) {
@@ -35,7 +36,10 @@ void open_buyer(const Setting& setting, const world::Buyers& buyers, BuyerId b, 
   state.buyers.in_service_of[p] += units;
   ledger.move(production(), holder(b), p, units);
 
-  const auto life = static_cast<Week>(setting.scenario.demand.service_life_weeks);
+  const auto& demand = setting.scenario.demand;
+  const auto life = static_cast<Week>(demand.service_life_weeks);
+  const auto age_classes = static_cast<Week>(demand.initial_age_classes);
+  const auto oldest_stock = static_cast<Week>(demand.initial_stock_age_weeks);
   Units left = units;
   for (Week k = 0; k < age_classes; ++k) {
     const Units part = k + 1 == age_classes ? left : units / age_classes;
@@ -49,7 +53,8 @@ void open_buyer(const Setting& setting, const world::Buyers& buyers, BuyerId b, 
 /// grows.
 void recall_imports(const world::Buyers& buyers, world::HubState& hubs) {
   for (const BuyerId b : Rows<BuyerId>(buyers.size())) {
-    const double shrink = core::exp(-52.0 * static_cast<double>(buyers.log_growth_week[b]));  // over a year, backwards
+    const double shrink =
+        core::exp(-double{weeks_per_year} * static_cast<double>(buyers.log_growth_week[b]));  // over a year, backwards
     const double added = std::max(0.0, buyers.initial_target[b] * (1.0 - shrink));
     hubs.imports[buyers.jurisdiction[b]] += added;
     hubs.earlier_imports[buyers.jurisdiction[b]] += added * std::min(1.0, shrink);

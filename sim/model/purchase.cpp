@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "entrepot/core/units.hpp"
 #include "entrepot/model/submodels/diversion.hpp"
 #include "entrepot/model/submodels/grey_price.hpp"
 #include "entrepot/model/submodels/licensing.hpp"
@@ -43,7 +44,7 @@ submodels::Experience experience_of(const Tick& tick, IntermediaryId i) {
 
 void charge_budget(Tick& tick, BuyerId b, Money amount) {
   auto& buyers = tick.state.buyers;
-  const auto year = static_cast<std::int16_t>(tick.week / 52);
+  const auto year = static_cast<std::int16_t>(tick.week / weeks_per_year);
   if (buyers.budget_year[b] != year) {
     buyers.budget_year[b] = year;
     buyers.spent[b] = Money{};
@@ -62,7 +63,8 @@ void release(Tick& tick, BuyerId b, ProductId p, Units units, Money unit_price, 
   auto& buyers = tick.state.buyers;
   buyers.on_order[b] =
       std::max(0.0, buyers.on_order[b] - static_cast<double>(units) * tick.agents.buyers.effective(b, p));
-  if (buyers.budget_year[b] == placed / 52) buyers.spent[b] = std::max(Money{}, buyers.spent[b] - unit_price * units);
+  if (buyers.budget_year[b] == placed / weeks_per_year)
+    buyers.spent[b] = std::max(Money{}, buyers.spent[b] - unit_price * units);
 }
 
 Money capital_per_unit(const scenario::GreyMarket& market, Money supply_price, Money unit_price) {
@@ -135,6 +137,7 @@ double loss_on(const Tick& tick, IntermediaryId i, double lot_value) {
       {.lot_value = lot_value,
        .fine_multiple = legal.fine_multiple * tick.rules.levers().fines[table.jurisdiction[i]],
        .honest_revenue = table.honest_revenue[i],
+       .honest_years = tick.scenario().grey_market.honest_profit_years,
        .working_capital = own_capital(tick, i).dollars(),
        .limited_liability = table.limited_liability[i] != 0});
 }
@@ -184,7 +187,7 @@ double exempt_compute(const Tick& tick, BuyerId b, RuleId rule) {
   for (const auto& exemption : tick.rules.exemptions()) {
     if (exemption.licence_rule == rule) allowed = std::max(allowed, exemption.h100e_per_year);
   }
-  const double bought = buyers.budget_year[b] == tick.week / 52 ? buyers.bought[b] : 0.0;
+  const double bought = buyers.budget_year[b] == tick.week / weeks_per_year ? buyers.bought[b] : 0.0;
   return std::max(0.0, allowed - bought);
 }
 
@@ -229,13 +232,15 @@ void remember(Tick& tick, IntermediaryId i, double detections, double trials) {
 double cooperation(const Tick& tick, JurisdictionId place) {
   const auto& customs = tick.setting.geography.jurisdictions().facts[place].customs;
   const double reacted =
-      submodels::reacted_cooperation(customs.cooperation, customs.responsiveness, tick.state.hubs.listings[place]);
+      submodels::reacted_cooperation(customs.cooperation, customs.responsiveness, tick.state.hubs.listings[place],
+                                     tick.scenario().enforcement.listings_to_half);
   return std::max(reacted, tick.rules.levers().cooperation[place]);
 }
 
 void add_suspicion(Tick& tick, IntermediaryId i, double weight) {
   auto& table = tick.state.intermediaries;
-  table.suspicion[i] = submodels::faded(table.suspicion[i], tick.week - table.suspicion_week[i]) + weight;
+  table.suspicion[i] =
+      submodels::faded(table.suspicion[i], tick.week - table.suspicion_week[i], tick.scenario().suspicion) + weight;
   table.suspicion_week[i] = tick.week;
   auto& leads = tick.state.enforcement.leads;
   if (table.under_case[i] == 0 && std::find(leads.begin(), leads.end(), i) == leads.end()) leads.push_back(i);

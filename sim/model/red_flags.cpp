@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "entrepot/core/units.hpp"
+
 namespace entrepot::model {
 namespace {
 
@@ -19,7 +21,7 @@ double absorption(const Tick& tick, JurisdictionId place) {
 double age_of(const Tick& tick, IntermediaryId i) {
   const Week founded = tick.state.intermediaries.founded[i];
   const double before_run = founded == 0 ? static_cast<double>(tick.agents.intermediaries.age_years[i]) : 0.0;
-  return before_run + (tick.week - founded) / 52.0;
+  return before_run + (tick.week - founded) / double{weeks_per_year};
 }
 
 /// What a supplier sees of an order placed by an intermediary: the firm and the place, never the true end user.
@@ -38,7 +40,7 @@ submodels::OrderFeatures features(const Tick& tick, const Order& order) {
 submodels::OrderFeatures features_of_end_user(const Tick& tick, BuyerId b) {
   const JurisdictionId place = tick.agents.buyers.jurisdiction[b];
   return {.size = 0,
-          .age_years = 10,
+          .age_years = tick.scenario().screening.known_customer_years,
           .watch_listed = tick.state.hubs.watch_listed[place] != 0,
           .absorption = absorption(tick, place)};
 }

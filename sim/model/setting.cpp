@@ -1,5 +1,6 @@
 #include "entrepot/model/setting.hpp"
 
+#include "entrepot/core/units.hpp"
 #include "entrepot/model/policy/redesign.hpp"
 #include "entrepot/model/world/state.hpp"
 
@@ -12,9 +13,8 @@ Months::Months(const Calendar& calendar) {
     if (first_days.empty() || first_days.back() != first) first_days.push_back(first);
     of_week.push_back(static_cast<std::uint16_t>(first_days.size() - 1));
   }
-  constexpr int months_of_quarter = 3;
   for (const Date first : first_days) {
-    const int begins = (first.month() - 1) / months_of_quarter * months_of_quarter + 1;
+    const int begins = (first.month() - 1) / months_per_quarter * months_per_quarter + 1;
     const Date day = Date::of(first.year(), static_cast<unsigned>(begins), 1);
     if (quarter_first_days.empty() || quarter_first_days.back() != day) quarter_first_days.push_back(day);
     quarter.push_back(quarter_first_days.size() - 1);

@@ -48,7 +48,8 @@ double wanted(const model::Tick& tick, BuyerId b) {
   const auto& buyers = tick.agents.buyers;
   const Week ahead = submodels::buys_ahead(tick.agents, tick.setting.catalogue, tick.rules, b, tick.week);
   const double spread = buyers.demand_noise[b];
-  const double shock = submodels::demand_shock(tick.streams, buyers.id[b], tick.week);
+  const double shock =
+      submodels::demand_shock(tick.streams, buyers.id[b], tick.week, tick.scenario().demand.shock_weeks);
   return submodels::target_stock(buyers, b, tick.week + ahead) * std::exp(spread * shock - spread * spread / 2);
 }
 

@@ -8,7 +8,7 @@ import pytest
 from program import ROOT
 
 # The other pages show no code of one place, or none in C++.
-PAGES = ["new-instrument.md"]
+PAGES = ["new-instrument.md", "new-parameter.md"]
 BLOCK = re.compile(r"(?:<!-- code: (\S+) -->\n)?```cpp\n(.*?)```", re.DOTALL)
 
 

@@ -31,7 +31,7 @@ enum class FailedCheck : std::uint8_t {
   end_use_check,  ///< a check at the intermediary, while it had diverted goods to answer for and not more than 52 weeks
                   ///< before the lot set out, found nothing
   licence,        ///< officers licensed the cover story
-  screening,      ///< suppliers saw red flags (score of at least 0.5) and sold
+  screening,      ///< suppliers saw red flags (screening.flag_threshold) and sold
   none,           ///< nobody saw a flag
 };
 inline constexpr std::array<std::string_view, 6> failed_check_names{"customs", "open_case", "end_use_check",
@@ -62,11 +62,6 @@ inline constexpr std::array<std::string_view, 8> custody_event_names{
 
 /// In the order of scenario::LaneMode.
 inline constexpr std::array<std::string_view, 5> lane_mode_names{"air_freight", "sea", "road", "courier", "hand_carry"};
-
-/// Red flags from this score on are seen by whoever looks.
-inline constexpr double red_flag_seen = 0.5;
-/// A missed end-use check counts as long as this.
-inline constexpr Week missed_check_counts = 52;
 
 struct CustodyHop {
   ENTREPOT_TABLE(CustodyHop, "A point of a chain of custody.");

@@ -28,6 +28,8 @@
 #include "entrepot/scenario/parameters/rule.hpp"
 #include "entrepot/scenario/parameters/run.hpp"
 #include "entrepot/scenario/parameters/screening.hpp"
+#include "entrepot/scenario/parameters/supply.hpp"
+#include "entrepot/scenario/parameters/suspicion.hpp"
 
 namespace entrepot::scenario {
 
@@ -46,6 +48,7 @@ struct Scenario {
   std::map<std::string, BuyerGroup> buyers;
   std::map<std::string, RetailMarket> retail_markets;
   Demand demand;
+  Supply supply;
   Choice choice;
   GreyMarket grey_market;
   Network network;
@@ -55,6 +58,7 @@ struct Scenario {
   Licensing licensing;
   Routing routing;
   Enforcement enforcement;
+  Suspicion suspicion;
   Cloud cloud;
   ModelForm model;
   Observation observation;
@@ -79,6 +83,7 @@ struct Scenario {
     row("buyers", &S::buyers, {.meaning = "Groups of end users."});
     row("retail_markets", &S::retail_markets, {.optional = true, .meaning = "Markets in small lots, apart from the trade in servers; none, if left out."});
     row("demand", &S::demand, {.meaning = "Demand common to all buyers."});
+    row("supply", &S::supply, {.meaning = "How vendors and channel partners plan."});
     row("choice", &S::choice, {.meaning = "How buyers choose."});
     row("grey_market", &S::grey_market, {.meaning = "Prices and costs of the grey trade."});
     row("network", &S::network, {.meaning = "How evaders find and trust each other."});
@@ -88,6 +93,7 @@ struct Scenario {
     row("licensing", &S::licensing, {.meaning = "The licence desk."});
     row("routing", &S::routing, {.meaning = "Routes of diverted lots."});
     row("enforcement", &S::enforcement, {.meaning = "Checks, cases and listings."});
+    row("suspicion", &S::suspicion, {.meaning = "What leads add to the authority's score of a firm."});
     row("cloud", &S::cloud, {.meaning = "Compute for rent."});
     row("model", &S::model, {.meaning = "Alternative forms of submodels."});
     row("observation", &S::observation, {.meaning = "What the world sees of the trade, and when."});

@@ -2,12 +2,11 @@
 
 #include <algorithm>
 
+#include "entrepot/core/units.hpp"
 #include "entrepot/model/tick.hpp"
 
 namespace entrepot::model {
 namespace {
-
-constexpr Week weeks_per_quarter = 13;
 
 void retire_goods(Tick& tick) {
   auto& buyers = tick.state.buyers;

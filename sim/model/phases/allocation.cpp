@@ -22,8 +22,6 @@ using world::LotStage;
 using world::Order;
 using world::Pathway;
 
-constexpr double longest_plan = 26.0;  // weeks of demand that a channel partner orders ahead at the most
-
 // ---- production ----------------------------------------------------------------------------------------------------
 
 void finish_production(Tick& tick, ProductId p) {
@@ -194,7 +192,7 @@ void ship_to_channel(Tick& tick, ChannelId c, ProductId p, Units units) {
 Units replenishment(const Tick& tick, ChannelId c, ProductId p) {
   const auto& channels = tick.state.channels;
   const std::size_t cell = tick.cell(c, p);
-  const double lead = 1.0 + std::min(longest_plan, tick.state.vendors.wait_weeks[p]);
+  const double lead = 1.0 + std::min(tick.scenario().supply.longest_plan_weeks, tick.state.vendors.wait_weeks[p]);
   if (!tick.agents.channels.carries(c, tick.vendor(p)) || !tick.setting.catalogue.products.made(p, tick.week)) {
     return std::max<Units>(0, channels.backlog[cell] - channels.stock[cell] - channels.inbound[cell]);
   }
@@ -202,7 +200,8 @@ Units replenishment(const Tick& tick, ChannelId c, ProductId p) {
                                      channels.backlog[cell], channels.stock[cell], channels.inbound[cell]);
 }
 
-/// A duty to serve customers at home first puts the others a class behind.
+/// A duty to serve customers at home first puts the others behind all of them. Classes only rank: the distance of 128
+/// between the two halves is no quantity.
 std::uint8_t allocation_class(const Tick& tick, VendorId v, JurisdictionId place, std::int64_t priority) {
   const bool behind = tick.rules.levers().home_first[v] != 0 && place != tick.setting.catalogue.vendors.home[v];
   return static_cast<std::uint8_t>(std::min<std::int64_t>(255, behind ? priority + 128 : priority));
@@ -245,7 +244,8 @@ void share_stock(Tick& tick, ProductId p) {
   }
   std::erase_if(vendors.book[p], [](const Order& order) { return order.open == 0; });
   vendors.unmet[p] = claimed - shipped;
-  vendors.weekly_shipments[p] = submodels::smoothed_demand(vendors.weekly_shipments[p], shipped);
+  vendors.weekly_shipments[p] =
+      submodels::smoothed_demand(vendors.weekly_shipments[p], shipped, tick.scenario().supply.planning_memory_weeks);
 }
 
 // ---- channel partners serve their books ----------------------------------------------------------------------------

@@ -7,6 +7,7 @@
 #include <span>
 
 #include "entrepot/core/parallel.hpp"
+#include "entrepot/core/units.hpp"
 #include "entrepot/model/contacts.hpp"
 #include "entrepot/model/purchase.hpp"
 #include "entrepot/model/submodels/choice.hpp"
@@ -265,7 +266,7 @@ void decide(const Tick& tick, const submodels::Trend& trend, BuyerId b, Options&
   const auto& buyers = tick.agents.buyers;
   const StableId id = buyers.id[b];
   const Week ahead = submodels::buys_ahead(tick.agents, tick.setting.catalogue, tick.rules, b, tick.week);
-  const double shock = submodels::demand_shock(tick.streams, id, tick.week);
+  const double shock = submodels::demand_shock(tick.streams, id, tick.week, scenario.demand.shock_weeks);
   auto need = submodels::need(buyers, tick.state.buyers, trend, b, tick.week, ahead, shock);
   if (need.gap <= 0 || need.budget <= 0) return;
 
@@ -287,7 +288,7 @@ void decide(const Tick& tick, const submodels::Trend& trend, BuyerId b, Options&
     if (best == nullptr) break;
     const Option chosen = *best;
     if (chosen.pathway == Pathway::rental) {
-      const double yearly = rent_for(tick, b) * 52;
+      const double yearly = rent_for(tick, b) * weeks_per_year;
       resolutions.push_back({.buyer = b, .rental = {b, std::min(need.gap, need.budget / yearly)}});
       return;
     }

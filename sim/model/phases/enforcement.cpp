@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 
+#include "entrepot/core/units.hpp"
 #include "entrepot/model/observation.hpp"
 #include "entrepot/model/purchase.hpp"
 #include "entrepot/model/submodels/suspicion.hpp"
@@ -19,7 +20,7 @@ constexpr StableId authority = 1;  // the exporting authority's own stream; agen
 
 double score(const Tick& tick, IntermediaryId i) {
   const auto& table = tick.state.intermediaries;
-  return submodels::faded(table.suspicion[i], tick.week - table.suspicion_week[i]);
+  return submodels::faded(table.suspicion[i], tick.week - table.suspicion_week[i], tick.scenario().suspicion);
 }
 
 using Pool = std::vector<IntermediaryId>;
@@ -52,8 +53,8 @@ JurisdictionId most_promising_hub(const Tick& tick, const Pool& pool, std::size_
     if (!present[hub.row()]) continue;
     const StableId arm =
         stable_pair(tick.setting.place_id[hub], static_cast<StableId>(means), static_cast<Week>(pick_number));
-    const double draw =
-        submodels::sampled_yield(yield(hub), tick.streams.at(arm, tick.week, Purpose::targeting).uniform());
+    const double draw = submodels::sampled_yield(yield(hub), tick.scenario().enforcement,
+                                                 tick.streams.at(arm, tick.week, Purpose::targeting).uniform());
     if (draw <= most) continue;
     most = draw;
     best = hub;
@@ -91,17 +92,18 @@ Pool pick(const Tick& tick, Pool& pool, std::size_t wanted, StableId whose, Purp
 /// Everybody who receives goods in a hub that is probed or on the watch list is under a little suspicion; it does not
 /// add up with every delivery.
 void note_anomalies(Tick& tick, const std::vector<IntermediaryId>& consignees) {
+  const double anomaly = submodels::weight(Lead::hub_anomaly, tick.scenario().suspicion);
   for (const IntermediaryId i : consignees) {
     const JurisdictionId place = tick.agents.intermediaries.warehouse[i];
-    const bool is_new = score(tick, i) < submodels::weight(Lead::hub_anomaly);
+    const bool is_new = score(tick, i) < anomaly;
     const bool watched = tick.state.hubs.watch_listed[place] != 0 || tick.rules.levers().probed[place] != 0;
-    if (watched && is_new) add_suspicion(tick, i, submodels::weight(Lead::hub_anomaly));
+    if (watched && is_new) add_suspicion(tick, i, anomaly);
   }
 }
 
 /// Checks that a budget has saved up for after another week, taken out of it.
 std::size_t due_checks(double& budget, double checks_per_year) {
-  budget += checks_per_year / 52.0;
+  budget += checks_per_year / double{weeks_per_year};
   const double due = std::floor(budget);
   budget -= due;
   return static_cast<std::size_t>(due);
@@ -119,7 +121,7 @@ void check_end_use(Tick& tick, IntermediaryId i) {
   note_check(tick, i, unfavourable);
   if (!unfavourable) return;
   ++state.checks_failed[hub_of(tick, i)];
-  add_suspicion(tick, i, submodels::weight(Lead::failed_check));
+  add_suspicion(tick, i, submodels::weight(Lead::failed_check, tick.scenario().suspicion));
 }
 
 YieldOf yield_of_checks(const Tick& tick) {
@@ -241,7 +243,7 @@ void close_cases(Tick& tick) {
 void hear_from_chips(Tick& tick) {
   for (const IntermediaryId i : tick.state.enforcement.reveals[tick.week]) {
     ++tick.record.location_reveals(tick.week);
-    add_suspicion(tick, i, submodels::weight(Lead::location));
+    add_suspicion(tick, i, submodels::weight(Lead::location, tick.scenario().suspicion));
     // Evaders fear it as far as it is acted on: the goods are safe abroad, but a case may follow.
     const double acted_on = chance_of_proof(tick, i);
     remember(tick, i, acted_on, 0);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "entrepot/core/units.hpp"
 #include "entrepot/model/contacts.hpp"
 #include "entrepot/model/submodels/allocation.hpp"
 #include "entrepot/model/submodels/suspicion.hpp"
@@ -10,8 +11,6 @@
 
 namespace entrepot::model {
 namespace {
-
-constexpr double year = 52.0;
 
 /// Hubs: evaders forget, and the watch list follows the import statistics that are out.
 void update_hubs(Tick& tick) {
@@ -58,7 +57,8 @@ void update_waits(Tick& tick) {
 void update_channel_demand(Tick& tick) {
   auto& channels = tick.state.channels;
   for (std::size_t cell = 0; cell < channels.asked.size(); ++cell) {
-    channels.weekly_demand[cell] = submodels::smoothed_demand(channels.weekly_demand[cell], channels.asked[cell]);
+    channels.weekly_demand[cell] = submodels::smoothed_demand(channels.weekly_demand[cell], channels.asked[cell],
+                                                              tick.scenario().supply.planning_memory_weeks);
     channels.asked[cell] = 0;
   }
 }
@@ -75,7 +75,7 @@ void forget(Tick& tick) {
     for (double& count : *units) count *= remembered;
   }
   for (auto* yearly : {&hubs.grey_profit, &hubs.listings}) {
-    for (double& amount : *yearly) amount *= 1.0 - 1.0 / year;
+    for (double& amount : *yearly) amount *= 1.0 - 1.0 / double{weeks_per_year};
   }
 }
 

@@ -6,6 +6,7 @@
 #include <numeric>
 #include <vector>
 
+#include "entrepot/core/units.hpp"
 #include "entrepot/model/submodels/disclosure.hpp"
 #include "entrepot/model/submodels/trade_statistics.hpp"
 #include "entrepot/model/tick.hpp"
@@ -41,7 +42,7 @@ void update_yearly_imports(Tick& tick, std::size_t month, JurisdictionId place) 
   const submodels::RecalledImports recalled{hubs.recalled_imports[place], hubs.recalled_earlier_imports[place]};
   const auto now = static_cast<std::ptrdiff_t>(month);
   hubs.imports[place] = submodels::imports_of_year(now, recalled, of_month);
-  hubs.earlier_imports[place] = submodels::imports_of_year(now - 12, recalled, of_month);
+  hubs.earlier_imports[place] = submodels::imports_of_year(now - months_per_year, recalled, of_month);
 }
 
 void publish_trade(Tick& tick, std::size_t month) {
@@ -69,7 +70,7 @@ std::vector<std::int64_t> billed_in_quarter(Tick& tick, VendorId v, std::size_t 
   std::vector<std::int64_t> cents;
   for (std::size_t place = 0; place < tick.setting.geography.jurisdictions().size(); ++place) {
     std::int64_t sum = 0;
-    for (std::size_t month = from; month < from + 3; ++month)
+    for (std::size_t month = from; month < from + months_per_quarter; ++month)
       sum += tick.record.revenue(month, v.row(), place, static_cast<std::size_t>(View::bill_to));
     cents.push_back(sum);
   }
@@ -82,8 +83,9 @@ void publish_table(Tick& tick, VendorId v, std::size_t month, std::size_t from) 
   auto& out = tick.record.published;
   const auto billed = billed_in_quarter(tick, v, from);
   const std::int64_t all = std::accumulate(billed.begin(), billed.end(), std::int64_t{0});
-  const bool comparable = month >= 12 && fiscal_quarter_from(tick.setting, v, month - 12).has_value();
-  const auto before = comparable ? billed_in_quarter(tick, v, from - 12) : std::vector<std::int64_t>{};
+  const bool comparable =
+      month >= months_per_year && fiscal_quarter_from(tick.setting, v, month - months_per_year).has_value();
+  const auto before = comparable ? billed_in_quarter(tick, v, from - months_per_year) : std::vector<std::int64_t>{};
   for (std::size_t place = 0; place < billed.size(); ++place) {
     if (!submodels::names_place(billed[place], all, share)) continue;
     out.billing(month, v.row(), place) = dollars(billed[place]);

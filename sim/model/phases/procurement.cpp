@@ -16,7 +16,7 @@ void refuse(Tick& tick, const Order& order, Draws& draws) {
   tick.tell(about(EventKind::order_refused, order));
   cancel(tick, order, order.open);
   if (order.via.exists() && draws.bernoulli(tick.scenario().screening.report_share)) {
-    add_suspicion(tick, order.via, submodels::weight(submodels::Lead::supplier_report));
+    add_suspicion(tick, order.via, submodels::weight(submodels::Lead::supplier_report, tick.scenario().suspicion));
   }
   if (order.pathway == Pathway::grey) {
     ++tick.record.grey_orders_refused(tick.week);

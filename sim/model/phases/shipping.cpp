@@ -219,7 +219,7 @@ void seize(Tick& tick, LotId id, JurisdictionId border) {
   note_seizure(tick, lot.buyer, i);
   end_in_seizure(tick, lot);
   spread_word(tick, lot, border, 1, 0);
-  add_suspicion(tick, i, submodels::weight(submodels::Lead::seizure));
+  add_suspicion(tick, i, submodels::weight(submodels::Lead::seizure, tick.scenario().suspicion));
   tick.state.lots.remove(id);
 }
 
@@ -267,7 +267,7 @@ void divert(Tick& tick, LotId id, Customs& customs) {
   lot.leg = 0;
   Draws tips = tick.streams.at(lot.key, tick.week, Purpose::tips);
   if (tips.bernoulli(tick.scenario().enforcement.tip_rate * tick.rules.levers().tips))
-    add_suspicion(tick, i, submodels::weight(submodels::Lead::tip));
+    add_suspicion(tick, i, submodels::weight(submodels::Lead::tip, tick.scenario().suspicion));
   leave_hub(tick, lot);
   const Money concealment = Money::from_dollars(tick.scenario().grey_market.concealment_cost);
   pay_carrier(tick, lot, concealment);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "entrepot/core/units.hpp"
 #include "entrepot/model/contacts.hpp"
 #include "entrepot/model/purchase.hpp"
 #include "entrepot/model/submodels/entry.hpp"
@@ -10,8 +11,6 @@
 
 namespace entrepot::model {
 namespace {
-
-constexpr Week year = 52;
 
 bool in_reserve(const Tick& tick, IntermediaryId i) { return tick.state.intermediaries.founded[i] > tick.week; }
 
@@ -56,7 +55,7 @@ void found(Tick& tick, IntermediaryId i) {
 double profit_of_a_firm(const Tick& tick, JurisdictionId place) {
   const auto& firms = tick.state.hubs.firms[place];
   const auto diverters = std::count_if(firms.begin(), firms.end(), [&](IntermediaryId i) {
-    return tick.state.intermediaries.last_diverted[i] > tick.week - year;
+    return tick.state.intermediaries.last_diverted[i] > tick.week - weeks_per_year;
   });
   return tick.state.hubs.grey_profit[place] / static_cast<double>(std::max<std::ptrdiff_t>(1, diverters));
 }

@@ -6,8 +6,7 @@
 namespace entrepot::policy {
 namespace {
 
-constexpr int halvings = 20;              // the share is found to a millionth
-constexpr double least_share = 1.0 / 64;  // less than this is no product
+constexpr int halvings = 20;  // how exactly the share is found, to a millionth: the precision of an algorithm
 
 bool barred(const RuleTable& table, ProductId p, const world::JurisdictionSet& places) {
   for (std::size_t row = 0; row < places.size(); ++row) {
@@ -44,8 +43,8 @@ std::optional<double> largest_share(const RuleBook& rules, Week week, ProductId 
     cut_to(products, p, full, share);
     return !barred(rules.with_triggers(week, no_triggers), p, places);
   };
-  if (!passes(least_share)) return std::nullopt;
-  double low = least_share;
+  if (!passes(full.redesign_least_share)) return std::nullopt;
+  double low = full.redesign_least_share;
   double high = 1;
   for (int step = 0; step < halvings; ++step) {
     const double middle = (low + high) / 2;

@@ -6,13 +6,6 @@
 #include "entrepot/core/share_out.hpp"
 
 namespace entrepot::submodels {
-namespace {
-
-// Weight of the newest week in smoothed demand: a memory of about a quarter, the rhythm in which the trade plans
-// (general knowledge).
-constexpr double newest_week = 1.0 / 13.0;
-
-}  // namespace
 
 std::vector<Units> allocate(Units stock, std::span<const Claim> claims) {
   std::vector<Units> allotted(claims.size(), 0);
@@ -46,7 +39,8 @@ Units base_stock_order(double weekly_demand, double cover_weeks, double lead_wee
   return std::max<Units>(0, static_cast<Units>(std::ceil(level)) + backlog - on_hand - on_the_way);
 }
 
-double smoothed_demand(double before, Units asked) {
+double smoothed_demand(double before, Units asked, double memory_weeks) {
+  const double newest_week = 1.0 / memory_weeks;
   return before + newest_week * (static_cast<double>(asked) - before);
 }
 

@@ -4,17 +4,13 @@
 #include <cmath>
 
 #include "entrepot/core/elementary.hpp"
+#include "entrepot/core/units.hpp"
 
 namespace entrepot::submodels {
-namespace {
-
-constexpr double weeks_per_year = 52.0;
-
-}  // namespace
 
 Trend trend(const scenario::Demand& demand, Week week) {
-  return {.willingness_to_pay = core::pow(1.0 - demand.price_decline, week / weeks_per_year),
-          .budget = core::pow(1.0 + demand.budget_growth, static_cast<int>(week / 52))};
+  return {.willingness_to_pay = core::pow(1.0 - demand.price_decline, week / double{weeks_per_year}),
+          .budget = core::pow(1.0 + demand.budget_growth, static_cast<int>(week / weeks_per_year))};
 }
 
 double target_stock(const world::Buyers& buyers, BuyerId b, Week week) {
@@ -34,17 +30,18 @@ Week buys_ahead(const world::Agents& agents, const world::Catalogue& catalogue, 
 
 double budget_left(const world::Buyers& buyers, const world::BuyerState& state, const Trend& trend, BuyerId b,
                    Week week) {
-  const auto year = static_cast<int>(week / 52);
+  const auto year = static_cast<int>(week / weeks_per_year);
   const double budget = buyers.budget[b] * trend.budget;
   const double spent = state.budget_year[b] == year ? state.spent[b].dollars() : 0.0;
   return std::max(0.0, budget - spent);
 }
 
-double demand_shock(const Streams& streams, StableId buyer, Week week) {
-  const Week year = week / 52;
-  const double part = static_cast<double>(week % 52) / 52.0;
-  const double before = streams.at(buyer, year, Purpose::demand).normal();
-  const double after = streams.at(buyer, year + 1, Purpose::demand).normal();
+double demand_shock(const Streams& streams, StableId buyer, Week week, std::int64_t shock_weeks) {
+  const auto length = static_cast<Week>(shock_weeks);
+  const Week number = week / length;
+  const double part = static_cast<double>(week % length) / static_cast<double>(length);
+  const double before = streams.at(buyer, number, Purpose::demand).normal();
+  const double after = streams.at(buyer, number + 1, Purpose::demand).normal();
   return ((1.0 - part) * before + part * after) / std::sqrt((1.0 - part) * (1.0 - part) + part * part);
 }
 

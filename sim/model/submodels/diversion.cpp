@@ -5,11 +5,6 @@
 #include "entrepot/core/elementary.hpp"
 
 namespace entrepot::submodels {
-namespace {
-
-constexpr double years_of_honest_profit = 3.0;
-
-}  // namespace
 
 double net_gain(const DiversionCase& c) {
   const auto q = static_cast<double>(c.units);
@@ -26,7 +21,7 @@ bool accepts(const DiversionCase& c, scenario::DiversionRule rule, double noise,
 
 double loss_if_caught(const LossExposure& exposure) {
   const double all =
-      exposure.lot_value * (1.0 + exposure.fine_multiple) + years_of_honest_profit * exposure.honest_revenue;
+      exposure.lot_value * (1.0 + exposure.fine_multiple) + exposure.honest_years * exposure.honest_revenue;
   // The goods themselves are lost in any case; only what would be claimed beyond them is limited.
   return exposure.limited_liability ? std::min(all, std::max(exposure.working_capital, exposure.lot_value)) : all;
 }

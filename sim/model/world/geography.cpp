@@ -5,17 +5,15 @@
 #include <algorithm>
 
 #include "entrepot/core/error.hpp"
+#include "entrepot/core/units.hpp"
 
 namespace entrepot::world {
 namespace {
 
-// An H100-class server draws about 10.2 kW for 8 units at the wall; with cooling about 1.4 kW a unit (general
-// knowledge, rough).
-constexpr double h100e_per_megawatt = 1000.0 / 1.4;
-
 Jurisdictions make_jurisdictions(const scenario::Scenario& scenario) {
   if (scenario.jurisdictions.size() > 64) throw Error("at most 64 jurisdictions fit one scenario", ExitCode::bad_input);
   Jurisdictions table;
+  const double h100e_per_megawatt = kilowatts_per_megawatt / scenario.observation.kilowatts_per_h100e;
   for (const auto& [code, facts] : scenario.jurisdictions) {
     table.names.push_back(code);
     table.facts.push_back(facts);

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "entrepot/core/elementary.hpp"
+#include "entrepot/core/units.hpp"
 #include "entrepot/model/world/agents.hpp"
 #include "entrepot/model/world/group_order.hpp"
 
@@ -213,7 +214,8 @@ void Sampler::add_buyer(const scenario::BuyerGroup& group, JurisdictionId parent
   table.parent.push_back(parent.exists() ? parent : home);
   table.segment.push_back(group.segment);
   table.initial_target.push_back(static_cast<float>(group.initial_stock.sample(draws)));
-  table.log_growth_week.push_back(static_cast<float>(core::log1p(std::max(-0.99, group.growth.sample(draws))) / 52.0));
+  table.log_growth_week.push_back(
+      static_cast<float>(core::log1p(std::max(-0.99, group.growth.sample(draws))) / double{weeks_per_year}));
   table.demand_noise.push_back(static_cast<float>(group.demand_noise.sample(draws)));
   table.willingness_to_pay.push_back(static_cast<float>(group.willingness_to_pay.sample(draws)));
   table.budget.push_back(group.budget.sample(draws));

@@ -90,15 +90,16 @@ TEST(BaseStockOrder, RoundsTheLevelUpAndNeverOrdersLessThanNothing) {
   EXPECT_EQ(base_stock_order(0, 2, 1, 0, 0, 0), 0);
 }
 
-TEST(SmoothedDemand, MovesAThirteenthOfTheWayToTheNewestWeek) {
-  EXPECT_DOUBLE_EQ(smoothed_demand(0, 13), 1);
-  EXPECT_DOUBLE_EQ(smoothed_demand(26, 0), 24);
-  EXPECT_DOUBLE_EQ(smoothed_demand(7, 7), 7);
+TEST(SmoothedDemand, MovesTowardsTheNewestWeekByOneOverTheMemory) {
+  EXPECT_DOUBLE_EQ(smoothed_demand(0, 13, 13), 1);
+  EXPECT_DOUBLE_EQ(smoothed_demand(26, 0, 13), 24);
+  EXPECT_DOUBLE_EQ(smoothed_demand(7, 7, 13), 7);
+  EXPECT_DOUBLE_EQ(smoothed_demand(0, 13, 26), 0.5);
 }
 
 TEST(SmoothedDemand, ApproachesASteadyDemand) {
   double level = 0;
-  for (int week = 0; week < 200; ++week) level = smoothed_demand(level, 40);
+  for (int week = 0; week < 200; ++week) level = smoothed_demand(level, 40, 13);
   EXPECT_NEAR(level, 40, 1e-4);
 }
 

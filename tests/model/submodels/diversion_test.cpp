@@ -84,15 +84,19 @@ TEST(AcceptsByLogit, IsTheThresholdWithoutNoise) {
   EXPECT_FALSE(accepts(riskier, scenario::DiversionRule::logit, 0, 0.001));
 }
 
-TEST(LossIfCaught, IsGoodsFineAndThreeYearsOfHonestProfit) {
+TEST(LossIfCaught, IsGoodsFineAndYearsOfHonestProfit) {
   // 300,000 of goods, twice that as a fine, 3 x 100,000: 1,200,000.
-  EXPECT_DOUBLE_EQ(loss_if_caught({.lot_value = 300000, .fine_multiple = 2, .honest_revenue = 100000}), 1200000);
+  EXPECT_DOUBLE_EQ(
+      loss_if_caught({.lot_value = 300000, .fine_multiple = 2, .honest_revenue = 100000, .honest_years = 3}), 1200000);
+  EXPECT_DOUBLE_EQ(
+      loss_if_caught({.lot_value = 300000, .fine_multiple = 2, .honest_revenue = 100000, .honest_years = 6}), 1500000);
 }
 
 TEST(LossIfCaught, StopsAtTheCapitalOfAFirmWithLimitedLiability) {
   EXPECT_DOUBLE_EQ(loss_if_caught({.lot_value = 300000,
                                    .fine_multiple = 2,
                                    .honest_revenue = 100000,
+                                   .honest_years = 3,
                                    .working_capital = 500000,
                                    .limited_liability = true}),
                    500000);

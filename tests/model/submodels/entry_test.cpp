@@ -20,16 +20,20 @@ TEST(EntryProbability, IsNoneForALossAndNeverAboveOne) {
 
 TEST(Trust, GrowsByAShareOfWhatIsMissingAndBreaksFaster) {
   const scenario::Network network{
-      .referral_share = 0.4, .trust_gain = 0.2, .trust_loss = 0.7, .search_memory_weeks = 26};
+      .referral_share = 0.4, .trust_gain = 0.2, .trust_loss = 0.7, .search_memory_weeks = 26, .benefit_of_doubt = 100};
   EXPECT_DOUBLE_EQ(trust_after_delivery(0, network), 0.2);
   EXPECT_DOUBLE_EQ(trust_after_delivery(0.2, network), 0.36);
   EXPECT_DOUBLE_EQ(trust_after_seizure(0.5, network), 0.15);
 }
 
 TEST(HubPromise, IsTheShareTakenOnWithTheBenefitOfTheDoubt) {
-  EXPECT_DOUBLE_EQ(hub_promise(0, 0), 1);
+  scenario::Network network{};
+  network.benefit_of_doubt = 100;
+  EXPECT_DOUBLE_EQ(hub_promise(0, 0, network), 1);
   // (50 + 100) / (200 + 100) = 0.5.
-  EXPECT_DOUBLE_EQ(hub_promise(200, 50), 0.5);
+  EXPECT_DOUBLE_EQ(hub_promise(200, 50, network), 0.5);
+  network.benefit_of_doubt = 400;
+  EXPECT_DOUBLE_EQ(hub_promise(200, 50, network), 0.75);
 }
 
 }  // namespace

@@ -5,20 +5,29 @@
 namespace entrepot::submodels {
 namespace {
 
-TEST(Weight, OrdersLeadsByWhatTheySayOfOneFirm) {
-  EXPECT_GT(weight(Lead::hub_anomaly), 0);
-  EXPECT_LT(weight(Lead::hub_anomaly), weight(Lead::tip));
-  EXPECT_LT(weight(Lead::tip), weight(Lead::supplier_report));
-  EXPECT_LT(weight(Lead::supplier_report), weight(Lead::failed_check));
-  EXPECT_LT(weight(Lead::failed_check), weight(Lead::seizure));
+const scenario::Suspicion leads{.hub_anomaly = 0.1,
+                                .tip = 1,
+                                .supplier_report = 1.5,
+                                .failed_check = 3,
+                                .location_report = 2.5,
+                                .seizure = 4,
+                                .half_life_weeks = 52};
+
+TEST(Weight, IsThatOfTheScenario) {
+  EXPECT_EQ(weight(Lead::hub_anomaly, leads), 0.1);
+  EXPECT_EQ(weight(Lead::tip, leads), 1);
+  EXPECT_EQ(weight(Lead::supplier_report, leads), 1.5);
+  EXPECT_EQ(weight(Lead::failed_check, leads), 3);
+  EXPECT_EQ(weight(Lead::location, leads), 2.5);
+  EXPECT_EQ(weight(Lead::seizure, leads), 4);
 }
 
-TEST(Faded, HalvesInAYear) {
-  EXPECT_DOUBLE_EQ(faded(4, 52), 2);
-  EXPECT_DOUBLE_EQ(faded(4, 104), 1);
-  EXPECT_DOUBLE_EQ(faded(4, 0), 4);
-  EXPECT_DOUBLE_EQ(faded(0, 52), 0);
-  EXPECT_NEAR(faded(faded(3, 10), 16), faded(3, 26), 1e-12);
+TEST(Faded, HalvesOverItsHalfLife) {
+  EXPECT_DOUBLE_EQ(faded(4, 52, leads), 2);
+  EXPECT_DOUBLE_EQ(faded(4, 104, leads), 1);
+  EXPECT_DOUBLE_EQ(faded(4, 0, leads), 4);
+  EXPECT_DOUBLE_EQ(faded(0, 52, leads), 0);
+  EXPECT_NEAR(faded(faded(3, 10, leads), 16, leads), faded(3, 26, leads), 1e-12);
 }
 
 TEST(Growth, IsOverTheYearBefore) {

@@ -5,23 +5,41 @@
 namespace entrepot::submodels {
 namespace {
 
+/// A belief before any evidence that is worth one find and four misses.
+scenario::Enforcement beliefs() {
+  scenario::Enforcement enforcement{};
+  enforcement.prior_finds = 1;
+  enforcement.prior_misses = 4;
+  return enforcement;
+}
+
+double draw(Yield yield, double u) { return sampled_yield(yield, beliefs(), u); }
+
 TEST(SampledYield, IsAQuantileOfTheBetaBelief) {
   // Beta(1, 4) before any evidence: F(x) = 1 - (1 - x)^4, so the median is 1 - 0.5^(1/4) = 0.159104.
-  EXPECT_NEAR(sampled_yield({}, 0.5), 0.159104, 1e-6);
+  EXPECT_NEAR(draw({}, 0.5), 0.159104, 1e-6);
   // Three tries in vain make it Beta(1, 7): 1 - 0.5^(1/7) = 0.094276.
-  EXPECT_NEAR(sampled_yield({.found = 0, .tried = 3}, 0.5), 0.094276, 1e-6);
+  EXPECT_NEAR(draw({.found = 0, .tried = 3}, 0.5), 0.094276, 1e-6);
+}
+
+TEST(SampledYield, OfAStrongerBeliefIsCloserToItsMean) {
+  auto strong = beliefs();
+  strong.prior_finds = 100;
+  strong.prior_misses = 400;
+  EXPECT_NEAR(sampled_yield({}, strong, 0.5), 0.2, 0.001);
+  EXPECT_LT(sampled_yield({}, strong, 0.95), draw({}, 0.95));
 }
 
 TEST(SampledYield, RisesWithFinds) {
   for (const double luck : {0.05, 0.5, 0.95}) {
-    EXPECT_GT(sampled_yield({.found = 5, .tried = 10}, luck), sampled_yield({.found = 1, .tried = 10}, luck));
+    EXPECT_GT(draw({.found = 5, .tried = 10}, luck), draw({.found = 1, .tried = 10}, luck));
   }
 }
 
 TEST(SampledYield, ExploresWhatIsLittleKnown) {
   // Much evidence of a middling yield against none at all: with good luck the unknown hub goes first.
-  EXPECT_GT(sampled_yield({}, 0.95), sampled_yield({.found = 20, .tried = 100}, 0.95));
-  EXPECT_LT(sampled_yield({}, 0.5), sampled_yield({.found = 20, .tried = 100}, 0.5));
+  EXPECT_GT(draw({}, 0.95), draw({.found = 20, .tried = 100}, 0.95));
+  EXPECT_LT(draw({}, 0.5), draw({.found = 20, .tried = 100}, 0.5));
 }
 
 TEST(KeptInAWeek, HalvesOverTheMemory) {
@@ -32,10 +50,12 @@ TEST(KeptInAWeek, HalvesOverTheMemory) {
 
 TEST(ReactedCooperation, ClosesHalfOfItsShareOfTheGapAtFiveListings) {
   // 0.4 + 0.6 x 0.5 x 5 / 10 = 0.55.
-  EXPECT_DOUBLE_EQ(reacted_cooperation(0.4, 0.5, 5), 0.55);
-  EXPECT_DOUBLE_EQ(reacted_cooperation(0.4, 0.5, 0), 0.4);
-  EXPECT_DOUBLE_EQ(reacted_cooperation(0.4, 0, 100), 0.4);
-  EXPECT_LT(reacted_cooperation(0.4, 1, 1e9), 1.0);
+  EXPECT_DOUBLE_EQ(reacted_cooperation(0.4, 0.5, 5, 5), 0.55);
+  EXPECT_DOUBLE_EQ(reacted_cooperation(0.4, 0.5, 0, 5), 0.4);
+  EXPECT_DOUBLE_EQ(reacted_cooperation(0.4, 0, 100, 5), 0.4);
+  EXPECT_LT(reacted_cooperation(0.4, 1, 1e9, 5), 1.0);
+  // 0.4 + 0.6 x 0.5 x 5 / 15 = 0.5.
+  EXPECT_DOUBLE_EQ(reacted_cooperation(0.4, 0.5, 5, 10), 0.5);
 }
 
 }  // namespace

@@ -22,7 +22,8 @@ std::vector<Units> allocate(Units stock, std::span<const Claim> claims);
 Units base_stock_order(double weekly_demand, double cover_weeks, double lead_weeks, Units backlog, Units on_hand,
                        Units on_the_way);
 
-/// Exponentially smoothed demand after a week in which `asked` units were asked for.
-double smoothed_demand(double before, Units asked);
+/// Exponentially smoothed demand after a week in which `asked` units were asked for. The newest week weighs
+/// 1 / `memory_weeks`.
+double smoothed_demand(double before, Units asked, double memory_weeks);
 
 }  // namespace entrepot::submodels

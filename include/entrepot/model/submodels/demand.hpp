@@ -23,7 +23,7 @@ struct Trend {
 
 Trend trend(const scenario::Demand& demand, Week week);
 
-/// Target stock T_b(t) = T_b0 (1+g)^(t/52), H100e, without noise.
+/// Target stock T_b(t) = T_b0 (1+g)^(t/year), H100e, without noise.
 double target_stock(const world::Buyers& buyers, BuyerId b, Week week);
 
 /// Weeks by which the buyer buys ahead: its foresight if an announced rule will bar, within it, a product that it may
@@ -35,9 +35,10 @@ Week buys_ahead(const world::Agents& agents, const world::Catalogue& catalogue, 
 double budget_left(const world::Buyers& buyers, const world::BuyerState& state, const Trend& trend, BuyerId b,
                    Week week);
 
-/// Standard normal deviation of a buyer's plans in a week. It lasts about a year: goods are not returned, so a new
-/// deviation at every decision would only ever add to them.
-double demand_shock(const Streams& streams, StableId buyer, Week week);
+/// Standard normal deviation of a buyer's plans in a week. It lasts: goods are not returned, so a new deviation at
+/// every decision would only ever add to them. A new one is drawn every `shock_weeks`, and plans move from one to the
+/// next.
+double demand_shock(const Streams& streams, StableId buyer, Week week, std::int64_t shock_weeks);
 
 /// The gap between target (at `week + ahead`, with the buyer's shock) and stock installed, on order and rented, within
 /// this year's budget.

@@ -31,12 +31,12 @@ struct LossExposure {
   double lot_value = 0;        ///< USD, cost of supply
   double fine_multiple = 0;    ///< of the lot's value
   double honest_revenue = 0;   ///< USD/year of gross profit on honest sales
+  double honest_years = 0;     ///< years of it that the honest business is worth
   double working_capital = 0;  ///< USD
   bool limited_liability = false;
 };
 
-/// L in USD. The honest business is valued at three years' gross profit (general knowledge: what small traders sell
-/// for).
+/// L in USD.
 double loss_if_caught(const LossExposure& exposure);
 
 }  // namespace entrepot::submodels

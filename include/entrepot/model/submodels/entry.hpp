@@ -24,7 +24,9 @@ inline double trust_after_seizure(double trust, const scenario::Network& network
 }
 
 /// How promising a hub is to a buyer that looks for a contact: the share of what was asked there that was taken on. A
-/// hub of which nothing is known is given the benefit of `doubt` units.
-inline double hub_promise(double asked, double met, double doubt = 100.0) { return (met + doubt) / (asked + doubt); }
+/// hub of which nothing is known has the benefit of the doubt.
+inline double hub_promise(double asked, double met, const scenario::Network& network) {
+  return (met + network.benefit_of_doubt) / (asked + network.benefit_of_doubt);
+}
 
 }  // namespace entrepot::submodels

@@ -2,34 +2,39 @@
 // The authority's view of an intermediary: a score that leads add to and time wears away (docs/odd.md,
 // section 7).
 
+#include <cstdint>
+
 #include "entrepot/core/calendar.hpp"
 #include "entrepot/core/elementary.hpp"
+#include "entrepot/scenario/parameters/suspicion.hpp"
 
 namespace entrepot::submodels {
 
-/// How much a lead of each kind adds to a score. Ordinal weights (general knowledge): what customs or a check found is
-/// worth more than a supplier's report, that more than a tip, and a hub's anomaly says little about one firm.
 enum class Lead : std::uint8_t { hub_anomaly, tip, supplier_report, failed_check, location, seizure };
 
-inline double weight(Lead lead) {
+/// How much a lead of each kind adds to a score.
+inline double weight(Lead lead, const scenario::Suspicion& suspicion) {
   switch (lead) {
     case Lead::hub_anomaly:
-      return 0.1;
+      return suspicion.hub_anomaly;
     case Lead::tip:
-      return 1.0;
+      return suspicion.tip;
     case Lead::supplier_report:
-      return 1.5;
+      return suspicion.supplier_report;
     case Lead::failed_check:
+      return suspicion.failed_check;
     case Lead::location:
-      return 3.0;
+      return suspicion.location_report;
     case Lead::seizure:
-      return 4.0;
+      return suspicion.seizure;
   }
   return 0.0;
 }
 
-/// A score after `weeks` without news: halves in a year, like the memory of a file nobody opens.
-inline double faded(double score, Week weeks) { return score * core::exp2(-static_cast<double>(weeks) / 52.0); }
+/// A score after `weeks` without news.
+inline double faded(double score, Week weeks, const scenario::Suspicion& suspicion) {
+  return score * core::exp2(-static_cast<double>(weeks) / suspicion.half_life_weeks);
+}
 
 /// Growth of a hub's yearly imports over those of a year before (the "+740 %" signal); 0 where there were none.
 inline double growth(double imports, double earlier) { return earlier > 0 ? imports / earlier - 1.0 : 0.0; }

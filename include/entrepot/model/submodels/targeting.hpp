@@ -3,7 +3,7 @@
 // sampling. Each hub's yield has a Beta belief from what checks or cases found there; the hub with the highest draw
 // gets the next one.
 
-#include "entrepot/core/calendar.hpp"
+#include "entrepot/scenario/parameters/enforcement.hpp"
 
 namespace entrepot::submodels {
 
@@ -13,15 +13,15 @@ struct Yield {
   double tried = 0;
 };
 
-/// A draw from the Beta belief about the yield: the `luck` quantile (uniform on (0, 1)) of Beta(1 + found, 4 + misses).
-/// Before any evidence it is worth five tries, one of them a find (general knowledge, C: most checks find nothing).
-double sampled_yield(Yield yield, double luck);
+/// A draw from the Beta belief about the yield: the `luck` quantile (uniform on (0, 1)) of
+/// Beta(prior finds + found, prior misses + misses).
+double sampled_yield(Yield yield, const scenario::Enforcement& enforcement, double luck);
 
 /// Share of a memory of `memory_weeks` that is left after a week: it halves over the memory.
 double kept_in_a_week(double memory_weeks);
 
 /// Cooperation of a place whose government reacts to the naming of its firms: of the gap to full cooperation it closes
-/// `responsiveness` x P / (P + 5), P the listings of its firms over a fading year. 0..1.
-double reacted_cooperation(double cooperation, double responsiveness, double listings);
+/// `responsiveness` x P / (P + `listings_to_half`), P the listings of its firms over a fading year. 0..1.
+double reacted_cooperation(double cooperation, double responsiveness, double listings, double listings_to_half);
 
 }  // namespace entrepot::submodels

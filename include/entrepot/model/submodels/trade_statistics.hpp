@@ -4,6 +4,8 @@
 
 #include <cstddef>
 
+#include "entrepot/core/units.hpp"
+
 namespace entrepot::submodels {
 
 /// What others declare to have shipped to a place over what the place declares to have imported. Goods that are
@@ -26,7 +28,7 @@ struct RecalledImports {
 /// before the run have a twelfth of their year's imports. A negative `month` is one before the run.
 template <class OfMonth>
 double imports_of_year(std::ptrdiff_t month, const RecalledImports& recalled, OfMonth&& of_month) {
-  constexpr std::ptrdiff_t year = 12;
+  const std::ptrdiff_t year = months_per_year;
   double sum = 0;
   for (std::ptrdiff_t k = month - year + 1; k <= month; ++k) {
     if (k >= 0) {

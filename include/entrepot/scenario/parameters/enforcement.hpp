@@ -15,6 +15,10 @@ struct Enforcement {
   double tip_rate;
   double hub_growth_alarm;
   double learning_memory_weeks;
+  double prior_finds;
+  double prior_misses;
+  double listings_to_half;
+  double missed_check_weeks;
 
   template <class Rows>
   static void rows(Rows& row) {
@@ -31,6 +35,10 @@ struct Enforcement {
     row("tip_rate", &E::tip_rate, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.002", .meaning = "Diverted lots that somebody tips the authority off about.", .source = "general knowledge, C"});
     row("hub_growth_alarm", &E::hub_growth_alarm, {.unit = "ratio", .min = 0, .fallback = "1", .meaning = "Yearly growth of a hub's imports that puts it on the watch list, if beyond what it can absorb.", .source = "general knowledge, C"});
     row("learning_memory_weeks", &E::learning_memory_weeks, {.unit = "weeks", .min = 1, .max = 1040, .fallback = "52", .meaning = "Memory of what checks and cases found in each hub, by which an authority that learns shares them out.", .source = "general knowledge, C"});
+    row("prior_finds", &E::prior_finds, {.unit = "checks", .min = 0.01, .max = 10000, .fallback = "1", .meaning = "Checks or cases with a find that the authority's initial belief about each hub is worth.", .source = "facts: BIS, A: 24 % of end-use checks unfavourable in FY2023; the weight of five checks is general knowledge, C"});
+    row("prior_misses", &E::prior_misses, {.unit = "checks", .min = 0.01, .max = 10000, .fallback = "4", .meaning = "Checks or cases without a find that the same belief is worth.", .source = "facts: BIS, A, as for prior_finds"});
+    row("listings_to_half", &E::listings_to_half, {.unit = "listings", .min = 0.01, .max = 10000, .fallback = "5", .meaning = "Listings of firms of a place within a fading year at which its government has made half of the response that `responsiveness` allows.", .source = "general knowledge, C"});
+    row("missed_check_weeks", &E::missed_check_weeks, {.unit = "weeks", .min = 0, .max = 1040, .fallback = "52", .meaning = "Time for which an end-use check that a diverter passed counts as the failed check of what it diverts. Only the attribution of leaks to failed checks depends on it.", .source = "general knowledge, C"});
     // clang-format on
   }
 };

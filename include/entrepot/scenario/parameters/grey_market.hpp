@@ -13,6 +13,7 @@ struct GreyMarket {
   double concealment_cost;
   double retained_share;
   double order_cost;
+  double honest_profit_years;
 
   template <class Rows>
   static void rows(Rows& row) {
@@ -27,6 +28,7 @@ struct GreyMarket {
     row("concealment_cost", &G::concealment_cost, {.unit = "USD/unit", .min = 0, .fallback = "500", .meaning = "Relabelling, dummy servers and papers.", .source = "general knowledge, C"});
     row("retained_share", &G::retained_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.3", .meaning = "Share of an intermediary's margin that stays in the firm as working capital.", .source = "general knowledge, C"});
     row("order_cost", &G::order_cost, {.unit = "USD", .min = 0, .fallback = "3000", .meaning = "Cost of one more order under a cover story: papers, people, another supplier. An order is split where the lower risk of refusal is worth more.", .source = "general knowledge, C"});
+    row("honest_profit_years", &G::honest_profit_years, {.unit = "years", .min = 0, .max = 50, .fallback = "3", .meaning = "Years of gross profit at which an intermediary values its honest business, which it loses if it is caught.", .source = "general knowledge, C: the price of small trading firms"});
     // clang-format on
   }
 };

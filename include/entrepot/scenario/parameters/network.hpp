@@ -9,6 +9,7 @@ struct Network {
   double trust_gain;
   double trust_loss;
   double search_memory_weeks;
+  double benefit_of_doubt;
 
   template <class Rows>
   static void rows(Rows& row) {
@@ -18,6 +19,7 @@ struct Network {
     row("trust_gain", &N::trust_gain, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.2", .meaning = "Share of the missing trust that a delivered lot adds. A buyer's own risk cost falls with trust.", .source = "general knowledge, C"});
     row("trust_loss", &N::trust_loss, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.7", .meaning = "Share of trust that a seized lot destroys.", .source = "general knowledge, C"});
     row("search_memory_weeks", &N::search_memory_weeks, {.unit = "weeks", .min = 1, .max = 1040, .fallback = "26", .meaning = "Memory of what each hub has delivered of what was asked there, by which buyers pick where to look.", .source = "general knowledge, C"});
+    row("benefit_of_doubt", &N::benefit_of_doubt, {.unit = "units", .min = 0.01, .max = 1e6, .fallback = "100", .meaning = "Units of demand that buyers assume a hub has met, in full, on top of what they know.", .source = "general knowledge, C"});
     // clang-format on
   }
 };

@@ -14,6 +14,7 @@ struct Observation {
   std::int64_t enforcement_lag_weeks;
   std::int64_t price_samples;
   double price_noise;
+  double kilowatts_per_h100e;
 
   template <class Rows>
   static void rows(Rows& row) {
@@ -26,6 +27,7 @@ struct Observation {
     row("enforcement_lag_weeks", &O::enforcement_lag_weeks, {.unit = "weeks", .min = 0, .max = 520, .fallback = "13", .meaning = "From the end of a month to the publication of its seizures, end-use checks and listings.", .source = "general knowledge, C: a quarter"});
     row("price_samples", &O::price_samples, {.unit = "quotes/month", .min = 0, .max = 1e6, .fallback = "8", .meaning = "Quotes of the grey market that reporters come by in a month.", .source = "general knowledge, C: a few a report"});
     row("price_noise", &O::price_noise, {.unit = "log sd", .min = 0, .max = 3, .fallback = "0.1", .meaning = "Error of a reported quote: standard deviation of the log of its price.", .source = "general knowledge, C"});
+    row("kilowatts_per_h100e", &O::kilowatts_per_h100e, {.unit = "kW/H100e", .min = 0.01, .max = 100, .fallback = "1.4", .meaning = "Power that an H100-equivalent draws, with its share of server and cooling. It turns the power of a place's data centres into the compute that they can absorb.", .source = "general knowledge, C: 10.2 kW for a server of eight, with cooling"});
     // clang-format on
   }
 };

@@ -22,7 +22,7 @@ struct Customs {
     row("transfer_inspection_rate", &Customs::transfer_inspection_rate, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.002", .meaning = "Share of transfers inside the jurisdiction that are looked at.", .source = "general knowledge, C"});
     row("detection", &Customs::detection, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.4", .meaning = "Probability that the inspection of a diverted consignment finds it out, if customs want to.", .source = "general knowledge, C"});
     row("cooperation", &Customs::cooperation, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.3", .meaning = "Probability that customs act on the exporting authority's rules.", .source = "general knowledge, C"});
-    row("responsiveness", &Customs::responsiveness, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "How far the government of the place closes the gap to full cooperation once many of its firms have been put on the entity list; half of it at five listings in a year.", .source = "general knowledge, C"});
+    row("responsiveness", &Customs::responsiveness, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "How far the government of the place closes the gap to full cooperation once many of its firms have been put on the entity list; `enforcement.listings_to_half` says how many.", .source = "general knowledge, C"});
     row("capacity", &Customs::capacity, {.unit = "consignments/week", .min = 0, .fallback = "50", .meaning = "Consignments of such goods that customs can open in a week.", .source = "general knowledge, C"});
     // clang-format on
   }

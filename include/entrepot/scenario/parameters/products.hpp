@@ -41,6 +41,7 @@ struct Product {
   std::string redesign_of;
   std::vector<std::string> redesign_for;
   std::int64_t redesign_lag_weeks;
+  double redesign_least_share;
 
   template <class Rows>
   static void rows(Rows& row) {
@@ -59,6 +60,7 @@ struct Product {
     row("redesign_of", &Product::redesign_of, {.fallback = "''", .refers_to = "products", .meaning = "A part that its vendor makes only if a rule bars this one: just under the thresholds, a lag after. TPP, performance density, price and compute of both kinds are then those of the full part, and are cut alike."});
     row("redesign_for", &Product::redesign_for, {.optional = true, .refers_to = "places", .meaning = "Places it is redesigned for."});
     row("redesign_lag_weeks", &Product::redesign_lag_weeks, {.unit = "weeks", .min = 1, .max = 520, .fallback = "26", .meaning = "From the rule to the first unit sold.", .source = "general knowledge, C: H20, three and a half months from rule to launch, with samples ready"});
+    row("redesign_least_share", &Product::redesign_least_share, {.unit = "ratio", .min = 0.001, .max = 1, .fallback = "0.015625", .meaning = "Least share of the full part's performance at which its vendor makes a redesign at all.", .source = "general knowledge, C: less sells to nobody"});
     // clang-format on
   }
 };

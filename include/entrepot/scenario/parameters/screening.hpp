@@ -11,6 +11,8 @@ struct Screening {
   double watch_list;
   double absorption;
   double report_share;
+  double known_customer_years;
+  double flag_threshold;
 
   template <class Rows>
   static void rows(Rows& row) {
@@ -23,6 +25,8 @@ struct Screening {
     row("watch_list", &S::watch_list, {.unit = "logit", .fallback = "1.5", .meaning = "If the hub is on the watch list.", .source = "general knowledge, C"});
     row("absorption", &S::absorption, {.unit = "logit", .fallback = "1", .meaning = "Per log of the hub's imports over what its data centres can take.", .source = "general knowledge, C"});
     row("report_share", &S::report_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.2", .meaning = "Share of refusals that suppliers report to the authority.", .source = "general knowledge, C"});
+    row("known_customer_years", &S::known_customer_years, {.unit = "years", .min = 0, .max = 200, .fallback = "10", .meaning = "Age of firm that suppliers assume of an end user who orders for its own site.", .source = "general knowledge, C"});
+    row("flag_threshold", &S::flag_threshold, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.5", .meaning = "Red-flag score from which on a supplier that sells has missed a warning. Only the attribution of leaks to failed checks depends on it.", .source = "general knowledge, C: more likely than not"});
     // clang-format on
   }
 };
