@@ -436,9 +436,9 @@ void add_explain(CLI::App& program, std::vector<std::string>& words) {
 
 void add_docs(CLI::App& program, std::string& page) {
   auto& command = *program.add_subcommand("docs", "Print what the documentation has from the program's own tables");
-  command.add_option("page", page, "Page, in Markdown")
+  command.add_option("page", page, "Page in Markdown; alternatives: JSON")
       ->required()
-      ->check(CLI::IsMember({"parameters", "outputs", "odd"}))
+      ->check(CLI::IsMember({"parameters", "outputs", "odd", "alternatives"}))
       ->type_name("PAGE");
   command.callback([&page] { docs(page); });
 }

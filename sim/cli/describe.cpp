@@ -8,6 +8,7 @@
 #include "entrepot/core/error.hpp"
 #include "entrepot/model/policy/instrument.hpp"
 #include "entrepot/model/setting.hpp"
+#include "entrepot/report/alternatives.hpp"
 #include "entrepot/report/odd.hpp"
 #include "entrepot/results/output.hpp"
 #include "entrepot/scenario/load.hpp"
@@ -43,6 +44,8 @@ void docs(const std::string& page) {
     print("{}", results::outputs_markdown());
   } else if (page == "odd") {
     print("{}", report::odd_markdown());
+  } else if (page == "alternatives") {
+    print("{}", report::alternatives_json());
   } else {
     print("{}", scenario::reference_markdown(policy::instrument_schemas()));
   }

@@ -9,6 +9,7 @@
 #include "entrepot/model/policy/instrument.hpp"
 #include "entrepot/model/tick.hpp"
 #include "entrepot/model/world/state_variables.hpp"
+#include "entrepot/report/alternatives.hpp"
 #include "entrepot/results/output.hpp"
 #include "entrepot/scenario/load.hpp"
 #include "submodels.hpp"
@@ -114,7 +115,8 @@ std::vector<OddPart> odd_parts() {
           {"purposes", purposes_text()},
           {"outputs", outputs_text()},
           {"submodels", submodels_text()},
-          {"instruments", instruments_text()}};
+          {"instruments", instruments_text()},
+          {"alternatives", alternatives_markdown()}};
 }
 
 std::string odd_markdown() {

@@ -8,6 +8,7 @@
 #include "entrepot/core/elementary.hpp"
 #include "entrepot/scenario/csv_table.hpp"
 #include "entrepot/scenario/key_differences.hpp"
+#include "entrepot/scenario/load.hpp"
 #include "entrepot/scenario/yaml_tree.hpp"
 #include "entrepot/sweep/overlap.hpp"
 
@@ -203,7 +204,31 @@ void read_values(const Numbers& numbers, const Value& value, Factor& factor) {
   }
 }
 
+/// `all`: every name that the factor's parameter may have, such as each form of a submodel.
+void read_all_categories(const Numbers& numbers, const Value& value, Factor& factor) {
+  const auto parameters = scenario::all_parameters({});
+  const auto known = std::find_if(parameters.begin(), parameters.end(), [&](const scenario::ParameterInfo& parameter) {
+    return parameter.path == factor.paths.front() && parameter.description.choices.size() > 1;
+  });
+  if (known == parameters.end()) {
+    numbers.refuse(value, fmt::format("'{}' has no list of names to take all of; list the categories",
+                                      factor.paths.front()));
+    return;
+  }
+  factor.kind = FactorKind::category;
+  for (const auto& name : known->description.choices) {
+    Value category = value;
+    category.text = name;
+    factor.levels.push_back(static_cast<double>(factor.categories.size()));
+    factor.categories.push_back(category);
+  }
+}
+
 void read_categories(const Numbers& numbers, const Value& value, Factor& factor) {
+  if (value.kind == Kind::scalar && value.text == "all") {
+    read_all_categories(numbers, value, factor);
+    return;
+  }
   if (value.kind != Kind::sequence || value.items.size() < 2) {
     numbers.refuse(value, "expected a list of at least two categories; fix a single one with 'set'");
     return;

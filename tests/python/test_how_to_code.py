@@ -7,8 +7,8 @@ import pytest
 
 from program import ROOT
 
-# The other pages show no code of one place, or none in C++.
-PAGES = ["new-instrument.md", "new-parameter.md"]
+# The pages on outputs, hubs and products show no code of one place, or none in C++.
+PAGES = ["new-alternative.md", "new-instrument.md", "new-parameter.md"]
 BLOCK = re.compile(r"(?:<!-- code: (\S+) -->\n)?```cpp\n(.*?)```", re.DOTALL)
 
 

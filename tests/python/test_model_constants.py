@@ -15,6 +15,7 @@ BLOCK = "the size of a block of work: any gives the same result"
 RANGE = "the range that the reader of scenarios or the type of the column allows already"
 SIZE = "the size of a table, above all that the reader of scenarios lets in"
 MARK = "the mark of something that is not there, or the name of a stream of random numbers"
+FORMS = "a table of functions"
 
 # By file: each number that is left, as written, and why it is no quantity of the model.
 LITERALS = {
@@ -41,6 +42,7 @@ CONSTANTS = {
     "buyers_of_block": BLOCK,
     "buyers_of_call": BLOCK,
     "forever": BOUND,
+    "forms": FORMS,
     "halvings": BOUND,
     "most_named": "the number of names in a message",
     "most_parts": BLOCK,

@@ -115,6 +115,15 @@ TEST(SweepFactor, HasCategoriesOfAnyForm) {
   }
 }
 
+TEST(SweepFactor, TakesAllNamesOfAParameter) {
+  const auto factor = lever("{path: model.targeting, categories: all}");
+  EXPECT_EQ(factor.kind, FactorKind::category);
+  ASSERT_EQ(factor.levels.size(), 2U);
+  EXPECT_EQ(factor.text(0), "learning");
+  EXPECT_EQ(factor.text(1), "exogenous");
+  EXPECT_EQ(factor.changes(1).at(0).value.text, "exogenous");
+}
+
 TEST(SweepFactor, StepsAreAtEqualDistances) {
   EXPECT_THAT(lever("{uniform: [0, 1], steps: 3}").levels, ElementsAre(0, 0.5, 1));
   EXPECT_THAT(lever("{loguniform: [1, 100], steps: 3}").levels, ElementsAre(1, DoubleNear(10, 1e-12), 100));
@@ -192,6 +201,8 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"{categories: [{x: 1, y: 2}, {y: 2, x: 1.0}]}", "stands in the list twice"},
         Refused{"{categories: [~, a, ~]}", "'~' stands in the list twice"}, Refused{"", "the value is empty"},
         Refused{"{categories: [one]}", "expected a list of at least two categories"},
+        Refused{"{categories: all}", "'x' has no list of names to take all of; list the categories"},
+        Refused{"{path: screening.size, categories: all}", "'screening.size' has no list of names"},
         Refused{"{path: a, paths: [b], uniform: [1, 3]}", "either path or paths"},
         Refused{"{normal: {mean: 0, sd: 1}, steps: 3}", "steps are of uniform, loguniform, integer or dates"},
         Refused{"{uniform: [1, 3], steps: 1}", "1 is out of range, expected between 2 and 10000"},

@@ -14,6 +14,7 @@
 // A row that is a record, or a map of records, needs the `meaning` alone. Records are declared without this header:
 // rows are only read where table_of() is called.
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <limits>
@@ -27,6 +28,7 @@
 #include <vector>
 
 #include "entrepot/core/calendar.hpp"
+#include "entrepot/scenario/parameters/model_form.hpp"
 #include "entrepot/scenario/parameters/rule.hpp"
 #include "entrepot/scenario/values.hpp"
 
@@ -59,6 +61,7 @@ struct Row {
       fallback{};                      ///< YAML text of the default; without one the key is required, unless optional
   bool optional = false;               ///< may be left out, with no default
   std::vector<std::string> choices{};  ///< texts that are allowed, if not any
+  std::vector<Form> forms{};           ///< of a choice among alternative forms of a submodel: what each assumes
   std::string refers_to{};  ///< top-level map whose names are allowed; "places": jurisdictions and their groups
   std::string meaning{};
   std::string source{};           ///< where the default comes from
@@ -343,6 +346,8 @@ Field<Record> map(std::string key, std::map<std::string, Inner> Record::*member,
 struct AnyRows {
   template <class Member>
   void operator()(const char*, Member, const Row&) {}
+  template <class Member, std::size_t n>
+  void forms(const char*, Member, const std::array<Form, n>&, const char*) {}
 };
 
 template <class Record>
@@ -373,6 +378,19 @@ class RowList {
     } else {
       fields_.push_back(field(key, member, std::move(row)));
     }
+  }
+
+  /// A choice among alternative forms of a submodel. The first is the default.
+  template <class T, std::size_t n>
+  void forms(const char* key, T Record::*member, const std::array<Form, n>& all, const char* meaning) {
+    Row row{.fallback = std::string(all.front().name), .forms = {all.begin(), all.end()}, .meaning = meaning};
+    for (const Form& form : all) {
+      row.choices.emplace_back(form.name);
+      row.meaning +=
+          (form.name == all.front().name ? " " : "; ") + std::string(form.name) + ": " + std::string(form.meaning);
+    }
+    row.meaning += ".";
+    (*this)(key, member, std::move(row));
   }
 
   [[nodiscard]] std::vector<Field<Record>> fields() && { return std::move(fields_); }

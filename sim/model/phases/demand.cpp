@@ -274,17 +274,18 @@ void decide(const Tick& tick, const submodels::Trend& trend, BuyerId b, Options&
   list_options(tick, b, room);
   const double delay_cost = buyers.group_parameters[buyers.group[b]]->delay_cost;
   const auto taste = [&](StableId option) {
-    return tick.streams.at(stable_pair(id, option, 0), tick.week, Purpose::choice).gumbel();
+    return submodels::taste(scenario.model.choice,
+                            tick.streams.at(stable_pair(id, option, 0), tick.week, Purpose::choice));
   };
   const auto surplus = [&](const Option& o) {
     return submodels::expected_surplus(o, need.willingness_to_pay, delay_cost);
   };
-  const double noise = scenario.model.choice == scenario::ChoiceRule::logit ? scenario.choice.noise : 0.0;
   const auto sought =
       std::find_if(options.begin(), options.end(), [](const Option& o) { return o.pathway == Pathway::grey; });
   const ProductId sought_product = sought == options.end() ? ProductId::none() : sought->product;
   while (!options.empty()) {
-    const Option* best = submodels::choose(shortlist(room, surplus), need.willingness_to_pay, delay_cost, noise, taste);
+    const Option* best =
+        submodels::choose(shortlist(room, surplus), need.willingness_to_pay, delay_cost, scenario.choice.noise, taste);
     if (best == nullptr) break;
     const Option chosen = *best;
     if (chosen.pathway == Pathway::rental) {

@@ -25,66 +25,41 @@ double score(const Tick& tick, IntermediaryId i) {
 
 using Pool = std::vector<IntermediaryId>;
 
-/// What a learning authority remembers of a hub.
+/// What the authority remembers of a hub.
 using YieldOf = std::function<submodels::Yield(JurisdictionId)>;
-
-/// The place in the pool with the highest score, among those that `eligible` lets through; ties to the first.
-/// `scores` has one per place of the pool.
-template <class Eligible>
-std::size_t highest_score(const Pool& pool, const std::vector<double>& scores, Eligible&& eligible) {
-  std::size_t best = pool.size();
-  for (std::size_t at = 0; at < pool.size(); ++at) {
-    if (eligible(pool[at]) && (best == pool.size() || scores[at] > scores[best])) best = at;
-  }
-  return best;
-}
 
 JurisdictionId hub_of(const Tick& tick, IntermediaryId i) { return tick.agents.intermediaries.warehouse[i]; }
 
-/// The hub of the pool from which a learning authority expects most this time: the highest draw from its beliefs. The
-/// luck of a hub is its own, so a hub more or less in the pool leaves that of the others as it is.
-JurisdictionId most_promising_hub(const Tick& tick, const Pool& pool, std::size_t pick_number, Purpose means,
-                                  const YieldOf& yield) {
-  world::JurisdictionSet present;
-  for (const IntermediaryId i : pool) present.set(hub_of(tick, i).row());
-  JurisdictionId best;
-  double most = -1;
-  for (const JurisdictionId hub : Rows<JurisdictionId>(tick.setting.geography.jurisdictions().size())) {
-    if (!present[hub.row()]) continue;
+/// Draws from the authority's beliefs about hubs. Each hub has draws of its own, so one more or fewer in the pool
+/// leaves those of the others as they are.
+submodels::SampleYield sampled_yields(const Tick& tick, std::size_t pick_number, Purpose means, const YieldOf& yield) {
+  return [&tick, pick_number, means, &yield](JurisdictionId hub) {
     const StableId arm =
         stable_pair(tick.setting.place_id[hub], static_cast<StableId>(means), static_cast<Week>(pick_number));
-    const double draw = submodels::sampled_yield(yield(hub), tick.scenario().enforcement,
-                                                 tick.streams.at(arm, tick.week, Purpose::targeting).uniform());
-    if (draw <= most) continue;
-    most = draw;
-    best = hub;
-  }
-  return best;
+    const double u = tick.streams.at(arm, tick.week, Purpose::targeting).uniform();
+    return submodels::sampled_yield(yield(hub), tick.scenario().enforcement, u);
+  };
 }
 
-/// Take `wanted` out of a pool: by a random draw (of the stream `whose`) with probability `random_share`, else the
-/// highest score, where the authority learns within the hub that promises most. Ties go to the first.
+/// Take `wanted` out of a pool: by a random draw (of the stream `whose`) with probability `random_share`, else as the
+/// authority targets.
 Pool pick(const Tick& tick, Pool& pool, std::size_t wanted, StableId whose, Purpose means, const YieldOf& yield) {
   const double random_share = tick.scenario().enforcement.random_share;
-  const bool learns = tick.scenario().model.targeting == scenario::TargetingRule::learning;
   Draws draws = tick.streams.at(whose, tick.week, means);
   Pool picked;
   if (wanted == 0) return picked;
-  std::vector<double> scores(pool.size());
-  std::transform(pool.begin(), pool.end(), scores.begin(), [&](IntermediaryId i) { return score(tick, i); });
+  std::vector<submodels::Candidate> candidates(pool.size());
+  std::transform(pool.begin(), pool.end(), candidates.begin(), [&](IntermediaryId i) {
+    return submodels::Candidate{hub_of(tick, i), score(tick, i)};
+  });
   while (picked.size() < wanted && !pool.empty()) {
-    std::size_t chosen = 0;
-    if (draws.bernoulli(random_share)) {
-      chosen = draws.index(static_cast<std::uint32_t>(pool.size()));
-    } else if (learns) {
-      const JurisdictionId hub = most_promising_hub(tick, pool, picked.size(), means, yield);
-      chosen = highest_score(pool, scores, [&](IntermediaryId i) { return hub_of(tick, i) == hub; });
-    } else {
-      chosen = highest_score(pool, scores, [](IntermediaryId) { return true; });
-    }
+    const std::size_t chosen = draws.bernoulli(random_share)
+                                   ? draws.index(static_cast<std::uint32_t>(pool.size()))
+                                   : submodels::pick_target(candidates, tick.scenario().model.targeting,
+                                                            sampled_yields(tick, picked.size(), means, yield));
     picked.push_back(pool[chosen]);
     pool.erase(pool.begin() + static_cast<std::ptrdiff_t>(chosen));
-    scores.erase(scores.begin() + static_cast<std::ptrdiff_t>(chosen));
+    candidates.erase(candidates.begin() + static_cast<std::ptrdiff_t>(chosen));
   }
   return picked;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "entrepot/core/elementary.hpp"
+#include "entrepot/model/submodels/form_table.hpp"
 
 namespace entrepot::submodels {
 
@@ -12,11 +13,23 @@ double net_gain(const DiversionCase& c) {
          (1.0 + c.risk_aversion) * c.perceived_risk * c.loss_if_caught;
 }
 
-bool accepts(const DiversionCase& c, scenario::DiversionRule rule, double noise, double luck) {
+namespace {
+
+bool by_threshold(const DiversionCase& c, double, double) { return net_gain(c) > 0; }
+
+bool by_logit(const DiversionCase& c, double noise, double luck) {
   const double gain = net_gain(c);
   const double scale = noise * static_cast<double>(c.units) * std::max(0.0, c.margin);
-  if (rule == scenario::DiversionRule::threshold || scale <= 0) return gain > 0;
+  if (scale <= 0) return gain > 0;
   return luck < 1.0 / (1.0 + core::exp(-gain / scale));
+}
+
+constexpr auto forms = form_table<scenario::diversion_forms>(by_threshold, by_logit);
+
+}  // namespace
+
+bool accepts(const DiversionCase& c, scenario::DiversionForm form, double noise, double luck) {
+  return of(forms, form)(c, noise, luck);
 }
 
 double loss_if_caught(const LossExposure& exposure) {

@@ -3,23 +3,45 @@
 #include <algorithm>
 
 #include "entrepot/core/elementary.hpp"
+#include "entrepot/model/submodels/form_table.hpp"
 
 namespace entrepot::submodels {
 
+namespace {
+
+/// What an evader has to go by, summed by its weights.
+struct Weighed {
+  double prior = 0;
+  double prior_weight = 0;
+  Evidence evidence;
+};
+
+/// (p w + d) / (w + n), the mean of a Beta belief.
+double bayesian(const Weighed& w) {
+  const double trials = w.prior_weight + w.evidence.trials;
+  return trials > 0 ? std::clamp((w.prior * w.prior_weight + w.evidence.detections) / trials, 0.0, 1.0) : w.prior;
+}
+
+/// p + (1 - p) (1 - exp(-d / w)): lots that passed do not reassure.
+double fading_memory(const Weighed& w) {
+  const double memory = w.prior_weight > 0 ? 1.0 - core::exp(-w.evidence.detections / w.prior_weight)
+                                           : (w.evidence.detections > 0 ? 1.0 : 0.0);
+  return w.prior + (1.0 - w.prior) * memory;
+}
+
+constexpr auto forms = form_table<scenario::risk_forms>(bayesian, fading_memory);
+
+}  // namespace
+
 double perceived_detection(double prior, const Experience& experience, const scenario::Perception& perception,
-                           scenario::RiskRule rule) {
+                           scenario::RiskForm form) {
   const auto weighed = [&](double own, double hub, double suppliers) {
     return perception.own_weight * own + perception.hub_weight * hub + perception.supplier_weight * suppliers;
   };
   const auto& [own, hub, suppliers] = experience;
-  const double detections = weighed(own.detections, hub.detections, suppliers.detections);
-  if (rule == scenario::RiskRule::fading_memory) {
-    const double memory = perception.prior_weight > 0 ? 1.0 - core::exp(-detections / perception.prior_weight)
-                                                      : (detections > 0 ? 1.0 : 0.0);
-    return prior + (1.0 - prior) * memory;
-  }
-  const double trials = perception.prior_weight + weighed(own.trials, hub.trials, suppliers.trials);
-  return trials > 0 ? std::clamp((prior * perception.prior_weight + detections) / trials, 0.0, 1.0) : prior;
+  const Evidence evidence{weighed(own.detections, hub.detections, suppliers.detections),
+                          weighed(own.trials, hub.trials, suppliers.trials)};
+  return of(forms, form)({prior, perception.prior_weight, evidence});
 }
 
 double perceived_on_lane(double per_crossing, double factor) {

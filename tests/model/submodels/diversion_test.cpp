@@ -7,7 +7,7 @@
 namespace entrepot::submodels {
 namespace {
 
-bool pays(const DiversionCase& c) { return accepts(c, scenario::DiversionRule::threshold, 0.15, 0.5); }
+bool pays(const DiversionCase& c) { return accepts(c, scenario::DiversionForm::threshold, 0.15, 0.5); }
 
 /// Ten units that earn 5,000 each less 600 of carriage: 44,000 USD. Against it wrongdoing, 10 x 1,000, and risk,
 /// 1.5 x 0.05 x 400,000 = 30,000: together 40,000.
@@ -72,16 +72,16 @@ TEST(Accepts, NeverMoreWithMoreRiskLossAversionOrIntegrity) {
 
 TEST(AcceptsByLogit, AsTheWorkedCaseSays) {
   // The gain is 4,000; the scale 0.1 x 10 x 5,000 = 5,000: probability 1 / (1 + exp(-0.8)) = 0.68997.
-  const auto taken = [](double luck) { return accepts(worked_case(), scenario::DiversionRule::logit, 0.1, luck); };
+  const auto taken = [](double luck) { return accepts(worked_case(), scenario::DiversionForm::logit, 0.1, luck); };
   EXPECT_TRUE(taken(0.6899));
   EXPECT_FALSE(taken(0.6901));
 }
 
 TEST(AcceptsByLogit, IsTheThresholdWithoutNoise) {
   auto riskier = worked_case();
-  EXPECT_TRUE(accepts(riskier, scenario::DiversionRule::logit, 0, 0.999));
+  EXPECT_TRUE(accepts(riskier, scenario::DiversionForm::logit, 0, 0.999));
   riskier.perceived_risk = 0.06;
-  EXPECT_FALSE(accepts(riskier, scenario::DiversionRule::logit, 0, 0.001));
+  EXPECT_FALSE(accepts(riskier, scenario::DiversionForm::logit, 0, 0.001));
 }
 
 TEST(LossIfCaught, IsGoodsFineAndYearsOfHonestProfit) {

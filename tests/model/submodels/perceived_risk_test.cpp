@@ -16,7 +16,7 @@ scenario::Perception perception() {
 }
 
 double bayesian(double prior, Evidence own, Evidence hub, const scenario::Perception& how, Evidence suppliers = {}) {
-  return perceived_detection(prior, {own, hub, suppliers}, how, scenario::RiskRule::bayesian);
+  return perceived_detection(prior, {own, hub, suppliers}, how, scenario::RiskForm::bayesian);
 }
 
 TEST(PerceivedDetection, IsThePriorWithoutEvidence) { EXPECT_DOUBLE_EQ(bayesian(0.05, {}, {}, perception()), 0.05); }
@@ -33,7 +33,7 @@ TEST(PerceivedDetection, CountsOthersWhoBuyFromTheSameSuppliers) {
 
 TEST(FadingMemory, HearsOfDetectionsAlone) {
   const auto faded = [](Evidence own, Evidence hub) {
-    return perceived_detection(0.05, {own, hub, {}}, perception(), scenario::RiskRule::fading_memory);
+    return perceived_detection(0.05, {own, hub, {}}, perception(), scenario::RiskForm::fading_memory);
   };
   EXPECT_DOUBLE_EQ(faded({}, {}), 0.05);
   EXPECT_DOUBLE_EQ(faded({0, 100}, {0, 1000}), 0.05);  // what went well does not reassure

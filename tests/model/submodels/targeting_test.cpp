@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <vector>
+
 namespace entrepot::submodels {
 namespace {
 
@@ -41,6 +43,20 @@ TEST(SampledYield, ExploresWhatIsLittleKnown) {
   EXPECT_GT(draw({}, 0.95), draw({.found = 20, .tried = 100}, 0.95));
   EXPECT_LT(draw({}, 0.5), draw({.found = 20, .tried = 100}, 0.5));
 }
+
+/// Two hubs: the second has the higher draw, the first the firm with the higher score.
+std::size_t picked_by(scenario::TargetingForm form) {
+  const JurisdictionId first{std::size_t{0}};
+  const JurisdictionId second{std::size_t{1}};
+  const std::vector<Candidate> candidates{{first, 9}, {second, 1}, {second, 3}, {second, 3}};
+  return pick_target(candidates, form, [&](JurisdictionId hub) { return hub == second ? 0.4 : 0.1; });
+}
+
+TEST(PickTarget, ByLearningTakesTheHighestScoreOfTheMostPromisingHub) {
+  EXPECT_EQ(picked_by(scenario::TargetingForm::learning), 2U);
+}
+
+TEST(PickTarget, ByScoreAloneTakesTheHighestScore) { EXPECT_EQ(picked_by(scenario::TargetingForm::exogenous), 0U); }
 
 TEST(KeptInAWeek, HalvesOverTheMemory) {
   double kept = 1;

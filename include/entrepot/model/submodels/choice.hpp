@@ -7,6 +7,7 @@
 #include "entrepot/core/quantity.hpp"
 #include "entrepot/core/random.hpp"
 #include "entrepot/model/world/state.hpp"
+#include "entrepot/scenario/parameters/model_form.hpp"
 
 namespace entrepot::submodels {
 
@@ -40,9 +41,13 @@ inline double expected_surplus(const Option& option, double willingness_to_pay, 
   return option.probability * when_it_succeeds - (1.0 - option.probability) * delay_cost * option.weeks;
 }
 
+/// A buyer's taste for an option, by a form of the submodel (scenario model.choice). Logit: standard Gumbel. Threshold:
+/// none.
+double taste(scenario::ChoiceForm form, Draws draws);
+
 /// The option with the highest surplus plus noise; null if waiting is better or nothing is worth its cost.
-/// `noise` is a share of the willingness to pay. `taste(name)` is standard Gumbel, the same for the same name: an
-/// option that is added or barred leaves the tastes for the others as they are. Waiting has the name 0.
+/// `noise` is a share of the willingness to pay. `taste(name)` is the same for the same name: an option that is added
+/// or barred leaves the tastes for the others as they are. Waiting has the name 0.
 template <class Taste>
 const Option* choose(std::span<const Option* const> options, double willingness_to_pay, double delay_cost, double noise,
                      Taste&& taste) {

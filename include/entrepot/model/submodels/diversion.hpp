@@ -21,9 +21,10 @@ struct DiversionCase {
 /// Net gain of taking the order on, USD: q (m - c_route) - q kappa - (1 + rho) pi L.
 double net_gain(const DiversionCase& c);
 
-/// Whether the order is taken on (scenario model.diversion). Threshold: whenever the net gain is above 0. Logit: with
-/// probability 1 / (1 + exp(-gain / s)), s = noise x q m, the gross margin of the order. `luck` is uniform on (0, 1).
-bool accepts(const DiversionCase& c, scenario::DiversionRule rule, double noise, double luck);
+/// Whether the order is taken on, by a form of the submodel (scenario model.diversion). Threshold: whenever the net
+/// gain is above 0. Logit: with probability 1 / (1 + exp(-gain / s)), s = noise x q m, the gross margin of the order.
+/// `luck` is uniform on (0, 1).
+bool accepts(const DiversionCase& c, scenario::DiversionForm form, double noise, double luck);
 
 /// What an intermediary stands to lose with a lot: fine, goods, and its honest business. Limited liability caps all of
 /// it at the firm's capital: who owns a shell walks away.

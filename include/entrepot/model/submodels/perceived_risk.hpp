@@ -1,11 +1,11 @@
 #pragma once
 // What evaders believe of the chance to be caught (docs/odd.md, section 7). Agents see their own detections
-// and hear of those of others; they never read the true probability. Two forms (scenario model.risk): a Beta belief
-// with forgetting, and a fading memory of detections alone.
+// and hear of those of others; they never read the true probability.
 
 #include "entrepot/core/calendar.hpp"
 #include "entrepot/core/elementary.hpp"
-#include "entrepot/scenario/parameters.hpp"
+#include "entrepot/scenario/parameters/model_form.hpp"
+#include "entrepot/scenario/parameters/perception.hpp"
 
 namespace entrepot::submodels {
 
@@ -29,12 +29,11 @@ inline Evidence remembered(Evidence evidence, Week weeks, const scenario::Percep
   return {evidence.detections * kept, evidence.trials * kept};
 }
 
-/// Chance of detection that an ordinary border crossing is believed to carry, 0..1. With the evidence summed by its
-/// weights to d detections in n lots, prior p worth w lots:
-///   bayesian:       (p w + d) / (w + n), the mean of a Beta belief;
-///   fading memory:  p + (1 - p) (1 - exp(-d / w)): what went well does not reassure.
+/// Probability of detection that an ordinary border crossing is believed to carry, 0..1, by a form of the submodel
+/// (scenario model.risk): each makes it from the prior p, worth w lots, and the evidence summed by its weights to d
+/// detections in n lots.
 double perceived_detection(double prior, const Experience& experience, const scenario::Perception& perception,
-                           scenario::RiskRule rule);
+                           scenario::RiskForm form);
 
 /// Perceived detection where an ordinary crossing carries `per_crossing` and this one is watched `factor` times as
 /// closely.

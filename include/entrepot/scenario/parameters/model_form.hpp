@@ -1,29 +1,57 @@
 #pragma once
-// Alternative forms of submodels.
+// The alternative forms of submodels, so that a conclusion can be tested against them. Each submodel that has some
+// keeps a table with one named function for each form, in the order in which they are declared here
+// (model/submodels/form_table.hpp). The first of a list is the form that runs if a scenario names none.
+
+#include <array>
+#include <cstdint>
+#include <string_view>
 
 namespace entrepot::scenario {
 
-enum class ChoiceRule { logit, threshold };
-enum class DiversionRule { threshold, logit };
-enum class RiskRule { bayesian, fading_memory };
-enum class TargetingRule { learning, exogenous };
+/// A form as a scenario names it, and what it assumes.
+struct Form {
+  std::string_view name;
+  std::string_view meaning;
+};
 
-/// Alternative forms of submodels, so that a conclusion can be tested against them.
+enum class ChoiceForm : std::uint8_t { logit, threshold };
+inline constexpr std::array choice_forms{
+    Form{"logit", "at random, in proportion to what the options are worth (multinomial logit)"},
+    Form{"threshold", "always the best option"},
+};
+
+enum class DiversionForm : std::uint8_t { threshold, logit };
+inline constexpr std::array diversion_forms{
+    Form{"threshold", "every order with a positive net gain"},
+    Form{"logit", "at random, with a probability that rises with the net gain"},
+};
+
+enum class RiskForm : std::uint8_t { bayesian, fading_memory };
+inline constexpr std::array risk_forms{
+    Form{"bayesian", "detections over lots, the mean of a Beta belief"},
+    Form{"fading_memory", "the memory of recent detections alone; lots that passed do not reassure"},
+};
+
+enum class TargetingForm : std::uint8_t { learning, exogenous };
+inline constexpr std::array targeting_forms{
+    Form{"learning", "by what earlier ones found in each hub (Thompson sampling), then by score"},
+    Form{"exogenous", "by the firms' scores alone"},
+};
+
 struct ModelForm {
-  ChoiceRule choice;
-  DiversionRule diversion;
-  RiskRule risk;
-  TargetingRule targeting;
+  ChoiceForm choice;
+  DiversionForm diversion;
+  RiskForm risk;
+  TargetingForm targeting;
 
   template <class Rows>
   static void rows(Rows& row) {
     using M = ModelForm;
-    // clang-format off
-    row("choice", &M::choice, {.fallback = "logit", .choices = {"logit", "threshold"}, .meaning = "How buyers choose: by chance in proportion to what options are worth, or the best one always."});
-    row("diversion", &M::diversion, {.fallback = "threshold", .choices = {"threshold", "logit"}, .meaning = "How intermediaries take on grey orders: whenever they pay, or by chance in proportion to how well."});
-    row("risk", &M::risk, {.fallback = "bayesian", .choices = {"bayesian", "fading_memory"}, .meaning = "How evaders judge risk: by detections over lots, or by the memory of recent detections alone, whatever went well."});
-    row("targeting", &M::targeting, {.fallback = "learning", .choices = {"learning", "exogenous"}, .meaning = "How the authority shares checks and cases out over hubs: by what they found there (Thompson sampling), or by the firms' scores alone."});
-    // clang-format on
+    row.forms("choice", &M::choice, choice_forms, "How buyers choose among their options.");
+    row.forms("diversion", &M::diversion, diversion_forms, "Which grey orders an intermediary takes.");
+    row.forms("risk", &M::risk, risk_forms, "What evaders base their perceived risk of detection on.");
+    row.forms("targeting", &M::targeting, targeting_forms, "How the authority assigns checks and cases.");
   }
 };
 
