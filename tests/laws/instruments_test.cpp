@@ -116,6 +116,8 @@ const std::vector<Bite>& bites() {
       {"penalties", "places: [SG, MY, HK], factor: 1000", "grey orders accepted", all_of<&R::grey_units_accepted>,
        Way::less},
       {"remote_access", "tenant_kyc: 1", "tenants refused", all_of<&R::tenants_refused>},
+      {"strike_force", "investigators: 10", "listings in the time", all_of<&R::entity_listings>},
+      {"strike_force", "listing_time: 1000", "firms on the list", firms_on_the_list, Way::less},
       {"volume_cap", "licence: " + lawful + ", share_of_home_sales: 0", "licensed units",
        units_under(lawful, RuleOutcome::sold, later), Way::to_nothing},
       {"whistleblower_reward", "factor: 100", "leakage", all_of<&R::leaked>, Way::less},

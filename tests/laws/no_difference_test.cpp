@@ -79,6 +79,7 @@ const std::vector<Neutral>& neutral_rules() {
       {"low_volume_exemption", "licence: ac_2022, h100e_per_year: 0"},
       {"penalties", "places: [SG, MY, HK], factor: 1"},
       {"remote_access", "tenant_kyc: 0"},
+      {"strike_force", "investigators: 1, listing_time: 1"},
       // No huge share is neutral for a part that has not been sold at home yet; those of 2022 have been.
       {"volume_cap", "licence: ac_2022, share_of_home_sales: 100"},
       {"whistleblower_reward", "factor: 1"},

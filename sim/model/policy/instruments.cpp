@@ -24,6 +24,7 @@ Instrument location_verification();
 Instrument low_volume_exemption();
 Instrument penalties();
 Instrument remote_access();
+Instrument strike_force();
 Instrument volume_cap();
 Instrument whistleblower_reward();
 
@@ -47,6 +48,7 @@ const std::vector<Instrument>& instruments() {
       low_volume_exemption(),
       penalties(),
       remote_access(),
+      strike_force(),
       volume_cap(),
       whistleblower_reward(),
   };

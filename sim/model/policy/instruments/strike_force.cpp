@@ -1,0 +1,35 @@
+// A joint task force of the authority and prosecutors (the Disruptive Technology Strike Force of February 2023): more
+// investigators on diversion, and listings that follow sooner.
+
+#include "typed_instrument.hpp"
+
+namespace entrepot::policy {
+namespace {
+
+struct StrikeForce {
+  double investigators;
+  double listing_time;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    // clang-format off
+    row("investigators", &StrikeForce::investigators, {.unit = "ratio", .min = 0, .max = 1000, .fallback = "1", .meaning = "Multiplies the investigators."});
+    row("listing_time", &StrikeForce::listing_time, {.unit = "ratio", .min = 0, .max = 1000, .fallback = "1", .meaning = "Multiplies the time from a proved case to the Entity List."});
+    // clang-format on
+  }
+
+  void contribute(const RuleContext&, Contributions& contributions) const {
+    contributions.levers.investigators *= investigators;
+    contributions.levers.listing_lag *= listing_time;
+  }
+};
+
+}  // namespace
+
+Instrument strike_force() {
+  return instrument<StrikeForce>({.name = "strike_force",
+                                  .meaning = "Sets up a task force: more investigators, and faster listings.",
+                                  .also = "joint task force, DOJ, prosecution, Disruptive Technology Strike Force"});
+}
+
+}  // namespace entrepot::policy
