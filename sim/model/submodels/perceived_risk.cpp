@@ -29,16 +29,22 @@ double fading_memory(const Weighed& w) {
   return w.prior + (1.0 - w.prior) * memory;
 }
 
-constexpr auto forms = form_table<scenario::risk_forms>(bayesian, fading_memory);
+/// Decisions from experience (Hertwig, Barron, Weber and Erev 2004): a rare event that did not happen yet counts for
+/// nothing.
+double experience(const Weighed& w) {
+  return w.evidence.trials > 0 ? std::clamp(w.evidence.detections / w.evidence.trials, 0.0, 1.0) : w.prior;
+}
+
+constexpr auto forms = form_table<scenario::risk_forms>(bayesian, fading_memory, experience);
 
 }  // namespace
 
-double perceived_detection(double prior, const Experience& experience, const scenario::Perception& perception,
+double perceived_detection(double prior, const Experience& known, const scenario::Perception& perception,
                            scenario::RiskForm form) {
   const auto weighed = [&](double own, double hub, double suppliers) {
     return perception.own_weight * own + perception.hub_weight * hub + perception.supplier_weight * suppliers;
   };
-  const auto& [own, hub, suppliers] = experience;
+  const auto& [own, hub, suppliers] = known;
   const Evidence evidence{weighed(own.detections, hub.detections, suppliers.detections),
                           weighed(own.trials, hub.trials, suppliers.trials)};
   return of(forms, form)({prior, perception.prior_weight, evidence});

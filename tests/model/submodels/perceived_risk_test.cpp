@@ -41,6 +41,16 @@ TEST(FadingMemory, HearsOfDetectionsAlone) {
   EXPECT_NEAR(faded({1, 4}, {2, 20}), 0.296223, 1e-6);
 }
 
+TEST(Experience, IsTheShareOfRememberedLotsThatWereDetected) {
+  const auto known = [](Evidence own, Evidence hub) {
+    return perceived_detection(0.05, {own, hub, {}}, perception(), scenario::RiskForm::experience);
+  };
+  EXPECT_DOUBLE_EQ(known({}, {}), 0.05) << "the prior where nothing is remembered";
+  EXPECT_DOUBLE_EQ(known({0, 4}, {0, 20}), 0) << "what never happened counts for nothing";
+  // Detections 5 x 1 + 0.5 x 2 = 6 in 5 x 4 + 0.5 x 20 = 30 lots.
+  EXPECT_DOUBLE_EQ(known({1, 4}, {2, 20}), 0.2);
+}
+
 TEST(PerceivedDetection, RisesWithDetectionsAndFallsWithLotsThatPassed) {
   const double before = bayesian(0.05, {1, 4}, {2, 20}, perception());
   EXPECT_GT(bayesian(0.05, {2, 4}, {2, 20}, perception()), before);

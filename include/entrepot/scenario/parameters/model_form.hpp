@@ -27,10 +27,11 @@ inline constexpr std::array diversion_forms{
     Form{"logit", "at random, with a probability that rises with the net gain"},
 };
 
-enum class RiskForm : std::uint8_t { bayesian, fading_memory };
+enum class RiskForm : std::uint8_t { bayesian, fading_memory, experience };
 inline constexpr std::array risk_forms{
     Form{"bayesian", "detections over lots, the mean of a Beta belief"},
     Form{"fading_memory", "the memory of recent detections alone; lots that passed do not reassure"},
+    Form{"experience", "the share of remembered lots that were detected; the prior only where none is remembered"},
 };
 
 enum class TargetingForm : std::uint8_t { learning, exogenous };
