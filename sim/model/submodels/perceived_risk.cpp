@@ -37,6 +37,12 @@ double experience(const Weighed& w) {
 
 constexpr auto forms = form_table<scenario::risk_forms>(bayesian, fading_memory, experience);
 
+/// The weight of a probability in a decision (Prelec 1998): exp(-(-ln p)^a).
+double weight_of(double probability, double exponent) {
+  if (exponent == 1 || probability <= 0) return probability;
+  return std::exp(-std::pow(-std::log(probability), exponent));
+}
+
 }  // namespace
 
 double perceived_detection(double prior, const Experience& known, const scenario::Perception& perception,
@@ -47,7 +53,8 @@ double perceived_detection(double prior, const Experience& known, const scenario
   const auto& [own, hub, suppliers] = known;
   const Evidence evidence{weighed(own.detections, hub.detections, suppliers.detections),
                           weighed(own.trials, hub.trials, suppliers.trials)};
-  return of(forms, form)({prior, perception.prior_weight, evidence});
+  const double believed = of(forms, form)({prior, perception.prior_weight, evidence});
+  return weight_of(believed, perception.probability_weighting);
 }
 
 double perceived_on_lane(double per_crossing, double factor) {

@@ -12,7 +12,8 @@ scenario::Perception perception() {
           .hub_weight = 0.5,
           .supplier_weight = 0.25,
           .announcement_weight = 2,
-          .announcement_reach = 0.25};
+          .announcement_reach = 0.25,
+          .probability_weighting = 1};
 }
 
 double bayesian(double prior, Evidence own, Evidence hub, const scenario::Perception& how, Evidence suppliers = {}) {
@@ -49,6 +50,17 @@ TEST(Experience, IsTheShareOfRememberedLotsThatWereDetected) {
   EXPECT_DOUBLE_EQ(known({0, 4}, {0, 20}), 0) << "what never happened counts for nothing";
   // Detections 5 x 1 + 0.5 x 2 = 6 in 5 x 4 + 0.5 x 20 = 30 lots.
   EXPECT_DOUBLE_EQ(known({1, 4}, {2, 20}), 0.2);
+}
+
+TEST(PerceivedDetection, OverweightsRareDetectionsIfEvadersDo) {
+  auto how = perception();
+  how.probability_weighting = 0.5;
+  // exp(-sqrt(-ln 0.05)) = exp(-1.730818) = 0.177139.
+  EXPECT_NEAR(bayesian(0.05, {}, {}, how), 0.177139, 1e-6);
+  // 1/e has the same weight for every exponent, and so have 0 and 1.
+  EXPECT_NEAR(bayesian(std::exp(-1.0), {}, {}, how), std::exp(-1.0), 1e-12);
+  EXPECT_DOUBLE_EQ(bayesian(0, {}, {}, how), 0);
+  EXPECT_DOUBLE_EQ(bayesian(1, {}, {}, how), 1);
 }
 
 TEST(PerceivedDetection, RisesWithDetectionsAndFallsWithLotsThatPassed) {

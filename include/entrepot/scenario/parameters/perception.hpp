@@ -11,6 +11,7 @@ struct Perception {
   double supplier_weight;
   double announcement_weight;
   double announcement_reach;
+  double probability_weighting;
 
   template <class Rows>
   static void rows(Rows& row) {
@@ -23,6 +24,7 @@ struct Perception {
     row("supplier_weight", &P::supplier_weight, {.unit = "ratio", .min = 0, .fallback = "0.25", .meaning = "Weight of the listing of somebody else who buys from one of the same suppliers.", .source = "general knowledge, C"});
     row("announcement_weight", &P::announcement_weight, {.unit = "lots", .min = 0, .fallback = "2", .meaning = "Detections that a published listing is worth to those who hear of it.", .source = "general knowledge, C"});
     row("announcement_reach", &P::announcement_reach, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.25", .meaning = "What a listing is worth in other hubs, over what it is worth in its own.", .source = "general knowledge, C"});
+    row("probability_weighting", &P::probability_weighting, {.unit = "exponent", .min = 0.1, .max = 2, .fallback = "1", .meaning = "Exponent of the weight that evaders give to a probability of detection. Below 1 they overweight rare detections; at 1 they take the probability as it is.", .source = "neutral; experiments find about 0.65 (Prelec 1998), C"});
     // clang-format on
   }
 };
