@@ -40,7 +40,7 @@ constexpr auto forms = form_table<scenario::risk_forms>(bayesian, fading_memory,
 /// The weight of a probability in a decision (Prelec 1998): exp(-(-ln p)^a).
 double weight_of(double probability, double exponent) {
   if (exponent == 1 || probability <= 0) return probability;
-  return std::exp(-std::pow(-std::log(probability), exponent));
+  return core::exp(-core::pow(-core::log(probability), exponent));
 }
 
 }  // namespace

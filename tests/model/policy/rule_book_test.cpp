@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "entrepot/core/error.hpp"
+#include "entrepot/scenario/schema.hpp"
 #include "support/small_scenario.hpp"
 
 namespace entrepot::policy {
@@ -318,10 +319,10 @@ TEST(RuleBook, RejectsAnInstrumentThatDoesNotExist) {
 
 TEST(Instruments, HaveNamesMeaningsAndTablesThatStandOnlyOnce) {
   std::vector<std::string> names;
-  for (const Instrument& instrument : instruments()) {
-    EXPECT_FALSE(instrument.meaning.empty()) << instrument.name;
-    EXPECT_TRUE(instrument.table) << instrument.name;
-    names.push_back(instrument.name);
+  for (const auto& schema : instrument_schemas()) {
+    EXPECT_FALSE(schema.meaning.empty()) << schema.name;
+    EXPECT_TRUE(schema.table) << schema.name;
+    names.push_back(schema.name);
   }
   std::sort(names.begin(), names.end());
   EXPECT_EQ(std::adjacent_find(names.begin(), names.end()), names.end());

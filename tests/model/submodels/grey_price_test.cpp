@@ -14,7 +14,8 @@ scenario::GreyMarket market() {
           .deposit = 0.3,
           .concealment_cost = 500,
           .retained_share = 0.3,
-          .order_cost = 3000};
+          .order_cost = 3000,
+          .honest_profit_years = 3};
 }
 
 const Money list = Money::from_dollars(30000);

@@ -14,7 +14,9 @@ scenario::Screening screening() {
           .bill_to_differs = 0.8,
           .watch_list = 1.5,
           .absorption = 1,
-          .report_share = 0.2};
+          .report_share = 0.2,
+          .known_customer_years = 10,
+          .flag_threshold = 0.5};
 }
 
 double logistic(double x) { return 1 / (1 + std::exp(-x)); }

@@ -5,15 +5,15 @@
 namespace entrepot::policy {
 namespace {
 
-struct CountryCap {
+struct CountryCapRule {
   std::string licence;
   double h100e;
 
   template <class Rows>
   static void rows(Rows& row) {
     // clang-format off
-    row("licence", &CountryCap::licence, {.refers_to = "rules", .meaning = "Licence requirement whose licences are capped, in each place by itself."});
-    row("h100e", &CountryCap::h100e, {.unit = "H100e", .min = 0, .meaning = "Compute that may be licensed to a place while the cap is in force."});
+    row("licence", &CountryCapRule::licence, {.refers_to = "rules", .meaning = "Licence requirement whose licences are capped, in each place by itself."});
+    row("h100e", &CountryCapRule::h100e, {.unit = "H100e", .min = 0, .meaning = "Compute that may be licensed to a place while the cap is in force."});
     // clang-format on
   }
 
@@ -25,9 +25,9 @@ struct CountryCap {
 }  // namespace
 
 Instrument country_cap() {
-  return instrument<CountryCap>({.name = "country_cap",
-                                 .meaning = "Caps licensed compute per country.",
-                                 .also = "country allocation, quota, AI diffusion rule"});
+  return instrument<CountryCapRule>({.name = "country_cap",
+                                     .meaning = "Caps licensed compute per country.",
+                                     .also = "country allocation, quota, AI diffusion rule"});
 }
 
 }  // namespace entrepot::policy

@@ -6,15 +6,15 @@
 namespace entrepot::policy {
 namespace {
 
-struct VolumeCap {
+struct VolumeCapRule {
   std::string licence;
   double share_of_home_sales;
 
   template <class Rows>
   static void rows(Rows& row) {
     // clang-format off
-    row("licence", &VolumeCap::licence, {.refers_to = "rules", .meaning = "Licence requirement whose licences are capped."});
-    row("share_of_home_sales", &VolumeCap::share_of_home_sales, {.unit = "ratio", .min = 0, .max = 100, .meaning = "Licensed units of a product over its units sold at its vendor's home."});
+    row("licence", &VolumeCapRule::licence, {.refers_to = "rules", .meaning = "Licence requirement whose licences are capped."});
+    row("share_of_home_sales", &VolumeCapRule::share_of_home_sales, {.unit = "ratio", .min = 0, .max = 100, .meaning = "Licensed units of a product over its units sold at its vendor's home."});
     // clang-format on
   }
 
@@ -26,9 +26,10 @@ struct VolumeCap {
 }  // namespace
 
 Instrument volume_cap() {
-  return instrument<VolumeCap>({.name = "volume_cap",
-                                .meaning = "Caps licensed units at a share of those sold in the vendor's home market.",
-                                .also = "quota, 50% rule, aggregate cap"});
+  return instrument<VolumeCapRule>(
+      {.name = "volume_cap",
+       .meaning = "Caps licensed units at a share of those sold in the vendor's home market.",
+       .also = "quota, 50% rule, aggregate cap"});
 }
 
 }  // namespace entrepot::policy
