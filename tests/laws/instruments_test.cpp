@@ -92,6 +92,7 @@ const std::vector<Bite>& bites() {
       {"allocation_duty", "vendors: [nvidia]", "goods for home", used_in("US", later)},
       {"country_cap", "licence: " + lawful + ", h100e: 0", "licensed units",
        units_under(lawful, RuleOutcome::sold, later), Way::to_nothing},
+      {"check_quality", "detection: 1", "listings in the time", all_of<&R::entity_listings>},
       {"customs_cooperation", "places: [SG, MY, HK], cooperation: 1", "seizures", all_of<&R::seized>},
       {"end_use_checks", "factor: 10", "checks", all_of<&R::end_use_checks>},
       {"entity_list", "intermediaries: [resellers, brokers, shells]", "leakage", all_of<&R::leaked>, Way::less},

@@ -90,7 +90,8 @@ void check_end_use(Tick& tick, IntermediaryId i) {
   ++state.checks_made[hub_of(tick, i)];
   const bool diverted = tick.state.intermediaries.diverted_value[i] > Money{};
   Draws luck = tick.streams.at(tick.agents.intermediaries.id[i], tick.week, Purpose::end_use_check);
-  const bool thorough = luck.bernoulli(tick.scenario().enforcement.check_detection);
+  const double detection = std::max(tick.scenario().enforcement.check_detection, tick.rules.levers().check_detection);
+  const bool thorough = luck.bernoulli(detection);
   const bool unfavourable = thorough && diverted;
   if (diverted && !thorough) tick.state.intermediaries.missed_check[i] = tick.week;
   note_check(tick, i, unfavourable);

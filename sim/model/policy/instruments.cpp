@@ -7,6 +7,7 @@
 namespace entrepot::policy {
 
 Instrument allocation_duty();
+Instrument check_quality();
 Instrument country_cap();
 Instrument customs_cooperation();
 Instrument end_use_checks();
@@ -31,6 +32,7 @@ Instrument whistleblower_reward();
 const std::vector<Instrument>& instruments() {
   static const std::vector<Instrument> all{
       allocation_duty(),
+      check_quality(),
       country_cap(),
       customs_cooperation(),
       end_use_checks(),

@@ -45,6 +45,7 @@ struct Levers {
   ENTREPOT_FIELD(listed_intermediaries, "groups", "Intermediaries on the entity list.", std::vector<EntityListing>);
   ENTREPOT_FIELD(listed_buyers, "groups", "End users on the entity list.", std::vector<EntityListing>);
   ENTREPOT_FIELD_FROM(1, end_use_checks, "factor", "End-use checks a year.", double);
+  ENTREPOT_FIELD(check_detection, "floor", "Probability that a check finds a diverter.", double);
   ENTREPOT_FIELD_FROM(1, investigators, "factor", "Investigators.", double);
   ENTREPOT_FIELD_FROM(1, tips, "factor", "Tips.", double);
   ENTREPOT_FIELD_FROM(1, listing_lag, "factor", "Weeks from a proved case to the entity list.", double);
