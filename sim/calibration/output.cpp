@@ -4,8 +4,8 @@
 
 #include <cmath>
 
-#include "entrepot/io/draft.hpp"
 #include "entrepot/io/hdf5.hpp"
+#include "entrepot/io/pending_file.hpp"
 #include "entrepot/results/file_parts.hpp"
 #include "entrepot/results/kind.hpp"
 #include "entrepot/results/run_info.hpp"
@@ -262,7 +262,7 @@ void write_outputs(const OutputFiles& files, const CalibrationSpec& spec, const 
   const hdf5::QuietErrors quiet;
   io::write_whole(files.overlay, overlay_text(files.overlay, spec, model, abc));
   io::write_whole(files.ensemble, ensemble_text(spec, abc));
-  auto draft = io::Draft::of(files.result);
+  auto draft = io::PendingFile::of(files.result);
   write_result(draft.path(), spec, model, abc);
   draft.keep_as(files.result);
 }

@@ -48,20 +48,20 @@ std::size_t replicates_of(const RunOptions& options, const scenario::Scenario& s
   return options.until.empty() ? static_cast<std::size_t>(scenario.run.replicates) : experiment::usual_bound;
 }
 
-experiment::PrecisionWatch watch_of(const RunOptions& options, const scenario::Scenario& scenario) {
+experiment::PrecisionMonitor watch_of(const RunOptions& options, const scenario::Scenario& scenario) {
   std::vector<experiment::PrecisionTarget> targets;
   for (const auto& text : options.until) targets.push_back(experiment::parse_target(text));
   return {std::move(targets), scenario.run.confidence};
 }
 
-experiment::Gauge gauge_of(const experiment::PrecisionWatch& watch, const model::Setting& setting) {
+experiment::MeasureReader gauge_of(const experiment::PrecisionMonitor& watch, const model::Setting& setting) {
   std::vector<experiment::Measure> measures;
   for (const auto& target : watch.targets()) measures.push_back(target.measure);
   return {setting, std::move(measures)};
 }
 
 /// Why there are no more replicates.
-std::string ending_of(const experiment::EnsembleOutcome& outcome, experiment::PrecisionWatch& watch) {
+std::string ending_of(const experiment::EnsembleOutcome& outcome, experiment::PrecisionMonitor& watch) {
   if (watch.targets().empty() || outcome.stopped) return outcome.completion().ending;
   const auto targets = experiment::words_of(watch.targets());
   if (watch.enough()) return "precise enough: " + targets;
@@ -123,7 +123,7 @@ void run(const RunOptions& options) {
   check_writable(path, options.overwrite);
 
   auto watch = watch_of(options, loaded.scenario);
-  const auto gauge = gauge_of(watch, setting);
+  const auto reader = gauge_of(watch, setting);
   const std::size_t replicates = replicates_of(options, loaded.scenario);
   const auto checkpoints = checkpoints_of(options, loaded, setting);
   if (checkpoints && !options.quiet) say_what_is_there(*checkpoints, replicates, setting.calendar.weeks());
@@ -138,7 +138,7 @@ void run(const RunOptions& options) {
           return model::simulate(setting, replicate);
         },
         [&](std::uint32_t replicate, const model::Record& record) {
-          const auto values = gauge(record);
+          const auto values = reader(record);
           writer.write(replicate, record);
           watch.add(values);
         },

@@ -52,8 +52,8 @@ double seconds_of_a_run(const Plan& plan) {
   const auto begin = std::chrono::steady_clock::now();
   const auto loaded = plan.scenario_of(0);
   const model::Setting setting(loaded.scenario);
-  const experiment::Gauge gauge(setting, plan.measures());
-  (void)gauge(model::simulate(setting, 0));
+  const experiment::MeasureReader reader(setting, plan.measures());
+  (void)reader(model::simulate(setting, 0));
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
 }
 

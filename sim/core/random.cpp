@@ -22,7 +22,7 @@ void Draws::draw_block() {
 
 void Streams::words(StableId first, Week week, Purpose purpose, std::span<std::uint32_t> into) const {
   const r123::Philox4x32::key_type key{{seed_, replicate_}};
-  const std::uint32_t when = when_and_why(week, purpose);
+  const std::uint32_t when = counter_word(week, purpose);
   StableId agent = first;
   for (auto word = into.begin(); word != into.end(); ++agent) {
     const r123::Philox4x32::ctr_type counter{

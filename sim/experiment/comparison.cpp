@@ -69,7 +69,7 @@ std::vector<double> values_in(const ResultFile& file, const Measure& measure, co
 class Gathering {
  public:
   Gathering(std::span<const Contender> contenders, SideBySide& found) : contenders_(contenders), found_(found) {
-    for (const auto& contender : contenders) gauges_.emplace_back(*contender.setting, found.measures);
+    for (const auto& contender : contenders) readers_.emplace_back(*contender.setting, found.measures);
     found.values.assign(contenders.size(), std::vector<std::vector<double>>(found.measures.size()));
   }
 
@@ -78,7 +78,7 @@ class Gathering {
     const std::uint32_t replicate = task / static_cast<std::uint32_t>(contenders_.size());
     if (replicate != replicate_) pending_.clear();
     replicate_ = replicate;
-    pending_.push_back(gauges_[run](record));
+    pending_.push_back(readers_[run](record));
     if (contenders_[run].writer != nullptr) contenders_[run].writer->write(replicate, record);
     if (pending_.size() == contenders_.size()) keep();
   }
@@ -94,7 +94,7 @@ class Gathering {
 
   std::span<const Contender> contenders_;
   SideBySide& found_;
-  std::vector<Gauge> gauges_;
+  std::vector<MeasureReader> readers_;
   std::uint32_t replicate_ = 0;
   std::vector<std::vector<double>> pending_;  ///< [run][measure], of one replicate
 };

@@ -129,7 +129,7 @@ double value_of(const Measure& measure, std::span<const std::size_t> cells, std:
   return level(measure) ? sum / static_cast<double>(cells.size()) : sum;
 }
 
-Gauge::Gauge(const model::Setting& setting, std::vector<Measure> measures)
+MeasureReader::MeasureReader(const model::Setting& setting, std::vector<Measure> measures)
     : measures_(std::move(measures)), axes_(setting) {
   for (const auto& measure : measures_) {
     outputs_.push_back(find_output(measure.output));
@@ -139,7 +139,7 @@ Gauge::Gauge(const model::Setting& setting, std::vector<Measure> measures)
   }
 }
 
-std::vector<double> Gauge::operator()(const model::Record& record) const {
+std::vector<double> MeasureReader::operator()(const model::Record& record) const {
   std::vector<double> values;
   for (std::size_t m = 0; m < measures_.size(); ++m) {
     const auto of_output =

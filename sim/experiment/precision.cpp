@@ -38,11 +38,11 @@ std::string words_of(std::span<const PrecisionTarget> targets) {
   return words;
 }
 
-void PrecisionWatch::add(std::span<const double> of_targets) {
+void PrecisionMonitor::add(std::span<const double> of_targets) {
   for (std::size_t t = 0; t < values_.size(); ++t) values_[t].push_back(of_targets[t]);
 }
 
-bool PrecisionWatch::enough() {
+bool PrecisionMonitor::enough() {
   for (std::size_t t = 0; t < targets_.size(); ++t) {
     if (!precise(targets_[t], summarise_(values_[t]))) return false;
   }

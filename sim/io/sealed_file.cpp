@@ -27,7 +27,9 @@ bool seal_holds(std::span<const std::byte> bytes) {
 }  // namespace
 
 SealedWriter::SealedWriter(fs::path path)
-    : path_(std::move(path)), draft_(Draft::of(path_)), file_(draft_.path(), O_WRONLY | O_CREAT | O_TRUNC, path_) {}
+    : path_(std::move(path)),
+      pending_(PendingFile::of(path_)),
+      file_(pending_.path(), O_WRONLY | O_CREAT | O_TRUNC, path_) {}
 
 void SealedWriter::write(std::span<const std::byte> bytes) {
   hasher_.add_bytes(bytes.data(), bytes.size());
@@ -38,7 +40,7 @@ void SealedWriter::finish() {
   const Hash128 seal = hasher_.digest();
   put(&seal, sizeof seal);
   file_.close();
-  draft_.keep_as(path_);
+  pending_.keep_as(path_);
 }
 
 void SealedWriter::put(const void* data, std::size_t size) {

@@ -89,7 +89,7 @@ void open_lines(const Setting& setting, world::State& state) {
   }
 }
 
-void open_shops(const world::RetailTrade& trade, world::RetailState& retail, Ledger& ledger) {
+void stock_retail_traders(const world::RetailTrade& trade, world::RetailState& retail, Ledger& ledger) {
   for (const auto& market : trade.markets) {
     for (std::uint32_t k = 0; k < market.traders; ++k) {
       const RetailTraderId trader{market.first_trader + k};
@@ -177,7 +177,7 @@ world::State opening_state(const Setting& setting, const world::Agents& agents, 
   auto& h = state.hubs;
   h.firms = agents.intermediaries.registered_in;
   state.rental.rent = setting.scenario.cloud.first_rent;
-  open_shops(agents.retail, state.retail, ledger);
+  stock_retail_traders(agents.retail, state.retail, ledger);
 
   recall_imports(agents.buyers, h);
   h.recalled_imports = h.imports;

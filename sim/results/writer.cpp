@@ -11,7 +11,7 @@
 
 #include "custody_file.hpp"
 #include "entrepot/core/error.hpp"
-#include "entrepot/io/draft.hpp"
+#include "entrepot/io/pending_file.hpp"
 #include "entrepot/results/content_hash.hpp"
 #include "entrepot/results/file_parts.hpp"
 #include "entrepot/results/output.hpp"

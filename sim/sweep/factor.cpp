@@ -211,8 +211,8 @@ void read_all_categories(const Numbers& numbers, const Value& value, Factor& fac
     return parameter.path == factor.paths.front() && parameter.description.choices.size() > 1;
   });
   if (known == parameters.end()) {
-    numbers.refuse(value, fmt::format("'{}' has no list of names to take all of; list the categories",
-                                      factor.paths.front()));
+    numbers.refuse(value,
+                   fmt::format("'{}' has no list of names to take all of; list the categories", factor.paths.front()));
     return;
   }
   factor.kind = FactorKind::category;

@@ -12,7 +12,7 @@
 #include <cstring>
 
 #include "entrepot/core/error.hpp"
-#include "entrepot/io/draft.hpp"
+#include "entrepot/io/pending_file.hpp"
 
 namespace entrepot::sweep {
 namespace {
@@ -87,7 +87,7 @@ std::string own_name() {
 
 /// A new file that has its header and its name on the disk, so that a power cut leaves no journal that cannot be read.
 io::OpenFile begun(const fs::path& path, const std::array<char, header_bytes>& header) {
-  auto draft = io::Draft::of(path);
+  auto draft = io::PendingFile::of(path);
   io::OpenFile file(draft.path(), O_WRONLY | O_CREAT | O_EXCL, path);
   file.write(header.data(), header.size());
   draft.keep_as(path);

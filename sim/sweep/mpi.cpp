@@ -14,7 +14,7 @@
 #include <string_view>
 #include <thread>
 
-#include "deal.hpp"
+#include "work_distribution.hpp"
 
 #ifdef ENTREPOT_WITH_MPI
 #include <mpi.h>
@@ -175,7 +175,7 @@ void MpiSession::abort(ExitCode code) {
 
 struct MpiWork::Impl {
   MpiSession& session;
-  Deal deal;
+  WorkDistribution deal;
   std::vector<std::size_t> order;
   std::size_t place = 0;  ///< in the order; what is before it is empty
   std::uint64_t* counter = nullptr;

@@ -115,7 +115,7 @@ Plan::Plan(const std::filesystem::path& file, const std::vector<std::string>& al
   }
   Complaints complaints;
   const model::Setting setting(policies_.front().scenario);
-  complaints.gather([&] { const experiment::Gauge gauge(setting, measures_); });
+  complaints.gather([&] { const experiment::MeasureReader reader(setting, measures_); });
   complaints.throw_if_any();
   identity_parts_ = parts_of_identity();
   identity_ =

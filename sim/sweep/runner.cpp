@@ -109,11 +109,11 @@ class Runner {
     try {
       const auto loaded = plan_.scenario_of(span.point);
       const model::Setting setting(loaded.scenario);
-      const experiment::Gauge gauge(setting, plan_.measures());
+      const experiment::MeasureReader reader(setting, plan_.measures());
       for_runs_left(span, [&](std::size_t replicate, RunRecord& record) {
         // Isolated: a thread that waits inside a run must not begin another one on top of it.
         tbb::this_task_arena::isolate(
-            [&] { record.values = gauge(model::simulate(setting, static_cast<std::uint32_t>(replicate))); });
+            [&] { record.values = reader(model::simulate(setting, static_cast<std::uint32_t>(replicate))); });
       });
     } catch (const JournalFull&) {
       throw;

@@ -9,8 +9,8 @@
 
 #include "child_process.hpp"
 #include "entrepot/core/error.hpp"
-#include "entrepot/io/draft.hpp"
 #include "entrepot/io/file.hpp"
+#include "entrepot/io/pending_file.hpp"
 #include "entrepot/sweep/store.hpp"
 
 namespace entrepot::sweep {

@@ -12,9 +12,9 @@
 #include <system_error>
 
 #include "entrepot/core/error.hpp"
-#include "entrepot/io/draft.hpp"
 #include "entrepot/io/file_lock.hpp"
 #include "entrepot/io/hdf5.hpp"
+#include "entrepot/io/pending_file.hpp"
 #include "entrepot/results/file_parts.hpp"
 #include "entrepot/results/kind.hpp"
 #include "entrepot/results/run_info.hpp"
@@ -26,7 +26,7 @@ namespace {
 namespace fs = std::filesystem;
 namespace hdf5 = io::hdf5;
 using hdf5::Stored;
-using io::Draft;
+using io::PendingFile;
 using results::Coordinates;
 using results::describe;
 using results::Dimension;
@@ -263,7 +263,7 @@ bool has_texts_of(const fs::path& path, const Plan& plan) {
 
 /// Written beside its place first: other processes may be reading the one that is there.
 void replace_manifest(const Plan& plan, const fs::path& manifest) {
-  Draft draft = Draft::of(manifest);
+  PendingFile draft = PendingFile::of(manifest);
   write_manifest(plan, draft.path());
   draft.keep_as(manifest);
 }
@@ -475,7 +475,7 @@ std::vector<fs::path> drafts_in(const fs::path& folder) {
 
 /// The result file from its manifest and an index of runs.
 template <class Index>
-Tally write_result(const fs::path& output, Draft& draft, const Manifest& manifest, const Index& index) {
+Tally write_result(const fs::path& output, PendingFile& draft, const Manifest& manifest, const Index& index) {
   Tally tally;
   {
     auto file = hdf5::File::extend(draft.path());
@@ -624,7 +624,7 @@ Tally merge_store(const fs::path& output) {
     tally = tally_of_complete(manifest);
   } else {
     const RunIndex index(store_of(output), manifest);
-    Draft draft = Draft::of(output);
+    PendingFile draft = PendingFile::of(output);
     io::copy_whole(manifest_path, draft.path());
     tally = write_result(output, draft, manifest, index);
   }
@@ -645,7 +645,7 @@ bool refresh_texts(const Plan& plan, const fs::path& output) {
   if (has_texts_of(output, plan)) return false;
   const auto manifest = read_manifest(output);
   const FinishedRuns runs(output, manifest);
-  Draft draft = Draft::of(output);
+  PendingFile draft = PendingFile::of(output);
   write_manifest(plan, draft.path());
   write_result(output, draft, manifest, runs);
   return true;

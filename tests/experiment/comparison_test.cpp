@@ -126,12 +126,12 @@ TEST(PrecisionTargets, AreMetByHalfTheInterval) {
 }
 
 TEST(PrecisionWatches, WantAllTargets) {
-  PrecisionWatch none_asked({}, 0.9);
+  PrecisionMonitor none_asked({}, 0.9);
   EXPECT_FALSE(none_asked.enough());
-  PrecisionWatch watch({parse_target("leaked_units:abs=1"), parse_target("seized_units:abs=1")}, 0.9);
+  PrecisionMonitor watch({parse_target("leaked_units:abs=1"), parse_target("seized_units:abs=1")}, 0.9);
   for (int r = 0; r < 16; ++r) watch.add(std::vector<double>{1, r % 2 * 100.0});
   EXPECT_FALSE(watch.enough());
-  PrecisionWatch calm({parse_target("leaked_units:abs=1"), parse_target("seized_units:abs=1")}, 0.9);
+  PrecisionMonitor calm({parse_target("leaked_units:abs=1"), parse_target("seized_units:abs=1")}, 0.9);
   for (int r = 0; r < 16; ++r) calm.add(std::vector<double>{1, 2});
   EXPECT_TRUE(calm.enough());
 }

@@ -66,7 +66,7 @@ enum class Purpose : std::uint16_t {
 };
 
 /// The part of a counter that says when and for what a draw is.
-inline std::uint32_t when_and_why(Week week, Purpose purpose) {
+inline std::uint32_t counter_word(Week week, Purpose purpose) {
   return (static_cast<std::uint32_t>(week + 1) << 16U) | static_cast<std::uint32_t>(purpose);
 }
 
@@ -76,7 +76,7 @@ class Draws {
   Draws(std::uint32_t seed, std::uint32_t replicate, StableId agent, Week week, Purpose purpose)
       : key_{seed, replicate},
         counter_{static_cast<std::uint32_t>(agent), static_cast<std::uint32_t>(agent >> 32U),
-                 when_and_why(week, purpose), 0} {}
+                 counter_word(week, purpose), 0} {}
   /// Uniform on the open interval (0, 1).
   double uniform() {
     if (left_ == 0) draw_block();

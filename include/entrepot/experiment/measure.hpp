@@ -37,10 +37,10 @@ std::vector<std::size_t> cells_of(const Measure& measure, std::span<const result
 double value_of(const Measure& measure, std::span<const std::size_t> cells, std::span<const double> output);
 
 /// Takes measures of the replicates of one setting.
-class Gauge {
+class MeasureReader {
  public:
   /// Keeps a reference to the setting. Throws as cells_of.
-  Gauge(const model::Setting& setting, std::vector<Measure> measures);
+  MeasureReader(const model::Setting& setting, std::vector<Measure> measures);
   /// In the order of the measures.
   [[nodiscard]] std::vector<double> operator()(const model::Record& record) const;
 

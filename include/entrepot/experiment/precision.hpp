@@ -37,10 +37,10 @@ constexpr bool batch_ends(std::size_t replicates) { return replicates > 0 && rep
 std::string words_of(std::span<const PrecisionTarget> targets);
 
 /// Values of a run's targets, replicate by replicate, and whether they are enough.
-class PrecisionWatch {
+class PrecisionMonitor {
  public:
   /// confidence: of the intervals.
-  PrecisionWatch(std::vector<PrecisionTarget> targets, double confidence)
+  PrecisionMonitor(std::vector<PrecisionTarget> targets, double confidence)
       : targets_(std::move(targets)), values_(targets_.size()), summarise_(confidence) {}
   /// One value for each target.
   void add(std::span<const double> of_targets);

@@ -6,9 +6,9 @@
 #include <filesystem>
 #include <span>
 
-#include "entrepot/io/draft.hpp"
 #include "entrepot/io/file.hpp"
 #include "entrepot/io/hash.hpp"
+#include "entrepot/io/pending_file.hpp"
 
 namespace entrepot::io {
 
@@ -30,7 +30,7 @@ class SealedWriter {
   void put(const void* data, std::size_t size);
 
   std::filesystem::path path_;
-  Draft draft_;
+  PendingFile pending_;
   OpenFile file_;
   std::size_t size_ = 0;
   Hasher hasher_;

@@ -340,7 +340,7 @@ void give_up_on(Tick& tick, std::uint32_t contact, double unserved) {
 
 /// Books and queues serve who comes first; nobody comes first every week. What one buyer resolved stays together, in
 /// the order in which it did.
-std::vector<std::uint32_t> in_random_order(const Tick& tick, const std::vector<Resolution>& resolutions) {
+std::vector<std::uint32_t> shuffled(const Tick& tick, const std::vector<Resolution>& resolutions) {
   std::vector<std::pair<double, std::uint32_t>> turns(resolutions.size());
   parallel::for_blocks(resolutions.size(), [&](std::size_t first, std::size_t last, std::size_t) {
     for (std::size_t r = first; r < last; ++r) {
@@ -371,7 +371,7 @@ void phases::demand(Tick& tick) {
     Options room;
     for (std::size_t a = first; a < last; ++a) decide(tick, trend, acting[a], room, out);
   });
-  for (const std::uint32_t next : in_random_order(tick, resolutions)) carry_out(tick, resolutions[next]);
+  for (const std::uint32_t next : shuffled(tick, resolutions)) carry_out(tick, resolutions[next]);
 }
 
 }  // namespace entrepot::model

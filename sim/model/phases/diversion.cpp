@@ -143,7 +143,7 @@ void revise_markup(Tick& tick, IntermediaryId i, ProductId p, const Interest& in
 }
 
 /// Everybody who asks an intermediary this week stands in a random row in front of it.
-std::vector<std::uint32_t> in_random_row(const Tick& tick, std::span<const std::uint32_t> orders) {
+std::vector<std::uint32_t> shuffled(const Tick& tick, std::span<const std::uint32_t> orders) {
   std::vector<std::pair<double, std::uint32_t>> row;
   for (const auto o : orders) {
     const StableId buyer = tick.agents.buyers.id[tick.messages.grey[o].buyer];
@@ -167,7 +167,7 @@ void phases::diversion(Tick& tick) {
   for (const IntermediaryId i : Rows<IntermediaryId>(tick.agents.intermediaries.size())) {
     if (by_intermediary.of(i.row()).empty()) continue;
     Column<ProductId, Interest> interest(tick.products());
-    for (const auto o : in_random_row(tick, by_intermediary.of(i.row())))
+    for (const auto o : shuffled(tick, by_intermediary.of(i.row())))
       answer(tick, grey[o], interest[grey[o].product], premium);
     for (const ProductId p : Rows<ProductId>(tick.products())) {
       if (interest[p].asked == 0) continue;

@@ -216,7 +216,7 @@ void close_cases(Tick& tick) {
 }
 
 /// Diverted chips that say where they are name who sold them, and the hub hears of it.
-void hear_from_chips(Tick& tick) {
+void process_location_reports(Tick& tick) {
   for (const IntermediaryId i : tick.state.enforcement.reveals[tick.week]) {
     ++tick.record.location_reveals(tick.week);
     add_suspicion(tick, i, submodels::weight(Lead::location, tick.scenario().suspicion));
@@ -239,7 +239,7 @@ std::vector<IntermediaryId> consignees(Tick& tick) {
 }  // namespace
 
 void phases::enforcement(Tick& tick) {
-  hear_from_chips(tick);
+  process_location_reports(tick);
   const auto recent = consignees(tick);
   note_anomalies(tick, recent);
   check_end_uses(tick, recent);

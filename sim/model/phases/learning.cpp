@@ -29,7 +29,7 @@ void update_hubs(Tick& tick) {
 }
 
 /// The lead time that a vendor quotes: until what it has started covers what waits; the rest must be started first.
-double quoted_wait(const Tick& tick, ProductId p) {
+double quoted_lead_time(const Tick& tick, ProductId p) {
   const auto& vendors = tick.state.vendors;
   const LineId line = tick.setting.catalogue.products.line[p];
   const Week lead = tick.setting.catalogue.lines.lead_weeks[line];
@@ -50,7 +50,7 @@ double quoted_wait(const Tick& tick, ProductId p) {
 /// Published lead times.
 void update_waits(Tick& tick) {
   for (const ProductId p : Rows<ProductId>(tick.products())) {
-    tick.state.vendors.wait_weeks[p] = quoted_wait(tick, p);
+    tick.state.vendors.wait_weeks[p] = quoted_lead_time(tick, p);
   }
 }
 

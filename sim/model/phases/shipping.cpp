@@ -141,7 +141,7 @@ void settle(Tick& tick, const Lot& lot) {
 }
 
 /// A diverted lot that reports where it is gives its seller away in some week to come, unless it is made to lie.
-void give_away(Tick& tick, const Lot& lot) {
+void schedule_location_report(Tick& tick, const Lot& lot) {
   const auto& checks = tick.rules.levers().location[lot.product];
   Draws draws = tick.streams.at(lot.key, tick.week, Purpose::location);
   const bool speaks = draws.bernoulli(checks.coverage) && !draws.bernoulli(checks.spoofing);
@@ -180,7 +180,7 @@ void deliver(Tick& tick, LotId id) {
   resolve_fate(tick, lot, fate_of_delivery(tick, lot));
   if (lot.chain.exists()) end_in_delivery(tick, lot);
   if (lot.barred) record_leak(tick, lot);
-  if (lot.barred && lot.located) give_away(tick, lot);
+  if (lot.barred && lot.located) schedule_location_report(tick, lot);
   tick.state.lots.remove(id);
 }
 

@@ -36,7 +36,7 @@ void announce(Tick& tick, IntermediaryId i) {
   }
 }
 
-void let_go(Tick& tick, JurisdictionId place) {
+void close_firms(Tick& tick, JurisdictionId place) {
   std::erase_if(tick.state.hubs.firms[place], [&](IntermediaryId i) {
     if (!tick.listed(i) && !ruined(tick, i)) return false;
     if (tick.listed(i)) announce(tick, i);
@@ -46,7 +46,7 @@ void let_go(Tick& tick, JurisdictionId place) {
   });
 }
 
-void found(Tick& tick, IntermediaryId i) {
+void found_firm(Tick& tick, IntermediaryId i) {
   tick.state.intermediaries.founded[i] = tick.week;
   tick.state.hubs.firms[tick.agents.intermediaries.jurisdiction[i]].push_back(i);
 }
@@ -67,14 +67,14 @@ void draw_entrants(Tick& tick, JurisdictionId place) {
   for (const IntermediaryId i : tick.agents.intermediaries.reserve_in[place]) {
     if (!in_reserve(tick, i)) continue;
     if (!tick.streams.at(tick.agents.intermediaries.id[i], tick.week, Purpose::entry).bernoulli(chance)) continue;
-    found(tick, i);
+    found_firm(tick, i);
     ++tick.record.firms_founded(tick.week);
     tick.tell({.kind = EventKind::firm_founded, .intermediary = i});
   }
 }
 
 /// Where owners in search of a new name go: the place, with firms in reserve, where a firm earns most by diversion.
-IntermediaryId new_name(const Tick& tick) {
+IntermediaryId choose_relaunch_hub(const Tick& tick) {
   IntermediaryId best;
   double most = -1e300;
   for (const JurisdictionId place : Rows<JurisdictionId>(tick.setting.geography.jurisdictions().size())) {
@@ -90,11 +90,11 @@ IntermediaryId new_name(const Tick& tick) {
   return best;
 }
 
-void come_back(Tick& tick) {
+void relaunch(Tick& tick) {
   for (const IntermediaryId listed : tick.state.enforcement.returns[tick.week]) {
-    const IntermediaryId successor = new_name(tick);
+    const IntermediaryId successor = choose_relaunch_hub(tick);
     if (!successor.exists()) return;
-    found(tick, successor);
+    found_firm(tick, successor);
     ++tick.record.firms_returned(tick.week);
     tick.tell({.kind = EventKind::firm_returned, .intermediary = successor});
     follow(tick, listed, successor);
@@ -105,10 +105,10 @@ void come_back(Tick& tick) {
 
 void phases::turnover(Tick& tick) {
   for (const JurisdictionId place : Rows<JurisdictionId>(tick.setting.geography.jurisdictions().size())) {
-    let_go(tick, place);
+    close_firms(tick, place);
     draw_entrants(tick, place);
   }
-  come_back(tick);
+  relaunch(tick);
 }
 
 }  // namespace entrepot::model

@@ -154,6 +154,7 @@ TEST(JurisdictionsTable, KnowsWhatDataCentresCanTake) {
   Graph graph({"A"}, {});
   graph.scenario.jurisdictions["A"].data_centre_mw = 70;
   graph.scenario.jurisdictions["A"].ai_share_of_mw = 0.1;
+  graph.scenario.observation.kilowatts_per_h100e = 1.4;
   const Geography geography(graph.scenario);
   EXPECT_NEAR(geography.jurisdictions().absorptive_capacity[JurisdictionId{std::size_t{0}}], 5000, 1e-6);
 }

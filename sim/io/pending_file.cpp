@@ -1,4 +1,4 @@
-#include "entrepot/io/draft.hpp"
+#include "entrepot/io/pending_file.hpp"
 
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -52,26 +52,26 @@ void publish(const fs::path& draft, const fs::path& name) {
   sync_name(name);
 }
 
-Draft Draft::of(const fs::path& file) {
+PendingFile PendingFile::of(const fs::path& file) {
   fs::path path = fmt::format("{}.{}.partial", file.string(), ::getpid());
   // Left by a process that was killed and had the same number; or a link, which must not be written through.
   std::error_code ignored;
   fs::remove(path, ignored);
-  return Draft(std::move(path));
+  return PendingFile(std::move(path));
 }
 
-Draft::~Draft() {
+PendingFile::~PendingFile() {
   std::error_code ignored;
   if (!kept_) fs::remove(path_, ignored);
 }
 
-void Draft::keep_as(const fs::path& name) {
+void PendingFile::keep_as(const fs::path& name) {
   publish(path_, name);
   kept_ = true;
 }
 
 void write_whole(const fs::path& file, std::string_view text) {
-  auto draft = Draft::of(file);
+  auto draft = PendingFile::of(file);
   OpenFile to(draft.path(), O_WRONLY | O_CREAT | O_EXCL, file);
   to.write(text.data(), text.size());
   to.close();

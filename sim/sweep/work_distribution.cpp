@@ -1,4 +1,4 @@
-#include "deal.hpp"
+#include "work_distribution.hpp"
 
 #include <fmt/format.h>
 
@@ -17,20 +17,20 @@ std::size_t begin_of(std::size_t part, std::size_t parts, std::size_t whole) {
 
 }  // namespace
 
-Deal::Deal(std::size_t pieces, std::size_t ranks)
+WorkDistribution::WorkDistribution(std::size_t pieces, std::size_t ranks)
     : pieces_(pieces), ranks_(ranks), counters_(std::min(ranks, most_counters)) {}
 
-std::size_t Deal::first_piece(std::size_t counter) const { return begin_of(counter, counters_, pieces_); }
+std::size_t WorkDistribution::first_piece(std::size_t counter) const { return begin_of(counter, counters_, pieces_); }
 
-std::size_t Deal::host_of(std::size_t counter) const { return begin_of(counter, counters_, ranks_); }
+std::size_t WorkDistribution::host_of(std::size_t counter) const { return begin_of(counter, counters_, ranks_); }
 
-std::size_t Deal::counter_of(std::size_t rank) const {
+std::size_t WorkDistribution::counter_of(std::size_t rank) const {
   std::size_t counter = 0;
   while (counter + 1 < counters_ && host_of(counter + 1) <= rank) ++counter;
   return counter;
 }
 
-std::vector<std::size_t> Deal::order_of(std::size_t rank) const {
+std::vector<std::size_t> WorkDistribution::order_of(std::size_t rank) const {
   std::vector<std::size_t> order(counters_);
   std::iota(order.begin(), order.end(), std::size_t{0});
   // Each rank has an order of its own: if all went round alike, all would come to the same counter at the same time.

@@ -1,6 +1,6 @@
 // Files that appear whole or not at all.
 
-#include "entrepot/io/draft.hpp"
+#include "entrepot/io/pending_file.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -64,7 +64,7 @@ TEST(Drafts, ACopyIsTheSameAndReplacesNothing) {
 TEST(Drafts, OneThatIsNotKeptIsTakenAway) {
   const TemporaryDirectory folder;
   {
-    const auto draft = Draft::of(folder / "a");
+    const auto draft = PendingFile::of(folder / "a");
     std::ofstream(draft.path()) << "half";
     EXPECT_EQ(files_in(folder), 1U);
   }

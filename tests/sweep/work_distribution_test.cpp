@@ -1,4 +1,4 @@
-#include "sweep/deal.hpp"
+#include "sweep/work_distribution.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -10,8 +10,8 @@ namespace {
 
 using testing::UnorderedElementsAre;
 
-TEST(Deal, IsEvenAndInOrder) {
-  const Deal deal(10, 4);
+TEST(WorkDistribution, IsEvenAndInOrder) {
+  const WorkDistribution deal(10, 4);
   ASSERT_EQ(deal.counters(), 4U);
   EXPECT_EQ(deal.first_piece(0), 0U);
   EXPECT_EQ(deal.first_piece(1), 3U);
@@ -20,16 +20,16 @@ TEST(Deal, IsEvenAndInOrder) {
   EXPECT_EQ(deal.first_piece(4), 10U);
 }
 
-TEST(Deal, FewRanksHaveACounterEach) {
-  const Deal deal(1000, 64);
+TEST(WorkDistribution, FewRanksHaveACounterEach) {
+  const WorkDistribution deal(1000, 64);
   for (std::size_t rank = 0; rank < 64; ++rank) {
     EXPECT_EQ(deal.counter_of(rank), rank);
     EXPECT_EQ(deal.host_of(rank), rank);
   }
 }
 
-TEST(Deal, ManyRanksShareAtMost64Counters) {
-  const Deal deal(1000000, 10000);
+TEST(WorkDistribution, ManyRanksShareAtMost64Counters) {
+  const WorkDistribution deal(1000000, 10000);
   EXPECT_EQ(deal.counters(), 64U);
   std::set<std::size_t> used;
   for (std::size_t rank = 0; rank < 10000; ++rank) used.insert(deal.counter_of(rank));
@@ -38,22 +38,22 @@ TEST(Deal, ManyRanksShareAtMost64Counters) {
     EXPECT_EQ(deal.counter_of(deal.host_of(counter)), counter) << "a counter stands with one of its own ranks";
 }
 
-TEST(Deal, FewerPiecesThanRanksLeaveCountersEmpty) {
-  const Deal deal(2, 3);
+TEST(WorkDistribution, FewerPiecesThanRanksLeaveCountersEmpty) {
+  const WorkDistribution deal(2, 3);
   EXPECT_EQ(deal.pieces_of(0), 1U);
   EXPECT_EQ(deal.pieces_of(1), 1U);
   EXPECT_EQ(deal.pieces_of(2), 0U);
 }
 
-TEST(Deal, ARankEmptiesItsOwnCounterFirstAndThenEveryOther) {
-  const Deal deal(100, 5);
+TEST(WorkDistribution, ARankEmptiesItsOwnCounterFirstAndThenEveryOther) {
+  const WorkDistribution deal(100, 5);
   const auto order = deal.order_of(3);
   EXPECT_EQ(order.front(), 3U);
   EXPECT_THAT(order, UnorderedElementsAre(0U, 1U, 2U, 3U, 4U));
 }
 
-TEST(Deal, RanksGoRoundInDifferentOrders) {
-  const Deal deal(1000, 64);
+TEST(WorkDistribution, RanksGoRoundInDifferentOrders) {
+  const WorkDistribution deal(1000, 64);
   std::set<std::size_t> second;
   for (std::size_t rank = 0; rank < 64; ++rank) second.insert(deal.order_of(rank)[1]);
   EXPECT_GT(second.size(), 30U) << "64 at random would choose 40 different ones";

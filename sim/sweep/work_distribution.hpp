@@ -11,9 +11,9 @@ inline constexpr std::size_t most_counters = 64;
 
 /// How pieces 0 .. pieces-1 are dealt to the ranks before anybody takes one: `counters` runs of consecutive pieces, as
 /// even as can be. Up to 64 ranks have one each; above, neighbouring ranks share one.
-class Deal {
+class WorkDistribution {
  public:
-  Deal(std::size_t pieces, std::size_t ranks);
+  WorkDistribution(std::size_t pieces, std::size_t ranks);
 
   [[nodiscard]] std::size_t counters() const { return counters_; }
   /// First piece of a counter; of the one past the last, the number of pieces.

@@ -21,14 +21,14 @@ void copy_whole(const std::filesystem::path& from, const std::filesystem::path& 
 void publish(const std::filesystem::path& draft, const std::filesystem::path& name);
 
 /// A file that is taken away again unless it is kept.
-class Draft {
+class PendingFile {
  public:
-  explicit Draft(std::filesystem::path path) : path_(std::move(path)) {}
-  ~Draft();
-  Draft(const Draft&) = delete;
-  Draft& operator=(const Draft&) = delete;
+  explicit PendingFile(std::filesystem::path path) : path_(std::move(path)) {}
+  ~PendingFile();
+  PendingFile(const PendingFile&) = delete;
+  PendingFile& operator=(const PendingFile&) = delete;
   /// The draft of a file: beside it, with this process in its name.
-  static Draft of(const std::filesystem::path& file);
+  static PendingFile of(const std::filesystem::path& file);
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
   /// As publish() does.
   void keep_as(const std::filesystem::path& name);
