@@ -1,6 +1,6 @@
 #include "entrepot/model/submodels/choice.hpp"
 
-#include "entrepot/model/submodels/form_table.hpp"
+#include "form_table.hpp"
 
 namespace entrepot::submodels {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "entrepot/core/elementary.hpp"
-#include "entrepot/model/submodels/form_table.hpp"
+#include "form_table.hpp"
 
 namespace entrepot::submodels {
 

@@ -5,7 +5,7 @@
 
 #include "entrepot/core/distributions.hpp"
 #include "entrepot/core/elementary.hpp"
-#include "entrepot/model/submodels/form_table.hpp"
+#include "form_table.hpp"
 
 namespace entrepot::submodels {
 namespace {

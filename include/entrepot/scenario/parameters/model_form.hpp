@@ -1,7 +1,7 @@
 #pragma once
 // The alternative forms of submodels, so that a conclusion can be tested against them. Each submodel that has some
 // keeps a table with one named function for each form, in the order in which they are declared here
-// (model/submodels/form_table.hpp). The first of a list is the form that runs if a scenario names none.
+// (sim/model/submodels/form_table.hpp). The first of a list is the form that runs if a scenario names none.
 
 #include <array>
 #include <cstdint>
