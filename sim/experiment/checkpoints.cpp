@@ -65,13 +65,11 @@ std::string hash_of(std::string_view text) {
 /// Why a file cannot be gone on from; empty if it can.
 std::string mismatch(const CheckpointIdentity& found, const CheckpointIdentity& wanted) {
   if (found.version != wanted.version || found.commit != wanted.commit) {
-    return fmt::format(
-        "was written by entrepot {} ({}), and this is {} ({}): only the program that began a run can end it",
-        found.version, found.commit, wanted.version, wanted.commit);
+    return fmt::format("was written by entrepot {} ({}), this is {} ({}); resume with the build that wrote it",
+                       found.version, found.commit, wanted.version, wanted.commit);
   }
   if (found.layout != wanted.layout)
-    return "was written by a build of the program whose tables are others: only the program that began a run can end "
-           "it";
+    return "checkpoint layout differs from this build; resume with the build that wrote it";
   if (found.seed != wanted.seed)
     return fmt::format("is of a run with seed {}, and this one has {}", found.seed, wanted.seed);
   if (found.scenario != wanted.scenario)
@@ -103,7 +101,7 @@ void make_folder(const fs::path& folder) {
   std::error_code error;
   fs::create_directory(folder, error);
   if (!fs::is_directory(folder)) {
-    throw bad_input(fmt::format("{}: is no folder, and none can be made: {}", folder.string(),
+    throw bad_input(fmt::format("{}: not a directory and cannot be created: {}", folder.string(),
                                 error ? error.message() : "a file has this name"));
   }
   io::sync_name(folder);

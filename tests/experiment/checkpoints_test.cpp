@@ -171,7 +171,7 @@ TEST_F(CheckpointFolders, FilesOfAnotherRunAreRefused) {
   EXPECT_THAT(refusal(other), HasSubstr("only the program that began a run can end it"));
   other = own;
   other.layout = "another";
-  EXPECT_THAT(refusal(other), HasSubstr("whose tables are others"));
+  EXPECT_THAT(refusal(other), HasSubstr("checkpoint layout differs from this build"));
   other = own;
   other.seed += 1;
   EXPECT_THAT(refusal(other), HasSubstr(fmt::format("seed {}, and this one has {}", own.seed, own.seed + 1)));
@@ -219,7 +219,7 @@ TEST_F(CheckpointFolders, AFolderThatNothingCameIntoIsTakenAway) {
   { const auto checkpoints = open(); }
   EXPECT_TRUE(directory_.empty());
   testing::write_bytes(folder(), "a file");
-  EXPECT_THAT(refusal(), HasSubstr("is no folder, and none can be made"));
+  EXPECT_THAT(refusal(), HasSubstr("not a directory and cannot be created"));
 }
 
 TEST(CheckpointPaces, AreTimesOrWeeks) {
