@@ -11,6 +11,9 @@
 # explains what the numbers mean.
 
 # %%
+import json
+import os
+import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
@@ -21,20 +24,28 @@ import pandas as pd
 
 import entrepot
 from entrepot.compare import compare
-from entrepot.compare.program import ask, program
 from entrepot.export import export
 from entrepot.figures.style import BLUE, VERMILLION, date_axis, house_style
+from entrepot.scenario import vendor_names
 from entrepot.statistics import estimate, over_replicates
 
 top = next(folder for folder in (Path.cwd(), *Path.cwd().parents) if (folder / "scenarios").is_dir())
 baseline = top / "scenarios" / "baseline.yaml"
 work = top / "results" / "tutorial"
 work.mkdir(parents=True, exist_ok=True)
+program = os.environ.get("ENTREPOT_BINARY") or shutil.which("entrepot") or str(top / "build" / "release" / "entrepot")
+
+
+def ask(*words):
+    """What a command of the program prints with --json."""
+    done = subprocess.run([program, *map(str, words), "--json"], capture_output=True, check=True)
+    return json.loads(done.stdout)
+
 
 # %% [markdown]
 # ## Run
 #
-# `program()` finds the program: by the variable `ENTREPOT_BINARY`, in `PATH`, or as this repository's release build. Twelve replicates of the first two years and a
+# `program` is named by the variable `ENTREPOT_BINARY`, or found in `PATH`, or this repository's release build. Twelve replicates of the first two years and a
 # quarter are enough to learn with; leave out `-n` and the end of the calendar for the scenario as it is.
 
 
@@ -42,7 +53,7 @@ work.mkdir(parents=True, exist_ok=True)
 def run(name, *settings):
     """Run the baseline with settings laid over it; the result file."""
     path = work / f"{name}.h5"
-    command = [program(), "run", str(baseline), "-n", "12", "-q", "-f", "-o", str(path)]
+    command = [program, "run", str(baseline), "-n", "12", "-q", "-f", "-o", str(path)]
     for setting in ("calendar.end=2024-12-31", *settings):
         command += ["--set", setting]
     subprocess.run(command, check=True)
@@ -100,11 +111,12 @@ apart = [estimate(result.outputs["leaked_units"], level) for result in (as_it_is
 print("not paired:", "; ".join(f"{e.mean:,.0f} ({e.low:,.0f} to {e.high:,.0f})" for e in apart))
 
 # %% [markdown]
-# Apart, the two intervals overlap; the paired difference is clear of zero. `compare` does the same for a list of quantities. `variance_ratio` is what is left of the
+# Apart, the two intervals overlap; the paired difference is clear of zero. The program does the same for a list of quantities. `variance_ratio` is what is left of the
 # variance that independent runs would have: one over it is how many times the replicates you would have needed.
 
 # %%
-(row,) = compare(as_it_is, [cooperation]).rows
+found = ask("compare", as_it_is.path, cooperation.path)
+(row,) = compare(found, vendor_names(as_it_is)).rows
 for name in ("leaked_units", "leakage_rate", "seized_units"):
     effect = row.effects[name]
     interval = f"({effect.low:+.2f} to {effect.high:+.2f})"
@@ -153,7 +165,7 @@ plt.close(figure)
 # %% [markdown]
 # ![Left, two rising lines of units leaked in a quarter, whose bands overlap; right, their difference, whose band is below zero from spring 2024 on.](tutorial-python/leaked.svg)
 #
-# Bands are the intervals of the means. On the left they overlap, which says nothing of the difference: that is on the right. `python -m entrepot figures` draws the package's
+# Bands are the intervals of the means. On the left they overlap, which says nothing of the difference: that is on the right. `entrepot figures` draws the package's
 # own figures.
 
 # %% [markdown]
@@ -178,8 +190,8 @@ parameters:
   grey_market.retained_share: {{uniform: [0.1, 0.6], grade: C}}
 """)
 (work / "sweep.h5").unlink(missing_ok=True)
-reads = ["--also-read", str(baseline.parent)]  # the sweep file stands elsewhere than the scenario that it names
-subprocess.run([program(), "sweep", str(work / "sweep.yaml"), *reads, "-q", "-o", str(work / "sweep.h5")], check=True)
+reads = ["--include-dir", str(baseline.parent)]  # the sweep file stands elsewhere than the scenario that it names
+subprocess.run([program, "sweep", str(work / "sweep.yaml"), *reads, "-q", "-o", str(work / "sweep.h5")], check=True)
 
 sweep = entrepot.open_sweep(work / "sweep.h5")
 print(sweep.info.runs)
@@ -199,10 +211,10 @@ print(by_world.to_pandas().round(1).rename(columns="{:.2f}".format).to_string())
 
 # %% [markdown]
 # In the second table a column is a world: a value of the share. Thresholds, with intervals that cover both chance and worlds, come from the program;
-# `ask` returns what its commands say with `--json`. [How to analyse a sweep](how-to/analyse-a-sweep.md) has the other questions.
+# `ask` returns what its commands print with `--json`. [How to analyse a sweep](how-to/analyse-a-sweep.md) has the other questions.
 
 # %%
-said = ask("threshold", str(work / "sweep.h5"), "--want", "leaked_units<95%", "--relative", "--mean", "--json")
+said = ask("threshold", work / "sweep.h5", "--target", "leaked_units<95%", "--relative", "--mean")
 (found,) = said["found"][0]["thresholds"]
 print("a twentieth less in the mean:", found["words"])
 

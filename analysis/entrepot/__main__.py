@@ -1,13 +1,18 @@
-import logging
+"""`python -m entrepot` is no command any more: the commands are those of the program `entrepot`."""
+
+from __future__ import annotations
+
 import sys
+
+#: What commands of earlier versions are called now.
+RENAMED = {"answer": "show", "answers": "headlines", "calibration": "show", "displaced": "displacement", "moved": "diff"}
 
 
 def main() -> int:
-    """The command line. What matplotlib says while it is imported is for developers."""
-    logging.getLogger("matplotlib").setLevel(logging.ERROR)
-    from entrepot.cli import main as run
-
-    return run()
+    """Say which command of the program to use."""
+    word = next((word for word in sys.argv[1:] if not word.startswith("-")), "--help")
+    print(f"entrepot: error: 'python -m entrepot' is no command; use 'entrepot {RENAMED.get(word, word)}'", file=sys.stderr)
+    return 2
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import io
 import re
 from collections.abc import Callable, Iterable
@@ -12,7 +11,6 @@ from typing import IO, Any
 import numpy as np
 import pandas as pd
 
-from entrepot.errors import ResultError
 
 BOM = "\ufeff"
 LONGEST_CELL, MOST_ROWS = 32_767, 1_048_576  #: of Excel; LibreOffice has more
@@ -46,16 +44,9 @@ SPREADSHEETS = {
 }
 
 
-def add_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--spreadsheet", action="store_true", help="write CSV that a spreadsheet opens as it is, without running text as formulas")
-    command.add_argument("--separator", choices=tuple(SPREADSHEETS), help="with --spreadsheet; semicolon: and decimal commas (default: comma)")
-
-
-def dialect_of(options: argparse.Namespace) -> Dialect:
-    """What was asked for; ResultError for a separator without a spreadsheet."""
-    if options.separator and not options.spreadsheet:
-        raise ResultError("--separator needs --spreadsheet: exact tables have commas")
-    return SPREADSHEETS[options.separator or "comma"] if options.spreadsheet else EXACT
+def dialect_of(spreadsheet: bool, separator: str) -> Dialect:
+    """For a spreadsheet with that separator (empty: comma), or exact."""
+    return SPREADSHEETS[separator or "comma"] if spreadsheet else EXACT
 
 
 class Writer:

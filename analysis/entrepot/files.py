@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import hashlib
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -137,15 +136,3 @@ def write_table(path: Path, table: pd.DataFrame, dialect: Dialect) -> None:
             note(f"{path}: {said}")
 
     write_whole(path, csv_text(table, dialect, say_of))
-
-
-def path_of(suffixes: Collection[str]) -> Callable[[str], Path]:
-    """A type of argument: a path with one of these suffixes."""
-
-    def parse(text: str) -> Path:
-        path = Path(text)
-        if path.suffix not in suffixes:
-            raise argparse.ArgumentTypeError(f"{text}: the name must end in {', '.join(suffixes)}")
-        return path
-
-    return parse

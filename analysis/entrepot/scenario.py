@@ -63,6 +63,11 @@ def vendor_name(result: Result, vendor: str) -> str:
     return _name_of(result, "vendors", vendor, VENDOR_NAMES)
 
 
+def vendor_names(result: Result) -> dict[str, str]:
+    """By key, in the order of the file."""
+    return {str(key): vendor_name(result, str(key)) for key in result.output("vendor").values}
+
+
 def place_name(result: Result, place: str) -> str:
     return _name_of(result, "jurisdictions", place, PLACE_NAMES)
 

@@ -87,7 +87,7 @@ def complain(text: object) -> None:
 
 def _complain(kind: str, text: object) -> None:
     for line in str(text).split("\n"):
-        print(f"{kind}: {printable(line, keep='')}", file=sys.stderr)
+        print(f"entrepot: {kind}: {printable(line, keep='')}", file=sys.stderr)
 
 
 @contextmanager

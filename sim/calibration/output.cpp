@@ -79,7 +79,7 @@ std::string overlay_text(const fs::path& file, const CalibrationSpec& spec, cons
   std::string text =
       "# Weighted medians of a posterior, one parameter at a time: what goes together is in the ensemble alone.\n";
   if (!scenario::Tree(file).refusal(spec.scenario).empty())
-    text += "# It extends a file that is not in its tree: to run it, name that file's folder with --also-read.\n";
+    text += "# It extends a file that is not in its tree: to run it, name that file's folder with --include-dir.\n";
   return text + scenario::write_yaml(overlay);
 }
 

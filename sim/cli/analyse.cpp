@@ -13,7 +13,8 @@
 #include "entrepot/core/error.hpp"
 #include "entrepot/experiment/few_units.hpp"
 #include "entrepot/io/text_table.hpp"
-#include "tell.hpp"
+#include "json_commands.hpp"
+#include "log.hpp"
 
 namespace entrepot::cli {
 namespace {
@@ -181,7 +182,7 @@ class Analyst {
 };
 
 /// Values of a slice, less those of the other policy in the same row and replicate.
-std::vector<double> values_of(const ChosenSweep& sweep, const SweepSlice& slice, std::size_t measure,
+std::vector<double> values_of(const SweepView& sweep, const SweepSlice& slice, std::size_t measure,
                               std::optional<std::size_t> against) {
   auto values = sweep.values(measure, {slice}).of;
   if (!against) return values;
@@ -190,7 +191,7 @@ std::vector<double> values_of(const ChosenSweep& sweep, const SweepSlice& slice,
   return values;
 }
 
-nlohmann::ordered_json labels_of(const ChosenSweep& sweep, const SweepSlice& slice) {
+nlohmann::ordered_json labels_of(const SweepView& sweep, const SweepSlice& slice) {
   const auto& result = sweep.result();
   nlohmann::ordered_json labels{{"policy", result.policies()[slice.policy]}};
   for (std::size_t l = 0; l < result.levers().size(); ++l)
@@ -198,7 +199,7 @@ nlohmann::ordered_json labels_of(const ChosenSweep& sweep, const SweepSlice& sli
   return labels;
 }
 
-AnalysisInput input_of(const AnalyseOptions& options, const std::optional<ChosenSweep>& sweep) {
+AnalysisInput input_of(const AnalyseOptions& options, const std::optional<SweepView>& sweep) {
   return sweep ? input_of_sweep(*sweep, options) : input_of_tables(options);
 }
 
@@ -209,20 +210,20 @@ void require_one_source(const AnalyseOptions& options) {
                                 options.choice.file));
   if (!tables && options.choice.file.empty())
     throw bad_input("expected the result file of a sweep, or --table DESIGN.csv RESULTS.csv");
-  if (tables && (!options.choice.at.empty() || !options.against.empty()))
-    throw bad_input("--at and --against are for the result file of a sweep, not for --table");
+  if (tables && (!options.choice.at.empty() || !options.baseline.empty()))
+    throw bad_input("--at and --baseline are for the result file of a sweep, not for --table");
   if (!tables && (options.structure != "auto" || !options.ranges.empty() || !options.parameters.empty()))
     throw bad_input("--design, --range and --parameters are for --table: the result file of a sweep knows them");
 }
 
 }  // namespace
 
-AnalysisInput input_of_sweep(const ChosenSweep& sweep, const AnalyseOptions& options) {
+AnalysisInput input_of_sweep(const SweepView& sweep, const AnalyseOptions& options) {
   const auto& result = sweep.result();
   if (result.parameters().empty())
     throw bad_input("the sweep varies no parameters; `decide` and `threshold` are for policies and levers");
   std::optional<std::size_t> against;
-  if (!options.against.empty()) against = sweep.policy(options.against);
+  if (!options.baseline.empty()) against = sweep.policy(options.baseline);
   const auto values = result.parameter_values();
   const auto units = result.unit_values();
   AnalysisInput input{.heading = sweep.heading(),
@@ -248,19 +249,34 @@ AnalysisInput input_of_sweep(const ChosenSweep& sweep, const AnalyseOptions& opt
                               [&sweep, slice, measure, against] { return values_of(sweep, slice, measure, against); }});
     }
   }
-  if (input.series.empty()) throw bad_input("--against: there is no other policy to look at");
+  if (input.series.empty()) throw bad_input("--baseline: the sweep has no other policy");
   return input;
 }
 
-void analyse(const AnalyseOptions& options) {
-  require_one_source(options);
-  std::optional<ChosenSweep> sweep;
-  if (options.table.empty()) sweep.emplace(options.choice);
-  const auto input = input_of(options, sweep);
+namespace {
+
+std::vector<OutputAnalysis> analyses_of(const AnalysisInput& input) {
   const Analyst analyst(input);
   std::vector<OutputAnalysis> outputs;
   for (const auto& series : input.series) outputs.push_back(analyst.of_output(series));
+  return outputs;
+}
+
+}  // namespace
+
+void analyse(const AnalyseOptions& options) {
+  require_one_source(options);
+  std::optional<SweepView> sweep;
+  if (options.table.empty()) sweep.emplace(options.choice);
+  const auto input = input_of(options, sweep);
+  const auto outputs = analyses_of(input);
   print("{}", options.choice.json ? analysis_json(input, outputs) : analysis_text(input, outputs));
+}
+
+std::string analysis_json(const AnalyseOptions& options) {
+  const std::optional<SweepView> sweep(std::in_place, options.choice);
+  const auto input = input_of(options, sweep);
+  return analysis_json(input, analyses_of(input));
 }
 
 }  // namespace entrepot::cli

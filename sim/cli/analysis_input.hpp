@@ -9,7 +9,7 @@
 
 #include "commands.hpp"
 #include "entrepot/sweep/result.hpp"
-#include "swept.hpp"
+#include "sweep_view.hpp"
 
 namespace entrepot::cli {
 
@@ -41,7 +41,7 @@ struct AnalysisInput {
 };
 
 /// Of a sweep. `sweep` must outlive the input. Throws Error (bad input) for names that the sweep does not have.
-AnalysisInput input_of_sweep(const ChosenSweep& sweep, const AnalyseOptions& options);
+AnalysisInput input_of_sweep(const SweepView& sweep, const AnalyseOptions& options);
 /// Of a design and its results in CSV files. Throws Error (bad input), with the place, for what cannot be read.
 AnalysisInput input_of_tables(const AnalyseOptions& options);
 

@@ -17,7 +17,7 @@
 #include "entrepot/io/text_table.hpp"
 #include "entrepot/scenario/csv_table.hpp"
 #include "entrepot/scenario/file_text.hpp"
-#include "tell.hpp"
+#include "log.hpp"
 
 namespace entrepot::cli {
 namespace {
@@ -402,7 +402,7 @@ class TableReader {
     read_outputs(input, structure.rows);
     head(input, structure, join);
     diagnostics_.throw_if_failed();
-    for (const auto& warning : diagnostics_.warnings()) tell("{}", warning);
+    for (const auto& warning : diagnostics_.warnings()) print_warning(warning);
     return input;
   }
 

@@ -9,9 +9,9 @@
 #include "entrepot/calibration/output.hpp"
 #include "entrepot/core/error.hpp"
 #include "interrupt.hpp"
+#include "log.hpp"
 #include "progress.hpp"
 #include "sweep_output.hpp"
-#include "tell.hpp"
 
 namespace entrepot::cli {
 namespace {
@@ -58,7 +58,7 @@ void calibrate(const CalibrateOptions& options) {
   check_output_place(output);
   const OutputFiles files(output);
   refuse_to_replace(files, options.overwrite);
-  const auto spec = read_calibration(options.file, options.also_read);
+  const auto spec = read_calibration(options.file, options.include_dirs);
   const Model model(spec);
   const auto abc = search(spec, model, options);
   if (abc.ending == Ending::interrupted)

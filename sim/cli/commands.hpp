@@ -13,8 +13,8 @@ namespace entrepot::cli {
 /// A scenario as the command line names it.
 struct ScenarioChoice {
   std::string file;
-  std::vector<std::string> settings;        ///< path=value, laid over the file
-  std::vector<std::string> also_read = {};  ///< folders in which files may lie that files name, beside their tree
+  std::vector<std::string> settings;           ///< path=value, laid over the file
+  std::vector<std::string> include_dirs = {};  ///< folders in which files may lie that files name, beside their tree
 };
 
 struct RunOptions {
@@ -38,7 +38,7 @@ struct SweepOptions {
   int point = -1;      ///< say what this point is, in place of running
   bool plan = false;   ///< say what there is to do, in place of doing it
   bool quiet = false;
-  std::vector<std::string> also_read = {};  ///< as of ScenarioChoice
+  std::vector<std::string> include_dirs = {};  ///< as of ScenarioChoice
 };
 
 struct MergeOptions {
@@ -53,7 +53,7 @@ struct CalibrateOptions {
   int threads = 0;     ///< 0: all processors
   bool overwrite = false;
   bool quiet = false;
-  std::vector<std::string> also_read = {};  ///< as of ScenarioChoice
+  std::vector<std::string> include_dirs = {};  ///< as of ScenarioChoice
 };
 
 /// A sweep for Slurm. What is empty is left to the cluster.
@@ -66,9 +66,9 @@ struct SlurmCommand {
   std::string memory;
   std::string partition;
   std::string account;
-  std::vector<std::string> more;            ///< options of sbatch
-  bool print = false;                       ///< show the scripts in place of submitting them
-  std::vector<std::string> also_read = {};  ///< as of ScenarioChoice
+  std::vector<std::string> more;               ///< options of sbatch
+  bool print = false;                          ///< show the scripts in place of submitting them
+  std::vector<std::string> include_dirs = {};  ///< as of ScenarioChoice
 };
 
 /// The result of a sweep, and which part of it is meant.
@@ -81,8 +81,8 @@ struct SweepChoice {
 
 struct AnalyseOptions {
   SweepChoice choice;
-  std::vector<std::string> outputs;          ///< all of the sweep, if empty
-  std::string against;                       ///< policy that the others' outputs are taken as differences from
+  std::vector<std::string> outputs = {};     ///< all of the sweep, if empty
+  std::string baseline = {};                 ///< policy that the others' outputs are taken as differences from
   std::vector<std::string> table = {};       ///< CSV files of a design and of its results, in place of a sweep
   std::string structure = "auto";            ///< of that design: auto, sobol, morris or any
   std::vector<std::string> ranges = {};      ///< NAME=LOW:HIGH of its parameters
@@ -92,10 +92,10 @@ struct AnalyseOptions {
 /// Policies, and levels of levers, side by side over all that is uncertain.
 struct DecideOptions {
   SweepChoice choice;
-  std::vector<std::string> less;  ///< outputs of which less is better
-  std::vector<std::string> more;
-  std::vector<std::string> want;  ///< conditions that an acceptable outcome meets
-  double worst = 0.1;             ///< share of runs whose mean is the tail
+  std::vector<std::string> minimise = {};  ///< outputs of which less is better
+  std::vector<std::string> maximise = {};
+  std::vector<std::string> targets = {};  ///< conditions that an acceptable outcome meets
+  double tail = 0.1;                      ///< share of the worst runs, whose mean is taken
 };
 
 /// In which states of the world something happens.
@@ -110,7 +110,7 @@ struct DiscoverOptions {
 struct ThresholdOptions {
   SweepChoice choice;
   std::string lever;
-  std::string want;          ///< condition
+  std::string target;        ///< condition
   double probability = 0.9;  ///< that it holds with
   bool mean = false;         ///< of the mean instead of a probability
   bool relative = false;     ///< of the output as a share of what it is at the lowest level
@@ -127,7 +127,7 @@ struct ReportOptions {
 struct ValidateOptions {
   std::vector<std::string> files;
   std::vector<std::string> settings;
-  std::vector<std::string> also_read = {};  ///< as of ScenarioChoice
+  std::vector<std::string> include_dirs = {};  ///< as of ScenarioChoice
 };
 
 /// What to ask of a scenario's rules; an empty name asks for all.
@@ -145,17 +145,26 @@ struct RulesOptions {
 struct LintOptions {
   std::vector<std::string> files;
   std::vector<std::string> settings;
-  std::vector<std::string> also_read = {};  ///< as of ScenarioChoice
-  bool run = false;                         ///< simulate one replicate too, for rules that decide nothing
+  std::vector<std::string> include_dirs = {};  ///< as of ScenarioChoice
+  bool run = false;                            ///< simulate one replicate too, for rules that decide nothing
+};
+
+/// Tables as CSV for a spreadsheet.
+struct SpreadsheetChoice {
+  bool spreadsheet = false;
+  std::string separator;  ///< comma or semicolon; the usual one, if empty
 };
 
 struct DisplacementCommand {
   std::string before;  ///< result files
-  std::string after;
+  std::vector<std::string> after;
   std::string hub;        ///< ISO code; the hub whose leaks fall most, if empty
   std::string from;       ///< date; the first week in which the two differ, if empty
   double confidence = 0;  ///< 0: that of the first file
+  std::string output;     ///< Markdown or CSV file; printed, if empty
+  bool markdown = false;
   bool json = false;
+  SpreadsheetChoice spreadsheet;
 };
 
 /// Scenario files or result files, side by side; the first is the reference.
@@ -164,13 +173,79 @@ struct CompareOptions {
   std::vector<std::string> settings;  ///< over every scenario
   std::vector<std::string> outputs;   ///< the usual ones, if empty
   std::vector<std::string> until;     ///< of the differences
-  std::string folder;                 ///< for result files; none are written, if empty
-  int replicates = 0;                 ///< 0: as the first scenario says
-  int threads = 0;                    ///< 0: all processors
+  std::string output;     ///< of scenarios: folder for result files; of result files: table; none is written, if empty
+  std::string figure;     ///< of result files
+  bool unpaired = false;  ///< result files as independent samples
+  bool markdown = false;
+  int replicates = 0;  ///< 0: as the first scenario says
+  int threads = 0;     ///< 0: all processors
   bool overwrite = false;
   bool quiet = false;
   bool json = false;
-  std::vector<std::string> also_read = {};  ///< as of ScenarioChoice
+  std::vector<std::string> include_dirs = {};  ///< as of ScenarioChoice
+  SpreadsheetChoice spreadsheet;
+};
+
+struct FiguresOptions {
+  std::string file;
+  std::string folder = "figures";
+  std::string format = "svg";
+  std::vector<std::string> only;  ///< all, if empty
+  SpreadsheetChoice spreadsheet;
+};
+
+struct ExportOptions {
+  std::string file;
+  std::string output;  ///< folder, or file of a data base; named after the result file, if empty
+  std::string format = "csv";
+  std::vector<std::string> outputs;  ///< all, if empty
+  std::vector<std::string> groups;
+  bool overwrite = false;
+  SpreadsheetChoice spreadsheet;
+};
+
+/// Result files beside published estimates.
+struct EstimatesOptions {
+  std::string suite;
+  std::vector<std::string> files;
+  std::string output;  ///< table; printed, if empty
+  std::string figure;
+  bool strict = false;  ///< fail if an estimate does
+  SpreadsheetChoice spreadsheet;
+};
+
+/// Headline results of two releases.
+struct DiffOptions {
+  std::string before;  ///< result file, or file of headline results
+  std::string after;
+  std::string between;  ///< the old scenario run by the new program
+  std::string output;   ///< table; printed, if empty
+  double margin = 0.02;
+  double confidence = 0;  ///< 0: that of the first file
+  std::string changelog;
+  SpreadsheetChoice spreadsheet;
+};
+
+struct HeadlinesOptions {
+  std::string file;
+  std::string output;   ///< JSON; printed, if empty
+  bool values = false;  ///< of every replicate too
+};
+
+/// What policies achieve, and what they cost whom.
+struct CostsOptions {
+  std::string reference;
+  std::vector<std::string> others;
+  bool json = false;
+};
+
+/// Where along a dimension of an output a difference lies.
+struct BreakdownOptions {
+  std::string reference;
+  std::vector<std::string> others;
+  std::string output;
+  std::string dimension;
+  bool json = false;
 };
 
 /// Two scenarios that differ by rules, which share the credit for the difference.
@@ -184,7 +259,7 @@ struct CreditOptions {
   int threads = 0;
   bool quiet = false;
   bool json = false;
-  std::vector<std::string> also_read = {};  ///< as of ScenarioChoice
+  std::vector<std::string> include_dirs = {};  ///< as of ScenarioChoice
 };
 
 /// Which chains of custody to show; an empty name asks for all.
@@ -220,7 +295,7 @@ struct DivergeOptions {
   std::string a;
   std::string b;
   std::int64_t replicate = 0;
-  std::vector<std::string> also_read = {};  ///< as of ScenarioChoice
+  std::vector<std::string> include_dirs = {};  ///< as of ScenarioChoice
 };
 
 void run(const RunOptions& options);
@@ -243,6 +318,13 @@ void schema();
 void rules(const RulesOptions& options);
 void lint(const LintOptions& options);
 void report(const ReportOptions& options);
+void figures(const FiguresOptions& options);
+void export_result(const ExportOptions& options);
+void estimates(const EstimatesOptions& options);
+void diff(const DiffOptions& options);
+void headlines(const HeadlinesOptions& options);
+void costs(const CostsOptions& options);
+void breakdown(const BreakdownOptions& options);
 void compare(const CompareOptions& options);
 void credit(const CreditOptions& options);
 void displacement(const DisplacementCommand& options);

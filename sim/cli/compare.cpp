@@ -10,12 +10,15 @@
 #include "entrepot/core/error.hpp"
 #include "entrepot/model/policy/instrument.hpp"
 #include "entrepot/report/compare_report.hpp"
+#include "entrepot/report/policy_report.hpp"
 #include "entrepot/results/reader.hpp"
 #include "entrepot/results/writer.hpp"
+#include "exec_python.hpp"
 #include "interrupt.hpp"
+#include "json_commands.hpp"
+#include "log.hpp"
 #include "progress.hpp"
 #include "side_by_side.hpp"
-#include "tell.hpp"
 
 namespace entrepot::cli {
 namespace {
@@ -34,11 +37,51 @@ bool all_results(const std::vector<std::string>& files) {
   return results != 0;
 }
 
+void refuse_for_scenarios(const CompareOptions& options) {
+  if (options.unpaired || options.markdown || !options.figure.empty()) {
+    throw Error("--unpaired, --markdown and --figure are for result files; -o keeps those of scenarios",
+                ExitCode::bad_input);
+  }
+}
+
+/// Throws Error for the name of a table that ends in none of these.
+void check_table_name(const std::string& path) {
+  const auto ending = fs::path(path).extension();
+  if (ending != ".md" && ending != ".csv" && ending != ".html") {
+    throw Error(fmt::format("-o {}: the name of a table must end in .md, .csv or .html", path), ExitCode::bad_input);
+  }
+}
+
+/// Result files as tables or a figure, which Python writes.
+[[noreturn]] void write_tables(const CompareOptions& options, const SideBySide& found) {
+  PythonRequest request{.verb = "compare"};
+  request.options = {{"reference", path_json(options.files.front())},
+                     {"output", path_json(options.output)},
+                     {"figure", path_json(options.figure)},
+                     {"markdown", options.markdown},
+                     {"spreadsheet", options.spreadsheet.spreadsheet},
+                     {"separator", options.spreadsheet.separator}};
+  request.data["comparison"] = nlohmann::ordered_json::parse(report::compare_json(found));
+  exec_python(request);
+}
+
+void compare_results(const CompareOptions& options) {
+  const bool tables = !options.output.empty() || !options.figure.empty() || options.markdown;
+  if (!options.output.empty()) check_table_name(options.output);
+  auto files = without_reference(options.files.front(), {options.files.begin() + 1, options.files.end()});
+  files.insert(files.begin(), options.files.front());
+  experiment::SideBySideReading how{.outputs = options.outputs, .paired = !options.unpaired};
+  if (tables) how.usual = report::comparison_outputs;
+  const auto found = experiment::read_side_by_side(files, how);
+  if (tables) write_tables(options, found);
+  print("{}", options.json ? report::compare_json(found) : report::compare_text(found));
+}
+
 void refuse_for_results(const CompareOptions& options) {
-  const bool runs = !options.until.empty() || !options.settings.empty() || options.replicates > 0 ||
-                    options.threads > 0 || !options.folder.empty();
+  const bool runs =
+      !options.until.empty() || !options.settings.empty() || options.replicates > 0 || options.threads > 0;
   if (runs) {
-    throw Error("result files are compared as they are: --until, --set, -n, -j and -o are for scenario files",
+    throw Error("--until, --set, -n and -j are for scenario files; result files are compared as they are",
                 ExitCode::bad_input);
   }
 }
@@ -75,14 +118,14 @@ std::vector<std::unique_ptr<results::ResultWriter>> writers_of(const CompareOpti
                                                                const std::vector<std::unique_ptr<Prepared>>& scenarios,
                                                                std::size_t replicates) {
   std::vector<std::unique_ptr<results::ResultWriter>> writers;
-  if (options.folder.empty()) return writers;
+  if (options.output.empty()) return writers;
   std::error_code failed;
-  fs::create_directories(options.folder, failed);
-  if (failed) throw Error(fmt::format("{}: cannot be made: {}", options.folder, failed.message()), ExitCode::bad_input);
+  fs::create_directories(options.output, failed);
+  if (failed) throw Error(fmt::format("{}: cannot be made: {}", options.output, failed.message()), ExitCode::bad_input);
   for (std::size_t run = 0; run < scenarios.size(); ++run) {
     const auto stem =
         found.runs[run].label == found.runs[run].name ? fmt::format("scenario-{}", run + 1) : found.runs[run].label;
-    const fs::path path = fs::path(options.folder) / (stem + ".h5");
+    const fs::path path = fs::path(options.output) / (stem + ".h5");
     if (fs::exists(path) && !options.overwrite)
       throw Error(fmt::format("{}: exists already; --force replaces it", path.string()), ExitCode::bad_input);
     writers.push_back(std::make_unique<results::ResultWriter>(path, scenarios[run]->setting, scenarios[run]->loaded,
@@ -111,7 +154,7 @@ SideBySide run_scenarios(const CompareOptions& options) {
   SideBySide found;
   const auto labels = experiment::labels_of(options.files);
   for (std::size_t run = 0; run < options.files.size(); ++run) {
-    scenarios.push_back(prepare(options.files[run], options.settings, options.also_read));
+    scenarios.push_back(prepare(options.files[run], options.settings, options.include_dirs));
     found.runs.push_back({options.files[run], labels[run], scenarios.back()->loaded.scenario.title});
   }
   found.measures = measures_of(options, targets, scenarios);
@@ -149,16 +192,16 @@ SideBySide run_scenarios(const CompareOptions& options) {
 }  // namespace
 
 std::unique_ptr<Prepared> prepare(const std::string& file, const std::vector<std::string>& settings,
-                                  const std::vector<std::string>& also_read) {
+                                  const std::vector<std::string>& include_dirs) {
   const auto instruments = policy::instrument_schemas();
-  return std::make_unique<Prepared>(scenario::load_scenario(file, settings, instruments, also_read));
+  return std::make_unique<Prepared>(scenario::load_scenario(file, settings, instruments, include_dirs));
 }
 
 void check_outcome(const experiment::EnsembleOutcome& outcome, const SideBySide& found) {
   const std::size_t runs = found.runs.size();
   for (const auto& failure : outcome.failures) {
-    tell("{}: replicate {} failed: {}", found.runs[failure.replicate % runs].name, failure.replicate / runs,
-         failure.message);
+    print_error(fmt::format("{}: replicate {} failed: {}", found.runs[failure.replicate % runs].name,
+                            failure.replicate / runs, failure.message));
   }
   if (found.replicates.empty()) {
     throw Error("no replicate was finished for all scenarios",
@@ -168,9 +211,13 @@ void check_outcome(const experiment::EnsembleOutcome& outcome, const SideBySide&
 
 void compare(const CompareOptions& options) {
   if (options.files.size() < 2) throw Error("compare needs two files at least", ExitCode::bad_input);
-  const bool results = all_results(options.files);
-  if (results) refuse_for_results(options);
-  const auto found = results ? experiment::read_side_by_side(options.files, options.outputs) : run_scenarios(options);
+  if (all_results(options.files)) {
+    refuse_for_results(options);
+    compare_results(options);
+    return;
+  }
+  refuse_for_scenarios(options);
+  const auto found = run_scenarios(options);
   print("{}", options.json ? report::compare_json(found) : report::compare_text(found));
 }
 

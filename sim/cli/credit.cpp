@@ -16,9 +16,9 @@
 #include "entrepot/report/compare_report.hpp"
 #include "entrepot/scenario/diagnostics.hpp"
 #include "interrupt.hpp"
+#include "log.hpp"
 #include "progress.hpp"
 #include "side_by_side.hpp"
-#include "tell.hpp"
 
 namespace entrepot::cli {
 namespace {
@@ -212,8 +212,8 @@ std::string credit_json(const SideBySide& found, const std::vector<Player>& play
 }  // namespace
 
 void credit(const CreditOptions& options) {
-  const auto before = prepare(options.before, options.settings, options.also_read)->loaded.resolved_yaml();
-  const auto after = prepare(options.after, options.settings, options.also_read)->loaded.resolved_yaml();
+  const auto before = prepare(options.before, options.settings, options.include_dirs)->loaded.resolved_yaml();
+  const auto after = prepare(options.after, options.settings, options.include_dirs)->loaded.resolved_yaml();
   const auto players = players_of(options, before, after);
   const auto scenarios = subsets_of(players, before, after);
   const auto found = run_subsets(options, scenarios);

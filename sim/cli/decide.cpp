@@ -10,17 +10,18 @@
 #include "decision_report.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/experiment/few_units.hpp"
-#include "tell.hpp"
+#include "json_commands.hpp"
+#include "log.hpp"
 
 namespace entrepot::cli {
 namespace {
 
 Error bad_input(const std::string& what) { return Error(what, ExitCode::bad_input); }
 
-std::vector<Objective> objectives_of(const ChosenSweep& sweep, const DecideOptions& options) {
+std::vector<Objective> objectives_of(const SweepView& sweep, const DecideOptions& options) {
   std::vector<Objective> objectives;
-  for (const auto& name : options.less) objectives.push_back({sweep.measure(name), decision::Better::less});
-  for (const auto& name : options.more) objectives.push_back({sweep.measure(name), decision::Better::more});
+  for (const auto& name : options.minimise) objectives.push_back({sweep.measure(name), decision::Better::less});
+  for (const auto& name : options.maximise) objectives.push_back({sweep.measure(name), decision::Better::more});
   for (std::size_t a = 0; a < objectives.size(); ++a) {
     for (std::size_t b = 0; b < a; ++b) {
       if (objectives[a].measure == objectives[b].measure) {
@@ -33,7 +34,7 @@ std::vector<Objective> objectives_of(const ChosenSweep& sweep, const DecideOptio
 }
 
 /// By option. Throws Error (bad input) if no run of an option has a value.
-std::vector<ValueCount> counts_of(const ChosenSweep& sweep, const Decision& decision, std::size_t measure,
+std::vector<ValueCount> counts_of(const SweepView& sweep, const Decision& decision, std::size_t measure,
                                   const decision::Values& values) {
   std::vector<ValueCount> counts;
   const std::size_t runs = decision.states * values.replicates;
@@ -47,7 +48,7 @@ std::vector<ValueCount> counts_of(const ChosenSweep& sweep, const Decision& deci
   return counts;
 }
 
-std::vector<std::string> warnings_of(const ChosenSweep& sweep, const Decision& decision) {
+std::vector<std::string> warnings_of(const SweepView& sweep, const Decision& decision) {
   auto warnings = interval_warnings(sweep);
   const auto runs = static_cast<double>(decision.states * sweep.result().replicates());
   const auto worst = static_cast<std::size_t>(std::floor(decision.worst * runs + 0.5));
@@ -57,7 +58,7 @@ std::vector<std::string> warnings_of(const ChosenSweep& sweep, const Decision& d
   return warnings;
 }
 
-std::vector<decision::Satisficing> satisficing_of(const ChosenSweep& sweep, const Decision& decision,
+std::vector<decision::Satisficing> satisficing_of(const SweepView& sweep, const Decision& decision,
                                                   const decision::Layout& layout,
                                                   const decision::Bootstrap& bootstrap) {
   std::vector<decision::Values> outputs;
@@ -69,15 +70,15 @@ std::vector<decision::Satisficing> satisficing_of(const ChosenSweep& sweep, cons
   return decision::satisficing(layout, outputs, conditions, bootstrap);
 }
 
-Decision decision_of(const ChosenSweep& sweep, const DecideOptions& options) {
+Decision decision_of(const SweepView& sweep, const DecideOptions& options) {
   Decision found{.options = sweep.slices(),
                  .states = sweep.result().rows(),
-                 .worst = options.worst,
+                 .worst = options.tail,
                  .objectives = objectives_of(sweep, options),
                  .pareto = {},
                  .wanted = {},
                  .satisficing = {}};
-  for (const auto& text : options.want) found.wanted.push_back(sweep.condition(text));
+  for (const auto& text : options.targets) found.wanted.push_back(sweep.condition(text));
   const auto layout = decision::Layout::full(found.options.size(), found.states);
   const auto bootstrap = sweep.decision_bootstrap();
   std::vector<decision::Values> outputs;
@@ -92,7 +93,7 @@ Decision decision_of(const ChosenSweep& sweep, const DecideOptions& options) {
     better.push_back(objective.better);
     objective.regrets = decision::regrets(layout, outputs.back(), objective.better, bootstrap);
     objective.mean = decision::tail_means(layout, outputs.back(), 1, objective.better, bootstrap);
-    objective.tail = decision::tail_means(layout, outputs.back(), options.worst, objective.better, bootstrap);
+    objective.tail = decision::tail_means(layout, outputs.back(), options.tail, objective.better, bootstrap);
   }
   if (outputs.size() > 1) found.pareto = decision::pareto_set(layout, outputs, better, bootstrap);
   if (!found.wanted.empty()) found.satisficing = satisficing_of(sweep, found, layout, bootstrap);
@@ -100,19 +101,29 @@ Decision decision_of(const ChosenSweep& sweep, const DecideOptions& options) {
   return found;
 }
 
+/// Throws Error (bad input) without objectives and targets, and for a sweep without options to choose between.
+Decision decide_with(const SweepView& sweep, const DecideOptions& options) {
+  if (options.minimise.empty() && options.maximise.empty() && options.targets.empty()) {
+    throw bad_input(
+        "no objective; name outputs, e.g. --minimise leaked_units --maximise \"revenue[nvidia/bill_to]\", or a target, "
+        "e.g. --target \"leakage_rate<1%\"");
+  }
+  if (sweep.slices().size() < 2)
+    throw bad_input("there is nothing to choose between: the sweep has one policy and no levers (or --at leaves one)");
+  return decision_of(sweep, options);
+}
+
 }  // namespace
 
 void decide(const DecideOptions& options) {
-  if (options.less.empty() && options.more.empty() && options.want.empty()) {
-    throw bad_input(
-        "what is better? Name outputs, e.g. --less leaked_units --more \"revenue[nvidia/bill_to]\", or what "
-        "is good enough, e.g. --want \"leakage_rate<1%\"");
-  }
-  const ChosenSweep sweep(options.choice);
-  if (sweep.slices().size() < 2)
-    throw bad_input("there is nothing to choose between: the sweep has one policy and no levers (or --at leaves one)");
-  const auto decision = decision_of(sweep, options);
+  const SweepView sweep(options.choice);
+  const auto decision = decide_with(sweep, options);
   print("{}", options.choice.json ? decision_json(sweep, decision) : decision_text(sweep, decision));
+}
+
+std::string decision_json(const DecideOptions& options) {
+  const SweepView sweep(options.choice);
+  return decision_json(sweep, decide_with(sweep, options));
 }
 
 }  // namespace entrepot::cli

@@ -18,7 +18,7 @@ constexpr std::size_t most_columns = 8;  // states whose regrets are shown one b
 
 const char* words_of(decision::Better better) { return better == decision::Better::less ? "less" : "more"; }
 
-std::string measure_text(const ChosenSweep& sweep, std::size_t measure) {
+std::string measure_text(const SweepView& sweep, std::size_t measure) {
   const auto& m = sweep.result().measures()[measure];
   return fmt::format("{}, {}", m.name, report::unit_shown(m.unit));
 }
@@ -37,7 +37,7 @@ std::string regret_matrix_text(const Decision& decision, const Objective& object
 }
 
 /// Options with runs that have no value, and what became of them.
-std::string gaps_text(const ChosenSweep& sweep, const Decision& decision, const Objective& objective) {
+std::string gaps_text(const SweepView& sweep, const Decision& decision, const Objective& objective) {
   ValueCount all;
   std::vector<std::string> parts;
   for (std::size_t option = 0; option < decision.options.size(); ++option) {
@@ -67,7 +67,7 @@ std::vector<std::string> tied_with_choice(const Decision& decision, const Object
   return names;
 }
 
-std::string objective_text(const ChosenSweep& sweep, const Decision& decision, const Objective& objective) {
+std::string objective_text(const SweepView& sweep, const Decision& decision, const Objective& objective) {
   const auto& regrets = objective.regrets;
   const auto& unit = sweep.result().measures()[objective.measure].unit;
   std::string text =
@@ -98,7 +98,7 @@ std::string objective_text(const ChosenSweep& sweep, const Decision& decision, c
   return text;
 }
 
-std::string satisficing_text(const ChosenSweep& sweep, const Decision& decision) {
+std::string satisficing_text(const SweepView& sweep, const Decision& decision) {
   std::string text = "\nGood enough:";
   for (const auto& wanted : decision.wanted) text += fmt::format(" {}", wanted.text);
   text += "\n\n";
@@ -117,7 +117,7 @@ std::string satisficing_text(const ChosenSweep& sweep, const Decision& decision)
   return text;
 }
 
-std::string pareto_text(const ChosenSweep& sweep, const Decision& decision) {
+std::string pareto_text(const SweepView& sweep, const Decision& decision) {
   std::string text = "\nTrade-offs: what no other option beats in all\n\n";
   std::vector<std::string> header{"Option"};
   for (const auto& objective : decision.objectives) header.push_back(measure_text(sweep, objective.measure));
@@ -135,14 +135,14 @@ std::string pareto_text(const ChosenSweep& sweep, const Decision& decision) {
   return text + table.text();
 }
 
-std::string legend(const ChosenSweep& sweep, const Decision& decision) {
+std::string legend(const SweepView& sweep, const Decision& decision) {
   std::string said = intervals_text(sweep);
   if (!decision.objectives.empty())
     said += "Regret: by how much the option falls short of the best one in the same row, in means over replicates. ";
   return "\n" + io::wrapped(said, page_width);
 }
 
-ordered_json option_json(const ChosenSweep& sweep, const SweepSlice& option) {
+ordered_json option_json(const SweepView& sweep, const SweepSlice& option) {
   ordered_json json{{"name", option.name}, {"policy", sweep.result().policies()[option.policy]}};
   const auto& levers = sweep.result().levers();
   for (std::size_t l = 0; l < levers.size(); ++l)
@@ -150,7 +150,7 @@ ordered_json option_json(const ChosenSweep& sweep, const SweepSlice& option) {
   return json;
 }
 
-ordered_json objective_json(const ChosenSweep& sweep, const Decision& decision, const Objective& objective) {
+ordered_json objective_json(const SweepView& sweep, const Decision& decision, const Objective& objective) {
   const auto& measure = sweep.result().measures()[objective.measure];
   ordered_json json{{"output", measure.name},
                     {"unit", measure.unit},
@@ -180,7 +180,7 @@ ordered_json objective_json(const ChosenSweep& sweep, const Decision& decision, 
 
 }  // namespace
 
-std::string decision_text(const ChosenSweep& sweep, const Decision& decision) {
+std::string decision_text(const SweepView& sweep, const Decision& decision) {
   std::string text = sweep.heading();
   for (const auto& objective : decision.objectives) text += objective_text(sweep, decision, objective);
   if (!decision.satisficing.empty()) text += satisficing_text(sweep, decision);
@@ -188,7 +188,7 @@ std::string decision_text(const ChosenSweep& sweep, const Decision& decision) {
   return text + warnings_text(decision.warnings) + legend(sweep, decision);
 }
 
-std::string decision_json(const ChosenSweep& sweep, const Decision& decision) {
+std::string decision_json(const SweepView& sweep, const Decision& decision) {
   auto json = sweep.heading_json();
   json["intervals_cover"] = sweep.rows_are_a_sample() ? "runs and rows" : "runs";
   json["worst"] = decision.worst;

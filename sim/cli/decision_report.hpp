@@ -9,7 +9,7 @@
 #include "entrepot/analysis/decision/regret.hpp"
 #include "entrepot/analysis/decision/satisficing.hpp"
 #include "entrepot/analysis/decision/tail_risk.hpp"
-#include "swept.hpp"
+#include "sweep_view.hpp"
 
 namespace entrepot::cli {
 
@@ -35,7 +35,7 @@ struct Decision {
   std::vector<std::string> warnings = {};
 };
 
-std::string decision_text(const ChosenSweep& sweep, const Decision& decision);
-std::string decision_json(const ChosenSweep& sweep, const Decision& decision);
+std::string decision_text(const SweepView& sweep, const Decision& decision);
+std::string decision_json(const SweepView& sweep, const Decision& decision);
 
 }  // namespace entrepot::cli

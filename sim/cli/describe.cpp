@@ -12,7 +12,7 @@
 #include "entrepot/report/odd.hpp"
 #include "entrepot/results/output.hpp"
 #include "entrepot/scenario/load.hpp"
-#include "tell.hpp"
+#include "log.hpp"
 
 namespace entrepot::cli {
 
@@ -21,14 +21,14 @@ void validate(const ValidateOptions& options) {
   bool failed = false;
   for (const auto& file : options.files) {
     try {
-      const auto loaded = scenario::load_scenario(file, options.settings, instruments, options.also_read);
+      const auto loaded = scenario::load_scenario(file, options.settings, instruments, options.include_dirs);
       const model::Setting setting(loaded.scenario);
       for (const auto& warning : loaded.warnings) print("{}\n", warning);
       print("{}: valid; {} weeks, {} rules, {} cited figures\n", file, setting.calendar.weeks(),
             loaded.scenario.rules.size(), loaded.facts.size());
     } catch (const Error& error) {
       if (error.code() != ExitCode::bad_input) throw;
-      tell("{}", error.what());
+      print_error(error.what());
       failed = true;
     }
   }

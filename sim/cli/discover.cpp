@@ -14,8 +14,8 @@
 #include "entrepot/experiment/few_units.hpp"
 #include "entrepot/io/text_table.hpp"
 #include "entrepot/report/compare_report.hpp"
-#include "swept.hpp"
-#include "tell.hpp"
+#include "log.hpp"
+#include "sweep_view.hpp"
 
 namespace entrepot::cli {
 namespace {
@@ -41,7 +41,7 @@ struct SliceDiscovery {
 };
 
 /// Rows as cases: parameters, and the share of runs in which the condition is met.
-Cases cases_of(const ChosenSweep& sweep, const decision::Values& values, const NamedCondition& condition) {
+Cases cases_of(const SweepView& sweep, const decision::Values& values, const NamedCondition& condition) {
   const auto& result = sweep.result();
   Cases cases;
   for (const auto& parameter : result.parameters()) cases.inputs.push_back({parameter.name, parameter.categorical()});
@@ -85,7 +85,7 @@ SliceDiscovery counted(const SweepSlice& slice, const decision::Values& values, 
   return found;
 }
 
-SliceDiscovery discovery_of(const ChosenSweep& sweep, const SweepSlice& slice, const NamedCondition& condition,
+SliceDiscovery discovery_of(const SweepView& sweep, const SweepSlice& slice, const NamedCondition& condition,
                             std::size_t boxes, const decision::PrimOptions& how) {
   const auto values = sweep.values(condition.measure, {slice});
   const auto cases = cases_of(sweep, values, condition);
@@ -112,7 +112,7 @@ std::string few_cases_warning(const SliceDiscovery& found) {
 }
 
 /// What the reader must know before the boxes: runs without a value, and too few rows.
-std::string counts_text(const ChosenSweep& sweep, const NamedCondition& condition, const SliceDiscovery& found) {
+std::string counts_text(const SweepView& sweep, const NamedCondition& condition, const SliceDiscovery& found) {
   const auto& measure = sweep.result().measures()[condition.measure];
   std::string text = without_value_text(found.count, measure.name);
   if (!text.empty()) {
@@ -136,7 +136,7 @@ std::string range_text(const sweep::SweptFactor& parameter, const decision::Rang
   return parameter.text(range.low) + " to " + parameter.text(range.high);
 }
 
-std::string box_text(const ChosenSweep& sweep, const Discovery& found) {
+std::string box_text(const SweepView& sweep, const Discovery& found) {
   if (found.restrictions.empty()) return "  No part of the ranges stands out.\n";
   std::string text =
       fmt::format("  There, {} of runs meet it, {} of all that do; the part is {} of the ranges ({} rows).\n\n",
@@ -154,7 +154,7 @@ std::string box_text(const ChosenSweep& sweep, const Discovery& found) {
   return text;
 }
 
-std::string discovery_text(const ChosenSweep& sweep, const NamedCondition& condition,
+std::string discovery_text(const SweepView& sweep, const NamedCondition& condition,
                            const std::vector<SliceDiscovery>& all) {
   std::string text = sweep.heading();
   for (const auto& one : all) {
@@ -183,7 +183,7 @@ ordered_json quality_json(const decision::Quality& quality) {
           {"support", quality.support}};
 }
 
-ordered_json box_json(const ChosenSweep& sweep, const Discovery& found) {
+ordered_json box_json(const SweepView& sweep, const Discovery& found) {
   ordered_json json{{"cases", found.cases},
                     {"base_rate", found.base_rate},
                     {"quality", quality_json(found.quality)},
@@ -205,7 +205,7 @@ ordered_json box_json(const ChosenSweep& sweep, const Discovery& found) {
   return json;
 }
 
-std::string discovery_json(const ChosenSweep& sweep, const NamedCondition& condition,
+std::string discovery_json(const SweepView& sweep, const NamedCondition& condition,
                            const std::vector<SliceDiscovery>& all) {
   auto json = sweep.heading_json();
   json["where"] = condition.text;
@@ -226,7 +226,7 @@ std::string discovery_json(const ChosenSweep& sweep, const NamedCondition& condi
 }  // namespace
 
 void discover(const DiscoverOptions& options) {
-  const ChosenSweep sweep(options.choice);
+  const SweepView sweep(options.choice);
   if (sweep.result().parameters().empty())
     throw bad_input("the sweep varies no parameters: there are no ranges to look for a part in");
   const auto condition = sweep.condition(options.where);

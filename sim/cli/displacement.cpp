@@ -9,7 +9,9 @@
 #include "entrepot/core/error.hpp"
 #include "entrepot/report/displacement_report.hpp"
 #include "entrepot/scenario/diagnostics.hpp"
-#include "tell.hpp"
+#include "exec_python.hpp"
+#include "json_commands.hpp"
+#include "log.hpp"
 
 namespace entrepot::cli {
 namespace {
@@ -40,20 +42,56 @@ std::optional<Week> week_from(const PairedRuns& runs, const std::string& text) {
   return week;
 }
 
+experiment::Displacement displacement_of(const PairedRuns& runs, const DisplacementQuestion& question) {
+  return experiment::displacement(runs,
+                                  {.hub = hub_row(runs, question.hub),
+                                   .from = week_from(runs, question.from),
+                                   .confidence = question.confidence > 0 ? question.confidence : runs.confidence});
+}
+
+void print_text(const std::string& before, const std::string& after, const DisplacementQuestion& question) {
+  const PairedRuns runs = experiment::read_paired_runs(before, after);
+  const auto found = displacement_of(runs, question);
+  const bool same = runs.first_difference == runs.calendar.weeks();
+  print("{}", same ? report::no_difference_text(runs) : report::displacement_text(runs, found));
+}
+
+/// Markdown or CSV, which Python writes.
+[[noreturn]] void write_tables(const DisplacementCommand& options, const std::vector<std::string>& others,
+                               const DisplacementQuestion& question) {
+  PythonRequest request{.verb = "displacement"};
+  request.options = {{"output", path_json(options.output)},
+                     {"spreadsheet", options.spreadsheet.spreadsheet},
+                     {"separator", options.spreadsheet.separator}};
+  request.data["displacements"] = nlohmann::ordered_json::array();
+  for (const auto& other : others) {
+    request.data["displacements"].push_back(
+        nlohmann::ordered_json::parse(displacement_json(options.before, other, question)));
+  }
+  exec_python(request);
+}
+
 }  // namespace
 
+std::string displacement_json(const std::string& before, const std::string& after,
+                              const DisplacementQuestion& question) {
+  const PairedRuns runs = experiment::read_paired_runs(before, after);
+  return report::displacement_json(runs, displacement_of(runs, question));
+}
+
 void displacement(const DisplacementCommand& options) {
-  const PairedRuns runs = experiment::read_paired_runs(options.before, options.after);
-  const auto found =
-      experiment::displacement(runs, {.hub = hub_row(runs, options.hub),
-                                      .from = week_from(runs, options.from),
-                                      .confidence = options.confidence > 0 ? options.confidence : runs.confidence});
-  if (options.json) {
-    print("{}", report::displacement_json(runs, found));
-  } else if (runs.first_difference == runs.calendar.weeks()) {
-    print("{}", report::no_difference_text(runs));
-  } else {
-    print("{}", report::displacement_text(runs, found));
+  const DisplacementQuestion question{options.hub, options.from, options.confidence};
+  const auto others = options.after.size() > 1 ? without_reference(options.before, options.after) : options.after;
+  if (!options.output.empty() || options.markdown) write_tables(options, others, question);
+  if (options.json && others.size() > 1)
+    throw Error("--json is for one file after the change; expected BEFORE AFTER", ExitCode::bad_input);
+  for (std::size_t at = 0; at < others.size(); ++at) {
+    if (at > 0) print("\n");
+    if (options.json) {
+      print("{}", displacement_json(options.before, others[at], question));
+    } else {
+      print_text(options.before, others[at], question);
+    }
   }
 }
 

@@ -11,7 +11,7 @@
 #include "entrepot/model/policy/instrument.hpp"
 #include "entrepot/results/reader.hpp"
 #include "entrepot/scenario/key_differences.hpp"
-#include "tell.hpp"
+#include "log.hpp"
 
 namespace entrepot::cli {
 namespace {
@@ -23,10 +23,10 @@ constexpr std::size_t keys_shown = 20;
 constexpr std::size_t tables_shown = 6;
 constexpr std::size_t text_shown = 60;
 
-scenario::LoadedScenario load(const std::string& path, const std::vector<std::string>& also_read) {
+scenario::LoadedScenario load(const std::string& path, const std::vector<std::string>& include_dirs) {
   if (results::begins_like_hdf5(path)) return experiment::scenario_of(results::ResultFile(path), path);
   const auto instruments = policy::instrument_schemas();
-  return scenario::load_scenario(path, {}, instruments, also_read);
+  return scenario::load_scenario(path, {}, instruments, include_dirs);
 }
 
 std::string shortened(const std::string& text) {
@@ -89,8 +89,8 @@ void print_divergence(const Divergence& found, const model::Setting& setting, bo
 }  // namespace
 
 void diverge(const DivergeOptions& options) {
-  const auto a = load(options.a, options.also_read);
-  const auto b = load(options.b, options.also_read);
+  const auto a = load(options.a, options.include_dirs);
+  const auto b = load(options.b, options.include_dirs);
   const model::Setting setting_a(a.scenario);
   const model::Setting setting_b(b.scenario);
   print("A | B: {} | {}, replicate {}\n", options.a, options.b, options.replicate);

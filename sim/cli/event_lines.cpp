@@ -6,7 +6,7 @@
 
 #include "entrepot/model/tick.hpp"
 #include "entrepot/model/world/agent_name.hpp"
-#include "tell.hpp"
+#include "log.hpp"
 
 namespace entrepot::cli {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "tell.hpp"
+#include "log.hpp"
 
 namespace entrepot::cli {
 namespace {
@@ -27,7 +27,7 @@ ProgressLine::ProgressLine(bool silent, const char* what)
     : silent_(silent), what_(what), terminal_(isatty(STDERR_FILENO) != 0) {}
 
 ProgressLine::~ProgressLine() {
-  if (drawn_) tell_as_is("\r\033[K");
+  if (drawn_) log_as_is("\r\033[K");
 }
 
 void ProgressLine::update(const experiment::Progress& progress) {
@@ -35,26 +35,26 @@ void ProgressLine::update(const experiment::Progress& progress) {
   if (terminal_) {
     draw(progress);
   } else {
-    log(progress);
+    log_event(progress);
   }
 }
 
 void ProgressLine::draw(const experiment::Progress& progress) {
   const std::size_t done = progress.finished + progress.failed;
   const std::size_t filled = progress.planned == 0 ? bar_width : bar_width * done / progress.planned;
-  tell_as_is(fmt::format("\r\033[K[{}{}] {} of {} {}, {:.1f}/s, {:.0f} s left", std::string(filled, '#'),
-                         std::string(bar_width - filled, '.'), done, progress.planned, what_, rate(progress),
-                         seconds_left(progress)));
+  log_as_is(fmt::format("\r\033[K[{}{}] {} of {} {}, {:.1f}/s, {:.0f} s left", std::string(filled, '#'),
+                        std::string(bar_width - filled, '.'), done, progress.planned, what_, rate(progress),
+                        seconds_left(progress)));
   drawn_ = true;
 }
 
-void ProgressLine::log(const experiment::Progress& progress) {
+void ProgressLine::log_event(const experiment::Progress& progress) {
   const std::size_t done = progress.finished + progress.failed;
   const std::size_t tenths = progress.planned == 0 ? 10 : 10 * done / progress.planned;
   if (tenths == tenths_) return;
   tenths_ = tenths;
-  tell(R"({{"event":"progress","finished":{},"failed":{},"planned":{},"seconds":{:.2f},"seconds_left":{:.2f}}})",
-       progress.finished, progress.failed, progress.planned, progress.seconds, seconds_left(progress));
+  log(R"({{"event":"progress","finished":{},"failed":{},"planned":{},"seconds":{:.2f},"seconds_left":{:.2f}}})",
+      progress.finished, progress.failed, progress.planned, progress.seconds, seconds_left(progress));
 }
 
 }  // namespace entrepot::cli

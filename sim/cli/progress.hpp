@@ -19,7 +19,7 @@ class ProgressLine {
 
  private:
   void draw(const experiment::Progress& progress);
-  void log(const experiment::Progress& progress);
+  void log_event(const experiment::Progress& progress);
 
   bool silent_;
   const char* what_;

@@ -17,8 +17,8 @@
 #include "entrepot/results/writer.hpp"
 #include "event_lines.hpp"
 #include "interrupt.hpp"
+#include "log.hpp"
 #include "sweep_output.hpp"
-#include "tell.hpp"
 
 namespace entrepot::cli {
 namespace {

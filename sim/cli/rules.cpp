@@ -19,7 +19,7 @@
 #include "entrepot/scenario/diagnostics.hpp"
 #include "entrepot/scenario/load.hpp"
 #include "entrepot/scenario/tables.hpp"
-#include "tell.hpp"
+#include "log.hpp"
 
 namespace entrepot::cli {
 namespace {
@@ -332,7 +332,8 @@ std::string undated_text(const scenario::UndatedChange& change, const model::Set
 }
 
 std::size_t lint_file(const std::string& file, const LintOptions& options) {
-  const auto loaded = scenario::load_scenario(file, options.settings, policy::instrument_schemas(), options.also_read);
+  const auto loaded =
+      scenario::load_scenario(file, options.settings, policy::instrument_schemas(), options.include_dirs);
   const model::Setting setting(loaded.scenario);
   auto findings = policy::lint(setting.rules, setting.calendar, setting.geography.jurisdictions(), setting.catalogue);
   if (options.run) {
@@ -346,7 +347,7 @@ std::size_t lint_file(const std::string& file, const LintOptions& options) {
     const auto& name = setting.rules.name(finding.rule);
     print("{}: {}: rules.{}: {}\n", loaded.rule_marks.at(name), finding.note ? "note" : "lint", name, finding.text);
   }
-  for (const auto& change : scenario::undated_changes(file, options.settings, options.also_read))
+  for (const auto& change : scenario::undated_changes(file, options.settings, options.include_dirs))
     print("{}: note: {}\n", change.where, undated_text(change, setting));
   return static_cast<std::size_t>(
       std::count_if(findings.begin(), findings.end(), [](const auto& finding) { return !finding.note; }));
@@ -356,7 +357,7 @@ std::size_t lint_file(const std::string& file, const LintOptions& options) {
 
 void rules(const RulesOptions& options) {
   const auto loaded = scenario::load_scenario(options.scenario.file, options.scenario.settings,
-                                              policy::instrument_schemas(), options.scenario.also_read);
+                                              policy::instrument_schemas(), options.scenario.include_dirs);
   const model::Setting setting(loaded.scenario);
   const auto& places = setting.geography.jurisdictions().names;
   Question question{chosen<ProductId>(options.product, setting.catalogue.products.names, "--product"),
@@ -389,7 +390,7 @@ void lint(const LintOptions& options) {
       findings += lint_file(file, options);
     } catch (const Error& error) {
       if (error.code() != ExitCode::bad_input) throw;
-      tell("{}", error.what());
+      print_error(error.what());
       bad_input = true;
     }
   }

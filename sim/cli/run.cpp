@@ -7,7 +7,6 @@
 #include <memory>
 #include <optional>
 
-#include "analysis_package.hpp"
 #include "commands.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/experiment/checkpoints.hpp"
@@ -21,11 +20,12 @@
 #include "entrepot/results/reader.hpp"
 #include "entrepot/results/writer.hpp"
 #include "entrepot/scenario/load.hpp"
+#include "exec_python.hpp"
 #include "interrupt.hpp"
+#include "log.hpp"
 #include "progress.hpp"
 #include "sweep_output.hpp"
-#include "swept.hpp"
-#include "tell.hpp"
+#include "sweep_view.hpp"
 
 namespace entrepot::cli {
 namespace {
@@ -70,7 +70,7 @@ std::string ending_of(const experiment::EnsembleOutcome& outcome, experiment::Pr
 
 void report_failures(const experiment::EnsembleOutcome& outcome) {
   for (const auto& failure : outcome.failures) {
-    tell("replicate {} failed: {}", failure.replicate, failure.message);
+    print_error(fmt::format("replicate {} failed: {}", failure.replicate, failure.message));
   }
 }
 
@@ -92,12 +92,12 @@ std::string kept_text(const experiment::Checkpoints::Kept& kept, std::size_t pla
                      kept.under_way.size(), kept.under_way.size() == 1 ? "is" : "are");
 }
 
-void say_what_is_there(const experiment::Checkpoints& checkpoints, std::size_t planned, Week weeks) {
+void print_saved_replicates(const experiment::Checkpoints& checkpoints, std::size_t planned, Week weeks) {
   const auto kept = checkpoints.kept();
   if (kept.finished.empty() && kept.under_way.empty()) return;
   print_to(stderr, "{}: {}\n", checkpoints.folder().string(), kept_text(kept, planned));
   for (const auto& [replicate, next_week] : kept.under_way)
-    print_to(stderr, "replicate {} goes on after {} of {} weeks\n", replicate, next_week, weeks);
+    print_to(stderr, "replicate {} resumes after {} of {} weeks\n", replicate, next_week, weeks);
 }
 
 /// A run that is saved and was cut short: nothing is lost, and nothing is written but what is saved.
@@ -115,10 +115,10 @@ void run(const RunOptions& options) {
   const fs::path path = result_path(options);
   const auto instruments = policy::instrument_schemas();
   const auto loaded = scenario::load_scenario(options.scenario.file, options.scenario.settings, instruments,
-                                              options.scenario.also_read);
+                                              options.scenario.include_dirs);
   const model::Setting setting(loaded.scenario);
   if (!options.quiet) {
-    for (const auto& warning : loaded.warnings) tell("{}", warning);
+    for (const auto& warning : loaded.warnings) print_warning(warning);
   }
   check_writable(path, options.overwrite);
 
@@ -126,7 +126,7 @@ void run(const RunOptions& options) {
   const auto reader = gauge_of(watch, setting);
   const std::size_t replicates = replicates_of(options, loaded.scenario);
   const auto checkpoints = checkpoints_of(options, loaded, setting);
-  if (checkpoints && !options.quiet) say_what_is_there(*checkpoints, replicates, setting.calendar.weeks());
+  if (checkpoints && !options.quiet) print_saved_replicates(*checkpoints, replicates, setting.calendar.weeks());
   results::ResultWriter writer(path, setting, loaded, replicates, static_cast<std::size_t>(options.custody));
   const auto& stop = stop_on_interrupt();
   experiment::EnsembleOutcome outcome;
@@ -172,8 +172,9 @@ void run(const RunOptions& options) {
 
 void show(const std::string& file) {
   const std::string kind = results::kind_at(file);
-  if (kind == results::kind::calibration) become_analysis({"calibration", file});
-  print("{}", kind == results::kind::sweep ? sweep_summary_text(ChosenSweep({.file = file, .incomplete = true}))
+  if (kind == results::kind::calibration)
+    exec_python({.verb = "calibration", .options = {{"result", path_json(file)}}});
+  print("{}", kind == results::kind::sweep ? sweep_summary_text(SweepView({.file = file, .incomplete = true}))
                                            : report::summary_text(results::ResultFile(file)));
 }
 

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -13,8 +14,9 @@
 #include "completion.hpp"
 #include "entrepot/cli/command_line.hpp"
 #include "entrepot/core/error.hpp"
+#include "log.hpp"
 #include "program.hpp"
-#include "tell.hpp"
+#include "renamed_options.hpp"
 
 namespace entrepot::cli {
 namespace {
@@ -32,19 +34,19 @@ void keep_standard_streams_apart() {
 /// A limit on the size of files is a full disk: an error with a name, not a signal that ends the program.
 void have_limits_reported() { std::signal(SIGXFSZ, SIG_IGN); }
 
-ExitCode said(const std::string& what, ExitCode code = ExitCode::failure) {
-  tell("{}", what);
+ExitCode report_error(const std::string& what, ExitCode code = ExitCode::failure) {
+  print_error(what);
   return code;
 }
 
-/// What could not be printed is told once.
-ExitCode output_lost(const std::string& why) {
+/// Reports once that standard output cannot be written.
+ExitCode report_lost_output(const std::string& why) {
   std::clearerr(stdout);
-  return said(fmt::format("standard output: cannot be written: {}", why));
+  return report_error(fmt::format("standard output: cannot be written: {}", why));
 }
 
-/// Throws if an argument is empty, as an unset shell variable leaves it: to take it for one that is not there would
-/// write, read or choose what nobody asked for.
+/// Throws if an argument is empty, as an unset shell variable leaves it: to ignore it would write, read or choose what
+/// nobody asked for.
 void check_arguments(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     const std::string_view word = argv[i];
@@ -52,11 +54,20 @@ void check_arguments(int argc, char** argv) {
     if (!word.empty() && !empty_option) continue;
     const std::string place =
         empty_option ? std::string(word) : fmt::format("argument {}, after '{}',", i, argv[i - 1]);
-    throw Error(fmt::format("entrepot: error: {} is empty; is a shell variable unset?", place), ExitCode::bad_input);
+    throw Error(fmt::format("{} is empty; is a shell variable unset?", place), ExitCode::bad_input);
   }
 }
 
-/// What the command line asks for. All that is thrown by it is told here, but for a lack of memory to tell it with.
+/// Parses the arguments, under their new names where options were renamed, and runs the command.
+void run_arguments(Program& program, int argc, char** argv) {
+  check_arguments(argc, argv);
+  auto [arguments, warnings] = with_new_names({argv + 1, argv + argc});
+  for (const auto& warning : warnings) print_warning(warning);
+  std::reverse(arguments.begin(), arguments.end());  // as CLI11 wants them
+  program.app().parse(std::move(arguments));
+}
+
+/// Reports every exception except bad_alloc.
 ExitCode run_command(int argc, char** argv) {
   Program program;
   try {
@@ -64,27 +75,26 @@ ExitCode run_command(int argc, char** argv) {
       for (const auto& line : completions(program.app(), {argv + 2, argv + argc})) print("{}\n", line);
       return ExitCode::ok;
     }
-    check_arguments(argc, argv);
-    program.app().parse(argc, argv);
+    run_arguments(program, argc, argv);
     return ExitCode::ok;
   } catch (const CLI::ParseError& error) {
     return program.app().exit(error) == 0 ? ExitCode::ok : ExitCode::bad_input;
   } catch (const Error& error) {
-    return said(error.what(), error.code());
+    return report_error(error.what(), error.code());
   } catch (const std::bad_alloc&) {
     throw;
   } catch (const std::system_error& error) {
-    if (std::ferror(stdout) != 0) return output_lost(error.code().message());
-    return said(fmt::format("entrepot: {}", error.what()));
+    if (std::ferror(stdout) != 0) return report_lost_output(error.code().message());
+    return report_error(error.what());
   } catch (const std::exception& error) {
-    return said(fmt::format("entrepot: {}", error.what()));
+    return report_error(error.what());
   }
 }
 
 /// What was printed may still wait to be written, and has failed if it cannot be.
 ExitCode with_output_written(ExitCode code) {
   if (std::fflush(stdout) == 0) return code;
-  const auto lost = output_lost(std::strerror(errno));
+  const auto lost = report_lost_output(std::strerror(errno));
   return code == ExitCode::ok ? lost : code;
 }
 
@@ -96,7 +106,7 @@ int run_command_line(int argc, char** argv) {
   try {
     return static_cast<int>(with_output_written(run_command(argc, argv)));
   } catch (const std::bad_alloc&) {
-    std::fputs("entrepot: not enough memory\n", stderr);  // without asking for more
+    std::fputs("entrepot: error: not enough memory\n", stderr);  // without asking for more
     return static_cast<int>(ExitCode::failure);
   }
 }

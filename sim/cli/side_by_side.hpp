@@ -20,7 +20,7 @@ struct Prepared {
 };
 
 std::unique_ptr<Prepared> prepare(const std::string& file, const std::vector<std::string>& settings,
-                                  const std::vector<std::string>& also_read);
+                                  const std::vector<std::string>& include_dirs);
 
 /// The end of runs side by side: says what failed. Throws Error if no whole replicate is there.
 void check_outcome(const experiment::EnsembleOutcome& outcome, const experiment::SideBySide& found);

@@ -8,22 +8,22 @@
 #include "commands.hpp"
 #include "entrepot/sweep/slurm_script.hpp"
 #include "entrepot/sweep/store.hpp"
+#include "log.hpp"
 #include "sweep_output.hpp"
-#include "tell.hpp"
 
 namespace entrepot::cli {
 
 namespace fs = std::filesystem;
 
 void slurm(const SlurmCommand& options) {
-  const sweep::Plan plan(options.file, options.also_read);
+  const sweep::Plan plan(options.file, options.include_dirs);
   const fs::path output = sweep_output(options.file, options.output);
   check_output_place(output);
   const std::size_t shards = std::min<std::size_t>(static_cast<std::size_t>(options.shards), plan.pieces());
   const auto scripts = sweep::slurm_scripts({.program = fs::read_symlink("/proc/self/exe"),
                                              .sweep = options.file,
                                              .output = output,
-                                             .also_read = options.also_read,
+                                             .include_dirs = options.include_dirs,
                                              .shards = shards,
                                              .processors = static_cast<unsigned>(options.processors),
                                              .time = options.time,

@@ -18,9 +18,9 @@
 #include "entrepot/sweep/mpi.hpp"
 #include "entrepot/sweep/store.hpp"
 #include "interrupt.hpp"
+#include "log.hpp"
 #include "progress.hpp"
 #include "sweep_output.hpp"
-#include "tell.hpp"
 
 namespace entrepot::cli {
 namespace {
@@ -113,18 +113,18 @@ void print_point(const Plan& plan, std::size_t point) {
   for (const auto& setting : plan.settings_of(point)) print("{}\n", setting);
 }
 
-void say(const SweepOptions& options, const sweep::MpiSession& session, const std::string& text) {
-  if (!options.quiet && session.first()) tell("{}", text);
+void log_unless_quiet(const SweepOptions& options, const sweep::MpiSession& session, const std::string& text) {
+  if (!options.quiet && session.first()) log("{}", text);
 }
 
 void print_warnings(const Plan& plan) {
-  for (const auto& warning : plan.warnings()) tell("{}", warning);
+  for (const auto& warning : plan.warnings()) print_warning(warning);
 }
 
 /// The plan. One rank reads it first, so that errors in it are told once.
 std::unique_ptr<const Plan> plan_of(const SweepOptions& options, sweep::MpiSession& session) {
   if (!session.first()) session.barrier();
-  auto plan = std::make_unique<const Plan>(options.file, options.also_read);
+  auto plan = std::make_unique<const Plan>(options.file, options.include_dirs);
   if (session.first()) {
     print_warnings(*plan);
     session.barrier();
@@ -204,7 +204,8 @@ Ending run_plan(sweep::MpiSession& session, const SweepOptions& options, const s
   }
   const auto pieces = sweep::pending_pieces(*plan, *done, shard);
   const auto there = static_cast<std::size_t>(std::count(done->begin(), done->end(), true));
-  if (there > 0) say(options, session, fmt::format("{} of {} runs are there already", there, plan->runs()));
+  if (there > 0)
+    log_unless_quiet(options, session, fmt::format("{} of {} runs are there already", there, plan->runs()));
   const auto outcome = joined(run_what_is_left(options, *plan, *done, pieces, session), session);
   Ending ending;
   if (session.first()) {
@@ -255,7 +256,7 @@ void check_output_place(const fs::path& output) {
 void sweep_scenario(const SweepOptions& options) {
   const auto shard = shard_of(options.shard);
   if (options.point >= 0 || options.plan) {
-    const Plan plan(options.file, options.also_read);
+    const Plan plan(options.file, options.include_dirs);
     print_warnings(plan);
     if (options.point >= 0) return print_point(plan, static_cast<std::size_t>(options.point));
     print("{}", plan_text(plan));
@@ -269,7 +270,7 @@ void sweep_scenario(const SweepOptions& options) {
     } catch (const Error& error) {
       if (session.ranks() == 1) throw;
       // The others wait for this rank in vain: all end, and what they have finished is kept.
-      tell("rank {}: {}", session.rank(), error.what());
+      print_error(fmt::format("rank {}: {}", session.rank(), error.what()));
       session.abort(error.code());
     }
   }

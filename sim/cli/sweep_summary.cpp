@@ -7,7 +7,7 @@
 
 #include "entrepot/io/text_table.hpp"
 #include "entrepot/report/compare_report.hpp"
-#include "swept.hpp"
+#include "sweep_view.hpp"
 
 namespace entrepot::cli {
 namespace {
@@ -37,7 +37,7 @@ std::string factors_text(const std::string& title, const std::vector<sweep::Swep
 
 }  // namespace
 
-std::string sweep_summary_text(const ChosenSweep& sweep) {
+std::string sweep_summary_text(const SweepView& sweep) {
   const auto& result = sweep.result();
   std::string text = sweep.heading();
   text += factors_text("Lever", result.levers());

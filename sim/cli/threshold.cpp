@@ -12,8 +12,8 @@
 #include "entrepot/core/error.hpp"
 #include "entrepot/io/text_table.hpp"
 #include "entrepot/report/compare_report.hpp"
-#include "swept.hpp"
-#include "tell.hpp"
+#include "log.hpp"
+#include "sweep_view.hpp"
 
 namespace entrepot::cli {
 namespace {
@@ -45,7 +45,7 @@ struct GroupThresholds {
 };
 
 /// The lever that is named, or the only one.
-std::size_t chosen_lever(const ChosenSweep& sweep, const std::string& name) {
+std::size_t chosen_lever(const SweepView& sweep, const std::string& name) {
   const auto& levers = sweep.result().levers();
   if (!name.empty() || levers.size() == 1) return sweep.lever(name.empty() ? levers.front().name : name);
   if (levers.empty()) throw bad_input("the sweep has no levers; `levers` in the sweep file names them");
@@ -54,9 +54,9 @@ std::size_t chosen_lever(const ChosenSweep& sweep, const std::string& name) {
   throw bad_input(fmt::format("--lever: the sweep has several: {}", fmt::join(names, ", ")));
 }
 
-Question question_of(const ChosenSweep& sweep, const ThresholdOptions& options) {
+Question question_of(const SweepView& sweep, const ThresholdOptions& options) {
   Question question{.lever = chosen_lever(sweep, options.lever),
-                    .aim = sweep.condition(options.want, options.relative ? LimitOf::lowest_level : LimitOf::output)};
+                    .aim = sweep.condition(options.target, options.relative ? LimitOf::lowest_level : LimitOf::output)};
   if (!options.frontier.empty()) question.frontier = sweep.lever(options.frontier);
   if (question.frontier == question.lever) throw bad_input("--frontier: must be another lever");
   if (!options.mean) question.probability = options.probability;
@@ -70,7 +70,7 @@ Question question_of(const ChosenSweep& sweep, const ThresholdOptions& options) 
 }
 
 /// The levels of a lever in slices that stand by it; `stride` slices share a level.
-decision::Lever lever_of(const ChosenSweep& sweep, std::size_t lever, const std::vector<SweepSlice>& slices) {
+decision::Lever lever_of(const SweepView& sweep, std::size_t lever, const std::vector<SweepSlice>& slices) {
   decision::Lever found;
   for (const auto& slice : slices) {
     const double level = sweep.level(slice, lever);
@@ -92,7 +92,7 @@ void make_relative(decision::Values& values, std::size_t cells) {
   }
 }
 
-GroupThresholds thresholds_of(const ChosenSweep& sweep, const Question& question, const SliceGroup& group) {
+GroupThresholds thresholds_of(const SweepView& sweep, const Question& question, const SliceGroup& group) {
   auto values = sweep.values(question.aim.measure, group.slices);
   if (question.relative) make_relative(values, sweep.result().rows() * sweep.result().replicates());
   const auto count = count_values(values.of);
@@ -120,7 +120,7 @@ GroupThresholds thresholds_of(const ChosenSweep& sweep, const Question& question
 // ---- text ----------------------------------------------------------------------------------------------------------
 
 /// Unit that the aim is in: of the output, or a share of what it is at the lowest level.
-std::string unit_of(const ChosenSweep& sweep, const Question& question) {
+std::string unit_of(const SweepView& sweep, const Question& question) {
   return question.relative ? "1" : sweep.result().measures()[question.aim.measure].unit;
 }
 
@@ -138,17 +138,17 @@ std::string level_text(const sweep::SweptFactor& lever, double level) {
 }
 
 /// A probability, or a mean in the output's unit.
-std::string curve_text(const ChosenSweep& sweep, const Question& question, const decision::Interval& value) {
+std::string curve_text(const SweepView& sweep, const Question& question, const decision::Interval& value) {
   if (question.probability) return percent_text(value);
   return report::in_unit(value, unit_of(sweep, question));
 }
 
-std::string with_unit(const ChosenSweep& sweep, const Question& question, const decision::Interval& value) {
+std::string with_unit(const SweepView& sweep, const Question& question, const decision::Interval& value) {
   const auto text = curve_text(sweep, question, value);
   return question.probability ? text : text + " " + report::unit_shown(unit_of(sweep, question));
 }
 
-std::string curve_table(const ChosenSweep& sweep, const Question& question, const Threshold& threshold) {
+std::string curve_table(const SweepView& sweep, const Question& question, const Threshold& threshold) {
   constexpr double none = std::numeric_limits<double>::quiet_NaN();
   const auto& factor = sweep.result().levers()[question.lever];
   TextTable table({factor.name,
@@ -161,7 +161,7 @@ std::string curve_table(const ChosenSweep& sweep, const Question& question, cons
   return table.text();
 }
 
-std::string words(const ChosenSweep& sweep, const Question& question, const Threshold& threshold) {
+std::string words(const SweepView& sweep, const Question& question, const Threshold& threshold) {
   const auto& lever = sweep.result().levers()[question.lever];
   std::string text =
       decision::in_words(threshold, {.quantity = question.probability ? "the probability" : "the mean",
@@ -186,14 +186,14 @@ std::string direction_text(const Threshold& threshold) {
 }
 
 /// Runs without a value, which may depend on the level.
-std::string gaps_text(const ChosenSweep& sweep, const Question& question, const GroupThresholds& group) {
+std::string gaps_text(const SweepView& sweep, const Question& question, const GroupThresholds& group) {
   const auto& name = sweep.result().measures()[question.aim.measure].name;
   auto text = without_value_text(group.count, question.relative ? name + " relative to the lowest level" : name);
   if (text.empty()) return "";
   return io::wrapped(text + ": figures of a level are of its other runs.", page_width, 2);
 }
 
-std::string group_text(const ChosenSweep& sweep, const Question& question, const GroupThresholds& group) {
+std::string group_text(const SweepView& sweep, const Question& question, const GroupThresholds& group) {
   const auto& lever = sweep.result().levers()[question.lever];
   std::string text =
       fmt::format("\n{}{}: {}\n", lever.name, group.name.empty() ? "" : " (" + group.name + ")", aim_text(question));
@@ -209,7 +209,7 @@ std::string group_text(const ChosenSweep& sweep, const Question& question, const
   return text + "\n" + table.text();
 }
 
-std::string threshold_text(const ChosenSweep& sweep, const Question& question,
+std::string threshold_text(const SweepView& sweep, const Question& question,
                            const std::vector<GroupThresholds>& groups) {
   std::string text = sweep.heading();
   for (const auto& group : groups) text += group_text(sweep, question, group);
@@ -237,7 +237,7 @@ ordered_json threshold_json(const Threshold& threshold) {
   return json;
 }
 
-std::string threshold_json(const ChosenSweep& sweep, const Question& question,
+std::string threshold_json(const SweepView& sweep, const Question& question,
                            const std::vector<GroupThresholds>& groups) {
   auto json = sweep.heading_json();
   json["lever"] = sweep.result().levers()[question.lever].name;
@@ -264,7 +264,7 @@ std::string threshold_json(const ChosenSweep& sweep, const Question& question,
 }  // namespace
 
 void threshold(const ThresholdOptions& options) {
-  const ChosenSweep sweep(options.choice);
+  const SweepView sweep(options.choice);
   const auto question = question_of(sweep, options);
   std::vector<std::size_t> levers;
   if (question.frontier) levers.push_back(*question.frontier);

@@ -17,7 +17,7 @@
 #include "entrepot/io/text_table.hpp"
 #include "entrepot/results/reader.hpp"
 #include "entrepot/scenario/diagnostics.hpp"
-#include "tell.hpp"
+#include "log.hpp"
 
 namespace entrepot::cli {
 namespace {

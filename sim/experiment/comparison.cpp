@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <optional>
 #include <set>
@@ -142,6 +143,54 @@ PairedEffect paired_effect(std::span<const double> reference, std::span<const do
   return effect;
 }
 
+namespace {
+
+std::vector<double> without_missing(std::span<const double> values) {
+  std::vector<double> kept;
+  std::copy_if(values.begin(), values.end(), std::back_inserter(kept), [](double value) { return !std::isnan(value); });
+  return kept;
+}
+
+/// Half the width of Welch's interval (1947) of a difference of two means.
+double welch_half_width(double variance_a, std::size_t n_a, double variance_b, std::size_t n_b, double confidence) {
+  const double a = variance_a / static_cast<double>(n_a);
+  const double b = variance_b / static_cast<double>(n_b);
+  if (a + b == 0) return 0;
+  const double freedom =
+      (a + b) * (a + b) / (a * a / static_cast<double>(n_a - 1) + b * b / static_cast<double>(n_b - 1));
+  return boost::math::quantile(boost::math::students_t(freedom), 0.5 + confidence / 2) * std::sqrt(a + b);
+}
+
+}  // namespace
+
+PairedEffect unpaired_effect(std::span<const double> reference, std::span<const double> other, double confidence) {
+  const auto a = without_missing(reference);
+  const auto b = without_missing(other);
+  statistics::Summariser summarise(confidence);
+  PairedEffect effect{.pairs = std::min(a.size(), b.size()),
+                      .reference = summarise(a),
+                      .other = summarise(b),
+                      .difference = {},
+                      .lower = wilson_interval(0, 0, confidence)};
+  effect.difference.mean = effect.other.mean - effect.reference.mean;
+  if (effect.pairs < 2) return effect;
+  const double half =
+      welch_half_width(variance(effect.reference), a.size(), variance(effect.other), b.size(), confidence);
+  effect.difference.low = effect.difference.mean - half;
+  effect.difference.high = effect.difference.mean + half;
+  return effect;
+}
+
+PairedEffect effect_of(const SideBySide& found, std::size_t run, std::size_t measure) {
+  const auto effect = found.paired ? paired_effect : unpaired_effect;
+  return effect(found.values[0][measure], found.values[run][measure], found.confidence);
+}
+
+statistics::Statistics reference_level(const SideBySide& found, std::size_t measure) {
+  statistics::Summariser summarise(found.confidence);
+  return summarise(found.values[0][measure]);
+}
+
 // ---- result files --------------------------------------------------------------------------------------------------
 
 std::vector<std::string> labels_of(const std::vector<std::string>& files) {
@@ -150,45 +199,71 @@ std::vector<std::string> labels_of(const std::vector<std::string>& files) {
   return std::set(stems.begin(), stems.end()).size() == stems.size() ? stems : files;
 }
 
-SideBySide read_side_by_side(const std::vector<std::string>& paths, const std::vector<std::string>& measures) {
-  std::vector<ResultFile> files;
-  for (const auto& path : paths) files.emplace_back(std::filesystem::path(path));
-  SideBySide found;
-  const auto labels = labels_of(paths);
-  std::vector<std::vector<std::int64_t>> own;
-  std::int64_t planned = 0;
-  for (std::size_t run = 0; run < files.size(); ++run) {
-    const auto& info = files[run].run();
-    check_pairing(paths[0], chance_of(files[0].run()), paths[run], chance_of(info));
-    planned = std::max(planned, info.replicates_planned);
-    found.runs.push_back({paths[run], labels[run], info.title});
-    own.push_back(replicates_of(files[run]));
-    if (info.version != files[0].run().version || info.commit != files[0].run().commit) {
-      found.warnings.push_back(
-          fmt::format("{}: made by version {} ({}), the first by {} ({}): differences may be due to the program",
-                      paths[run], info.version, info.commit, files[0].run().version, files[0].run().commit));
-    }
-  }
-  found.replicates = sorted(own[0]);
+namespace {
+
+/// The replicates that all files have, rising.
+std::vector<std::int64_t> common_replicates(const std::vector<std::vector<std::int64_t>>& own) {
+  std::vector<std::int64_t> common = sorted(own[0]);
   for (const auto& unsorted : own) {
     const auto numbers = sorted(unsorted);
     std::vector<std::int64_t> both;
-    std::set_intersection(found.replicates.begin(), found.replicates.end(), numbers.begin(), numbers.end(),
-                          std::back_inserter(both));
-    found.replicates = std::move(both);
+    std::set_intersection(common.begin(), common.end(), numbers.begin(), numbers.end(), std::back_inserter(both));
+    common = std::move(both);
   }
-  if (found.replicates.empty()) throw Error("the files have no replicate in common", ExitCode::bad_input);
-  if (static_cast<std::int64_t>(found.replicates.size()) < planned) {
+  if (common.empty()) throw Error("the files have no replicate in common", ExitCode::bad_input);
+  return common;
+}
+
+/// Throws Error for a file of other weeks, or of another seed if the runs are paired; warns of another program.
+void check_run(const std::string& first_path, const results::RunInfo& first, const results::RunInfo& info,
+               SideBySide::Run& run, SideBySide& found) {
+  auto chance = chance_of(info);
+  if (!found.paired) chance.seed = first.seed;
+  check_pairing(first_path, chance_of(first), run.name, chance);
+  if (info.version != first.version || info.commit != first.commit) {
     found.warnings.push_back(
-        fmt::format("{} of {} replicates are in all files; the others are left out", found.replicates.size(), planned));
+        fmt::format("{}: made by version {} ({}), the first by {} ({}): differences may be due to the program",
+                    run.name, info.version, info.commit, first.version, first.commit));
   }
-  for (const auto& text : measures) found.measures.push_back(parse_measure(text));
-  if (measures.empty()) found.measures = usual_measures(vendors_of(files));
+  if (info.seed != first.seed)
+    found.warnings.push_back(fmt::format("{}: has another seed, so it is not paired; intervals are wider", run.name));
+}
+
+std::vector<Measure> measures_of(const std::vector<ResultFile>& files, const SideBySideReading& how) {
+  if (how.outputs.empty() && !how.usual) return usual_measures(vendors_of(files));
+  std::vector<Measure> measures;
+  for (const auto& text : how.outputs.empty() ? how.usual(vendors_of(files)) : how.outputs)
+    measures.push_back(parse_measure(text));
+  return measures;
+}
+
+}  // namespace
+
+SideBySide read_side_by_side(const std::vector<std::string>& paths, const SideBySideReading& how) {
+  std::vector<ResultFile> files;
+  for (const auto& path : paths) files.emplace_back(std::filesystem::path(path));
+  SideBySide found;
+  found.paired = how.paired;
+  const auto labels = labels_of(paths);
+  std::vector<std::vector<std::int64_t>> own;
   for (std::size_t run = 0; run < files.size(); ++run) {
-    const auto rows = rows_of(found.replicates, own[run]);
+    const auto& info = files[run].run();
+    found.runs.push_back({paths[run], labels[run], info.title});
+    check_run(paths[0], files[0].run(), info, found.runs.back(), found);
+    found.planned = std::max(found.planned, info.replicates_planned);
+    own.push_back(replicates_of(files[run]));
+  }
+  found.replicates = found.paired ? common_replicates(own) : sorted(own[0]);
+  if (found.paired && static_cast<std::int64_t>(found.replicates.size()) < found.planned) {
+    found.warnings.push_back(fmt::format("{} of {} replicates are in all files; the others are left out",
+                                         found.replicates.size(), found.planned));
+  }
+  found.measures = measures_of(files, how);
+  for (std::size_t run = 0; run < files.size(); ++run) {
+    const auto rows = rows_of(found.paired ? found.replicates : sorted(own[run]), own[run]);
     auto& values = found.values.emplace_back();
     for (const auto& measure : found.measures)
-      values.push_back(values_in(files[run], measure, rows, !measures.empty()));
+      values.push_back(values_in(files[run], measure, rows, !how.outputs.empty()));
   }
   found.confidence = files[0].run().confidence;
   found.ending = "as the files hold";

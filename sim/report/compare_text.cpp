@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
@@ -12,6 +13,7 @@
 namespace entrepot::report {
 namespace {
 
+using experiment::effect_of;
 using experiment::PairedEffect;
 using experiment::SideBySide;
 using io::grouped;
@@ -22,10 +24,6 @@ constexpr std::size_t page_width = 100;
 constexpr double percent = 100;
 constexpr double million = 1e6;
 constexpr double few = 100;  // below it a decimal is worth showing
-
-PairedEffect effect_of(const SideBySide& found, std::size_t run, std::size_t measure) {
-  return experiment::paired_effect(found.values[0][measure], found.values[run][measure], found.confidence);
-}
 
 Interval mean_of(const statistics::Statistics& s) { return {s.mean, s.low, s.high}; }
 
@@ -39,8 +37,9 @@ std::string name_of(const experiment::Measure& measure) {
 
 std::string heading(const SideBySide& found) {
   std::string text = fmt::format("Against {}: {}\n", found.runs[0].label, found.runs[0].title);
-  text += fmt::format("{} replicates ({}), paired under the same chance; {:g}% intervals\n", found.replicates.size(),
-                      found.ending, found.confidence * percent);
+  text += fmt::format("{} replicates ({}), {}; {:g}% intervals\n", found.replicates.size(), found.ending,
+                      found.paired ? "paired under the same chance" : "not paired: independent samples, Welch",
+                      found.confidence * percent);
   for (const auto& warning : found.warnings) text += io::wrapped("warning: " + warning, page_width);
   return text;
 }
@@ -50,7 +49,7 @@ std::string gaps_text(const SideBySide& found, std::size_t run) {
   std::string text;
   for (std::size_t m = 0; m < found.measures.size(); ++m) {
     const auto effect = effect_of(found, run, m);
-    if (effect.pairs == found.replicates.size()) continue;
+    if (!found.paired || effect.pairs == found.replicates.size()) continue;
     text += io::wrapped(
         fmt::format("{}: {} of {} replicates have no value in one scenario or both, and are left out.",
                     name_of(found.measures[m]), found.replicates.size() - effect.pairs, found.replicates.size()),
@@ -66,7 +65,7 @@ std::string table(const SideBySide& found, std::size_t run) {
     const auto effect = effect_of(found, run, m);
     const auto& measure = found.measures[m];
     const auto& unit = measure.unit;
-    const bool moved = effect.pairs > 0 && !effect.exactly_zero;
+    const bool moved = found.paired && effect.pairs > 0 && !effect.exactly_zero;
     lines.add({name_of(measure), in_unit(effect.reference.mean, unit),
                effect.exactly_zero ? "none" : in_unit(mean_of(effect.difference), unit),
                moved ? fmt::format("{:.0f}% ({:.0f} to {:.0f})", effect.lower.value * percent,
@@ -91,7 +90,7 @@ ordered_json as_json(const experiment::Measure& measure, const PairedEffect& eff
   return {{"output", measure.text},
           {"unit", measure.unit},
           {"pairs", effect.pairs},
-          {"without_value", replicates - effect.pairs},
+          {"without_value", replicates - std::min(replicates, effect.pairs)},
           {"reference", as_json(effect.reference)},
           {"scenario", as_json(effect.other)},
           {"difference", as_json(effect.difference)},
@@ -140,18 +139,19 @@ std::string compare_text(const SideBySide& found) {
 }
 
 std::string compare_json(const SideBySide& found) {
-  ordered_json json{{"confidence", found.confidence},
-                    {"replicates", found.replicates},
-                    {"ending", found.ending},
-                    {"warnings", found.warnings},
+  ordered_json json{{"confidence", found.confidence},     {"paired", found.paired}, {"planned", found.planned},
+                    {"replicates", found.replicates},     {"ending", found.ending}, {"warnings", found.warnings},
                     {"reference", as_json(found.runs[0])}};
   if (const auto warning = few_pairs_warning(found); !warning.empty()) json["warnings"].push_back(warning);
   json["scenarios"] = ordered_json::array();
   for (std::size_t run = 1; run < found.runs.size(); ++run) {
     auto scenario = as_json(found.runs[run]);
     scenario["effects"] = ordered_json::array();
-    for (std::size_t m = 0; m < found.measures.size(); ++m)
-      scenario["effects"].push_back(as_json(found.measures[m], effect_of(found, run, m), found.replicates.size()));
+    for (std::size_t m = 0; m < found.measures.size(); ++m) {
+      auto effect = as_json(found.measures[m], effect_of(found, run, m), found.replicates.size());
+      effect["level"] = as_json(experiment::reference_level(found, m));
+      scenario["effects"].push_back(std::move(effect));
+    }
     json["scenarios"].push_back(std::move(scenario));
   }
   return json.dump(1) + "\n";

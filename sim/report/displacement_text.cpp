@@ -40,8 +40,12 @@ std::string with_interval(const Interval& i) {
   return fmt::format("{} ({} to {})", grouped(i.value), grouped(i.low), grouped(i.high));
 }
 
-/// The same of minus the interval: a fall told as a positive number.
-std::string fall_of(const Interval& i) { return with_interval({-i.value, -i.high, -i.low}); }
+/// "fell by 1,234 (1,100 to 1,400)", "rose by ...", or "changed by ..." if the interval includes zero.
+std::string change_words(const Interval& i, const std::string& adverb = "") {
+  if (known(i) && i.low < 0 && i.high > 0) return "changed by " + with_interval(i);
+  if (i.value > 0) return "rose by " + with_interval(i);
+  return fmt::format("fell by {}{}", adverb, with_interval({-i.value, -i.high, -i.low}));
+}
 
 std::string as_percent(const Interval& i) {
   if (std::isnan(i.value)) return "not defined";
@@ -76,8 +80,8 @@ std::string place_name(const PairedRuns& runs, std::size_t place) {
   return place < runs.hubs.size() ? runs.hubs[place] : "places that are no hub";
 }
 
-/// The places that leak more, with what they gained: at most three.
-std::string takers(const PairedRuns& runs, const Window& whole) {
+/// The places where leakage rose, with by how much: at most three.
+std::string gaining_places(const PairedRuns& runs, const Window& whole) {
   std::string text;
   std::size_t named = 0;
   for (const std::size_t place :
@@ -89,35 +93,38 @@ std::string takers(const PairedRuns& runs, const Window& whole) {
   return text;
 }
 
-std::string what_is_left(const Window& whole) {
-  if (!whole.hub_fell) return "the fall there cannot be told from chance, so no share of it is defined";
-  const std::string share = as_percent(whole.left);
-  if (whole.left.value >= 1) return share + " of the fall there, since less leaks elsewhere too";
-  if (whole.left.value <= 0) return "nothing of the fall there is left, since as much or more leaks elsewhere";
-  return share + " of the fall there is left, the rest leaks elsewhere now";
+/// How much of the drop at the hub is a drop of all leakage.
+std::string persistence(const PairedRuns& runs, const Window& whole) {
+  if (!whole.hub_fell) return "The drop is within noise, so displacement is undefined.";
+  const std::string gained = gaining_places(runs, whole);
+  const std::string shifted = gained.empty() ? "" : "; the rest shifted to " + gained;
+  if (whole.left.value >= 1) {
+    return fmt::format("All of the drop persists: the drop of total leakage is {} of it.", as_percent(whole.left));
+  }
+  if (whole.left.value <= 0) return "None of the drop persists" + shifted + ".";
+  return as_percent(whole.left) + " of the drop persists" + shifted + ".";
 }
 
 std::string answer_by_hub(const PairedRuns& runs, const Displacement& found) {
   const std::string since = runs.calendar.date_of(found.from).iso();
   if (!found.hub) {
-    return fmt::format("From {} on no hub leaks less; all leaks together change by {} units.", since,
-                       with_interval(found.whole.total.difference));
+    return fmt::format("From {} on, leakage fell through no hub; total leakage {} units.", since,
+                       change_words(found.whole.total.difference));
   }
-  const std::string gained = takers(runs, found.whole);
-  return fmt::format("From {} on {} units fewer leak by way of {}, and {} fewer in all: {}{}.", since,
-                     fall_of(found.whole.at_hub.difference), runs.hubs[*found.hub],
-                     fall_of(found.whole.total.difference), what_is_left(found.whole),
-                     gained.empty() ? "" : "; more leaks by way of " + gained);
+  const bool only = found.whole.hub_fell && found.whole.left.value < 1;
+  return fmt::format("From {} on, leakage through {} {} units; total leakage {}. {}", since, runs.hubs[*found.hub],
+                     change_words(found.whole.at_hub.difference),
+                     change_words(found.whole.total.difference, only ? "only " : ""), persistence(runs, found.whole));
 }
 
-/// The sources that took most over of a row of the matrix, with their shares: at most three.
+/// The sources that replaced most of a row of the matrix, with their shares: at most three.
 std::string successors(const PairedRuns& runs, const FlowMatrix& matrix, std::size_t row) {
   std::string text;
   std::size_t named = 0;
   for (const std::size_t to : by_size(matrix.sources, [&](std::size_t s) { return matrix.at(row, s).value; })) {
     const double share = matrix.at(row, to).value / matrix.lost[row].value;
     if (share < worth_a_row || ++named > 3) break;
-    text += fmt::format("{}{} ({}%)", text.empty() ? "; most of the rest moved to " : ", ", words(runs.sources[to]),
+    text += fmt::format("{}{} ({}%)", text.empty() ? "; most of the rest shifted to " : ", ", words(runs.sources[to]),
                         grouped(share * percent));
   }
   return text;
@@ -137,16 +144,15 @@ std::string stopped_by_chance(const Displacement& found, std::size_t row) {
   for (std::size_t to = 0; to <= found.matrix.sources; ++to)
     lost += found.matrix.by_chance[row * (found.matrix.sources + 1) + to];
   const double stopped = found.matrix.by_chance[row * (found.matrix.sources + 1) + found.matrix.rest()];
-  return fmt::format(" ({}% if all other sources moved by chance alone)", grouped(stopped / lost * percent));
+  return fmt::format(" ({}% if all other sources changed by sampling noise alone)", grouped(stopped / lost * percent));
 }
 
 std::string answer_by_source(const PairedRuns& runs, const Displacement& found) {
   const FlowMatrix& matrix = found.matrix;
-  std::string all =
-      fmt::format("All sources of compute together change by {} H100e.", with_interval(found.acquired.difference));
+  std::string all = fmt::format("Compute from all sources {} H100e.", change_words(found.acquired.difference));
   const std::size_t row = source_in_question(found);
   if (!(matrix.lost[row].value > 0)) return all;
-  return fmt::format("Of {} H100e that buyers no longer get by way of {}, {} truly stopped{}{}. {}",
+  return fmt::format("Buyers lost {} H100e through {}; {} of it was not replaced{}{}. {}",
                      with_interval(matrix.lost[row]), words(runs.sources[row]), as_percent(matrix.stopped_share[row]),
                      stopped_by_chance(found, row), successors(runs, matrix, row), all);
 }
@@ -157,10 +163,10 @@ std::string heading(const PairedRuns& runs, const Displacement& found) {
   text += fmt::format("  From       {}, week {} of {}{}\n", runs.calendar.date_of(found.from).iso(), found.from + 1,
                       runs.calendar.weeks(),
                       found.from == runs.first_difference ? ", the first in which the runs differ" : "");
-  text += fmt::format("  Pairs      {} replicates, {:g}% intervals of chance between them\n", runs.replicates,
+  text += fmt::format("  Pairs      {} replicates, {:g}% intervals of sampling noise\n", runs.replicates,
                       found.confidence * percent);
   if (runs.before_name.commit != runs.after_name.commit)
-    text += "  Warning    different builds of the program made the two files: differences may be due to it\n";
+    text += "  Warning    the files were written by different builds, which may explain differences\n";
   if (const auto few = experiment::few_units_warning(runs.replicates, "replicates", experiment::Estimate::mean);
       !few.empty())
     text += io::wrapped("Warning: " + few, page_width, 2);
@@ -170,7 +176,7 @@ std::string heading(const PairedRuns& runs, const Displacement& found) {
 // ---- tables --------------------------------------------------------------------------------------------------------
 
 std::string leaks_by_place(const PairedRuns& runs, const Window& whole) {
-  TextTable table({"Leaked units by way of", "before", "after", "difference"});
+  TextTable table({"Leaked units through", "before", "after", "difference"});
   const auto add = [&](const std::string& name, const Change& change) {
     table.add({name, grouped(change.before), grouped(change.after), plus_minus(change.difference)});
   };
@@ -317,12 +323,11 @@ std::string lags(const PairedRuns& runs, const Displacement& found) {
 
 constexpr const char* notes =
     "Leaked units are chips that reached end users whom a rule bars. H100e are nominal; rent counts the compute of new "
-    "contracts, a flow of rent and no purchase. Flows are net flows of groups of buyers matched pro rata, not the "
-    "moves "
-    "of single buyers; \"others by chance\" is the flow if the hub had lost as much and all other sources had moved by "
-    "chance alone. \"Share "
-    "still stopped\" is the fall of all leaks over the fall "
-    "at the hub; it is not defined where the latter cannot be told from zero.";
+    "contracts. Flows are net flows of groups of buyers, matched pro rata, not moves of single buyers. \"Others by "
+    "chance\" is the flow if the hub had lost as much and all other sources had changed by sampling noise alone. "
+    "\"Share still stopped\" is the drop of total leakage over the drop at the hub; it is undefined where the latter "
+    "is "
+    "within noise.";
 
 }  // namespace
 

@@ -51,7 +51,7 @@ std::string Tree::refusal(const fs::path& named) const {
   const bool inside = holds(root_, real) ||
                       std::any_of(also_.begin(), also_.end(), [&](const auto& also) { return holds(also, real); });
   if (!inside) {
-    return fmt::format("'{}' lies outside of '{}', and what lies there is not read unless --also-read names its folder",
+    return fmt::format("'{}' lies outside of '{}'; name its folder with --include-dir to allow it",
                        named.string(), root_.string());
   }
   std::error_code failed;

@@ -121,8 +121,8 @@ void ask_for_both(Script& script, const SlurmOptions& options) {
 /// The folders that the sweep may read besides its own tree, as words of a command, each after a space.
 std::string also_read_words(const SlurmOptions& options) {
   std::string words;
-  for (const auto& folder : options.also_read)
-    words += " --also-read " + shell_word(fs::absolute(folder).lexically_normal().string());
+  for (const auto& folder : options.include_dirs)
+    words += " --include-dir " + shell_word(fs::absolute(folder).lexically_normal().string());
   return words;
 }
 
@@ -183,7 +183,7 @@ std::string sbatch(std::vector<std::string> arguments) {
 fs::path log_folder_of(const fs::path& output) { return store_of(output) / "log"; }
 
 SlurmScripts slurm_scripts(const SlurmOptions& options) {
-  if (options.shards == 0 || options.processors == 0) throw cannot("there must be a shard and a processor at least");
+  if (options.shards == 0 || options.processors == 0) throw cannot("need at least one shard and one CPU");
   SlurmOptions whole = options;
   for (fs::path* path : {&whole.program, &whole.sweep, &whole.output}) *path = fs::absolute(*path).lexically_normal();
   return {shards_script(whole), merge_script(whole)};

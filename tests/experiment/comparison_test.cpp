@@ -44,6 +44,22 @@ TEST(PairedEffects, TiesCountHalf) {
   EXPECT_DOUBLE_EQ(equal.lower.value, 0.5);
 }
 
+TEST(UnpairedEffects, HaveWelchsInterval) {
+  // Variances of the means: 1 and 4/3. Degrees of freedom: (7/3)^2 / (1/1 + (4/3)^2/2) = 2.882; t = 2.393 at 95%.
+  const auto effect = unpaired_effect(std::vector<double>{0, 2}, std::vector<double>{3, none, 5, 7}, 0.9);
+  EXPECT_EQ(effect.pairs, 2U);
+  EXPECT_DOUBLE_EQ(effect.difference.mean, 4);
+  EXPECT_NEAR(effect.difference.high, 4 + 3.655435759905637, 1e-9);
+  EXPECT_NEAR(effect.difference.low, 4 - 3.655435759905637, 1e-9);
+  EXPECT_TRUE(std::isnan(effect.variance_ratio));
+  EXPECT_TRUE(std::isnan(effect.lower.value));
+}
+
+TEST(UnpairedEffects, OfConstantsHaveNoWidthAndOfOneValueNone) {
+  EXPECT_DOUBLE_EQ(unpaired_effect(std::vector<double>{1, 1}, std::vector<double>{3, 3}, 0.9).difference.low, 2);
+  EXPECT_TRUE(std::isnan(unpaired_effect(std::vector<double>{1}, std::vector<double>{3, 5}, 0.9).difference.low));
+}
+
 TEST(WilsonIntervals, AreThoseOfTheBook) {
   // 8 of 10 at 95%: 0.4902 to 0.9433 (e.g. Newcombe 1998, method 3).
   const auto found = wilson_interval(8, 10, 0.95);

@@ -3,6 +3,7 @@
 import os
 import pathlib
 import subprocess
+import sys
 
 import pytest
 
@@ -11,7 +12,7 @@ BASELINE = ROOT / "scenarios" / "baseline.yaml"
 BINARY = os.environ.get("ENTREPOT_BINARY") and os.path.abspath(os.environ["ENTREPOT_BINARY"])
 
 #: For files of a test that extend a shipped scenario.
-READS = ["--also-read", str(BASELINE.parent)]
+READS = ["--include-dir", str(BASELINE.parent)]
 
 needs_program = pytest.mark.skipif(not BINARY, reason="ENTREPOT_BINARY is not set")
 
@@ -34,3 +35,13 @@ def told(*arguments, code=0):
     """What the program has to say: its standard output, or where it ends with an error the standard error."""
     output, error = entrepot(*arguments, code=code)
     return output if code == 0 else error
+
+
+def main(arguments):
+    """Run the program and pass on what it prints, for `capsys`; its exit code."""
+    if not BINARY:
+        pytest.skip("ENTREPOT_BINARY is not set")
+    done = subprocess.run([BINARY, *map(str, arguments)], capture_output=True, text=True, errors="surrogateescape", timeout=300, check=False)
+    sys.stdout.write(done.stdout)
+    sys.stderr.write(done.stderr)
+    return done.returncode

@@ -143,7 +143,7 @@ def test_against_looks_at_what_a_policy_changes(tmp_path):
         # Far more noise than the policy's effect, but the same under both policies.
         {"leaked_units": lambda p: noisy_by_row(p) + ((p.policy == 1) * p.unit[:, 1])[:, None]},
     )
-    outputs = ask("analyse", file, "--outputs", "leaked_units", "--against", "before")["outputs"]
+    outputs = ask("analyse", file, "--outputs", "leaked_units", "--baseline", "before")["outputs"]
     assert [output["policy"] for output in outputs] == ["after"]
     shares = [group["total"]["value"] for group in outputs[0]["sobol"]["groups"]]
     assert shares == pytest.approx([0, 1, 0], abs=0.01)
@@ -211,8 +211,8 @@ def test_columns_of_factors_that_differ_in_length_are_damage(gappy):
 def test_names_are_checked_with_the_nearest(saltelli):
     assert "did you mean 'leaked_units'" in told("analyse", saltelli, "--outputs", "leakd_units")
     assert "has no levers" in told("analyse", saltelli, "--at", "checks=3")
-    assert "nothing to choose" in told("decide", saltelli, "--less", "leaked_units")
-    assert "no levers" in told("threshold", saltelli, "--want", "leaked_units<3")
+    assert "nothing to choose" in told("decide", saltelli, "--minimise", "leaked_units")
+    assert "no levers" in told("threshold", saltelli, "--target", "leaked_units<3")
     assert "expected a condition" in told("discover", saltelli, "--where", "leaked_units=3")
 
 
@@ -271,12 +271,12 @@ def test_a_unit_that_fits_may_follow_the_limit(saltelli):
 )
 def test_what_is_no_condition_is_refused_with_what_is_expected(saltelli, choices, levers, condition, problem):
     assert problem in told("discover", saltelli, "--where", condition)
-    assert problem in told("decide", choices, "--want", condition)
-    assert problem in told("threshold", levers, "--lever", "checks", "--want", condition)
+    assert problem in told("decide", choices, "--target", condition)
+    assert problem in told("threshold", levers, "--lever", "checks", "--target", condition)
 
 
 def test_a_relative_limit_is_a_share(levers):
-    ask_for = ("threshold", levers, "--lever", "checks", "--at", "detection=0.2", "--relative", "--mean", "--want")
+    ask_for = ("threshold", levers, "--lever", "checks", "--at", "detection=0.2", "--relative", "--mean", "--target")
     share, percentage = ask(*ask_for, "leaked_units<0.8"), ask(*ask_for, "leaked_units < 80%")
     assert share["found"] == percentage["found"]
     assert "expected a percentage such as 90%" in told(*ask_for, "leaked_units<80")
@@ -329,12 +329,12 @@ def test_decide_counts_runs_without_a_value(tmp_path):
         return table
 
     file = make(tmp_path, TWO_BY_FOUR, {"leaked_units": values, "leakage_rate": lambda p: np.full((p.size, 3), np.nan)})
-    options = ask("decide", file, "--less", "leaked_units")["objectives"][0]["options"]
+    options = ask("decide", file, "--minimise", "leaked_units")["objectives"][0]["options"]
     assert [(o["runs"], o["without_value"]) for o in options] == [(12, 0), (12, 0), (12, 2)]
-    text = " ".join(entrepot("decide", file, "--less", "leaked_units", "--want", "leaked_units < 30")[0].split())
+    text = " ".join(entrepot("decide", file, "--minimise", "leaked_units", "--target", "leaked_units < 30")[0].split())
     assert "2 of 36 runs have no value of leaked_units and are left out (2 of odd)" in text
     assert "Of 12 runs of each option; those without a value are left out" in text
-    assert "none of 12 runs of soft has a value" in told("decide", file, "--less", "leakage_rate")
+    assert "none of 12 runs of soft has a value" in told("decide", file, "--minimise", "leakage_rate")
 
 
 def test_threshold_counts_runs_without_a_value(tmp_path):
@@ -344,16 +344,16 @@ def test_threshold_counts_runs_without_a_value(tmp_path):
         return table
 
     file = make(tmp_path, LEVERS, {"leaked_units": values})
-    found = ask("threshold", file, "--lever", "checks", "--want", "leaked_units < 75", "--at", "detection=0.2")["found"][0]
+    found = ask("threshold", file, "--lever", "checks", "--target", "leaked_units < 75", "--at", "detection=0.2")["found"][0]
     assert (found["runs"], found["without_value"]) == (1000, 50)
     assert [level["runs"] for level in found["thresholds"][0]["curve"]] == [200, 200, 150, 200, 200]
-    text = " ".join(entrepot("threshold", file, "--lever", "checks", "--want", "leaked_units < 75")[0].split())
+    text = " ".join(entrepot("threshold", file, "--lever", "checks", "--target", "leaked_units < 75")[0].split())
     assert "50 of 1,000 runs have no value of leaked_units and are left out" in text
 
 
 def test_a_lever_without_effect_works_neither_way(tmp_path):
     file = make(tmp_path, LEVERS, {"leaked_units": lambda p: p.every_replicate(np.full(p.size, 7.0))})
-    question = ("threshold", file, "--lever", "checks", "--want", "leaked_units < 5", "--at", "detection=0.2")
+    question = ("threshold", file, "--lever", "checks", "--target", "leaked_units < 5", "--at", "detection=0.2")
     threshold = ask(*question)["found"][0]["thresholds"][0]
     assert threshold["no_difference"] and threshold["more_support"] == 0.5
     assert "the lever makes no difference" in entrepot(*question)[0]
@@ -373,12 +373,12 @@ def test_intervals_from_few_blocks_carry_a_warning(tmp_path, samples, warned):
 
 
 def test_few_replicates_and_few_rows_carry_a_warning(choices, levers):
-    found = ask("decide", choices, "--less", "leaked_units")
+    found = ask("decide", choices, "--minimise", "leaked_units")
     assert any(w.startswith("Too few replicates (3; 16 or more are needed)") for w in found["warnings"])
     assert any("runs in the worst 10%" in w for w in found["warnings"])
-    text = " ".join(entrepot("decide", choices, "--less", "leaked_units")[0].split())
+    text = " ".join(entrepot("decide", choices, "--minimise", "leaked_units")[0].split())
     assert "Warning: Too few replicates (3;" in text
-    assert ask("threshold", levers, "--lever", "checks", "--want", "leaked_units<80")["warnings"] == []
+    assert ask("threshold", levers, "--lever", "checks", "--target", "leaked_units<80")["warnings"] == []
 
 
 def test_an_output_that_varies_by_rounding_has_no_indices(tmp_path):
@@ -437,35 +437,35 @@ def choices(tmp_path):
 
 
 def test_regret_is_what_the_best_of_each_row_would_have_saved(choices):
-    objective = ask("decide", choices, "--less", "leaked_units", "--worst", 0.25)["objectives"][0]
+    objective = ask("decide", choices, "--minimise", "leaked_units", "--tail", 0.25)["objectives"][0]
     soft, hard, odd = objective["options"]
     assert soft["regret_by_row"] == pytest.approx([0, 0, 5, 13])
     assert hard["regret_by_row"] == pytest.approx([15, 5, 0, 0])
     assert odd["largest_regret"]["value"] == pytest.approx(40)
     assert soft["mean"]["value"] == pytest.approx(24.5) and soft["mean_of_worst"]["value"] == pytest.approx(38)
-    assert ask("decide", choices, "--less", "leaked_units")["parameters"][0]["values"] == [0.2, 0.3, 0.4, 0.5]
+    assert ask("decide", choices, "--minimise", "leaked_units")["parameters"][0]["values"] == [0.2, 0.3, 0.4, 0.5]
     assert objective["choice"] == "soft" and objective["choice_in"] == 1
 
 
 def test_shares_of_what_is_good_enough_and_trade_offs(choices):
-    found = ask("decide", choices, "--less", "leaked_units", "--more", "leakage_rate", "--want", "leaked_units<30")
+    found = ask("decide", choices, "--minimise", "leaked_units", "--maximise", "leakage_rate", "--target", "leaked_units<30")
     assert [option["rows"]["value"] for option in found["good_enough"]] == [0.5, 1, 0]
     assert [option["not_beaten"] for option in found["trade_offs"]] == [True, False, False]
     assert found["trade_offs"][1]["beaten_by"] == ["soft"]
-    out, _ = entrepot("decide", choices, "--less", "leaked_units", "--more", "leakage_rate")
+    out, _ = entrepot("decide", choices, "--minimise", "leaked_units", "--maximise", "leakage_rate")
     assert "Regret by row" in out and "They cover chance alone" in out
 
 
 def test_ties_are_named(tmp_path):
     alike = {"leaked_units": lambda p: p.every_replicate(LEAKS[0, p.row]), "leakage_rate": lambda p: p.every_replicate(p.row)}
     file = make(tmp_path, TWO_BY_FOUR, alike)
-    assert ask("decide", file, "--less", "leaked_units")["objectives"][0]["choice_ties"] == ["hard", "odd"]
-    assert "Just as good: hard, odd. Ties go to the first option." in entrepot("decide", file, "--less", "leaked_units")[0]
+    assert ask("decide", file, "--minimise", "leaked_units")["objectives"][0]["choice_ties"] == ["hard", "odd"]
+    assert "Just as good: hard, odd. Ties go to the first option." in entrepot("decide", file, "--minimise", "leaked_units")[0]
 
 
 def test_decide_asks_for_a_direction(choices):
-    assert "--less leaked_units" in told("decide", choices)
-    assert "twice" in told("decide", choices, "--less", "leaked_units", "--more", "leaked_units")
+    assert "--minimise leaked_units" in told("decide", choices)
+    assert "twice" in told("decide", choices, "--minimise", "leaked_units", "--maximise", "leaked_units")
 
 
 # ---- discover ------------------------------------------------------------------------------------------------------
@@ -507,35 +507,35 @@ def levers(tmp_path_factory):
 
 def test_threshold_is_found_with_an_interval(levers):
     # 100 - x + 5 z < 80 with 90 % probability: x = 20 + 5 * 1.2816; between levels the curve is interpolated.
-    found = ask("threshold", levers, "--lever", "checks", "--want", "leaked_units<80", "--at", "detection=0.2")
+    found = ask("threshold", levers, "--lever", "checks", "--target", "leaked_units<80", "--at", "detection=0.2")
     threshold = found["found"][0]["thresholds"][0]
     assert threshold["answer"] == "between_levels" and threshold["more"] == "helps"
     assert threshold["level"]["low"] < threshold["level"]["value"] < threshold["level"]["high"]
     assert 25 < threshold["level"]["value"] < 30
-    mean = ask("threshold", levers, "--lever", "checks", "--want", "leaked_units<80", "--at", "detection=0.2", "--mean")
+    mean = ask("threshold", levers, "--lever", "checks", "--target", "leaked_units<80", "--at", "detection=0.2", "--mean")
     assert mean["found"][0]["thresholds"][0]["level"]["value"] == pytest.approx(20, abs=1.2)
 
 
 def test_frontier_of_two_levers(levers):
     found = ask(
-        "threshold", levers, "--lever", "checks", "--frontier", "detection", "--want", "leaked_units<80", "--mean"
+        "threshold", levers, "--lever", "checks", "--frontier", "detection", "--target", "leaked_units<80", "--mean"
     )
     low, high = found["found"][0]["thresholds"]
     assert (low["at"], high["at"]) == (0.2, 0.4)
     assert low["level"]["value"] - high["level"]["value"] == pytest.approx(10, abs=0.01)
-    out, _ = entrepot("threshold", levers, "--lever", "checks", "--frontier", "detection", "--want", "leaked_units<80")
+    out, _ = entrepot("threshold", levers, "--lever", "checks", "--frontier", "detection", "--target", "leaked_units<80")
     assert "detection" in out and "it takes" in out
 
 
 def test_threshold_says_when_no_level_reaches_the_aim(levers):
-    out, _ = entrepot("threshold", levers, "--lever", "checks", "--want", "leaked_units<50", "--at", "detection=0.2")
+    out, _ = entrepot("threshold", levers, "--lever", "checks", "--target", "leaked_units<50", "--at", "detection=0.2")
     assert "no level up to 40 reaches it" in out
-    assert "the sweep has several" in told("threshold", levers, "--want", "leaked_units<50")
-    assert "its levels are 0.2, 0.4" in told("threshold", levers, "--want", "leaked_units<5", "--at", "detection=0.3")
+    assert "the sweep has several" in told("threshold", levers, "--target", "leaked_units<50")
+    assert "its levels are 0.2, 0.4" in told("threshold", levers, "--target", "leaked_units<5", "--at", "detection=0.3")
 
 
 def test_a_relative_aim_takes_out_the_chance_that_levels_share(levers):
-    ask_for = ("threshold", levers, "--lever", "checks", "--want", "leaked_units<80%", "--relative", "--mean")
+    ask_for = ("threshold", levers, "--lever", "checks", "--target", "leaked_units<80%", "--relative", "--mean")
     threshold = ask(*ask_for, "--at", "detection=0.2")["found"][0]["thresholds"][0]
     # Every run falls by its own level of about 100 per level of 20, so that the ratio hardly varies.
     assert threshold["level"]["value"] == pytest.approx(20, abs=0.5)

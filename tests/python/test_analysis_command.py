@@ -1,4 +1,4 @@
-"""`python -m entrepot`: the reader's own commands, not the program."""
+"""Commands whose output the Python package writes."""
 
 import os
 import subprocess
@@ -8,8 +8,10 @@ from pathlib import Path
 import h5py
 import pytest
 from conftest import plain_run, write_result
+from program import BINARY, main, needs_program
 
-from entrepot.cli import main
+pytestmark = needs_program
+
 
 
 @pytest.fixture
@@ -17,15 +19,24 @@ def file(tmp_path):
     return write_result(tmp_path / "plain.h5", plain_run())
 
 
-def test_module_runs_without_installing(file):
+@pytest.mark.parametrize(("word", "verb"), [("answer", "show"), ("export", "export"), ("moved", "diff"), ("", "--help")])
+def test_the_module_names_the_command_of_the_program(word, verb):
     root = Path(__file__).resolve().parents[2]
     done = subprocess.run(
-        [sys.executable, "-m", "entrepot", "answer", str(file)],
+        [sys.executable, "-m", "entrepot", *word.split(), "x.h5"][: 4 if word else 3],
         env={**os.environ, "PYTHONPATH": str(root / "analysis")}, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    assert "Small run: 3 of 3 replicates finished" in done.stdout
-    assert "NVIDIA revenue FY2024 billed to Singapore: 40.0" in done.stdout
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"entrepot: error: 'python -m entrepot' is no command; use 'entrepot {verb}'\n"
+
+
+def test_a_missing_python_package_is_named(file, tmp_path):
+    (tmp_path / "h5py.py").write_text("raise ModuleNotFoundError(\"No module named 'h5py'\", name='h5py')\n")
+    done = subprocess.run(
+        [BINARY, "figures", str(file)], env={**os.environ, "PYTHONPATH": str(tmp_path)}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert done.stderr.startswith("entrepot: error: this command needs the Python package 'h5py'")
 
 
 def test_report_is_written(file, tmp_path):
@@ -56,7 +67,7 @@ def test_figure_without_data_is_a_note(file, tmp_path, capsys):
 def test_bad_file_is_one_line_and_exit_code_2(tmp_path, capsys):
     (tmp_path / "x.h5").write_text("no")
     assert main(["report", str(tmp_path / "x.h5")]) == 2
-    assert capsys.readouterr().err == f"error: {tmp_path / 'x.h5'}: not an HDF5 file\n"
+    assert capsys.readouterr().err == f"entrepot: error: {tmp_path / 'x.h5'}: not an HDF5 file\n"
 
 
 def test_unwritable_output_is_one_line_and_exit_code_2(file, tmp_path, capsys):

@@ -9,14 +9,13 @@ import pandas as pd
 import pytest
 import synthetic_calibration as synthetic
 from conftest import plain_run, write_result
-from program import READS, entrepot as program, needs_program
+from program import READS, entrepot as program, main, needs_program
 from synthetic_calibration import Made, loguniform, uniform
 from test_calibrate import CALIBRATION
 
 import entrepot
 from entrepot.calibrated import parameter_frame, quantity_frame, to_markdown
 from entrepot.calibration import Interval
-from entrepot.cli import main
 from entrepot.figures import NARROW, WIDE
 from entrepot.figures.calibrations import CALIBRATION_FIGURES
 from entrepot.figures.style import log_ticks, wrapped
@@ -475,15 +474,13 @@ def test_figures_of_another_kind_are_refused(path, tmp_path, capsys):
     assert main(["figures", str(run), "-o", str(tmp_path / "f"), "--only", "targets"]) == 2
 
 
-def test_calibration_command_prints_or_writes_markdown(path, tmp_path, capsys):
-    assert main(["calibration", str(path)]) == 0
+def test_show_prints_a_calibration_as_markdown(path, capsys):
+    assert main(["show", str(path)]) == 0
     printed = capsys.readouterr().out
     for part in ("### Prior against posterior", "### Targets", "### Forecasts: held out of the fit", "| supply (×) | 1 |", "| sales | 10 ± 2 |"):
         assert part in printed
-    assert main(["calibration", str(path), "-o", str(tmp_path / "t.md")]) == 0
-    assert (tmp_path / "t.md").read_text(encoding="utf-8") == printed
 
 
 def test_commands_for_runs_say_who_reads_a_calibration(path, capsys):
-    assert main(["answer", str(path)]) == 2
-    assert capsys.readouterr().err == f"error: {path}: the result of a calibration, not of a run; entrepot.open_calibration reads it\n"
+    assert main(["headlines", str(path)]) == 2
+    assert capsys.readouterr().err == f"entrepot: error: {path}: the result of a calibration, not of a run; entrepot.open_calibration reads it\n"

@@ -128,7 +128,7 @@ def test_a_wish_to_stop_is_met_within_a_week_and_nothing_is_lost(command, saved,
     loud = [argument for argument in command if argument != "-q"]
     output, error = entrepot(*loud, "-j", 1)
     assert f"{finished} of {REPLICATES} replicates are finished, {under_way} " in error
-    assert len(re.findall(r"replicate \d goes on after \d+ of 91 weeks", error)) == under_way
+    assert len(re.findall(r"replicate \d resumes after \d+ of 91 weeks", error)) == under_way
     assert "Result file" in output
     assert content_hash(tmp_path / "a.h5") == content_hash(undisturbed)
     assert not saved.exists()

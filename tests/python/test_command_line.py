@@ -141,10 +141,10 @@ def test_all_errors_at_once_with_their_places(tmp_path):
     scenario.write_text(BAD.format(baseline=BASELINE))
     for command in (["validate", *READS, "bad.yaml"], ["run", *READS, "bad.yaml", "-o", "bad.h5"]):
         _, err = entrepot(*command, cwd=tmp_path, code=2)
-        assert "bad.yaml:3:1: error: calender: unknown key 'calender'; did you mean 'calendar'?" in err
-        assert "bad.yaml:5:18: error: enforcement.investigators: expected a number in agents, found 'many'" in err
-        assert "bad.yaml:6:15: error: enforcement.chip_share: 3 is out of range" in err
-        assert "bad.yaml:9:19: error: buyers.deepseek.jurisdiction: 'CM' is not among jurisdictions" in err
+        assert "entrepot: error: bad.yaml:3:1: calender: unknown key 'calender'; did you mean 'calendar'?" in err
+        assert "bad.yaml:5:18: enforcement.investigators: expected a number in agents, found 'many'" in err
+        assert "bad.yaml:6:15: enforcement.chip_share: 3 is out of range" in err
+        assert "bad.yaml:9:19: buyers.deepseek.jurisdiction: 'CM' is not among jurisdictions" in err
     assert sorted(p.name for p in tmp_path.iterdir()) == ["bad.yaml"], "nothing is written"
 
 

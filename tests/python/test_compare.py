@@ -3,24 +3,22 @@
 import csv
 import dataclasses
 import io
-import os
+import json
 
 import numpy as np
 import pytest
 from conftest import Run, displaced_run, plain_run, write_result
+from program import entrepot as program
+from program import main, needs_program
 from scipy import stats
 
-import entrepot
-from entrepot.cli import main
-from entrepot.compare import CannotCompare, compare, pair, paired_effect, unpaired_effect
+from entrepot.compare import compare, paired_effect, unpaired_effect
 from entrepot.compare.tables import to_frame, to_markdown
 from entrepot.compare.wording import decimals, signed
 from entrepot.figures import NARROW, WIDE
 from entrepot.figures.effects import change_in_leakage
 
-BINARY = os.environ.get("ENTREPOT_BINARY")
-
-pytestmark = pytest.mark.skipif(not BINARY, reason="ENTREPOT_BINARY is not set")  # the program compares
+pytestmark = needs_program  # which compares
 
 T2 = stats.t.ppf(0.95, 2)  # 2.92: two degrees of freedom, 90 %
 
@@ -65,71 +63,69 @@ def test_welch_by_hand():
     assert unpaired_effect(array(1, 1), array(1, 1), 0.9).low == 0
 
 
-# ---- pairing -------------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def opened(tmp_path):
-    """Writes runs and opens them: opened(name=run, ...) gives results in that order."""
-    results = []
-
-    def make(**runs: Run):
-        for name, run in runs.items():
-            results.append(entrepot.open_result(write_result(tmp_path / f"{name}.h5", run)))
-        return results[-len(runs) :]
-
-    yield make
-    for result in results:
-        result.close()
-
-
-def test_replicates_are_paired_by_number(opened):
-    base, other = opened(base=plain_run(numbers=[0, 1, 2]), other=plain_run(numbers=[4, 2, 0]))
-    pairing = pair(base, other)
-    assert list(pairing.numbers) == [0, 2]
-    before, after = pairing.values(base.output("leaked_units"), other.output("leaked_units"))
-    assert list(before) == [312, 936] and list(after) == [936, 624]  # numbers 0 and 2 of each
-    assert "2 of 3 replicates are in both files" in pairing.warnings[0]
-
-
-def test_no_common_replicate_is_refused(opened):
-    base, other = opened(base=plain_run(numbers=[0, 1, 2]), other=plain_run(numbers=[3, 4, 5]))
-    with pytest.raises(CannotCompare, match="no replicate in common"):
-        pair(base, other)
-
-
-def test_partial_run_says_how_many_pairs(opened):
-    base, other = opened(base=plain_run(), other=plain_run(replicates=2))
-    comparison = compare(base, [other])
-    assert comparison.rows[0].n == 2
-    assert "| other | 2 of 3 |" in to_markdown(comparison)
-
-
-def test_other_calendar_is_refused(opened):
-    base, other = opened(base=plain_run(), other=plain_run(weeks=100))
-    with pytest.raises(CannotCompare, match="104 weeks"):
-        pair(base, other)
-
-
-def test_other_seed_is_refused_with_the_way_out(opened):
-    base, other = opened(base=plain_run(), other=plain_run(seed=5))
-    with pytest.raises(CannotCompare, match="seed 5.*--unpaired"):
-        pair(base, other)
-    pairing = pair(base, other, allow_unpaired=True)
-    assert not pairing.paired and "unpaired" in pairing.warnings[0]
-
-
-def test_other_version_is_a_warning(opened):
-    base, other = opened(base=plain_run(), other=plain_run(version="0.2.0"))
-    assert "0.2.0" in pair(base, other).warnings[0]
-
-
 # ---- comparison ----------------------------------------------------------------------------------------------------
 
 
-def test_effects_of_files_by_hand(opened):
-    base, other = opened(base=plain_run(confidence=0.9), other=displaced_run(confidence=0.9))
-    effects = compare(base, [other]).rows[0].effects
+@pytest.fixture
+def write(tmp_path):
+    """Writes runs: write(name=run, ...) gives their files in that order."""
+    return lambda **runs: [write_result(tmp_path / f"{name}.h5", run) for name, run in runs.items()]
+
+
+@pytest.fixture
+def compared(write):
+    """The comparison of runs with the first of them."""
+
+    def make(*options, **runs):
+        return compare(json.loads(program("compare", *write(**runs), "--json", *options)[0]))
+
+    return make
+
+
+def test_replicates_are_paired_by_number(compared):
+    comparison = compared(base=plain_run(numbers=[0, 1, 2]), other=plain_run(numbers=[4, 2, 0]))
+    effect = comparison.rows[0].effects["leaked_units"]
+    assert comparison.n == 2 and effect.n == 2
+    assert (effect.baseline, effect.mean) == (624, 156)  # numbers 0 and 2: 312 and 936 become 936 and 624
+    assert "2 of 3 replicates are in all files" in comparison.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        (plain_run(numbers=[3, 4, 5]), "no replicate in common"),
+        (plain_run(weeks=100), "100 weeks"),
+        (plain_run(seed=5), "their seeds are"),
+    ],
+)
+def test_runs_that_do_not_belong_together_are_refused(write, capsys, other, why):
+    assert main(["compare", *write(base=plain_run(), other=other)]) == 2
+    assert why in capsys.readouterr().err
+
+
+def test_partial_run_says_how_many_pairs(compared):
+    comparison = compared(base=plain_run(), other=plain_run(replicates=2))
+    assert comparison.n == 2
+    assert "| other | 2 of 3 |" in to_markdown(comparison)
+
+
+def test_other_seeds_are_compared_as_independent_samples(compared):
+    comparison = compared("--unpaired", base=plain_run(confidence=0.9), other=plain_run(seed=5, confidence=0.9, replicates=2))
+    assert not comparison.paired and "another seed" in comparison.warnings[0]
+    effect = comparison.rows[0].effects["leaked_units"]
+    before, after = array(312, 624, 936), array(312, 624)
+    expected = unpaired_effect(before, after, 0.9)
+    assert (effect.baseline, effect.mean, effect.n) == (624, expected.mean, 2)
+    assert (effect.low, effect.high) == pytest.approx((expected.low, expected.high))
+    assert np.isnan(effect.variance_ratio) and np.isnan(effect.lower[0])
+
+
+def test_other_version_is_a_warning(compared):
+    assert "0.2.0" in compared(base=plain_run(), other=plain_run(version="0.2.0")).warnings[0]
+
+
+def test_effects_of_files_by_hand(compared):
+    effects = compared(base=plain_run(confidence=0.9), other=displaced_run(confidence=0.9)).rows[0].effects
     rate = effects["leakage_rate"]  # 3r of 300 units a week become 2r + 1: changes of 0, -1/3, -2/3 points
     assert rate.mean == pytest.approx(-1 / 3)
     assert rate.high == pytest.approx(-1 / 3 + T2 / 3 / 3**0.5)
@@ -140,34 +136,32 @@ def test_effects_of_files_by_hand(opened):
     assert effects["revenue_nvidia"].exactly_zero and effects["revenue_nvidia"].baseline == pytest.approx(24 * 100e-6)
 
 
-def test_undefined_rate_is_said(opened):
+def test_undefined_rate_is_said(compared):
     nothing_sold = plain_run()
     nothing_sold.tallies["controlled_sold"] = np.zeros((3, nothing_sold.weeks, 2))
-    base, other = opened(base=plain_run(), other=nothing_sold)
-    assert "| other | not defined | 0 exactly |" in to_markdown(compare(base, [other]))
+    assert "| other | not defined | 0 exactly |" in to_markdown(compared(base=plain_run(), other=nothing_sold))
 
 
-def test_vendor_of_one_file_only_has_no_change(opened):
-    base, other = opened(base=plain_run(), other=plain_run(vendors={"nvidia": 1, "huawei": 12}))
-    effects = compare(base, [other]).rows[0].effects
+def test_vendor_of_one_file_only_has_no_change(compared):
+    comparison = compared(base=plain_run(), other=plain_run(vendors={"nvidia": 1, "huawei": 12}))
+    effects = comparison.rows[0].effects
     assert effects["revenue_amd"] is None and effects["revenue_huawei"] is None
     assert effects["revenue_nvidia"] is not None
+    assert comparison.levels["revenue_amd"] is not None and comparison.levels["revenue_huawei"] is None
 
 
-def test_frame_is_unrounded_and_whole(opened):
-    base, other = opened(base=plain_run(), other=displaced_run())
-    frame = to_frame(compare(base, [other])).set_index("quantity")
+def test_frame_is_unrounded_and_whole(compared):
+    frame = to_frame(compared(base=plain_run(), other=displaced_run())).set_index("quantity")
     assert frame.loc["leakage_rate", "difference"] == pytest.approx(-1 / 3, rel=1e-12)
     assert frame.loc["leaked_units", "percent_of_baseline"] == pytest.approx(-100 / 6)
     assert set(frame.index) >= {"grey_premium", "access_leakage", "leaked_h100e", "end_use_checks", "revenue_amd"}
 
 
-def test_files_of_one_name_are_told_apart_by_path(opened, tmp_path):
+def test_files_of_one_name_are_told_apart_by_path(write, tmp_path):
     (tmp_path / "other").mkdir()
-    twin = entrepot.open_result(write_result(tmp_path / "other" / "base.h5", plain_run()))
-    (base,) = opened(base=plain_run())
-    with twin:
-        assert compare(base, [twin]).rows[0].label == str(tmp_path / "other" / "base.h5")
+    twin = write_result(tmp_path / "other" / "base.h5", plain_run())
+    printed, _ = program("compare", *write(base=plain_run()), twin, "--json")
+    assert compare(json.loads(printed)).rows[0].label == str(twin)
 
 
 # ---- wording -------------------------------------------------------------------------------------------------------
@@ -191,9 +185,9 @@ def scaled_run(factor: float) -> Run:
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW])
-def test_figure_sorts_scenarios_by_change(opened, size):
-    base, more, same, less = opened(base=plain_run(), more=scaled_run(2), same=plain_run(), less=displaced_run())
-    drawing = change_in_leakage(compare(base, [more, same, less]), size)
+def test_figure_sorts_scenarios_by_change(compared, size):
+    comparison = compared(base=plain_run(), more=scaled_run(2), same=plain_run(), less=displaced_run())
+    drawing = change_in_leakage(comparison, size)
     labels = [label.get_text() for label in drawing.figure.axes[0].get_yticklabels()]
     assert labels == ["less", "same", "more"]
     assert "same: 0 exactly" in drawing.alt and "more: +100.0 % leaked units" in drawing.alt
@@ -203,9 +197,8 @@ def test_figure_sorts_scenarios_by_change(opened, size):
 
 
 @pytest.mark.parametrize("limits", [(-0.66, 0.47), (-25, 6), (-0.066, 0.047), (-4, 4)])
-def test_tick_labels_say_where_the_ticks_stand(opened, limits):
-    base, more = opened(base=plain_run(), more=scaled_run(2))
-    axes = change_in_leakage(compare(base, [more]), WIDE).figure.axes[1]
+def test_tick_labels_say_where_the_ticks_stand(compared, limits):
+    axes = change_in_leakage(compared(base=plain_run(), more=scaled_run(2)), WIDE).figure.axes[1]
     axes.set_xlim(*limits)
     ticks = axes.xaxis.get_majorticklocs()
     labels = [axes.xaxis.get_major_formatter()(tick) for tick in ticks]
@@ -213,11 +206,10 @@ def test_tick_labels_say_where_the_ticks_stand(opened, limits):
     assert written == pytest.approx(list(ticks))
 
 
-def test_far_point_is_written_at_the_edge(opened):
+def test_far_point_is_written_at_the_edge(compared):
     runs = {f"s{k}": scaled_run(1 + k) for k in (1, 2)} | {"far": scaled_run(200)}
     runs |= {f"t{k}": scaled_run(1 + k / 2) for k in (1, 2)}
-    base, *others = opened(base=plain_run(), **runs)
-    drawing = change_in_leakage(compare(base, others), WIDE)
+    drawing = change_in_leakage(compared(base=plain_run(), **runs), WIDE)
     assert drawing.figure.axes[0].get_xlim()[1] < 1000
     assert any(text.get_text().startswith("+19,900") for text in drawing.figure.axes[0].texts)
 
@@ -233,7 +225,7 @@ def files(tmp_path):
 
 
 def test_command_prints_markdown(files, capsys):
-    assert main(["compare", *map(str, files)]) == 0
+    assert main(["compare", *files, "--markdown"]) == 0
     printed = capsys.readouterr()
     assert "| other | −0.33 (−0.90 to +0.23) | −104 (−279 to +71); −17\N{NO-BREAK SPACE}% |" in printed.out
     assert "- other: No \\| Singapore" in printed.out and "90\N{NO-BREAK SPACE}% Student t" in printed.out
@@ -259,22 +251,21 @@ def test_command_writes_the_figure(files, tmp_path, suffix):
 
 def test_baseline_among_the_others_is_left_out(files, capsys):
     base, other = map(str, files)
-    assert main(["compare", base, base, other]) == 0
+    assert main(["compare", base, base, other, "--markdown"]) == 0
     assert capsys.readouterr().out.count("| base |") == 4  # its own line in each table
     assert main(["compare", base, base]) == 2
-    assert "nothing but itself" in capsys.readouterr().err
+    assert "no other file to compare it with" in capsys.readouterr().err
 
 
 def test_refusals_are_one_line_and_exit_code_2(files, tmp_path, capsys):
     other_seed = str(write_result(tmp_path / "seed.h5", plain_run(seed=5)))
     assert main(["compare", str(files[0]), other_seed]) == 2
     assert capsys.readouterr().err.count("\n") == 1
-    assert main(["compare", str(files[0]), other_seed, "--unpaired"]) == 0
+    assert main(["compare", str(files[0]), other_seed, "--unpaired", "--markdown"]) == 0
     printed = capsys.readouterr()
-    assert printed.err.startswith("warning: ") and "| seed | unpaired |" in printed.out
+    assert printed.err.startswith("entrepot: warning: ") and "| seed | unpaired |" in printed.out
 
 
-def test_unknown_suffix_is_refused_before_anything_is_read(capsys):
-    with pytest.raises(SystemExit) as stop:
-        main(["compare", "a.h5", "b.h5", "-o", "t.xlsx"])
-    assert stop.value.code == 2 and ".md, .csv, .html" in capsys.readouterr().err
+def test_unknown_suffix_is_refused(files, capsys):
+    assert main(["compare", *files, "-o", "t.xlsx"]) == 2
+    assert ".md, .csv or .html" in capsys.readouterr().err

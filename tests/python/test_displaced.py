@@ -1,7 +1,6 @@
-"""`entrepot displacement` and what Python makes of it: two small runs, from the command line."""
+"""`entrepot displacement` and its tables: two small runs, from the command line."""
 
 import csv
-import datetime as dt
 import io
 import json
 import re
@@ -9,9 +8,6 @@ import re
 import h5py
 import pytest
 from program import FEW_BUYERS, READS, ROOT, needs_program, told as entrepot
-
-from entrepot.cli import main
-from entrepot.compare import CannotCompare, displacement
 
 
 pytestmark = needs_program
@@ -104,7 +100,7 @@ def test_share_is_total_over_hub(found):
 def test_text_begins_with_the_answer(found, folder):
     text = entrepot("displacement", folder / "before.h5", folder / "after.h5")
     assert " ".join(found["answer"].split()) in " ".join(text.split())
-    assert "units fewer leak by way of SG" in found["answer"]
+    assert "leakage through SG fell by" in found["answer"] and "total leakage fell by" in found["answer"]
     assert "Where lost compute went" in text and "share still stopped" in text
     assert text == entrepot("displacement", folder / "before.h5", folder / "after.h5"), "the same every time"
 
@@ -151,38 +147,27 @@ def test_options_that_name_nothing(folder, option, message):
     assert message in entrepot("displacement", folder / "before.h5", folder / "after.h5", option, code=2)
 
 
-# ---- Python --------------------------------------------------------------------------------------------------------
+# ---- tables -------------------------------------------------------------------------------------------------------
 
 
-def test_python_asks_the_program(found, folder):
-    assert displacement(folder / "before.h5", folder / "after.h5") == found
-    later = displacement(folder / "before.h5", folder / "after.h5", hub="MY", start=dt.date(2024, 7, 1), confidence=0.8)
-    assert (later["hub"], later["from"], later["confidence"]) == ("MY", "2024-07-01", 0.8)
-    with pytest.raises(CannotCompare, match="their seeds are"):
-        displacement(folder / "before.h5", folder / "seed.h5")
-
-
-def test_python_command_prints_markdown(found, folder, capsys):
-    before, after = str(folder / "before.h5"), str(folder / "after.h5")
-    assert main(["displaced", before, before, after]) == 0, "the baseline among the others is left out"
-    printed = capsys.readouterr().out
+def test_markdown_leaves_the_reference_out_of_the_others(found, folder):
+    before, after = folder / "before.h5", folder / "after.h5"
+    printed = entrepot("displacement", before, before, after, "--markdown")
     assert printed.startswith("## Singapore closed: what moved and what stopped")
     assert found["answer"] in printed
     assert "| 0 to 26 |" in printed and "| SG |" in printed
 
 
-def test_python_command_writes_csv(found, folder, tmp_path):
-    arguments = ["displaced", str(folder / "before.h5"), str(folder / "after.h5"), "-o", str(tmp_path / "d.csv")]
-    assert main(arguments) == 0
+def test_csv_has_every_number(found, folder, tmp_path):
+    entrepot("displacement", folder / "before.h5", folder / "after.h5", "-o", tmp_path / "d.csv")
     rows = list(csv.DictReader(io.StringIO((tmp_path / "d.csv").read_text())))
     (stopped,) = [r for r in rows if (r["what"], r["row"], r["column"]) == ("moved_h100e", "SG", "stopped")]
     hub = found["matrix"]["rows"].index("SG")
     assert float(stopped["value"]) == pytest.approx(found["matrix"]["cells"][hub][-1]["value"])
 
 
-def test_python_command_tells_what_is_wrong(folder, capsys):
-    assert main(["displaced", str(folder / "before.h5"), str(folder / "seed.h5")]) == 2
-    assert "their seeds are" in capsys.readouterr().err
-    with pytest.raises(SystemExit):
-        main(["displaced", "a.h5", "b.h5", "--from", "soon"])
-    assert "not a date such as 2025-06-01" in capsys.readouterr().err
+def test_several_files_are_told_one_after_the_other(folder):
+    pair = folder / "before.h5", folder / "after.h5"
+    once = entrepot("displacement", *pair)
+    assert entrepot("displacement", *pair, folder / "after.h5") == f"{once}\n{once}"
+    assert "--json is for one file" in entrepot("displacement", *pair, folder / "after.h5", "--json", code=2)

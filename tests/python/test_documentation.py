@@ -1,6 +1,5 @@
 """The documentation is whole: nothing that the program has is left out, no link leads nowhere, nothing is stale."""
 
-import os
 import re
 import subprocess
 import sys
@@ -129,24 +128,6 @@ def test_every_command_and_option_is_in_the_reference(command):
     assert command in sections, f"docs/reference/command-line.md has no section for {command}"
     written = set(re.findall(r"(?<![-\w])-{1,2}[a-z][-a-z]*", sections[command]))
     assert [names for names in option_names(command) if "--help" not in names and not written & set(names)] == []
-
-
-def python_help(*arguments):
-    """What the commands of the Python package say of themselves."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "analysis"), "COLUMNS": "200"}
-    command = [sys.executable, "-m", "entrepot", *arguments, "--help"]
-    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout
-
-
-def test_every_command_and_option_of_the_python_package_is_in_the_reference():
-    section = text_of("reference/command-line.md").split("## The Python package")[1]
-    rows = dict(re.findall(r"^\| `(\w+) ([^`]*)`", section, re.MULTILINE))
-    listed = re.findall(r"^    (\w+)\b", python_help(), re.MULTILINE)
-    assert len(listed) > 5 and set(listed) == set(rows)
-    for command in listed:
-        offered = [names.split(", ") for names in re.findall(r"^  (-.*?)(?:  |$)", python_help(command), re.MULTILINE)]
-        for names in ({name.split(" ")[0] for name in names} for names in offered):
-            assert "--help" in names or names & set(re.findall(r"-+[a-z]+", rows[command])), (command, names)
 
 
 # ---- links ---------------------------------------------------------------------------------------------------------

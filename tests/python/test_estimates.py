@@ -1,5 +1,6 @@
 """Published estimates as checks: files of them, quantities worked out by hand, verdicts, command, and the section of the report."""
 
+import json
 import re
 import textwrap
 
@@ -7,12 +8,10 @@ import h5py
 import numpy as np
 import pytest
 from conftest import plain_run, write_result
-from program import FEW_BUYERS, ROOT, entrepot, needs_program
+from program import FEW_BUYERS, ROOT, entrepot, main, needs_program
 from test_page import Page
 
 import entrepot as package
-from entrepot.cli import main
-from entrepot.compare import program
 from entrepot.errors import MissingData, ResultError
 from entrepot.estimates import Verdict, check_all, read_suite
 from entrepot.estimates import tables
@@ -224,7 +223,7 @@ def test_the_table_has_counts_verdicts_and_sources(files, capsys):
     assert "**1 pass, 0 overlap, 1 fail, of 2 measured; 1 of the passes is no evidence" in out and "1 without a result of their scenario." in out
     assert "| A thing | baseline | at least 300 | 312 |" in out and "(not looked up, used for inputs)" in out
     assert "| A \\| thing | baseline | at most 1 | 312 |" in out and "**above**" in out
-    assert err == "note: no result of other: 1 estimates left out\n"
+    assert err == "entrepot: note: no result of other: 1 estimates left out\n"
 
 
 def test_strict_ends_with_1_if_one_fails_and_writes_all_the_same(files, tmp_path, capsys):
@@ -244,7 +243,7 @@ def test_bad_files_end_with_2_and_every_fault_on_a_line(files, tmp_path, capsys)
     bad = suite_of(tmp_path, a="low: 1\nunit: units", b="of: [leaked]\nunit: units")
     assert main(["estimates", str(bad), str(result)]) == 2
     lines = capsys.readouterr().err.splitlines()
-    assert len(lines) == 2 and all(line.startswith("error: ") for line in lines)
+    assert len(lines) == 2 and all(line.startswith("entrepot: error: ") for line in lines)
     assert main(["estimates", str(suite_of(tmp_path, a=LEAKS + "low: 1")), str(tmp_path / "none.h5")]) == 2
 
 
@@ -283,7 +282,7 @@ def test_a_report_names_faulty_estimates_and_covers_the_rest(files, tmp_path, ca
     _, result = files
     bad = suite_of(tmp_path, a="low: 1\nunit: units")
     assert main(["report", str(bad), str(result)]) == 0
-    assert "warning: left out: " in capsys.readouterr().err
+    assert "entrepot: warning: left out: " in capsys.readouterr().err
     page = Page(result.with_suffix(".html").read_text())
     assert "needs `of` (measures) or `custody`" in page.text and "estimates-1" not in {a.get("id") for _, a in page.elements}
 
@@ -315,7 +314,8 @@ def test_every_shipped_estimate_can_be_measured(runs):
      "flow[nvidia/true_destination/SG/CN]", "revenue_by_fate[nvidia/leaked]"],
 )  # fmt: skip
 def test_measures_are_those_of_the_program(runs, measure):
-    told = program.side_by_side(runs[0], runs[-1], [measure])[measure]  # not no-controls, in which nothing can leak
+    printed, _ = entrepot("compare", runs[0], runs[-1], "--outputs", measure, "--json")  # not no-controls, in which nothing can leak
+    (told,) = json.loads(printed)["scenarios"][0]["effects"]
     with package.open_result(runs[0]) as result:
         assert float(value(result, parse(measure)).mean()) == pytest.approx(told["reference"]["mean"], rel=1e-12)
 

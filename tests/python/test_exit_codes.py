@@ -13,7 +13,7 @@ pytestmark = needs_program
 
 #: Commands that read result files, with what they need besides.
 OF_RESULTS = {
-    "analyse": [], "decide": ["--less", "leaked_units"], "discover": ["--where", "leaked_units>1"], "threshold": ["--want", "leaked_units<1"],
+    "analyse": [], "decide": ["--minimise", "leaked_units"], "discover": ["--where", "leaked_units>1"], "threshold": ["--target", "leaked_units<1"],
     "report": [], "compare": [], "displacement": [], "trace": [], "replay": ["--replicate", 0], "verify": [], "diverge": [],
     "show": [], "merge": [],
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""`python -m entrepot export`: tables of runs, sweeps and calibrations, read back by programs that know nothing of entrepot."""
+"""`entrepot export`: tables of runs, sweeps and calibrations, read back by programs that know nothing of entrepot."""
 
 import contextlib
 import csv
@@ -19,11 +19,10 @@ import pandas as pd
 import pytest
 import synthetic_calibration
 from conftest import TEXT, plain_run, write_result
-from program import needs_program
+from program import main, needs_program
 from synthetic import make
 
 import entrepot
-from entrepot.cli import main
 from entrepot.export import export, formats
 
 HAS_PARQUET = any(importlib.util.find_spec(engine) for engine in formats.PARQUET_ENGINES)
@@ -284,7 +283,7 @@ def test_parquet_engine_is_handed_the_whole_tables(made, tmp_path, monkeypatch):
 def test_parquet_that_cannot_be_written_says_why(made, tmp_path, capsys):
     assert main(["export", str(made), "--format", "parquet", "-o", str(tmp_path / "out")]) == 2
     said = capsys.readouterr().err
-    assert said.startswith("error: Parquet needs the Python package pyarrow or fastparquet") and "Debian 12" in said
+    assert said.startswith("entrepot: error: Parquet needs the Python package pyarrow or fastparquet") and "Debian 12" in said
     assert not list(tmp_path.iterdir())
 
 
@@ -329,7 +328,7 @@ def test_file_without_custody_says_so(tmp_path, capsys):
     plain = write_result(tmp_path / "plain.h5", plain_run())
     assert main(["export", str(plain)]) == 0
     said = capsys.readouterr()
-    assert said.err.startswith("note: no tables of custody") and "plain-csv: " in said.out
+    assert said.err.startswith("entrepot: note: no tables of custody") and "plain-csv: " in said.out
     assert main(["export", str(plain), "-o", str(tmp_path / "out"), "--groups", "custody"]) == 2
     assert "kept no chains of custody" in capsys.readouterr().err
 
@@ -410,7 +409,7 @@ def test_damaged_result_is_told_in_a_line(made, tmp_path, capsys):
     cut = tmp_path / "cut.h5"
     cut.write_bytes(made.read_bytes()[:5000])
     assert main(["export", str(cut)]) == 2
-    assert capsys.readouterr().err.startswith(f"error: {cut}: damaged or cut short")
+    assert capsys.readouterr().err.startswith(f"entrepot: error: {cut}: damaged or cut short")
     assert [path.name for path in tmp_path.iterdir()] == ["cut.h5"]
 
 

@@ -8,7 +8,6 @@ import random
 import shutil
 import signal
 import subprocess
-import sys
 import time
 
 import pytest
@@ -126,10 +125,10 @@ def test_a_file_system_without_locks_is_used_without(shim, tmp_path, undisturbed
 @pytest.mark.parametrize("file", ["run.h5", "sweep.h5"])
 def test_python_says_what_to_do_without_locks(shim, tmp_path, undisturbed, file):
     env = {**os.environ, "PYTHONPATH": str(ROOT / "analysis"), **with_faults(shim, undisturbed, lock=errno.ENOLCK)}
-    export = ["entrepot", "export", undisturbed / file, "-o", tmp_path / "tables", "--groups", "provenance"]
+    export = ["export", undisturbed / file, "-o", tmp_path / "tables", "--groups", "provenance"]
 
     def python(**more: str) -> subprocess.CompletedProcess:
-        return subprocess.run([sys.executable, "-m", *export], env={**env, **more}, capture_output=True, text=True, check=False)
+        return subprocess.run([BINARY, *export], env={**env, **more}, capture_output=True, text=True, check=False)
 
     done = python()
     assert done.returncode != 0 and "HDF5_USE_FILE_LOCKING=FALSE" in done.stderr
@@ -314,8 +313,8 @@ def test_the_locale_does_not_matter(tmp_path, undisturbed, locale):
 
 def test_a_decimal_comma_does_not_matter(tmp_path, undisturbed, german):
     check_locale(tmp_path, undisturbed, german)
-    export = [sys.executable, "-m", "entrepot", "export", undisturbed / "run.h5", "-o"]
-    python = {**os.environ, "PYTHONPATH": str(ROOT / "analysis"), "MPLBACKEND": "Agg"}
+    export = [BINARY, "export", undisturbed / "run.h5", "-o"]
+    python = {**os.environ, "MPLBACKEND": "Agg"}
     subprocess.run([*export, tmp_path / "plain"], env=python, check=True, capture_output=True)
     subprocess.run([*export, tmp_path / "odd"], env={**python, **german}, check=True, capture_output=True)
     for table in (tmp_path / "plain").glob("*.csv"):
@@ -340,7 +339,7 @@ def test_a_full_standard_output_is_an_error(undisturbed, command):
     files = {"show": [undisturbed / "run.h5"], "trace": [undisturbed / "run.h5"], "validate": [BASELINE], "schema": []}
     with open("/dev/full", "w") as full:
         ended = program(*command, *files[command[0]], stdout=full)
-    assert ended.code == 1 and ended.err == f"standard output: cannot be written: {FULL}\n", ended
+    assert ended.code == 1 and ended.err == f"entrepot: error: standard output: cannot be written: {FULL}\n", ended
 
 
 def test_a_result_outlives_a_standard_output_that_is_full(tmp_path, undisturbed):
@@ -375,8 +374,7 @@ def test_messages_that_go_nowhere_end_nothing(tmp_path, undisturbed):
 def test_python_commands_on_a_full_standard_output(undisturbed):
     with open("/dev/full", "w") as full:
         done = subprocess.run(
-            [sys.executable, "-m", "entrepot", "answer", undisturbed / "run.h5"], stdout=full, stderr=subprocess.PIPE, text=True,
-            env={**os.environ, "PYTHONPATH": str(ROOT / "analysis")}, check=False,
+            [BINARY, "headlines", undisturbed / "run.h5"], stdout=full, stderr=subprocess.PIPE, text=True, check=False,
         )  # fmt: skip
     assert done.returncode != 0 and FULL in done.stderr and "Traceback" not in done.stderr, done.stderr
 

@@ -68,14 +68,18 @@ def test_it_works_without_the_source(installed, tmp_path):
     write_result(tmp_path / "run.h5", plain_run())
     place = run(installed, "-c", "import entrepot; print(entrepot.__file__)", cwd=tmp_path).strip()
     assert Path(place).is_relative_to(installed.parents[1])
-    command = installed.with_name("entrepot-analysis")
-    assert "leakage rate" in run(command, "answer", "run.h5", cwd=tmp_path)
-    run(command, "report", "run.h5", cwd=tmp_path)
+    ask(installed, tmp_path, "report", results=["run.h5"], output="", pdf=False)
     assert (tmp_path / "run.html").stat().st_size > 10_000
-    run(command, "export", "run.h5", "--groups", "summary", cwd=tmp_path)
+    exact = {"spreadsheet": False, "separator": ""}
+    ask(installed, tmp_path, "export", result="run.h5", output="", format="csv", outputs=[], groups=["summary"], force=False, **exact)
     described = json.loads((tmp_path / "run-csv" / "datapackage.json").read_text())
     assert described["name"] == "run"
-    run(command, "compare", "--help", cwd=tmp_path)
+
+
+def ask(python, folder, verb, **options):
+    """Hand a request to the package as the program does."""
+    (folder / "request.json").write_text(json.dumps({"verb": verb, "options": options, "data": {}}))
+    run(python, "-c", "import sys; from entrepot._run import main; sys.exit(main('request.json'))", cwd=folder)
 
 
 @needs_pip

@@ -102,7 +102,7 @@ def test_exit_codes_of_the_manual_page_are_those_of_the_reference(manual):
     (["run", "--set", "a.b=3", ""], [":files.yaml"]),
     (["run", "--set", "a"], []),  # a value that only the user knows
     (["compare", "a.h5", "b.h5", ""], [":files"]),  # any number of files
-    (["run", "--also-read", ""], [":folders"]),
+    (["run", "--include-dir", ""], [":folders"]),
     (["run", "--quiet", "--force", ""], [":files.yaml"]),
     (["trace", "--failed-check=cus"], ["customs"]),
     (["trace", "--failed-check", "=", "cus"], ["customs"]),

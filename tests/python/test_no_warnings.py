@@ -16,19 +16,19 @@ from program import BINARY, FEW_BUYERS, ROOT, entrepot as program
 from program import needs_program
 
 BASELINE = ROOT / "scenarios/baseline.yaml"
-OWN = re.compile(r"(note|warning|error): .*")
+OWN = re.compile(r"entrepot: (note|warning|error): .*")
 
 
 def run_commands(*commands, cwd):
-    """Run commands in one process of Python in which every warning is an error; what it says on standard error."""
-    script = f"import sys\nfrom entrepot.__main__ import main\nfor words in {[list(map(str, words)) for words in commands]!r}:\n    sys.argv[1:] = words\n"
-    script += "    code = main()\n    assert code in (0, 1, 2), (words, code)\n"
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", script], cwd=cwd, capture_output=True, text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT / "analysis"), "MPLBACKEND": "Agg"},
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return done.stderr
+    """Run commands whose Python takes every warning for an error; what they say on standard error."""
+    said = ""
+    for words in commands:
+        done = subprocess.run(
+            [BINARY, *map(str, words)], cwd=cwd, capture_output=True, text=True, env={**os.environ, "PYTHONWARNINGS": "error", "MPLBACKEND": "Agg"}, check=False
+        )
+        assert done.returncode in (0, 1, 2), (words, done.stderr)
+        said += done.stderr
+    return said
 
 
 def run_of(folder, name, *words):
@@ -37,8 +37,8 @@ def run_of(folder, name, *words):
 
 
 COMMANDS = [
-    ["answer", "{}"], ["answers", "{}"], ["figures", "{}", "-o", "png", "--format", "png"], ["export", "{}", "-o", "csv"],
-    ["export", "{}", "-o", "spreadsheet", "--spreadsheet"], ["export", "{}", "-o", "all.sqlite", "--format", "sqlite"], ["moved", "{}", "{}"],
+    ["headlines", "{}"], ["figures", "{}", "-o", "png", "--format", "png"], ["export", "{}", "-o", "csv"],
+    ["export", "{}", "-o", "spreadsheet", "--spreadsheet"], ["export", "{}", "-o", "all.sqlite", "--format", "sqlite"], ["diff", "{}", "{}"],
 ]  # fmt: skip
 
 
@@ -52,12 +52,12 @@ def test_a_quarter_of_a_year_of_the_baseline(tmp_path):
     path = run_of(tmp_path, "quarter", "--set=calendar.end=2022-12-31", "-n", "2")
     other = run_of(tmp_path, "other", "--set=calendar.end=2022-12-31", "-n", "2", "--set=enforcement.investigators=400")
     said = run_commands(
-        ["report", path, other, "-o", "r.html"], *commands_on(path), ["compare", path, other, "-o", "c.html", "--figure", "c.png"], ["compare", path, other],
-        ["costs", path, other], ["breakdown", path, other, "--of", "leaked", "--by", "product"], ["displaced", path, other],
+        ["report", path, other, "-o", "r.html"], *commands_on(path), ["compare", path, other, "-o", "c.html", "--figure", "c.png"], ["compare", path, other, "--markdown"],
+        ["costs", path, other], ["breakdown", path, other, "--of", "leaked", "--by", "product"], ["displacement", path, other, "--markdown"],
         ["estimates", ROOT / "scenarios/estimates/published.yaml", path], cwd=tmp_path,
     )  # fmt: skip
     assert [line for line in said.splitlines() if not OWN.fullmatch(line)] == []
-    assert not [line for line in said.splitlines() if line.startswith("warning")]
+    assert not [line for line in said.splitlines() if line.startswith("entrepot: warning")]
 
 
 @needs_program
@@ -80,6 +80,7 @@ SMALL = {
 }  # fmt: skip
 
 
+@needs_program
 @pytest.mark.parametrize("which", SMALL)
 def test_small_results(tmp_path, which):
     path = write_result(tmp_path / "small.h5", SMALL[which])
@@ -87,6 +88,7 @@ def test_small_results(tmp_path, which):
     assert [line for line in said.splitlines() if not OWN.fullmatch(line)] == []
 
 
+@needs_program
 def test_results_without_a_single_number(tmp_path):
     path = write_result(tmp_path / "nan.h5", plain_run(weeks=12))
     with h5py.File(path, "r+") as file:
@@ -98,13 +100,14 @@ def test_results_without_a_single_number(tmp_path):
     assert [line for line in said.splitlines() if not OWN.fullmatch(line)] == []
 
 
+@needs_program
 def test_a_calibration(tmp_path):
     unit = np.linspace(0.05, 0.95, 10)[:, None]
     generation = (unit, np.full((10, 2), np.nan), np.full(10, 0.1))
     quantities = {"q": (1.0, 0.1, False), "f": (2.0, 0.1, True)}
     path = synthetic_calibration.write(tmp_path / "c.h5", synthetic_calibration.Made({"a": synthetic_calibration.uniform(0, 1)}, quantities, [generation]))
     said = run_commands(
-        ["report", path, "-o", "r.html"], ["calibration", path], ["figures", path, "-o", "f", "--format", "pdf"], ["export", path, "-o", "t"], cwd=tmp_path
+        ["report", path, "-o", "r.html"], ["show", path], ["figures", path, "-o", "f", "--format", "pdf"], ["export", path, "-o", "t"], cwd=tmp_path
     )
     assert said == ""
 
@@ -116,26 +119,26 @@ def test_a_sweep(tmp_path):
         "set: {calendar.start: 2022-10-03, calendar.end: 2022-10-09}\ndesign: {kind: lhs, points: 2}\npolicies: {as_it_is: {}, more: {set: {enforcement.investigators: 300}}}\n"
         "parameters: {enforcement.check_detection: {uniform: [0.1, 0.9]}}\n"
     )
-    program("sweep", "--also-read", BASELINE.parent, tmp_path / "sweep.yaml", "-o", tmp_path / "s.h5", "-q", "-j", "1")
+    program("sweep", "--include-dir", BASELINE.parent, tmp_path / "sweep.yaml", "-o", tmp_path / "s.h5", "-q", "-j", "1")
     said = run_commands(["report", tmp_path / "s.h5", "-o", "r.html"], ["export", tmp_path / "s.h5", "-o", "t"], cwd=tmp_path)
     assert said == ""
 
 
 def test_without_the_option_warnings_of_libraries_are_kept_from_the_user(tmp_path):
     script = (
-        "import sys, warnings\nfrom entrepot import cli, terminal\n"
+        "import sys, warnings\nfrom entrepot import terminal\n"
         "with terminal.command_line():\n    warnings.warn('of a library')\n    terminal.advise('of our own')\n    terminal.advise('of our own')\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "analysis")}
     environment.pop("PYTHONWARNINGS", None)
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env=environment)
-    assert (done.returncode, done.stderr) == (0, "warning: of our own\n")
+    assert (done.returncode, done.stderr) == (0, "entrepot: warning: of our own\n")
 
 
 def test_to_import_the_package_changes_no_filter_of_warnings():
     script = (
         "import json, sys, warnings\nimport h5py, jinja2, matplotlib.figure, pandas, scipy.stats, xarray, yaml, h5netcdf\n"
-        "before = [str(entry) for entry in warnings.filters]\nimport entrepot, entrepot.cli, entrepot.figures, entrepot.page, entrepot.export\n"
+        "before = [str(entry) for entry in warnings.filters]\nimport entrepot, entrepot._run, entrepot.figures, entrepot.page, entrepot.export\n"
         "json.dump([before, [str(entry) for entry in warnings.filters]], sys.stdout)\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT / "analysis")})
@@ -148,10 +151,11 @@ def test_to_import_the_package_changes_no_filter_of_warnings():
     assert len(said) == 1
 
 
+@needs_program
 def test_a_home_that_cannot_be_written_is_no_reason_to_speak(tmp_path):
     path = write_result(tmp_path / "r.h5", plain_run(weeks=9))
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "analysis"), "HOME": "/nonexistent", "MPLBACKEND": "Agg"}
     for name in ("MPLCONFIGDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME"):
         environment.pop(name, None)
-    done = subprocess.run([sys.executable, "-m", "entrepot", "answer", path], capture_output=True, text=True, env=environment)
-    assert (done.returncode, done.stderr) == (0, "")
+    done = subprocess.run([BINARY, "headlines", path], capture_output=True, text=True, env=environment)
+    assert (done.returncode, done.stderr) == (0, "") and done.stdout

@@ -4,7 +4,6 @@ scripts/soak-faults does the same for longer."""
 import pathlib
 import random
 import shutil
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -54,8 +53,7 @@ def checkpoints(recorder, tmp_path_factory):
 @pytest.fixture(scope="module")
 def export(recorder, run, tmp_path_factory):
     folder = tmp_path_factory.mktemp("export")
-    command = ["-m", "entrepot", "export", run[0].folder / "x.h5", "-o", folder / "tables", "--groups", "summary"]
-    return watched([sys.executable, *command], folder, recorder)
+    return watched([BINARY, "export", run[0].folder / "x.h5", "-o", folder / "tables", "--groups", "summary"], folder, recorder)
 
 
 def cuts(record: Record, work: pathlib.Path) -> Iterator[tuple[int, pathlib.Path]]:

@@ -69,8 +69,8 @@ def test_escapes_in_a_scenario_are_refused_where_they_stand(tmp_path):
         path = tmp_path / f"{number}.yaml"
         path.write_text(f'extends: {BASELINE}\ntitle: "{text}"\nrules: {{"x{text}": ~}}\n')
         error = entrepot("validate", *READS, path, code=2)[1].splitlines()
-        assert error[0].startswith(f"{path}:2:8: error: title: the text holds the control character U+")
-        assert error[1].startswith(f"{path}:3:9: error: rules: the text holds the control character U+")
+        assert error[0].startswith(f"entrepot: error: {path}:2:8: title: the text holds the control character U+")
+        assert error[1].startswith(f"entrepot: error: {path}:3:9: rules: the text holds the control character U+")
 
 
 # ---- empty arguments ------------------------------------------------------------------------------------------------
@@ -89,7 +89,7 @@ def test_escapes_in_a_scenario_are_refused_where_they_stand(tmp_path):
         ["rules", "tiny.yaml", "--product", ""],
         ["explain", ""],
         ["sweep", "sweep.yaml", "--shard="],
-        ["decide", "sweep.h5", "--less", ""],
+        ["decide", "sweep.h5", "--minimise", ""],
     ],
 )
 def test_an_empty_argument_is_a_mistake(run, sweep, arguments):
@@ -102,5 +102,5 @@ def test_an_empty_argument_is_a_mistake(run, sweep, arguments):
 def test_an_empty_setting_removes_nothing(run):
     for setting in ("rules=", "enforcement=", "rules.h20_letter=", "enforcement.investigators= "):
         _, error = entrepot("validate", *READS, "tiny.yaml", "--set", setting, cwd=run.parent, code=2)
-        assert f"--set {setting}: error: {setting.split('=')[0]}: the value is empty (an unset variable?)" in error
+        assert f"entrepot: error: --set {setting}: {setting.split('=')[0]}: the value is empty (an unset variable?)" in error
     entrepot("validate", *READS, "tiny.yaml", "--set", "rules=~", cwd=run.parent)

@@ -66,11 +66,11 @@ def scenario_with(tmp_path, rules):
 def test_an_unknown_instrument_lists_all_nearest_first(tmp_path):
     path = scenario_with(tmp_path, "  duty: {instrument: tariff, effective: 2027-01-01}\n  other: {instrument: quota, effective: 2027-01-01}\n")
     error = entrepot("validate", *READS, path, code=2)[1].splitlines()
-    assert error[0] == f"{path}:4:22: error: rules.duty.instrument: no instrument 'tariff'"
+    assert error[0] == f"entrepot: error: {path}:4:22: rules.duty.instrument: no instrument 'tariff'"
     assert error[1] == "  instruments, nearest first:"
     assert error[2].split()[0] == "licence_levy"
     assert len(error) == 1 + 1 + 20 + 1 + 1  # the list stands once
-    assert error[-2].startswith(f"{path}:5:23: error: rules.other.instrument: no instrument 'quota'")
+    assert error[-2].startswith(f"entrepot: error: {path}:5:23: rules.other.instrument: no instrument 'quota'")
 
 
 def test_explain_searches_for_several_words():

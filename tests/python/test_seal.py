@@ -159,14 +159,14 @@ def damaged(sealed_run, tmp_path):
 
 
 COMMANDS = [
-    ["export"], ["report"], ["answer"], ["figures"], ["answers"], ["calibration"], ["compare", "sealed"], ["costs", "sealed"],
-    ["breakdown", "--of", "leaked", "--by", "product", "sealed"], ["moved", "sealed"],
+    ["export"], ["report"], ["show"], ["figures"], ["headlines"], ["compare", "sealed"], ["costs", "sealed"],
+    ["breakdown", "--of", "leaked", "--by", "product", "sealed"], ["diff", "sealed"],
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
 def test_every_command_refuses_a_damaged_file(damaged, sealed_run, command, tmp_path, capsys):
-    from entrepot.cli import main
+    from program import main
 
     words = [str(sealed_run) if word == "sealed" else word for word in command]
     assert main([*words, str(damaged)]) == 2

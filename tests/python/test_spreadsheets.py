@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 import synthetic_calibration
 from conftest import plain_run, write_result
+from program import main
 
 import entrepot
-from entrepot.cli import main
 from entrepot.csv_tables import EXACT, LONGEST_CELL, MOST_ROWS, SOME_FORMULAS, SPREADSHEETS, Writer, csv_text, guarded, is_formula
 from entrepot.export import Field, Package, Table, export
 from entrepot.export.formats import FORMATS
@@ -173,7 +173,7 @@ def test_an_export_for_spreadsheets_replaces_and_is_replaced(made, tmp_path):
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        (["--separator", "semicolon"], "--separator needs --spreadsheet"), (["--spreadsheet", "--format", "sqlite"], "--spreadsheet is for --format csv"),
+        (["--separator", "semicolon"], "--separator requires --spreadsheet"), (["--spreadsheet", "--format", "sqlite"], "--spreadsheet is for --format csv"),
     ],
 )  # fmt: skip
 def test_options_that_do_nothing_are_refused(made, words, why, tmp_path, capsys):
@@ -184,10 +184,10 @@ def test_options_that_do_nothing_are_refused(made, words, why, tmp_path, capsys)
 def test_tables_of_figures_and_answers_have_the_same_options(made, tmp_path, capsys):
     assert main(["figures", str(made), "-o", str(tmp_path / "f"), "--only", "hubs", "--spreadsheet"]) == 0
     assert (tmp_path / "f/hubs.csv").read_bytes().startswith("\ufeffQuarter,'－x,'－x: 95".encode())
-    assert main(["moved", str(made), str(made), "-o", str(tmp_path / "m.csv"), "--spreadsheet", "--separator", "semicolon"]) == 0
+    assert main(["diff", str(made), str(made), "-o", str(tmp_path / "m.csv"), "--spreadsheet", "--separator", "semicolon"]) == 0
     assert (tmp_path / "m.csv").read_bytes().startswith("\ufeffpart;measure;".encode())
     capsys.readouterr()
-    assert main(["moved", str(made), str(made), "--spreadsheet"]) == 2
+    assert main(["diff", str(made), str(made), "--spreadsheet"]) == 2
     assert "name a file that ends in .csv" in capsys.readouterr().err
 
 

@@ -169,8 +169,8 @@ def test_a_default_that_is_not_written_can_be_scaled(tmp_path):
     )
     said = told("sweep", *READS, path, "--plan", code=2)
     assert "entry.entry_rate:" not in said
-    assert "sweep.yaml:5:20: error: entry.entry_rat: there is nothing to scale" in said
-    assert "sweep.yaml:6:18: error: routing.noise" in said and "is out of range" in said
+    assert "sweep.yaml:5:20: entry.entry_rat: there is nothing to scale" in said
+    assert "sweep.yaml:6:18: routing.noise" in said and "is out of range" in said
 
 
 def test_a_changed_sweep_does_not_go_on_over_the_old_one(sweep, tmp_path):

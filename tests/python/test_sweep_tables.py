@@ -73,21 +73,21 @@ def test_row_numbers_that_are_left_out_are_named(tmp_path):
 
 
 REFUSED = {
-    "value outside its range": (f"{A},{B}\n100,0.2\n900,0.4\n", ":3:1: error: enforcement.investigators: 900 is not among the declared uniform: [50, 300] ("),
-    "value outside the scenario's range": (f"{A},{B}\n100,0.2\n-5,0.4\n", ":3:1: error: enforcement.investigators: -5 "),
-    "column twice": (f"{A},{A},{B}\n1,2,3\n", f":1:{len(A) + 2}: error: a second column '{A}'; the first is at "),
-    "open quotation": (f'{A},{B}\n"100,0.2\n', ":2:1: error: this quotation mark opens a field that is never closed"),
-    "row names": (f'"",{A},{B}\n"low",100,0.2\n', ":1:1: error: the first column has no name, as columns of row names do"),
-    "Latin-1": (f"{A},{B}\n100,0.2\n\xe9,0.4\n".encode("latin-1"), ":3:1: error: not UTF-8: it may be Latin-1"),
-    "UTF-16 without mark": (f"{A},{B}\n100,0.2\n".encode("utf-16-le"), ":1:1: error: not UTF-8: it seems to be UTF-16LE without a byte order mark"),
-    "workbook": (b"PK\x03\x04\x14\x00", ":1:1: error: not a CSV file: it seems to be a ZIP archive, such as an Excel"),
-    "decimal comma between commas": (f"{A},{B}\n100,0,2\n", ":2:1: error: every row has one field more than the header: write decimal points if these are decimal commas"),
-    "thousands or not": (f"{A};{B}\n1,500;1\n", ":2:1: error: enforcement.investigators: '1,500' may mean 1.5 or 1500"),
-    "percent": (f"{A},{B}\n100,20%\n", ":2:5: error: enforcement.check_detection: '20%' has a percent sign"),
-    "missing value": (f"{A},{B}\n100,NA\n", ":2:5: error: enforcement.check_detection: 'NA' is no value"),
-    "empty cell": (f"{A},{B}\n100,\n", ":2:5: error: enforcement.check_detection: the cell is empty"),
-    "no header": ("100,0.2\n200,0.4\n", ":1:1: error: the first line has only numbers"),
-    "unknown column": (f"{A},{B},enforcement.case_succes\n100,0.2,1\n", f":1:{len(A) + len(B) + 3}: error: column 'enforcement.case_succes' is no parameter"),
+    "value outside its range": (f"{A},{B}\n100,0.2\n900,0.4\n", ":3:1: enforcement.investigators: 900 is not among the declared uniform: [50, 300] ("),
+    "value outside the scenario's range": (f"{A},{B}\n100,0.2\n-5,0.4\n", ":3:1: enforcement.investigators: -5 "),
+    "column twice": (f"{A},{A},{B}\n1,2,3\n", f":1:{len(A) + 2}: a second column '{A}'; the first is at "),
+    "open quotation": (f'{A},{B}\n"100,0.2\n', ":2:1: this quotation mark opens a field that is never closed"),
+    "row names": (f'"",{A},{B}\n"low",100,0.2\n', ":1:1: the first column has no name, as columns of row names do"),
+    "Latin-1": (f"{A},{B}\n100,0.2\n\xe9,0.4\n".encode("latin-1"), ":3:1: not UTF-8: it may be Latin-1"),
+    "UTF-16 without mark": (f"{A},{B}\n100,0.2\n".encode("utf-16-le"), ":1:1: not UTF-8: it seems to be UTF-16LE without a byte order mark"),
+    "workbook": (b"PK\x03\x04\x14\x00", ":1:1: not a CSV file: it seems to be a ZIP archive, such as an Excel"),
+    "decimal comma between commas": (f"{A},{B}\n100,0,2\n", ":2:1: every row has one field more than the header: write decimal points if these are decimal commas"),
+    "thousands or not": (f"{A};{B}\n1,500;1\n", ":2:1: enforcement.investigators: '1,500' may mean 1.5 or 1500"),
+    "percent": (f"{A},{B}\n100,20%\n", ":2:5: enforcement.check_detection: '20%' has a percent sign"),
+    "missing value": (f"{A},{B}\n100,NA\n", ":2:5: enforcement.check_detection: 'NA' is no value"),
+    "empty cell": (f"{A},{B}\n100,\n", ":2:5: enforcement.check_detection: the cell is empty"),
+    "no header": ("100,0.2\n200,0.4\n", ":1:1: the first line has only numbers"),
+    "unknown column": (f"{A},{B},enforcement.case_succes\n100,0.2,1\n", f":1:{len(A) + len(B) + 3}: column 'enforcement.case_succes' is no parameter"),
 }
 
 
@@ -101,8 +101,8 @@ def test_a_value_that_the_scenario_refuses_has_its_cell_as_place(tmp_path):
     undeclared = "design: {kind: file, file: rows.csv}\n"
     path = sweep_of(tmp_path, undeclared, f"{A},{B}\n100,0.2\n-5,0.4\n100,1.5\n")
     said = told("sweep", *READS, path, "--plan", code=2)
-    assert f"{tmp_path}/rows.csv:3:1: error: {A}: -5 is out of range" in said
-    assert f"{tmp_path}/rows.csv:4:5: error: {B}: 1.5 is out of range" in said
+    assert f"{tmp_path}/rows.csv:3:1: {A}: -5 is out of range" in said
+    assert f"{tmp_path}/rows.csv:4:5: {B}: 1.5 is out of range" in said
 
 
 VOIDED = {

@@ -3,7 +3,6 @@
 import os
 import re
 import subprocess
-import sys
 import unicodedata
 import warnings
 import xml.etree.ElementTree as ElementTree
@@ -15,12 +14,11 @@ import pytest
 import synthetic_calibration
 import yaml
 from conftest import plain_run, write_result
-from program import ROOT
+from program import BINARY, ROOT, main
 
 import entrepot
 from entrepot import terminal
 from entrepot.calibrated import to_markdown
-from entrepot.cli import main
 from entrepot.estimates.tables import to_markdown as estimates_markdown
 from entrepot.figures import FIGURES, NARROW, WIDE, fonts, inline_svg, save, style
 from entrepot.figures.calibrations import CALIBRATION_FIGURES
@@ -351,21 +349,17 @@ def test_control_characters_are_written_out(text, shown):
 
 def test_names_of_files_do_not_act_on_the_terminal(tmp_path, capsys):
     evil = tmp_path / "\x1b]0;title\x07\u202eevil.h5"
-    for command in (["answer"], ["report"], ["export"], ["figures"], ["moved", str(evil)]):
+    for command in (["show"], ["report"], ["export"], ["figures"], ["diff", str(evil)]):
         assert main([*command, str(evil)]) == 2
         said = capsys.readouterr()
         assert "\\x1b]0;title\\x07\\u202eevil.h5" in said.err and "\x1b" not in said.err + said.out
-    with pytest.raises(SystemExit):
-        main(["compare", "a.h5", "b.h5", "-o", "\x1b[31m.txt"])
+    assert main(["compare", "a.h5", "b.h5", "-o", "\x1b[31m.txt"]) == 2
     assert "\x1b" not in capsys.readouterr().err
 
 
 def test_titles_do_not_act_on_the_terminal(tmp_path, capsys):
     path = write_result(tmp_path / "r.h5", plain_run(weeks=9, title="\x1b[31mred\x9b\u202e\nend"))
-    assert main(["answer", str(path)]) == 0
-    said = capsys.readouterr()
-    assert said.out.startswith("\\x1b[31mred\\x9b\\u202e end: ") and said.err == ""
-    assert main(["answers", str(path)]) == 0
+    assert main(["headlines", str(path)]) == 0
     assert "\x1b" not in capsys.readouterr().out
     with open_result(path) as result:
         assert "\x1b" not in repr(result)
@@ -374,20 +368,19 @@ def test_titles_do_not_act_on_the_terminal(tmp_path, capsys):
 
 def test_output_that_the_terminal_cannot_encode_is_escaped(tmp_path):
     path = write_result(tmp_path / "r.h5", plain_run(weeks=9, title="新加坡"))
-    done = _python(["-W", "error", "-m", "entrepot", "answer", path], PYTHONIOENCODING="ascii")
-    assert done.returncode == 0 and b"\\u65b0\\u52a0\\u5761: " in done.stdout and done.stderr == b""
+    done = _program(["diff", path, path], PYTHONIOENCODING="ascii")
+    assert done.returncode == 0 and done.stderr == b""
 
 
 def test_a_name_that_is_no_utf8_is_in_the_page_and_no_error(tmp_path):
     path = write_result(tmp_path / "r.h5", plain_run(weeks=9))
     odd = os.fsencode(tmp_path) + b"/\xff.h5"
     os.rename(path, odd)
-    done = _python(["-W", "error", "-m", "entrepot", "report", odd])
+    done = _program(["report", odd])
     assert done.returncode == 0 and done.stderr == b"", done.stderr
     assert b"\\xff.h5" in open(odd.replace(b".h5", b".html"), "rb").read()
 
 
-def _python(arguments, **environment):
-    return subprocess.run(
-        [sys.executable, *arguments], capture_output=True, env={**os.environ, "PYTHONPATH": str(ROOT / "analysis"), "MPLBACKEND": "Agg", **environment}
-    )
+def _program(arguments, **environment):
+    """The program, whose Python takes every warning for an error."""
+    return subprocess.run([BINARY, *arguments], capture_output=True, env={**os.environ, "PYTHONWARNINGS": "error", "MPLBACKEND": "Agg", **environment})

@@ -1,5 +1,6 @@
 """Reader, figures and page on a file that the real program wrote."""
 
+import json
 import os
 import subprocess
 from pathlib import Path
@@ -13,7 +14,7 @@ from entrepot import aggregate, answer
 from entrepot.compare import compare
 from entrepot.figures import FIGURES
 from entrepot.page import build_page
-from entrepot.scenario import rules
+from entrepot.scenario import rules, vendor_names
 from entrepot.statistics import over_replicates
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,6 +31,11 @@ def run_baseline(path: Path, *settings: str) -> Path:
     done = subprocess.run([str(c) for c in command], capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
     return path
+
+
+def compared(result, other: Path):
+    done = subprocess.run([BINARY, "compare", result.path, other, "--json"], capture_output=True, text=True, check=True)
+    return compare(json.loads(done.stdout), vendor_names(result))
 
 
 @pytest.fixture(scope="module")
@@ -97,15 +103,13 @@ def test_page_is_whole(real):
 
 
 def test_rule_after_the_end_of_the_run_changes_exactly_nothing(real, tmp_path):
-    with entrepot.open_result(run_baseline(tmp_path / "without.h5", "rules.malaysia_permit=~")) as other:
-        (row,) = compare(real, [other]).rows
+    (row,) = compared(real, run_baseline(tmp_path / "without.h5", "rules.malaysia_permit=~")).rows
     assert all(effect is not None and effect.exactly_zero for effect in row.effects.values())
 
 
 def test_pairs_share_their_chance(real, tmp_path):
     """Fewer checks by a tenth hardly move a replicate, so most of what tells replicates apart cancels."""
     settings = "enforcement.end_use_checks_per_year=1350"
-    with entrepot.open_result(run_baseline(tmp_path / "fewer.h5", settings)) as other:
-        effects = compare(real, [other]).rows[0].effects
+    effects = compared(real, run_baseline(tmp_path / "fewer.h5", settings)).rows[0].effects
     assert effects["end_use_checks"].excludes_zero and effects["end_use_checks"].high < 0
     assert effects["revenue_nvidia"].variance_ratio < 0.5

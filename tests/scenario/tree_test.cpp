@@ -87,7 +87,7 @@ TEST_F(Trees, AFileOutsideIsRefusedAtTheNameOfIt) {
   EXPECT_THAT(case_with("../elsewhere/base.yaml"),
               HasSubstr("case.yaml:2:10: error: extends: '" + folder.path("mine/../elsewhere/base.yaml").string() +
                         "' lies outside of"));
-  EXPECT_THAT(case_with("../elsewhere/base.yaml"), HasSubstr("--also-read"));
+  EXPECT_THAT(case_with("../elsewhere/base.yaml"), HasSubstr("--include-dir"));
   EXPECT_EQ(case_with("../elsewhere/base.yaml", {folder.path("elsewhere").string()}), "");
 }
 

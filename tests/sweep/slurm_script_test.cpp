@@ -138,10 +138,10 @@ TEST(SlurmScripts, PathsAreMadeAbsolute) {
 
 TEST(SlurmScripts, FoldersThatTheSweepMayReadAreThoseOfTheCommand) {
   auto options = plain();
-  options.also_read = {"/my data", "/b/../c"};
+  options.include_dirs = {"/my data", "/b/../c"};
   const auto scripts = slurm_scripts(options);
-  EXPECT_THAT(scripts.shards, HasSubstr(" --also-read '/my data' --also-read '/c' \\\n"));
-  EXPECT_THAT(scripts.merge, ::testing::Not(HasSubstr("--also-read")));
+  EXPECT_THAT(scripts.shards, HasSubstr(" --include-dir '/my data' --include-dir '/c' \\\n"));
+  EXPECT_THAT(scripts.merge, ::testing::Not(HasSubstr("--include-dir")));
 }
 
 TEST(SlurmScripts, WhatCannotStandInAScriptIsRefused) {

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from entrepot.compare import wording
+from entrepot.compare.comparison import effects_by_output
 from entrepot.compare.effects import Effect, paired_effect
-from entrepot.compare.program import side_by_side
-from entrepot.errors import MissingData
-from entrepot.result import Result
 from entrepot.words import markdown_text
 
 
@@ -28,31 +28,17 @@ class Breakdown:
     parts: list[Part]  #: the largest change first, "all" last
 
 
-def breakdown(baseline: Result, other: Result, output: str, dimension: str) -> Breakdown:
-    """Paired differences of `output`, summed over all its dimensions but `dimension`, as the program tells them.
-
-    Raises MissingData if the output has no such dimension, CannotCompare if the files cannot be paired.
-    """
-    labels = _labels(baseline, output, dimension)
-    told = side_by_side(baseline.path, other.path, [output, *(f"{output}[{label}]" for label in labels)])
-    parts = [Part(label, paired_effect(told[f"{output}[{label}]"])) for label in labels]
+def breakdown(found: Mapping[str, Any], output: str, dimension: str, labels: list[str], title: str, unit: str) -> Breakdown:
+    """From what `entrepot breakdown --json` prints of one scenario: paired differences of each label, and of all."""
+    effects = effects_by_output(found)
+    parts = [Part(label, paired_effect(effects[f"{output}[{label}]"])) for label in labels]
     parts.sort(key=lambda part: -abs(part.effect.mean))
-    total = Part("all", paired_effect(told[output]))
-    attributes = baseline.output(output).attrs
-    return Breakdown(output, attributes.get("long_name", output), attributes.get("units", ""), dimension,
-                     other.info.title, [*parts, total])  # fmt: skip
+    total = Part("all", paired_effect(effects[output]))
+    return Breakdown(output, title or output, unit, dimension, found["scenarios"][0]["title"], [*parts, total])
 
 
 def to_markdown(found: list[Breakdown]) -> str:
     return "\n".join(_table(one) for one in found)
-
-
-def _labels(result: Result, output: str, dimension: str) -> list[str]:
-    values = result.output(output)
-    if dimension not in values.dims or dimension == "replicate":
-        others = ", ".join(str(name) for name in values.dims if name != "replicate") or "none"
-        raise MissingData(f"{result.path}: {output} has no dimension {dimension!r}; it has {others}")
-    return [str(label) for label in values[dimension].values]
 
 
 def _table(found: Breakdown) -> str:

@@ -1,52 +1,38 @@
-"""Many result files against one baseline."""
+"""Results compared with a reference: what `entrepot compare --json` prints, as Python objects."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-import numpy as np
-
-from entrepot.compare.effects import Effect, paired_effect, unpaired_effect
-from entrepot.compare.pairing import CannotCompare, Pairing, pair
-from entrepot.compare.program import side_by_side
-from entrepot.compare.quantities import Quantity, quantities_of
-from entrepot.errors import MissingData
-from entrepot.result import Result
-from entrepot.statistics import Estimate, estimate
+from entrepot.compare.effects import Effect, paired_effect
+from entrepot.compare.quantities import Quantity, quantity_of
+from entrepot.statistics import Estimate
 
 
 @dataclass(frozen=True)
 class Row:
-    """One scenario against the baseline; an effect is None where a file lacks the quantity."""
+    """One scenario against the reference; an effect is None where a file lacks the quantity."""
 
     label: str
-    pairing: Pairing
+    title: str
+    file: str
     effects: dict[str, Effect | None]  #: by key of the quantity, in the unit shown
-
-    @property
-    def title(self) -> str:
-        return self.pairing.other.info.title
-
-    @property
-    def n(self) -> int:
-        """Pairs; without pairing the replicates of the smaller file."""
-        if self.pairing.paired:
-            return int(self.pairing.numbers.size)
-        return min(r.info.replicates.finished for r in (self.pairing.baseline, self.pairing.other))
 
 
 @dataclass(frozen=True)
 class Comparison:
-    baseline: Result
-    label: str  #: of the baseline
-    confidence: float  #: the baseline's
+    label: str  #: of the reference
+    title: str
+    confidence: float  #: the reference's
+    paired: bool  #: otherwise the runs are independent samples
+    n: int  #: pairs; without pairing the replicates of the reference
+    planned: int  #: replicates of the run that planned the most
     quantities: list[Quantity]
-    levels: dict[str, Estimate | None]  #: of the baseline, by key, over all its replicates
+    levels: dict[str, Estimate | None]  #: of the reference, by key
     rows: list[Row]
-
-    @property
-    def warnings(self) -> list[str]:
-        return [warning for row in self.rows for warning in row.pairing.warnings]
+    warnings: list[str]
 
     def sections(self) -> dict[str, list[Quantity]]:
         """The quantities by the table they stand in."""
@@ -56,53 +42,48 @@ class Comparison:
         return found
 
 
-def compare(baseline: Result, others: list[Result], *, allow_unpaired: bool = False) -> Comparison:
-    """Compare results with a baseline. Raises CannotCompare (see `pair`), also if `others` is empty."""
-    if not others:
-        raise CannotCompare(f"{baseline.path}: there is nothing to compare it with")
-    quantities = quantities_of([baseline, *others])
-    level = baseline.info.confidence
-    labels = labels_of([baseline, *others])
-    pairings = [pair(baseline, other, allow_unpaired=allow_unpaired) for other in others]
+def compare(found: Mapping[str, Any], vendors: Mapping[str, str] | None = None) -> Comparison:
+    """The comparison that `entrepot compare FIRST OTHER... --json` prints; `vendors` gives their names by key."""
+    effects = found["scenarios"][0]["effects"]
+    all_quantities = [quantity_of(effect["output"], effect["unit"], vendors or {}) for effect in effects]
+    levels = {quantity.key: _level(quantity, effect) for quantity, effect in zip(all_quantities, effects)}
+    rows = [_row(scenario, all_quantities) for scenario in found["scenarios"]]
+    known = [q for q in all_quantities if not q.optional or levels[q.key] or any(row.effects[q.key] for row in rows)]
     return Comparison(
-        baseline=baseline,
-        label=labels[0],
-        confidence=level,
-        quantities=quantities,
-        levels={q.key: _level(q, baseline, level) for q in quantities},
-        rows=[
-            Row(label, pairing, effects_of(quantities, pairing, level))
-            for label, pairing in zip(labels[1:], pairings)
-        ],
+        label=found["reference"]["label"],
+        title=found["reference"]["title"],
+        confidence=found["confidence"],
+        paired=found["paired"],
+        n=len(found["replicates"]),
+        planned=found["planned"],
+        quantities=known,
+        levels=levels,
+        rows=rows,
+        warnings=list(found["warnings"]),
     )
 
 
-def effects_of(quantities: list[Quantity], pairing: Pairing, confidence: float) -> dict[str, Effect | None]:
-    """The changes in the units shown, by key; None where a file lacks the quantity."""
-    known = {q.key: values for q in quantities if (values := _values(q, pairing)) is not None}
-    effects: dict[str, Effect | None] = dict.fromkeys(q.key for q in quantities)
-    asked = [q for q in quantities if q.key in known]
-    if pairing.paired:
-        told = side_by_side(pairing.baseline.path, pairing.other.path, [q.output for q in asked])
-        return effects | {q.key: paired_effect(told[q.output], q.scale) for q in asked}
-    return effects | {q.key: unpaired_effect(*(q.scale * v for v in known[q.key]), confidence) for q in asked}
+def effects_by_output(found: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """What is said of each output, of the only scenario that is compared."""
+    return {effect["output"]: effect for effect in found["scenarios"][0]["effects"]}
 
 
-def _values(quantity: Quantity, pairing: Pairing) -> tuple[np.ndarray, np.ndarray] | None:
-    try:
-        return pairing.values(quantity.of(pairing.baseline), quantity.of(pairing.other))
-    except MissingData:
+def _row(scenario: Mapping[str, Any], quantities: list[Quantity]) -> Row:
+    effects = {
+        quantity.key: None if _is_missing(effect) else paired_effect(effect, quantity.scale)
+        for quantity, effect in zip(quantities, scenario["effects"])
+    }
+    return Row(scenario["label"], scenario["title"], scenario["file"], effects)
+
+
+def _is_missing(effect: Mapping[str, Any]) -> bool:
+    """Whether a file lacks the output: a rate can be undefined, a count or a sum cannot."""
+    return not effect["pairs"] and effect["unit"] != "1"
+
+
+def _level(quantity: Quantity, effect: Mapping[str, Any]) -> Estimate | None:
+    if effect["level"]["mean"] is None and effect["unit"] != "1":
         return None
-
-
-def labels_of(results: list[Result]) -> list[str]:
-    """The names of the files without folder and suffix, or the paths as given where names are not unique."""
-    stems = [result.path.stem for result in results]
-    return stems if len(set(stems)) == len(stems) else [str(result.path) for result in results]
-
-
-def _level(quantity: Quantity, result: Result, confidence: float) -> Estimate | None:
-    try:
-        return estimate(quantity.scale * quantity.of(result), confidence)
-    except MissingData:
-        return None
+    nan = float("nan")
+    mean, low, high = (nan if (value := effect["level"][key]) is None else quantity.scale * value for key in ("mean", "low", "high"))
+    return Estimate(mean, low, high, nan, nan, effect["pairs"])

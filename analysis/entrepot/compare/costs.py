@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from entrepot.compare import wording
+from entrepot.compare.comparison import effects_by_output
 from entrepot.compare.effects import Effect, paired_effect
-from entrepot.compare.program import side_by_side
-from entrepot.result import Result
-from entrepot.scenario import vendor_name
 from entrepot.words import markdown_text
 
 MILLION = 1e-6
@@ -39,27 +38,28 @@ class Sheet:
     lines: list[tuple[Line, Effect]]
 
 
-def sheet(baseline: Result, other: Result) -> Sheet:
-    """Paired differences, other less baseline, over the whole run. Raises CannotCompare if they cannot be paired."""
-    lines = list(_lines(baseline))
-    told = side_by_side(baseline.path, other.path, [line.output for line in lines])
-    return Sheet(other.info.title, [(line, paired_effect(told[line.output], line.scale)) for line in lines])
+def sheet(found: Mapping[str, Any], vendors: Mapping[str, str]) -> Sheet:
+    """From what `entrepot costs --json` prints of one scenario: paired differences over the whole run. `vendors` gives the names of
+    the vendors by key, in their order."""
+    effects = effects_by_output(found)
+    lines = [(line, paired_effect(effects[line.output], line.scale)) for line in _lines(vendors) if line.output in effects]
+    return Sheet(found["scenarios"][0]["title"], lines)
 
 
 def to_markdown(sheets: list[Sheet]) -> str:
     return "\n".join(_table(one) for one in sheets)
 
 
-def _lines(result: Result) -> Iterator[Line]:
+def _lines(vendors: Mapping[str, str]) -> Iterator[Line]:
     yield Line("Leakage", "leaked units", "units", "leaked_units")
     yield Line("Leakage", "leaked compute", "H100e", "leaked_h100e")
     yield Line("Leakage", "leaked value, at the first sale", "USD m", "leaked_value", MILLION)
     yield Line("Leakage", "restricted stock at the end", "H100e", "final_restricted_stock")
-    for key in (str(vendor) for vendor in result.output("vendor").values):
-        section = f"Revenue of {vendor_name(result, key)}"
+    for key, name in vendors.items():
+        section = f"Revenue of {name}"
         yield Line(section, "all", "USD m", f"revenue_by_fate[{key}]", MILLION)
-        for fate, name in FATES.items():
-            yield Line(section, name, "USD m", f"revenue_by_fate[{key}/{fate}]", MILLION)
+        for fate, meaning in FATES.items():
+            yield Line(section, meaning, "USD m", f"revenue_by_fate[{key}/{fate}]", MILLION)
         yield Line(section, "memo: orders barred, at list price, each time they are placed", "USD m", f"barred_value[{key}]", MILLION)
         yield Line(section, "memo: restricted end users' orders that wait at the end (deferred)", "USD m", f"waiting_value[{key}]", MILLION)
     honest = "Honest buyers"

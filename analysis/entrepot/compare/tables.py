@@ -45,7 +45,7 @@ def sections_of(comparison: Comparison) -> list[Section]:
             title=title,
             heads=[q.head for q in quantities],
             baseline=Line(comparison.label, [_level_cell(comparison, q) for q in quantities]),
-            lines=[Line(row.label, [_cell(row, q) for q in quantities]) for row in comparison.rows],
+            lines=[Line(row.label, [_cell(comparison, row, q) for q in quantities]) for row in comparison.rows],
         )
         for title, quantities in comparison.sections().items()
     ]
@@ -55,7 +55,7 @@ def sections_of(comparison: Comparison) -> list[Section]:
 def reading(comparison: Comparison, baseline: str) -> str:
     """How to read the tables."""
     level = f"{100 * comparison.confidence:g}{NBSP}%"
-    unpaired = any(not row.pairing.paired for row in comparison.rows)
+    unpaired = not comparison.paired
     return (
         f"Differences from {baseline} over the whole run, replicate by replicate under the same chance: mean "
         f"and {level} Student t interval of the paired difference. Bold: the interval excludes zero, which about "
@@ -82,25 +82,25 @@ def to_markdown(comparison: Comparison) -> str:
 
 def to_frame(comparison: Comparison) -> pd.DataFrame:
     """One row for each scenario and quantity, unrounded, in the unit named in it."""
-    return pd.DataFrame([_record(row, q) for row in comparison.rows for q in comparison.quantities])
+    return pd.DataFrame([_record(comparison, row, q) for row in comparison.rows for q in comparison.quantities])
 
 
 def titles(comparison: Comparison) -> list[tuple[str, str]]:
-    return [(comparison.label, comparison.baseline.info.title), *((row.label, row.title) for row in comparison.rows)]
+    return [(comparison.label, comparison.title), *((row.label, row.title) for row in comparison.rows)]
 
 
 def _level_cell(comparison: Comparison, quantity: Quantity) -> Cell:
     return Cell(*wording.level_words(comparison.levels[quantity.key]))
 
 
-def _cell(row: Row, quantity: Quantity) -> Cell:
+def _cell(comparison: Comparison, row: Row, quantity: Quantity) -> Cell:
     effect = row.effects[quantity.key]
     if effect is None:
         return Cell(NONE)
     return Cell(
         wording.change(effect),
         wording.range_of(effect),
-        wording.remarks(quantity, effect, row.n),
+        wording.remarks(quantity, effect, comparison.n),
         effect.excludes_zero,
     )
 
@@ -111,18 +111,17 @@ def _precision(comparison: Comparison) -> Section:
     def line(row: Row) -> Line:
         effect = row.effects[PRECISION]
         ratio = effect.variance_ratio if effect else math.nan
-        return Line(row.label, [Cell(_pairs(row)), Cell(f"{ratio:.2g}" if math.isfinite(ratio) else NONE)])
+        return Line(row.label, [Cell(_pairs(comparison)), Cell(f"{ratio:.2g}" if math.isfinite(ratio) else NONE)])
 
     heads = ["Pairs", "Variance of the leakage rate's difference, paired over unpaired"]
-    own = Cell(f"{comparison.baseline.info.replicates.finished} replicates")
+    own = Cell(f"{comparison.n} replicates")
     return Section("Precision", heads, Line(comparison.label, [own, Cell(NONE)]), [line(r) for r in comparison.rows])
 
 
-def _pairs(row: Row) -> str:
-    if not row.pairing.paired:
+def _pairs(comparison: Comparison) -> str:
+    if not comparison.paired:
         return "unpaired"
-    planned = row.pairing.baseline.info.replicates.planned
-    return str(row.n) if row.n == planned else f"{row.n} of {planned}"
+    return str(comparison.n) if comparison.n == comparison.planned else f"{comparison.n} of {comparison.planned}"
 
 
 def _markdown(cell: Cell) -> str:
@@ -131,15 +130,15 @@ def _markdown(cell: Cell) -> str:
     return f"{text}; {cell.remark}" if cell.remark else text
 
 
-def _record(row: Row, quantity: Quantity) -> dict[str, object]:
+def _record(comparison: Comparison, row: Row, quantity: Quantity) -> dict[str, object]:
     effect = row.effects[quantity.key]
     record: dict[str, object] = {
         "scenario": row.label,
         "title": row.title,
-        "file": str(row.pairing.other.path),
+        "file": row.file,
         "quantity": quantity.key,
         "unit": quantity.unit,
-        "paired": row.pairing.paired,
+        "paired": comparison.paired,
     }
     if effect is not None:
         record |= {

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import resources
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -103,14 +103,17 @@ def build_page(result: Result) -> str:
     return build_report(Inputs([result]))
 
 
-def build_report(inputs: Inputs) -> str:
+def build_report(inputs: Inputs, found: Mapping[str, Any] | None = None) -> str:
     """The HTML text of a report on results of any kind: on the first run as a whole, on other runs as they differ from it.
 
+    `found` is what the program computed: `runs`, of the other runs against the first, and `sweeps`, each with its `file`.
     Raises ResultError if none of the files can be read.
     """
+    found = found or {}
     if not inputs.readable:
         raise ResultError("; ".join(inputs.refused) or "there is no file to report on")
-    sweeps = [swept(sweep) for sweep in inputs.sweeps]
+    of_sweeps = {Path(sweep["file"]): sweep for sweep in found.get("sweeps", [])}
+    sweeps = [swept(sweep, of_sweeps.get(sweep.path, {})) for sweep in inputs.sweeps]
     files = {one.path: _file_of(at, one) for at, one in enumerate(inputs.results, 1)}
     head = inputs.results[0].info
     return _environment().get_template("page.html.j2").render(
@@ -125,7 +128,7 @@ def build_report(inputs: Inputs) -> str:
         calibration_words=calibrated,
         suites=_suites(inputs, files),
         estimate_words=tables,
-        **(_of_runs(inputs.runs, files) if inputs.runs else {"run": None}),
+        **(_of_runs(inputs.runs, files, found.get("runs")) if inputs.runs else {"run": None}),
         sections=_sections(inputs, sweeps),
     )
 
@@ -135,13 +138,13 @@ def _drawn(sweep: Swept, prefix: str, files: Files) -> tuple[list[PageFigure], S
     return _figures_of(sweep.figures, prefix, source), source
 
 
-def _of_runs(runs: list[Result], files: Files) -> dict[str, object]:
+def _of_runs(runs: list[Result], files: Files, found: Mapping[str, Any] | None) -> dict[str, object]:
     """What the page says of the first run, and of the others against it."""
     result = runs[0]
     notes: list[str] = []
     activity_notes: list[str] = []
     flow_notes: list[str] = []
-    others = compared(runs)
+    others = compared(runs, found)
 
     def source(datasets: str, *more: Result) -> Source:
         return Source(datasets, [files[run.path] for run in (result, *more)])

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 from entrepot import aggregate
 from entrepot.compare import costs, wording
-from entrepot.compare.comparison import Comparison, compare, labels_of
-from entrepot.compare.displacement import displacement
+from entrepot.compare.comparison import Comparison, compare
 from entrepot.compare.effects import Effect
-from entrepot.compare.pairing import CannotCompare
-from entrepot.errors import MissingData
 from entrepot.figures import Drawing, Size
 from entrepot.figures.displaced import displacement_matrix
 from entrepot.figures.effects import change_in_leakage
 from entrepot.figures.waterfall import revenue_waterfall
 from entrepot.result import Result
-from entrepot.scenario import vendor_name
+from entrepot.scenario import vendor_name, vendor_names
 from entrepot.words import NBSP
 
 Draw = Callable[[Size], Drawing]
@@ -46,25 +45,29 @@ class Compared:
     notes: list[str] = field(default_factory=list)
 
 
-def compared(runs: list[Result]) -> Compared | None:
-    """None with one run. A run that cannot be compared becomes a note."""
-    if len(runs) < 2:
+def compared(runs: list[Result], found: Mapping[str, Any] | None) -> Compared | None:
+    """None with one run. `found` is what the program computed of the others; a run that it cannot compare becomes a note."""
+    if len(runs) < 2 or not found:
         return None
     first, notes = runs[0], []
     labels = [label.replace("_", " ").replace("-", " ") for label in labels_of(runs)]
+    pairs = {Path(pair["file"]): pair for pair in found["pairs"]}
     policies, comparable = [], []
     for label, other in zip(labels[1:], runs[1:]):
-        try:
-            policies.append(_policy(first, other, label, notes))
-            comparable.append(other)
-        except (CannotCompare, MissingData) as error:
-            notes.append(f"{other.path.name} is not compared: {error}.")
-    if not policies:
-        return Compared(labels[0], 0, "", {}, [], [], notes)
-    comparison = compare(first, comparable)
+        pair = pairs.get(other.path, {"error": "the program has no numbers of it"})
+        if "error" in pair:
+            notes.append(f"{other.path.name} is not compared: {pair['error']}.")
+            continue
+        policies.append(_policy(first, other, pair, label, notes))
+        comparable.append(other)
+    if "error" in found:
+        notes.append(f"The runs are not compared with each other: {found['error']}.")
+    if not policies or "comparison" not in found:
+        return Compared(labels[0], 0, "", {}, policies, comparable, notes)
+    comparison = compare(found["comparison"], vendor_names(first))
     return Compared(
         reference=first.info.title,
-        pairs=min(row.n for row in comparison.rows),
+        pairs=comparison.n,
         level=f"{100 * comparison.confidence:g}{NBSP}%",
         overview={"effects": partial(change_in_leakage, comparison, footnote=False)} if _anything(comparison) else {},
         policies=policies,
@@ -73,23 +76,28 @@ def compared(runs: list[Result]) -> Compared | None:
     )
 
 
-def _policy(first: Result, other: Result, label: str, notes: list[str]) -> Policy:
-    sheet = costs.sheet(first, other)
+def _policy(first: Result, other: Result, pair: Mapping[str, Any], label: str, notes: list[str]) -> Policy:
+    sheet = costs.sheet(pair["costs"], vendor_names(first))
     confidence = first.info.confidence
     vendor = vendor_name(first, aggregate.largest_vendor(first))
     figures: dict[str, Draw] = {}
     section = f"Revenue of {vendor}"
     figures["waterfall"] = partial(revenue_waterfall, sheet, section, other.info.title, confidence)
-    told = None
-    try:
-        told = displacement(first.path, other.path)
-        figures["displacement"] = partial(displacement_matrix, told, other.info.title)
-    except CannotCompare as error:
-        notes.append(f"What “{other.info.title}” moved cannot be told: {error}.")
+    displacement = pair.get("displacement")
+    if displacement:
+        figures["displacement"] = partial(displacement_matrix, displacement, other.info.title)
+    else:
+        notes.append(f"There is no displacement of “{other.info.title}”: {pair['displacement_error']}.")
     words = [_leakage_words(sheet), _revenue_words(sheet, section)]
-    if told:
-        words.append(" ".join(str(told["answer"]).split()))
+    if displacement:
+        words.append(" ".join(str(displacement["answer"]).split()))
     return Policy(label, other.info.title, words, figures, sheet)
+
+
+def labels_of(results: list[Result]) -> list[str]:
+    """The names of the files without folder and suffix, or the paths as given where names are not unique."""
+    stems = [result.path.stem for result in results]
+    return stems if len(set(stems)) == len(stems) else [str(result.path) for result in results]
 
 
 def _anything(comparison: Comparison) -> bool:
@@ -107,7 +115,7 @@ def _leakage_words(sheet: costs.Sheet) -> str:
     more = "more" if effect.mean > 0 else "fewer"
     if not effect.excludes_zero:
         return (
-            f"Whether it changes what leaks cannot be told from chance: {wording.change(effect)} units"
+            f"The change in leakage is within noise: {wording.change(effect)} units"
             f"{_in_brackets(wording.range_of(effect))} of {effect.baseline:,.0f}."
         )
     low, high = sorted((abs(effect.low), abs(effect.high)))
@@ -120,7 +128,7 @@ def _revenue_words(sheet: costs.Sheet, section: str) -> str:
     if effect.exactly_zero:
         return f"{section}: unchanged."
     if not effect.excludes_zero:
-        return f"{section}: no change that could be told from chance, {wording.change(effect)} USD m{_in_brackets(wording.range_of(effect))}."
+        return f"{section}: the change is within noise, {wording.change(effect)} USD m{_in_brackets(wording.range_of(effect))}."
     return f"{section}: {wording.change(effect)} USD m{_in_brackets(wording.range_of(effect))} of {effect.baseline:,.0f}."
 
 

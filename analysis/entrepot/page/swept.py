@@ -1,26 +1,19 @@
-"""The part of the page on sweeps: what matters, what is robust, which conclusions flip. The program reads the files."""
+"""The part of the page on sweeps: what matters, what is robust, which conclusions flip. The program computes the numbers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
 import numpy as np
 
-from entrepot.compare.pairing import CannotCompare
-from entrepot.compare.program import ask
 from entrepot.figures import Drawing, Size
 from entrepot.figures import sweeps as figures
 from entrepot.sweep import Sweep
 
 Draw = Callable[[Size], Drawing]
-#: Which way an output is better, by how its name begins.
-BETTER = {
-    "leak": "less", "access_leakage": "less", "honest_": "less", "revenue": "more",
-    "enforcement_spend": "less", "final_restricted_stock": "less",
-}  # fmt: skip
 NEARLY = 0.9  #: share of worlds from which a conclusion nearly always holds
 
 
@@ -52,8 +45,8 @@ class Swept:
     notes: list[str] = field(default_factory=list)
 
 
-def swept(sweep: Sweep) -> Swept:
-    """What cannot be told becomes a note."""
+def swept(sweep: Sweep, found: Mapping[str, Any]) -> Swept:
+    """`found` is what the program computed of the sweep: `analysis` and `decision`, as its commands print them, and `errors`."""
     notes: list[str] = []
     drawn: dict[str, Draw] = {}
     parameters: list[dict[str, Any]] = []
@@ -64,12 +57,13 @@ def swept(sweep: Sweep) -> Swept:
             f"{runs.finished:,} of {runs.planned:,} runs: {runs.failed:,} failed, {runs.missing:,} are missing. "
             "The rest is analysed."
         )
-    analysis = _told(notes, "analyse", sweep)
+    notes.extend(f"{sweep.path.name}: {error}." for error in found.get("errors", []))
+    analysis = found.get("analysis")
     if analysis:
         parameters = analysis["parameters"]
         drawn |= _sensitivity(analysis)
         notes.extend(_warnings(analysis["outputs"]))
-    decision = _decision(sweep, notes)
+    decision = found.get("decision")
     if decision:
         drawn |= _choice(decision)
         notes.extend(warning for warning in decision.get("warnings", []) if warning not in notes)
@@ -92,15 +86,6 @@ def _warnings(outputs: list[dict[str, Any]]) -> list[str]:
     return found
 
 
-def _told(notes: list[str], command: str, sweep: Sweep, *options: str) -> dict[str, Any] | None:
-    try:
-        return ask(command, str(sweep.path), "--json", *([] if sweep.info.runs.complete else ["--incomplete"]), *options)
-    except CannotCompare as error:
-        if "varies no parameters" not in str(error) and "nothing to choose" not in str(error):
-            notes.append(f"{sweep.path.name}: {error}.")
-        return None
-
-
 def _sensitivity(analysis: dict[str, Any]) -> dict[str, Draw]:
     """Of the first policy and lever point: of the first output, and of the first in another unit."""
     first = analysis["outputs"][0]
@@ -112,13 +97,6 @@ def _sensitivity(analysis: dict[str, Any]) -> dict[str, Draw]:
             drawn[f"sobol-{at}"] = partial(figures.sobol_bars, output, analysis["confidence"])
         drawn[f"tornado-{at}"] = partial(figures.tornado, output)
     return drawn
-
-
-def _decision(sweep: Sweep, notes: list[str]) -> dict[str, Any] | None:
-    directions = [(name, better) for name in (m.name for m in sweep.measures) for prefix, better in BETTER.items() if name.startswith(prefix)]
-    if not directions:
-        return None
-    return _told(notes, "decide", sweep, *(f"--{better}={name}" for name, better in directions))
 
 
 def _choice(decision: dict[str, Any]) -> dict[str, Draw]:

@@ -32,6 +32,10 @@ struct PairedEffect {
 /// Compare replicate by replicate: both [replicate], in the same order. Pairs with a NaN are left out.
 PairedEffect paired_effect(std::span<const double> reference, std::span<const double> other, double confidence);
 
+/// Compare two independent samples: Welch's interval of the difference of the means. NaNs are left out; `pairs` is the
+/// size of the smaller sample, and what only pairs have (variance ratio, share below) is NaN.
+PairedEffect unpaired_effect(std::span<const double> reference, std::span<const double> other, double confidence);
+
 /// Wilson's score interval (1927) of a share of n, of which `successes` (ties counting half) succeeded. NaN for n = 0.
 statistics::Interval wilson_interval(double successes, std::size_t n, double confidence);
 
@@ -46,14 +50,31 @@ struct SideBySide {
   std::vector<Measure> measures;
   std::vector<std::int64_t> replicates;                  ///< their numbers
   std::vector<std::vector<std::vector<double>>> values;  ///< [run][measure][replicate]
-  double confidence = 0;                                 ///< the reference's
-  std::string ending;                                    ///< why there are no more replicates
+  bool paired = true;        ///< false: replicates are independent samples, and runs may have different numbers of them
+  std::int64_t planned = 0;  ///< replicates of the run that planned the most; 0 if not known
+  double confidence = 0;     ///< the reference's
+  std::string ending;        ///< why there are no more replicates
   std::vector<std::string> warnings;
 };
 
-/// Of result files. measures: empty for the usual ones. Throws Error (bad input) for files of other weeks or seeds, or
+/// One run against the reference: paired_effect, or unpaired_effect if the runs are not paired.
+PairedEffect effect_of(const SideBySide& found, std::size_t run, std::size_t measure);
+
+/// The reference's own values of a measure, whether or not the other runs have any.
+statistics::Statistics reference_level(const SideBySide& found, std::size_t measure);
+
+/// Outputs to compare, given the vendors that the files have.
+using OutputList = std::function<std::vector<std::string>(const std::vector<std::string>& vendors)>;
+
+struct SideBySideReading {
+  std::vector<std::string> outputs = {};  ///< as named by the user: an error if a file lacks one
+  OutputList usual = {};  ///< if none are named: values of what a file lacks are NaN; usual_measures if empty
+  bool paired = true;     ///< false: compare as independent samples, which may have different seeds
+};
+
+/// Of result files. Throws Error (bad input) for files of other weeks, of other seeds unless unpaired, and for pairs
 /// without a replicate in common.
-SideBySide read_side_by_side(const std::vector<std::string>& files, const std::vector<std::string>& measures);
+SideBySide read_side_by_side(const std::vector<std::string>& files, const SideBySideReading& how);
 
 /// Names of files without folder and suffix, or as given where those are not unique.
 std::vector<std::string> labels_of(const std::vector<std::string>& files);

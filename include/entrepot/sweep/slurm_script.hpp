@@ -13,7 +13,7 @@ struct SlurmOptions {
   std::filesystem::path program;            ///< this program, where the nodes find it
   std::filesystem::path sweep;              ///< sweep file
   std::filesystem::path output;             ///< result file
-  std::vector<std::string> also_read = {};  ///< folders that the sweep reads besides its own tree
+  std::vector<std::string> include_dirs = {};  ///< folders that the sweep reads besides its own tree
   std::size_t shards = 1;                   ///< tasks of the array
   unsigned processors = 1;                  ///< of a task
   std::string time = {};                    ///< limit of a task, as sbatch --time

@@ -29,15 +29,21 @@ void print(fmt::format_string<Parts...> format, Parts&&... parts) {
 }
 
 /// On standard error, as it is. If nothing can be said there, it is lost: hours of work must not end because of it.
-inline void tell_as_is(const std::string& text) {
+inline void log_as_is(const std::string& text) {
   std::fputs(text.c_str(), stderr);
   std::fflush(stderr);
 }
 
 /// A line on standard error.
 template <class... Parts>
-void tell(fmt::format_string<Parts...> format, Parts&&... parts) {
-  tell_as_is(printable(fmt::format(format, std::forward<Parts>(parts)...), LineBreaks::kept) + "\n");
+void log(fmt::format_string<Parts...> format, Parts&&... parts) {
+  log_as_is(printable(fmt::format(format, std::forward<Parts>(parts)...), LineBreaks::kept) + "\n");
 }
+
+/// On standard error as `entrepot: error: FILE:LINE:COL: problem; what was expected`, a line for each error in the
+/// text. Lines that begin with a space go with the error above them.
+void print_error(const std::string& text);
+/// The same as `entrepot: warning: ...`.
+void print_warning(const std::string& text);
 
 }  // namespace entrepot::cli

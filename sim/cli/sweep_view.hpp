@@ -55,11 +55,11 @@ struct ParameterGroups {
 };
 
 /// The result of a sweep with what was chosen of it.
-class ChosenSweep {
+class SweepView {
  public:
   /// Throws Error (bad input) for a sweep that is not whole, unless `incomplete` allows it, and for names and levels
   /// that the sweep does not have.
-  explicit ChosenSweep(const SweepChoice& choice);
+  explicit SweepView(const SweepChoice& choice);
 
   [[nodiscard]] const sweep::SweepResult& result() const { return result_; }
   /// What is left of policies and lever points after all --at.
@@ -106,7 +106,7 @@ class ChosenSweep {
 };
 
 /// What varied, and the means of what came of it, for each policy and combination of levels.
-std::string sweep_summary_text(const ChosenSweep& sweep);
+std::string sweep_summary_text(const SweepView& sweep);
 
 /// Parameters for programs; with values, what each is in every row of the design, as text for categories and dates.
 nlohmann::ordered_json parameters_json(const sweep::SweepResult& result, bool with_values);
@@ -117,9 +117,9 @@ std::string percent_text(double share);
 /// "31% (12% to 48%)"; the estimate alone without an interval.
 std::string percent_text(const statistics::Interval& share);
 /// What the intervals of decision_bootstrap cover, as a sentence.
-std::string intervals_text(const ChosenSweep& sweep);
+std::string intervals_text(const SweepView& sweep);
 /// What is wrong with those intervals: too few replicates, or rows, to resample.
-std::vector<std::string> interval_warnings(const ChosenSweep& sweep);
+std::vector<std::string> interval_warnings(const SweepView& sweep);
 /// One paragraph for each, under a blank line; empty without any.
 std::string warnings_text(const std::vector<std::string>& warnings);
 /// "0.31 (0.12 to 0.48)"; the estimate alone without an interval.

@@ -1,4 +1,4 @@
-#include "swept.hpp"
+#include "sweep_view.hpp"
 
 #include <fmt/format.h>
 
@@ -43,12 +43,12 @@ std::vector<std::string> names_of(const std::vector<Named>& all) {
 
 }  // namespace
 
-ChosenSweep::ChosenSweep(const SweepChoice& choice) : file_(choice.file), result_(choice.file) {
+SweepView::SweepView(const SweepChoice& choice) : file_(choice.file), result_(choice.file) {
   check_whole(choice.incomplete);
   choose(choice.at);
 }
 
-void ChosenSweep::check_whole(bool incomplete) const {
+void SweepView::check_whole(bool incomplete) const {
   const auto runs = result_.runs();
   if (runs.whole() || incomplete) return;
   std::string why = fmt::format("{}: holds {} of {} runs", file_, grouped(static_cast<double>(runs.finished)),
@@ -58,7 +58,7 @@ void ChosenSweep::check_whole(bool incomplete) const {
   throw bad_input(why + "; run the sweep again for the rest, or ask for what there is with --incomplete");
 }
 
-void ChosenSweep::choose(const std::vector<std::string>& at) {
+void SweepView::choose(const std::vector<std::string>& at) {
   for (std::size_t policy = 0; policy < result_.policies().size(); ++policy) {
     for (std::size_t point = 0; point < result_.lever_points(); ++point) slices_.push_back({policy, point, ""});
   }
@@ -76,12 +76,12 @@ void ChosenSweep::choose(const std::vector<std::string>& at) {
   for (auto& slice : slices_) slice.name = name_of(slice);
 }
 
-void ChosenSweep::keep_policy(const std::string& name) {
+void SweepView::keep_policy(const std::string& name) {
   const auto wanted = policy(name);
   std::erase_if(slices_, [&](const SweepSlice& slice) { return slice.policy != wanted; });
 }
 
-void ChosenSweep::keep_level(std::size_t lever, const std::string& text) {
+void SweepView::keep_level(std::size_t lever, const std::string& text) {
   const auto& factor = result_.levers()[lever];
   char* end = nullptr;
   const double number = std::strtod(text.c_str(), &end);
@@ -102,11 +102,11 @@ void ChosenSweep::keep_level(std::size_t lever, const std::string& text) {
   }
 }
 
-double ChosenSweep::level(const SweepSlice& slice, std::size_t lever) const {
+double SweepView::level(const SweepSlice& slice, std::size_t lever) const {
   return result_.lever_values()[slice.lever_point * result_.levers().size() + lever];
 }
 
-std::string ChosenSweep::name_of(const SweepSlice& slice, const std::vector<std::size_t>& but) const {
+std::string SweepView::name_of(const SweepSlice& slice, const std::vector<std::size_t>& but) const {
   std::vector<std::string> parts;
   const auto differ = [&](const auto& of) {
     return std::any_of(slices_.begin(), slices_.end(), [&](const SweepSlice& other) { return of(other) != of(slice); });
@@ -121,7 +121,7 @@ std::string ChosenSweep::name_of(const SweepSlice& slice, const std::vector<std:
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
-std::vector<SliceGroup> ChosenSweep::slices_by(const std::vector<std::size_t>& levers) const {
+std::vector<SliceGroup> SweepView::slices_by(const std::vector<std::size_t>& levers) const {
   std::vector<SliceGroup> groups;
   std::map<std::vector<double>, std::size_t> known;
   for (const auto& slice : slices_) {
@@ -144,7 +144,7 @@ std::vector<SliceGroup> ChosenSweep::slices_by(const std::vector<std::size_t>& l
   return groups;
 }
 
-ParameterGroups ChosenSweep::groups() const {
+ParameterGroups SweepView::groups() const {
   ParameterGroups groups;
   for (const auto& parameter : result_.parameters()) {
     const auto known = std::find(groups.names.begin(), groups.names.end(), parameter.group);
@@ -154,30 +154,30 @@ ParameterGroups ChosenSweep::groups() const {
   return groups;
 }
 
-std::size_t ChosenSweep::rows_of_block() const {
+std::size_t SweepView::rows_of_block() const {
   if (result_.design() == "sobol") return design::saltelli_block(groups().names.size(), result_.second_order());
   return result_.design() == "morris" ? groups().names.size() + 1 : 1;
 }
 
-bool ChosenSweep::rows_are_a_sample() const { return result_.design() == "lhs" || result_.design() == "quasi_random"; }
+bool SweepView::rows_are_a_sample() const { return result_.design() == "lhs" || result_.design() == "quasi_random"; }
 
-decision::Bootstrap ChosenSweep::decision_bootstrap() const {
+decision::Bootstrap SweepView::decision_bootstrap() const {
   return {.confidence = result_.confidence(),
           .over = rows_are_a_sample() ? decision::Over::runs_and_states : decision::Over::runs};
 }
 
-std::size_t ChosenSweep::measure(const std::string& name) const {
+std::size_t SweepView::measure(const std::string& name) const {
   return row_of(name, names_of(result_.measures()), "output");
 }
 
-std::size_t ChosenSweep::lever(const std::string& name) const {
+std::size_t SweepView::lever(const std::string& name) const {
   if (result_.levers().empty()) throw bad_input("the sweep has no levers");
   return row_of(name, names_of(result_.levers()), "lever");
 }
 
-std::size_t ChosenSweep::policy(const std::string& name) const { return row_of(name, result_.policies(), "policy"); }
+std::size_t SweepView::policy(const std::string& name) const { return row_of(name, result_.policies(), "policy"); }
 
-std::vector<std::size_t> ChosenSweep::measures(const std::vector<std::string>& names) const {
+std::vector<std::size_t> SweepView::measures(const std::vector<std::string>& names) const {
   std::vector<std::size_t> rows;
   for (const auto& name : names) rows.push_back(measure(name));
   if (names.empty()) {
@@ -186,13 +186,13 @@ std::vector<std::size_t> ChosenSweep::measures(const std::vector<std::string>& n
   return rows;
 }
 
-NamedCondition ChosenSweep::condition(const std::string& text, LimitOf of) const {
+NamedCondition SweepView::condition(const std::string& text, LimitOf of) const {
   const auto parsed = parse_condition(text);
   const auto found = measure(parsed.output);
   return {found, {parsed.side, limit_of(parsed, result_.measures()[found].unit, of)}, condition_text(parsed)};
 }
 
-decision::Values ChosenSweep::values(std::size_t measure, const std::vector<SweepSlice>& slices) const {
+decision::Values SweepView::values(std::size_t measure, const std::vector<SweepSlice>& slices) const {
   decision::Values chosen{result_.replicates(), {}};
   for (const auto& slice : slices) {
     const auto first = result_.first_point(slice.policy, slice.lever_point);
@@ -202,7 +202,7 @@ decision::Values ChosenSweep::values(std::size_t measure, const std::vector<Swee
   return chosen;
 }
 
-std::string ChosenSweep::heading() const {
+std::string SweepView::heading() const {
   const auto runs = result_.runs();
   const auto number = [](std::size_t count) { return grouped(static_cast<double>(count)); };
   std::string text = result_.title() + "\n";
@@ -216,7 +216,7 @@ std::string ChosenSweep::heading() const {
   return text + fmt::format("; {} replicates under the same chance\n", result_.replicates());
 }
 
-ordered_json ChosenSweep::heading_json() const {
+ordered_json SweepView::heading_json() const {
   const auto runs = result_.runs();
   return {
       {"file", file_},
@@ -260,13 +260,13 @@ std::string percent_text(const statistics::Interval& share) {
   return fmt::format("{} ({} to {})", percent_text(share.value), percent_text(share.low), percent_text(share.high));
 }
 
-std::string intervals_text(const ChosenSweep& sweep) {
+std::string intervals_text(const SweepView& sweep) {
   return fmt::format(
       "{:g}% intervals. They cover chance{}. ", sweep.result().confidence() * percent,
       sweep.rows_are_a_sample() ? ", and which rows the design drew" : " alone, in the very rows of the design");
 }
 
-std::vector<std::string> interval_warnings(const ChosenSweep& sweep) {
+std::vector<std::string> interval_warnings(const SweepView& sweep) {
   std::vector<std::string> warnings;
   const auto add = [&](std::size_t units, const char* what) {
     auto text = experiment::few_units_warning(units, what, experiment::Estimate::mean);
