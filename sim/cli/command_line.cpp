@@ -42,8 +42,14 @@ void add_replicates(CLI::App& command, int& replicates, const std::string& meani
   command.add_option("-n,--replicates", replicates, meaning)->check(CLI::Range(1, 1000000));
 }
 
+/// Names between commas, with or without spaces around them.
+CLI::Option* split_at_commas(CLI::Option* option) {
+  return option->delimiter(',')->allow_extra_args(false)->transform(
+      [](std::string name) { return CLI::detail::trim(name); }, "");
+}
+
 void add_outputs(CLI::App& command, std::vector<std::string>& outputs, const std::string& meaning) {
-  command.add_option("--outputs", outputs, meaning)->type_name("OUTPUT,...")->delimiter(',')->allow_extra_args(false);
+  split_at_commas(command.add_option("--outputs", outputs, meaning)->type_name("OUTPUT,..."));
 }
 
 void add_until(CLI::App& command, std::vector<std::string>& until, const std::string& meaning) {
@@ -187,9 +193,8 @@ void add_analyse(CLI::App& program, AnalyseOptions& options) {
   command.add_option("--design", options.structure, "Design of the table; auto: detect from its values")
       ->check(CLI::IsMember({"auto", "sobol", "morris", "any"}))
       ->capture_default_str();
-  command.add_option("--parameters", options.parameters, "Design columns to use, e.g. x1,x2; default: all")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  split_at_commas(
+      command.add_option("--parameters", options.parameters, "Design columns to use, e.g. x1,x2; default: all"));
   command.add_option("--range", options.ranges, "Range of a table parameter; default: from its values; repeatable")
       ->type_name("NAME=LOW:HIGH")
       ->allow_extra_args(false);
@@ -281,10 +286,8 @@ void add_export(CLI::App& program, ExportOptions& options) {
       ->check(CLI::IsMember({"csv", "sqlite", "parquet"}))
       ->capture_default_str();
   add_outputs(command, options.outputs, "Outputs to export; default: all");
-  command.add_option("--groups", options.groups, "Groups of tables to export; default: all")
-      ->type_name("GROUP,...")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  split_at_commas(command.add_option("--groups", options.groups, "Groups of tables to export; default: all")
+                      ->type_name("GROUP,..."));
   command.add_flag("-f,--force", options.overwrite, "Replace an earlier export");
   add_spreadsheet(command, options.spreadsheet);
   command.callback([&options] { export_result(options); });
@@ -361,9 +364,8 @@ void add_credit(CLI::App& program, CreditOptions& options) {
       ->required()
       ->type_name(scenario_file);
   command.add_option("after", options.after, "Scenario file with the rules")->required()->type_name(scenario_file);
-  command.add_option("--instruments", options.instruments, "Rules, e.g. a,b+c (+: together); default: all that differ")
-      ->delimiter(',')
-      ->allow_extra_args(false);
+  split_at_commas(command.add_option("--instruments", options.instruments,
+                                     "Rules, e.g. a,b+c (+: together); default: all that differ"));
   command.add_option("--of", options.output, "Output whose change is attributed")
       ->type_name("OUTPUT")
       ->capture_default_str();
@@ -544,8 +546,7 @@ void add_completion(CLI::App& program, std::string& shell) {
 }  // namespace
 
 Program::Program()
-    : app_("entrepot simulates export controls on AI chips: leakage, diversion routes and costs.",
-           "entrepot") {
+    : app_("entrepot simulates export controls on AI chips: leakage, diversion routes and costs.", "entrepot") {
   app_.set_version_flag("--version", fmt::format("entrepot {} ({})", generated::version, generated::commit));
   app_.failure_message([](const CLI::App*, const CLI::Error& error) {
     return fmt::format("entrepot: error: {}; see 'entrepot --help'\n", error.what());

@@ -163,7 +163,7 @@ class Faults {
       if (fault.more > 0) text += fmt::format(" and {} more", fault.more);
       text += fault.reason + "\n";
     }
-    throw bad_input(text + fmt::format("nothing in {} was changed; what a file holds that is taken away is run again",
+    throw bad_input(text + fmt::format("nothing in {} was changed; delete a file to run its replicates again",
                                        folder.string()));
   }
 

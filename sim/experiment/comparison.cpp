@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <optional>
 #include <set>
@@ -158,7 +157,7 @@ double welch_half_width(double variance_a, std::size_t n_a, double variance_b, s
   if (a + b == 0) return 0;
   const double freedom =
       (a + b) * (a + b) / (a * a / static_cast<double>(n_a - 1) + b * b / static_cast<double>(n_b - 1));
-  return boost::math::quantile(boost::math::students_t(freedom), 0.5 + confidence / 2) * std::sqrt(a + b);
+  return core::student_t_quantile(freedom, 0.5 + confidence / 2) * std::sqrt(a + b);
 }
 
 }  // namespace

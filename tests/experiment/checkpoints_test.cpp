@@ -168,7 +168,7 @@ TEST_F(CheckpointFolders, FilesOfAnotherRunAreRefused) {
   EXPECT_THAT(refusal(other), AllOf(HasSubstr("was written by entrepot " + own.version), HasSubstr("9.9.9")));
   other = own;
   other.commit = "elsewhere";
-  EXPECT_THAT(refusal(other), HasSubstr("only the program that began a run can end it"));
+  EXPECT_THAT(refusal(other), HasSubstr("resume with the build that wrote it"));
   other = own;
   other.layout = "another";
   EXPECT_THAT(refusal(other), HasSubstr("checkpoint layout differs from this build"));

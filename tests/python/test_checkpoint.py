@@ -262,4 +262,4 @@ def test_the_folder_must_be_one(tmp_path, command):
     # As of a variable that a script forgot to set: a run must not go unsaved without a word.
     assert "after '--checkpoint', is empty; is a shell variable unset?" in entrepot(*RUN, "-o", tmp_path / "a.h5", "--checkpoint", "", code=2)[1]
     command[command.index("--checkpoint") + 1] = ROOT / "README.md"
-    assert "is no folder" in entrepot(*command, code=2)[1]
+    assert "not a directory and cannot be created" in entrepot(*command, code=2)[1]

@@ -68,7 +68,7 @@ def test_a_table_that_pandas_writes_is_read(tmp_path):
 def test_row_numbers_that_are_left_out_are_named(tmp_path):
     path = sweep_of(tmp_path, DECLARED, READ_AS_MEANT["index of pandas"])
     _, said = entrepot("sweep", *READS, path, "--point", 1)
-    assert "rows.csv:1:1: warning: left out the first column, which only numbers the rows" in said
+    assert "rows.csv:1:1: left out the first column, which only numbers the rows" in said
     assert "row.names=FALSE" in said and "index=False" in said
 
 
@@ -154,6 +154,6 @@ def test_what_may_not_be_meant_is_a_warning(tmp_path):
         "set: {enforcement.check_detection: 0.5}\npolicies:\n  now: {}\n  other: {scenario: other.yaml}\n"
     )
     _, said = entrepot("sweep", *READS, path, "--point", 0)
-    assert "sweep.yaml:7:3: warning: policies.other: makes the same scenario as policy 'now' (" in said
+    assert "sweep.yaml:7:3: policies.other: makes the same scenario as policy 'now' (" in said
     assert "sweep.yaml:4:" in said
-    assert "warning: set: 'enforcement.check_detection' also replaces 0.7 (" in said
+    assert "set: 'enforcement.check_detection' also replaces 0.7 (" in said

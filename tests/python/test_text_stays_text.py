@@ -163,7 +163,7 @@ def test_what_no_font_has_is_said_once_with_the_package_that_has_it(named, monke
         for key in ("hubs", "revenue", "shares"):
             save(FIGURES[key](result, WIDE), tmp_path / f"{key}.png")
     lines = capsys.readouterr().err.splitlines()
-    assert len(lines) == len(set(lines)) and all(line.startswith("warning: ") for line in lines)
+    assert len(lines) == len(set(lines)) and all(line.startswith("entrepot: warning: ") for line in lines)
     for script, package in (("Chinese", "fonts-wqy-microhei"), ("Thai", "fonts-tlwg-garuda-ttf"), ("Devanagari", "fonts-lohit-deva"), ("Cuneiform", "fonts-noto-core")):
         assert [line for line in lines if script in line and package in line], script
 
@@ -352,7 +352,8 @@ def test_names_of_files_do_not_act_on_the_terminal(tmp_path, capsys):
     for command in (["show"], ["report"], ["export"], ["figures"], ["diff", str(evil)]):
         assert main([*command, str(evil)]) == 2
         said = capsys.readouterr()
-        assert "\\x1b]0;title\\x07\\u202eevil.h5" in said.err and "\x1b" not in said.err + said.out
+        shown = said.err.replace("\\u00", "\\x")  # Python or the program found it first, each with its own escapes
+        assert "\\x1b]0;title\\x07\\u202eevil.h5" in shown and "\x1b" not in said.err + said.out
     assert main(["compare", "a.h5", "b.h5", "-o", "\x1b[31m.txt"]) == 2
     assert "\x1b" not in capsys.readouterr().err
 
