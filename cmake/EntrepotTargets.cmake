@@ -3,6 +3,9 @@ file(GLOB_RECURSE ENTREPOT_SOURCES CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/sim/*
 set(ENTREPOT_PROGRAM_SOURCES ${PROJECT_SOURCE_DIR}/sim/cli/main.cpp ${PROJECT_SOURCE_DIR}/sim/cli/large_pages.cpp)
 list(REMOVE_ITEM ENTREPOT_SOURCES ${ENTREPOT_PROGRAM_SOURCES})
 file(GLOB_RECURSE ENTREPOT_HEADERS CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/include/entrepot/*.hpp)
+# Modules share these among themselves, but they need private headers or HDF5: no part of the installed library.
+list(FILTER ENTREPOT_HEADERS EXCLUDE REGEX
+  "entrepot/(calibration/output|io/hdf5|results/(file_parts|identity)|scenario/(csv_table|diagnostics|layers|reading|variation|yaml_tree)|sweep/(factor|overlap|store))\\.hpp$")
 
 add_library(entrepot_lib STATIC ${ENTREPOT_SOURCES})
 add_library(entrepot::entrepot ALIAS entrepot_lib)
