@@ -3,17 +3,17 @@ file(GLOB_RECURSE ENTREPOT_SOURCES CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/sim/*
 set(ENTREPOT_PROGRAM_SOURCES ${PROJECT_SOURCE_DIR}/sim/cli/main.cpp ${PROJECT_SOURCE_DIR}/sim/cli/large_pages.cpp)
 list(REMOVE_ITEM ENTREPOT_SOURCES ${ENTREPOT_PROGRAM_SOURCES})
 file(GLOB_RECURSE ENTREPOT_HEADERS CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/include/entrepot/*.hpp)
-# Modules share these among themselves, but they need private headers or HDF5: no part of the installed library.
-list(FILTER ENTREPOT_HEADERS EXCLUDE REGEX
-  "entrepot/(calibration/output|io/hdf5|results/(file_parts|identity)|scenario/(csv_table|diagnostics|layers|reading|variation|yaml_tree)|sweep/(factor|overlap|store))\\.hpp$")
+# Modules share these among themselves; they need HDF5 or nlohmann-json, which users of the
+# installed library need not have.
+list(FILTER ENTREPOT_HEADERS EXCLUDE REGEX "entrepot/(io/hdf5|report/(compare|displacement)_report|results/(file_parts|identity))\\.hpp$")
 
 add_library(entrepot_lib STATIC ${ENTREPOT_SOURCES})
 add_library(entrepot::entrepot ALIAS entrepot_lib)
 set_target_properties(entrepot_lib PROPERTIES OUTPUT_NAME entrepot EXPORT_NAME entrepot)
 target_compile_features(entrepot_lib PUBLIC cxx_std_20)
 target_sources(entrepot_lib PUBLIC FILE_SET HEADERS BASE_DIRS ${PROJECT_SOURCE_DIR}/include FILES ${ENTREPOT_HEADERS})
-# What public headers include is PUBLIC. Of the rest, libraries must be found again by whoever links this static
-# library (cmake/entrepot-config.cmake.in); headers alone need not be, hence BUILD_INTERFACE.
+# What public headers include is PUBLIC. Of the rest, libraries must be found again by programs that link this
+# static library (cmake/entrepot-config.cmake.in); headers alone need not be, hence BUILD_INTERFACE.
 target_link_libraries(entrepot_lib
   PUBLIC fmt::fmt TBB::tbb Boost::headers Threads::Threads
   PRIVATE yaml-cpp HDF5Serial::hdf5 HDF5Serial::hl XXHash::xxhash LibCSV::csv

@@ -1,4 +1,4 @@
-#include "model.hpp"
+#include "entrepot/calibration/model.hpp"
 
 #include <fmt/format.h>
 #include <tbb/task_arena.h>

@@ -1,4 +1,4 @@
-#include "spec.hpp"
+#include "entrepot/calibration/spec.hpp"
 
 #include <fmt/format.h>
 

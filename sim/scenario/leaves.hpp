@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "entrepot/scenario/key_differences.hpp"
-#include "value.hpp"
+#include "entrepot/scenario/value.hpp"
 
 namespace entrepot::scenario {
 

@@ -1,4 +1,4 @@
-#include "tree.hpp"
+#include "entrepot/scenario/tree.hpp"
 
 #include <fmt/format.h>
 
@@ -51,8 +51,8 @@ std::string Tree::refusal(const fs::path& named) const {
   const bool inside = holds(root_, real) ||
                       std::any_of(also_.begin(), also_.end(), [&](const auto& also) { return holds(also, real); });
   if (!inside) {
-    return fmt::format("'{}' lies outside of '{}'; name its folder with --include-dir to allow it",
-                       named.string(), root_.string());
+    return fmt::format("'{}' lies outside of '{}'; name its folder with --include-dir to allow it", named.string(),
+                       root_.string());
   }
   std::error_code failed;
   const auto status = fs::status(real, failed);

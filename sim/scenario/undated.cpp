@@ -11,8 +11,8 @@
 #include "entrepot/scenario/layers.hpp"
 #include "entrepot/scenario/load.hpp"
 #include "entrepot/scenario/tables.hpp"
+#include "entrepot/scenario/tree.hpp"
 #include "leaves.hpp"
-#include "tree.hpp"
 #include "value_paths.hpp"
 
 namespace entrepot::scenario {

@@ -1,4 +1,4 @@
-#include "value.hpp"
+#include "entrepot/scenario/value.hpp"
 
 #include <fmt/format.h>
 

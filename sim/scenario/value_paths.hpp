@@ -4,7 +4,7 @@
 #include <string>
 
 #include "entrepot/scenario/diagnostics.hpp"
-#include "value.hpp"
+#include "entrepot/scenario/value.hpp"
 
 namespace entrepot::scenario {
 

@@ -1,4 +1,4 @@
-#include "plan.hpp"
+#include "entrepot/sweep/plan.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "points.hpp"
+#include "entrepot/sweep/points.hpp"
 
 #include <fmt/format.h>
 

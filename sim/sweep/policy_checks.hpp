@@ -5,7 +5,7 @@
 
 #include "entrepot/scenario/diagnostics.hpp"
 #include "entrepot/scenario/variation.hpp"
-#include "spec.hpp"
+#include "entrepot/sweep/spec.hpp"
 
 namespace entrepot::sweep {
 

@@ -1,4 +1,4 @@
-#include "runner.hpp"
+#include "entrepot/sweep/runner.hpp"
 
 #include <fmt/format.h>
 #include <tbb/global_control.h>

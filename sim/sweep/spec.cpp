@@ -1,4 +1,4 @@
-#include "spec.hpp"
+#include "entrepot/sweep/spec.hpp"
 
 #include <fmt/format.h>
 

@@ -1,10 +1,10 @@
-#include "calibration/model.hpp"
+#include "entrepot/calibration/model.hpp"
 
 #include <gtest/gtest.h>
 
 #include <cmath>
 
-#include "calibration/spec.hpp"
+#include "entrepot/calibration/spec.hpp"
 #include "entrepot/model/setting.hpp"
 #include "entrepot/model/simulation.hpp"
 #include "support/files.hpp"

@@ -1,6 +1,6 @@
 // Calibration files: statements that would void each other, and what would decide nothing.
 
-#include "calibration/spec.hpp"
+#include "entrepot/calibration/spec.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

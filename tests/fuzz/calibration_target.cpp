@@ -1,6 +1,6 @@
 // A calibration file.
 
-#include "calibration/spec.hpp"
+#include "entrepot/calibration/spec.hpp"
 #include "target.hpp"
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -1,6 +1,6 @@
 // A sweep file.
 
-#include "sweep/spec.hpp"
+#include "entrepot/sweep/spec.hpp"
 #include "target.hpp"
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -88,6 +88,15 @@ def test_no_module_includes_a_private_header_of_another():
     assert not wrong, "\n".join(wrong)
 
 
+def test_no_public_header_includes_a_private_one():
+    wrong = [
+        f"{path.relative_to(SOURCE)}:{number}: {header.relative_to(SOURCE)}"
+        for path in sources() if path.is_relative_to(SOURCE / PUBLIC)
+        for number, header in includes(path) if header.is_relative_to(SOURCE / PRIVATE)
+    ]  # fmt: skip
+    assert not wrong, "\n".join(wrong)
+
+
 def test_headers_do_not_include_each_other_in_a_circle():
     graph = {path: [header for _, header in includes(path)] for path in sources()}
     done: set[Path] = set()

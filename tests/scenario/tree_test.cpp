@@ -1,6 +1,6 @@
 // How far what a file names may lie from it.
 
-#include "scenario/tree.hpp"
+#include "entrepot/scenario/tree.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

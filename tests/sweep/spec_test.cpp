@@ -1,6 +1,6 @@
 // Sweep files: what a factor may be written as, and what is said of what it may not.
 
-#include "sweep/spec.hpp"
+#include "entrepot/sweep/spec.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

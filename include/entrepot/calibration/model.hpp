@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
+#include "entrepot/calibration/spec.hpp"
 #include "entrepot/model/record.hpp"
 #include "entrepot/results/output.hpp"
-#include "spec.hpp"
 
 namespace entrepot::calibration {
 

@@ -4,8 +4,8 @@
 #include <filesystem>
 #include <string>
 
-#include "../../../sim/calibration/model.hpp"
 #include "entrepot/analysis/calibration/abc.hpp"
+#include "entrepot/calibration/model.hpp"
 
 namespace entrepot::calibration {
 

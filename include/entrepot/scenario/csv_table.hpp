@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "../../../sim/scenario/value.hpp"
 #include "entrepot/scenario/diagnostics.hpp"
+#include "entrepot/scenario/value.hpp"
 
 namespace entrepot::scenario {
 

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "../../../sim/scenario/value.hpp"
+#include "entrepot/scenario/value.hpp"
 
 namespace entrepot::scenario {
 

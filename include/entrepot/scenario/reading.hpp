@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "../../../sim/scenario/value.hpp"
 #include "entrepot/scenario/diagnostics.hpp"
 #include "entrepot/scenario/schema.hpp"
+#include "entrepot/scenario/value.hpp"
 
 namespace entrepot::scenario {
 

@@ -6,11 +6,11 @@
 #include <string>
 #include <vector>
 
-#include "../../../sim/scenario/tree.hpp"
-#include "../../../sim/scenario/value.hpp"
 #include "entrepot/scenario/diagnostics.hpp"
 #include "entrepot/scenario/load.hpp"
 #include "entrepot/scenario/reading.hpp"
+#include "entrepot/scenario/tree.hpp"
+#include "entrepot/scenario/value.hpp"
 
 namespace entrepot::scenario {
 

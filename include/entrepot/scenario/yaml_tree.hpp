@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "../../../sim/scenario/value.hpp"
 #include "entrepot/scenario/diagnostics.hpp"
+#include "entrepot/scenario/value.hpp"
 
 namespace entrepot::scenario {
 

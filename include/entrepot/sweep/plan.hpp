@@ -11,8 +11,8 @@
 #include "entrepot/experiment/measure.hpp"
 #include "entrepot/scenario/load.hpp"
 #include "entrepot/sweep/journal.hpp"
-#include "points.hpp"
-#include "spec.hpp"
+#include "entrepot/sweep/points.hpp"
+#include "entrepot/sweep/spec.hpp"
 
 namespace entrepot::sweep {
 

@@ -5,7 +5,7 @@
 #include <span>
 #include <vector>
 
-#include "spec.hpp"
+#include "entrepot/sweep/spec.hpp"
 
 namespace entrepot::sweep {
 

@@ -9,8 +9,8 @@
 
 #include "entrepot/experiment/ensemble.hpp"
 #include "entrepot/sweep/journal.hpp"
+#include "entrepot/sweep/plan.hpp"
 #include "entrepot/sweep/work_source.hpp"
-#include "plan.hpp"
 
 namespace entrepot::sweep {
 

@@ -10,14 +10,14 @@ namespace entrepot::sweep {
 
 /// What to ask of Slurm. An empty text asks for what the cluster gives unasked.
 struct SlurmOptions {
-  std::filesystem::path program;            ///< this program, where the nodes find it
-  std::filesystem::path sweep;              ///< sweep file
-  std::filesystem::path output;             ///< result file
+  std::filesystem::path program;               ///< this program, where the nodes find it
+  std::filesystem::path sweep;                 ///< sweep file
+  std::filesystem::path output;                ///< result file
   std::vector<std::string> include_dirs = {};  ///< folders that the sweep reads besides its own tree
-  std::size_t shards = 1;                   ///< tasks of the array
-  unsigned processors = 1;                  ///< of a task
-  std::string time = {};                    ///< limit of a task, as sbatch --time
-  std::string memory = {};                  ///< of a task, as sbatch --mem
+  std::size_t shards = 1;                      ///< tasks of the array
+  unsigned processors = 1;                     ///< of a task
+  std::string time = {};                       ///< limit of a task, as sbatch --time
+  std::string memory = {};                     ///< of a task, as sbatch --mem
   std::string partition = {};
   std::string account = {};
   std::vector<std::string> more = {};  ///< further options of sbatch, for both jobs, e.g. "--constraint=avx2"

@@ -7,7 +7,7 @@
 #include <filesystem>
 #include <string>
 
-#include "../../../sim/sweep/runner.hpp"
+#include "entrepot/sweep/runner.hpp"
 
 namespace entrepot::sweep {
 
