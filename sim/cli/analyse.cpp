@@ -270,10 +270,10 @@ void analyse(const AnalyseOptions& options) {
   if (options.table.empty()) sweep.emplace(options.choice);
   const auto input = input_of(options, sweep);
   const auto outputs = analyses_of(input);
-  print("{}", options.choice.json ? analysis_json(input, outputs) : analysis_text(input, outputs));
+  print("{}", options.choice.json ? analysis_json(input, outputs).dump(1) + "\n" : analysis_text(input, outputs));
 }
 
-std::string analysis_json(const AnalyseOptions& options) {
+nlohmann::ordered_json analysis_json(const AnalyseOptions& options) {
   const std::optional<SweepView> sweep(std::in_place, options.choice);
   const auto input = input_of(options, sweep);
   return analysis_json(input, analyses_of(input));

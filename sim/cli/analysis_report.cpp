@@ -248,11 +248,11 @@ std::string analysis_text(const AnalysisInput& input, const std::vector<OutputAn
   return text + legend(input);
 }
 
-std::string analysis_json(const AnalysisInput& input, const std::vector<OutputAnalysis>& outputs) {
+ordered_json analysis_json(const AnalysisInput& input, const std::vector<OutputAnalysis>& outputs) {
   auto json = input.heading_json;
   json["outputs"] = ordered_json::array();
   for (const auto& output : outputs) json["outputs"].push_back(output_json(input, output));
-  return json.dump(1) + "\n";
+  return json;
 }
 
 }  // namespace entrepot::cli

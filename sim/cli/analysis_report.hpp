@@ -35,6 +35,6 @@ struct OutputAnalysis {
 };
 
 std::string analysis_text(const AnalysisInput& input, const std::vector<OutputAnalysis>& outputs);
-std::string analysis_json(const AnalysisInput& input, const std::vector<OutputAnalysis>& outputs);
+nlohmann::ordered_json analysis_json(const AnalysisInput& input, const std::vector<OutputAnalysis>& outputs);
 
 }  // namespace entrepot::cli

@@ -58,10 +58,9 @@ void check_table_name(const std::string& path) {
   request.options = {{"reference", path_json(options.files.front())},
                      {"output", path_json(options.output)},
                      {"figure", path_json(options.figure)},
-                     {"markdown", options.markdown},
-                     {"spreadsheet", options.spreadsheet.spreadsheet},
-                     {"separator", options.spreadsheet.separator}};
-  request.data["comparison"] = nlohmann::ordered_json::parse(report::compare_json(found));
+                     {"markdown", options.markdown}};
+  request.options.update(spreadsheet_json(options.spreadsheet));
+  request.data["comparison"] = report::compare_json(found);
   exec_python(request);
 }
 
@@ -74,7 +73,7 @@ void compare_results(const CompareOptions& options) {
   if (tables) how.usual = report::comparison_outputs;
   const auto found = experiment::read_side_by_side(files, how);
   if (tables) write_tables(options, found);
-  print("{}", options.json ? report::compare_json(found) : report::compare_text(found));
+  print("{}", options.json ? report::compare_json(found).dump(1) + "\n" : report::compare_text(found));
 }
 
 void refuse_for_results(const CompareOptions& options) {
@@ -218,7 +217,7 @@ void compare(const CompareOptions& options) {
   }
   refuse_for_scenarios(options);
   const auto found = run_scenarios(options);
-  print("{}", options.json ? report::compare_json(found) : report::compare_text(found));
+  print("{}", options.json ? report::compare_json(found).dump(1) + "\n" : report::compare_text(found));
 }
 
 }  // namespace entrepot::cli

@@ -118,10 +118,10 @@ Decision decide_with(const SweepView& sweep, const DecideOptions& options) {
 void decide(const DecideOptions& options) {
   const SweepView sweep(options.choice);
   const auto decision = decide_with(sweep, options);
-  print("{}", options.choice.json ? decision_json(sweep, decision) : decision_text(sweep, decision));
+  print("{}", options.choice.json ? decision_json(sweep, decision).dump(1) + "\n" : decision_text(sweep, decision));
 }
 
-std::string decision_json(const DecideOptions& options) {
+nlohmann::ordered_json decision_json(const DecideOptions& options) {
   const SweepView sweep(options.choice);
   return decision_json(sweep, decide_with(sweep, options));
 }

@@ -188,7 +188,7 @@ std::string decision_text(const SweepView& sweep, const Decision& decision) {
   return text + warnings_text(decision.warnings) + legend(sweep, decision);
 }
 
-std::string decision_json(const SweepView& sweep, const Decision& decision) {
+ordered_json decision_json(const SweepView& sweep, const Decision& decision) {
   auto json = sweep.heading_json();
   json["intervals_cover"] = sweep.rows_are_a_sample() ? "runs and rows" : "runs";
   json["worst"] = decision.worst;
@@ -216,7 +216,7 @@ std::string decision_json(const SweepView& sweep, const Decision& decision) {
                                   {"in_resamples", member.frequency},
                                   {"beaten_by", std::move(beaten)}});
   }
-  return json.dump(1) + "\n";
+  return json;
 }
 
 }  // namespace entrepot::cli

@@ -36,6 +36,6 @@ struct Decision {
 };
 
 std::string decision_text(const SweepView& sweep, const Decision& decision);
-std::string decision_json(const SweepView& sweep, const Decision& decision);
+nlohmann::ordered_json decision_json(const SweepView& sweep, const Decision& decision);
 
 }  // namespace entrepot::cli

@@ -60,21 +60,19 @@ void print_text(const std::string& before, const std::string& after, const Displ
 [[noreturn]] void write_tables(const DisplacementCommand& options, const std::vector<std::string>& others,
                                const DisplacementQuestion& question) {
   PythonRequest request{.verb = "displacement"};
-  request.options = {{"output", path_json(options.output)},
-                     {"spreadsheet", options.spreadsheet.spreadsheet},
-                     {"separator", options.spreadsheet.separator}};
+  request.options = {{"output", path_json(options.output)}};
+  request.options.update(spreadsheet_json(options.spreadsheet));
   request.data["displacements"] = nlohmann::ordered_json::array();
   for (const auto& other : others) {
-    request.data["displacements"].push_back(
-        nlohmann::ordered_json::parse(displacement_json(options.before, other, question)));
+    request.data["displacements"].push_back(displacement_json(options.before, other, question));
   }
   exec_python(request);
 }
 
 }  // namespace
 
-std::string displacement_json(const std::string& before, const std::string& after,
-                              const DisplacementQuestion& question) {
+nlohmann::ordered_json displacement_json(const std::string& before, const std::string& after,
+                                         const DisplacementQuestion& question) {
   const PairedRuns runs = experiment::read_paired_runs(before, after);
   return report::displacement_json(runs, displacement_of(runs, question));
 }
@@ -88,7 +86,7 @@ void displacement(const DisplacementCommand& options) {
   for (std::size_t at = 0; at < others.size(); ++at) {
     if (at > 0) print("\n");
     if (options.json) {
-      print("{}", displacement_json(options.before, others[at], question));
+      print("{}\n", displacement_json(options.before, others[at], question).dump(2));
     } else {
       print_text(options.before, others[at], question);
     }

@@ -1,6 +1,7 @@
 #pragma once
 // What commands print with --json, for the commands that hand it to Python.
 
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -8,8 +9,8 @@
 
 namespace entrepot::cli {
 
-std::string analysis_json(const AnalyseOptions& options);
-std::string decision_json(const DecideOptions& options);
+nlohmann::ordered_json analysis_json(const AnalyseOptions& options);
+nlohmann::ordered_json decision_json(const DecideOptions& options);
 
 /// Which change a displacement is about; empty or zero: found in the files.
 struct DisplacementQuestion {
@@ -17,8 +18,11 @@ struct DisplacementQuestion {
   std::string from;
   double confidence = 0;
 };
-std::string displacement_json(const std::string& before, const std::string& after,
-                              const DisplacementQuestion& question);
+nlohmann::ordered_json displacement_json(const std::string& before, const std::string& after,
+                                         const DisplacementQuestion& question);
+
+/// How tables for spreadsheets are written, as Python takes it.
+nlohmann::ordered_json spreadsheet_json(const SpreadsheetChoice& choice);
 
 /// The files other than the first, without the first itself, which a pattern of the shell may name again. Throws Error
 /// (bad input) if none is left.

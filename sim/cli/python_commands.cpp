@@ -4,12 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "commands.hpp"
 #include "entrepot/core/error.hpp"
+#include "entrepot/io/file.hpp"
 #include "entrepot/report/compare_report.hpp"
 #include "entrepot/report/policy_report.hpp"
 #include "entrepot/results/output.hpp"
@@ -22,27 +22,15 @@
 namespace entrepot::cli {
 namespace {
 
-namespace fs = std::filesystem;
 using nlohmann::ordered_json;
-
-ordered_json spreadsheet_json(const SpreadsheetChoice& choice) {
-  return {{"spreadsheet", choice.spreadsheet}, {"separator", choice.separator}};
-}
 
 /// The reference against each of the others by itself, so that each pair has all replicates that both have.
 ordered_json pairs_json(const std::string& reference, const std::vector<std::string>& others,
                         const experiment::SideBySideReading& how) {
   ordered_json pairs = ordered_json::array();
   for (const auto& other : others)
-    pairs.push_back(ordered_json::parse(report::compare_json(experiment::read_side_by_side({reference, other}, how))));
+    pairs.push_back(report::compare_json(experiment::read_side_by_side({reference, other}, how)));
   return pairs;
-}
-
-std::vector<std::string> labels_of(const results::Dimension& axis) {
-  if (const auto* names = std::get_if<std::vector<std::string>>(&axis.labels)) return *names;
-  std::vector<std::string> numbers;
-  for (const auto number : std::get<std::vector<std::int64_t>>(axis.labels)) numbers.push_back(std::to_string(number));
-  return numbers;
 }
 
 /// Labels of a dimension of an output. Throws Error (bad input) with the dimensions that there are.
@@ -51,7 +39,7 @@ std::vector<std::string> labels_of(const std::string& file, const results::Array
   std::vector<std::string> known;
   for (const auto& axis : output.dimensions) {
     if (axis.name == "replicate") continue;
-    if (axis.name == dimension) return labels_of(axis);
+    if (axis.name == dimension) return results::labels_of(axis);
     known.push_back(axis.name);
   }
   throw Error(fmt::format("{}: {} has no dimension '{}'; it has {}", file, output.name, dimension,
@@ -60,6 +48,10 @@ std::vector<std::string> labels_of(const std::string& file, const results::Array
 }
 
 }  // namespace
+
+ordered_json spreadsheet_json(const SpreadsheetChoice& choice) {
+  return {{"spreadsheet", choice.spreadsheet}, {"separator", choice.separator}};
+}
 
 void figures(const FiguresOptions& options) {
   PythonRequest request{.verb = "figures"};
@@ -147,10 +139,8 @@ void breakdown(const BreakdownOptions& options) {
 
 std::vector<std::string> without_reference(const std::string& reference, const std::vector<std::string>& others) {
   std::vector<std::string> kept;
-  std::copy_if(others.begin(), others.end(), std::back_inserter(kept), [&](const std::string& other) {
-    std::error_code unreadable;
-    return !fs::equivalent(reference, other, unreadable) || unreadable;
-  });
+  std::copy_if(others.begin(), others.end(), std::back_inserter(kept),
+               [&](const std::string& other) { return !io::is_same_file(reference, other); });
   if (kept.empty()) {
     throw Error(fmt::format("{}: there is no other file to compare it with", reference), ExitCode::bad_input);
   }

@@ -4,12 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <filesystem>
 #include <string>
 #include <vector>
 
 #include "commands.hpp"
 #include "entrepot/core/error.hpp"
+#include "entrepot/io/file.hpp"
 #include "entrepot/report/compare_report.hpp"
 #include "entrepot/report/displacement_report.hpp"
 #include "entrepot/report/policy_report.hpp"
@@ -22,7 +22,6 @@
 namespace entrepot::cli {
 namespace {
 
-namespace fs = std::filesystem;
 using nlohmann::ordered_json;
 
 /// The files by what they hold, each once; those of estimates and those that cannot be read are left to Python, which
@@ -31,11 +30,6 @@ struct Readable {
   std::vector<std::string> runs;
   std::vector<std::string> sweeps;
 };
-
-bool is_same_file(const std::string& a, const std::string& b) {
-  std::error_code unreadable;
-  return fs::equivalent(a, b, unreadable) && !unreadable;
-}
 
 bool is_readable_run(const std::string& file) {
   try {
@@ -49,7 +43,7 @@ bool is_readable_run(const std::string& file) {
 Readable readable_files(const std::vector<std::string>& files) {
   Readable found;
   for (const auto& file : files) {
-    const auto again = [&](const std::string& other) { return is_same_file(file, other); };
+    const auto again = [&](const std::string& other) { return io::is_same_file(file, other); };
     const std::string kind = results::kind_at(file);
     if (kind == results::kind::run && std::none_of(found.runs.begin(), found.runs.end(), again)) {
       if (is_readable_run(file)) found.runs.push_back(file);
@@ -64,7 +58,7 @@ Readable readable_files(const std::vector<std::string>& files) {
 template <class Compute>
 bool add(ordered_json& to, const char* key, const Compute& compute, const char* error) {
   try {
-    to[key] = ordered_json::parse(static_cast<std::string>(compute()));
+    to[key] = compute();
     return true;
   } catch (const Error& failed) {
     to[error] = failed.what();
@@ -72,7 +66,7 @@ bool add(ordered_json& to, const char* key, const Compute& compute, const char* 
   }
 }
 
-std::string comparison_of(const std::vector<std::string>& files, const experiment::OutputList& outputs) {
+ordered_json comparison_of(const std::vector<std::string>& files, const experiment::OutputList& outputs) {
   return report::compare_json(experiment::read_side_by_side(files, {.usual = outputs}));
 }
 
@@ -117,14 +111,14 @@ ordered_json sweep_json(const std::string& file) {
     const SweepView view(choice);
     if (!view.result().parameters().empty()) {
       try {
-        json["analysis"] = ordered_json::parse(analysis_json({.choice = choice}));
+        json["analysis"] = analysis_json({.choice = choice});
       } catch (const Error& error) {
         note(error);
       }
     }
     const auto decision = decision_about(choice, view.result());
     if (view.slices().size() > 1 && !(decision.minimise.empty() && decision.maximise.empty()))
-      json["decision"] = ordered_json::parse(decision_json(decision));
+      json["decision"] = decision_json(decision);
   } catch (const Error& error) {
     note(error);
   }

@@ -144,12 +144,6 @@ PairedEffect paired_effect(std::span<const double> reference, std::span<const do
 
 namespace {
 
-std::vector<double> without_missing(std::span<const double> values) {
-  std::vector<double> kept;
-  std::copy_if(values.begin(), values.end(), std::back_inserter(kept), [](double value) { return !std::isnan(value); });
-  return kept;
-}
-
 /// Half the width of Welch's interval (1947) of a difference of two means.
 double welch_half_width(double variance_a, std::size_t n_a, double variance_b, std::size_t n_b, double confidence) {
   const double a = variance_a / static_cast<double>(n_a);
@@ -163,8 +157,8 @@ double welch_half_width(double variance_a, std::size_t n_a, double variance_b, s
 }  // namespace
 
 PairedEffect unpaired_effect(std::span<const double> reference, std::span<const double> other, double confidence) {
-  const auto a = without_missing(reference);
-  const auto b = without_missing(other);
+  const auto a = statistics::without_missing(reference);
+  const auto b = statistics::without_missing(other);
   statistics::Summariser summarise(confidence);
   PairedEffect effect{.pairs = std::min(a.size(), b.size()),
                       .reference = summarise(a),

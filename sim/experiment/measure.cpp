@@ -27,14 +27,6 @@ const results::Output* find_output(const std::string& name) {
   throw Error(fmt::format("'{}': {}", measure.text, why), ExitCode::bad_input);
 }
 
-std::vector<std::string> labels_of(const Dimension& axis) {
-  if (const auto* names = std::get_if<std::vector<std::string>>(&axis.labels)) return *names;
-  std::vector<std::string> numbers;
-  for (const std::int64_t number : std::get<std::vector<std::int64_t>>(axis.labels))
-    numbers.push_back(std::to_string(number));
-  return numbers;
-}
-
 std::vector<std::string> split(const std::string& text, char at) {
   std::vector<std::string> parts;
   for (std::size_t begin = 0; begin <= text.size();) {

@@ -8,6 +8,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <system_error>
 #include <utility>
 
 namespace entrepot::io {
@@ -38,6 +39,11 @@ bool is_fault_of_path(int cause) {
 Error cannot_be(const fs::path& file, const char* done, int cause) {
   return Error(fmt::format("{}: cannot be {}: {}", file.string(), done, std::strerror(cause)),
                is_fault_of_path(cause) ? ExitCode::bad_input : ExitCode::failure);
+}
+
+bool is_same_file(const fs::path& a, const fs::path& b) {
+  std::error_code unreadable;
+  return fs::equivalent(a, b, unreadable) && !unreadable;
 }
 
 OpenFile::OpenFile(const fs::path& path, int how) : OpenFile(path, how, path) {}

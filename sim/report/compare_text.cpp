@@ -138,7 +138,7 @@ std::string compare_text(const SideBySide& found) {
   return text;
 }
 
-std::string compare_json(const SideBySide& found) {
+ordered_json compare_json(const SideBySide& found) {
   ordered_json json{{"confidence", found.confidence},     {"paired", found.paired}, {"planned", found.planned},
                     {"replicates", found.replicates},     {"ending", found.ending}, {"warnings", found.warnings},
                     {"reference", as_json(found.runs[0])}};
@@ -154,7 +154,7 @@ std::string compare_json(const SideBySide& found) {
     }
     json["scenarios"].push_back(std::move(scenario));
   }
-  return json.dump(1) + "\n";
+  return json;
 }
 
 }  // namespace entrepot::report

@@ -104,7 +104,7 @@ ordered_json lags(const PairedRuns& runs, const Displacement& found) {
 
 }  // namespace
 
-std::string displacement_json(const PairedRuns& runs, const Displacement& found) {
+ordered_json displacement_json(const PairedRuns& runs, const Displacement& found) {
   const bool differ = runs.first_difference < runs.calendar.weeks();
   ordered_json json{{"before", as_json(runs.before_name)}, {"after", as_json(runs.after_name)}};
   json["replicates"] = runs.replicates;
@@ -126,7 +126,7 @@ std::string displacement_json(const PairedRuns& runs, const Displacement& found)
   json["matrix"] = as_json(runs, found.matrix);
   json["routes"] = routes(runs, found);
   json["lags"] = lags(runs, found);
-  return json.dump(2) + "\n";
+  return json;
 }
 
 }  // namespace entrepot::report

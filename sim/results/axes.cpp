@@ -3,13 +3,12 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "entrepot/core/units.hpp"
 #include "entrepot/model/custody.hpp"
 #include "entrepot/model/world/group_order.hpp"
 
 namespace entrepot::results {
 namespace {
-
-constexpr int months_in_year = 12;
 
 /// Whether every week that begins in this month of the calendar is a week of the run.
 bool whole_month(const model::Setting& setting, std::size_t month) {
@@ -72,6 +71,14 @@ std::vector<std::string> source_names(const model::Setting& setting) {
 
 }  // namespace
 
+std::vector<std::string> labels_of(const Dimension& axis) {
+  if (const auto* names = std::get_if<std::vector<std::string>>(&axis.labels)) return *names;
+  std::vector<std::string> numbers;
+  for (const std::int64_t number : std::get<std::vector<std::int64_t>>(axis.labels))
+    numbers.push_back(std::to_string(number));
+  return numbers;
+}
+
 const std::vector<AxisInfo>& axis_infos() {
   static const std::vector<AxisInfo> table{
       {"week", "Week", "First day of the week."},
@@ -113,7 +120,7 @@ const std::vector<AxisInfo>& axis_infos() {
        "end "
        "user without another holder."},
       {"intermediary_group", "Kind of intermediary", "Groups of intermediaries by name."},
-      {"retail_market", "Market in small lots", "Retail markets of the scenario by name."},
+      {"retail_market", "Retail market", "Retail markets of the scenario by name."},
       {"failed_check", "Failed check",
        "The last check that could have stopped a leaked lot: customs (opened it and let it pass), open_case (the "
        "authority had a case open against the intermediary), end_use_check (one at the intermediary within 52 weeks "
@@ -209,7 +216,7 @@ bool Axes::fiscal_year_complete(std::size_t fiscal_year, VendorId vendor) const 
   for (std::size_t month = 0; month < setting_.months.first_days.size(); ++month) {
     if (fiscal_year_of_month(vendor, month) == fiscal_year && whole_month(setting_, month)) ++whole;
   }
-  return whole == months_in_year;
+  return whole == months_per_year;
 }
 
 }  // namespace entrepot::results

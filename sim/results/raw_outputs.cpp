@@ -58,13 +58,12 @@ constexpr std::string_view prefix_of() {
   }
 }
 
-/// Outputs of a table in a record, then of the tables in it.
+/// The outputs that a table of a record declares.
 template <class Part, class Find>
 void add_outputs(std::vector<Output>& outputs, Find part) {
-  const auto visit = [&]<class Declared>(const Declared& field) {
+  for_each_field<Part>([&](const auto& field) {
     if constexpr (requires { field.title; }) outputs.push_back(output_of(field, prefix_of<Part>(), part));
-  };
-  std::apply([&](const auto&... fields) { (visit(fields), ...); }, Fields<Part>::all);
+  });
 }
 
 }  // namespace

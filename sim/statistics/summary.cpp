@@ -30,10 +30,15 @@ double quantile(std::span<const double> sorted, double probability) {
   return sorted[below] + (position - static_cast<double>(below)) * (sorted[above] - sorted[below]);
 }
 
-Statistics Summariser::operator()(std::span<const double> values) {
+std::vector<double> without_missing(std::span<const double> values) {
   std::vector<double> kept;
   kept.reserve(values.size());
-  std::copy_if(values.begin(), values.end(), std::back_inserter(kept), [](double v) { return !std::isnan(v); });
+  std::copy_if(values.begin(), values.end(), std::back_inserter(kept), [](double value) { return !std::isnan(value); });
+  return kept;
+}
+
+Statistics Summariser::operator()(std::span<const double> values) {
+  std::vector<double> kept = without_missing(values);
   Statistics result;
   if (kept.empty()) return result;
   // Sorted first, so that sums do not depend on the order of the replicates.

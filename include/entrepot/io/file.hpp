@@ -14,6 +14,9 @@ namespace entrepot::io {
 /// read-only place), else a failure.
 Error cannot_be(const std::filesystem::path& file, const char* done, int cause);
 
+/// Whether two paths name one file; not if either cannot be read.
+bool is_same_file(const std::filesystem::path& a, const std::filesystem::path& b);
+
 /// A file that is open. All that it does throws Error if it cannot be done.
 class OpenFile {
  public:

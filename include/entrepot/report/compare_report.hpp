@@ -1,6 +1,7 @@
 #pragma once
 // What `compare` and `credit` print.
 
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "entrepot/experiment/comparison.hpp"
@@ -8,7 +9,7 @@
 namespace entrepot::report {
 
 std::string compare_text(const experiment::SideBySide& found);
-std::string compare_json(const experiment::SideBySide& found);
+nlohmann::ordered_json compare_json(const experiment::SideBySide& found);
 
 /// A number in the unit people read: percent for ratios, USD m for USD.
 std::string in_unit(double value, const std::string& unit);

@@ -1,6 +1,7 @@
 #pragma once
 // A displacement as text and as JSON.
 
+#include <nlohmann/json.hpp>
 #include <string>
 
 #include "entrepot/experiment/displacement.hpp"
@@ -17,6 +18,6 @@ std::string displacement_text(const experiment::PairedRuns& runs, const experime
 std::string no_difference_text(const experiment::PairedRuns& runs);
 
 /// For programs: everything, unrounded; null for what does not exist.
-std::string displacement_json(const experiment::PairedRuns& runs, const experiment::Displacement& found);
+nlohmann::ordered_json displacement_json(const experiment::PairedRuns& runs, const experiment::Displacement& found);
 
 }  // namespace entrepot::report

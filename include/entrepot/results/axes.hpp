@@ -24,6 +24,9 @@ struct Dimension {
   }
 };
 
+/// Labels of an axis as text.
+std::vector<std::string> labels_of(const Dimension& axis);
+
 /// What is said of an axis before a scenario gives it labels.
 struct AxisInfo {
   std::string name;

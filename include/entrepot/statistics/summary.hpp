@@ -30,6 +30,9 @@ struct Statistics {
 /// default of NumPy). NaN for no values.
 double quantile(std::span<const double> sorted, double probability);
 
+/// The values that are numbers, in their order.
+std::vector<double> without_missing(std::span<const double> values);
+
 /// Summarises numbers at one level of confidence.
 class Summariser {
  public:
