@@ -57,7 +57,7 @@ def run(verb: str, options: Options, data: Data) -> int:
     code = 0
     try:
         code = VERBS[verb](options, data) or 0
-        if sys.stdout is not None:  # None: it was closed by whoever started us
+        if sys.stdout is not None:  # None: the parent process closed it
             sys.stdout.flush()
     except ResultError as error:
         terminal.complain(error)

@@ -21,9 +21,9 @@
 namespace entrepot::cli {
 namespace {
 
-/// Where a standard stream was closed by whoever started the program, the next file that is opened would take its
-/// number, and what is printed would end in a result. Its place is taken, so that writing to standard output fails and
-/// messages go nowhere.
+/// If the parent process closed a standard stream, the next file to be opened would take its number, and printed text
+/// would end in a result file. A placeholder takes the number instead: writing to standard output fails, and messages
+/// are lost.
 void keep_standard_streams_apart() {
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (::fcntl(stream, F_GETFD) >= 0 || errno != EBADF) continue;

@@ -36,7 +36,7 @@ std::span<const PurposeInfo> purposes() {
       {Purpose::targeting, "targeting", "hub", "The yield that an authority that learns imagines of a hub."},
       {Purpose::retail, "retail", "four retail buyers", "The units that each of them wants in a week."},
       {Purpose::retail_diversion, "retail_diversion", "retail trader",
-       "Which purchases of its restricted buyers are carried off, and whether the trader is found out."},
+       "Which purchases of its restricted buyers are diverted, and whether the trader is detected."},
       {Purpose::observation, "observation", "order", "Which quotes reporters come by, and the error of their reports."},
       {Purpose::resampling, "resampling", "resample", "Which replicates or rows an interval is made of; not in a run."},
       {Purpose::design, "design", "dimension", "Points of a sweep; not in a run."},

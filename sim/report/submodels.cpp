@@ -38,7 +38,7 @@ const std::vector<Submodel>& submodels() {
        "submodels/rental",
        {"rental"},
        {"cloud", "buyers.*.rental_share", "buyers.*.tenant_kyc", "buyers.*.rents_abroad"}},
-      {"Small lots", "submodels/retail", {"retail"}, {"retail_markets"}},
+      {"Retail", "submodels/retail", {"retail"}, {"retail_markets"}},
       {"Allocation",
        "submodels/allocation",
        {"allocation", "learning"},

@@ -149,7 +149,7 @@ std::string small_lots(const results::ResultFile& file) {
   const Array units = file.summary("retail_units");
   const Array value = file.summary("retail_value");
   const Array rate = file.summary("retail_leakage_rate");
-  TextTable table({"Market in small lots", "units sold", "takings, USD m", "carried off, % of units sold"});
+  TextTable table({"Retail market", "units sold", "takings, USD m", "diverted, % of units sold"});
   for (std::size_t market = 0; market < texts(units, 1).size(); ++market) {
     table.add({texts(units, 1)[market], plus_minus(estimate(units, {market})),
                plus_minus(estimate(value, {market}), per_million), as_percent(estimate(rate, {market}))});

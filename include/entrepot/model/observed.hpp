@@ -51,7 +51,7 @@ struct Published {
   ENTREPOT_OUTPUT(end_use_checks, "checks", "End-use checks, as published", "By the place of the consignee's warehouse.", Observed<Dim::month, Dim::place>);
   ENTREPOT_OUTPUT(unfavourable_checks, "checks", "Unfavourable end-use checks, as published", "Those of the checks that found a diverter out.", Observed<Dim::month, Dim::place>);
   ENTREPOT_OUTPUT(listings, "listings", "Entity listings, as published", "Intermediaries on the entity list from the month on, by the place of their warehouse.", Observed<Dim::month, Dim::place>);
-  ENTREPOT_SUMMARISED(premium, "1", "Grey premium, as published", "What reporters make of the few quotes that they come by in the month; NaN in a month without.", Observed<Dim::month>);
+  ENTREPOT_SUMMARISED(premium, "1", "Grey premium, as published", "Mean of the few quotes that reporters see in the month, with their errors; NaN in a month without.", Observed<Dim::month>);
   ENTREPOT_SUMMARISED(billing, "USD", "Revenue by billing address, as published", "The vendor's table of a fiscal quarter, in the row of its last month, of the places that it names; NaN for those it pools, and in all other rows.", Observed<Dim::month, Dim::vendor, Dim::place>);
   ENTREPOT_OUTPUT(billing_year_before, "USD", "Revenue by billing address of a year before, as published", "The column that the table prints for comparison; NaN where that quarter is not wholly in the run.", Observed<Dim::month, Dim::vendor, Dim::place>);
   ENTREPOT_OUTPUT(billing_pooled, "USD", "Revenue billed to all other places, as published", "What the table pools: places under the share from which they are named.", Observed<Dim::month, Dim::vendor>);

@@ -81,7 +81,7 @@ struct Scenario {
     row("channel_partners", &S::channel_partners, {.optional = true, .meaning = "Groups of OEMs and distributors."});
     row("intermediaries", &S::intermediaries, {.optional = true, .meaning = "Groups of resellers, brokers and shells."});
     row("buyers", &S::buyers, {.meaning = "Groups of end users."});
-    row("retail_markets", &S::retail_markets, {.optional = true, .meaning = "Markets in small lots, apart from the trade in servers; none, if left out."});
+    row("retail_markets", &S::retail_markets, {.optional = true, .meaning = "Retail markets, separate from the trade in servers; none if left out."});
     row("demand", &S::demand, {.meaning = "Demand common to all buyers."});
     row("supply", &S::supply, {.meaning = "How vendors and channel partners plan."});
     row("choice", &S::choice, {.meaning = "How buyers choose."});

@@ -339,8 +339,7 @@ Field<Record> map(std::string key, std::map<std::string, Inner> Record::*member,
           }};
 }
 
-// ---- records that declare their rows
-// ---------------------------------------------------------------------------------
+// ---- records that declare their rows --------------------------------------------------------------------------------
 
 /// Takes any row; for the question whether a type declares some.
 struct AnyRows {
@@ -410,8 +409,7 @@ std::shared_ptr<const Table<Record>> table_of() {
   return table;
 }
 
-// ---- instruments
-// -----------------------------------------------------------------------------------------------------
+// ---- instruments ----------------------------------------------------------------------------------------------------
 
 /// Parameters of a rule that declare their rows, and say what a rule of that kind contributes while it is in force.
 template <class Parameters>

@@ -1,4 +1,4 @@
-// Markets in small lots: many buyers ask for a few units at posted prices. A week costs little for each of them, so a
+// Retail markets: many buyers order a few units at posted prices. A week costs little for each of them, so a
 // market has millions: buyers ask in blocks, each for itself, and traders fill in parts, each its own. Blocks and parts
 // follow from the market's size alone, and every trader fills its requests in the order of buyers.
 

@@ -11,8 +11,7 @@ namespace entrepot::submodels {
 double inspection_probability(const world::Jurisdictions& jurisdictions, const world::Lane& lane,
                               const policy::RuleTable& rules);
 
-/// Probability that an inspection of a diverted consignment finds it out: customs can (`detection`, 0..1), and act on
-/// it
+/// Probability that an inspection detects a diverted consignment: customs are able to (`detection`, 0..1) and act on it
 /// (`cooperation`, 0..1).
 inline double detection_probability(double detection, double cooperation) { return detection * cooperation; }
 

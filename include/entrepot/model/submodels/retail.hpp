@@ -1,5 +1,5 @@
 #pragma once
-// Markets in small lots: what a buyer wants, and how a trader sets its price, its order and its caution.
+// Retail markets: what a buyer wants, and how a trader sets its price, its order and its caution.
 
 #include <algorithm>
 #include <array>

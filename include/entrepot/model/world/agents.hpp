@@ -138,7 +138,7 @@ struct Buyers {
 /// One of a pool of intermediaries with equal chance; none if it is empty. One draw.
 IntermediaryId pick_one(const std::vector<IntermediaryId>& pool, Draws& draws);
 
-/// A market in small lots: rows of its traders and of its buyers, the restricted ones first.
+/// A retail market: rows of its traders and of its buyers, the restricted ones first.
 struct RetailMarket {
   std::string name;
   std::size_t row = 0;  ///< among the scenario's markets by name
@@ -156,9 +156,9 @@ struct RetailMarket {
   [[nodiscard]] ProductId product_of(std::uint32_t trader) const { return products[kind_of(trader)]; }
 };
 
-/// Who trades in small lots. Buyers there hold nothing but an address book, so they have no table.
+/// Retail trade. Buyers there hold nothing but an address book, so they have no table.
 struct RetailTrade {
-  ENTREPOT_ATTRIBUTES(RetailTrade, "Traders of markets in small lots.");
+  ENTREPOT_ATTRIBUTES(RetailTrade, "Traders of retail markets.");
   std::vector<RetailMarket> markets;
   ENTREPOT_FIELD(product, "product", "What the trader carries.", Column<RetailTraderId, ProductId>);
 };

@@ -214,7 +214,7 @@ struct HubState {
   ENTREPOT_FIELD(firms, "agents", "Intermediaries in business that are registered there.",
                  Column<JurisdictionId, std::vector<IntermediaryId>>);
   ENTREPOT_FIELD(grey_asked, "units", "Units that buyers sought there, as remembered.", Column<JurisdictionId, double>);
-  ENTREPOT_FIELD(grey_met, "units", "Units of those that were taken on, as remembered.",
+  ENTREPOT_FIELD(grey_met, "units", "Units of those that were accepted, as remembered.",
                  Column<JurisdictionId, double>);
   ENTREPOT_FIELD(grey_profit, "USD/year", "Margins less losses and fines of its firms, over a fading year.",
                  Column<JurisdictionId, double>);
@@ -238,7 +238,7 @@ struct EnforcementState {
   ENTREPOT_FIELD(licence_capacity, "applications", "Applications that officers have time left to close.", double);
   ENTREPOT_FIELD(recent_consignees, "agents", "This week's consignees in hubs, from whom checks are drawn.",
                  std::vector<IntermediaryId>);
-  ENTREPOT_FIELD(reveals, "agents", "Sellers that a located lot gives away, by week.",
+  ENTREPOT_FIELD(reveals, "agents", "Sellers that a location report names, by week.",
                  Along<std::vector<IntermediaryId>, Axis::week>);
   ENTREPOT_FIELD(home_sales, "units", "Sold to end users at the vendor's home since the run began.",
                  Column<ProductId, Units>);
@@ -282,7 +282,7 @@ struct RentalState {
 };
 
 struct RetailState {
-  ENTREPOT_TABLE(RetailState, "Markets in small lots.");
+  ENTREPOT_TABLE(RetailState, "Retail markets.");
   ENTREPOT_FIELD(price, "ratio", "Posted price over list price.", Column<RetailTraderId, float>);
   ENTREPOT_FIELD(caution, "ratio", "1 after the trader was found out, fading to 0: how rarely it looks away.",
                  Column<RetailTraderId, float>);

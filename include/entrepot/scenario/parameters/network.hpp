@@ -15,7 +15,7 @@ struct Network {
   static void rows(Rows& row) {
     using N = Network;
     // clang-format off
-    row("referral_share", &N::referral_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.4", .meaning = "Share of new contacts that come by way of another buyer of the same kind; the others are found by asking around in a hub.", .source = "general knowledge, C"});
+    row("referral_share", &N::referral_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.4", .meaning = "Share of new contacts that another buyer of the same kind refers; the others come from a search in a hub.", .source = "general knowledge, C"});
     row("trust_gain", &N::trust_gain, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.2", .meaning = "Share of the missing trust that a delivered lot adds. A buyer's own risk cost falls with trust.", .source = "general knowledge, C"});
     row("trust_loss", &N::trust_loss, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.7", .meaning = "Share of trust that a seized lot destroys.", .source = "general knowledge, C"});
     row("search_memory_weeks", &N::search_memory_weeks, {.unit = "weeks", .min = 1, .max = 1040, .fallback = "26", .meaning = "Memory of what each hub has delivered of what was asked there, by which buyers pick where to look.", .source = "general knowledge, C"});

@@ -7,7 +7,7 @@
 
 namespace entrepot::scenario {
 
-/// A market in small lots: many buyers, who ask for a few units at the posted prices of the traders that they know.
+/// A retail market: many buyers, who ask for a few units at the posted prices of the traders that they know.
 struct RetailMarket {
   std::string stream;
   std::vector<std::string> products;
@@ -53,8 +53,8 @@ struct RetailMarket {
     row("memory", &M::memory, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.1", .meaning = "Weight of the last week in the demand that a trader expects.", .source = "a round figure, C"});
     row("cover_weeks", &M::cover_weeks, {.unit = "weeks", .min = 0, .max = 52, .fallback = "2", .meaning = "Weeks of expected demand that it wants in stock.", .source = "a round figure, C"});
     row("supply_per_buyer", &M::supply_per_buyer, {.unit = "units/week", .min = 0, .max = 100, .fallback = "0.6", .meaning = "Units that can be delivered in a week for every buyer, shared evenly by the products.", .source = "a round figure, C"});
-    row("carried_share", &M::carried_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.5", .meaning = "Chance that what a restricted buyer bought, and is barred, is carried off to the destination while the trader looks away.", .source = "a round figure, C"});
-    row("detection", &M::detection, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.001", .meaning = "Chance that a trader is found out, for every unit carried off in the week; it then stops looking away.", .source = "a round figure, C"});
+    row("carried_share", &M::carried_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.5", .meaning = "Probability that a barred purchase of a restricted buyer is diverted to the destination because the trader looks away.", .source = "a round figure, C"});
+    row("detection", &M::detection, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.001", .meaning = "Probability that a trader is detected, for each unit diverted in the week; it then stops looking away.", .source = "a round figure, C"});
     row("caution_fade", &M::caution_fade, {.unit = "1/week", .min = 0, .max = 1, .fallback = "0.02", .meaning = "Share of its caution that a trader loses in a week.", .source = "a round figure, C"});
     // clang-format on
   }
