@@ -529,7 +529,7 @@ void add_docs(CLI::App& program, std::string& page) {
   auto& command = *program.add_subcommand("docs", "Print generated documentation");
   command.add_option("page", page, "Page in Markdown; alternatives: JSON")
       ->required()
-      ->check(CLI::IsMember({"parameters", "outputs", "odd", "alternatives"}))
+      ->check(CLI::IsMember({"parameters", "outputs", "odd", "phases", "alternatives"}))
       ->type_name("PAGE");
   command.callback([&page] { docs(page); });
 }

@@ -10,6 +10,7 @@
 #include "entrepot/model/setting.hpp"
 #include "entrepot/report/alternatives.hpp"
 #include "entrepot/report/odd.hpp"
+#include "entrepot/report/phases.hpp"
 #include "entrepot/results/output.hpp"
 #include "entrepot/scenario/load.hpp"
 #include "log.hpp"
@@ -44,6 +45,8 @@ void docs(const std::string& page) {
     print("{}", results::outputs_markdown());
   } else if (page == "odd") {
     print("{}", report::odd_markdown());
+  } else if (page == "phases") {
+    print("{}", report::phases_markdown());
   } else if (page == "alternatives") {
     print("{}", report::alternatives_json());
   } else {

@@ -4,7 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "entrepot/model/tick.hpp"
+#include "entrepot/model/week_context.hpp"
 #include "entrepot/model/world/agent_name.hpp"
 #include "log.hpp"
 
@@ -13,7 +13,7 @@ namespace {
 
 using model::Event;
 using model::EventKind;
-using model::Tick;
+using model::WeekContext;
 using nlohmann::ordered_json;
 
 template <class Table, class AgentId>
@@ -27,10 +27,10 @@ bool is_of_a_lot(EventKind kind) {
          kind == EventKind::lot_delivered;
 }
 
-void add_goods(const Tick& tick, const Event& event, ordered_json& line) {
+void add_goods(const WeekContext& week, const Event& event, ordered_json& line) {
   line["order"] = fmt::format("{:016x}", event.key);
   line["pathway"] = world::pathway_names[static_cast<std::size_t>(event.pathway)];
-  line["product"] = tick.setting.catalogue.products.names[event.product.row()];
+  line["product"] = week.setting.catalogue.products.names[event.product.row()];
   line["units"] = event.units;
   if (event.kind == EventKind::licence_decided || event.kind == EventKind::grey_order_taken_on)
     line["asked"] = event.asked;
@@ -41,19 +41,19 @@ void add_goods(const Tick& tick, const Event& event, ordered_json& line) {
 
 }  // namespace
 
-void EventLines::take(const Tick& tick, const Event& event) {
-  ordered_json line{{"week", tick.week},
-                    {"date", tick.setting.calendar.date_of(tick.week).iso()},
+void EventLines::take(const WeekContext& week, const Event& event) {
+  ordered_json line{{"week", week.number},
+                    {"date", week.setting.calendar.date_of(week.number).iso()},
                     {"event", model::event_names[static_cast<std::size_t>(event.kind)]}};
-  if (event.product.exists()) add_goods(tick, event, line);
-  if (event.rule.exists()) line["rule"] = tick.setting.rules.name(event.rule);
-  if (event.buyer.exists()) line["buyer"] = agent(tick.agents.buyers, event.buyer);
-  if (event.intermediary.exists()) line["intermediary"] = agent(tick.agents.intermediaries, event.intermediary);
-  if (event.channel.exists()) line["channel"] = agent(tick.agents.channels, event.channel);
-  const auto& places = tick.setting.geography.jurisdictions().names;
+  if (event.product.exists()) add_goods(week, event, line);
+  if (event.rule.exists()) line["rule"] = week.setting.rules.name(event.rule);
+  if (event.buyer.exists()) line["buyer"] = agent(week.agents.buyers, event.buyer);
+  if (event.intermediary.exists()) line["intermediary"] = agent(week.agents.intermediaries, event.intermediary);
+  if (event.channel.exists()) line["channel"] = agent(week.agents.channels, event.channel);
+  const auto& places = week.setting.geography.jurisdictions().names;
   if (event.from.exists()) line["from"] = places[event.from.row()];
   if (event.to.exists()) line["to"] = places[event.to.row()];
-  if (event.until >= 0) line["until"] = tick.setting.calendar.date_of(event.until).iso();
+  if (event.until >= 0) line["until"] = week.setting.calendar.date_of(event.until).iso();
   if (event.kind == EventKind::case_closed) line["proved"] = event.proved;
   print_to(to_, "{}\n", line.dump());
 }

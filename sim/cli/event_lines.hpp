@@ -10,7 +10,7 @@ namespace entrepot::cli {
 class EventLines : public model::EventSink {
  public:
   explicit EventLines(std::FILE* to) : to_(to) {}
-  void take(const model::Tick& tick, const model::Event& event) override;
+  void take(const model::WeekContext& week, const model::Event& event) override;
 
  private:
   std::FILE* to_;

@@ -4,6 +4,7 @@
 
 #include "entrepot/core/error.hpp"
 #include "entrepot/core/purposes.hpp"
+#include "entrepot/model/phases.hpp"
 #include "entrepot/model/world/agents.hpp"
 #include "entrepot/model/world/state.hpp"
 #include "side_by_side.hpp"
@@ -12,7 +13,7 @@ namespace entrepot::experiment {
 namespace {
 
 using model::Replicate;
-using model::Tick;
+using model::WeekContext;
 using policy::RuleTable;
 
 constexpr std::string_view review_names[] = {"no licence needed", "approve", "case by case", "presumption of denial",
@@ -33,10 +34,10 @@ class TwoRuns {
 
   Divergence run() {
     compare_populations();
-    if (compare_states(-1, {"opening", nullptr, {}, ""})) return std::move(found_);
+    if (compare_states(-1, {"opening", nullptr, {}, {}, ""})) return std::move(found_);
     for (Week week = 0; week < found_.weeks; ++week) {
-      Tick a = a_.open(week);
-      Tick b = b_.open(week);
+      WeekContext a = a_.open(week);
+      WeekContext b = b_.open(week);
       compare_rules(a, b);
       for (const model::Phase& phase : model::week_phases()) {
         phase.run(a);
@@ -132,7 +133,7 @@ class TwoRuns {
   }
 
   /// The rules in force of the first week in which they differ.
-  void compare_rules(const Tick& a, const Tick& b) {
+  void compare_rules(const WeekContext& a, const WeekContext& b) {
     const bool looked = last_a_ == &a.rules && last_b_ == &b.rules;
     last_a_ = &a.rules;
     last_b_ = &b.rules;
@@ -150,11 +151,12 @@ class TwoRuns {
     listed("exemptions", a.rules.exemptions(), b.rules.exemptions());
     side.compare("levers", a.rules.levers(), b.rules.levers());
     found_.rules = side.take();
-    if (!found_.rules.empty()) found_.rules_week = a.week;
+    if (!found_.rules.empty()) found_.rules_week = a.number;
   }
 
   /// Whether the runs have parted after a phase.
-  bool compare_states(Week week, const model::Phase& phase, const Tick* a = nullptr, const Tick* b = nullptr) {
+  bool compare_states(Week week, const model::Phase& phase, const WeekContext* a = nullptr,
+                      const WeekContext* b = nullptr) {
     SideBySide side(rows_);
     side.compare("", a_.state(), b_.state());
     if (a != nullptr) side.compare("messages", a->messages, b->messages);

@@ -9,31 +9,31 @@ namespace entrepot::model {
 namespace {
 
 /// A contact of another buyer of the same group: the one that buyer trusts most; none if it trusts nobody.
-IntermediaryId referred(const Tick& tick, BuyerId b, Draws& draws) {
-  const auto& buyers = tick.agents.buyers;
+IntermediaryId referred(const WeekContext& week, BuyerId b, Draws& draws) {
+  const auto& buyers = week.agents.buyers;
   const auto& begin = buyers.group_begin;
   const std::size_t group = buyers.group[b];
   const BuyerId other{begin[group] + std::size_t{draws.index(begin[group + 1] - begin[group])}};
   IntermediaryId best;
   float most = 0;
   for (std::uint32_t row = buyers.contact_begin[other.row()]; row < buyers.contact_begin[other.row() + 1]; ++row) {
-    if (tick.state.buyers.trust[row] <= most) continue;
-    most = tick.state.buyers.trust[row];
-    best = tick.state.buyers.contacts[row];
+    if (week.state.buyers.trust[row] <= most) continue;
+    most = week.state.buyers.trust[row];
+    best = week.state.buyers.contacts[row];
   }
   return best;
 }
 
-/// A firm come across in one of the hubs the buyer looks in, by the buyer's habits and by what the hubs have delivered.
-IntermediaryId found_around(const Tick& tick, BuyerId b, Draws& draws) {
-  const auto& habits = tick.agents.buyers.group_contact_hubs[tick.agents.buyers.group[b]];
-  const auto& hubs = tick.state.hubs;
+/// A firm drawn from one of the hubs the buyer searches, weighted by the buyer's preference and the hub's deliveries.
+IntermediaryId found_around(const WeekContext& week, BuyerId b, Draws& draws) {
+  const auto& habits = week.agents.buyers.group_contact_hubs[week.agents.buyers.group[b]];
+  const auto& hubs = week.state.hubs;
   double all = 0;
   const auto weight = [&](std::size_t k) {
     const double before = k == 0 ? 0.0 : habits.running_share[k - 1];
     const JurisdictionId place = habits.places[k];
     return (habits.running_share[k] - before) *
-           submodels::hub_promise(hubs.grey_asked[place], hubs.grey_met[place], tick.scenario().network);
+           submodels::hub_promise(hubs.grey_asked[place], hubs.grey_met[place], week.scenario().network);
   };
   for (std::size_t k = 0; k < habits.places.size(); ++k) all += weight(k);
   double at = draws.uniform() * all;
@@ -44,21 +44,21 @@ IntermediaryId found_around(const Tick& tick, BuyerId b, Draws& draws) {
   return IntermediaryId::none();
 }
 
-IntermediaryId new_contact(const Tick& tick, BuyerId b, Draws& draws) {
-  if (draws.bernoulli(tick.scenario().network.referral_share)) {
-    const IntermediaryId friends_contact = referred(tick, b, draws);
-    const bool of_use = friends_contact.exists() && !tick.listed(friends_contact);
-    if (of_use && contact_row(tick, b, friends_contact) == no_contact) return friends_contact;
+IntermediaryId new_contact(const WeekContext& week, BuyerId b, Draws& draws) {
+  if (draws.bernoulli(week.scenario().network.referral_share)) {
+    const IntermediaryId friends_contact = referred(week, b, draws);
+    const bool of_use = friends_contact.exists() && !week.listed(friends_contact);
+    if (of_use && contact_row(week, b, friends_contact) == no_contact) return friends_contact;
   }
-  return found_around(tick, b, draws);
+  return found_around(week, b, draws);
 }
 
 }  // namespace
 
-std::uint32_t contact_row(const Tick& tick, BuyerId b, IntermediaryId i) {
-  const auto& begin = tick.agents.buyers.contact_begin;
+std::uint32_t contact_row(const WeekContext& week, BuyerId b, IntermediaryId i) {
+  const auto& begin = week.agents.buyers.contact_begin;
   for (std::uint32_t row = begin[b.row()]; row < begin[b.row() + 1]; ++row) {
-    if (tick.state.buyers.contacts[row] == i) return row;
+    if (week.state.buyers.contacts[row] == i) return row;
   }
   return no_contact;
 }
@@ -68,46 +68,46 @@ BuyerId owner_of(const world::Buyers& buyers, std::uint32_t row) {
   return BuyerId{static_cast<std::size_t>(after - buyers.contact_begin.begin() - 1)};
 }
 
-void note_delivery(Tick& tick, BuyerId b, IntermediaryId i) {
-  const std::uint32_t row = contact_row(tick, b, i);
+void note_delivery(Writes<BuyerState> week, BuyerId b, IntermediaryId i) {
+  const std::uint32_t row = contact_row(week, b, i);
   if (row == no_contact) return;
-  float& trust = tick.state.buyers.trust[row];
-  trust = static_cast<float>(submodels::trust_after_delivery(trust, tick.scenario().network));
+  float& trust = week.buyers().trust[row];
+  trust = static_cast<float>(submodels::trust_after_delivery(trust, week->scenario().network));
 }
 
-void note_seizure(Tick& tick, BuyerId b, IntermediaryId i) {
-  const std::uint32_t row = contact_row(tick, b, i);
+void note_seizure(Writes<BuyerState> week, BuyerId b, IntermediaryId i) {
+  const std::uint32_t row = contact_row(week, b, i);
   if (row == no_contact) return;
-  float& trust = tick.state.buyers.trust[row];
-  trust = static_cast<float>(submodels::trust_after_seizure(trust, tick.scenario().network));
+  float& trust = week.buyers().trust[row];
+  trust = static_cast<float>(submodels::trust_after_seizure(trust, week->scenario().network));
 }
 
-void replace_contacts(Tick& tick) {
-  auto& failed = tick.messages.failed_contacts;
+void replace_contacts(Writes<BuyerState> week) {
+  auto failed = week->messages.failed_contacts;
   std::sort(failed.begin(), failed.end());
   failed.erase(std::unique(failed.begin(), failed.end()), failed.end());
   BuyerId owner;
   std::optional<Draws> draws;
   for (const std::uint32_t row : failed) {
-    const BuyerId b = owner_of(tick.agents.buyers, row);
-    if (!draws || b != owner) draws.emplace(tick.streams.at(tick.agents.buyers.id[b], tick.week, Purpose::search));
+    const BuyerId b = owner_of(week->agents.buyers, row);
+    if (!draws || b != owner) draws.emplace(week->streams.at(week->agents.buyers.id[b], week->number, Purpose::search));
     owner = b;
-    if (tick.agents.buyers.group_contact_hubs[tick.agents.buyers.group[b]].empty()) continue;
-    const IntermediaryId found = new_contact(tick, b, *draws);
+    if (week->agents.buyers.group_contact_hubs[week->agents.buyers.group[b]].empty()) continue;
+    const IntermediaryId found = new_contact(week, b, *draws);
     if (!found.exists()) continue;
-    tick.state.buyers.contacts[row] = found;
-    tick.state.buyers.trust[row] = 0;
+    week.buyers().contacts[row] = found;
+    week.buyers().trust[row] = 0;
   }
 }
 
-void follow(Tick& tick, IntermediaryId listed, IntermediaryId successor) {
-  auto& contacts = tick.state.buyers.contacts;
+void follow(Writes<BuyerState> week, IntermediaryId listed, IntermediaryId successor) {
+  auto& contacts = week.buyers().contacts;
   for (std::uint32_t row = 0; row < contacts.size(); ++row) {
     if (contacts[row] != listed) continue;
-    const StableId buyer = tick.agents.buyers.id[owner_of(tick.agents.buyers, row)];
+    const StableId buyer = week->agents.buyers.id[owner_of(week->agents.buyers, row)];
     Draws draws =
-        tick.streams.at(stable_pair(buyer, tick.agents.intermediaries.id[listed], 0), tick.week, Purpose::entry);
-    if (draws.bernoulli(tick.state.buyers.trust[row])) contacts[row] = successor;
+        week->streams.at(stable_pair(buyer, week->agents.intermediaries.id[listed], 0), week->number, Purpose::entry);
+    if (draws.bernoulli(week.buyers().trust[row])) contacts[row] = successor;
   }
 }
 

@@ -83,7 +83,7 @@ Count count_tables(const world::Catalogue& catalogue, const world::Agents& agent
     money(HolderKind::intermediary).push_back(table.margin[i] - table.losses[i] - table.fines[i]);
   }
 
-  for (const Lot& lot : state.lots.rows()) count_lot(lot, products, count);
+  for (const Lot& lot : state.shipments.lots.rows()) count_lot(lot, products, count);
   return count;
 }
 
@@ -100,7 +100,7 @@ std::string name_of(HolderKind kind, std::size_t row, const world::Catalogue& ca
   return name;
 }
 
-/// Compares what the books say with what the tables hold, and throws at the first difference.
+/// Compares the books with the tables and throws at the first difference.
 class Comparison {
  public:
   Comparison(Week week, const Calendar& calendar, const world::Catalogue& catalogue, const world::Agents& agents)

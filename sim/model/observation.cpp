@@ -26,7 +26,7 @@ void last_published(std::size_t months, std::size_t wanted, OfMonth&& of_month, 
   }
 }
 
-/// Revenue billed to a place, as vendors' last tables that name it have it, over that of a year before.
+/// Revenue billed to a place over that of a year before, from the last vendors' tables that name it.
 double billing_growth(const Setting& setting, const Record& record, JurisdictionId place) {
   double now = 0;
   double before = 0;
@@ -64,8 +64,8 @@ double seized_units(const Setting& setting, const Record& record, Week week) {
   return sum;
 }
 
-double h100e(const Tick& tick, ProductId p, Units units) {
-  return static_cast<double>(units) * tick.setting.catalogue.products.h100e[p];
+double h100e(const WeekContext& week, ProductId p, Units units) {
+  return static_cast<double>(units) * week.setting.catalogue.products.h100e[p];
 }
 
 }  // namespace
@@ -108,49 +108,50 @@ std::optional<std::size_t> fiscal_quarter_from(const Setting& setting, VendorId 
 
 // ---- what is declared and heard as it happens ----------------------------------------------------------------------
 
-void declare_shipment(Tick& tick, JurisdictionId to, ProductId p, Units units) {
-  tick.record.returns.shipments(tick.month(), to.row()) += h100e(tick, p, units);
+void declare_shipment(Writes<Record> week, JurisdictionId to, ProductId p, Units units) {
+  week.record().returns.shipments(week->month(), to.row()) += h100e(week, p, units);
 }
 
-void declare_import(Tick& tick, JurisdictionId place, ProductId p, Units units, Money value) {
-  auto& returns = tick.record.returns;
-  returns.arrivals(tick.month(), place.row()) += h100e(tick, p, units);
-  returns.imports(tick.month(), place.row()) += h100e(tick, p, units);
-  returns.imports_value(tick.month(), place.row()) += value.cents;
+void declare_import(Writes<Record> week, JurisdictionId place, ProductId p, Units units, Money value) {
+  auto& returns = week.record().returns;
+  returns.arrivals(week->month(), place.row()) += h100e(week, p, units);
+  returns.imports(week->month(), place.row()) += h100e(week, p, units);
+  returns.imports_value(week->month(), place.row()) += value.cents;
 }
 
-void declare_re_export(Tick& tick, JurisdictionId from, JurisdictionId to, ProductId p, Units units, Money value) {
+void declare_re_export(Writes<Record> week, JurisdictionId from, JurisdictionId to, ProductId p, Units units,
+                       Money value) {
   if (from == to) return;
-  auto& returns = tick.record.returns;
-  returns.re_exports(tick.month(), from.row()) += h100e(tick, p, units);
-  returns.re_exports_value(tick.month(), from.row()) += value.cents;
-  declare_shipment(tick, to, p, units);
+  auto& returns = week.record().returns;
+  returns.re_exports(week->month(), from.row()) += h100e(week, p, units);
+  returns.re_exports_value(week->month(), from.row()) += value.cents;
+  declare_shipment(week, to, p, units);
 }
 
-void arrive_undeclared(Tick& tick, JurisdictionId place, ProductId p, Units units) {
-  tick.record.returns.arrivals(tick.month(), place.row()) += h100e(tick, p, units);
+void arrive_undeclared(Writes<Record> week, JurisdictionId place, ProductId p, Units units) {
+  week.record().returns.arrivals(week->month(), place.row()) += h100e(week, p, units);
 }
 
-void note_installation(Tick& tick, JurisdictionId place, ProductId p, Units units) {
-  tick.record.returns.installed(tick.month(), place.row()) += h100e(tick, p, units);
+void note_installation(Writes<Record> week, JurisdictionId place, ProductId p, Units units) {
+  week.record().returns.installed(week->month(), place.row()) += h100e(week, p, units);
 }
 
-void note_quote(Tick& tick, const world::Order& order) {
-  Draws draws = tick.streams.at(order.key, tick.week, Purpose::observation);
+void note_quote(Writes<Record> week, const world::Order& order) {
+  Draws draws = week->streams.at(order.key, week->number, Purpose::observation);
   const double rank = draws.uniform();
-  const double price_ratio = order.unit_price.dollars() / tick.list_price(order.product).dollars();
-  tick.record.returns.quotes.push_back({rank, price_ratio, draws.normal()});
+  const double price_ratio = order.unit_price.dollars() / week->list_price(order.product).dollars();
+  week.record().returns.quotes.push_back({rank, price_ratio, draws.normal()});
 }
 
-void count_seizure(Tick& tick, JurisdictionId place, Units units) {
-  tick.record.returns.seized(tick.month(), place.row()) += units;
+void count_seizure(Writes<Record> week, JurisdictionId place, Units units) {
+  week.record().returns.seized(week->month(), place.row()) += units;
 }
 
-void note_check(Tick& tick, IntermediaryId i, bool unfavourable) {
-  auto& returns = tick.record.returns;
-  const JurisdictionId place = tick.agents.intermediaries.warehouse[i];
-  ++returns.checks(tick.month(), place.row());
-  if (unfavourable) ++returns.unfavourable_checks(tick.month(), place.row());
+void note_check(Writes<Record> week, IntermediaryId i, bool unfavourable) {
+  auto& returns = week.record().returns;
+  const JurisdictionId place = week->agents.intermediaries.warehouse[i];
+  ++returns.checks(week->month(), place.row());
+  if (unfavourable) ++returns.unfavourable_checks(week->month(), place.row());
 }
 
 }  // namespace entrepot::model

@@ -44,7 +44,7 @@ void open_buyer(const Setting& setting, const world::Buyers& buyers, BuyerId b, 
   for (Week k = 0; k < age_classes; ++k) {
     const Units part = k + 1 == age_classes ? left : units / age_classes;
     const Week retires = std::max<Week>(0, life - k * oldest_stock / age_classes);
-    if (part > 0 && retires < setting.calendar.weeks()) state.retiring[retires].push_back({b, p, part});
+    if (part > 0 && retires < setting.calendar.weeks()) state.buyers.retiring[retires].push_back({b, p, part});
     left -= part;
   }
 }
@@ -159,7 +159,7 @@ Week weeks_ahead(const Setting& setting) { return setting.calendar.weeks() + pas
 world::State opening_state(const Setting& setting, const world::Agents& agents, Ledger& ledger) {
   world::State state;
   size_columns(state, extents_of(setting, agents));
-  state.retiring.resize(setting.calendar.weeks());
+  state.buyers.retiring.resize(setting.calendar.weeks());
 
   state.buyers.contacts = agents.buyers.first_contacts;
   for (const BuyerId b : Rows<BuyerId>(agents.buyers.size()))

@@ -9,62 +9,61 @@ namespace {
 
 using world::Order;
 
-/// How much more a hub imported over the year than its data centres can take.
-double absorption(const Tick& tick, JurisdictionId place) {
-  if (!tick.setting.geography.jurisdictions().facts[place].hub)
-    return 0;  // where goods do not change hands, it says nothing
-  const double capacity = tick.setting.geography.jurisdictions().absorptive_capacity[place];
-  return tick.state.hubs.imports[place] / std::max(1.0, capacity);
+/// Imports of a hub over the year beyond what its data centres can absorb.
+double absorption(const WeekContext& week, JurisdictionId place) {
+  if (!week.setting.geography.jurisdictions().facts[place].hub) return 0;  // outside hubs, imports are no red flag
+  const double capacity = week.setting.geography.jurisdictions().absorptive_capacity[place];
+  return week.state.hubs.imports[place] / std::max(1.0, capacity);
 }
 
 /// Years since an intermediary was founded.
-double age_of(const Tick& tick, IntermediaryId i) {
-  const Week founded = tick.state.intermediaries.founded[i];
-  const double before_run = founded == 0 ? static_cast<double>(tick.agents.intermediaries.age_years[i]) : 0.0;
-  return before_run + (tick.week - founded) / double{weeks_per_year};
+double age_of(const WeekContext& week, IntermediaryId i) {
+  const Week founded = week.state.intermediaries.founded[i];
+  const double before_run = founded == 0 ? static_cast<double>(week.agents.intermediaries.age_years[i]) : 0.0;
+  return before_run + (week.number - founded) / double{weeks_per_year};
 }
 
 /// What a supplier sees of an order placed by an intermediary: the firm and the place, never the true end user.
-submodels::OrderFeatures features(const Tick& tick, const Order& order) {
-  const auto& table = tick.agents.intermediaries;
+submodels::OrderFeatures features(const WeekContext& week, const Order& order) {
+  const auto& table = week.agents.intermediaries;
   const IntermediaryId i = order.via;
   const JurisdictionId place = table.warehouse[i];
   return {.size = static_cast<double>(order.open) / std::max(1.0, static_cast<double>(table.plausible_units[i])),
-          .age_years = age_of(tick, i),
+          .age_years = age_of(week, i),
           .bill_to_differs = table.jurisdiction[i] != place,
-          .watch_listed = tick.state.hubs.watch_listed[place] != 0,
-          .absorption = absorption(tick, place)};
+          .watch_listed = week.state.hubs.watch_listed[place] != 0,
+          .absorption = absorption(week, place)};
 }
 
 /// A known end user that orders for its own site shows only where it is.
-submodels::OrderFeatures features_of_end_user(const Tick& tick, BuyerId b) {
-  const JurisdictionId place = tick.agents.buyers.jurisdiction[b];
+submodels::OrderFeatures features_of_end_user(const WeekContext& week, BuyerId b) {
+  const JurisdictionId place = week.agents.buyers.jurisdiction[b];
   return {.size = 0,
-          .age_years = tick.scenario().screening.known_customer_years,
-          .watch_listed = tick.state.hubs.watch_listed[place] != 0,
-          .absorption = absorption(tick, place)};
+          .age_years = week.scenario().screening.known_customer_years,
+          .watch_listed = week.state.hubs.watch_listed[place] != 0,
+          .absorption = absorption(week, place)};
 }
 
 /// Own diligence, or what the rules ask for if that is more.
-double channel_diligence(const Tick& tick, ChannelId c) {
-  const double duty = tick.rules.levers().channel_diligence[tick.agents.channels.jurisdiction[c]];
-  return std::max(static_cast<double>(tick.agents.channels.kyc[c]), duty);
+double channel_diligence(const WeekContext& week, ChannelId c) {
+  const double duty = week.rules.levers().channel_diligence[week.agents.channels.jurisdiction[c]];
+  return std::max(static_cast<double>(week.agents.channels.kyc[c]), duty);
 }
 
-double vendor_diligence(const Tick& tick, VendorId v) {
-  return std::max(tick.setting.catalogue.vendors.kyc[v], tick.rules.levers().vendor_diligence[v]);
+double vendor_diligence(const WeekContext& week, VendorId v) {
+  return std::max(week.setting.catalogue.vendors.kyc[v], week.rules.levers().vendor_diligence[v]);
 }
 
 }  // namespace
 
-double diligence(const Tick& tick, const Order& order) {
-  return submodels::combined_diligence(channel_diligence(tick, order.channel),
-                                       vendor_diligence(tick, tick.vendor(order.product)));
+double diligence(const WeekContext& week, const Order& order) {
+  return submodels::combined_diligence(channel_diligence(week, order.channel),
+                                       vendor_diligence(week, week.vendor(order.product)));
 }
 
-double red_flags(const Tick& tick, const Order& order) {
-  const auto seen = order.via.exists() ? features(tick, order) : features_of_end_user(tick, order.buyer);
-  return submodels::red_flag_score(seen, tick.scenario().screening);
+double red_flags(const WeekContext& week, const Order& order) {
+  const auto seen = order.via.exists() ? features(week, order) : features_of_end_user(week, order.buyer);
+  return submodels::red_flag_score(seen, week.scenario().screening);
 }
 
 }  // namespace entrepot::model

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "entrepot/model/phases.hpp"
 #include "entrepot/model/replicate.hpp"
 
 namespace entrepot::model {
@@ -21,9 +22,9 @@ bool simulate_weeks(Replicate& run, const Observer& observer, const Continue& pr
 }
 
 void simulate_week(Replicate& run, const Observer& observer) {
-  Tick tick = run.open(run.next_week());
-  for (const Phase& phase : week_phases()) phase.run(tick);
-  if (observer) observer(tick);
+  WeekContext week = run.open(run.next_week());
+  for (const Phase& phase : week_phases()) phase.run(week);
+  if (observer) observer(week);
 }
 
 }  // namespace entrepot::model

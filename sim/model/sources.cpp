@@ -1,29 +1,29 @@
 #include "entrepot/model/sources.hpp"
 
 #include "entrepot/model/submodels/routing.hpp"
-#include "entrepot/model/tick.hpp"
+#include "entrepot/model/week_context.hpp"
 #include "entrepot/model/world/group_order.hpp"
 
 namespace entrepot::model {
 namespace {
 
-void acquire(Tick& tick, BuyerId b, std::size_t source, double h100e) {
-  const auto& acquirers = tick.setting.acquirers;
-  const std::size_t group = acquirers.row[tick.agents.buyers.group[b]];
-  if (group < acquirers.names.size()) tick.record.acquired(tick.month(), group, source) += h100e;
+void acquire(Writes<Record> week, BuyerId b, std::size_t source, double h100e) {
+  const auto& acquirers = week->setting.acquirers;
+  const std::size_t group = acquirers.row[week->agents.buyers.group[b]];
+  if (group < acquirers.names.size()) week.record().acquired(week->month(), group, source) += h100e;
 }
 
-std::size_t row_of(const Tick& tick, Source source) {
-  return tick.setting.hubs.size() + static_cast<std::size_t>(source);
+std::size_t row_of(const WeekContext& week, Source source) {
+  return week.setting.hubs.size() + static_cast<std::size_t>(source);
 }
 
-std::size_t source_of(const Tick& tick, const world::Lot& lot) {
+std::size_t source_of(const WeekContext& week, const world::Lot& lot) {
   if (lot.barred) {
     // A place that is no hub has the row after the last hub, which is that of Source::grey_elsewhere.
-    return tick.setting.hub_row[tick.agents.intermediaries.warehouse[lot.intermediary]];
+    return week.setting.hub_row[week.agents.intermediaries.warehouse[lot.intermediary]];
   }
-  const bool controlled_vendor = tick.setting.catalogue.vendors.under_controls[tick.vendor(lot.product)] != 0;
-  return row_of(tick, controlled_vendor ? Source::lawful_purchase : Source::domestic_substitute);
+  const bool controlled_vendor = week.setting.catalogue.vendors.under_controls[week.vendor(lot.product)] != 0;
+  return row_of(week, controlled_vendor ? Source::lawful_purchase : Source::domestic_substitute);
 }
 
 }  // namespace
@@ -49,13 +49,13 @@ std::size_t leak_route(const world::Geography& geography, RouteId route) {
   return 2 * mode + (borders > 1 ? 1 : 0);
 }
 
-void record_acquisition(Tick& tick, const world::Lot& lot) {
-  acquire(tick, lot.buyer, source_of(tick, lot),
-          static_cast<double>(lot.units) * tick.setting.catalogue.products.h100e[lot.product]);
+void record_acquisition(Writes<Record> week, const world::Lot& lot) {
+  acquire(week, lot.buyer, source_of(week, lot),
+          static_cast<double>(lot.units) * week->setting.catalogue.products.h100e[lot.product]);
 }
 
-void record_tenancy(Tick& tick, BuyerId tenant, double h100e) {
-  acquire(tick, tenant, row_of(tick, Source::rented_abroad), h100e);
+void record_tenancy(Writes<Record> week, BuyerId tenant, double h100e) {
+  acquire(week, tenant, row_of(week, Source::rented_abroad), h100e);
 }
 
 }  // namespace entrepot::model

@@ -6,10 +6,11 @@
 #include <stdexcept>
 
 #include "entrepot/core/purposes.hpp"
+#include "entrepot/model/phases.hpp"
 #include "entrepot/model/policy/instrument.hpp"
-#include "entrepot/model/tick.hpp"
 #include "entrepot/model/world/state_variables.hpp"
 #include "entrepot/report/alternatives.hpp"
+#include "entrepot/report/phases.hpp"
 #include "entrepot/results/output.hpp"
 #include "entrepot/scenario/load.hpp"
 #include "submodels.hpp"
@@ -30,15 +31,6 @@ std::string tables_text(const std::vector<world::StateTable>& tables) {
     for (const auto& variable : table.variables)
       text += fmt::format("| `{}` | {} | {} | {} |\n", variable.name, variable.over, variable.unit, variable.meaning);
   }
-  return text;
-}
-
-std::string phases_text() {
-  std::string text = "| | phase | what happens | draws | code |\n|---|---|---|---|---|\n";
-  int number = 0;
-  for (const auto& phase : model::week_phases())
-    text += fmt::format("| {} | {} | {} | {} | `sim/model/phases/{}.cpp` |\n", ++number, phase.name, phase.meaning,
-                        phase.draws.empty() ? "none" : names_of(phase.draws), phase.name);
   return text;
 }
 
@@ -111,7 +103,7 @@ std::string purposes_text() {
 std::vector<OddPart> odd_parts() {
   return {{"attributes", tables_text(world::attribute_tables())},
           {"state", tables_text(world::state_tables())},
-          {"phases", phases_text()},
+          {"phases", phases_markdown()},
           {"purposes", purposes_text()},
           {"outputs", outputs_text()},
           {"submodels", submodels_text()},

@@ -45,12 +45,12 @@ void baseline_by_phase(benchmark::State& state) {
     model::Replicate run(setting, 0, nullptr);
     add("population", lap());
     for (Week week = 0; week < setting.calendar.weeks(); ++week) {
-      model::Tick tick = run.open(week);
-      tick.agents.wake.acting(week, deciding);
+      model::WeekContext week = run.open(week);
+      week.agents.wake.acting(week, deciding);
       add("deciding", static_cast<double>(deciding.size()));
       lap();
       for (const model::Phase& phase : model::week_phases()) {
-        phase.run(tick);
+        phase.run(week);
         add(std::string(phase.name), lap());
       }
     }

@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "entrepot/model/submodels/demand.hpp"
-#include "entrepot/model/tick.hpp"
+#include "entrepot/model/week_context.hpp"
 #include "laws/paired.hpp"
 #include "support/baseline.hpp"
 
@@ -44,13 +44,13 @@ std::unique_ptr<testing::World> lawless() {
 }
 
 /// What a buyer wants to hold in a week, H100e: its target, ahead if a rule is coming, with its deviation.
-double wanted(const model::Tick& tick, BuyerId b) {
-  const auto& buyers = tick.agents.buyers;
-  const Week ahead = submodels::buys_ahead(tick.agents, tick.setting.catalogue, tick.rules, b, tick.week);
+double wanted(const model::WeekContext& week, BuyerId b) {
+  const auto& buyers = week.agents.buyers;
+  const Week ahead = submodels::buys_ahead(week.agents, week.setting.catalogue, week.rules, b, week.number);
   const double spread = buyers.demand_noise[b];
   const double shock =
-      submodels::demand_shock(tick.streams, buyers.id[b], tick.week, tick.scenario().demand.shock_weeks);
-  return submodels::target_stock(buyers, b, tick.week + ahead) * std::exp(spread * shock - spread * spread / 2);
+      submodels::demand_shock(week.streams, buyers.id[b], week.number, week.scenario().demand.shock_weeks);
+  return submodels::target_stock(buyers, b, week.number + ahead) * std::exp(spread * shock - spread * spread / 2);
 }
 
 TEST(LawThreeNoEnforcement, NobodyHoldsMoreThanItWanted) {
@@ -58,12 +58,12 @@ TEST(LawThreeNoEnforcement, NobodyHoldsMoreThanItWanted) {
   for (std::uint32_t replicate = 0; replicate < 3; ++replicate) {
     std::vector<double> most;  // the most that each buyer has wanted so far, or held at the start
     std::size_t above = 0;
-    model::simulate(world->setting, replicate, [&](const model::Tick& tick) {
-      const auto& installed = tick.state.buyers.installed;
+    model::simulate(world->setting, replicate, [&](const model::WeekContext& week) {
+      const auto& installed = week.state.buyers.installed;
       if (most.empty()) most.assign(installed.size(), 0.0);
       for (const BuyerId b : Rows<BuyerId>(installed.size())) {
-        if (tick.week == 0) most[b.row()] = installed[b];
-        most[b.row()] = std::max(most[b.row()], wanted(tick, b));
+        if (week.number == 0) most[b.row()] = installed[b];
+        most[b.row()] = std::max(most[b.row()], wanted(week, b));
         if (installed[b] > most[b.row()] * (1 + 1e-9)) ++above;
       }
     });

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "entrepot/model/tick.hpp"
+#include "entrepot/model/week_context.hpp"
 #include "support/baseline.hpp"
 
 namespace entrepot {
@@ -44,10 +44,10 @@ double all_of(const Setting& setting, std::uint32_t replicate) {
 /// Intermediaries that the list names in the last week.
 double firms_on_the_list(const Setting& setting, std::uint32_t replicate) {
   double firms = 0;
-  model::simulate(setting, replicate, [&](const model::Tick& tick) {
+  model::simulate(setting, replicate, [&](const model::WeekContext& week) {
     firms = 0;
-    for (const IntermediaryId i : Rows<IntermediaryId>(tick.agents.intermediaries.size()))
-      firms += tick.listed(i) ? 1 : 0;
+    for (const IntermediaryId i : Rows<IntermediaryId>(week.agents.intermediaries.size()))
+      firms += week.listed(i) ? 1 : 0;
   });
   return firms;
 }

@@ -7,7 +7,7 @@
 #include <algorithm>
 
 #include "entrepot/model/opening.hpp"
-#include "entrepot/model/tick.hpp"
+#include "entrepot/model/week_context.hpp"
 #include "entrepot/results/axes.hpp"
 #include "entrepot/results/custody.hpp"
 #include "support/baseline.hpp"

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 
-#include "entrepot/model/tick.hpp"
+#include "entrepot/model/week_context.hpp"
 #include "support/baseline.hpp"
 
 namespace entrepot {
@@ -38,11 +38,11 @@ Ordered ordered(const model::Setting& setting, std::uint32_t replicate) {
   const Week known = setting.calendar.week_of(*Date::parse(spring));
   const Week effective = setting.calendar.week_of(*Date::parse(autumn));
   Ordered units;
-  model::simulate(setting, replicate, [&](const model::Tick& tick) {
-    if (tick.week >= effective) return;
-    for (const auto& order : tick.messages.lawful) {
-      if (order.product != h20 || tick.agents.buyers.foresight[order.buyer] == 0) continue;
-      (tick.week < known ? units.before : units.between) += static_cast<double>(order.open);
+  model::simulate(setting, replicate, [&](const model::WeekContext& week) {
+    if (week.number >= effective) return;
+    for (const auto& order : week.messages.lawful) {
+      if (order.product != h20 || week.agents.buyers.foresight[order.buyer] == 0) continue;
+      (week.number < known ? units.before : units.between) += static_cast<double>(order.open);
     }
   });
   return units;

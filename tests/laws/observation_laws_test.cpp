@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "entrepot/model/tick.hpp"
+#include "entrepot/model/week_context.hpp"
 #include "support/baseline.hpp"
 
 namespace entrepot {
@@ -31,10 +31,10 @@ TEST(Feedback, TheAuthorityWaitsForTheStatistics) {
   const auto first_watched = [](const char* lag) {
     const auto world = small_baseline_with({std::string("observation.trade_lag_weeks=") + lag});
     Week first = -1;
-    model::simulate(world->setting, 0, [&](const model::Tick& tick) {
+    model::simulate(world->setting, 0, [&](const model::WeekContext& week) {
       for (const JurisdictionId hub : world->setting.hubs) {
-        if (first < 0 && tick.week > 4 && tick.state.hubs.imports[hub] != tick.state.hubs.recalled_imports[hub])
-          first = tick.week;
+        if (first < 0 && week.number > 4 && week.state.hubs.imports[hub] != week.state.hubs.recalled_imports[hub])
+          first = week.number;
       }
     });
     return first;

@@ -6,8 +6,9 @@
 #include <map>
 #include <set>
 
-#include "entrepot/model/purchase.hpp"
-#include "entrepot/model/tick.hpp"
+#include "entrepot/model/authority.hpp"
+#include "entrepot/model/intermediary_capital.hpp"
+#include "entrepot/model/week_context.hpp"
 #include "support/baseline.hpp"
 
 namespace entrepot::model {
@@ -16,21 +17,21 @@ namespace {
 using testing::small_baseline_with;
 using testing::total;
 
-std::vector<IntermediaryId> all_firms(const Tick& tick) {
+std::vector<IntermediaryId> all_firms(const WeekContext& week) {
   std::vector<IntermediaryId> all;
-  for (const IntermediaryId i : Rows<IntermediaryId>(tick.agents.intermediaries.size())) all.push_back(i);
+  for (const IntermediaryId i : Rows<IntermediaryId>(week.agents.intermediaries.size())) all.push_back(i);
   return all;
 }
 
 TEST(Entry, NobodyTradesBeforeItIsFounded) {
   const auto world = small_baseline_with({});
   std::int64_t founded = 0;
-  const auto record = simulate(world->setting, 0, [&](const Tick& tick) {
-    for (const auto& order : tick.messages.diversions) {
-      ASSERT_LE(tick.state.intermediaries.founded[order.via], tick.week);
+  const auto record = simulate(world->setting, 0, [&](const WeekContext& week) {
+    for (const auto& order : week.messages.diversions) {
+      ASSERT_LE(week.state.intermediaries.founded[order.via], week.number);
     }
-    for (const IntermediaryId i : all_firms(tick))
-      founded += tick.week > 0 && tick.state.intermediaries.founded[i] == tick.week;
+    for (const IntermediaryId i : all_firms(week))
+      founded += week.number > 0 && week.state.intermediaries.founded[i] == week.number;
   });
   EXPECT_GT(founded, 0);
   EXPECT_EQ(founded, total(record.firms_founded) + total(record.firms_returned));
@@ -46,12 +47,12 @@ TEST(Entry, NobodyIsFoundedWithoutAReserve) {
 TEST(Exit, AListedFirmIsInNoHubsTrade) {
   const auto world = small_baseline_with({"enforcement.investigators=3000"});
   std::set<std::uint32_t> listed;
-  simulate(world->setting, 0, [&](const Tick& tick) {
-    for (const auto& firms : tick.state.hubs.firms) {
-      for (const IntermediaryId i : firms) ASSERT_FALSE(tick.listed(i));
+  simulate(world->setting, 0, [&](const WeekContext& week) {
+    for (const auto& firms : week.state.hubs.firms) {
+      for (const IntermediaryId i : firms) ASSERT_FALSE(week.listed(i));
     }
-    for (const IntermediaryId i : all_firms(tick)) {
-      if (tick.listed(i)) listed.insert(i.value);
+    for (const IntermediaryId i : all_firms(week)) {
+      if (week.listed(i)) listed.insert(i.value);
     }
   });
   EXPECT_GT(listed.size(), 1U);
@@ -67,17 +68,17 @@ TEST(Exit, OwnersOfListedFirmsComeBackUnlessNobodyDoes) {
 
 TEST(WorkingCapital, GrowsOnlyByWhatIsKept) {
   const auto nothing_kept = small_baseline_with({"grey_market.retained_share=0"});
-  simulate(nothing_kept->setting, 0, [](const Tick& tick) {
-    for (const IntermediaryId i : all_firms(tick)) {
-      ASSERT_LE(own_capital(tick, i), Money::from_dollars(tick.agents.intermediaries.working_capital[i]));
+  simulate(nothing_kept->setting, 0, [](const WeekContext& week) {
+    for (const IntermediaryId i : all_firms(week)) {
+      ASSERT_LE(own_capital(week, i), Money::from_dollars(week.agents.intermediaries.working_capital[i]));
     }
   });
   const auto half_kept = small_baseline_with({"grey_market.retained_share=0.5"});
   std::size_t grown = 0;
-  simulate(half_kept->setting, 0, [&](const Tick& tick) {
-    if (tick.week + 1 < tick.setting.calendar.weeks()) return;
-    for (const IntermediaryId i : all_firms(tick)) {
-      grown += own_capital(tick, i) > Money::from_dollars(tick.agents.intermediaries.working_capital[i]);
+  simulate(half_kept->setting, 0, [&](const WeekContext& week) {
+    if (week.number + 1 < week.setting.calendar.weeks()) return;
+    for (const IntermediaryId i : all_firms(week)) {
+      grown += own_capital(week, i) > Money::from_dollars(week.agents.intermediaries.working_capital[i]);
     }
   });
   EXPECT_GT(grown, 100U);
@@ -86,8 +87,8 @@ TEST(WorkingCapital, GrowsOnlyByWhatIsKept) {
 /// Units that each intermediary placed with each channel partner in a week.
 std::map<std::pair<std::uint32_t, Week>, std::set<std::uint32_t>> suppliers_used(const testing::World& world) {
   std::map<std::pair<std::uint32_t, Week>, std::set<std::uint32_t>> used;
-  simulate(world.setting, 0, [&](const Tick& tick) {
-    for (const auto& order : tick.messages.diversions) used[{order.via.value, tick.week}].insert(order.channel.value);
+  simulate(world.setting, 0, [&](const WeekContext& week) {
+    for (const auto& order : week.messages.diversions) used[{order.via.value, week.number}].insert(order.channel.value);
   });
   return used;
 }
@@ -105,9 +106,9 @@ TEST(Trust, GrowsOnlyWithDeliveries) {
   const auto world = small_baseline_with({});
   bool leaked = false;
   double most = 0;
-  simulate(world->setting, 0, [&](const Tick& tick) {
-    leaked = leaked || total(tick.record.leaked) > 0;
-    for (const float trust : tick.state.buyers.trust) {
+  simulate(world->setting, 0, [&](const WeekContext& week) {
+    leaked = leaked || total(week.record.leaked) > 0;
+    for (const float trust : week.state.buyers.trust) {
       ASSERT_GE(trust, 0.0F);
       ASSERT_LT(trust, 1.0F);
       if (!leaked) {
@@ -122,9 +123,9 @@ TEST(Trust, GrowsOnlyWithDeliveries) {
 TEST(Fronts, AreTakenByThoseWhoWereTurnedAway) {
   const auto world = small_baseline_with({});
   std::int64_t refused = 0;
-  simulate(world->setting, 0, [&](const Tick& tick) {
-    refused = total(tick.record.tenants_refused);
-    const auto& fronted = tick.state.buyers.fronted;
+  simulate(world->setting, 0, [&](const WeekContext& week) {
+    refused = total(week.record.tenants_refused);
+    const auto& fronted = week.state.buyers.fronted;
     ASSERT_LE(std::count(fronted.begin(), fronted.end(), 1), refused);
     ASSERT_EQ(refused > 0, std::count(fronted.begin(), fronted.end(), 1) > 0);
   });
@@ -134,12 +135,12 @@ TEST(Fronts, AreTakenByThoseWhoWereTurnedAway) {
 TEST(Switching, ABuyerRunsOnWhatItLastReceived) {
   const auto world = small_baseline_with({"buyers.china_ai_labs.platform=nvidia"});
   std::size_t moved = 0;
-  simulate(world->setting, 0, [&](const Tick& tick) {
-    if (tick.week + 1 < tick.setting.calendar.weeks()) return;
-    for (const BuyerId b : Rows<BuyerId>(tick.agents.buyers.size())) {
-      const VendorId platform = tick.state.buyers.platform[b];
+  simulate(world->setting, 0, [&](const WeekContext& week) {
+    if (week.number + 1 < week.setting.calendar.weeks()) return;
+    for (const BuyerId b : Rows<BuyerId>(week.agents.buyers.size())) {
+      const VendorId platform = week.state.buyers.platform[b];
       if (!platform.exists()) continue;
-      moved += tick.setting.catalogue.vendors.names[platform.row()] != "nvidia";
+      moved += week.setting.catalogue.vendors.names[platform.row()] != "nvidia";
     }
   });
   EXPECT_GT(moved, 0U);
@@ -149,10 +150,10 @@ TEST(Governments, ReactToListingsOnlyWhereTheyAreResponsive) {
   const auto world = small_baseline_with(
       {"enforcement.investigators=3000", "enforcement.case_weeks=10", "jurisdictions.SG.customs.responsiveness=0.9"});
   double raised = 0;
-  simulate(world->setting, 0, [&](const Tick& tick) {
-    const auto& jurisdictions = tick.setting.geography.jurisdictions();
-    raised = std::max(raised, cooperation(tick, jurisdictions.find("SG")) - 0.4);
-    EXPECT_DOUBLE_EQ(cooperation(tick, jurisdictions.find("HK")),
+  simulate(world->setting, 0, [&](const WeekContext& week) {
+    const auto& jurisdictions = week.setting.geography.jurisdictions();
+    raised = std::max(raised, cooperation(week, jurisdictions.find("SG")) - 0.4);
+    EXPECT_DOUBLE_EQ(cooperation(week, jurisdictions.find("HK")),
                      jurisdictions.facts[jurisdictions.find("HK")].customs.cooperation);
   });
   EXPECT_GT(raised, 0.05);
@@ -162,9 +163,9 @@ TEST(Governments, ReactToListingsOnlyWhereTheyAreResponsive) {
 std::map<std::string, double> remembered_checks(const std::string& targeting) {
   const auto world = small_baseline_with({"model.targeting=" + targeting, "enforcement.end_use_checks_per_year=15000"});
   std::map<std::string, double> checks;
-  simulate(world->setting, 0, [&](const Tick& tick) {
-    for (const JurisdictionId hub : tick.setting.hubs) {
-      checks[tick.setting.geography.jurisdictions().names[hub.row()]] = tick.state.enforcement.checks_made[hub];
+  simulate(world->setting, 0, [&](const WeekContext& week) {
+    for (const JurisdictionId hub : week.setting.hubs) {
+      checks[week.setting.geography.jurisdictions().names[hub.row()]] = week.state.enforcement.checks_made[hub];
     }
   });
   return checks;
@@ -182,11 +183,11 @@ TEST(HubChecks, GoToTheHubAloneAndLapseWhereNobodyIsThere) {
   const auto world = small_baseline_with({no_other_checks, checks_in_singapore("a", 52 * 3)});
   const auto& setting = world->setting;
   const JurisdictionId singapore = setting.geography.jurisdictions().find("SG");
-  auto record = simulate(setting, 0, [&](const Tick& tick) {
-    const auto& made = tick.state.enforcement.checks_made;
+  auto record = simulate(setting, 0, [&](const WeekContext& week) {
+    const auto& made = week.state.enforcement.checks_made;
     for (const JurisdictionId place : Rows<JurisdictionId>(made.size())) {
       if (place != singapore) {
-        ASSERT_EQ(made[place], 0) << tick.week;
+        ASSERT_EQ(made[place], 0) << week.number;
       }
     }
   });

@@ -7,7 +7,7 @@
 
 #include <map>
 
-#include "entrepot/model/tick.hpp"
+#include "entrepot/model/week_context.hpp"
 #include "support/baseline.hpp"
 
 namespace entrepot::model {
@@ -17,9 +17,9 @@ using testing::total;
 
 class Counter : public EventSink {
  public:
-  void take(const Tick& tick, const Event& event) override {
-    EXPECT_GE(tick.week, week_);
-    week_ = tick.week;
+  void take(const WeekContext& week, const Event& event) override {
+    EXPECT_GE(week.number, week_);
+    week_ = week.number;
     ++events[event.kind];
     if (event.kind == EventKind::licence_decided) (event.units > 0 ? granted : denied) += 1;
     if (event.kind == EventKind::order_refused) (event.pathway == world::Pathway::grey ? grey : honest) += 1;

@@ -10,6 +10,7 @@
 #include <numeric>
 
 #include "entrepot/model/opening.hpp"
+#include "entrepot/model/phases.hpp"
 #include "entrepot/model/simulation.hpp"
 #include "support/small_scenario.hpp"
 
@@ -35,11 +36,11 @@ struct Office {
         ledger(agents, setting.catalogue),
         state(opening_state(setting, agents, ledger)) {}
 
-  [[nodiscard]] Tick tick(Week week) {
-    return {setting, agents, streams, week, setting.rules.in_week(week), false, state, ledger, record, {}};
+  [[nodiscard]] WeekContext open(Week week) {
+    return {setting, agents, streams, week, {setting.rules.in_week(week)}, state, ledger, record};
   }
   void publish_in(Week week) {
-    Tick now = tick(week);
+    WeekContext now = open(week);
     phases::observation(now);
   }
   [[nodiscard]] JurisdictionId place(const char* code) const { return setting.geography.jurisdictions().find(code); }
@@ -95,14 +96,14 @@ TEST(FiscalQuarter, EndsEveryThreeMonthsFromTheVendorsYearEnd) {
 
 TEST(Declarations, PutEachMovementWhereItIsDeclared) {
   Office office;
-  Tick tick = office.tick(5);  // February; a full part is 1 H100e
+  WeekContext now = office.open(5);  // February; a full part is 1 H100e
   const auto row = [&](const char* code) { return office.place(code).row(); };
-  declare_shipment(tick, office.place("SG"), office.full(), 100);
-  declare_import(tick, office.place("SG"), office.full(), 100, Money::from_dollars(3e6));
-  declare_re_export(tick, office.place("SG"), office.place("MY"), office.full(), 30, Money::from_dollars(1e6));
-  declare_re_export(tick, office.place("SG"), office.place("SG"), office.full(), 20, Money::from_dollars(1e6));
-  arrive_undeclared(tick, office.place("CN"), office.full(), 10);
-  note_installation(tick, office.place("SG"), office.full(), 20);
+  declare_shipment(now, office.place("SG"), office.full(), 100);
+  declare_import(now, office.place("SG"), office.full(), 100, Money::from_dollars(3e6));
+  declare_re_export(now, office.place("SG"), office.place("MY"), office.full(), 30, Money::from_dollars(1e6));
+  declare_re_export(now, office.place("SG"), office.place("SG"), office.full(), 20, Money::from_dollars(1e6));
+  arrive_undeclared(now, office.place("CN"), office.full(), 10);
+  note_installation(now, office.place("SG"), office.full(), 20);
   const auto& returns = office.record.returns;
   EXPECT_DOUBLE_EQ(returns.shipments(february, row("SG")), 100);
   EXPECT_DOUBLE_EQ(returns.imports(february, row("SG")), 100);
@@ -184,14 +185,14 @@ TEST(StreetPrice, IsOutAsTheMonthEndsAndStartsAfresh) {
 
 TEST(StreetPrice, AQuoteIsThePriceOverListUnderADrawOfItsOwn) {
   Office office;
-  Tick tick = office.tick(2);
+  WeekContext now = office.open(2);
   world::Order order;
   order.product = office.full();  // lists at 30,000 USD
   order.key = 99;
   order.unit_price = Money::from_dollars(45000);
-  note_quote(tick, order);
+  note_quote(now, order);
   order.key = 100;
-  note_quote(tick, order);
+  note_quote(now, order);
   const auto& quotes = office.record.returns.quotes;
   ASSERT_EQ(quotes.size(), 2U);
   EXPECT_DOUBLE_EQ(quotes[0].price_ratio, 1.5);
@@ -243,11 +244,11 @@ TEST(EnforcementCounts, ComeOutAQuarterAfterTheMonth) {
   const JurisdictionId sg = office.place("SG");
   IntermediaryId trader{0};
   while (office.agents.intermediaries.warehouse[trader] != sg) trader = IntermediaryId{trader.row() + 1};
-  Tick tick = office.tick(1);
-  count_seizure(tick, sg, 40);
-  count_seizure(tick, office.place("MY"), 5);
-  note_check(tick, trader, false);
-  note_check(tick, trader, true);
+  WeekContext now = office.open(1);
+  count_seizure(now, sg, 40);
+  count_seizure(now, office.place("MY"), 5);
+  note_check(now, trader, false);
+  note_check(now, trader, true);
   office.state.intermediaries.listed_from[trader] = 2;
   for (Week week = 0; week <= 16; ++week) office.publish_in(week);
   const auto& out = office.record.published;

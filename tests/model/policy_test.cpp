@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "entrepot/model/phases.hpp"
 #include "entrepot/model/replicate.hpp"
 #include "entrepot/model/simulation.hpp"
 #include "support/baseline.hpp"
@@ -22,13 +23,13 @@ struct ByIntermediary {
   Units listed = 0;
 };
 
-ByIntermediary open_orders(const Tick& tick) {
+ByIntermediary open_orders(const WeekContext& week) {
   ByIntermediary open;
-  for (const auto& book : tick.state.channels.book) {
+  for (const auto& book : week.state.channels.book) {
     for (const auto& order : book) {
       if (!order.via.exists()) continue;
       open.all += order.open;
-      if (tick.listed(order.via)) open.listed += order.open;
+      if (week.listed(order.via)) open.listed += order.open;
     }
   }
   return open;
@@ -41,17 +42,17 @@ TEST(Listings, StrikeOutWhatListedIntermediariesHaveOnOrder) {
   const Week effective = world->setting.calendar.week_of(Date::of(2024, 1, 1));
   Replicate run(world->setting, 0);
   while (run.next_week() < effective) simulate_week(run);
-  Tick tick = run.open(effective);
-  const Units before = open_orders(tick).all;
+  WeekContext week = run.open(effective);
+  const Units before = open_orders(week).all;
   ASSERT_GT(before, 0);
-  phases::policy(tick);
-  EXPECT_EQ(open_orders(tick).listed, 0);
-  EXPECT_LT(open_orders(tick).all, before);
+  phases::policy(week);
+  EXPECT_EQ(open_orders(week).listed, 0);
+  EXPECT_LT(open_orders(week).all, before);
 }
 
-Units applied_for(const Tick& tick) {
+Units applied_for(const WeekContext& week) {
   Units units = 0;
-  for (const auto& application : tick.state.applications) units += application.order.open;
+  for (const auto& application : week.state.licensing.applications) units += application.order.open;
   return units;
 }
 
@@ -62,23 +63,23 @@ TEST(Licensing, AnApplicationThatNeedsNoLicenceAnyMoreIsAnOrder) {
   const Week ends = world->setting.calendar.week_of(Date::of(2024, 6, 3));
   Replicate run(world->setting, 0);
   while (run.next_week() < ends) simulate_week(run);
-  Tick tick = run.open(ends);
-  const Units before = applied_for(tick);
+  WeekContext week = run.open(ends);
+  const Units before = applied_for(week);
   ASSERT_GT(before, 0);
-  phases::policy(tick);
+  phases::policy(week);
   Units ordered = 0;
-  for (const auto& order : tick.messages.lawful) {
+  for (const auto& order : week.messages.lawful) {
     ordered += order.open;
     EXPECT_EQ(order.pathway, world::Pathway::open);
     EXPECT_FALSE(order.rule.exists());
     EXPECT_GE(order.expires, ends);
   }
-  for (const auto& order : tick.messages.diversions) ordered += order.open;
+  for (const auto& order : week.messages.diversions) ordered += order.open;
   EXPECT_GT(ordered, 0);
-  EXPECT_EQ(applied_for(tick) + ordered, before);
-  for (const auto& application : tick.state.applications) {
+  EXPECT_EQ(applied_for(week) + ordered, before);
+  for (const auto& application : week.state.licensing.applications) {
     const auto& order = application.order;
-    EXPECT_TRUE(order.pathway == world::Pathway::grey || tick.decision(order.product, order.buyer).licence_required());
+    EXPECT_TRUE(order.pathway == world::Pathway::grey || week.decision(order.product, order.buyer).licence_required());
   }
 }
 
@@ -88,11 +89,11 @@ using Exempted = std::map<std::pair<BuyerId, Week>, double>;
 Exempted exempted(const std::vector<std::string>& settings) {
   const auto world = testing::small_baseline_with(settings);
   Exempted by_year;
-  simulate(world->setting, 0, [&](const Tick& tick) {
-    for (const auto& order : tick.messages.lawful) {
-      if (!order.exempt || order.placed != tick.week) continue;
-      by_year[{order.buyer, tick.week / 52}] +=
-          static_cast<double>(order.open) * tick.setting.catalogue.products.h100e[order.product];
+  simulate(world->setting, 0, [&](const WeekContext& week) {
+    for (const auto& order : week.messages.lawful) {
+      if (!order.exempt || order.placed != week.number) continue;
+      by_year[{order.buyer, week.number / 52}] +=
+          static_cast<double>(order.open) * week.setting.catalogue.products.h100e[order.product];
     }
   });
   return by_year;
@@ -122,13 +123,13 @@ TEST(CountryCap, HoldsForAllThatIsLicensedToAPlaceCoverStoriesToo) {
   const std::size_t places = world->setting.geography.jurisdictions().size();
   double most = 0;
   bool cover_story = false;
-  simulate(world->setting, 0, [&](const Tick& tick) {
-    const auto licensed = std::span(tick.state.enforcement.licensed_compute).subspan(rule * places, places);
+  simulate(world->setting, 0, [&](const WeekContext& week) {
+    const auto licensed = std::span(week.state.licensing.licensed_compute).subspan(rule * places, places);
     for (const double compute : licensed) {
       EXPECT_GE(compute, -1e-6);  // no licence is taken back that was not given
       most = std::max(most, compute);
     }
-    for (const auto& order : tick.messages.diversions) cover_story = cover_story || order.rule == RuleId{rule};
+    for (const auto& order : week.messages.diversions) cover_story = cover_story || order.rule == RuleId{rule};
   });
   EXPECT_LE(most, h100e);
   EXPECT_GT(most, 0.9 * h100e);

@@ -37,7 +37,8 @@ TEST(Tally, HasTheExtentsOfTheAxesOfResultFiles) {
   const auto world = testing::small_baseline_with({});
   const results::Axes axes(world->setting);
   for (std::size_t dim = 0; dim < dim_names.size(); ++dim)
-    EXPECT_EQ(extent_of(Dim{static_cast<std::uint8_t>(dim)}, world->setting), axes.size(dim_names[dim])) << dim_names[dim];
+    EXPECT_EQ(extent_of(Dim{static_cast<std::uint8_t>(dim)}, world->setting), axes.size(dim_names[dim]))
+        << dim_names[dim];
 }
 
 TEST(ShapeTallies, CountsBeginAtZeroAndFiguresAsMissing) {

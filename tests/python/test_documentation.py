@@ -116,7 +116,7 @@ def test_every_table_of_the_state_is_listed():
     header = source("include/entrepot/model/world/state.hpp")
     declared = re.findall(r"^  ENTREPOT_TABLE\((\w+),|^struct Fields<world::(\w+)> \{", header, re.MULTILINE)
     assert len(declared) > 15
-    assert len(re.findall(r"^\*\*", part("state"), re.MULTILINE)) == len(declared)
+    assert len(re.findall(r"^\*\*", part("state"), re.MULTILINE)) == len(declared) - 1  # State has parts alone
 
 
 @needs_program

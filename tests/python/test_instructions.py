@@ -10,7 +10,7 @@ from program import BINARY, needs_program
 TABLE = """\
 Ir
 --------------------------------------------------------------------------------
-1,000 (50.00%)  ???:entrepot::model::phases::demand(entrepot::model::Tick&) [/a/build/entrepot]
+1,000 (50.00%)  ???:entrepot::model::phases::demand(entrepot::model::Writes<entrepot::world::BuyerState>) [/a/build/entrepot]
   400 (20.00%)  ???:entrepot::walk(int)'2 [/a/build/entrepot]
   100 ( 5.00%)  ???:entrepot::walk(int) [/a/build/entrepot]
   500 (25.00%)  ./string/../sysdeps/memset.S:__memset_avx2_unaligned_erms [/usr/lib/libc.so.6]

@@ -20,11 +20,14 @@ struct Lane;
 
 namespace entrepot::model {
 
-struct Tick;
+class WeekContext;
+template <class... Tables>
+class Writes;
+struct Record;
 
 /// The last check that could have stopped a lot and did not: the first of these that is true, from the end of the chain
-/// to its beginning. One stands out of its turn: suppliers screen after officers have licensed a cover story, but a
-/// licence answers their doubts, so that it comes before their screening here.
+/// to its beginning. With one exception: suppliers screen after officers have licensed a cover story, but a licence
+/// settles their doubts, so it comes before their screening here.
 enum class FailedCheck : std::uint8_t {
   customs,        ///< customs opened the lot on its way and let it pass
   open_case,      ///< the authority had a case open against the intermediary when the lot set out from the hub
@@ -32,7 +35,7 @@ enum class FailedCheck : std::uint8_t {
                   ///< before the lot set out, found nothing
   licence,        ///< officers licensed the cover story
   screening,      ///< suppliers saw red flags (screening.flag_threshold) and sold
-  none,           ///< nobody saw a flag
+  none,           ///< no check had a reason to stop it
 };
 inline constexpr std::array<std::string_view, 6> failed_check_names{"customs", "open_case", "end_use_check",
                                                                     "licence", "screening", "none"};
@@ -115,17 +118,17 @@ struct CustodyChain {
   ENTREPOT_FIELD(hops, "hops", "Its points so far.", std::vector<CustodyHop>);
 };
 
-/// The chains of one replicate. A chain stands apart while its lot is on its way; when it has ended it joins the log,
-/// in the order in which chains end. Lots still under way at the end of the run are in no row.
+/// The chains of one replicate. A chain joins the log when it ends, in the order in which chains end. Lots still under
+/// way at the end of the run are in no row.
 class CustodyLog {
  public:
-  /// Open a chain. Its number is good until it ends or is dropped.
+  /// Open a chain. Its number is valid until it ends or is dropped.
   ChainId open(const CustodyLot& lot);
   [[nodiscard]] CustodyLot& lot(ChainId chain) { return under_way_[chain].lot; }
   void add(ChainId chain, const CustodyHop& hop);
   /// The chain has ended with the fate that its lot holds.
   void end(ChainId chain);
-  /// The lot reached an end user whom nothing bars any more: no leak.
+  /// The lot reached an end user who no longer needs a licence: no leak.
   void drop(ChainId chain);
 
   /// Lots that leaked or were seized.
@@ -144,22 +147,22 @@ class CustodyLog {
 // ---- what phases tell of diverted lots; nothing is to be told of honest ones ----------------------------------------
 
 /// A channel partner hands a lot to an intermediary under a grey order; called before the lot leaves its shelf.
-void begin_custody(Tick& tick, const world::Order& order, world::Lot& lot);
+void begin_custody(Writes<Record> week, const world::Order& order, world::Lot& lot);
 
 /// The lot is at the intermediary's warehouse and sets out for the true end user.
-void leave_hub(Tick& tick, const world::Lot& lot);
+void leave_hub(Writes<Record> week, const world::Lot& lot);
 
 /// The lot sets out on a lane, past customs; cost per unit.
-void take_lane(Tick& tick, const world::Lot& lot, const world::Lane& lane, Money cost);
+void take_lane(Writes<Record> week, const world::Lot& lot, const world::Lane& lane, Money cost);
 
 /// Customs opened the lot and let it pass.
-void pass_inspection(Tick& tick, const world::Lot& lot);
+void pass_inspection(Writes<Record> week, const world::Lot& lot);
 
-/// Customs of the place where the lot is took it.
-void end_in_seizure(Tick& tick, const world::Lot& lot);
+/// Customs of the place where the lot is seized it.
+void end_in_seizure(Writes<Record> week, const world::Lot& lot);
 
-/// The end user has it: a leak if it is barred. Counts the leak by its cause.
-void end_in_delivery(Tick& tick, const world::Lot& lot);
+/// The lot is delivered: a leak if it is barred, which is counted by its cause.
+void end_in_delivery(Writes<Record> week, const world::Lot& lot);
 
 }  // namespace entrepot::model
 

@@ -1,6 +1,6 @@
 #pragma once
-// What happens in a replicate, told as it happens to whoever asked for it. The order is that of the phases and of the
-// agents within them, the same in every run. Nobody asks in an ordinary run, and then nothing is told.
+// Events of a replicate, for traces. They come in the order of the phases and of the agents within them, which is the
+// same in every run. Without a sink, none are emitted.
 
 #include <array>
 #include <cstdint>
@@ -14,12 +14,12 @@
 
 namespace entrepot::model {
 
-struct Tick;
+class WeekContext;
 
 enum class EventKind : std::uint8_t {
   rule_set_off,         ///< a trigger was met, and its lag is over
-  rule_lifted,          ///< a rule that had been set off is so no longer
-  grey_order_taken_on,  ///< by an intermediary; `units` of the `asked`
+  rule_lifted,          ///< the trigger no longer holds
+  grey_order_taken_on,  ///< by an intermediary; `units` of those `asked`
   grey_order_split,     ///< into `parts`, each with a key of its own
   order_refused,        ///< by the screening of a channel partner
   licence_decided,      ///< `units` of those `asked` are granted; 0: denied
@@ -64,7 +64,7 @@ struct Event {
 class EventSink {
  public:
   virtual ~EventSink() = default;
-  virtual void take(const Tick& tick, const Event& event) = 0;
+  virtual void take(const WeekContext& week, const Event& event) = 0;
 };
 
 /// An event of an order or of a lot.

@@ -1,15 +1,15 @@
 #pragma once
-// Where goods go by the way of which hub, as the invoice, the first consignee and the truth have it.
+// Flows of goods through hubs, by bill-to place, by ship-to place and by true destination.
 
-#include "entrepot/model/tick.hpp"
+#include "entrepot/model/week_context.hpp"
 
 namespace entrepot::model {
 
-/// A first sale of units at a price: under all three views with no end user yet, under the true one by no way yet.
-void book_flow(Tick& tick, const world::FirstSale& sale, Money value);
+/// A first sale of a value: in all three views without an end user yet, in the true one without a hub yet.
+void book_flow(Writes<Record> week, const world::FirstSale& sale, Money value);
 
-/// The end user has the lot: the flow of its first sale moves there. The true way is the warehouse of the intermediary
-/// that delivered, else the place of the channel partner, else none: the vendor delivered itself.
-void resolve_flow(Tick& tick, const world::Lot& lot);
+/// The lot is delivered: the flow of its first sale moves to the end user. The true hub is the warehouse of the
+/// intermediary, else the place of the channel partner, else none: the vendor delivered itself.
+void resolve_flow(Writes<Record> week, const world::Lot& lot);
 
 }  // namespace entrepot::model

@@ -70,7 +70,7 @@ class Ledger {
     note(to);
   }
 
-  /// Which buyers an audit looks at. They are by far the most, and few of them move goods or money in a week.
+  /// Which buyers are audited. There are many, and few of them move goods or money in a week.
   enum class Buyers : std::uint8_t { all, moved_since_last_audit };
 
   /// Compare the books with the tables. Throws Error (ExitCode::ledger_violation) naming week, holder and both amounts

@@ -9,7 +9,7 @@
 #include "entrepot/core/calendar.hpp"
 #include "entrepot/model/record.hpp"
 #include "entrepot/model/setting.hpp"
-#include "entrepot/model/tick.hpp"
+#include "entrepot/model/week_context.hpp"
 #include "entrepot/model/world/state.hpp"
 
 namespace entrepot::model {
@@ -29,26 +29,27 @@ std::optional<std::size_t> fiscal_quarter_from(const Setting& setting, VendorId 
 // ---- what is declared and heard as it happens ----------------------------------------------------------------------
 
 /// A shipper, who may be a trader abroad, declares goods for a place.
-void declare_shipment(Tick& tick, JurisdictionId to, ProductId p, Units units);
+void declare_shipment(Writes<Record> week, JurisdictionId to, ProductId p, Units units);
 
 /// Goods reach a consignee or an end user, who declares them.
-void declare_import(Tick& tick, JurisdictionId place, ProductId p, Units units, Money value);
+void declare_import(Writes<Record> week, JurisdictionId place, ProductId p, Units units, Money value);
 
 /// Imported goods leave for another place and are declared; nothing to declare inside a place.
-void declare_re_export(Tick& tick, JurisdictionId from, JurisdictionId to, ProductId p, Units units, Money value);
+void declare_re_export(Writes<Record> week, JurisdictionId from, JurisdictionId to, ProductId p, Units units,
+                       Money value);
 
-/// Goods that are declared as something else reach a place: nobody sees them arrive.
-void arrive_undeclared(Tick& tick, JurisdictionId place, ProductId p, Units units);
+/// Goods reach a place declared as something else, so no statistics count them.
+void arrive_undeclared(Writes<Record> week, JurisdictionId place, ProductId p, Units units);
 
 /// An end user openly installs goods.
-void note_installation(Tick& tick, JurisdictionId place, ProductId p, Units units);
+void note_installation(Writes<Record> week, JurisdictionId place, ProductId p, Units units);
 
-/// A price was asked of a barred buyer.
-void note_quote(Tick& tick, const world::Order& order);
+/// A barred buyer was quoted a price.
+void note_quote(Writes<Record> week, const world::Order& order);
 
-void count_seizure(Tick& tick, JurisdictionId place, Units units);
+void count_seizure(Writes<Record> week, JurisdictionId place, Units units);
 
 /// An end-use check was made of a firm.
-void note_check(Tick& tick, IntermediaryId i, bool unfavourable);
+void note_check(Writes<Record> week, IntermediaryId i, bool unfavourable);
 
 }  // namespace entrepot::model

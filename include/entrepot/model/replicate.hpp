@@ -5,20 +5,21 @@
 
 #include "entrepot/core/fields_fwd.hpp"
 #include "entrepot/model/policy/rule_clock.hpp"
-#include "entrepot/model/tick.hpp"
+#include "entrepot/model/week_context.hpp"
 
 namespace entrepot::model {
 
 /// Owns all that a replicate changes. Not thread-safe; other replicates of the same setting may run beside it.
 class Replicate {
  public:
-  /// Samples the population and opens the books. Keeps a reference to the setting, and to `events` if there are any.
-  Replicate(const Setting& setting, std::uint32_t number, EventSink* events = nullptr);
+  /// Samples the population and opens the books. Refers to the setting, and to the sink of events unless that is null.
+  Replicate(const Setting& setting, std::uint32_t number, EventSink* sink = nullptr);
   Replicate(const Replicate&) = delete;
   Replicate& operator=(const Replicate&) = delete;
 
-  /// The work of a week, for the phases to do in their order. Weeks must come in turn, from 0; the tick refers to this.
-  [[nodiscard]] Tick open(Week week);
+  /// A week for the phases to run in their order. Weeks are opened in turn, from 0. The context refers to this
+  /// replicate.
+  [[nodiscard]] WeekContext open(Week week);
   /// The week to be opened next.
   [[nodiscard]] Week next_week() const { return next_week_; }
 
@@ -30,7 +31,7 @@ class Replicate {
 
  private:
   friend struct Fields<Replicate>;
-  void tell_triggers(const Tick& tick, const policy::SetOff& before) const;
+  void tell_triggers(const WeekContext& week, const policy::SetOff& before) const;
 
   const Setting& setting_;
   Streams streams_;
@@ -40,7 +41,7 @@ class Replicate {
   world::State state_;
   policy::RuleClock clock_;
   Week next_week_ = 0;
-  EventSink* events_;
+  EventSink* sink_;
 };
 
 }  // namespace entrepot::model

@@ -11,10 +11,10 @@
 namespace entrepot::model {
 
 class Replicate;
-struct Tick;
+class WeekContext;
 
-/// Called with each week's tick after its last phase, messages still in it. It may look, not change.
-using Observer = std::function<void(const Tick&)>;
+/// Called with each week after its last phase, its messages still in place.
+using Observer = std::function<void(const WeekContext&)>;
 
 /// Run one replicate. The result depends on the scenario, its seed and `replicate` alone. Throws Error
 /// (ExitCode::ledger_violation) if goods or money are not conserved in any week. Neither observer nor `events` changes
@@ -25,10 +25,10 @@ Record simulate(const Setting& setting, std::uint32_t replicate, const Observer&
 /// Called between weeks; the run stops if it returns false.
 using Continue = std::function<bool(const Replicate&)>;
 
-/// The main loop: run the weeks that a replicate has left. Whether it came to the end.
+/// The main loop: run the remaining weeks of a replicate. Returns whether it reached the end.
 bool simulate_weeks(Replicate& run, const Observer& observer = {}, const Continue& proceed = {});
 
-/// Run the next week of a replicate, all phases of it. For what runs two replicates in step.
+/// Run all phases of a replicate's next week; for callers that run two replicates in step.
 void simulate_week(Replicate& run, const Observer& observer = {});
 
 }  // namespace entrepot::model

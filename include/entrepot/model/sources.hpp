@@ -15,9 +15,12 @@ struct Lot;
 
 namespace entrepot::model {
 
-struct Tick;
+class WeekContext;
+template <class... Tables>
+class Writes;
+struct Record;
 
-/// Whether the segment is one that the controls are meant to keep out.
+/// Whether a segment is one that the controls target.
 bool restricted(scenario::Segment segment);
 
 /// The groups of buyers whose sources are recorded: those of a restricted segment, and all who know somebody to buy
@@ -45,10 +48,10 @@ inline constexpr std::size_t leak_routes = 2 * lane_modes + 1;
 /// Row of a diverted lot's route among leak_routes.
 std::size_t leak_route(const world::Geography& geography, RouteId route);
 
-/// Count what a lot brings to its end user, in the week of delivery.
-void record_acquisition(Tick& tick, const world::Lot& lot);
+/// Count the compute that a delivered lot brings to its end user.
+void record_acquisition(Writes<Record> week, const world::Lot& lot);
 
 /// Count a new contract of a tenant with a cloud abroad.
-void record_tenancy(Tick& tick, BuyerId tenant, double h100e);
+void record_tenancy(Writes<Record> week, BuyerId tenant, double h100e);
 
 }  // namespace entrepot::model

@@ -1,67 +1,68 @@
-// Accounting and recording: goods retire, stocks are taken, and the books must balance.
+// Accounting: goods retire, and the books are audited.
 
 #include <algorithm>
 
 #include "entrepot/core/units.hpp"
-#include "entrepot/model/tick.hpp"
+#include "entrepot/model/phases.hpp"
 
 namespace entrepot::model {
 namespace {
 
-void retire_goods(Tick& tick) {
-  auto& buyers = tick.state.buyers;
-  for (const auto& [b, p, units] : tick.state.retiring[tick.week]) {
+void retire_goods(Writes<BuyerState, PublicState, Ledger> week) {
+  auto& buyers = week.buyers();
+  for (const auto& [b, p, units] : week->state.buyers.retiring[week->number]) {
     buyers.in_service[b] -= static_cast<FewUnits>(units);
     buyers.in_service_of[p] -= units;
     buyers.installed[b] =
-        std::max(0.0, buyers.installed[b] - static_cast<double>(units) * tick.agents.buyers.effective(b, p));
-    tick.state.outside.retired[p] += units;
-    tick.ledger.move(holder(b), retired(), p, units);
+        std::max(0.0, buyers.installed[b] - static_cast<double>(units) * week->agents.buyers.effective(b, p));
+    week.outside().retired[p] += units;
+    week.ledger().move(holder(b), retired(), p, units);
   }
-  tick.state.retiring[tick.week].clear();
+  week.buyers().retiring[week->number].clear();
 }
 
-double restricted_stock(const Tick& tick) {
-  const auto& buyers = tick.agents.buyers;
+double restricted_stock(const WeekContext& week) {
+  const auto& buyers = week.agents.buyers;
   double stock = 0;
   for (std::size_t group = 0; group < buyers.group_parameters.size(); ++group) {
     if (!restricted(buyers.group_parameters[group]->segment)) continue;
     for (std::size_t row = buyers.group_begin[group]; row < buyers.group_begin[group + 1]; ++row)
-      stock += tick.state.buyers.installed[BuyerId{row}];
+      stock += week.state.buyers.installed[BuyerId{row}];
   }
   return stock;
 }
 
 /// Every holder of goods and money is audited every week, buyers only if they moved some; all of them at the end of
 /// every quarter and of the run, so that a table that changed without a posting is found too.
-void audit(Tick& tick) {
-  const bool last = tick.week + 1 == tick.setting.calendar.weeks();
-  const bool quarter_ends = (tick.week + 1) % weeks_per_quarter == 0;
-  tick.ledger.audit(tick.week, tick.setting.calendar, tick.setting.catalogue, tick.agents, tick.state,
-                    last || quarter_ends ? Ledger::Buyers::all : Ledger::Buyers::moved_since_last_audit);
+void audit(Writes<Ledger> week) {
+  const bool last = week->number + 1 == week->setting.calendar.weeks();
+  const bool quarter_ends = (week->number + 1) % weeks_per_quarter == 0;
+  week.ledger().audit(week->number, week->setting.calendar, week->setting.catalogue, week->agents, week->state,
+                      last || quarter_ends ? Ledger::Buyers::all : Ledger::Buyers::moved_since_last_audit);
 }
 
 /// Lawful orders and applications of restricted end users that are still open when the run ends.
-void count_waiting(Tick& tick) {
+void count_waiting(Writes<Record> week) {
   const auto count = [&](const world::Order& order) {
-    if (order.pathway == world::Pathway::grey || !restricted(tick.agents.buyers.segment[order.buyer])) return;
-    tick.record.waiting_value(tick.vendor(order.product).row()) += (tick.list_price(order.product) * order.open).cents;
+    if (order.pathway == world::Pathway::grey || !restricted(week->agents.buyers.segment[order.buyer])) return;
+    week.record().waiting_value(week->vendor(order.product).row()) +=
+        (week->list_price(order.product) * order.open).cents;
   };
   using Books = std::vector<std::vector<world::Order>>;
   for (const Books* books :
-       std::initializer_list<const Books*>{&tick.state.vendors.book.cells(), &tick.state.channels.book}) {
+       std::initializer_list<const Books*>{&week->state.vendors.book.cells(), &week->state.channels.book}) {
     for (const auto& book : *books) std::for_each(book.begin(), book.end(), count);
   }
-  for (const auto& application : tick.state.applications) count(application.order);
+  for (const auto& application : week->state.licensing.applications) count(application.order);
 }
 
 }  // namespace
 
-void phases::accounting(Tick& tick) {
-  retire_goods(tick);
-  tick.record.restricted_stock(tick.week) = restricted_stock(tick);
-  if (tick.week + 1 == tick.setting.calendar.weeks()) count_waiting(tick);
-  audit(tick);
+void phases::accounting(AccountingWeek week) {
+  retire_goods(week);
+  week.record().restricted_stock(week->number) = restricted_stock(week);
+  if (week->number + 1 == week->setting.calendar.weeks()) count_waiting(week);
+  audit(week);
 }
 
 }  // namespace entrepot::model

@@ -1,4 +1,4 @@
-// Allocation and billing: lines finish and start production, scarce goods are shared out, first sales are booked.
+// Allocation: lines finish and start units, scarce goods are allocated, first sales are invoiced.
 
 #include "entrepot/model/submodels/allocation.hpp"
 
@@ -9,10 +9,10 @@
 #include "entrepot/model/custody.hpp"
 #include "entrepot/model/flows.hpp"
 #include "entrepot/model/observation.hpp"
-#include "entrepot/model/purchase.hpp"
+#include "entrepot/model/orders.hpp"
+#include "entrepot/model/phases.hpp"
 #include "entrepot/model/shipping.hpp"
 #include "entrepot/model/submodels/billing.hpp"
-#include "entrepot/model/tick.hpp"
 
 namespace entrepot::model {
 namespace {
@@ -24,208 +24,208 @@ using world::Pathway;
 
 // ---- production ----------------------------------------------------------------------------------------------------
 
-void finish_production(Tick& tick, ProductId p) {
-  auto& vendors = tick.state.vendors;
-  const Units made = vendors.finishing[p][tick.week];
+void finish_production(Writes<VendorState, Ledger, Record> week, ProductId p) {
+  auto& vendors = week.vendors();
+  const Units made = vendors.finishing[p][week->number];
   vendors.in_production[p] -= made;
   vendors.stock[p] += made;
-  tick.ledger.move(production(), vendor_stock(), p, made);
-  tick.record.produced(tick.week, p.row()) += made;
+  week.ledger().move(production(), vendor_stock(), p, made);
+  week.record().produced(week->number, p.row()) += made;
 }
 
-/// Before a release there is no demand to plan by: a vendor plans an equal share of the line for each product made
-/// there.
-Units launch_plan(const Tick& tick, LineId line, Week finished) {
-  const auto& catalogue = tick.setting.catalogue;
+/// Before a release there is no demand to plan for: each product made on a line gets an equal share of it.
+Units launch_plan(const WeekContext& week, LineId line, Week finished) {
+  const auto& catalogue = week.setting.catalogue;
   const auto& made_here = catalogue.lines.products[line];
   const auto made = std::count_if(made_here.begin(), made_here.end(),
                                   [&](ProductId p) { return catalogue.products.made(p, finished); });
-  const double weekly = catalogue.lines.capacity[line].at(tick.setting.calendar.date_of(tick.week));
+  const double weekly = catalogue.lines.capacity[line].at(week.setting.calendar.date_of(week.number));
   return static_cast<Units>(std::floor(weekly / static_cast<double>(std::max<std::ptrdiff_t>(1, made))));
 }
 
-/// Units of a product that its vendor would start now if its line had the room.
-Units wanted(const Tick& tick, ProductId p, Week lead) {
-  const auto& catalogue = tick.setting.catalogue;
-  const auto& vendors = tick.state.vendors;
-  const Week finished = tick.week + lead;
+/// Units of a product that its vendor would start now if its line had the capacity.
+Units wanted(const WeekContext& week, ProductId p, Week lead) {
+  const auto& catalogue = week.setting.catalogue;
+  const auto& vendors = week.state.vendors;
+  const Week finished = week.number + lead;
   if (finished < catalogue.products.release[p]) return 0;
-  if (tick.week < catalogue.products.release[p]) return launch_plan(tick, catalogue.products.line[p], finished);
-  // What would be finished after the end is made only for orders that wait.
+  if (week.number < catalogue.products.release[p]) return launch_plan(week, catalogue.products.line[p], finished);
+  // Units that would be finished after production ends are made for waiting orders alone.
   if (!catalogue.products.made(p, finished))
     return std::max<Units>(0, vendors.unmet[p] - vendors.stock[p] - vendors.in_production[p]);
-  const double cover = tick.setting.catalogue.vendors.stock_cover_weeks[tick.vendor(p)];
+  const double cover = week.setting.catalogue.vendors.stock_cover_weeks[week.vendor(p)];
   return submodels::base_stock_order(vendors.weekly_shipments[p], cover, lead, vendors.unmet[p], vendors.stock[p],
                                      vendors.in_production[p]);
 }
 
-void start_production(Tick& tick, LineId line) {
-  const auto& lines = tick.setting.catalogue.lines;
+void start_production(Writes<VendorState> week, LineId line) {
+  const auto& lines = week->setting.catalogue.lines;
   const auto& made_here = lines.products[line];
   const Week lead = lines.lead_weeks[line];
   std::vector<Units> wants;
-  for (const ProductId p : made_here) wants.push_back(wanted(tick, p, lead));
-  const double weekly = lines.capacity[line].at(tick.setting.calendar.date_of(tick.week));
+  for (const ProductId p : made_here) wants.push_back(wanted(week, p, lead));
+  const double weekly = lines.capacity[line].at(week->setting.calendar.date_of(week->number));
   const auto started = share_out(static_cast<Units>(std::floor(weekly)), wants);
   for (std::size_t k = 0; k < made_here.size(); ++k) {
-    tick.state.vendors.finishing[made_here[k]][tick.week + lead] += started[k];
-    tick.state.vendors.in_production[made_here[k]] += started[k];
+    week.vendors().finishing[made_here[k]][week->number + lead] += started[k];
+    week.vendors().in_production[made_here[k]] += started[k];
   }
 }
 
 // ---- order books ---------------------------------------------------------------------------------------------------
 
-/// Take out the orders whose buyers have lost patience; returns their units.
-Units expire(Tick& tick, std::vector<Order>& book) {
+/// Remove the orders that have expired; returns their units.
+Units expire(Writes<BuyerState, IntermediaryState, LicensingState> week, std::vector<Order>& book) {
   Units gone = 0;
   std::erase_if(book, [&](const Order& order) {
-    if (order.expires > tick.week) return false;
-    cancel(tick, order, order.open);
+    if (order.expires > week->number) return false;
+    cancel(week, order, order.open);
     gone += order.open;
     return true;
   });
   return gone;
 }
 
-void expire_orders(Tick& tick) {
-  for (auto& book : tick.state.vendors.book) expire(tick, book);
-  auto& channels = tick.state.channels;
+void expire_orders(AllocationWeek week) {
+  for (auto& book : week.vendors().book) expire(week, book);
+  auto& channels = week.channels();
   for (std::size_t cell = 0; cell < channels.book.size(); ++cell)
-    channels.backlog[cell] -= expire(tick, channels.book[cell]);
+    channels.backlog[cell] -= expire(week, channels.book[cell]);
 }
 
 // ---- first sales ---------------------------------------------------------------------------------------------------
 
-/// The vendor books its revenue: by bill-to and ship-to now, by true destination once the goods are there.
-world::FirstSale book_revenue(Tick& tick, ProductId p, Units units, Money unit_price, submodels::Invoice invoice) {
+/// The vendor books its revenue: by bill-to and ship-to place now, by true destination on delivery.
+world::FirstSale book_revenue(Writes<VendorState, Record> week, ProductId p, Units units, Money unit_price,
+                              submodels::Invoice invoice) {
   const Money revenue = unit_price * units;
-  const VendorId v = tick.vendor(p);
-  const world::FirstSale sale{v, unit_price, tick.month(), tick.week, invoice.bill_to, invoice.ship_to};
-  tick.state.vendors.revenue[v] += revenue;
-  auto& record = tick.record;
-  const std::size_t unresolved = tick.setting.geography.jurisdictions().size();
+  const VendorId v = week->vendor(p);
+  const world::FirstSale sale{v, unit_price, week->month(), week->number, invoice.bill_to, invoice.ship_to};
+  week.vendors().revenue[v] += revenue;
+  auto& record = week.record();
+  const std::size_t unresolved = week->setting.geography.jurisdictions().size();
   const auto book = [&](std::size_t place, View view) {
-    record.revenue(tick.month(), v.row(), place, static_cast<std::size_t>(view)) += revenue.cents;
+    record.revenue(week->month(), v.row(), place, static_cast<std::size_t>(view)) += revenue.cents;
   };
   book(invoice.bill_to.row(), View::bill_to);
   book(invoice.ship_to.row(), View::ship_to);
   book(unresolved, View::true_destination);
-  book_flow(tick, sale, revenue);
+  book_flow(week, sale, revenue);
 
-  record.revenue_by_fate(tick.month(), v.row(), static_cast<std::size_t>(GoodsFate::pending)) += revenue.cents;
-  record.sold(tick.week, p.row()) += units;
-  if (!tick.rules.controlled(p)) return sale;
-  record.controlled_sold(tick.week, p.row()) += units;
-  record.controlled_h100e_sold(tick.week) += static_cast<double>(units) * tick.setting.catalogue.products.h100e[p];
-  record.controlled_value_sold(tick.week) += revenue.cents;
+  record.revenue_by_fate(week->month(), v.row(), static_cast<std::size_t>(GoodsFate::pending)) += revenue.cents;
+  record.sold(week->number, p.row()) += units;
+  if (!week->rules.controlled(p)) return sale;
+  record.controlled_sold(week->number, p.row()) += units;
+  record.controlled_h100e_sold(week->number) += static_cast<double>(units) * week->setting.catalogue.products.h100e[p];
+  record.controlled_value_sold(week->number) += revenue.cents;
   return sale;
 }
 
-/// Duty and revenue share on a licensed sale: the buyer pays the one, the vendor the other.
-void collect_levies(Tick& tick, const Order& order, Units units, Money first_sale_price) {
+/// The buyer pays the duty on a licensed sale, the vendor the revenue share.
+void collect_levies(AllocationWeek week, const Order& order, Units units, Money first_sale_price) {
   if (order.pathway != Pathway::licensed) return;
-  const auto levy = tick.rules.levy(order.rule);
-  const VendorId v = tick.vendor(order.product);
+  const auto levy = week->rules.levy(order.rule);
+  const VendorId v = week->vendor(order.product);
   const Money duty = (order.unit_price * units).scaled(levy.duty);
   const Money share = (first_sale_price * units).scaled(levy.revenue_share);
-  tick.ledger.pay(holder(order.buyer), treasury(), duty);
-  tick.ledger.pay(holder(v), treasury(), share);
-  tick.state.buyers.paid[order.buyer] += duty;
-  tick.state.vendors.levies[v] += share;
-  tick.state.outside.treasury += duty + share;
-  tick.record.duty_paid(tick.month(), v.row()) += duty.cents;
-  tick.record.revenue_share_paid(tick.month(), v.row()) += share.cents;
+  week.ledger().pay(holder(order.buyer), treasury(), duty);
+  week.ledger().pay(holder(v), treasury(), share);
+  week.buyers().paid[order.buyer] += duty;
+  week.vendors().levies[v] += share;
+  week.outside().treasury += duty + share;
+  week.record().duty_paid(week->month(), v.row()) += duty.cents;
+  week.record().revenue_share_paid(week->month(), v.row()) += share.cents;
 }
 
-void count_home_sale(Tick& tick, const Order& order, Units units) {
-  const JurisdictionId home = tick.setting.catalogue.vendors.home[tick.vendor(order.product)];
-  if (tick.agents.buyers.jurisdiction[order.buyer] == home) tick.state.enforcement.home_sales[order.product] += units;
+void count_home_sale(Writes<EnforcementState> week, const Order& order, Units units) {
+  const JurisdictionId home = week->setting.catalogue.vendors.home[week->vendor(order.product)];
+  if (week->agents.buyers.jurisdiction[order.buyer] == home) week.enforcement().home_sales[order.product] += units;
 }
 
-void ship_direct(Tick& tick, const Order& order, Units units) {
+void ship_direct(AllocationWeek week, const Order& order, Units units) {
   const ProductId p = order.product;
-  const VendorId v = tick.vendor(p);
+  const VendorId v = week->vendor(p);
   const Money price = order.unit_price * units;
-  tick.ledger.pay(holder(order.buyer), holder(v), price);
-  tick.state.buyers.paid[order.buyer] += price;
-  const Draws billing = tick.streams.at(tick.agents.buyers.id[order.buyer], tick.week, Purpose::billing);
-  const auto invoice = submodels::invoice_direct(tick.agents.buyers, order.buyer, tick.week, billing);
-  const auto sale = book_revenue(tick, p, units, order.unit_price, invoice);
-  collect_levies(tick, order, units, order.unit_price);
-  count_home_sale(tick, order, units);
-  tick.decided(order.rule, RuleOutcome::sold, units);
+  week.ledger().pay(holder(order.buyer), holder(v), price);
+  week.buyers().paid[order.buyer] += price;
+  const Draws billing = week->streams.at(week->agents.buyers.id[order.buyer], week->number, Purpose::billing);
+  const auto invoice = submodels::invoice_direct(week->agents.buyers, order.buyer, week->number, billing);
+  const auto sale = book_revenue(week, p, units, order.unit_price, invoice);
+  collect_levies(week, order, units, order.unit_price);
+  count_home_sale(week, order, units);
+  count_decided(week, order.rule, RuleOutcome::sold, units);
 
-  tick.state.vendors.stock[p] -= units;
-  tick.ledger.move(vendor_stock(), transit(), p, units);
+  week.vendors().stock[p] -= units;
+  week.ledger().move(vendor_stock(), transit(), p, units);
   Lot lot{.stage = LotStage::to_buyer, .pathway = order.pathway, .product = p, .units = units, .buyer = order.buyer};
-  lot.place = tick.setting.catalogue.vendors.ships_from[v];
+  lot.place = week->setting.catalogue.vendors.ships_from[v];
   lot.key = order.key;
   lot.ordered = order.placed;
   lot.unit_price = order.unit_price;
   lot.deposit = price;
   lot.first_sale = sale;
-  declare_shipment(tick, tick.agents.buyers.jurisdiction[order.buyer], p, units);
-  send(tick, tick.state.lots.add(lot), tick.agents.buyers.jurisdiction[order.buyer]);
+  declare_shipment(week, week->agents.buyers.jurisdiction[order.buyer], p, units);
+  send(week, week.shipments().lots.add(lot), week->agents.buyers.jurisdiction[order.buyer]);
 }
 
-void ship_to_channel(Tick& tick, ChannelId c, ProductId p, Units units) {
-  const VendorId v = tick.vendor(p);
-  const Money price = tick.list_price(p) * units;
-  tick.ledger.pay(holder(c), holder(v), price);
+void ship_to_channel(AllocationWeek week, ChannelId c, ProductId p, Units units) {
+  const VendorId v = week->vendor(p);
+  const Money price = week->list_price(p) * units;
+  week.ledger().pay(holder(c), holder(v), price);
   const auto sale =
-      book_revenue(tick, p, units, tick.list_price(p), submodels::invoice_channel(tick.agents.channels, c));
+      book_revenue(week, p, units, week->list_price(p), submodels::invoice_channel(week->agents.channels, c));
 
-  tick.state.vendors.stock[p] -= units;
-  tick.ledger.move(vendor_stock(), transit(), p, units);
-  tick.state.channels.inbound[tick.cell(c, p)] += units;
+  week.vendors().stock[p] -= units;
+  week.ledger().move(vendor_stock(), transit(), p, units);
+  week.channels().inbound[week->cell(c, p)] += units;
   Lot lot{.stage = LotStage::to_channel, .product = p, .units = units, .channel = c};
-  lot.place = tick.setting.catalogue.vendors.ships_from[v];
+  lot.place = week->setting.catalogue.vendors.ships_from[v];
   lot.basis = price;
   lot.first_sale = sale;
-  lot.located = tick.rules.levers().location[p].coverage > 0;
-  send(tick, tick.state.lots.add(lot), tick.agents.channels.jurisdiction[c]);
+  lot.located = week->rules.levers().location[p].coverage > 0;
+  send(week, week.shipments().lots.add(lot), week->agents.channels.jurisdiction[c]);
 }
 
 // ---- the vendor shares its stock out -------------------------------------------------------------------------------
 
 /// What a channel partner orders to refill its stock.
-Units replenishment(const Tick& tick, ChannelId c, ProductId p) {
-  const auto& channels = tick.state.channels;
-  const std::size_t cell = tick.cell(c, p);
-  const double lead = 1.0 + std::min(tick.scenario().supply.longest_plan_weeks, tick.state.vendors.wait_weeks[p]);
-  if (!tick.agents.channels.carries(c, tick.vendor(p)) || !tick.setting.catalogue.products.made(p, tick.week)) {
+Units replenishment(const WeekContext& week, ChannelId c, ProductId p) {
+  const auto& channels = week.state.channels;
+  const std::size_t cell = week.cell(c, p);
+  const double lead = 1.0 + std::min(week.scenario().supply.longest_plan_weeks, week.state.vendors.wait_weeks[p]);
+  if (!week.agents.channels.carries(c, week.vendor(p)) || !week.setting.catalogue.products.made(p, week.number)) {
     return std::max<Units>(0, channels.backlog[cell] - channels.stock[cell] - channels.inbound[cell]);
   }
-  return submodels::base_stock_order(channels.weekly_demand[cell], tick.agents.channels.stock_cover_weeks[c], lead,
+  return submodels::base_stock_order(channels.weekly_demand[cell], week.agents.channels.stock_cover_weeks[c], lead,
                                      channels.backlog[cell], channels.stock[cell], channels.inbound[cell]);
 }
 
-/// A duty to serve customers at home first puts the others behind all of them. Classes only rank: the distance of 128
-/// between the two halves is no quantity.
-std::uint8_t allocation_class(const Tick& tick, VendorId v, JurisdictionId place, std::int64_t priority) {
-  const bool behind = tick.rules.levers().home_first[v] != 0 && place != tick.setting.catalogue.vendors.home[v];
+/// Where a vendor must serve customers at home first, all others rank behind them. Only the order of classes counts:
+/// 128 is half their range.
+std::uint8_t allocation_class(const WeekContext& week, VendorId v, JurisdictionId place, std::int64_t priority) {
+  const bool behind = week.rules.levers().home_first[v] != 0 && place != week.setting.catalogue.vendors.home[v];
   return static_cast<std::uint8_t>(std::min<std::int64_t>(255, behind ? priority + 128 : priority));
 }
 
 /// Direct orders in the order of the book, then channel partners by row.
-std::vector<submodels::Claim> claims(const Tick& tick, ProductId p) {
+std::vector<submodels::Claim> claims(const WeekContext& week, ProductId p) {
   std::vector<submodels::Claim> all;
-  const auto& buyers = tick.agents.buyers;
-  for (const Order& order : tick.state.vendors.book[p]) {
+  const auto& buyers = week.agents.buyers;
+  for (const Order& order : week.state.vendors.book[p]) {
     const auto priority = buyers.group_parameters[buyers.group[order.buyer]]->priority;
-    all.push_back({allocation_class(tick, tick.vendor(p), buyers.jurisdiction[order.buyer], priority), order.open});
+    all.push_back({allocation_class(week, week.vendor(p), buyers.jurisdiction[order.buyer], priority), order.open});
   }
-  for (const ChannelId c : Rows<ChannelId>(tick.agents.channels.size())) {
-    const auto& channels = tick.agents.channels;
-    all.push_back({allocation_class(tick, tick.vendor(p), channels.jurisdiction[c], channels.priority[c]),
-                   replenishment(tick, c, p)});
+  for (const ChannelId c : Rows<ChannelId>(week.agents.channels.size())) {
+    const auto& channels = week.agents.channels;
+    all.push_back({allocation_class(week, week.vendor(p), channels.jurisdiction[c], channels.priority[c]),
+                   replenishment(week, c, p)});
   }
   return all;
 }
 
-void share_stock(Tick& tick, ProductId p) {
-  auto& vendors = tick.state.vendors;
-  const auto all = claims(tick, p);
+void share_stock(AllocationWeek week, ProductId p) {
+  auto& vendors = week.vendors();
+  const auto all = claims(week, p);
   const auto allotted = submodels::allocate(vendors.stock[p], all);
   Units claimed = 0;
   Units shipped = 0;
@@ -236,81 +236,81 @@ void share_stock(Tick& tick, ProductId p) {
   const std::size_t direct = vendors.book[p].size();
   for (std::size_t k = 0; k < direct; ++k) {
     if (allotted[k] == 0) continue;
-    ship_direct(tick, vendors.book[p][k], allotted[k]);
+    ship_direct(week, vendors.book[p][k], allotted[k]);
     vendors.book[p][k].open -= allotted[k];
   }
   for (std::size_t k = direct; k < all.size(); ++k) {
-    if (allotted[k] > 0) ship_to_channel(tick, ChannelId{k - direct}, p, allotted[k]);
+    if (allotted[k] > 0) ship_to_channel(week, ChannelId{k - direct}, p, allotted[k]);
   }
   std::erase_if(vendors.book[p], [](const Order& order) { return order.open == 0; });
   vendors.unmet[p] = claimed - shipped;
   vendors.weekly_shipments[p] =
-      submodels::smoothed_demand(vendors.weekly_shipments[p], shipped, tick.scenario().supply.planning_memory_weeks);
+      submodels::smoothed_demand(vendors.weekly_shipments[p], shipped, week->scenario().supply.planning_memory_weeks);
 }
 
 // ---- channel partners serve their books ----------------------------------------------------------------------------
 
-/// A piece of stock leaves for an end user who bought from the channel partner itself.
-void hand_to_buyer(Tick& tick, const Order& order, Lot& lot) {
+/// Stock leaves for an end user who bought from the channel partner.
+void hand_to_buyer(Writes<BuyerState, ChannelState, Ledger> week, const Order& order, Lot& lot) {
   const Money price = order.unit_price * lot.units;
-  tick.ledger.pay(holder(order.buyer), holder(order.channel), price);
-  tick.state.buyers.paid[order.buyer] += price;
-  tick.state.channels.margin[order.channel] += price - lot.basis;
+  week.ledger().pay(holder(order.buyer), holder(order.channel), price);
+  week.buyers().paid[order.buyer] += price;
+  week.channels().margin[order.channel] += price - lot.basis;
   lot.stage = LotStage::to_buyer;
   lot.channel = ChannelId::none();
   lot.basis = Money{};
   lot.deposit = price;
 }
 
-/// A piece of stock leaves for an intermediary, who pays for it; a grey buyer pays a deposit first.
-void hand_to_intermediary(Tick& tick, const Order& order, Lot& lot) {
+/// Stock leaves for an intermediary, who pays for it. A grey buyer pays the intermediary a deposit first.
+void hand_to_intermediary(Writes<BuyerState, ChannelState, Ledger> week, const Order& order, Lot& lot) {
   const Money price = order.supply_price * lot.units;
   const bool grey = order.pathway == Pathway::grey;
-  const Money deposit = grey ? (order.unit_price * lot.units).scaled(tick.scenario().grey_market.deposit) : Money{};
-  tick.ledger.pay(holder(order.via), holder(order.channel), price);
-  tick.ledger.pay(holder(order.buyer), holder(order.via), deposit);
-  tick.state.buyers.paid[order.buyer] += deposit;
-  tick.state.channels.margin[order.channel] += price - lot.basis;
+  const Money deposit = grey ? (order.unit_price * lot.units).scaled(week->scenario().grey_market.deposit) : Money{};
+  week.ledger().pay(holder(order.via), holder(order.channel), price);
+  week.ledger().pay(holder(order.buyer), holder(order.via), deposit);
+  week.buyers().paid[order.buyer] += deposit;
+  week.channels().margin[order.channel] += price - lot.basis;
   lot.stage = LotStage::to_intermediary;
   lot.intermediary = order.via;
   lot.basis = price - deposit;
   lot.deposit = deposit;
 }
 
-void ship_from_channel(Tick& tick, const Order& order, LotId id) {
-  Lot& lot = tick.state.lots[id];
+void ship_from_channel(AllocationWeek week, const Order& order, LotId id) {
+  Lot& lot = week.shipments().lots[id];
   lot.pathway = order.pathway;
   lot.buyer = order.buyer;
   lot.key = order.key;
   lot.ordered = order.placed;
   lot.unit_price = order.unit_price;
-  lot.place = tick.agents.channels.jurisdiction[order.channel];
-  if (order.pathway == Pathway::grey) begin_custody(tick, order, lot);
-  tick.ledger.move(holder(order.channel), transit(), lot.product, lot.units);
-  collect_levies(tick, order, lot.units, lot.first_sale.unit_price);
-  count_home_sale(tick, order, lot.units);
-  tick.decided(order.rule, RuleOutcome::sold, lot.units);
-  const JurisdictionId to = order.via.exists() ? tick.agents.intermediaries.warehouse[order.via]
-                                               : tick.agents.buyers.jurisdiction[order.buyer];
+  lot.place = week->agents.channels.jurisdiction[order.channel];
+  if (order.pathway == Pathway::grey) begin_custody(week, order, lot);
+  week.ledger().move(holder(order.channel), transit(), lot.product, lot.units);
+  collect_levies(week, order, lot.units, lot.first_sale.unit_price);
+  count_home_sale(week, order, lot.units);
+  count_decided(week, order.rule, RuleOutcome::sold, lot.units);
+  const JurisdictionId to = order.via.exists() ? week->agents.intermediaries.warehouse[order.via]
+                                               : week->agents.buyers.jurisdiction[order.buyer];
   if (order.via.exists()) {
-    hand_to_intermediary(tick, order, lot);
+    hand_to_intermediary(week, order, lot);
   } else {
-    hand_to_buyer(tick, order, lot);
+    hand_to_buyer(week, order, lot);
   }
-  declare_shipment(tick, to, lot.product, lot.units);
-  send(tick, id, to);
+  declare_shipment(week, to, lot.product, lot.units);
+  send(week, id, to);
 }
 
 /// Serve one order from the oldest lots on the shelf.
-void serve(Tick& tick, Order& order, std::size_t cell) {
-  auto& channels = tick.state.channels;
+void serve(AllocationWeek week, Order& order, std::size_t cell) {
+  auto& channels = week.channels();
   auto& shelf = channels.lots[cell];
   std::size_t emptied = 0;
   while (order.open > 0 && emptied < shelf.size()) {
     const LotId oldest = shelf[emptied];
-    const Units units = std::min(order.open, tick.state.lots[oldest].units);
-    const bool whole = units == tick.state.lots[oldest].units;
-    ship_from_channel(tick, order, whole ? oldest : tick.state.lots.split(oldest, units));
+    const Units units = std::min(order.open, week->state.shipments.lots[oldest].units);
+    const bool whole = units == week->state.shipments.lots[oldest].units;
+    ship_from_channel(week, order, whole ? oldest : week.shipments().lots.split(oldest, units));
     order.open -= units;
     channels.stock[cell] -= units;
     channels.backlog[cell] -= units;
@@ -319,27 +319,27 @@ void serve(Tick& tick, Order& order, std::size_t cell) {
   shelf.erase(shelf.begin(), shelf.begin() + static_cast<std::ptrdiff_t>(emptied));
 }
 
-void serve_books(Tick& tick) {
-  auto& channels = tick.state.channels;
+void serve_books(AllocationWeek week) {
+  auto& channels = week.channels();
   for (std::size_t cell = 0; cell < channels.book.size(); ++cell) {
     auto& book = channels.book[cell];
     if (book.empty() || channels.stock[cell] == 0) continue;
     auto next = book.begin();
-    for (; next != book.end() && channels.stock[cell] > 0; ++next) serve(tick, *next, cell);
-    if (next != book.begin() && std::prev(next)->open > 0) --next;  // the last one got a part
+    for (; next != book.end() && channels.stock[cell] > 0; ++next) serve(week, *next, cell);
+    if (next != book.begin() && std::prev(next)->open > 0) --next;  // the last one was served in part
     book.erase(book.begin(), next);
   }
 }
 
 }  // namespace
 
-void phases::allocation(Tick& tick) {
-  const auto& catalogue = tick.setting.catalogue;
-  for (const ProductId p : Rows<ProductId>(tick.products())) finish_production(tick, p);
-  expire_orders(tick);
-  for (const LineId line : Rows<LineId>(catalogue.lines.size())) start_production(tick, line);
-  for (const ProductId p : Rows<ProductId>(tick.products())) share_stock(tick, p);
-  serve_books(tick);
+void phases::allocation(AllocationWeek week) {
+  const auto& catalogue = week->setting.catalogue;
+  for (const ProductId p : Rows<ProductId>(week->products())) finish_production(week, p);
+  expire_orders(week);
+  for (const LineId line : Rows<LineId>(catalogue.lines.size())) start_production(week, line);
+  for (const ProductId p : Rows<ProductId>(week->products())) share_stock(week, p);
+  serve_books(week);
 }
 
 }  // namespace entrepot::model

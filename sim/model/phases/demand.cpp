@@ -1,4 +1,4 @@
-// Demand: the buyers that decide this week compare their ways to buy and ask for what they are short of.
+// Demand: the buyers that decide this week compare their ways to buy, and order what they are short of.
 
 #include "entrepot/model/submodels/demand.hpp"
 
@@ -8,11 +8,15 @@
 
 #include "entrepot/core/parallel.hpp"
 #include "entrepot/core/units.hpp"
+#include "entrepot/model/beliefs.hpp"
+#include "entrepot/model/buyer_books.hpp"
 #include "entrepot/model/contacts.hpp"
-#include "entrepot/model/purchase.hpp"
+#include "entrepot/model/intermediary_capital.hpp"
+#include "entrepot/model/licence_caps.hpp"
+#include "entrepot/model/phases.hpp"
+#include "entrepot/model/quotes.hpp"
 #include "entrepot/model/submodels/choice.hpp"
 #include "entrepot/model/submodels/licensing.hpp"
-#include "entrepot/model/tick.hpp"
 
 namespace entrepot::model {
 namespace {
@@ -21,16 +25,16 @@ using submodels::Option;
 using world::Order;
 using world::Pathway;
 
-/// What a buyer resolves to do: to order, to rent, or to look for a better contact than this one.
+/// A buyer's decision: to order, to rent, or to replace a contact.
 struct Resolution {
   BuyerId buyer;
   Order order{};
-  RentalWish rental{};
+  RentalRequest rental{};
   std::uint32_t drop_contact = no_contact;
-  double unserved = 0;  ///< units for which no contact was worth its price
+  double unserved = 0;  ///< units that no contact offered at an acceptable price
 };
 
-/// Through whose hands a lawful purchase goes, and at what prices before duty.
+/// The supplier and reseller of a lawful purchase, and its prices before duty.
 struct LawfulPath {
   ChannelId channel;
   IntermediaryId via;
@@ -38,185 +42,185 @@ struct LawfulPath {
   Money unit_price;
 };
 
-LawfulPath lawful_path(const Tick& tick, BuyerId b, ProductId p) {
-  const auto& buyers = tick.agents.buyers;
-  const LawfulPath direct{{}, {}, tick.list_price(p), tick.list_price(p)};
+LawfulPath lawful_path(const WeekContext& week, BuyerId b, ProductId p) {
+  const auto& buyers = week.agents.buyers;
+  const LawfulPath direct{{}, {}, week.list_price(p), week.list_price(p)};
   if (buyers.procurement[b] == world::Procurement::reseller) {
     const IntermediaryId reseller = buyers.reseller[b];
-    const ChannelId supplier = supplier_of(tick, reseller, p);
-    if (supplier.exists() && !tick.listed(reseller)) {
-      const Money supply = tick.agents.channels.price_of(supplier, p);
-      const double margin = tick.agents.intermediaries.margin[reseller];
+    const ChannelId supplier = supplier_of(week, reseller, p);
+    if (supplier.exists() && !week.listed(reseller)) {
+      const Money supply = week.agents.channels.price_of(supplier, p);
+      const double margin = week.agents.intermediaries.margin[reseller];
       return {supplier, reseller, supply, supply.scaled(1.0 + margin)};
     }
   }
   const ChannelId channel = buyers.channel[b];
   const bool by_channel = buyers.procurement[b] != world::Procurement::direct && channel.exists() &&
-                          tick.agents.channels.carries(channel, tick.vendor(p));
+                          week.agents.channels.carries(channel, week.vendor(p));
   if (!by_channel) return direct;
-  const Money price = tick.agents.channels.price_of(channel, p);
+  const Money price = week.agents.channels.price_of(channel, p);
   return {channel, {}, price, price};
 }
 
-/// Whether a product that is out can be had by a channel partner, or from the vendor if there is none: while it is
-/// made, and then while stock lasts.
-bool on_offer(const Tick& tick, ProductId p, ChannelId c) {
-  if (tick.week < tick.setting.catalogue.products.end[p] || tick.state.vendors.stock[p] > 0) return true;
-  return c.exists() && tick.state.channels.stock[tick.cell(c, p)] > tick.state.channels.backlog[tick.cell(c, p)];
+/// Whether a released product is for sale at a channel partner, or at the vendor if there is none: as long as it is
+/// made, then until stock runs out.
+bool on_offer(const WeekContext& week, ProductId p, ChannelId c) {
+  if (week.number < week.setting.catalogue.products.end[p] || week.state.vendors.stock[p] > 0) return true;
+  return c.exists() && week.state.channels.stock[week.cell(c, p)] > week.state.channels.backlog[week.cell(c, p)];
 }
 
 /// A buyer's taste for a product by a pathway.
-StableId option_name(const Tick& tick, ProductId p, Pathway pathway) {
-  const std::size_t product = p.exists() ? p.row() : tick.products();
-  return tick.setting.option_id[product * world::pathway_names.size() + static_cast<std::size_t>(pathway)];
+StableId option_name(const WeekContext& week, ProductId p, Pathway pathway) {
+  const std::size_t product = p.exists() ? p.row() : week.products();
+  return week.setting.option_id[product * world::pathway_names.size() + static_cast<std::size_t>(pathway)];
 }
 
-/// What it costs a buyer to move its work to the product's vendor, USD/H100e; nothing before it has a platform.
-double switching_cost(const Tick& tick, BuyerId b, ProductId p) {
-  const VendorId platform = tick.state.buyers.platform[b];
-  return platform.exists() && platform != tick.vendor(p) ? tick.scenario().choice.switching_cost : 0.0;
+/// Cost of moving a buyer's work to the product's vendor, USD/H100e; 0 before it has a platform.
+double switching_cost(const WeekContext& week, BuyerId b, ProductId p) {
+  const VendorId platform = week.state.buyers.platform[b];
+  return platform.exists() && platform != week.vendor(p) ? week.scenario().choice.switching_cost : 0.0;
 }
 
-/// Make an option one that asks for a licence; false if it would be asked for in vain.
-bool ask_for_licence(const Tick& tick, BuyerId b, ProductId p, policy::Decision decision, Option& option) {
-  const auto& licensing = tick.scenario().licensing;
-  const bool military = tick.agents.buyers.segment[b] == scenario::Segment::restricted_military;
+/// Turn an option into one under a licence; false if none would be granted.
+bool ask_for_licence(const WeekContext& week, BuyerId b, ProductId p, policy::Decision decision, Option& option) {
+  const auto& licensing = week.scenario().licensing;
+  const bool military = week.agents.buyers.segment[b] == scenario::Segment::restricted_military;
   option.pathway = Pathway::licensed;
   option.probability = submodels::approval_probability(decision.review, military, licensing);
-  option.weeks += submodels::expected_weeks(tick.state.applications.size(), licensing);
-  return option.probability > 0 && licensable(tick, p, decision.rule, tick.agents.buyers.jurisdiction[b]) > 0;
+  option.weeks += submodels::expected_weeks(week.state.licensing.applications.size(), licensing);
+  return option.probability > 0 && licensable(week, p, decision.rule, week.agents.buyers.jurisdiction[b]) > 0;
 }
 
 /// Fill in the lawful way to buy a product; false if there is none.
-bool lawful_option(const Tick& tick, BuyerId b, ProductId p, policy::Decision decision, Option& option) {
-  const LawfulPath path = lawful_path(tick, b, p);
-  if (!on_offer(tick, p, path.channel)) return false;
-  if (!tick.rules.levers().may_import(p, tick.agents.buyers.jurisdiction[b])) return false;
+bool lawful_option(const WeekContext& week, BuyerId b, ProductId p, policy::Decision decision, Option& option) {
+  const LawfulPath path = lawful_path(week, b, p);
+  if (!on_offer(week, p, path.channel)) return false;
+  if (!week.rules.levers().may_import(p, week.agents.buyers.jurisdiction[b])) return false;
   option.product = p;
   option.unit_price = path.unit_price;
-  option.effective = tick.agents.buyers.effective(b, p);
-  option.weeks = tick.state.vendors.wait_weeks[p];
+  option.effective = week.agents.buyers.effective(b, p);
+  option.weeks = week.state.vendors.wait_weeks[p];
   if (decision.licence_required()) {
-    const double exempt = exempt_compute(tick, b, decision.rule);
-    const auto small = static_cast<Units>(std::floor(exempt / tick.setting.catalogue.products.h100e[p]));
+    const double exempt = exempt_compute(week, b, decision.rule);
+    const auto small = static_cast<Units>(std::floor(exempt / week.setting.catalogue.products.h100e[p]));
     option.rule = decision.rule;
     if (small > 0) {
       option.exempt = true;
       option.most_units = small;
-    } else if (!ask_for_licence(tick, b, p, decision, option)) {
+    } else if (!ask_for_licence(week, b, p, decision, option)) {
       return false;
     }
-    if (!option.exempt) option.unit_price = path.unit_price.scaled(1.0 + tick.rules.levy(decision.rule).duty);
+    if (!option.exempt) option.unit_price = path.unit_price.scaled(1.0 + week.rules.levy(decision.rule).duty);
   }
-  option.name = option_name(tick, p, option.pathway);
-  option.switching_cost = switching_cost(tick, b, p);
-  return option.weeks < tick.agents.buyers.patience[b];
+  option.name = option_name(week, p, option.pathway);
+  option.switching_cost = switching_cost(week, b, p);
+  return option.weeks < week.agents.buyers.patience[b];
 }
 
-/// Where even the cover story needs a licence, the diverter applies for it; false if that would be in vain.
-bool under_cover(const Tick& tick, ProductId p, IntermediaryId i, Option& option) {
-  const auto declared = tick.declared(p, i);
+/// Where the cover story itself needs a licence, the diverter applies for it; false if none would be granted.
+bool under_cover(const WeekContext& week, ProductId p, IntermediaryId i, Option& option) {
+  const auto declared = week.cover_decision(p, i);
   if (!declared.licence_required()) return true;
-  const auto& licensing = tick.scenario().licensing;
+  const auto& licensing = week.scenario().licensing;
   option.rule = declared.rule;
   option.probability = submodels::approval_probability(declared.review, false, licensing);
-  option.weeks += submodels::expected_weeks(tick.state.applications.size(), licensing);
-  return option.probability > 0 && licensable(tick, p, declared.rule, tick.agents.intermediaries.warehouse[i]) > 0;
+  option.weeks += submodels::expected_weeks(week.state.licensing.applications.size(), licensing);
+  return option.probability > 0 && licensable(week, p, declared.rule, week.agents.intermediaries.warehouse[i]) > 0;
 }
 
 /// Fill in what a contact offers under a cover story, at the markup it quotes; false if it cannot get the product.
-bool grey_option(const Tick& tick, BuyerId b, ProductId p, std::uint32_t contact, double believed, Option& option) {
-  const auto& buyers = tick.agents.buyers;
-  const IntermediaryId i = tick.state.buyers.contacts[contact];
-  const ChannelId supplier = supplier_of(tick, i, p);
-  if (tick.listed(i) || !supplier.exists() || !on_offer(tick, p, supplier)) return false;
-  const auto routes = tick.setting.geography.routes(tick.agents.intermediaries.warehouse[i], buyers.jurisdiction[b]);
+bool grey_option(const WeekContext& week, BuyerId b, ProductId p, std::uint32_t contact, double believed,
+                 Option& option) {
+  const auto& buyers = week.agents.buyers;
+  const IntermediaryId i = week.state.buyers.contacts[contact];
+  const ChannelId supplier = supplier_of(week, i, p);
+  if (week.listed(i) || !supplier.exists() || !on_offer(week, p, supplier)) return false;
+  const auto routes = week.setting.geography.routes(week.agents.intermediaries.warehouse[i], buyers.jurisdiction[b]);
   if (routes.empty()) return false;
-  option.name = option_name(tick, p, Pathway::grey);
+  option.name = option_name(week, p, Pathway::grey);
   option.product = p;
   option.pathway = Pathway::grey;
   option.via = i;
-  option.unit_price = tick.list_price(p).scaled(1.0 + posted_markup(tick, i, p, b, believed));
+  option.unit_price = week.list_price(p).scaled(1.0 + posted_markup(week, i, p, b, believed));
   option.effective = buyers.effective(b, p);
-  option.weeks = tick.state.vendors.wait_weeks[p] + tick.setting.geography.route(routes.front()).weeks;
-  option.risk_cost = buyers.wrongdoing_cost[b] * (1.0 - tick.state.buyers.trust[contact]);
-  option.switching_cost = switching_cost(tick, b, p);
-  return under_cover(tick, p, i, option) && option.weeks < buyers.patience[b];
+  option.weeks = week.state.vendors.wait_weeks[p] + week.setting.geography.route(routes.front()).weeks;
+  option.risk_cost = buyers.wrongdoing_cost[b] * (1.0 - week.state.buyers.trust[contact]);
+  option.switching_cost = switching_cost(week, b, p);
+  return under_cover(week, p, i, option) && option.weeks < buyers.patience[b];
 }
 
-/// Compute abroad, by the hour: its price is the rent of the weeks that a purchase is weighed against.
-void add_rental_option(const Tick& tick, BuyerId b, std::vector<Option>& options) {
-  const auto& buyers = tick.agents.buyers;
+/// Compute rented abroad. Its price is the rent over the weeks that buyers compare with a purchase.
+void add_rental_option(const WeekContext& week, BuyerId b, std::vector<Option>& options) {
+  const auto& buyers = week.agents.buyers;
   if (!buyers.group_parameters[buyers.group[b]]->rents_abroad || buyers.providers.empty()) return;
-  const double price = rent_for(tick, b) * tick.scenario().cloud.weighed_weeks;
-  options.push_back({.name = option_name(tick, ProductId::none(), Pathway::rental),
+  const double price = rent_for(week, b) * week.scenario().cloud.weighed_weeks;
+  options.push_back({.name = option_name(week, ProductId::none(), Pathway::rental),
                      .pathway = Pathway::rental,
                      .unit_price = Money::from_dollars(price)});
 }
 
-/// Room for the options of one decision after the other.
+/// Buffers for the options of one decision, reused by the next.
 struct Options {
   std::vector<Option> all;
   std::vector<const Option*> listed;
   std::vector<double> believed;  ///< detection that each of the buyer's contacts expects
 };
 
-void ask_contacts(const Tick& tick, BuyerId b, std::vector<double>& believed) {
-  const auto& begin = tick.agents.buyers.contact_begin;
+void ask_contacts(const WeekContext& week, BuyerId b, std::vector<double>& believed) {
+  const auto& begin = week.agents.buyers.contact_begin;
   believed.clear();
   for (std::uint32_t row = begin[b.row()]; row < begin[b.row() + 1]; ++row)
-    believed.push_back(believed_detection(tick, tick.state.buyers.contacts[row], b));
+    believed.push_back(believed_detection(week, week.state.buyers.contacts[row], b));
 }
 
-/// Add an option if `fill(option)` finds that it exists. It is filled in where it stands: an option is large.
+/// Add an option if `fill(option)` finds that it exists. It is filled in place because options are large.
 template <class Fill>
 void add_option(std::vector<Option>& options, Fill&& fill) {
   if (!fill(options.emplace_back())) options.pop_back();
 }
 
-/// All ways to buy that would deliver before the buyer's patience ends: nobody orders what will come after the order
-/// has lapsed.
-void list_options(const Tick& tick, BuyerId b, Options& room) {
+/// All ways to buy that would deliver before the order expires.
+void list_options(const WeekContext& week, BuyerId b, Options& room) {
   auto& options = room.all;
   options.clear();
   bool barred = false;
-  const auto& catalogue = tick.setting.catalogue;
-  const auto& buyers = tick.agents.buyers;
+  const auto& catalogue = week.setting.catalogue;
+  const auto& buyers = week.agents.buyers;
   const JurisdictionId place = buyers.jurisdiction[b];
   const std::uint32_t first = buyers.contact_begin[b.row()];
   for (const ProductId p : Rows<ProductId>(catalogue.products.size())) {
     if (buyers.effective(b, p) <= 0) continue;
-    if (!catalogue.vendors.sells_to[tick.vendor(p)][place.row()]) continue;
-    const auto decision = tick.decision(p, b);
+    if (!catalogue.vendors.sells_to[week.vendor(p)][place.row()]) continue;
+    const auto decision = week.decision(p, b);
     const bool in_time =
-        tick.week >= catalogue.products.release[p] && tick.state.vendors.wait_weeks[p] < buyers.patience[b];
-    if (in_time) add_option(options, [&](Option& o) { return lawful_option(tick, b, p, decision, o); });
+        week.number >= catalogue.products.release[p] && week.state.vendors.wait_weeks[p] < buyers.patience[b];
+    if (in_time) add_option(options, [&](Option& o) { return lawful_option(week, b, p, decision, o); });
     if (!decision.licence_required()) continue;
-    if (!barred) ask_contacts(tick, b, room.believed);
+    if (!barred) ask_contacts(week, b, room.believed);
     barred = true;
     for (std::size_t c = 0; c < room.believed.size() && in_time; ++c) {
       const auto contact = first + static_cast<std::uint32_t>(c);
-      add_option(options, [&](Option& o) { return grey_option(tick, b, p, contact, room.believed[c], o); });
+      add_option(options, [&](Option& o) { return grey_option(week, b, p, contact, room.believed[c], o); });
     }
   }
-  // Renting abroad takes the place of a purchase that is barred; what anybody may buy anybody may rent.
-  if (barred) add_rental_option(tick, b, options);
+  // Renting abroad is an option where a purchase is barred.
+  if (barred) add_rental_option(week, b, options);
 }
 
-Order order_for(const Tick& tick, BuyerId b, const Option& option, Units units) {
+Order order_for(const WeekContext& week, BuyerId b, const Option& option, Units units) {
   Order order{.buyer = b, .via = option.via, .product = option.product, .pathway = option.pathway, .rule = option.rule};
-  order.key = stable_pair(tick.agents.buyers.id[b], option.via.exists() ? tick.agents.intermediaries.id[option.via] : 0,
-                          tick.week);
-  order.placed = tick.week;
+  order.key = stable_pair(week.agents.buyers.id[b], option.via.exists() ? week.agents.intermediaries.id[option.via] : 0,
+                          week.number);
+  order.placed = week.number;
   order.exempt = option.exempt;
   order.open = units;
-  order.expires = tick.week + tick.agents.buyers.patience[b];
+  order.expires = week.number + week.agents.buyers.patience[b];
   if (option.pathway == Pathway::grey) {
-    order.channel = supplier_of(tick, option.via, option.product);
-    order.supply_price = tick.agents.channels.price_of(order.channel, option.product);
+    order.channel = supplier_of(week, option.via, option.product);
+    order.supply_price = week.agents.channels.price_of(order.channel, option.product);
     order.unit_price = option.unit_price;
   } else {
-    const LawfulPath path = lawful_path(tick, b, option.product);
+    const LawfulPath path = lawful_path(week, b, option.product);
     order.channel = path.channel;
     order.via = path.via;
     order.supply_price = path.supply_price;
@@ -225,14 +229,14 @@ Order order_for(const Tick& tick, BuyerId b, const Option& option, Units units) 
   return order;
 }
 
-/// The contact whose quotes serve the buyer least: the one it gives up when it looks further.
-std::uint32_t dearest_contact(const Tick& tick, BuyerId b, ProductId p) {
-  const auto& begin = tick.agents.buyers.contact_begin;
+/// The contact with the highest quote, which the buyer replaces first.
+std::uint32_t dearest_contact(const WeekContext& week, BuyerId b, ProductId p) {
+  const auto& begin = week.agents.buyers.contact_begin;
   std::uint32_t dearest = no_contact;
   double highest = -1;
   for (std::uint32_t row = begin[b.row()]; row < begin[b.row() + 1]; ++row) {
-    const IntermediaryId i = tick.state.buyers.contacts[row];
-    const double markup = tick.listed(i) ? 1e300 : posted_markup(tick, i, p, b, believed_detection(tick, i, b));
+    const IntermediaryId i = week.state.buyers.contacts[row];
+    const double markup = week.listed(i) ? 1e300 : posted_markup(week, i, p, b, believed_detection(week, i, b));
     if (markup > highest) {
       highest = markup;
       dearest = row;
@@ -241,8 +245,8 @@ std::uint32_t dearest_contact(const Tick& tick, BuyerId b, ProductId p) {
   return dearest;
 }
 
-/// What a buyer compares: its lawful ways, and for each product its best contact. More contacts bring better quotes,
-/// not more tickets in a lottery.
+/// What a buyer compares: its lawful options, and the best contact for each product. More contacts bring better quotes,
+/// but no further random tastes.
 template <class Surplus>
 std::span<const Option* const> shortlist(Options& options, Surplus&& surplus) {
   auto& listed = options.listed;
@@ -259,23 +263,23 @@ std::span<const Option* const> shortlist(Options& options, Surplus&& surplus) {
   return listed;
 }
 
-/// Choose until the gap is closed: a contact that cannot cover it leaves the rest to the next best way.
-void decide(const Tick& tick, const submodels::Trend& trend, BuyerId b, Options& room,
+/// Choose until the gap is closed: what a contact cannot supply is left to the next best option.
+void decide(const WeekContext& week, const submodels::Trend& trend, BuyerId b, Options& room,
             std::vector<Resolution>& resolutions) {
-  const auto& scenario = tick.scenario();
-  const auto& buyers = tick.agents.buyers;
+  const auto& scenario = week.scenario();
+  const auto& buyers = week.agents.buyers;
   const StableId id = buyers.id[b];
-  const Week ahead = submodels::buys_ahead(tick.agents, tick.setting.catalogue, tick.rules, b, tick.week);
-  const double shock = submodels::demand_shock(tick.streams, id, tick.week, scenario.demand.shock_weeks);
-  auto need = submodels::need(buyers, tick.state.buyers, trend, b, tick.week, ahead, shock);
+  const Week ahead = submodels::buys_ahead(week.agents, week.setting.catalogue, week.rules, b, week.number);
+  const double shock = submodels::demand_shock(week.streams, id, week.number, scenario.demand.shock_weeks);
+  auto need = submodels::need(buyers, week.state.buyers, trend, b, week.number, ahead, shock);
   if (need.gap <= 0 || need.budget <= 0) return;
 
   auto& options = room.all;
-  list_options(tick, b, room);
+  list_options(week, b, room);
   const double delay_cost = buyers.group_parameters[buyers.group[b]]->delay_cost;
   const auto taste = [&](StableId option) {
     return submodels::taste(scenario.model.choice,
-                            tick.streams.at(stable_pair(id, option, 0), tick.week, Purpose::choice));
+                            week.streams.at(stable_pair(id, option, 0), week.number, Purpose::choice));
   };
   const auto surplus = [&](const Option& o) {
     return submodels::expected_surplus(o, need.willingness_to_pay, delay_cost);
@@ -289,7 +293,7 @@ void decide(const Tick& tick, const submodels::Trend& trend, BuyerId b, Options&
     if (best == nullptr) break;
     const Option chosen = *best;
     if (chosen.pathway == Pathway::rental) {
-      const double yearly = rent_for(tick, b) * weeks_per_year;
+      const double yearly = rent_for(week, b) * weeks_per_year;
       resolutions.push_back({.buyer = b, .rental = {b, std::min(need.gap, need.budget / yearly)}});
       return;
     }
@@ -299,53 +303,53 @@ void decide(const Tick& tick, const submodels::Trend& trend, BuyerId b, Options&
       std::erase_if(options, [&](const Option& o) { return o.name == chosen.name; });
       continue;
     }
-    const Order order = order_for(tick, b, chosen, units);
+    const Order order = order_for(week, b, chosen, units);
     resolutions.push_back({.buyer = b, .order = order});
     if (chosen.pathway != Pathway::grey) return;
-    const auto expected = static_cast<double>(affordable(tick, order));
+    const auto expected = static_cast<double>(affordable(week, order));
     need.gap -= expected * chosen.effective;
     need.budget -= expected * chosen.unit_price.dollars();
     std::erase_if(options, [&](const Option& o) { return o.via == chosen.via || o.pathway != Pathway::grey; });
   }
   if (sought_product.exists()) {
     resolutions.push_back({.buyer = b,
-                           .drop_contact = dearest_contact(tick, b, sought_product),
+                           .drop_contact = dearest_contact(week, b, sought_product),
                            .unserved = need.gap / buyers.effective(b, sought_product)});
   }
 }
 
-void place(Tick& tick, const Order& order) {
-  commit(tick, order.buyer, order.product, order.open, order.unit_price);
+void place(Writes<BuyerState, Messages> week, const Order& order) {
+  commit(week, order.buyer, order.product, order.open, order.unit_price);
   switch (order.pathway) {
     case Pathway::open:
-      tick.messages.lawful.push_back(order);
+      week.messages().lawful.push_back(order);
       break;
     case Pathway::licensed:
-      tick.messages.to_license.push_back(order);
+      week.messages().to_license.push_back(order);
       break;
     case Pathway::grey:
-      tick.messages.grey.push_back(order);
+      week.messages().grey.push_back(order);
       break;
     case Pathway::rental:
-      break;  // rents are no orders
+      break;  // a rental is not an order
   }
 }
 
-/// Word gets around that a hub is too dear, as it does that one cannot deliver.
-void give_up_on(Tick& tick, std::uint32_t contact, double unserved) {
-  tick.messages.failed_contacts.push_back(contact);
-  const IntermediaryId i = tick.state.buyers.contacts[contact];
-  tick.state.hubs.grey_asked[tick.agents.intermediaries.jurisdiction[i]] += unserved;
+/// Buyers hear that a hub is too expensive just as they hear that it cannot deliver.
+void give_up_on(Writes<HubState, Messages> week, std::uint32_t contact, double unserved) {
+  week.messages().failed_contacts.push_back(contact);
+  const IntermediaryId i = week->state.buyers.contacts[contact];
+  week.hubs().grey_asked[week->agents.intermediaries.jurisdiction[i]] += unserved;
 }
 
-/// Books and queues serve who comes first; nobody comes first every week. What one buyer resolved stays together, in
-/// the order in which it did.
-std::vector<std::uint32_t> shuffled(const Tick& tick, const std::vector<Resolution>& resolutions) {
+/// Books and queues are first come, first served, so buyers are put in a random order every week. The decisions of one
+/// buyer stay together, in their order.
+std::vector<std::uint32_t> shuffled(const WeekContext& week, const std::vector<Resolution>& resolutions) {
   std::vector<std::pair<double, std::uint32_t>> turns(resolutions.size());
   parallel::for_blocks(resolutions.size(), [&](std::size_t first, std::size_t last, std::size_t) {
     for (std::size_t r = first; r < last; ++r) {
-      const StableId buyer = tick.agents.buyers.id[resolutions[r].buyer];
-      turns[r] = {tick.streams.at(buyer, tick.week, Purpose::queue).uniform(), static_cast<std::uint32_t>(r)};
+      const StableId buyer = week.agents.buyers.id[resolutions[r].buyer];
+      turns[r] = {week.streams.at(buyer, week.number, Purpose::queue).uniform(), static_cast<std::uint32_t>(r)};
     }
   });
   std::sort(turns.begin(), turns.end());
@@ -354,24 +358,24 @@ std::vector<std::uint32_t> shuffled(const Tick& tick, const std::vector<Resoluti
   return order;
 }
 
-void carry_out(Tick& tick, const Resolution& resolution) {
-  if (resolution.order.open > 0) place(tick, resolution.order);
-  if (resolution.rental.h100e > 0) tick.messages.rentals.push_back(resolution.rental);
-  if (resolution.drop_contact != no_contact) give_up_on(tick, resolution.drop_contact, resolution.unserved);
+void carry_out(DemandWeek week, const Resolution& resolution) {
+  if (resolution.order.open > 0) place(week, resolution.order);
+  if (resolution.rental.h100e > 0) week.messages().rentals.push_back(resolution.rental);
+  if (resolution.drop_contact != no_contact) give_up_on(week, resolution.drop_contact, resolution.unserved);
 }
 
 }  // namespace
 
-void phases::demand(Tick& tick) {
+void phases::demand(DemandWeek week) {
   std::vector<BuyerId> acting;
-  tick.agents.wake.acting(tick.week, acting);
-  const auto trend = submodels::trend(tick.scenario().demand, tick.week);
+  week->agents.wake.acting(week->number, acting);
+  const auto trend = submodels::trend(week->scenario().demand, week->number);
   std::vector<Resolution> resolutions;
   parallel::collect(acting.size(), resolutions, [&](std::size_t first, std::size_t last, std::vector<Resolution>& out) {
     Options room;
-    for (std::size_t a = first; a < last; ++a) decide(tick, trend, acting[a], room, out);
+    for (std::size_t a = first; a < last; ++a) decide(week, trend, acting[a], room, out);
   });
-  for (const std::uint32_t next : shuffled(tick, resolutions)) carry_out(tick, resolutions[next]);
+  for (const std::uint32_t next : shuffled(week, resolutions)) carry_out(week, resolutions[next]);
 }
 
 }  // namespace entrepot::model

@@ -5,11 +5,13 @@
 #include <functional>
 
 #include "entrepot/core/units.hpp"
+#include "entrepot/model/authority.hpp"
+#include "entrepot/model/beliefs.hpp"
+#include "entrepot/model/intermediary_capital.hpp"
 #include "entrepot/model/observation.hpp"
-#include "entrepot/model/purchase.hpp"
+#include "entrepot/model/phases.hpp"
 #include "entrepot/model/submodels/suspicion.hpp"
 #include "entrepot/model/submodels/targeting.hpp"
-#include "entrepot/model/tick.hpp"
 
 namespace entrepot::model {
 namespace {
@@ -18,9 +20,9 @@ using submodels::Lead;
 
 constexpr StableId authority = 1;  // the exporting authority's own stream; agents' ids are hashes
 
-double score(const Tick& tick, IntermediaryId i) {
-  const auto& table = tick.state.intermediaries;
-  return submodels::faded(table.suspicion[i], tick.week - table.suspicion_week[i], tick.scenario().suspicion);
+double score(const WeekContext& week, IntermediaryId i) {
+  const auto& table = week.state.intermediaries;
+  return submodels::faded(table.suspicion[i], week.number - table.suspicion_week[i], week.scenario().suspicion);
 }
 
 using Pool = std::vector<IntermediaryId>;
@@ -28,35 +30,37 @@ using Pool = std::vector<IntermediaryId>;
 /// What the authority remembers of a hub.
 using YieldOf = std::function<submodels::Yield(JurisdictionId)>;
 
-JurisdictionId hub_of(const Tick& tick, IntermediaryId i) { return tick.agents.intermediaries.warehouse[i]; }
+JurisdictionId hub_of(const WeekContext& week, IntermediaryId i) { return week.agents.intermediaries.warehouse[i]; }
 
 /// Draws from the authority's beliefs about hubs. Each hub has draws of its own, so one more or fewer in the pool
 /// leaves those of the others as they are.
-submodels::SampleYield sampled_yields(const Tick& tick, std::size_t pick_number, Purpose means, const YieldOf& yield) {
-  return [&tick, pick_number, means, &yield](JurisdictionId hub) {
+submodels::SampleYield sampled_yields(const WeekContext& week, std::size_t pick_number, Purpose means,
+                                      const YieldOf& yield) {
+  return [&week, pick_number, means, &yield](JurisdictionId hub) {
     const StableId arm =
-        stable_pair(tick.setting.place_id[hub], static_cast<StableId>(means), static_cast<Week>(pick_number));
-    const double u = tick.streams.at(arm, tick.week, Purpose::targeting).uniform();
-    return submodels::sampled_yield(yield(hub), tick.scenario().enforcement, u);
+        stable_pair(week.setting.place_id[hub], static_cast<StableId>(means), static_cast<Week>(pick_number));
+    const double u = week.streams.at(arm, week.number, Purpose::targeting).uniform();
+    return submodels::sampled_yield(yield(hub), week.scenario().enforcement, u);
   };
 }
 
 /// Take `wanted` out of a pool: by a random draw (of the stream `whose`) with probability `random_share`, else as the
 /// authority targets.
-Pool pick(const Tick& tick, Pool& pool, std::size_t wanted, StableId whose, Purpose means, const YieldOf& yield) {
-  const double random_share = tick.scenario().enforcement.random_share;
-  Draws draws = tick.streams.at(whose, tick.week, means);
+Pool pick(const WeekContext& week, Pool& pool, std::size_t wanted, StableId whose, Purpose means,
+          const YieldOf& yield) {
+  const double random_share = week.scenario().enforcement.random_share;
+  Draws draws = week.streams.at(whose, week.number, means);
   Pool picked;
   if (wanted == 0) return picked;
   std::vector<submodels::Candidate> candidates(pool.size());
   std::transform(pool.begin(), pool.end(), candidates.begin(), [&](IntermediaryId i) {
-    return submodels::Candidate{hub_of(tick, i), score(tick, i)};
+    return submodels::Candidate{hub_of(week, i), score(week, i)};
   });
   while (picked.size() < wanted && !pool.empty()) {
     const std::size_t chosen = draws.bernoulli(random_share)
                                    ? draws.index(static_cast<std::uint32_t>(pool.size()))
-                                   : submodels::pick_target(candidates, tick.scenario().model.targeting,
-                                                            sampled_yields(tick, picked.size(), means, yield));
+                                   : submodels::pick_target(candidates, week.scenario().model.targeting,
+                                                            sampled_yields(week, picked.size(), means, yield));
     picked.push_back(pool[chosen]);
     pool.erase(pool.begin() + static_cast<std::ptrdiff_t>(chosen));
     candidates.erase(candidates.begin() + static_cast<std::ptrdiff_t>(chosen));
@@ -64,19 +68,19 @@ Pool pick(const Tick& tick, Pool& pool, std::size_t wanted, StableId whose, Purp
   return picked;
 }
 
-/// Everybody who receives goods in a hub that is probed or on the watch list is under a little suspicion; it does not
-/// add up with every delivery.
-void note_anomalies(Tick& tick, const std::vector<IntermediaryId>& consignees) {
-  const double anomaly = submodels::weight(Lead::hub_anomaly, tick.scenario().suspicion);
+/// Every consignee in a hub that is probed or on the watch list is under some suspicion, which does not accumulate with
+/// each delivery.
+void note_anomalies(Writes<IntermediaryState, EnforcementState> week, const std::vector<IntermediaryId>& consignees) {
+  const double anomaly = submodels::weight(Lead::hub_anomaly, week->scenario().suspicion);
   for (const IntermediaryId i : consignees) {
-    const JurisdictionId place = tick.agents.intermediaries.warehouse[i];
-    const bool is_new = score(tick, i) < anomaly;
-    const bool watched = tick.state.hubs.watch_listed[place] != 0 || tick.rules.levers().probed[place] != 0;
-    if (watched && is_new) add_suspicion(tick, i, anomaly);
+    const JurisdictionId place = week->agents.intermediaries.warehouse[i];
+    const bool is_new = score(week, i) < anomaly;
+    const bool watched = week->state.hubs.watch_listed[place] != 0 || week->rules.levers().probed[place] != 0;
+    if (watched && is_new) add_suspicion(week, i, anomaly);
   }
 }
 
-/// Checks that a budget has saved up for after another week, taken out of it.
+/// Whole checks that a budget allows after another week; they are taken out of it.
 std::size_t due_checks(double& budget, double checks_per_year) {
   budget += checks_per_year / double{weeks_per_year};
   const double due = std::floor(budget);
@@ -84,153 +88,154 @@ std::size_t due_checks(double& budget, double checks_per_year) {
   return static_cast<std::size_t>(due);
 }
 
-void check_end_use(Tick& tick, IntermediaryId i) {
-  auto& state = tick.state.enforcement;
-  ++tick.record.end_use_checks(tick.week);
-  ++state.checks_made[hub_of(tick, i)];
-  const bool diverted = tick.state.intermediaries.diverted_value[i] > Money{};
-  Draws luck = tick.streams.at(tick.agents.intermediaries.id[i], tick.week, Purpose::end_use_check);
-  const double detection = std::max(tick.scenario().enforcement.check_detection, tick.rules.levers().check_detection);
-  const bool thorough = luck.bernoulli(detection);
+void check_end_use(Writes<IntermediaryState, EnforcementState, Record> week, IntermediaryId i) {
+  auto& state = week.enforcement();
+  ++week.record().end_use_checks(week->number);
+  ++state.checks_made[hub_of(week, i)];
+  const bool diverted = week->state.intermediaries.diverted_value[i] > Money{};
+  Draws draws = week->streams.at(week->agents.intermediaries.id[i], week->number, Purpose::end_use_check);
+  const double detection = std::max(week->scenario().enforcement.check_detection, week->rules.levers().check_detection);
+  const bool thorough = draws.bernoulli(detection);
   const bool unfavourable = thorough && diverted;
-  if (diverted && !thorough) tick.state.intermediaries.missed_check[i] = tick.week;
-  note_check(tick, i, unfavourable);
+  if (diverted && !thorough) week.intermediaries().missed_check[i] = week->number;
+  note_check(week, i, unfavourable);
   if (!unfavourable) return;
-  ++state.checks_failed[hub_of(tick, i)];
-  add_suspicion(tick, i, submodels::weight(Lead::failed_check, tick.scenario().suspicion));
+  ++state.checks_failed[hub_of(week, i)];
+  add_suspicion(week, i, submodels::weight(Lead::failed_check, week->scenario().suspicion));
 }
 
-YieldOf yield_of_checks(const Tick& tick) {
-  const auto& state = tick.state.enforcement;
+YieldOf yield_of_checks(const WeekContext& week) {
+  const auto& state = week.state.enforcement;
   return [&state](JurisdictionId hub) { return submodels::Yield{state.checks_failed[hub], state.checks_made[hub]}; };
 }
 
-/// Checks that are dedicated to a hub go to those of its consignees that the other checks have left; each hub has its
-/// own luck, so that its checks leave those of the others as they are.
-void check_hubs(Tick& tick, const Pool& left) {
-  const auto& dedicated = tick.rules.levers().hub_checks;
+/// Checks dedicated to a hub go to those of its consignees that no other check has visited. Each hub has draws of its
+/// own, so its checks do not change those of another hub.
+void check_hubs(Writes<IntermediaryState, EnforcementState, Record> week, const Pool& left) {
+  const auto& dedicated = week->rules.levers().hub_checks;
   for (const JurisdictionId hub : Rows<JurisdictionId>(dedicated.size())) {
     if (dedicated[hub] == 0) continue;
-    const std::size_t due = due_checks(tick.state.enforcement.hub_check_budget[hub], dedicated[hub]);
+    const std::size_t due = due_checks(week.enforcement().hub_check_budget[hub], dedicated[hub]);
     Pool there;
     std::copy_if(left.begin(), left.end(), std::back_inserter(there),
-                 [&](IntermediaryId i) { return hub_of(tick, i) == hub; });
-    const StableId whose = tick.setting.place_id[hub];
-    for (const IntermediaryId i : pick(tick, there, due, whose, Purpose::end_use_check, yield_of_checks(tick)))
-      check_end_use(tick, i);
+                 [&](IntermediaryId i) { return hub_of(week, i) == hub; });
+    const StableId whose = week->setting.place_id[hub];
+    for (const IntermediaryId i : pick(week, there, due, whose, Purpose::end_use_check, yield_of_checks(week)))
+      check_end_use(week, i);
   }
 }
 
-void check_end_uses(Tick& tick, Pool consignees) {
-  const auto& means = tick.scenario().enforcement;
-  const double checks_per_year = means.end_use_checks_per_year * means.chip_share * tick.rules.levers().end_use_checks;
-  const std::size_t due = due_checks(tick.state.enforcement.check_budget, checks_per_year);
-  for (const IntermediaryId i : pick(tick, consignees, due, authority, Purpose::end_use_check, yield_of_checks(tick)))
-    check_end_use(tick, i);
-  check_hubs(tick, consignees);
+void check_end_uses(Writes<IntermediaryState, EnforcementState, Record> week, Pool consignees) {
+  const auto& means = week->scenario().enforcement;
+  const double checks_per_year = means.end_use_checks_per_year * means.chip_share * week->rules.levers().end_use_checks;
+  const std::size_t due = due_checks(week.enforcement().check_budget, checks_per_year);
+  for (const IntermediaryId i : pick(week, consignees, due, authority, Purpose::end_use_check, yield_of_checks(week)))
+    check_end_use(week, i);
+  check_hubs(week, consignees);
 }
 
-void open_cases(Tick& tick) {
-  const auto& means = tick.scenario().enforcement;
-  auto& state = tick.state.enforcement;
+void open_cases(Writes<IntermediaryState, EnforcementState, Record> week) {
+  const auto& means = week->scenario().enforcement;
+  auto& state = week.enforcement();
   const auto desks =
-      static_cast<std::size_t>(std::floor(means.investigators * means.chip_share * tick.rules.levers().investigators));
+      static_cast<std::size_t>(std::floor(means.investigators * means.chip_share * week->rules.levers().investigators));
   if (state.cases.size() >= desks) return;
   const auto yield = [&](JurisdictionId hub) {
     return submodels::Yield{state.cases_proved[hub], state.cases_closed[hub]};
   };
   for (const IntermediaryId i :
-       pick(tick, state.leads, desks - state.cases.size(), authority, Purpose::investigation, yield)) {
-    tick.state.intermediaries.under_case[i] = 1;
-    state.cases.push_back({i, tick.week + static_cast<Week>(means.case_weeks)});
-    ++tick.record.cases_opened(tick.week);
-    tick.tell({.kind = EventKind::case_opened, .intermediary = i, .until = state.cases.back().closes});
+       pick(week, state.leads, desks - state.cases.size(), authority, Purpose::investigation, yield)) {
+    week.intermediaries().under_case[i] = 1;
+    state.cases.push_back({i, week->number + static_cast<Week>(means.case_weeks)});
+    ++week.record().cases_opened(week->number);
+    week->emit({.kind = EventKind::case_opened, .intermediary = i, .until = state.cases.back().closes});
   }
 }
 
-/// A fine in proportion to what was diverted, as far as the firm can be made to pay.
-Money fine(const Tick& tick, IntermediaryId i) {
-  const auto& agents = tick.agents.intermediaries;
-  const auto& table = tick.state.intermediaries;
-  const auto& legal = tick.setting.geography.jurisdictions().facts[agents.jurisdiction[i]].legal;
+/// A fine in proportion to the value diverted, up to what the firm can pay.
+Money fine(const WeekContext& week, IntermediaryId i) {
+  const auto& agents = week.agents.intermediaries;
+  const auto& table = week.state.intermediaries;
+  const auto& legal = week.setting.geography.jurisdictions().facts[agents.jurisdiction[i]].legal;
   const Money full =
-      table.diverted_value[i].scaled(legal.fine_multiple * tick.rules.levers().fines[agents.jurisdiction[i]]);
+      table.diverted_value[i].scaled(legal.fine_multiple * week.rules.levers().fines[agents.jurisdiction[i]]);
   if (agents.limited_liability[i] == 0) return full;
-  return std::clamp(own_capital(tick, i), Money{}, full);
+  return std::clamp(own_capital(week, i), Money{}, full);
 }
 
-/// Some owners come back under another name, a while after the listing.
-void plan_return(Tick& tick, IntermediaryId i, Week listed) {
-  const auto& entry = tick.scenario().entry;
-  Draws draws = tick.streams.at(tick.agents.intermediaries.id[i], tick.week, Purpose::entry);
+/// Some owners of a listed firm found another one after a lag.
+void plan_return(Writes<EnforcementState> week, IntermediaryId i, Week listed) {
+  const auto& entry = week->scenario().entry;
+  Draws draws = week->streams.at(week->agents.intermediaries.id[i], week->number, Purpose::entry);
   if (!draws.bernoulli(entry.return_share)) return;
-  const auto week = static_cast<std::size_t>(listed) + static_cast<std::size_t>(entry.return_lag_weeks);
-  auto& returns = tick.state.enforcement.returns;
-  if (week < returns.size()) returns[week].push_back(i);
+  const auto due = static_cast<std::size_t>(listed) + static_cast<std::size_t>(entry.return_lag_weeks);
+  auto& returns = week.enforcement().returns;
+  if (due < returns.size()) returns[due].push_back(i);
 }
 
-void punish(Tick& tick, IntermediaryId i) {
-  auto& table = tick.state.intermediaries;
-  const Money due = fine(tick, i);
-  tick.ledger.pay(holder(i), treasury(), due);
-  tick.state.outside.treasury += due;
+void punish(EnforcementWeek week, IntermediaryId i) {
+  auto& table = week.intermediaries();
+  const Money due = fine(week, i);
+  week.ledger().pay(holder(i), treasury(), due);
+  week.outside().treasury += due;
   table.fines[i] += due;
   table.diverted_value[i] = Money{};
-  const auto listed =
-      tick.week + static_cast<Week>(tick.scenario().enforcement.listing_lag_weeks * tick.rules.levers().listing_lag);
+  const auto listed = week->number + static_cast<Week>(week->scenario().enforcement.listing_lag_weeks *
+                                                       week->rules.levers().listing_lag);
   table.listed_from[i] = std::min(table.listed_from[i], listed);
-  ++tick.record.entity_listings(tick.week);
-  tick.tell({.kind = EventKind::firm_listed, .intermediary = i, .until = table.listed_from[i]});
-  const JurisdictionId seat = tick.agents.intermediaries.jurisdiction[i];
-  tick.state.hubs.grey_profit[seat] -= due.dollars();
-  plan_return(tick, i, listed);
-  remember(tick, i, 1, 1);  // the firm has learnt its lesson
-}
-/// A case that finds a diverter needs the help of the authorities where the firm sits.
-double chance_of_proof(const Tick& tick, IntermediaryId i) {
-  return tick.scenario().enforcement.case_success * cooperation(tick, tick.agents.intermediaries.jurisdiction[i]);
+  ++week.record().entity_listings(week->number);
+  week->emit({.kind = EventKind::firm_listed, .intermediary = i, .until = table.listed_from[i]});
+  const JurisdictionId seat = week->agents.intermediaries.jurisdiction[i];
+  week.hubs().grey_profit[seat] -= due.dollars();
+  plan_return(week, i, listed);
+  remember(week, i, 1, 1);  // a conviction counts as a detected lot
 }
 
-void close(Tick& tick, IntermediaryId i) {
-  auto& table = tick.state.intermediaries;
-  Draws draws = tick.streams.at(tick.agents.intermediaries.id[i], tick.week, Purpose::investigation);
-  const bool proved = draws.bernoulli(chance_of_proof(tick, i));
-  auto& state = tick.state.enforcement;
-  ++state.cases_closed[hub_of(tick, i)];
+/// A case against a diverter needs the help of the authorities where the firm is registered.
+double chance_of_proof(const WeekContext& week, IntermediaryId i) {
+  return week.scenario().enforcement.case_success * cooperation(week, week.agents.intermediaries.jurisdiction[i]);
+}
+
+void close(EnforcementWeek week, IntermediaryId i) {
+  auto& table = week.intermediaries();
+  Draws draws = week->streams.at(week->agents.intermediaries.id[i], week->number, Purpose::investigation);
+  const bool proved = draws.bernoulli(chance_of_proof(week, i));
+  auto& state = week.enforcement();
+  ++state.cases_closed[hub_of(week, i)];
   const bool convicted = proved && table.diverted_value[i] > Money{};
-  tick.tell({.kind = EventKind::case_closed, .intermediary = i, .proved = convicted});
+  week->emit({.kind = EventKind::case_closed, .intermediary = i, .proved = convicted});
   if (convicted) {
-    ++state.cases_proved[hub_of(tick, i)];
-    punish(tick, i);
+    ++state.cases_proved[hub_of(week, i)];
+    punish(week, i);
   }
   table.suspicion[i] = 0;
   table.under_case[i] = 0;
 }
 
-void close_cases(Tick& tick) {
-  std::erase_if(tick.state.enforcement.cases, [&](const world::Case& file) {
-    if (file.closes > tick.week) return false;
-    close(tick, file.target);
+void close_cases(EnforcementWeek week) {
+  std::erase_if(week.enforcement().cases, [&](const world::Case& file) {
+    if (file.closes > week->number) return false;
+    close(week, file.target);
     return true;
   });
 }
 
-/// Diverted chips that say where they are name who sold them, and the hub hears of it.
-void process_location_reports(Tick& tick) {
-  for (const IntermediaryId i : tick.state.enforcement.reveals[tick.week]) {
-    ++tick.record.location_reveals(tick.week);
-    add_suspicion(tick, i, submodels::weight(Lead::location, tick.scenario().suspicion));
-    // Evaders fear it as far as it is acted on: the goods are safe abroad, but a case may follow.
-    const double acted_on = chance_of_proof(tick, i);
-    remember(tick, i, acted_on, 0);
-    tick.state.hubs.detections[tick.agents.intermediaries.warehouse[i]] += acted_on;
+/// Diverted chips that report their location identify their seller, and the hub learns of it.
+void process_location_reports(EnforcementWeek week) {
+  for (const IntermediaryId i : week->state.enforcement.reveals[week->number]) {
+    ++week.record().location_reveals(week->number);
+    add_suspicion(week, i, submodels::weight(Lead::location, week->scenario().suspicion));
+    // Evaders fear a report as much as it is acted on: the goods are out of reach, but a case may follow.
+    const double acted_on = chance_of_proof(week, i);
+    remember(week, i, acted_on, 0);
+    week.hubs().detections[week->agents.intermediaries.warehouse[i]] += acted_on;
   }
 }
 
 /// This week's hub consignees, each once, by row.
-std::vector<IntermediaryId> consignees(Tick& tick) {
-  auto all = std::move(tick.state.enforcement.recent_consignees);
-  tick.state.enforcement.recent_consignees.clear();
+std::vector<IntermediaryId> consignees(Writes<EnforcementState> week) {
+  auto all = std::move(week.enforcement().recent_consignees);
+  week.enforcement().recent_consignees.clear();
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
   return all;
@@ -238,13 +243,13 @@ std::vector<IntermediaryId> consignees(Tick& tick) {
 
 }  // namespace
 
-void phases::enforcement(Tick& tick) {
-  process_location_reports(tick);
-  const auto recent = consignees(tick);
-  note_anomalies(tick, recent);
-  check_end_uses(tick, recent);
-  close_cases(tick);
-  open_cases(tick);
+void phases::enforcement(EnforcementWeek week) {
+  process_location_reports(week);
+  const auto recent = consignees(week);
+  note_anomalies(week, recent);
+  check_end_uses(week, recent);
+  close_cases(week);
+  open_cases(week);
 }
 
 }  // namespace entrepot::model

@@ -1,76 +1,76 @@
-// Learning and prices: what the trade and the authority make of the week.
+// Learning: memories fade, lead times are published, and buyers replace contacts that failed them.
 
 #include <algorithm>
 
 #include "entrepot/core/units.hpp"
 #include "entrepot/model/contacts.hpp"
+#include "entrepot/model/phases.hpp"
 #include "entrepot/model/submodels/allocation.hpp"
 #include "entrepot/model/submodels/suspicion.hpp"
 #include "entrepot/model/submodels/targeting.hpp"
-#include "entrepot/model/tick.hpp"
 
 namespace entrepot::model {
 namespace {
 
-/// Hubs: evaders forget, and the watch list follows the import statistics that are out.
-void update_hubs(Tick& tick) {
-  auto& hubs = tick.state.hubs;
-  const auto& jurisdictions = tick.setting.geography.jurisdictions();
+/// Hubs: evaders forget, and the watch list follows the published import statistics.
+void update_hubs(Writes<HubState> week) {
+  auto& hubs = week.hubs();
+  const auto& jurisdictions = week->setting.geography.jurisdictions();
   for (const JurisdictionId j : Rows<JurisdictionId>(jurisdictions.size())) {
-    const double kept = 1.0 - tick.scenario().perception.forgetting;
+    const double kept = 1.0 - week->scenario().perception.forgetting;
     hubs.detections[j] *= kept;
     hubs.trials[j] *= kept;
     const bool listed =
         jurisdictions.facts[j].hub &&
         submodels::on_watch_list(hubs.imports[j], hubs.earlier_imports[j], jurisdictions.absorptive_capacity[j],
-                                 tick.scenario().enforcement.hub_growth_alarm);
+                                 week->scenario().enforcement.hub_growth_alarm);
     hubs.watch_listed[j] = listed ? 1 : 0;
   }
 }
 
-/// The lead time that a vendor quotes: until what it has started covers what waits; the rest must be started first.
-double quoted_lead_time(const Tick& tick, ProductId p) {
-  const auto& vendors = tick.state.vendors;
-  const LineId line = tick.setting.catalogue.products.line[p];
-  const Week lead = tick.setting.catalogue.lines.lead_weeks[line];
+/// The lead time that a vendor quotes: until the units it has started cover those that wait; the rest must be started.
+double quoted_lead_time(const WeekContext& week, ProductId p) {
+  const auto& vendors = week.state.vendors;
+  const LineId line = week.setting.catalogue.products.line[p];
+  const Week lead = week.setting.catalogue.lines.lead_weeks[line];
   Units waiting = vendors.unmet[p];
   for (Week ahead = 0; ahead <= lead; ++ahead) {
     if (waiting <= 0) return ahead;
-    waiting -= vendors.finishing[p][tick.week + 1 + ahead];
+    waiting -= vendors.finishing[p][week.number + 1 + ahead];
   }
-  // The line's capacity goes to its products in proportion to what waits for each.
+  // A line's capacity goes to its products in proportion to the units that wait.
   double all_unmet = 0;
-  for (const ProductId other : tick.setting.catalogue.lines.products[line])
+  for (const ProductId other : week.setting.catalogue.lines.products[line])
     all_unmet += static_cast<double>(vendors.unmet[other]);
-  const double capacity = tick.setting.catalogue.lines.capacity[line].at(tick.setting.calendar.date_of(tick.week));
+  const double capacity = week.setting.catalogue.lines.capacity[line].at(week.setting.calendar.date_of(week.number));
   const double share = static_cast<double>(vendors.unmet[p]) / std::max(1.0, all_unmet);
   return lead + static_cast<double>(waiting) / std::max(1.0, capacity * share);
 }
 
 /// Published lead times.
-void update_waits(Tick& tick) {
-  for (const ProductId p : Rows<ProductId>(tick.products())) {
-    tick.state.vendors.wait_weeks[p] = quoted_lead_time(tick, p);
+void update_waits(Writes<VendorState> week) {
+  for (const ProductId p : Rows<ProductId>(week->products())) {
+    week.vendors().wait_weeks[p] = quoted_lead_time(week, p);
   }
 }
 
-void update_channel_demand(Tick& tick) {
-  auto& channels = tick.state.channels;
+void update_channel_demand(Writes<ChannelState> week) {
+  auto& channels = week.channels();
   for (std::size_t cell = 0; cell < channels.asked.size(); ++cell) {
     channels.weekly_demand[cell] = submodels::smoothed_demand(channels.weekly_demand[cell], channels.asked[cell],
-                                                              tick.scenario().supply.planning_memory_weeks);
+                                                              week->scenario().supply.planning_memory_weeks);
     channels.asked[cell] = 0;
   }
 }
 
 /// Evaders forget what they heard of suppliers, and of what hubs delivered.
-void forget(Tick& tick) {
-  const double kept = 1.0 - tick.scenario().perception.forgetting;
-  for (auto* evidence : {&tick.state.channels.detections, &tick.state.channels.trials}) {
+void forget(Writes<ChannelState, HubState> week) {
+  const double kept = 1.0 - week->scenario().perception.forgetting;
+  for (auto* evidence : {&week.channels().detections, &week.channels().trials}) {
     for (double& count : *evidence) count *= kept;
   }
-  const double remembered = submodels::kept_in_a_week(tick.scenario().network.search_memory_weeks);
-  auto& hubs = tick.state.hubs;
+  const double remembered = submodels::kept_in_a_week(week->scenario().network.search_memory_weeks);
+  auto& hubs = week.hubs();
   for (auto* units : {&hubs.grey_asked, &hubs.grey_met}) {
     for (double& count : *units) count *= remembered;
   }
@@ -79,10 +79,10 @@ void forget(Tick& tick) {
   }
 }
 
-/// A learning authority forgets old finds.
-void forget_yields(Tick& tick) {
-  auto& state = tick.state.enforcement;
-  const double kept = submodels::kept_in_a_week(tick.scenario().enforcement.learning_memory_weeks);
+/// A learning authority forgets the results of old checks and cases.
+void forget_yields(Writes<EnforcementState> week) {
+  auto& state = week.enforcement();
+  const double kept = submodels::kept_in_a_week(week->scenario().enforcement.learning_memory_weeks);
   for (auto* yield : {&state.checks_made, &state.checks_failed, &state.cases_closed, &state.cases_proved}) {
     for (double& count : *yield) count *= kept;
   }
@@ -90,13 +90,13 @@ void forget_yields(Tick& tick) {
 
 }  // namespace
 
-void phases::learning(Tick& tick) {
-  update_hubs(tick);
-  update_waits(tick);
-  update_channel_demand(tick);
-  forget(tick);
-  forget_yields(tick);
-  replace_contacts(tick);
+void phases::learning(LearningWeek week) {
+  update_hubs(week);
+  update_waits(week);
+  update_channel_demand(week);
+  forget(week);
+  forget_yields(week);
+  replace_contacts(week);
 }
 
 }  // namespace entrepot::model

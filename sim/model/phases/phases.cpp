@@ -1,48 +1,69 @@
-#include "entrepot/model/tick.hpp"
+#include "entrepot/model/phases.hpp"
 
 namespace entrepot::model {
+namespace {
+
+/// The name of a table as documents have it: that of a part of the state as declared there.
+template <class Table>
+std::string_view table_name() {
+  if constexpr (std::is_same_v<Table, Ledger>) {
+    return "ledger";
+  } else if constexpr (std::is_same_v<Table, Record>) {
+    return "record";
+  } else if constexpr (std::is_same_v<Table, Messages>) {
+    return "messages";
+  } else {
+    std::string_view name;
+    for_each_field<world::State>([&]<class Part>(const Field<world::State, Part>& part) {
+      if constexpr (std::is_same_v<Part, Table>) name = part.name;
+    });
+    return name;
+  }
+}
+
+template <class... Tables>
+std::vector<std::string_view> written_by(void (*)(Writes<Tables...>)) {
+  return {table_name<Tables>()...};
+}
+
+template <auto run>
+Phase phase(std::string_view name, std::vector<Purpose> draws, std::string_view meaning) {
+  return {name, [](WeekContext& week) { run(week); }, std::move(draws), written_by(run), meaning};
+}
+
+}  // namespace
 
 const std::vector<Phase>& week_phases() {
   using enum Purpose;
   static const std::vector<Phase> week{
-      {"policy", phases::policy, {listing}, "Rules and listings that take effect cancel barred orders."},
-      {"demand",
-       phases::demand,
-       {demand, choice, queue},
-       "Buyers that decide this week compare their ways to buy, and order what they are short of."},
-      {"licensing", phases::licensing, {licensing}, "Officers close applications, first in first out."},
-      {"diversion",
-       phases::diversion,
-       {diversion, observation},
-       "Intermediaries accept or decline grey orders, and revise their prices."},
-      {"procurement", phases::procurement, {screening}, "Orders reach suppliers' books unless red flags stop them."},
-      {"rental", phases::rental, {rental}, "Buyers who chose to rent look for a cloud that accepts them."},
-      {"allocation",
-       phases::allocation,
-       {},
-       "Lines finish and start units, scarce goods are allocated, first sales are invoiced."},
-      {"shipping",
-       phases::shipping,
-       {routing, customs, tips, location},
-       "Lots arrive, change hands, and cross borders under inspection."},
-      {"enforcement",
-       phases::enforcement,
-       {end_use_check, investigation, targeting, entry},
-       "The authority ranks leads, checks end uses, opens and closes cases, and lists firms."},
-      {"learning",
-       phases::learning,
-       {search},
-       "Memories fade, lead times are published, buyers replace contacts that failed them."},
-      {"turnover",
-       phases::turnover,
-       {entry},
-       "Listed and insolvent firms close, new ones are founded, some owners of listed firms return under a new name."},
-      {"retail",
-       phases::retail,
-       {retail, retail_diversion},
-       "Buyers of a few units order at posted prices; traders sell, revise their prices and restock."},
-      {"accounting", phases::accounting, {}, "Goods retire, and the books are audited."},
-      {"observation", phases::observation, {}, "Statistics, filings and price reports that are due are published."},
+      phase<phases::policy>("policy", {listing}, "Rules and listings that take effect cancel barred orders."),
+      phase<phases::demand>(
+          "demand", {demand, choice, queue},
+          "Buyers that decide this week compare their ways to buy, and order what they are short of."),
+      phase<phases::licensing>("licensing", {licensing}, "Officers close applications, first in first out."),
+      phase<phases::diversion>("diversion", {diversion, observation},
+                               "Intermediaries accept or decline grey orders, and revise their prices."),
+      phase<phases::procurement>("procurement", {screening},
+                                 "Orders reach suppliers' books unless red flags stop them."),
+      phase<phases::rental>("rental", {rental}, "Buyers who chose to rent look for a cloud that accepts them."),
+      phase<phases::allocation>("allocation", {billing},
+                                "Lines finish and start units, scarce goods are allocated, first sales are invoiced."),
+      phase<phases::shipping>("shipping", {routing, customs, tips, location},
+                              "Lots arrive, change hands, and cross borders under inspection."),
+      phase<phases::enforcement>(
+          "enforcement", {end_use_check, investigation, targeting, entry},
+          "The authority ranks leads, checks end uses, opens and closes cases, and lists firms."),
+      phase<phases::learning>("learning", {search},
+                              "Memories fade, lead times are published, buyers replace contacts that failed them."),
+      phase<phases::turnover>("turnover", {entry},
+                              "Listed and insolvent firms close, new ones are founded, some owners of listed firms "
+                              "return under a new name."),
+      phase<phases::retail>(
+          "retail", {retail, retail_diversion},
+          "Buyers of a few units order at posted prices; traders sell, revise their prices and restock."),
+      phase<phases::accounting>("accounting", {}, "Goods retire, and the books are audited."),
+      phase<phases::observation>("observation", {},
+                                 "Statistics, filings and price reports that are due are published."),
   };
   return week;
 }

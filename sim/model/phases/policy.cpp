@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "entrepot/model/purchase.hpp"
-#include "entrepot/model/tick.hpp"
+#include "entrepot/model/orders.hpp"
+#include "entrepot/model/phases.hpp"
 
 namespace entrepot::model {
 namespace {
@@ -11,96 +11,99 @@ namespace {
 using world::Order;
 using world::Pathway;
 
-/// Whether suppliers may still ship an order. A licence that was given stays good; a diverter is judged by its cover
-/// story.
-bool may_ship(const Tick& tick, const Order& order) {
-  if (order.via.exists() && tick.listed(order.via)) return false;
-  const bool importable = tick.rules.levers().may_import(order.product, tick.agents.buyers.jurisdiction[order.buyer]);
+/// Whether suppliers may still ship an order. A licence stays valid once it is granted; a diverter's order is judged by
+/// its cover story.
+bool may_ship(const WeekContext& week, const Order& order) {
+  if (order.via.exists() && week.listed(order.via)) return false;
+  const bool importable = week.rules.levers().may_import(order.product, week.agents.buyers.jurisdiction[order.buyer]);
   switch (order.pathway) {
     case Pathway::open:
-      return importable && (order.exempt || !tick.decision(order.product, order.buyer).licence_required());
+      return importable && (order.exempt || !week.decision(order.product, order.buyer).licence_required());
     case Pathway::rental:
     case Pathway::licensed:
       return importable;
     case Pathway::grey:
-      return order.rule.exists() || !tick.declared(order.product, order.via).licence_required();
+      return order.rule.exists() || !week.cover_decision(order.product, order.via).licence_required();
   }
   return false;
 }
 
-/// Take the barred orders out of a book; returns their units.
-Units strike_out(Tick& tick, std::vector<Order>& book) {
+/// Remove the barred orders from a book; returns their units.
+Units strike_out(PolicyWeek week, std::vector<Order>& book) {
   Units barred = 0;
   std::erase_if(book, [&](const Order& order) {
-    if (may_ship(tick, order)) return false;
-    tick.decided(tick.decision(order.product, order.buyer).rule, RuleOutcome::struck_out, order.open);
-    tick.barred(order.product, order.open);
-    cancel(tick, order, order.open);
+    if (may_ship(week, order)) return false;
+    count_decided(week, week->decision(order.product, order.buyer).rule, RuleOutcome::struck_out, order.open);
+    count_barred(week, order.product, order.open);
+    cancel(week, order, order.open);
     barred += order.open;
     return true;
   });
-  tick.record.units_barred(tick.week) += barred;
+  week.record().units_barred(week->number) += barred;
   return barred;
 }
 
 /// An application that no longer needs a licence becomes an order.
-void free_applications(Tick& tick) {
-  std::erase_if(tick.state.applications, [&](const world::Application& application) {
+void free_applications(Writes<LicensingState, Messages> week) {
+  std::erase_if(week.licensing().applications, [&](const world::Application& application) {
     Order order = application.order;
     const bool grey = order.pathway == Pathway::grey;
-    const auto decision = grey ? tick.declared(order.product, order.via) : tick.decision(order.product, order.buyer);
+    const auto decision =
+        grey ? week->cover_decision(order.product, order.via) : week->decision(order.product, order.buyer);
     if (decision.licence_required()) return false;
     order.rule = RuleId::none();
-    order.expires = tick.week + tick.agents.buyers.patience[order.buyer];
+    order.expires = week->number + week->agents.buyers.patience[order.buyer];
     if (!grey) order.pathway = Pathway::open;
-    (grey ? tick.messages.diversions : tick.messages.lawful).push_back(order);
+    (grey ? week.messages().diversions : week.messages().lawful).push_back(order);
     return true;
   });
 }
 
 /// Whether a member of a group is among the share that a rule lists.
-bool is_drawn(const Tick& tick, StableId member, const policy::EntityListing& listing) {
-  return tick.streams.at(member, 0, Purpose::listing).uniform() < listing.share;
+bool is_drawn(const WeekContext& week, StableId member, const policy::EntityListing& listing) {
+  return week.streams.at(member, 0, Purpose::listing).uniform() < listing.share;
 }
 
-/// The rules' own entity list: intermediaries stay on it, end users are on it while the rule is in force.
-void apply_listings(Tick& tick) {
-  const auto& levers = tick.rules.levers();
-  const auto& intermediaries = tick.agents.intermediaries;
-  auto& listed_from = tick.state.intermediaries.listed_from;
+/// Listings by rule: intermediaries stay on the entity list, end users are on it while the rule is in force.
+void apply_listings(Writes<IntermediaryState, EnforcementState> week) {
+  const auto& levers = week->rules.levers();
+  const auto& intermediaries = week->agents.intermediaries;
+  auto& listed_from = week.intermediaries().listed_from;
   for (const auto& listing : levers.listed_intermediaries) {
     for (const IntermediaryId i : Rows<IntermediaryId>(intermediaries.size())) {
       if (intermediaries.group_names[intermediaries.group[i]] != listing.group) continue;
-      if (is_drawn(tick, intermediaries.id[i], listing)) listed_from[i] = std::min(listed_from[i], tick.week);
+      if (is_drawn(week, intermediaries.id[i], listing)) listed_from[i] = std::min(listed_from[i], week->number);
     }
   }
-  const auto& buyers = tick.agents.buyers;
-  auto& listed_buyers = tick.state.enforcement.listed_buyers;
+  const auto& buyers = week->agents.buyers;
+  auto& listed_buyers = week.enforcement().listed_buyers;
   listed_buyers.assign(buyers.size(), RuleId::none());
   for (const auto& listing : levers.listed_buyers) {
     for (const BuyerId b : Rows<BuyerId>(buyers.size())) {
       if (buyers.group_names[buyers.group[b]] != listing.group) continue;
-      if (is_drawn(tick, buyers.id[b], listing)) listed_buyers[b] = listing.rule;
+      if (is_drawn(week, buyers.id[b], listing)) listed_buyers[b] = listing.rule;
     }
   }
 }
 
-bool listing_takes_effect(const Tick& tick) {
-  const auto& from = tick.state.intermediaries.listed_from;
-  return std::find(from.begin(), from.end(), tick.week) != from.end();
+bool listing_takes_effect(const WeekContext& week) {
+  const auto& from = week.state.intermediaries.listed_from;
+  return std::find(from.begin(), from.end(), week.number) != from.end();
 }
 
 }  // namespace
 
-void phases::policy(Tick& tick) {
-  const bool new_rules = tick.rules_changed;
-  if (new_rules || tick.week == 0) apply_listings(tick);
-  if (!new_rules && !listing_takes_effect(tick)) return;
-  for (auto& book : tick.state.vendors.book) strike_out(tick, book);
-  for (std::size_t cell = 0; cell < tick.state.channels.book.size(); ++cell) {
-    tick.state.channels.backlog[cell] -= strike_out(tick, tick.state.channels.book[cell]);
+void phases::policy(PolicyWeek week) {
+  for (const auto& [rule, set_off] : week->trigger_changes)
+    week->emit({.kind = set_off ? EventKind::rule_set_off : EventKind::rule_lifted, .rule = rule});
+  const bool new_rules = week->rules_changed;
+  if (new_rules || week->number == 0) apply_listings(week);
+  if (!new_rules && !listing_takes_effect(week)) return;
+  for (auto& book : week.vendors().book) strike_out(week, book);
+  for (std::size_t cell = 0; cell < week->state.channels.book.size(); ++cell) {
+    week.channels().backlog[cell] -= strike_out(week, week.channels().book[cell]);
   }
-  if (new_rules) free_applications(tick);
+  if (new_rules) free_applications(week);
 }
 
 }  // namespace entrepot::model

@@ -1,53 +1,53 @@
-// Remote access: buyers who chose to rent look for a cloud that takes them; rents are paid, contracts end, the rent
-// moves.
+// Rental: buyers who chose to rent look for a cloud that accepts them, rents are paid, contracts end, and the rent of
+// new contracts adjusts.
 
 #include "entrepot/model/submodels/rental.hpp"
 
 #include <algorithm>
 
-#include "entrepot/model/purchase.hpp"
-#include "entrepot/model/tick.hpp"
+#include "entrepot/model/buyer_books.hpp"
+#include "entrepot/model/phases.hpp"
+#include "entrepot/model/quotes.hpp"
 
 namespace entrepot::model {
 namespace {
 
 /// Compute that a provider has on offer, H100e.
-double offered(const Tick& tick, ProviderId provider) {
-  const BuyerId cloud = tick.agents.buyers.providers[provider];
-  return tick.agents.buyers.parameters(cloud).rental_share * tick.state.buyers.installed[cloud];
+double offered(const WeekContext& week, ProviderId provider) {
+  const BuyerId cloud = week.agents.buyers.providers[provider];
+  return week.agents.buyers.parameters(cloud).rental_share * week.state.buyers.installed[cloud];
 }
 
-double free_compute(const Tick& tick, ProviderId provider) {
-  return submodels::free_compute(offered(tick, provider), tick.state.rental.rented_out[provider],
-                                 tick.scenario().cloud);
+double free_compute(const WeekContext& week, ProviderId provider) {
+  return submodels::free_compute(offered(week, provider), week.state.rental.rented_out[provider],
+                                 week.scenario().cloud);
 }
 
-void end_contracts(Tick& tick) {
-  auto& rental = tick.state.rental;
+void end_contracts(Writes<BuyerState, RentalState> week) {
+  auto& rental = week.rental();
   std::erase_if(rental.tenancies, [&](const world::Tenancy& t) {
-    if (t.ends > tick.week) return false;
+    if (t.ends > week->number) return false;
     rental.rented_out[t.provider] -= t.h100e;
-    tick.state.buyers.rented[t.tenant] = std::max(0.0, tick.state.buyers.rented[t.tenant] - t.h100e);
+    week.buyers().rented[t.tenant] = std::max(0.0, week->state.buyers.rented[t.tenant] - t.h100e);
     return true;
   });
 }
 
-/// What all providers have free, with sums of blocks of them: where tenants and providers are many, nobody looks
-/// through them all.
+/// Free compute of all providers, with sums over blocks of them, so that a draw among many takes few steps.
 class Supply {
  public:
-  explicit Supply(const Tick& tick) : places_(tick.setting.geography.jurisdictions().size()) {
-    const auto& buyers = tick.agents.buyers;
+  explicit Supply(const WeekContext& week) : places_(week.setting.geography.jurisdictions().size()) {
+    const auto& buyers = week.agents.buyers;
     for (const ProviderId provider : Rows<ProviderId>(buyers.providers.size())) {
       place_.push_back(buyers.jurisdiction[buyers.providers[provider]]);
-      free_.push_back(free_compute(tick, provider));
+      free_.push_back(free_compute(week, provider));
     }
     all_.assign(blocks(), 0);
     at_home_.assign(blocks() * places_, 0);
     for (std::size_t block = 0; block < blocks(); ++block) add_up(block);
   }
 
-  /// A provider abroad, in proportion to what it has free; none if all is taken.
+  /// A provider abroad, drawn in proportion to its free compute; none if there is none.
   [[nodiscard]] ProviderId pick(JurisdictionId home, double luck) const {
     double all = 0;
     for (std::size_t block = 0; block < blocks(); ++block) all += abroad(block, home);
@@ -65,8 +65,8 @@ class Supply {
     return ProviderId::none();
   }
   [[nodiscard]] double free(ProviderId provider) const { return free_[provider]; }  ///< H100e
-  void update(const Tick& tick, ProviderId provider) {
-    free_[provider] = free_compute(tick, provider);
+  void update(const WeekContext& week, ProviderId provider) {
+    free_[provider] = free_compute(week, provider);
     add_up(provider.row() / block_size);
   }
 
@@ -96,85 +96,86 @@ class Supply {
 };
 
 /// Fee of the tenant's front for a unit of compute and a week; nothing without one.
-Money front_fee(const Tick& tick, BuyerId tenant) {
-  return Money::from_dollars(rent_for(tick, tenant) - tick.state.rental.rent);
+Money front_fee(const WeekContext& week, BuyerId tenant) {
+  return Money::from_dollars(rent_for(week, tenant) - week.state.rental.rent);
 }
 
-/// What the provider's checks, or those that rules ask for, turn away; a front gets its tenant past a share of them.
-double chance_of_refusal(const Tick& tick, BuyerId tenant, ProviderId provider) {
-  const auto& buyers = tick.agents.buyers;
+/// Probability that the checks of the provider, or those that rules require, turn a tenant away; a front evades a
+/// share.
+double chance_of_refusal(const WeekContext& week, BuyerId tenant, ProviderId provider) {
+  const auto& buyers = week.agents.buyers;
   const double checks =
-      std::max(buyers.parameters(buyers.providers[provider]).tenant_kyc, tick.rules.levers().tenant_kyc);
-  const bool fronted = tick.state.buyers.fronted[tenant] != 0;
-  return checks * (fronted ? 1.0 - tick.scenario().cloud.front_concealment : 1.0);
+      std::max(buyers.parameters(buyers.providers[provider]).tenant_kyc, week.rules.levers().tenant_kyc);
+  const bool fronted = week.state.buyers.fronted[tenant] != 0;
+  return checks * (fronted ? 1.0 - week.scenario().cloud.front_concealment : 1.0);
 }
 
 /// The provider's know-your-customer check turns a restricted tenant away, or it does not see through the front.
-void serve(Tick& tick, Supply& supply, const RentalWish& wish) {
-  Draws draws = tick.streams.at(tick.agents.buyers.id[wish.tenant], tick.week, Purpose::rental);
-  const ProviderId provider = supply.pick(tick.agents.buyers.jurisdiction[wish.tenant], draws.uniform());
+void serve(Writes<BuyerState, RentalState, Record> week, Supply& supply, const RentalRequest& wish) {
+  Draws draws = week->streams.at(week->agents.buyers.id[wish.tenant], week->number, Purpose::rental);
+  const ProviderId provider = supply.pick(week->agents.buyers.jurisdiction[wish.tenant], draws.uniform());
   if (!provider.exists()) return;
-  if (draws.bernoulli(chance_of_refusal(tick, wish.tenant, provider))) {
-    ++tick.record.tenants_refused(tick.week);
-    tick.state.buyers.fronted[wish.tenant] = 1;
+  if (draws.bernoulli(chance_of_refusal(week, wish.tenant, provider))) {
+    ++week.record().tenants_refused(week->number);
+    week.buyers().fronted[wish.tenant] = 1;
     return;
   }
   const double h100e = std::min(wish.h100e, supply.free(provider));
-  const auto ends = tick.week + static_cast<Week>(tick.scenario().cloud.contract_weeks);
-  tick.state.rental.tenancies.push_back(
-      {wish.tenant, provider, h100e, Money::from_dollars(tick.state.rental.rent), front_fee(tick, wish.tenant), ends});
-  tick.state.rental.rented_out[provider] += h100e;
-  supply.update(tick, provider);
-  tick.state.buyers.rented[wish.tenant] += h100e;
-  record_tenancy(tick, wish.tenant, h100e);
+  const auto ends = week->number + static_cast<Week>(week->scenario().cloud.contract_weeks);
+  week.rental().tenancies.push_back(
+      {wish.tenant, provider, h100e, Money::from_dollars(week->state.rental.rent), front_fee(week, wish.tenant), ends});
+  week.rental().rented_out[provider] += h100e;
+  supply.update(week, provider);
+  week.buyers().rented[wish.tenant] += h100e;
+  record_tenancy(week, wish.tenant, h100e);
 }
 
-/// Fronts are no agents: what they earn leaves the trade with what carriers earn.
-void pay_front(Tick& tick, const world::Tenancy& t) {
+/// Front companies are not agents: their fees leave the trade, as carriers' fees do.
+void pay_front(Writes<BuyerState, PublicState, Ledger> week, const world::Tenancy& t) {
   const Money fee = t.fee.scaled(t.h100e);
-  tick.ledger.pay(holder(t.tenant), carriers(), fee);
-  tick.state.outside.carriers += fee;
-  tick.state.buyers.paid[t.tenant] += fee;
-  charge_budget(tick, t.tenant, fee);
+  week.ledger().pay(holder(t.tenant), carriers(), fee);
+  week.outside().carriers += fee;
+  week.buyers().paid[t.tenant] += fee;
+  charge_budget(week, t.tenant, fee);
 }
 
-void pay_rents(Tick& tick) {
-  auto& buyers = tick.state.buyers;
-  for (const auto& t : tick.state.rental.tenancies) {
+void pay_rents(Writes<BuyerState, PublicState, Ledger> week) {
+  auto& buyers = week.buyers();
+  for (const auto& t : week->state.rental.tenancies) {
     const Money due = t.rent.scaled(t.h100e);
-    const BuyerId provider = tick.agents.buyers.providers[t.provider];
-    tick.ledger.pay(holder(t.tenant), holder(provider), due);
-    charge_budget(tick, t.tenant, due);
+    const BuyerId provider = week->agents.buyers.providers[t.provider];
+    week.ledger().pay(holder(t.tenant), holder(provider), due);
+    charge_budget(week, t.tenant, due);
     buyers.paid[t.tenant] += due;
     buyers.paid[provider] -= due;
-    pay_front(tick, t);
+    pay_front(week, t);
   }
 }
 
-void move_rent(Tick& tick) {
+void move_rent(Writes<RentalState, Record> week) {
   double on_offer = 0;
   double rented = 0;
-  for (const ProviderId provider : Rows<ProviderId>(tick.agents.buyers.providers.size())) {
-    on_offer += offered(tick, provider);
-    rented += tick.state.rental.rented_out[provider];
+  for (const ProviderId provider : Rows<ProviderId>(week->agents.buyers.providers.size())) {
+    on_offer += offered(week, provider);
+    rented += week->state.rental.rented_out[provider];
   }
-  const auto& cloud = tick.scenario().cloud;
-  auto& rent = tick.state.rental.rent;
+  const auto& cloud = week->scenario().cloud;
+  auto& rent = week.rental().rent;
   rent = submodels::adjusted_rent(rent, submodels::utilisation(on_offer, rented, cloud), cloud);
-  tick.record.rented_h100e(tick.week) = rented;
-  tick.record.rent(tick.week) = rent;
+  week.record().rented_h100e(week->number) = rented;
+  week.record().rent(week->number) = rent;
 }
 
 }  // namespace
 
-void phases::rental(Tick& tick) {
-  end_contracts(tick);
-  if (!tick.messages.rentals.empty()) {
-    Supply supply(tick);
-    for (const RentalWish& wish : tick.messages.rentals) serve(tick, supply, wish);
+void phases::rental(RentalWeek week) {
+  end_contracts(week);
+  if (!week->messages.rentals.empty()) {
+    Supply supply(week);
+    for (const RentalRequest& wish : week->messages.rentals) serve(week, supply, wish);
   }
-  pay_rents(tick);
-  move_rent(tick);
+  pay_rents(week);
+  move_rent(week);
 }
 
 }  // namespace entrepot::model

@@ -1,6 +1,6 @@
-// Retail markets: many buyers order a few units at posted prices. A week costs little for each of them, so a
-// market has millions: buyers ask in blocks, each for itself, and traders fill in parts, each its own. Blocks and parts
-// follow from the market's size alone, and every trader fills its requests in the order of buyers.
+// Retail: many buyers order a few units at posted prices. A market may have millions of buyers, so blocks of buyers ask
+// in parallel, then parts of the traders serve in parallel. Blocks and parts follow from the market's size alone, and
+// every trader serves its requests in the order of buyers, so results do not depend on the number of threads.
 
 #include "entrepot/model/submodels/retail.hpp"
 
@@ -11,7 +11,7 @@
 #include <numeric>
 
 #include "entrepot/core/parallel.hpp"
-#include "entrepot/model/tick.hpp"
+#include "entrepot/model/phases.hpp"
 
 namespace entrepot::model {
 namespace {
@@ -24,7 +24,7 @@ constexpr std::size_t most_parts = 16;
 constexpr Week when_found_out = -1;  // names the draw beside those of requests, which are numbered from 0
 constexpr float nothing_to_sell = std::numeric_limits<float>::infinity();
 
-/// What a buyer asks a trader for, in four bytes.
+/// A buyer's request to a trader, in four bytes.
 class Request {
  public:
   Request() = default;
@@ -38,8 +38,8 @@ class Request {
   std::uint32_t bits_;
 };
 
-/// The requests of a week: those of a block of buyers stand together, sorted by the part of the traders that they go
-/// to, and otherwise in the order of buyers.
+/// The requests of a week by block of buyers, sorted within a block by the part of the traders they go to, then by
+/// buyer.
 class Requests {
  public:
   explicit Requests(const RetailMarket& market)
@@ -73,14 +73,14 @@ class Requests {
   std::vector<std::uint32_t> ends_;  ///< [block x part]
 };
 
-/// What happened in a trader's shop in a week.
+/// A trader's week.
 struct Shop {
   Units asked = 0;
   Units sold = 0;
   Units carried_off = 0;
 };
 
-/// What traders did together. Whole numbers, but for the sum of prices, which is added up in a fixed order.
+/// Sums over traders. All are integers except the sum of prices, which is added up in a fixed order.
 struct Trade {
   Units asked = 0;
   Units sold = 0;
@@ -105,10 +105,10 @@ struct Trade {
 };
 
 /// A week of one market.
-class RetailWeek {
+class MarketWeek {
  public:
-  RetailWeek(Tick& tick, const RetailMarket& market)
-      : tick_(tick),
+  MarketWeek(RetailWeek week, const RetailMarket& market)
+      : week_(week),
         market_(market),
         model_(*market.parameters),
         demand_(model_.mean_demand, model_.most_units),
@@ -116,7 +116,7 @@ class RetailWeek {
         orders_(market.traders),
         requests_(market) {
     for (const ProductId p : market.products)
-      barred_.push_back(tick.rules.decision(p, market.destination, market.destination).licence_required() ? 1 : 0);
+      barred_.push_back(week->rules.decision(p, market.destination, market.destination).licence_required() ? 1 : 0);
   }
 
   void run() {
@@ -134,7 +134,7 @@ class RetailWeek {
   [[nodiscard]] RetailTraderId row(std::uint32_t trader) const {
     return RetailTraderId{std::size_t{market_.first_trader} + trader};
   }
-  [[nodiscard]] world::RetailState& state() const { return tick_.state.retail; }
+  [[nodiscard]] world::RetailState& state() const { return week_.retail(); }
 
   void post_offers() {
     for (std::uint32_t t = 0; t < market_.traders; ++t)
@@ -149,7 +149,7 @@ class RetailWeek {
   void post(const Trade& trade);
   void deliver(const Trade& trade);
 
-  Tick& tick_;
+  RetailWeek week_;
   const RetailMarket& market_;
   const scenario::RetailMarket& model_;
   submodels::SmallDemand demand_;
@@ -159,14 +159,13 @@ class RetailWeek {
   Requests requests_;
 };
 
-/// Buyers of a block want some units, and ask the cheapest trader that they know of those with something to sell; the
-/// first of equals.
-void RetailWeek::ask(std::size_t block) {
+/// Buyers of a block who want units ask the cheapest trader they know that has stock; the first of equals.
+void MarketWeek::ask(std::size_t block) {
   const std::size_t first = block * buyers_of_block;
   const std::size_t size = std::min<std::size_t>(buyers_of_block, market_.buyers - first);
   std::array<std::uint32_t, buyers_of_block> words;  // NOLINT: filled next
-  tick_.streams.words(market_.id + first / buyers_of_call, tick_.week, Purpose::retail,
-                      std::span(words).first((size + buyers_of_call - 1) / buyers_of_call * buyers_of_call));
+  week_->streams.words(market_.id + first / buyers_of_call, week_->number, Purpose::retail,
+                       std::span(words).first((size + buyers_of_call - 1) / buyers_of_call * buyers_of_call));
   std::array<std::uint32_t, buyers_of_block> wishes;  // NOLINT: filled next; number of the buyer in the block, units
   std::size_t wishing = 0;
   for (std::uint32_t b = 0; b < size; ++b) {
@@ -196,7 +195,7 @@ void RetailWeek::ask(std::size_t block) {
   requests_.put(block, std::span<const Request>(asked).first(asking));
 }
 
-void RetailWeek::trade(std::size_t part, Trade& sum) {
+void MarketWeek::trade(std::size_t part, Trade& sum) {
   const std::uint32_t first = static_cast<std::uint32_t>(part) * requests_.traders_of_part();
   std::vector<Shop> shops(std::min(requests_.traders_of_part(), market_.traders - first));
   fill(part, first, shops);
@@ -204,7 +203,7 @@ void RetailWeek::trade(std::size_t part, Trade& sum) {
 }
 
 /// First come, first served, until the stock at the start of the week is sold.
-void RetailWeek::fill(std::size_t part, std::uint32_t first, std::span<Shop> shops) const {
+void MarketWeek::fill(std::size_t part, std::uint32_t first, std::span<Shop> shops) const {
   for (std::size_t block = 0; block < requests_.blocks(); ++block) {
     for (const Request request : requests_.of(block, part)) {
       Shop& shop = shops[request.trader() - first];
@@ -219,23 +218,23 @@ void RetailWeek::fill(std::size_t part, std::uint32_t first, std::span<Shop> sho
 }
 
 /// Of the units that a restricted buyer bought; `number` tells its purchase from others at the trader in the week.
-Units RetailWeek::carried_off(std::uint32_t trader, Week number, Units units) const {
+Units MarketWeek::carried_off(std::uint32_t trader, Week number, Units units) const {
   if (barred_[market_.kind_of(trader)] == 0) return 0;
   const double chance = submodels::chance_of_carrying(model_, state().caution[row(trader)]);
-  Draws draws = tick_.streams.at(stable_pair(market_.id, trader, number), tick_.week, Purpose::retail_diversion);
+  Draws draws = week_->streams.at(stable_pair(market_.id, trader, number), week_->number, Purpose::retail_diversion);
   return draws.bernoulli(chance) ? units : 0;
 }
 
-/// The trader counts its takings, learns from the week and orders.
-void RetailWeek::close(std::uint32_t trader, const Shop& shop, Trade& sum) {
+/// The trader counts its takings, revises price and expectation, and orders.
+void MarketWeek::close(std::uint32_t trader, const Shop& shop, Trade& sum) {
   const RetailTraderId t = row(trader);
   auto& retail = state();
-  const ProductId product = tick_.agents.retail.product[t];
-  const Money price = tick_.list_price(product).scaled(static_cast<double>(retail.price[t]));
+  const ProductId product = week_->agents.retail.product[t];
+  const Money price = week_->list_price(product).scaled(static_cast<double>(retail.price[t]));
   bool found_out = false;
   if (shop.carried_off > 0) {
     Draws draws =
-        tick_.streams.at(stable_pair(market_.id, trader, when_found_out), tick_.week, Purpose::retail_diversion);
+        week_->streams.at(stable_pair(market_.id, trader, when_found_out), week_->number, Purpose::retail_diversion);
     found_out = draws.bernoulli(submodels::chance_of_detection(model_, shop.carried_off));
   }
   retail.price[t] = submodels::next_price(model_, retail.price[t], shop.asked, retail.stock[t]);
@@ -254,27 +253,27 @@ void RetailWeek::close(std::uint32_t trader, const Shop& shop, Trade& sum) {
   sum.ordered_of[market_.kind_of(trader)] += orders_[trader];
 }
 
-/// Into the books and the record.
-void RetailWeek::post(const Trade& trade) {
+/// Enter the week in the books and the record.
+void MarketWeek::post(const Trade& trade) {
   for (std::size_t k = 0; k < market_.products.size(); ++k) {
-    tick_.ledger.move(retail_traders(), retail_buyers(), market_.products[k], trade.sold_of[k]);
+    week_.ledger().move(retail_traders(), retail_buyers(), market_.products[k], trade.sold_of[k]);
     state().bought[market_.products[k]] += trade.sold_of[k];
   }
-  tick_.ledger.pay(retail_buyers(), retail_traders(), trade.takings);
+  week_.ledger().pay(retail_buyers(), retail_traders(), trade.takings);
   state().takings += trade.takings;
   state().paid += trade.takings;
 
-  auto& record = tick_.record;
-  record.retail_asked(tick_.week, market_.row) = trade.asked;
-  record.retail_sold(tick_.week, market_.row) = trade.sold;
-  record.retail_carried_off(tick_.week, market_.row) = trade.carried_off;
-  record.retail_takings(tick_.week, market_.row) = trade.takings.cents;
-  record.retail_price(tick_.week, market_.row) = trade.prices / static_cast<double>(market_.traders);
-  record.retail_found_out(tick_.week, market_.row) = trade.found_out;
+  auto& record = week_.record();
+  record.retail_asked(week_->number, market_.row) = trade.asked;
+  record.retail_sold(week_->number, market_.row) = trade.sold;
+  record.retail_carried_off(week_->number, market_.row) = trade.carried_off;
+  record.retail_takings(week_->number, market_.row) = trade.takings.cents;
+  record.retail_price(week_->number, market_.row) = trade.prices / static_cast<double>(market_.traders);
+  record.retail_found_out(week_->number, market_.row) = trade.found_out;
 }
 
 /// Orders beyond what can be delivered are cut in proportion, down to whole units.
-void RetailWeek::deliver(const Trade& trade) {
+void MarketWeek::deliver(const Trade& trade) {
   const std::size_t products = market_.products.size();
   const double supply = model_.supply_per_buyer * static_cast<double>(market_.buyers) / static_cast<double>(products);
   std::vector<double> share(products, 1.0);
@@ -290,13 +289,13 @@ void RetailWeek::deliver(const Trade& trade) {
     delivered[k] += units;
   }
   for (std::size_t k = 0; k < products; ++k)
-    tick_.ledger.move(production(), retail_traders(), market_.products[k], delivered[k]);
+    week_.ledger().move(production(), retail_traders(), market_.products[k], delivered[k]);
 }
 
 }  // namespace
 
-void phases::retail(Tick& tick) {
-  for (const RetailMarket& market : tick.agents.retail.markets) RetailWeek(tick, market).run();
+void phases::retail(RetailWeek week) {
+  for (const RetailMarket& market : week->agents.retail.markets) MarketWeek(week, market).run();
 }
 
 }  // namespace entrepot::model

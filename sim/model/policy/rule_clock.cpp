@@ -40,7 +40,13 @@ const RuleTable& RuleClock::table(Week week) {
 
 const RuleTable& RuleClock::advance(Week week, const Observe& observe) {
   const RuleTable* before = face_.week == ClockFace::not_begun ? nullptr : &table(face_.week);
-  for (RuleWatch& watch : face_.watches) look(watch, week, observe);
+  trigger_changes_.clear();
+  for (RuleWatch& watch : face_.watches) {
+    const char& set_off = face_.set_off[watch.rule.row()];
+    const char was_set_off = set_off;
+    look(watch, week, observe);
+    if (set_off != was_set_off) trigger_changes_.push_back({watch.rule, set_off != 0});
+  }
   const RuleTable& now = table(week);
   changed_ = before != nullptr && before != &now;
   face_.week = week;

@@ -56,16 +56,32 @@ std::string joined(std::initializer_list<Axis> axes) {
   return text;
 }
 
+/// A member that is a table with a meaning of its own.
+template <class Owner, class Member>
+bool is_part(const Field<Owner, Member>& field) {
+  return Declared<Member> && field.meaning.empty();
+}
+
 template <class T>
 StateTable table_of(const std::string& name) {
   StateTable table{name, std::string(T::table_meaning), {}};
   for_each_field<T>([&]<class Owner, class Member>(const Field<Owner, Member>& field) {
-    if constexpr (!Declared<Member> || !std::is_same_v<Owner, State>) {
-      table.variables.push_back({std::string(field.name), joined({column_axis<Member>, field.shape[0], field.shape[1]}),
-                                 std::string(field.unit), std::string(field.meaning)});
-    }
+    if (is_part(field)) return;
+    table.variables.push_back({std::string(field.name), joined({column_axis<Member>, field.shape[0], field.shape[1]}),
+                               std::string(field.unit), std::string(field.meaning)});
   });
   return table;
+}
+
+/// A table, then those that are parts of it. One without variables of its own is left out.
+template <class T>
+void add_tables(const std::string& name, std::vector<StateTable>& tables) {
+  if (StateTable own = table_of<T>(name); !own.variables.empty()) tables.push_back(std::move(own));
+  for_each_field<T>([&]<class Owner, class Member>(const Field<Owner, Member>& field) {
+    if constexpr (Declared<Member>) {
+      if (is_part(field)) add_tables<Member>(std::string(field.name), tables);
+    }
+  });
 }
 
 }  // namespace
@@ -80,10 +96,7 @@ std::vector<StateTable> attribute_tables() {
 
 std::vector<StateTable> state_tables() {
   std::vector<StateTable> tables;
-  for_each_field<State>([&]<class Owner, class Member>(const Field<Owner, Member>& field) {
-    if constexpr (Declared<Member>) tables.push_back(table_of<Member>(std::string(field.name)));
-  });
-  tables.push_back(table_of<State>("run"));  // what stands in no table of its own
+  add_tables<State>("run", tables);
   tables.push_back(table_of<Order>("an order"));
   tables.push_back(table_of<Lot>("a lot"));
   tables.push_back(table_of<FirstSale>("a first sale"));

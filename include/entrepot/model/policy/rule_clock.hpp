@@ -29,6 +29,12 @@ struct ClockFace {
   ENTREPOT_FIELD_FROM(not_begun, week, "week", "The last week it was advanced to.", Week);
 };
 
+/// A rule whose trigger was set off this week, or is so no longer.
+struct TriggerChange {
+  RuleId rule;
+  bool set_off;
+};
+
 /// The value of an observed quantity now; `place` is none where it needs none.
 using Observe = std::function<double(scenario::Observable, JurisdictionId place)>;
 
@@ -41,8 +47,8 @@ class RuleClock {
   const RuleTable& advance(Week week, const Observe& observe);
   /// Whether the rules of this week are others than those of the week before.
   [[nodiscard]] bool changed() const { return changed_; }
-  /// The rules whose triggers are set off now.
-  [[nodiscard]] const SetOff& set_off() const { return face_.set_off; }
+  /// What changed this week, by row of the rule.
+  [[nodiscard]] const std::vector<TriggerChange>& trigger_changes() const { return trigger_changes_; }
 
  private:
   friend struct Fields<RuleClock>;
@@ -53,6 +59,7 @@ class RuleClock {
   ClockFace face_;
   std::map<std::pair<std::size_t, SetOff>, std::unique_ptr<RuleTable>> kept_;  ///< compiled when first asked for
   bool changed_ = false;                                                       ///< found out anew every week
+  std::vector<TriggerChange> trigger_changes_;                                 ///< likewise
 };
 
 }  // namespace entrepot::policy

@@ -131,6 +131,7 @@ struct BuyerState {
   ENTREPOT_FIELD(platform, "vendor", "Whose software its work runs on: the vendor of the last delivery.",
                  Column<BuyerId, VendorId>);
   ENTREPOT_FIELD(fronted, "yes or no", "Whether it rents through a front company.", Column<BuyerId, char>);
+  ENTREPOT_FIELD(retiring, "cohorts", "Installed goods by week of retirement.", Along<std::vector<Cohort>, Axis::week>);
 };
 
 /// A week in which something has never been done.
@@ -235,17 +236,12 @@ struct EnforcementState {
   ENTREPOT_FIELD(check_budget, "checks", "End-use checks saved up.", double);
   ENTREPOT_FIELD(hub_check_budget, "checks", "The same of checks that are dedicated to a hub.",
                  Column<JurisdictionId, double>);
-  ENTREPOT_FIELD(licence_capacity, "applications", "Applications that officers have time left to close.", double);
   ENTREPOT_FIELD(recent_consignees, "agents", "This week's consignees in hubs, from whom checks are drawn.",
                  std::vector<IntermediaryId>);
   ENTREPOT_FIELD(reveals, "agents", "Sellers that a location report names, by week.",
                  Along<std::vector<IntermediaryId>, Axis::week>);
   ENTREPOT_FIELD(home_sales, "units", "Sold to end users at the vendor's home since the run began.",
                  Column<ProductId, Units>);
-  ENTREPOT_FIELD(licensed_units, "units", "Licensed under a rule, less what was cancelled.",
-                 Along<Units, Axis::rule, Axis::product>);
-  ENTREPOT_FIELD(licensed_compute, "H100e", "The same by place of use, as the applicant declares it.",
-                 Along<double, Axis::rule, Axis::place>);
   ENTREPOT_FIELD(listed_buyers, "rule", "The rule that put an end user on the entity list.", Column<BuyerId, RuleId>);
   // What a learning authority remembers, by hub:
   ENTREPOT_FIELD(checks_made, "checks", "Checks made, as a learning authority remembers.",
@@ -257,11 +253,28 @@ struct EnforcementState {
                  Along<std::vector<IntermediaryId>, Axis::week>);
 };
 
-/// Room on a lane: first come, first served; the first week that still has some, and the units that leave in it.
+struct LicensingState {
+  ENTREPOT_TABLE(LicensingState, "Applications for licences, and what has been licensed under each rule.");
+  ENTREPOT_FIELD(applications, "applications", "The queue, first in first out.", std::vector<Application>);
+  ENTREPOT_FIELD(capacity, "applications", "Applications that officers have time left to close.", double);
+  ENTREPOT_FIELD(licensed_units, "units", "Licensed under a rule, less what was cancelled.",
+                 Along<Units, Axis::rule, Axis::product>);
+  ENTREPOT_FIELD(licensed_compute, "H100e", "Compute licensed under a rule, by the place of use that was declared.",
+                 Along<double, Axis::rule, Axis::place>);
+};
+
+/// Capacity of a lane is booked first come, first served.
 struct LaneBooking {
-  ENTREPOT_TABLE(LaneBooking, "Room on a lane: first come, first served.");
-  ENTREPOT_FIELD(week, "week", "The first week that still has some.", Week);
-  ENTREPOT_FIELD(units, "units", "Units that leave in it.", Units);
+  ENTREPOT_TABLE(LaneBooking, "Capacity booked on a lane.");
+  ENTREPOT_FIELD(week, "week", "The first week with capacity left.", Week);
+  ENTREPOT_FIELD(units, "units", "Units that leave in that week.", Units);
+};
+
+struct ShipmentState {
+  ENTREPOT_TABLE(ShipmentState, "Goods on their way, and the lanes they take.");
+  ENTREPOT_PART(lots, LotTable);
+  ENTREPOT_FIELD(due, "lots", "Lots by week of arrival.", Along<std::vector<LotId>, Axis::week>);
+  ENTREPOT_FIELD(lanes, "booking", "Capacity booked on each lane.", Column<LaneId, LaneBooking>);
 };
 
 struct Tenancy {
@@ -303,21 +316,18 @@ struct PublicState {
 };
 
 struct State {
-  ENTREPOT_TABLE(State, "What belongs to no agent.");
+  ENTREPOT_TABLE(State, "All that changes in a run.");
   ENTREPOT_PART(buyers, BuyerState);
   ENTREPOT_PART(intermediaries, IntermediaryState);
   ENTREPOT_PART(channels, ChannelState);
   ENTREPOT_PART(vendors, VendorState);
   ENTREPOT_PART(hubs, HubState);
   ENTREPOT_PART(enforcement, EnforcementState);
-  ENTREPOT_PART(outside, PublicState);
+  ENTREPOT_PART(licensing, LicensingState);
+  ENTREPOT_PART(shipments, ShipmentState);
   ENTREPOT_PART(rental, RentalState);
   ENTREPOT_PART(retail, RetailState);
-  ENTREPOT_PART(lots, LotTable);
-  ENTREPOT_FIELD(lanes, "booking", "Room on each lane.", Column<LaneId, LaneBooking>);
-  ENTREPOT_FIELD(due, "lots", "Lots by week of arrival.", Along<std::vector<LotId>, Axis::week>);
-  ENTREPOT_FIELD(retiring, "cohorts", "Installed goods by week of retirement.", Along<std::vector<Cohort>, Axis::week>);
-  ENTREPOT_FIELD(applications, "applications", "The licence queue, first in first out.", std::vector<Application>);
+  ENTREPOT_PART(outside, PublicState);
 };
 
 }  // namespace entrepot::world

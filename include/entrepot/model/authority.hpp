@@ -1,0 +1,15 @@
+#pragma once
+// What the export authority thinks of firms, and who acts on its rules.
+
+#include "entrepot/model/week_context.hpp"
+
+namespace entrepot::model {
+
+/// Probability that a place acts on the exporting authority's rules: its customs', raised by its government's reaction
+/// to the naming of its firms, and never below what rules in force ask for.
+double cooperation(const WeekContext& week, JurisdictionId place);
+
+/// Raise the authority's score of an intermediary.
+void add_suspicion(Writes<IntermediaryState, EnforcementState> week, IntermediaryId i, double weight);
+
+}  // namespace entrepot::model

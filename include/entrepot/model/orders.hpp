@@ -1,0 +1,14 @@
+#pragma once
+// Orders that are not carried out.
+
+#include "entrepot/model/week_context.hpp"
+
+namespace entrepot::model {
+
+/// Release the budget and the capital that `units` of an order tie up.
+void give_up(Writes<BuyerState, IntermediaryState> week, const world::Order& order, Units units);
+
+/// Cancel `units` of an order that has not been shipped, and the licence for them.
+void cancel(Writes<BuyerState, IntermediaryState, LicensingState> week, const world::Order& order, Units units);
+
+}  // namespace entrepot::model

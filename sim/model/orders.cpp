@@ -1,0 +1,31 @@
+#include "entrepot/model/orders.hpp"
+
+#include "entrepot/model/buyer_books.hpp"
+#include "entrepot/model/intermediary_capital.hpp"
+#include "entrepot/model/licence_caps.hpp"
+
+namespace entrepot::model {
+
+namespace {
+
+/// A grey order has a rule if its cover story has a licence under it.
+bool is_licensed(const world::Order& order) {
+  return order.pathway == world::Pathway::licensed || (order.pathway == world::Pathway::grey && order.rule.exists());
+}
+
+}  // namespace
+
+void give_up(Writes<BuyerState, IntermediaryState> week, const world::Order& order, Units units) {
+  release(week, order.buyer, order.product, units, order.unit_price, order.placed);
+  if (order.pathway == world::Pathway::grey) {
+    week.intermediaries().committed[order.via] -=
+        capital_per_unit(week->scenario().grey_market, order.supply_price, order.unit_price) * units;
+  }
+}
+
+void cancel(Writes<BuyerState, IntermediaryState, LicensingState> week, const world::Order& order, Units units) {
+  give_up(week, order, units);
+  if (is_licensed(order)) count_licensed(week, order, -units);
+}
+
+}  // namespace entrepot::model
