@@ -6,7 +6,7 @@
 namespace entrepot {
 
 std::span<const PurposeInfo> purposes() {
-  static constexpr std::array<PurposeInfo, 27> all{{
+  static constexpr auto all = std::to_array<PurposeInfo>({
       {Purpose::population, "population", "agent", "Attributes of an agent, before the run."},
       {Purpose::contacts, "contacts", "buyer", "The intermediaries that a buyer knows at the start."},
       {Purpose::demand, "demand", "buyer and year", "How far a buyer's plans are from their trend."},
@@ -37,11 +37,13 @@ std::span<const PurposeInfo> purposes() {
       {Purpose::retail, "retail", "four retail buyers", "The units that each of them wants in a week."},
       {Purpose::retail_diversion, "retail_diversion", "retail trader",
        "Which purchases of its restricted buyers are diverted, and whether the trader is detected."},
+      {Purpose::charge, "charge", "intermediary",
+       "Whether a proved case leads to a criminal charge, and when it becomes public."},
       {Purpose::observation, "observation", "order", "Which quotes reporters come by, and the error of their reports."},
       {Purpose::resampling, "resampling", "resample", "Which replicates or rows an interval is made of; not in a run."},
       {Purpose::design, "design", "dimension", "Points of a sweep; not in a run."},
       {Purpose::calibration, "calibration", "candidate", "Parameters of a candidate of a calibration; not in a run."},
-  }};
+  });
   return all;
 }
 

@@ -59,6 +59,7 @@ enum class Purpose : std::uint16_t {
   targeting = 21,
   retail = 22,
   retail_diversion = 23,
+  charge = 24,
   observation = 30,
   resampling = 40,
   design = 41,

@@ -33,7 +33,8 @@ using AllocationWeek = Writes<BuyerState, IntermediaryState, ChannelState, Vendo
                               LicensingState, ShipmentState, PublicState, Ledger, Record>;
 using ShippingWeek = Writes<BuyerState, IntermediaryState, ChannelState, HubState, EnforcementState, ShipmentState,
                             PublicState, Ledger, Record>;
-using EnforcementWeek = Writes<IntermediaryState, HubState, EnforcementState, PublicState, Ledger, Record>;
+using EnforcementWeek = Writes<IntermediaryState, HubState, EnforcementState, PublicState, Messages, Ledger, Record>;
+using ChargesWeek = Writes<EnforcementState, Record>;
 using LearningWeek = Writes<BuyerState, ChannelState, VendorState, HubState, EnforcementState>;
 using TurnoverWeek = Writes<BuyerState, IntermediaryState, ChannelState, HubState, Record>;
 using RetailWeek = Writes<RetailState, Ledger, Record>;
@@ -51,6 +52,7 @@ void rental(RentalWeek week);
 void allocation(AllocationWeek week);
 void shipping(ShippingWeek week);
 void enforcement(EnforcementWeek week);
+void charges(ChargesWeek week);
 void learning(LearningWeek week);
 void turnover(TurnoverWeek week);
 void retail(RetailWeek week);

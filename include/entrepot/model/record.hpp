@@ -100,6 +100,7 @@ struct Record {
   ENTREPOT_OUTPUT(retail_price, "1", "Posted retail price", "Mean of the traders' posted prices over list price, at the end of the week.", Tally<double, Dim::week, Dim::retail_market>);
   ENTREPOT_OUTPUT(retail_found_out, "traders", "Retail traders found out", "Traders who were found to have looked away.", Tally<std::int64_t, Dim::week, Dim::retail_market>);
   ENTREPOT_OUTPUT(seized_by_hub, "units", "Units seized by hub", "Seized units by the hub whose intermediary diverted them. With leaked_by_hub it gives the share of a hub's diversion that customs intercept.", Tally<Units, Dim::month, Dim::leak_hub>);
+  ENTREPOT_OUTPUT(alleged_units, "units", "Units alleged in public", "Units that firms were charged with diverting, in the week in which the charge became public. Compared with leaked, it is the share of diversion that comes to light.", Tally<Units, Dim::week>);
   ENTREPOT_PART(returns, Returns);
   ENTREPOT_PART(published, Published);
   ENTREPOT_FIELD(custody, "", "Chains of custody of the lots that leaked or were seized.", CustodyLog);

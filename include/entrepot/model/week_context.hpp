@@ -45,6 +45,8 @@ struct Messages {
   ENTREPOT_FIELD(rentals, "requests", "Demand to rental.", std::vector<RentalRequest>);
   ENTREPOT_FIELD(diversions, "orders", "Diversion to procurement: grey orders that an intermediary accepted.",
                  std::vector<world::Order>);
+  ENTREPOT_FIELD(convictions, "charges", "Enforcement to charges: firms whose cases were proved, with their units.",
+                 std::vector<world::Charge>);
   ENTREPOT_FIELD(failed_contacts, "rows", "Contacts that failed their buyer, to learning.", std::vector<std::uint32_t>);
 };
 

@@ -179,7 +179,9 @@ void punish(EnforcementWeek week, IntermediaryId i) {
   week.ledger().pay(holder(i), treasury(), due);
   week.outside().treasury += due;
   table.fines[i] += due;
+  week.messages().convictions.push_back({i, table.diverted_units[i]});
   table.diverted_value[i] = Money{};
+  table.diverted_units[i] = 0;
   const auto listed = week->number + static_cast<Week>(week->scenario().enforcement.listing_lag_weeks *
                                                        week->rules.levers().listing_lag);
   table.listed_from[i] = std::min(table.listed_from[i], listed);

@@ -53,6 +53,8 @@ const std::vector<Phase>& week_phases() {
       phase<phases::enforcement>(
           "enforcement", {end_use_check, investigation, targeting, entry},
           "The authority ranks leads, checks end uses, opens and closes cases, and lists firms."),
+      phase<phases::charges>("charges", {charge},
+                             "Some proved cases lead to criminal charges; those that are due become public."),
       phase<phases::learning>("learning", {search},
                               "Memories fade, lead times are published, buyers replace contacts that failed them."),
       phase<phases::turnover>("turnover", {entry},

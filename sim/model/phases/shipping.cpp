@@ -269,7 +269,10 @@ void divert(ShippingWeek week, LotId id, Customs& customs) {
   const auto decision = week->decision(lot.product, lot.buyer);
   lot.barred = decision.licence_required();
   lot.rule = decision.rule;
-  if (lot.barred) week.intermediaries().diverted_value[i] += lot.basis + lot.deposit;
+  if (lot.barred) {
+    week.intermediaries().diverted_value[i] += lot.basis + lot.deposit;
+    week.intermediaries().diverted_units[i] += lot.units;
+  }
   lot.stage = LotStage::to_buyer;
   lot.route = pick_route(week, lot);
   lot.leg = 0;

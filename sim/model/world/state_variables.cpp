@@ -103,6 +103,7 @@ std::vector<StateTable> state_tables() {
   tables.push_back(table_of<Cohort>("a cohort"));
   tables.push_back(table_of<Application>("an application"));
   tables.push_back(table_of<Case>("a case"));
+  tables.push_back(table_of<Charge>("a charge"));
   tables.push_back(table_of<LaneBooking>("a booking"));
   tables.push_back(table_of<Tenancy>("a tenancy"));
   return tables;

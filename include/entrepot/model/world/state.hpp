@@ -156,6 +156,7 @@ struct IntermediaryState {
   ENTREPOT_FIELD(suspicion_week, "week", "Its last update.", Column<IntermediaryId, Week>);
   ENTREPOT_FIELD(diverted_value, "USD", "Value at supply price of lots sent to barred end users and not yet punished.",
                  Column<IntermediaryId, Money>);
+  ENTREPOT_FIELD(diverted_units, "units", "Units of those lots.", Column<IntermediaryId, Units>);
   ENTREPOT_FIELD(under_case, "yes or no", "Whether the authority has a case open against it.",
                  Column<IntermediaryId, char>);
   ENTREPOT_FIELD(listed_from, "week", "On the entity list from this week on.", Column<IntermediaryId, Week>);
@@ -228,6 +229,12 @@ struct Case {
   ENTREPOT_FIELD(closes, "week", "When it is decided.", Week);
 };
 
+struct Charge {
+  ENTREPOT_TABLE(Charge, "A criminal charge that follows from a proved case.");
+  ENTREPOT_FIELD(target, "agent", "The firm.", IntermediaryId);
+  ENTREPOT_FIELD(units, "units", "Units that the firm is charged with diverting.", Units);
+};
+
 struct EnforcementState {
   ENTREPOT_TABLE(EnforcementState, "What the export authority has in hand and remembers.");
   ENTREPOT_FIELD(leads, "agents", "Intermediaries with a score and without a case, in order of their first lead.",
@@ -240,6 +247,7 @@ struct EnforcementState {
                  std::vector<IntermediaryId>);
   ENTREPOT_FIELD(reveals, "agents", "Sellers that a location report names, by week.",
                  Along<std::vector<IntermediaryId>, Axis::week>);
+  ENTREPOT_FIELD(charges, "charges", "Charges by week of publication.", Along<std::vector<Charge>, Axis::week>);
   ENTREPOT_FIELD(home_sales, "units", "Sold to end users at the vendor's home since the run began.",
                  Column<ProductId, Units>);
   ENTREPOT_FIELD(listed_buyers, "rule", "The rule that put an end user on the entity list.", Column<BuyerId, RuleId>);

@@ -19,6 +19,9 @@ struct Enforcement {
   double prior_misses;
   double listings_to_half;
   double missed_check_weeks;
+  double charge_share;
+  double charge_lag_weeks;
+  double charge_lag_spread;
 
   template <class Rows>
   static void rows(Rows& row) {
@@ -39,6 +42,9 @@ struct Enforcement {
     row("prior_misses", &E::prior_misses, {.unit = "checks", .min = 0.01, .max = 10000, .fallback = "4", .meaning = "Checks or cases without a find that the same belief is worth.", .source = "facts: BIS, A, as for prior_finds"});
     row("listings_to_half", &E::listings_to_half, {.unit = "listings", .min = 0.01, .max = 10000, .fallback = "5", .meaning = "Listings of firms of a place within a fading year at which its government has made half of the response that `responsiveness` allows.", .source = "general knowledge, C"});
     row("missed_check_weeks", &E::missed_check_weeks, {.unit = "weeks", .min = 0, .max = 1040, .fallback = "52", .meaning = "Time for which an end-use check that a diverter passed counts as the failed check of what it diverts. Only the attribution of leaks to failed checks depends on it.", .source = "general knowledge, C"});
+    row("charge_share", &E::charge_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.3", .meaning = "Proved cases that lead to a criminal charge.", .source = "general knowledge, C"});
+    row("charge_lag_weeks", &E::charge_lag_weeks, {.unit = "weeks", .min = 0, .max = 520, .fallback = "26", .meaning = "Median time from the end of a case to the publication of the charge.", .source = "facts: charges became public 0.2 to 2.8 years after the act in four cases, of which a case takes case_weeks, B"});
+    row("charge_lag_spread", &E::charge_lag_spread, {.unit = "ratio", .min = 0, .max = 3, .fallback = "0.7", .meaning = "Standard deviation of the logarithm of that time.", .source = "facts: as for charge_lag_weeks, C"});
     // clang-format on
   }
 };
