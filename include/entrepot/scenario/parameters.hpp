@@ -1,7 +1,7 @@
 #pragma once
-// The typed, immutable scenario. Each record declares its members and, beside them, the rows that describe them: key,
-// unit, range, default, meaning and source (scenario/schema.hpp has what a row can say). Maps are sorted by name, so
-// the order of entries in a YAML file never matters.
+// The typed, immutable scenario. Each record declares its members and, beside them, rows that describe them: key, unit,
+// range, default, meaning and source (see Row in scenario/schema.hpp). Maps are sorted by name, so the order of entries
+// in a YAML file has no effect.
 
 #include <map>
 #include <string>
@@ -69,35 +69,35 @@ struct Scenario {
   static void rows(Rows& row) {
     using S = Scenario;
     // clang-format off
-    row("title", &S::title, {.meaning = "What the scenario is.", .outside_identity = true});
-    row("question", &S::question, {.fallback = "''", .meaning = "The question it is to answer.", .outside_identity = true});
-    row("calendar", &S::calendar, {.meaning = "Time that is simulated."});
-    row("run", &S::run, {.meaning = "How it is run."});
+    row("title", &S::title, {.meaning = "Title of the scenario.", .outside_identity = true});
+    row("question", &S::question, {.fallback = "''", .meaning = "Question that the scenario answers.", .outside_identity = true});
+    row("calendar", &S::calendar, {.meaning = "Simulated period."});
+    row("run", &S::run, {.meaning = "Settings of the run."});
     row("jurisdictions", &S::jurisdictions, {.meaning = "Places, by ISO code."});
     row("lanes", &S::lanes, {.meaning = "Families of lanes between places."});
     row("vendors", &S::vendors, {.meaning = "Makers of accelerators."});
-    row("lines", &S::lines, {.meaning = "Their production lines."});
+    row("lines", &S::lines, {.meaning = "Production lines of the vendors."});
     row("products", &S::products, {.meaning = "Accelerators."});
     row("channel_partners", &S::channel_partners, {.optional = true, .meaning = "Groups of OEMs and distributors."});
-    row("intermediaries", &S::intermediaries, {.optional = true, .meaning = "Groups of resellers, brokers and shells."});
+    row("intermediaries", &S::intermediaries, {.optional = true, .meaning = "Groups of resellers, brokers and shell companies."});
     row("buyers", &S::buyers, {.meaning = "Groups of end users."});
-    row("retail_markets", &S::retail_markets, {.optional = true, .meaning = "Retail markets, separate from the trade in servers; none if left out."});
-    row("demand", &S::demand, {.meaning = "Demand common to all buyers."});
+    row("retail_markets", &S::retail_markets, {.optional = true, .meaning = "Retail markets, separate from the trade in servers; none if omitted."});
+    row("demand", &S::demand, {.meaning = "Demand parameters common to all buyers."});
     row("supply", &S::supply, {.meaning = "How vendors and channel partners plan."});
     row("choice", &S::choice, {.meaning = "How buyers choose."});
     row("grey_market", &S::grey_market, {.meaning = "Prices and costs of the grey trade."});
     row("network", &S::network, {.meaning = "How evaders find and trust each other."});
-    row("entry", &S::entry, {.meaning = "How diverters come and go."});
-    row("perception", &S::perception, {.meaning = "What evaders believe."});
+    row("entry", &S::entry, {.meaning = "Entry and return of diverters."});
+    row("perception", &S::perception, {.meaning = "How evaders form their perceived risk of detection."});
     row("screening", &S::screening, {.meaning = "Red flags on orders."});
-    row("licensing", &S::licensing, {.meaning = "The licence desk."});
+    row("licensing", &S::licensing, {.meaning = "Licence review."});
     row("routing", &S::routing, {.meaning = "Routes of diverted lots."});
     row("enforcement", &S::enforcement, {.meaning = "Checks, cases and listings."});
-    row("suspicion", &S::suspicion, {.meaning = "What leads add to the authority's score of a firm."});
-    row("cloud", &S::cloud, {.meaning = "Compute for rent."});
+    row("suspicion", &S::suspicion, {.meaning = "Contributions of leads to the authority's score of a firm."});
+    row("cloud", &S::cloud, {.meaning = "The market for rented compute."});
     row("model", &S::model, {.meaning = "Alternative forms of submodels."});
-    row("observation", &S::observation, {.meaning = "What the world sees of the trade, and when."});
-    row("costs", &S::costs, {.meaning = "Unit costs of enforcement, for the sheet of costs; nobody acts on them."});
+    row("observation", &S::observation, {.meaning = "Coverage, delay and error of published data on the trade."});
+    row("costs", &S::costs, {.meaning = "Unit costs of enforcement, for the cost outputs only; no agent acts on them."});
     // clang-format on
   }
 };

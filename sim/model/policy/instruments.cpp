@@ -1,5 +1,5 @@
-// The list of instruments, by name. A new one is declared and listed here. The list is explicit: in a static library,
-// the linker would drop a file that only registers itself.
+// The list of instruments, by name. A new instrument is declared and listed here. The list is explicit because the
+// linker drops a self-registering file of a static library.
 
 #include "entrepot/model/policy/instrument.hpp"
 #include "entrepot/scenario/schema.hpp"

@@ -20,7 +20,7 @@ bool relaxes(const Requirement& requirement, RuleId base) {
   return std::find(requirement.relaxes.begin(), requirement.relaxes.end(), base) != requirement.relaxes.end();
 }
 
-/// One sale that a requirement may meet.
+/// A sale to which a requirement may apply.
 struct Sale {
   ProductId product;
   JurisdictionId use;
@@ -77,7 +77,7 @@ class Linter {
     }
   }
 
-  /// A sale that all these requirements meet.
+  /// A sale to which all these requirements apply.
   [[nodiscard]] std::optional<Sale> common_sale(std::initializer_list<const Requirement*> all) const {
     std::optional<Sale> found;
     each_sale([&](const Sale& sale) {
@@ -89,7 +89,7 @@ class Linter {
 
   // ---- which rules ever decide -------------------------------------------------------------------------------------
 
-  /// No trigger set off, all set off, and each alone.
+  /// Trigger states to check: no condition met, all met, and each alone.
   [[nodiscard]] std::vector<SetOff> trigger_states() const {
     std::vector<SetOff> states{SetOff(book_.size(), 0)};
     if (!book_.has_triggers()) return states;
@@ -115,7 +115,7 @@ class Linter {
       const RuleId by = table.decision(sale.product, sale.use, sale.parent).rule;
       if (!by.exists()) return;
       matters_[by.row()] = 1;
-      // What is relaxed here still matters: without it there would be nothing to relax.
+      // A rule that is relaxed here still has an effect: without it there would be nothing to relax.
       for (const RuleId base : requirement(by)->relaxes) {
         const Requirement* relaxed = requirement(base);
         if (relaxed != nullptr && book_.dated_for(base, week) && holds(*relaxed, sale)) matters_[base.row()] = 1;
@@ -139,15 +139,15 @@ class Linter {
     }
   }
 
-  /// Whether there is more to say of a rule: not of one that is never in force.
+  /// Checks whether a rule is ever in force; if not, no other check applies.
   bool judge_dates(RuleId r) {
     const auto& rule = book_.rule(r);
     if (rule.withdrawn && *rule.withdrawn <= rule.announced.value_or(rule.effective)) {
-      report(r, fmt::format("never fired: withdrawn on {}, not after it is announced", rule.withdrawn->iso()));
+      report(r, fmt::format("never fired: withdrawn on {}, not after its announcement", rule.withdrawn->iso()));
       return false;
     }
     if (together(r, r)) return true;
-    // Announced and withdrawn in time, a rule still moves those who look ahead (the diffusion rule of 2025).
+    // A rule withdrawn before it takes effect still affects agents that look ahead (the diffusion rule of 2025).
     if (rule.withdrawn && *rule.withdrawn <= rule.effective && calendar_.week_of(*rule.withdrawn) > 0) return false;
     report(r, fmt::format("never fired: in force on no day of the run, {} to {}", calendar_.start().iso(),
                           (calendar_.date_of(calendar_.weeks()) + -1).iso()));
@@ -159,12 +159,13 @@ class Linter {
     const bool of_a_hub = trigger.observe == scenario::Observable::hub_import_growth ||
                           trigger.observe == scenario::Observable::hub_import_load;
     if (!of_a_hub || jurisdictions_.facts[jurisdictions_.find(trigger.place)].hub) return;
-    report(r, fmt::format("never fired: its trigger observes the hub imports of {}, which is no hub", trigger.place));
+    report(r,
+           fmt::format("never fired: its trigger observes the hub imports of {}, which is not a hub", trigger.place));
   }
 
-  // ---- dates that change nothing -----------------------------------------------------------------------------------
+  // ---- dates without effect -----------------------------------------------------------------------------------
 
-  /// Whether transactions meet the same in every week under another book of the same rules.
+  /// Whether another book of the same rules has the same effect on transactions in every week.
   [[nodiscard]] bool same_effect(const RuleBook& other) const {
     const SetOff all(book_.size(), 1);
     for (Week week = 0; week < calendar_.weeks(); ++week) {
@@ -178,7 +179,7 @@ class Linter {
     return true;
   }
 
-  /// Whether a rule of the same instrument takes effect in the week in which this one ends, in its place.
+  /// Whether a rule of the same instrument replaces this one in the week in which it ends.
   [[nodiscard]] bool is_succeeded(RuleId r) const {
     const Week end = calendar_.week_of(*book_.rule(r).ends);
     for (const RuleId other : Rows<RuleId>(book_.size())) {
@@ -194,23 +195,23 @@ class Linter {
     const auto& levers = effects_[r.row()].levers;
     if (!levers.listed_intermediaries.empty()) {
       report(r, fmt::format("ends on {}, but intermediaries stay listed for the rest of the run{}", ends->iso(),
-                            levers.listed_buyers.empty() ? "" : "; only end users are struck off the list"));
+                            levers.listed_buyers.empty() ? "" : "; only end users are removed from the list"));
     } else if (calendar_.week_of(*ends) >= calendar_.weeks()) {
-      report(r, fmt::format("ends on {}, after the last day of the run: the date changes nothing", ends->iso()));
+      report(r, fmt::format("ends on {}, after the last day of the run: the date has no effect", ends->iso()));
     } else if (!is_succeeded(r) && same_effect(book_.without_end(r))) {
-      report(r, fmt::format("ends on {}, but other rules keep its effect: the date changes nothing", ends->iso()));
+      report(r, fmt::format("ends on {}, but other rules have the same effect: the date has no effect", ends->iso()));
     }
   }
 
   void judge_withdrawal(RuleId r) {
     const auto& withdrawn = book_.rule(r).withdrawn;
     if (!withdrawn || !same_effect(book_.without_withdrawal(r))) return;
-    report(r, fmt::format("withdrawn on {}, but the date changes nothing", withdrawn->iso()));
+    report(r, fmt::format("withdrawn on {}, but the date has no effect", withdrawn->iso()));
   }
 
   // ---- reach -------------------------------------------------------------------------------------------------------
 
-  /// A duty may be meant for one licence, and binds all orders all the same.
+  /// Notes a duty that may be meant for one licence but applies to all orders.
   void note_reach(RuleId r) {
     const auto& reach = book_.instrument(r).reach;
     if (reach.empty()) return;
@@ -231,8 +232,7 @@ class Linter {
       return;
     }
     if (!common_sale({&own})) {
-      report(r,
-             "never fired: names no product: none under the authority's controls is listed and passes its thresholds");
+      report(r, "never fired: no product under the authority's controls is listed and meets its thresholds");
       return;
     }
     if (own.relaxes.empty()) {
@@ -260,23 +260,23 @@ class Linter {
     for (const RuleId base : own.relaxes) {
       const Requirement* theirs = requirement(base);
       if (theirs == nullptr) {
-        report(r, fmt::format("relaxes rules.{}, which is no licence requirement", book_.name(base)));
+        report(r, fmt::format("relaxes rules.{}, which is not a licence requirement", book_.name(base)));
       } else if (!together(r, base)) {
         report(r, fmt::format("relaxes rules.{}, which is never in force at the same time", book_.name(base)));
       } else if (!common_sale({&own, theirs})) {
-        report(r, fmt::format("relaxes rules.{}, which never holds where it does", book_.name(base)));
+        report(r, fmt::format("relaxes rules.{}, which never applies to the same sales", book_.name(base)));
       } else if (theirs->review <= own.review) {
-        report(r, fmt::format("relaxes rules.{}, but its review ({}) is no milder than that rule's ({})",
+        report(r, fmt::format("relaxes rules.{}, but its review ({}) is not milder than that rule's ({})",
                               book_.name(base), name_of(own.review), name_of(theirs->review)));
       } else {
         relaxes_one = true;
       }
     }
-    // A review of `none` leaves no rule that decides, so nothing can be said by the table of decisions.
+    // With a review of `none`, no rule decides, so the table of decisions does not show the effect.
     if (relaxes_one && own.review != Review::none && matters_[r.row()] == 0) report(r, shadowed_text(r, own));
   }
 
-  /// The rule that keeps a sale from the milder review that `own` gives it by relaxing another; none if none does.
+  /// The rule that blocks the milder review that `own` gives a sale by relaxing another rule; none if there is none.
   [[nodiscard]] RuleId blocker_of(const Requirement& own, const RuleTable& table, Week week, const Sale& sale) const {
     if (!holds(own, sale)) return RuleId::none();
     const bool opens = std::any_of(own.relaxes.begin(), own.relaxes.end(), [&](RuleId base) {
@@ -287,7 +287,7 @@ class Linter {
     return opens && decision.review > own.review ? decision.rule : RuleId::none();
   }
 
-  /// Where a licence path is blocked by one rule: from which week on, for which products, and one of the places.
+  /// A licence path blocked by one rule: first week, products, and one of the places.
   struct Block {
     Week from = 0;
     std::vector<ProductId> products;
@@ -320,7 +320,8 @@ class Linter {
     return fmt::format("{}{}", fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more", more) : "");
   }
 
-  /// A licence path relaxes rules by name: a further rule on the same goods, added or split off later, closes it.
+  /// Reports a blocked licence path. A path relaxes rules by name, so another rule on the same goods, added later or
+  /// split off, blocks it.
   void judge_blocked_path(RuleId r, const Requirement& own) {
     for (const auto& [by, block] : blocks_of(r, own)) {
       report(r, fmt::format("blocked: rules.{} also covers {} to {} from {}, and this rule does not relax it",
@@ -329,7 +330,7 @@ class Linter {
     }
   }
 
-  /// Told once for a pair, at the later name.
+  /// Reports each pair once, at the later name.
   void judge_contradictions(RuleId r, const Requirement& own) {
     for (const RuleId other : Rows<RuleId>(r.row())) {
       const Requirement* theirs = requirement(other);
@@ -364,7 +365,7 @@ class Linter {
     const Review theirs = requirement(c.other)->review;
     return fmt::format(
         "contradictory: relaxes rules.{} to '{}' where rules.{} relaxes it to '{}' (e.g. {} to {} from {}); "
-        "the milder one holds",
+        "the milder one applies",
         book_.name(c.base), name_of(own), book_.name(c.other), name_of(theirs),
         catalogue_.products.names[sale.product.row()], jurisdictions_.names[sale.use.row()],
         calendar_.date_of(week).iso());
@@ -372,7 +373,7 @@ class Linter {
 
   // ---- levies, caps and exemptions ---------------------------------------------------------------------------------
 
-  /// The licence requirement that a levy, cap or exemption hangs on; none for other rules.
+  /// The licence requirement of a levy, cap or exemption; none for other rules.
   [[nodiscard]] RuleId licence_of(RuleId r) const {
     const auto& effect = effects_[r.row()];
     if (!effect.volume_caps.empty()) return effect.volume_caps.front().licence_rule;
@@ -388,7 +389,7 @@ class Linter {
     const RuleId licence = licence_of(r);
     if (!licence.exists()) return;
     if (requirement(licence) == nullptr) {
-      report(r, fmt::format("never fired: rules.{} is no licence requirement", book_.name(licence)));
+      report(r, fmt::format("never fired: rules.{} is not a licence requirement", book_.name(licence)));
     } else if (!together(r, licence)) {
       report(r, fmt::format("never fired: rules.{} is never in force at the same time", book_.name(licence)));
     } else if (matters_[licence.row()] == 0) {
@@ -396,7 +397,7 @@ class Linter {
     }
   }
 
-  /// Of two caps of one kind on one licence the larger is pointless while both hold. Told once, at the larger.
+  /// Of two caps of one kind on one licence, the larger has no effect while both apply. Reported once, at the larger.
   void judge_overlapping_caps(RuleId r) {
     for (const RuleId other : Rows<RuleId>(book_.size())) {
       const auto larger = [&](double own, double theirs) { return own > theirs || (own == theirs && other < r); };
@@ -409,7 +410,7 @@ class Linter {
                            larger(own.country_caps[0].h100e, theirs.country_caps[0].h100e);
       if (!volume && !country) continue;
       report(r,
-             fmt::format("contradictory: overlaps rules.{} on rules.{} from {}, whose cap is no larger",
+             fmt::format("contradictory: overlaps rules.{} on rules.{} from {}, whose cap is not larger",
                          book_.name(other), book_.name(licence_of(r)), calendar_.date_of(*together(r, other)).iso()));
     }
   }
@@ -418,9 +419,9 @@ class Linter {
   const Calendar& calendar_;
   const world::Jurisdictions& jurisdictions_;
   const world::Catalogue& catalogue_;
-  std::vector<Contributions> effects_;  ///< by rule row: what it contributes by itself
+  std::vector<Contributions> effects_;  ///< by rule row: contribution of the rule alone
   std::vector<Week> spans_;             ///< first week of each span without a dated change
-  std::vector<char> matters_;           ///< by rule row: decides a sale somewhere, or is relaxed there
+  std::vector<char> matters_;           ///< by rule row: whether it decides a sale, or is relaxed where it would
   std::vector<LintFinding> findings_;
 };
 

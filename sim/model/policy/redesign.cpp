@@ -6,7 +6,7 @@
 namespace entrepot::policy {
 namespace {
 
-constexpr int halvings = 20;  // how exactly the share is found, to a millionth: the precision of an algorithm
+constexpr int halvings = 20;  // steps of the bisection: the factor is found to one millionth
 
 bool barred(const RuleTable& table, ProductId p, const world::JurisdictionSet& places) {
   for (std::size_t row = 0; row < places.size(); ++row) {
@@ -34,7 +34,7 @@ void cut_to(world::Products& products, ProductId p, const scenario::Product& ful
   products.h100e[p] = facts.h100e;
 }
 
-/// The largest share of the full part that is not barred in a week; none if even the least is.
+/// The largest factor at which the redesign is not restricted in a week; nullopt if even the minimum is.
 std::optional<double> largest_share(const RuleBook& rules, Week week, ProductId p, const world::JurisdictionSet& places,
                                     world::Products& products) {
   const scenario::Product full = products.facts[p];
@@ -75,7 +75,7 @@ void settle_redesigns(const scenario::Scenario& scenario, const Calendar& calend
                       const world::Jurisdictions& jurisdictions, world::Catalogue& catalogue) {
   const auto& facts = catalogue.products.facts;
   if (std::all_of(facts.begin(), facts.end(), [](const auto& product) { return product.redesign_of.empty(); })) return;
-  // The book keeps a reference to the catalogue, so it judges the parts as they are being cut.
+  // The book refers to the catalogue, so it evaluates the products as they are scaled.
   const RuleBook rules(scenario, calendar, jurisdictions, catalogue);
   for (const ProductId p : Rows<ProductId>(catalogue.products.size())) {
     if (!facts[p].redesign_of.empty()) settle(rules, calendar, jurisdictions, p, catalogue.products);

@@ -18,7 +18,7 @@ bool holds(const Requirement& requirement, ProductId p, JurisdictionId use, Juri
   return requirement.products[p.row()] != 0 && (requirement.uses[use.row()] || requirement.parents[parent.row()]);
 }
 
-/// The review a requirement leads to once the rules that relax it have had their say.
+/// The review of a requirement after applying the rules that relax it.
 Decision relaxed(const Requirement& base, const std::vector<Requirement>& all, ProductId p, JurisdictionId use,
                  JurisdictionId parent) {
   Decision decision{base.review, base.rule};

@@ -11,7 +11,8 @@ namespace entrepot::world {
 namespace {
 
 Jurisdictions make_jurisdictions(const scenario::Scenario& scenario) {
-  if (scenario.jurisdictions.size() > 64) throw Error("at most 64 jurisdictions fit one scenario", ExitCode::bad_input);
+  if (scenario.jurisdictions.size() > 64)
+    throw Error("too many jurisdictions; a scenario has at most 64", ExitCode::bad_input);
   Jurisdictions table;
   const double h100e_per_megawatt = kilowatts_per_megawatt / scenario.observation.kilowatts_per_h100e;
   for (const auto& [code, facts] : scenario.jurisdictions) {
@@ -86,8 +87,8 @@ void Geography::set_ordinary_lanes() {
 }
 
 std::vector<Route> Geography::cheapest_routes(JurisdictionId from, JurisdictionId to) const {
-  // The graph is small (tens of jurisdictions) and routes are short, so all simple routes are listed and the k cheapest
-  // kept.
+  // The graph is small (tens of jurisdictions) and routes are short, so all simple routes are enumerated and the k
+  // cheapest kept.
   std::vector<Route> routes;
   std::vector<LaneId> legs;
   JurisdictionSet visited;
@@ -95,7 +96,7 @@ std::vector<Route> Geography::cheapest_routes(JurisdictionId from, JurisdictionI
     visited.set(here.row());
     for (const JurisdictionId next : Rows<JurisdictionId>(jurisdictions_.size())) {
       const bool arrives = next == to;
-      // Goods change hands only in hubs; goods for the hub's own end users do not leave it and come back.
+      // Goods change hands only in hubs; goods for the hub's own end users never leave the hub.
       if (!arrives && (visited[next.row()] || !jurisdictions_.facts[next].hub)) continue;
       if (!arrives && from == to) continue;
       if (!arrives && static_cast<std::int64_t>(legs.size()) + 1 >= routing_.maximum_legs) continue;

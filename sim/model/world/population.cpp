@@ -18,7 +18,7 @@ Number whole(double value, double low, double high) {
   return static_cast<Number>(std::clamp(std::round(value), low, high));
 }
 
-/// The row of a table of `rows` at a uniform number.
+/// Maps a uniform number to a row of a table with `rows` rows.
 std::size_t scaled_row(double uniform, std::size_t rows) {
   return std::min(rows - 1, static_cast<std::size_t>(uniform * static_cast<double>(rows)));
 }
@@ -113,7 +113,7 @@ void Sampler::add_channel(const scenario::ChannelGroup& group, Draws& draws) {
   table.weight.push_back(static_cast<float>(group.size.sample(draws)));
 }
 
-/// Names are looked up once a group, not once an agent.
+/// Cached: names are looked up once per group, not once per agent.
 const PlaceShares& Sampler::places(const scenario::Shares& shares) {
   const auto known = places_.find(&shares);
   return known != places_.end() ? known->second
@@ -171,7 +171,7 @@ void Sampler::pick_suppliers(const scenario::IntermediaryGroup& group, StableId 
   table.supplier_begin.push_back(static_cast<std::uint32_t>(table.suppliers.size()));
 }
 
-/// Tables of millions of rows that double as they grow would be half empty.
+/// Reserves the exact size: geometric growth would leave tables of millions of rows half empty.
 void Sampler::reserve_buyers() {
   std::size_t rows = 0;
   for (const auto& [name, group] : scenario_.buyers) rows += static_cast<std::size_t>(group.count);
@@ -293,7 +293,7 @@ void Sampler::sample_retail_markets() {
   }
 }
 
-/// Each word of the random numbers is one trader of the address books, buyer by buyer.
+/// Draws the traders that buyers know: one random word per address-book entry, buyer by buyer.
 void Sampler::meet_traders(RetailMarket& market) const {
   const std::size_t entries = std::size_t{market.buyers} * static_cast<std::size_t>(market.parameters->known_traders);
   constexpr std::size_t words_of_call = 4;

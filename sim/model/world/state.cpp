@@ -5,7 +5,7 @@
 namespace entrepot::world {
 namespace {
 
-/// The part of an amount that goes with `units` of `total`; what cannot be divided stays with the rest.
+/// The share of an amount for `units` of `total`; the remainder of the division stays with the rest.
 Money part(Money amount, Units units, Units total) {
   const auto each = amount.cents / total;
   return Money{each * units + (amount.cents % total) * units / total};

@@ -42,7 +42,7 @@ std::string_view name_of(Axis axis) {
   return "";
 }
 
-/// The axis of a column; none of anything else.
+/// The axis of a column; `position` for other types.
 template <class T>
 constexpr Axis column_axis = Axis::position;
 template <class RowId, class T>

@@ -1,6 +1,6 @@
 #pragma once
-// What an instrument is: a table of parameters, and what a dated rule of that kind contributes while it is in force.
-// Contributions combine without order: requirements by the strictest, factors by multiplication, levies by sum.
+// Instruments: a table of parameters, and the contribution of a rule of that kind while it is in force. Contributions
+// combine in any order: the strictest requirement decides, factors multiply, levies add up.
 
 #include <functional>
 #include <memory>
@@ -18,17 +18,17 @@ struct InstrumentSchema;
 
 namespace entrepot::policy {
 
-/// A licence requirement as sets; it holds where product, and place of use or parent, are in the sets.
+/// A licence requirement; it applies if the product, and the place of use or the parent, are in its sets.
 struct Requirement {
   RuleId rule;
   std::vector<char> products;  ///< by product row
   world::JurisdictionSet uses;
   world::JurisdictionSet parents;
   Review review = Review::none;
-  std::vector<RuleId> relaxes;  ///< if any: takes the place of these rules' review where both hold
+  std::vector<RuleId> relaxes;  ///< rules whose review policy it replaces where both apply
 };
 
-/// What the rules in force add up to, before it is compiled to a RuleTable.
+/// Combined contributions of the rules in force, before compilation to a RuleTable.
 struct Contributions {
   std::vector<Requirement> requirements;
   Column<RuleId, Levy> levies;
@@ -38,26 +38,26 @@ struct Contributions {
   Levers levers;
 };
 
-/// What an instrument may look at.
+/// Data available to an instrument.
 struct RuleContext {
   RuleId self;
   const world::Jurisdictions& jurisdictions;
   const world::Catalogue& catalogue;
-  std::function<RuleId(const std::string&)> rule;  ///< throws Error for a name that is no rule
+  std::function<RuleId(const std::string&)> rule;  ///< throws Error for an unknown rule
 };
 
-/// One kind of rule. Each stands in a file of sim/model/policy/instruments/, as a struct of its parameters, and is
+/// One kind of rule. Each is defined in a file of sim/model/policy/instruments/ by a struct of its parameters, and
 /// listed in sim/model/policy/instruments.cpp.
 struct Instrument {
   std::string name;
-  std::string reach;  ///< what it binds that no key of it can narrow to a licence; empty if that is no question
+  std::string reach;  ///< orders that it affects and that no key can limit to one licence; empty if not applicable
   std::shared_ptr<const scenario::InstrumentSchema> schema;
 };
 
 /// All instruments, by name.
 const std::vector<Instrument>& instruments();
 
-/// The same, as the scenario reader needs them.
+/// The instruments in the form needed by the scenario reader.
 std::vector<scenario::InstrumentSchema> instrument_schemas();
 
 }  // namespace entrepot::policy

@@ -1,7 +1,6 @@
 #pragma once
-// What the rules in force set besides licence decisions. Every lever is neutral where no rule moves it, and rules that
-// move the same lever combine without order: factors multiply, floors take the highest, dedicated means
-// add up.
+// Effects of the rules in force, other than licence decisions. A lever that no rule sets is neutral. Rules on the same
+// lever combine in any order: factors multiply, floors take the maximum, dedicated resources add up.
 
 #include <algorithm>
 #include <string>
@@ -12,47 +11,51 @@
 namespace entrepot::policy {
 
 struct LocationChecks {
-  ENTREPOT_TABLE(LocationChecks, "Units that report where they are (location verification).");
-  ENTREPOT_FIELD(coverage, "ratio", "Share of units that can be asked.", double);
-  ENTREPOT_FIELD(reveal_rate, "1/week", "Probability that one abroad is noticed.", double);
-  ENTREPOT_FIELD_FROM(1, spoofing, "ratio", "Share that evaders make report a false place.", double);
+  ENTREPOT_TABLE(LocationChecks, "Units that report their location (location verification).");
+  ENTREPOT_FIELD(coverage, "ratio", "Share of units whose location can be queried.", double);
+  ENTREPOT_FIELD(reveal_rate, "1/week", "Probability that a diverted unit is detected.", double);
+  ENTREPOT_FIELD_FROM(1, spoofing, "ratio", "Share of units whose location evaders falsify.", double);
   friend bool operator==(const LocationChecks&, const LocationChecks&) = default;
 };
 
 struct EntityListing {
-  ENTREPOT_TABLE(EntityListing, "A group of agents on the entity list.");
-  ENTREPOT_FIELD(rule, "rule", "The rule that lists it.", RuleId);
-  ENTREPOT_FIELD(group, "name", "The group.", std::string);
-  ENTREPOT_FIELD_FROM(1, share, "ratio", "Share of the group's members.", double);
+  ENTREPOT_TABLE(EntityListing, "A group of agents on the Entity List.");
+  ENTREPOT_FIELD(rule, "rule", "Rule that lists the group.", RuleId);
+  ENTREPOT_FIELD(group, "name", "Name of the group.", std::string);
+  ENTREPOT_FIELD_FROM(1, share, "ratio", "Share of the group's members that are listed.", double);
   friend bool operator==(const EntityListing&, const EntityListing&) = default;
 };
 
-/// Units say how rules combine: factors multiply, floors take the highest, dedicated means add up, bans and priorities
-/// hold if any rule asks for them.
+/// The unit states how rules combine: factors multiply, floors take the maximum, dedicated resources add up, and bans
+/// and priorities apply if any rule sets them.
 struct Levers {
-  ENTREPOT_TABLE(Levers, "What rules set besides licence decisions.");
-  ENTREPOT_FIELD(inspection, "factor", "Consignments opened as they leave.", Column<JurisdictionId, double>);
-  ENTREPOT_FIELD(cooperation, "floor", "Cooperation of customs.", Column<JurisdictionId, double>);
-  ENTREPOT_FIELD(fines, "factor", "Fine over the value of what was diverted.", Column<JurisdictionId, double>);
-  ENTREPOT_FIELD(channel_diligence, "floor", "Diligence of channel partners there.", Column<JurisdictionId, double>);
-  ENTREPOT_FIELD(hub_checks, "added checks/year", "Checks of consignees there alone.", Column<JurisdictionId, double>);
-  ENTREPOT_FIELD(probed, "yes or no", "Consignees there are checked first.", Column<JurisdictionId, char>);
-  ENTREPOT_FIELD(vendor_diligence, "floor", "Diligence of vendors.", Column<VendorId, double>);
-  ENTREPOT_FIELD(home_first, "yes or no", "Customers at home are served before others.", Column<VendorId, char>);
+  ENTREPOT_TABLE(Levers, "Effects of rules other than licence decisions.");
+  ENTREPOT_FIELD(inspection, "factor", "Share of departing consignments opened.", Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(cooperation, "floor", "Probability that customs enforce the exporting authority's rules.",
+                 Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(fines, "factor", "Fine relative to the value diverted.", Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(channel_diligence, "floor", "Share of red-flagged orders that channel partners there refuse.",
+                 Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(hub_checks, "added checks/year", "End-use checks dedicated to consignees there.",
+                 Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(probed, "yes or no", "Whether consignees there are checked first.", Column<JurisdictionId, char>);
+  ENTREPOT_FIELD(vendor_diligence, "floor", "Share of red-flagged orders that the vendor refuses.",
+                 Column<VendorId, double>);
+  ENTREPOT_FIELD(home_first, "yes or no", "Whether home customers are served first.", Column<VendorId, char>);
   ENTREPOT_FIELD(location, "record", "Location checks of the product.", Column<ProductId, LocationChecks>);
   ENTREPOT_FIELD(import_banned, "yes or no", "Whether the place of use bans imports of the product.",
                  Along<char, Axis::product, Axis::place>);
-  ENTREPOT_FIELD(listed_intermediaries, "groups", "Intermediaries on the entity list.", std::vector<EntityListing>);
-  ENTREPOT_FIELD(listed_buyers, "groups", "End users on the entity list.", std::vector<EntityListing>);
-  ENTREPOT_FIELD_FROM(1, end_use_checks, "factor", "End-use checks a year.", double);
-  ENTREPOT_FIELD(check_detection, "floor", "Probability that a check finds a diverter.", double);
+  ENTREPOT_FIELD(listed_intermediaries, "groups", "Intermediaries on the Entity List.", std::vector<EntityListing>);
+  ENTREPOT_FIELD(listed_buyers, "groups", "End users on the Entity List.", std::vector<EntityListing>);
+  ENTREPOT_FIELD_FROM(1, end_use_checks, "factor", "End-use checks per year.", double);
+  ENTREPOT_FIELD(check_detection, "floor", "Probability that a check detects a diverter.", double);
   ENTREPOT_FIELD_FROM(1, investigators, "factor", "Investigators.", double);
   ENTREPOT_FIELD_FROM(1, tips, "factor", "Tips.", double);
-  ENTREPOT_FIELD_FROM(1, listing_lag, "factor", "Weeks from a proved case to the entity list.", double);
-  ENTREPOT_FIELD(tenant_kyc, "floor", "Diligence of clouds.", double);
+  ENTREPOT_FIELD_FROM(1, listing_lag, "factor", "Time from a proved case to the Entity List.", double);
+  ENTREPOT_FIELD(tenant_kyc, "floor", "Share of restricted tenants that clouds reject.", double);
 
   Levers() = default;
-  /// Every lever neutral.
+  /// All levers neutral.
   Levers(std::size_t products, std::size_t vendors, std::size_t jurisdictions)
       : inspection(jurisdictions, 1.0),
         cooperation(jurisdictions),
@@ -71,7 +74,7 @@ struct Levers {
   friend bool operator==(const Levers&, const Levers&) = default;
 };
 
-/// Raise a floor.
+/// Raises a floor.
 inline void at_least(double& floor, double value) { floor = std::max(floor, value); }
 
 }  // namespace entrepot::policy

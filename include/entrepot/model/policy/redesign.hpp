@@ -1,6 +1,6 @@
 #pragma once
-// Vendors' answer to a threshold (docs/odd.md, section 7): a part just under it, a lag after the rule that bars
-// the full one.
+// Redesigns (docs/odd.md, section 7): a vendor releases a product just under a rule's thresholds, some time after the
+// rule restricts the full product.
 
 #include "entrepot/core/calendar.hpp"
 #include "entrepot/model/policy/rule_book.hpp"
@@ -9,11 +9,11 @@
 
 namespace entrepot::policy {
 
-/// Settle every product that is a redesign of another. Its release is the first week in which dated rules put the full
-/// part under a presumption of denial, or worse, in a place it is redesigned for, plus the lag; its TPP, performance
-/// density, list price and compute are cut alike to the largest share that those rules let pass. A redesign that no
-/// rule calls for, or that nothing lets pass, is never made. A rule book made before knows the parts uncut, and must be
-/// made anew.
+/// Sets the release and performance of every product that is a redesign. Its release is the first week in which dated
+/// rules put the full product under a presumption of denial, or stricter, in a place it is redesigned for, plus the
+/// lag; its TPP, performance density, list price and compute are scaled by the largest common factor that those rules
+/// allow. A redesign that no rule requires, or that the rules do not allow at any factor, is never produced. A rule
+/// book built before this call is based on the unscaled products and must be rebuilt.
 void settle_redesigns(const scenario::Scenario& scenario, const Calendar& calendar,
                       const world::Jurisdictions& jurisdictions, world::Catalogue& catalogue);
 

@@ -10,33 +10,34 @@
 
 namespace entrepot::policy {
 
-/// By rule row: whether a rule with a trigger has been set off. Rules without one do not look at it.
+/// By rule row: whether the rule's trigger condition is met. Ignored for rules without a trigger.
 using SetOff = std::vector<char>;
 
 class RuleBook {
  public:
   RuleBook(const scenario::Scenario& scenario, const Calendar& calendar, const world::Jurisdictions& jurisdictions,
            const world::Catalogue& catalogue);
-  /// The rules in a week, with no trigger set off.
+  /// The rules in a week, with no trigger condition met.
   [[nodiscard]] const RuleTable& in_week(Week week) const { return tables_[table_of_week_[week]]; }
-  /// The same with triggers set off; to be kept by the caller (RuleClock).
+  /// The same with given trigger conditions; the caller stores the result (RuleClock).
   [[nodiscard]] RuleTable with_triggers(Week week, const SetOff& set_off) const;
-  /// Number of the span of weeks, without a dated change, that a week is in.
+  /// Number of the span that contains a week; a span is a range of weeks without a dated change.
   [[nodiscard]] std::size_t span_of(Week week) const { return table_of_week_[week]; }
   [[nodiscard]] bool has_triggers() const;
   [[nodiscard]] const scenario::Rule& rule(RuleId id) const { return *rules_[id.row()]; }
   [[nodiscard]] const std::string& name(RuleId id) const { return names_[id.row()]; }
   [[nodiscard]] const Instrument& instrument(RuleId id) const { return *kinds_[id.row()]; }
-  /// Whether a rule's dates let it be in force in a week; a trigger may still hold it back.
+  /// Whether a rule's dates allow it to be in force in a week; its trigger condition may not be met.
   [[nodiscard]] bool dated_for(RuleId id, Week week) const {
     return dates_[id.row()].known(week) && dates_[id.row()].in_force(week);
   }
-  /// The same rules, one of which never ends or is never withdrawn.
+  /// The same rules, except that one never ends or is never withdrawn.
   [[nodiscard]] RuleBook without_end(RuleId id) const;
   [[nodiscard]] RuleBook without_withdrawal(RuleId id) const;
-  /// What a rule contributes by itself, whatever its dates and trigger.
+  /// The contribution of a single rule, ignoring its dates and trigger.
   [[nodiscard]] Contributions effect_of(RuleId id) const;
-  /// The decisions (and nothing else) that the rules known in one week will lead to in a later one, no trigger set off.
+  /// The decisions (only) in a later week according to the rules known in an earlier one, with no trigger condition
+  /// met.
   [[nodiscard]] RuleTable foreseen(Week known, Week at) const;
   [[nodiscard]] const std::vector<std::string>& names() const { return names_; }
   [[nodiscard]] std::size_t size() const { return names_.size(); }
@@ -54,10 +55,10 @@ class RuleBook {
   void compile_all(Week weeks);
   [[nodiscard]] Week weeks() const { return static_cast<Week>(table_of_week_.size()); }
   [[nodiscard]] std::vector<Week> change_weeks(Week weeks) const;
-  /// The contributions of the rules known (announced) by week `known` and in force in week `at`; with a trigger, only
-  /// those set off.
+  /// The contributions of the rules announced by week `known` and in force in week `at`; rules with a trigger only if
+  /// its condition is met.
   [[nodiscard]] Contributions contributions(Week known, Week at, const SetOff& set_off) const;
-  /// The stricter review decides; among equals the rule that came into force first, then the first by name.
+  /// The stricter review decides; of equal ones the rule that entered into force first, then the first by name.
   [[nodiscard]] bool outranks(Decision a, Decision b) const;
   void decide(const Contributions& drafted, RuleTable& table) const;
   [[nodiscard]] RuleTable compile(Week week, const SetOff& set_off) const;

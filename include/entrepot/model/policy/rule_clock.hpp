@@ -1,6 +1,5 @@
 #pragma once
-// The rules of one replicate as its weeks go by: dated rules come and go with the calendar, triggered ones with what is
-// observed.
+// The rules in force in one replicate, week by week: dated rules follow the calendar, triggered ones the observed data.
 
 #include <functional>
 #include <map>
@@ -15,18 +14,18 @@ namespace entrepot::policy {
 
 struct RuleWatch {
   static constexpr Week no_week = -1;
-  ENTREPOT_TABLE(RuleWatch, "Where a rule with a trigger stands.");
-  ENTREPOT_FIELD(rule, "rule", "The rule.", RuleId);
-  ENTREPOT_FIELD(place, "place", "The place that its trigger observes.", JurisdictionId);
-  ENTREPOT_FIELD_FROM(no_week, due, "week", "In force from this week on: the threshold was passed.", Week);
+  ENTREPOT_TABLE(RuleWatch, "State of a rule with a trigger.");
+  ENTREPOT_FIELD(rule, "rule", "Rule with the trigger.", RuleId);
+  ENTREPOT_FIELD(place, "place", "Place that its trigger observes.", JurisdictionId);
+  ENTREPOT_FIELD_FROM(no_week, due, "week", "First week in force, once the threshold is exceeded.", Week);
 };
 
 struct ClockFace {
   static constexpr Week not_begun = -1;
-  ENTREPOT_TABLE(ClockFace, "What a clock remembers from week to week.");
+  ENTREPOT_TABLE(ClockFace, "State of a rule clock between weeks.");
   ENTREPOT_FIELD(watches, "rules", "Rules with triggers.", std::vector<RuleWatch>);
-  ENTREPOT_FIELD(set_off, "yes or no", "Whether each rule's trigger is set off.", SetOff);
-  ENTREPOT_FIELD_FROM(not_begun, week, "week", "The last week it was advanced to.", Week);
+  ENTREPOT_FIELD(set_off, "yes or no", "Whether each rule's trigger condition is met.", SetOff);
+  ENTREPOT_FIELD_FROM(not_begun, week, "week", "Last week processed.", Week);
 };
 
 /// A rule whose trigger was set off this week, or is so no longer.
@@ -35,7 +34,7 @@ struct TriggerChange {
   bool set_off;
 };
 
-/// The value of an observed quantity now; `place` is none where it needs none.
+/// Returns the present value of an observed quantity; `place` is none for quantities without one.
 using Observe = std::function<double(scenario::Observable, JurisdictionId place)>;
 
 class RuleClock {
@@ -43,9 +42,9 @@ class RuleClock {
   /// Keeps references to both.
   RuleClock(const RuleBook& book, const world::Jurisdictions& jurisdictions);
 
-  /// Look at the triggers, then give the rules of the week. Weeks must come in turn, from 0.
+  /// Evaluates the triggers and returns the rules of the week. Weeks must be passed in order, from 0.
   const RuleTable& advance(Week week, const Observe& observe);
-  /// Whether the rules of this week are others than those of the week before.
+  /// Whether this week's rules differ from those of the previous week.
   [[nodiscard]] bool changed() const { return changed_; }
   /// What changed this week, by row of the rule.
   [[nodiscard]] const std::vector<TriggerChange>& trigger_changes() const { return trigger_changes_; }
@@ -57,8 +56,8 @@ class RuleClock {
 
   const RuleBook& book_;
   ClockFace face_;
-  std::map<std::pair<std::size_t, SetOff>, std::unique_ptr<RuleTable>> kept_;  ///< compiled when first asked for
-  bool changed_ = false;                                                       ///< found out anew every week
+  std::map<std::pair<std::size_t, SetOff>, std::unique_ptr<RuleTable>> kept_;  ///< compiled on demand
+  bool changed_ = false;                                                       ///< updated every week
   std::vector<TriggerChange> trigger_changes_;                                 ///< likewise
 };
 
@@ -66,7 +65,7 @@ class RuleClock {
 
 namespace entrepot {
 
-/// All else follows from the book and the face.
+/// Everything else is derived from the book and the face.
 template <>
 struct Fields<policy::RuleClock> {
   static constexpr auto all = std::tuple{field("face", &policy::RuleClock::face_)};

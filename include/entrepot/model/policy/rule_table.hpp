@@ -1,5 +1,5 @@
 #pragma once
-// The rules in force in a week, compiled to tables: what a transaction meets is a look-up, never a search.
+// The rules in force in a week, compiled to tables, so that a transaction needs only a lookup.
 
 #include <cstdint>
 #include <span>
@@ -13,10 +13,10 @@
 
 namespace entrepot::policy {
 
-/// How a licence application is reviewed, from the mildest to the strictest. `none`: no licence is needed.
+/// Review policy for a licence application, from the mildest to the strictest. `none`: no licence is needed.
 enum class Review : std::uint8_t { none, approve, case_by_case, presumption_of_denial, deny };
 
-/// What the rules say of a sale, and the rule that says it.
+/// The decision of the rules on a sale, and the deciding rule.
 struct Decision {
   Review review = Review::none;
   RuleId rule;
@@ -25,33 +25,34 @@ struct Decision {
 
 /// Money due on a licensed sale, as shares of its price.
 struct Levy {
-  double duty = 0;           ///< paid by the buyer on top
+  double duty = 0;           ///< paid by the buyer in addition
   double revenue_share = 0;  ///< paid by the vendor out of its revenue
   friend bool operator==(const Levy&, const Levy&) = default;
 };
 
 struct VolumeCap {
-  ENTREPOT_TABLE(VolumeCap, "A cap on licensed units, relative to the same products' units sold at the vendor's home.");
-  ENTREPOT_FIELD(licence_rule, "rule", "Under which the units are licensed.", RuleId);
-  ENTREPOT_FIELD(share_of_home_sales, "ratio", "The cap.", double);
+  ENTREPOT_TABLE(VolumeCap,
+                 "A cap on licensed units, relative to units of the same product sold in the vendor's home market.");
+  ENTREPOT_FIELD(licence_rule, "rule", "Licence requirement whose units are capped.", RuleId);
+  ENTREPOT_FIELD(share_of_home_sales, "ratio", "Maximum licensed units over units sold in the home market.", double);
   friend bool operator==(const VolumeCap&, const VolumeCap&) = default;
 };
 
 struct CountryCap {
-  ENTREPOT_TABLE(CountryCap, "A cap on compute licensed to any one place.");
-  ENTREPOT_FIELD(licence_rule, "rule", "Under which the compute is licensed.", RuleId);
-  ENTREPOT_FIELD(h100e, "H100e", "The cap.", double);
+  ENTREPOT_TABLE(CountryCap, "A cap on the compute licensed to each place.");
+  ENTREPOT_FIELD(licence_rule, "rule", "Licence requirement whose compute is capped.", RuleId);
+  ENTREPOT_FIELD(h100e, "H100e", "Maximum compute licensed to a place.", double);
   friend bool operator==(const CountryCap&, const CountryCap&) = default;
 };
 
 struct Exemption {
   ENTREPOT_TABLE(Exemption, "Compute that an end user may buy without a licence.");
-  ENTREPOT_FIELD(licence_rule, "rule", "That would ask for the licence.", RuleId);
-  ENTREPOT_FIELD(h100e_per_year, "H100e/year", "The exempt amount.", double);
+  ENTREPOT_FIELD(licence_rule, "rule", "Licence requirement that it exempts from.", RuleId);
+  ENTREPOT_FIELD(h100e_per_year, "H100e/year", "Maximum exempt compute per year.", double);
   friend bool operator==(const Exemption&, const Exemption&) = default;
 };
 
-/// The compiled rules of a span of weeks without change. Shape of the tables: product x place of use x parent.
+/// The compiled rules of a span of weeks without change. Tables are [product x place of use x parent].
 class RuleTable {
  public:
   RuleTable(std::size_t products, std::size_t vendors, std::size_t jurisdictions, std::size_t rules);
@@ -60,21 +61,21 @@ class RuleTable {
   [[nodiscard]] Decision decision(ProductId p, JurisdictionId use, JurisdictionId parent) const {
     return decisions_[cell(p, use, parent)];
   }
-  /// First week from which an announced rule will need a licence where none is needed now; a far week if none will.
+  /// First week in which an announced rule will require a licence where none is required now; `never` if none will.
   [[nodiscard]] Week restricted_from(ProductId p, JurisdictionId use, JurisdictionId parent) const {
     return restricted_from_[cell(p, use, parent)];
   }
-  /// Whether a sale of the product to somebody, somewhere, needs a licence.
+  /// Whether any sale of the product needs a licence.
   [[nodiscard]] bool controlled(ProductId p) const { return controlled_[p] != 0; }
   [[nodiscard]] Levy levy(RuleId rule) const { return rule.exists() ? levies_[rule] : Levy{}; }
   [[nodiscard]] std::span<const VolumeCap> volume_caps() const { return volume_caps_; }
   [[nodiscard]] std::span<const CountryCap> country_caps() const { return country_caps_; }
   [[nodiscard]] std::span<const Exemption> exemptions() const { return exemptions_; }
   [[nodiscard]] const Levers& levers() const { return levers_; }
-  /// Whether transactions meet the same under both: the same reviews now and announced, levies, caps, exemptions and
-  /// levers, whichever rule they are due to.
+  /// Whether both have the same effect on transactions: equal present and announced reviews, levies, caps, exemptions
+  /// and levers, regardless of the rules that cause them.
   [[nodiscard]] bool same_effect(const RuleTable& other) const;
-  /// Multiplies the inspection of consignments that leave a jurisdiction.
+  /// Factor on the inspection rate of consignments that leave a jurisdiction.
   [[nodiscard]] double inspection_factor(JurisdictionId j) const { return levers_.inspection[j]; }
 
   static constexpr std::int16_t never = INT16_MAX;
@@ -85,7 +86,7 @@ class RuleTable {
     return (p.row() * jurisdictions_ + use.row()) * jurisdictions_ + parent.row();
   }
 
-  /// Whether a decision leads to the same review and, by its rule, to the same terms of a licence.
+  /// Whether two decisions have the same review and, through their rules, the same licence terms.
   [[nodiscard]] bool same_terms(const Decision& own, const RuleTable& other, const Decision& theirs) const;
 
   std::size_t jurisdictions_;

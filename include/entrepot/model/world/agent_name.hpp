@@ -1,5 +1,5 @@
 #pragma once
-// How an agent is called in what people read: its group, its number there, and its stable id.
+// Display name of an agent: its group, its number in the group, and its stable id.
 
 #include <algorithm>
 #include <string>
@@ -11,11 +11,11 @@ namespace entrepot::world {
 
 struct AgentName {
   std::string group;
-  std::size_t number = 0;  ///< in its group, from 0
+  std::size_t number = 0;  ///< position in its group, from 0
   StableId id = 0;
 };
 
-/// The name of a row of Channels, Intermediaries or Buyers. Members of a group stand together.
+/// The name of a row of Channels, Intermediaries or Buyers. Members of a group have consecutive rows.
 template <class Table, class AgentId>
 AgentName agent_name(const Table& table, AgentId agent) {
   const auto& groups = table.group.cells();

@@ -1,7 +1,7 @@
 #pragma once
-// The agents' fixed attributes, one column per attribute. What changes during a run is in state.hpp. Attributes that
-// are drawn are declared once, with unit and meaning (core/fields.hpp); what follows from others (ids and groups, which
-// name a row, lists of suppliers and contacts, what is kept by group) has no row.
+// The agents' fixed attributes, one column per attribute; state.hpp has the variables that change during a run. Sampled
+// attributes are declared with unit and meaning (core/fields.hpp). Derived members are not: ids, groups, lists of
+// suppliers and contacts, and data by group.
 
 #include <cstdint>
 #include <span>
@@ -20,20 +20,20 @@ namespace entrepot::world {
 
 struct Channels {
   ENTREPOT_ATTRIBUTES(Channels,
-                      "OEMs and distributors between vendors and everybody who does not buy from a vendor directly.");
+                      "OEMs and distributors that supply all customers who do not buy directly from a vendor.");
   Column<ChannelId, StableId> id;
   Column<ChannelId, std::uint16_t> group;
-  ENTREPOT_FIELD(jurisdiction, "place", "Where its goods arrive and are kept.", Column<ChannelId, JurisdictionId>);
+  ENTREPOT_FIELD(jurisdiction, "place", "Where its goods arrive and are stored.", Column<ChannelId, JurisdictionId>);
   ENTREPOT_FIELD(bills_in, "place", "Where vendors invoice it.", Column<ChannelId, JurisdictionId>);
-  Column<ChannelId, std::uint32_t> vendors;  ///< bit set of vendors it carries
-  ENTREPOT_FIELD(kyc, "ratio", "Share of red-flagged orders it stops.", Column<ChannelId, float>);
+  Column<ChannelId, std::uint32_t> vendors;  ///< bit set of the vendors whose products it sells
+  ENTREPOT_FIELD(kyc, "ratio", "Share of red-flagged orders it refuses.", Column<ChannelId, float>);
   ENTREPOT_FIELD(margin, "ratio", "Margin over list price.", Column<ChannelId, float>);
   ENTREPOT_FIELD(stock_cover_weeks, "weeks", "Weeks of demand it keeps in stock.", Column<ChannelId, float>);
-  ENTREPOT_FIELD(weight, "weight", "Relative weight when customers pick their partner.", Column<ChannelId, float>);
+  ENTREPOT_FIELD(weight, "weight", "Relative weight in customers' choice of a partner.", Column<ChannelId, float>);
   ENTREPOT_FIELD(priority, "class", "Allocation class at the vendor; 0 is served first.",
                  Column<ChannelId, std::uint8_t>);
   std::vector<std::string> group_names;
-  std::vector<Money> price;  ///< [channel x product] list price and the partner's margin
+  std::vector<Money> price;  ///< [channel x product] list price plus the partner's margin
   std::size_t products = 0;
   [[nodiscard]] std::size_t size() const { return id.size(); }
   [[nodiscard]] Money price_of(ChannelId c, ProductId p) const { return price[c.row() * products + p.row()]; }
@@ -41,31 +41,32 @@ struct Channels {
 };
 
 struct Intermediaries {
-  ENTREPOT_ATTRIBUTES(
-      Intermediaries,
-      "Resellers, brokers and shells in the hubs. Most are honest: their cost of wrongdoing is above any margin.");
+  ENTREPOT_ATTRIBUTES(Intermediaries,
+                      "Resellers, brokers and shell companies in the hubs. Most are honest: their cost of wrongdoing "
+                      "exceeds any margin.");
   Column<IntermediaryId, StableId> id;
   Column<IntermediaryId, std::uint16_t> group;
-  ENTREPOT_FIELD(jurisdiction, "place", "Where it is registered and billed.", Column<IntermediaryId, JurisdictionId>);
+  ENTREPOT_FIELD(jurisdiction, "place", "Where it is registered and invoiced.", Column<IntermediaryId, JurisdictionId>);
   ENTREPOT_FIELD(warehouse, "place", "Where its goods arrive.", Column<IntermediaryId, JurisdictionId>);
-  ENTREPOT_FIELD(limited_liability, "yes or no", "Whether its owners can walk away from its debts.",
+  ENTREPOT_FIELD(limited_liability, "yes or no", "Whether its owners have limited liability.",
                  Column<IntermediaryId, char>);
-  ENTREPOT_FIELD(age_years, "years", "Age of the firm at the start of the run; of no meaning for one in reserve.",
+  ENTREPOT_FIELD(age_years, "years", "Age of the firm at the start of the run; unused for a firm in reserve.",
                  Column<IntermediaryId, float>);
-  ENTREPOT_FIELD(plausible_units, "units", "An order of this size raises no eyebrow.", Column<IntermediaryId, float>);
+  ENTREPOT_FIELD(plausible_units, "units", "Order size that raises no red flag.", Column<IntermediaryId, float>);
   ENTREPOT_FIELD(margin, "ratio", "Margin on honest sales.", Column<IntermediaryId, float>);
-  ENTREPOT_FIELD(working_capital, "USD", "Money it can tie up in goods.", Column<IntermediaryId, double>);
-  ENTREPOT_FIELD(wrongdoing_cost, "USD/unit", "Integrity: the gain per unit below which it will not break the rules.",
+  ENTREPOT_FIELD(working_capital, "USD", "Capital it can tie up in goods.", Column<IntermediaryId, double>);
+  ENTREPOT_FIELD(wrongdoing_cost, "USD/unit", "Integrity: the minimum gain per unit for which it breaks the rules.",
                  Column<IntermediaryId, double>);
   ENTREPOT_FIELD(honest_revenue, "USD/year", "Gross profit of its honest business, at stake if it is caught.",
                  Column<IntermediaryId, double>);
-  ENTREPOT_FIELD(risk_aversion, "ratio", "Extra weight on expected losses.", Column<IntermediaryId, float>);
-  ENTREPOT_FIELD(prior_detection, "ratio", "Chance of detection per border crossing it believes in at the start.",
+  ENTREPOT_FIELD(risk_aversion, "ratio", "Extra weight that it gives to expected losses.",
+                 Column<IntermediaryId, float>);
+  ENTREPOT_FIELD(prior_detection, "ratio", "Initial belief about the probability of detection per border crossing.",
                  Column<IntermediaryId, float>);
   std::vector<std::uint32_t> supplier_begin;  ///< CSR into suppliers, one more entry than rows
   std::vector<ChannelId> suppliers;
-  Column<JurisdictionId, std::vector<IntermediaryId>> registered_in;  ///< that exist at the start
-  Column<JurisdictionId, std::vector<IntermediaryId>> reserve_in;     ///< that may be founded later
+  Column<JurisdictionId, std::vector<IntermediaryId>> registered_in;  ///< firms that exist at the start
+  Column<JurisdictionId, std::vector<IntermediaryId>> reserve_in;     ///< firms that may be founded later
   std::vector<std::string> group_names;
   [[nodiscard]] std::size_t size() const { return id.size(); }
   [[nodiscard]] std::span<const ChannelId> suppliers_of(IntermediaryId i) const {
@@ -73,14 +74,14 @@ struct Intermediaries {
   }
 };
 
-/// Places with weights.
+/// Jurisdictions with sampling weights.
 struct PlaceShares {
   std::vector<JurisdictionId> places;
-  std::vector<double> running_share;  ///< running sum of the weights
+  std::vector<double> running_share;  ///< cumulative weights
   PlaceShares() = default;
   PlaceShares(const scenario::Shares& shares, const Jurisdictions& jurisdictions);
   [[nodiscard]] bool empty() const { return places.empty(); }
-  /// A place with probability in proportion to its weight; consumes one draw. Must not be empty.
+  /// Samples a place with probability proportional to its weight; uses one draw. Must not be empty.
   [[nodiscard]] JurisdictionId pick(Draws& draws) const;
 };
 
@@ -88,9 +89,8 @@ struct PlaceShares {
 enum class Procurement : std::uint8_t { direct, channel, reseller };
 
 struct Buyers {
-  ENTREPOT_ATTRIBUTES(Buyers,
-                      "End users, legitimate and restricted. Whether a sale to one is controlled follows from the "
-                      "rules, never from a flag here.");
+  ENTREPOT_ATTRIBUTES(
+      Buyers, "End users, legitimate and restricted. Whether a sale to one is controlled follows from the rules only.");
   Column<BuyerId, StableId> id;
   Column<BuyerId, std::uint16_t> group;
   ENTREPOT_FIELD(jurisdiction, "place", "Place of end use.", Column<BuyerId, JurisdictionId>);
@@ -98,27 +98,27 @@ struct Buyers {
   ENTREPOT_FIELD(segment, "kind", "Kind of buyer, for reports and licence reviews.",
                  Column<BuyerId, scenario::Segment>);
   ENTREPOT_FIELD(procurement, "kind",
-                 "How its lawful orders reach a vendor: directly, by a channel partner or by a reseller.",
+                 "How its lawful orders reach a vendor: directly, through a channel partner or through a reseller.",
                  Column<BuyerId, Procurement>);
   ENTREPOT_FIELD(channel, "agent", "Its channel partner.", Column<BuyerId, ChannelId>);
   ENTREPOT_FIELD(reseller, "agent", "Its reseller.", Column<BuyerId, IntermediaryId>);
-  ENTREPOT_FIELD(billing_centre, "place", "Where it has direct purchases invoiced once it centralises.",
+  ENTREPOT_FIELD(billing_centre, "place", "Where its direct purchases are invoiced once it centralises billing.",
                  Column<BuyerId, JurisdictionId>);
-  ENTREPOT_FIELD(centralises, "week", "From this week on it does so.", Column<BuyerId, Week>);
-  ENTREPOT_FIELD(initial_target, "H100e", "Compute it owns at the start, and the target stock that grows from there.",
+  ENTREPOT_FIELD(centralises, "week", "First week of centralised billing.", Column<BuyerId, Week>);
+  ENTREPOT_FIELD(initial_target, "H100e", "Compute it owns at the start; its target stock grows from this level.",
                  Column<BuyerId, float>);
   ENTREPOT_FIELD(log_growth_week, "1/week", "Logarithm of the weekly growth factor of its target.",
                  Column<BuyerId, float>);
-  ENTREPOT_FIELD(demand_noise, "ratio", "Spread (log) of its target.", Column<BuyerId, float>);
-  ENTREPOT_FIELD(willingness_to_pay, "USD/H100e", "Most it pays at the start.", Column<BuyerId, float>);
-  ENTREPOT_FIELD(budget, "USD/year", "Money for accelerators in the first year.", Column<BuyerId, double>);
+  ENTREPOT_FIELD(demand_noise, "ratio", "Standard deviation of the log of its target.", Column<BuyerId, float>);
+  ENTREPOT_FIELD(willingness_to_pay, "USD/H100e", "Maximum price at the start.", Column<BuyerId, float>);
+  ENTREPOT_FIELD(budget, "USD/year", "Budget for accelerators in the first year.", Column<BuyerId, double>);
   ENTREPOT_FIELD(cadence, "weeks", "Weeks between purchasing decisions.", Column<BuyerId, std::uint8_t>);
   ENTREPOT_FIELD(phase, "weeks", "It decides when (week + phase) mod cadence = 0.", Column<BuyerId, std::uint8_t>);
   ENTREPOT_FIELD(patience, "weeks", "Weeks an order stays open.", Column<BuyerId, std::uint8_t>);
-  ENTREPOT_FIELD(foresight, "weeks", "How far it buys ahead of an announced restriction.",
+  ENTREPOT_FIELD(foresight, "weeks", "How long before an announced restriction it buys ahead.",
                  Column<BuyerId, std::uint8_t>);
-  ENTREPOT_FIELD(wrongdoing_cost, "USD/H100e", "Its own risk cost of a grey purchase.", Column<BuyerId, float>);
-  Column<ProviderId, BuyerId> providers;     ///< the clouds: who rents compute out
+  ENTREPOT_FIELD(wrongdoing_cost, "USD/H100e", "Its own cost and risk of a grey purchase.", Column<BuyerId, float>);
+  Column<ProviderId, BuyerId> providers;     ///< the clouds: buyers that rent compute out
   std::vector<std::uint32_t> contact_begin;  ///< CSR into contacts, one more entry than rows
   std::vector<IntermediaryId> first_contacts;
   std::vector<std::string> group_names;
@@ -126,7 +126,7 @@ struct Buyers {
   std::vector<PlaceShares> group_contact_hubs;
   std::vector<PlaceShares> group_assemblers;
   std::vector<std::uint32_t> group_begin;  ///< first row of each group; one more entry than groups
-  std::vector<double> effective_h100e;     ///< [group x product], with inference share and software factor
+  std::vector<double> effective_h100e;  ///< [group x product] H100e per unit, with inference share and software factor
   std::size_t products = 0;
   [[nodiscard]] std::size_t size() const { return id.size(); }
   [[nodiscard]] const scenario::BuyerGroup& parameters(BuyerId b) const { return *group_parameters[group[b]]; }
@@ -135,13 +135,13 @@ struct Buyers {
   }
 };
 
-/// One of a pool of intermediaries with equal chance; none if it is empty. One draw.
+/// Samples one of a pool uniformly; none if the pool is empty. Uses one draw.
 IntermediaryId pick_one(const std::vector<IntermediaryId>& pool, Draws& draws);
 
-/// A retail market: rows of its traders and of its buyers, the restricted ones first.
+/// A retail market. Its traders are rows of RetailTrade; its buyers are numbered, restricted buyers first.
 struct RetailMarket {
   std::string name;
-  std::size_t row = 0;  ///< among the scenario's markets by name
+  std::size_t row = 0;  ///< among the scenario's markets, sorted by name
   const scenario::RetailMarket* parameters = nullptr;
   StableId id = 0;
   JurisdictionId destination{};
@@ -150,25 +150,25 @@ struct RetailMarket {
   std::uint32_t traders = 0;
   std::uint32_t buyers = 0;
   std::uint32_t restricted_buyers = 0;
-  std::vector<std::uint32_t> known{};  ///< [buyer x known trader] numbers of traders in the market
-  /// Traders take turns in carrying the products: the place of a trader's in the list.
+  std::vector<std::uint32_t> known{};  ///< [buyer x known trader] trader numbers in the market
+  /// Index of the trader's product in the list; products are assigned to traders in rotation.
   [[nodiscard]] std::size_t kind_of(std::uint32_t trader) const { return trader % products.size(); }
   [[nodiscard]] ProductId product_of(std::uint32_t trader) const { return products[kind_of(trader)]; }
 };
 
-/// Retail trade. Buyers there hold nothing but an address book, so they have no table.
+/// Retail trade. Retail buyers have no state except the traders they know, so they have no table.
 struct RetailTrade {
   ENTREPOT_ATTRIBUTES(RetailTrade, "Traders of retail markets.");
   std::vector<RetailMarket> markets;
-  ENTREPOT_FIELD(product, "product", "What the trader carries.", Column<RetailTraderId, ProductId>);
+  ENTREPOT_FIELD(product, "product", "Product that the trader sells.", Column<RetailTraderId, ProductId>);
 };
 
-/// Rows of buyers by (cadence, phase), so that a week visits only those that act in it.
+/// Buyers by (cadence, phase), so that each week visits only the buyers that act in it.
 class WakeCalendar {
  public:
   WakeCalendar() = default;
   explicit WakeCalendar(const Buyers& buyers);
-  /// Buyers that act in the week, in a fixed order.
+  /// Sets `into` to the buyers that act in the week, in a fixed order.
   void acting(Week week, std::vector<BuyerId>& into) const;
 
  private:
@@ -185,7 +185,7 @@ struct Agents {
   WakeCalendar wake;
 };
 
-/// Draw the population. Draws are keyed by the groups' stream names and the member's number, never by position.
+/// Samples the population. Draws are keyed by stream name and member number, never by position.
 Agents sample_population(const scenario::Scenario& scenario, const Calendar& calendar,
                          const Jurisdictions& jurisdictions, const Catalogue& catalogue, const Streams& streams);
 

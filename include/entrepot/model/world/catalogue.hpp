@@ -1,5 +1,5 @@
 #pragma once
-// What is made and by whom: vendors, their production lines, and products.
+// Vendors, their production lines and their products.
 
 #include <optional>
 #include <string>
@@ -43,8 +43,8 @@ struct Products {
   Column<ProductId, StableId> id;
   Column<ProductId, LineId> line;
   Column<ProductId, VendorId> vendor;
-  Column<ProductId, Week> release;  ///< first week it is sold; may be before the run
-  Column<ProductId, Week> end;      ///< first week it is no longer made; what is in stock is still sold
+  Column<ProductId, Week> release;  ///< first week of sale; may be before the run
+  Column<ProductId, Week> end;      ///< first week without production; remaining stock is still sold
   Column<ProductId, scenario::Product> facts;
   Column<ProductId, Money> list_price;
   Column<ProductId, double> h100e;

@@ -1,5 +1,5 @@
 #pragma once
-// Jurisdictions, the lanes between them, and the routes an evader can string together from lanes.
+// Jurisdictions, the lanes between them, and the evaders' routes built from lanes.
 
 #include <bitset>
 #include <span>
@@ -20,15 +20,15 @@ using JurisdictionSet = std::bitset<64>;
 struct Jurisdictions {
   std::vector<std::string> names;  ///< ISO codes, sorted
   Column<JurisdictionId, scenario::Jurisdiction> facts;
-  Column<JurisdictionId, double> absorptive_capacity;  ///< H100e its own data centres can take
+  Column<JurisdictionId, double> absorptive_capacity;  ///< H100e that its own data centres can absorb
   [[nodiscard]] std::size_t size() const { return names.size(); }
   /// Throws Error for a name that is not in the scenario.
   [[nodiscard]] JurisdictionId find(std::string_view name) const;
-  /// The jurisdictions an expression names: an ISO code, or a country group such as `D:5`.
+  /// The jurisdictions with these ISO codes or in these country groups, such as `D:5`.
   [[nodiscard]] JurisdictionSet matching(const std::vector<std::string>& codes_or_groups) const;
 };
 
-/// One directed connection. A lane from a jurisdiction to itself is a transfer inside it.
+/// A directed transport connection. A lane from a jurisdiction to itself is an in-country transfer.
 struct Lane {
   JurisdictionId from;
   JurisdictionId to;
@@ -39,7 +39,7 @@ struct Lane {
   double capacity;  ///< units/week
 };
 
-/// A chain of lanes; its cost and weeks are the sums over its legs.
+/// A sequence of lanes; its cost and weeks are sums over its legs.
 struct Route {
   std::vector<LaneId> legs;
   Money cost;  ///< per unit
@@ -52,11 +52,12 @@ class Geography {
   [[nodiscard]] const Jurisdictions& jurisdictions() const { return jurisdictions_; }
   [[nodiscard]] const Lane& lane(LaneId id) const { return lanes_[id]; }
   [[nodiscard]] std::size_t lanes() const { return lanes_.size(); }
-  /// Quickest ordinary lane, the cheapest among equals; none where the two are not connected.
+  /// The fastest ordinary lane, the cheapest among equals; none if the two are not connected.
   [[nodiscard]] LaneId ordinary_lane(JurisdictionId from, JurisdictionId to) const {
     return ordinary_lane_of_pair_[pair(from, to)];
   }
-  /// The k cheapest simple routes from a hub (k, legs: scenario routing), cheapest first. Empty where there is none.
+  /// The k cheapest simple routes from a hub, cheapest first; k and the maximum number of legs are parameters of
+  /// `routing`. Empty if there is none.
   [[nodiscard]] std::span<const RouteId> routes(JurisdictionId from, JurisdictionId to) const {
     return routes_of_pair_[pair(from, to)];
   }

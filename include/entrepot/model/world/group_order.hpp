@@ -1,5 +1,5 @@
 #pragma once
-// The order of groups of agents: that of their rows in tables of agents, and in whatever is recorded by group.
+// The order of groups of agents, in the tables of agents and in all records by group.
 
 #include <algorithm>
 #include <map>
@@ -11,11 +11,11 @@ namespace entrepot::world {
 template <class Group>
 struct NamedGroup {
   std::string name;
-  std::string stream;  ///< kind/stream, where the stream is its own or its name
+  std::string stream;  ///< kind/stream; the stream defaults to the name
   const Group* group;
 };
 
-/// Groups in the order of their stream names: neither the order in the file nor a new display name moves an agent.
+/// Groups sorted by stream name, so that neither file order nor a new display name moves an agent.
 template <class Group>
 std::vector<NamedGroup<Group>> in_stream_order(const std::string& kind, const std::map<std::string, Group>& groups) {
   std::vector<NamedGroup<Group>> ordered;
@@ -25,7 +25,7 @@ std::vector<NamedGroup<Group>> in_stream_order(const std::string& kind, const st
   return ordered;
 }
 
-/// Names of the groups by row: not the order of the map where a group has a stream of another name.
+/// Names of the groups in row order, which differs from map order if a group has its own stream name.
 template <class Group>
 std::vector<std::string> group_names(const std::map<std::string, Group>& groups) {
   std::vector<std::string> names;

@@ -1,5 +1,5 @@
 #pragma once
-// Everything that changes during a run: what agents hold, owe, believe and have on order.
+// State variables: everything that changes during a run.
 
 #include <array>
 #include <cstdint>
@@ -15,84 +15,87 @@
 // Every column is declared once, with its unit and meaning (core/fields.hpp).
 namespace entrepot::world {
 
-/// How a buyer gets compute: by a purchase, or by renting it remotely.
+/// How a buyer obtains compute: by one of three kinds of purchase, or by renting it remotely.
 enum class Pathway : std::uint8_t { open, licensed, grey, rental };
 inline constexpr std::array<std::string_view, 4> pathway_names{"open", "licensed", "grey", "rental"};
 
 struct Order {
-  ENTREPOT_TABLE(Order, "An end user's purchase on its way from decision to shipment.");
+  ENTREPOT_TABLE(Order, "An end user's purchase between decision and shipment.");
   ENTREPOT_FIELD(buyer, "agent", "The true end user.", BuyerId);
   ENTREPOT_FIELD(via, "agent", "Reseller or diverter between channel partner and end user, if any.", IntermediaryId);
   ENTREPOT_FIELD(channel, "agent", "Channel partner; none if bought from the vendor directly.", ChannelId);
-  ENTREPOT_FIELD(product, "product", "What is bought.", ProductId);
-  ENTREPOT_FIELD(pathway, "kind", "Open, licensed, grey or rental.", Pathway);
-  ENTREPOT_FIELD(rule, "rule", "Rule under which it was licensed or is exempt.", RuleId);
-  ENTREPOT_FIELD(key, "name", "Names it in draws.", StableId);
-  ENTREPOT_FIELD(placed, "week", "Week of the decision.", Week);
-  ENTREPOT_FIELD(exempt, "yes or no", "Small enough to need no licence.", bool);
-  ENTREPOT_FIELD(open, "units", "Still to be shipped.", Units);
-  ENTREPOT_FIELD(unit_price, "USD/unit", "What the end user pays, duty not included.", Money);
-  ENTREPOT_FIELD(supply_price, "USD/unit", "What channel partner or vendor is paid; the same without an intermediary.",
-                 Money);
-  ENTREPOT_FIELD(expires, "week", "Cancelled if still open then.", Week);
-  ENTREPOT_FIELD(red_flags, "ratio", "Score when suppliers screened it.", float);
+  ENTREPOT_FIELD(product, "product", "Product ordered.", ProductId);
+  ENTREPOT_FIELD(pathway, "kind", "How the buyer obtains the compute: open, licensed, grey or rental.", Pathway);
+  ENTREPOT_FIELD(rule, "rule", "Rule that licensed or exempted it.", RuleId);
+  ENTREPOT_FIELD(key, "name", "Stable key of the order in random draws.", StableId);
+  ENTREPOT_FIELD(placed, "week", "Week of the purchasing decision.", Week);
+  ENTREPOT_FIELD(exempt, "yes or no", "Whether a volume exemption frees it from a licence.", bool);
+  ENTREPOT_FIELD(open, "units", "Units not yet shipped.", Units);
+  ENTREPOT_FIELD(unit_price, "USD/unit", "Price to the end user, without duty.", Money);
+  ENTREPOT_FIELD(supply_price, "USD/unit",
+                 "Price paid to the channel partner or vendor; equals unit_price without an intermediary.", Money);
+  ENTREPOT_FIELD(expires, "week", "Week in which an open order is cancelled.", Week);
+  ENTREPOT_FIELD(red_flags, "ratio", "Red-flag score at the suppliers' screening.", float);
 };
 
-/// Where a lot stands. A free row is reused; a finished lot's goods live on in the buyer's installed stock.
+/// Stage of a lot in the supply chain. A free row is reused; delivered goods become part of the buyer's installed
+/// stock.
 enum class LotStage : std::uint8_t { free, to_channel, channel_stock, to_intermediary, at_intermediary, to_buyer };
 inline constexpr std::array<std::string_view, 6> lot_stage_names{
     "free", "to_channel", "channel_stock", "to_intermediary", "at_intermediary", "to_buyer"};
 
-/// The vendor's books on a lot: its first sale.
+/// A lot's first sale, as the vendor books it.
 struct FirstSale {
-  ENTREPOT_TABLE(FirstSale, "The vendor's books on a lot.");
-  ENTREPOT_FIELD(vendor, "vendor", "Who sold it.", VendorId);
-  ENTREPOT_FIELD(unit_price, "USD/unit", "Price.", Money);
+  ENTREPOT_TABLE(FirstSale, "A lot's first sale, as the vendor books it.");
+  ENTREPOT_FIELD(vendor, "vendor", "Vendor that made the sale.", VendorId);
+  ENTREPOT_FIELD(unit_price, "USD/unit", "Price per unit.", Money);
   ENTREPOT_FIELD(month, "month", "Month of the invoice.", std::uint16_t);
   ENTREPOT_FIELD(week, "week", "Week of the invoice.", Week);
-  ENTREPOT_FIELD(bill_to, "place", "Where it was invoiced.", JurisdictionId);
-  ENTREPOT_FIELD(ship_to, "place", "Where it was shipped.", JurisdictionId);
+  ENTREPOT_FIELD(bill_to, "place", "Bill-to jurisdiction of the invoice.", JurisdictionId);
+  ENTREPOT_FIELD(ship_to, "place", "Ship-to jurisdiction: the first consignee's.", JurisdictionId);
 };
 
 struct Lot {
-  ENTREPOT_TABLE(Lot, "Goods of one product that move together.");
-  ENTREPOT_FIELD(stage, "kind", "To a channel partner, on its shelf, to an intermediary, with it, or to the end user.",
+  ENTREPOT_TABLE(Lot, "Units of one product that travel together.");
+  ENTREPOT_FIELD(stage, "kind",
+                 "In transit to a channel partner, in its stock, in transit to an intermediary, held by it, or in "
+                 "transit to the end user.",
                  LotStage);
-  ENTREPOT_FIELD(pathway, "kind", "As of its order.", Pathway);
-  ENTREPOT_FIELD(key, "name", "Of the order it fills.", StableId);
-  ENTREPOT_FIELD(ordered, "week", "Week of that order.", Week);
-  ENTREPOT_FIELD(rule, "rule", "Of a barred lot: the rule it breaks.", RuleId);
-  ENTREPOT_FIELD(barred, "yes or no", "Left for an end user who needed a licence and had none: a leak on delivery.",
-                 bool);
-  ENTREPOT_FIELD(located, "yes or no", "Reports where it is.", bool);
-  ENTREPOT_FIELD(delayed, "yes or no", "Has been held for an inspection once.", bool);
-  ENTREPOT_FIELD(product, "product", "What it is.", ProductId);
-  ENTREPOT_FIELD(units, "units", "How much.", Units);
+  ENTREPOT_FIELD(pathway, "kind", "Pathway of the order it fills.", Pathway);
+  ENTREPOT_FIELD(key, "name", "Stable key of the order it fills.", StableId);
+  ENTREPOT_FIELD(ordered, "week", "Week in which that order was placed.", Week);
+  ENTREPOT_FIELD(rule, "rule", "Rule that a barred lot breaks; none otherwise.", RuleId);
+  ENTREPOT_FIELD(barred, "yes or no",
+                 "Whether it goes to an end user who needs a licence and has none: a leak on delivery.", bool);
+  ENTREPOT_FIELD(located, "yes or no", "Whether its units report their location.", bool);
+  ENTREPOT_FIELD(delayed, "yes or no", "Whether an inspection has delayed it already.", bool);
+  ENTREPOT_FIELD(product, "product", "Product of the units.", ProductId);
+  ENTREPOT_FIELD(units, "units", "Number of units.", Units);
   ENTREPOT_FIELD(channel, "agent", "Channel partner.", ChannelId);
   ENTREPOT_FIELD(intermediary, "agent", "Intermediary.", IntermediaryId);
   ENTREPOT_FIELD(buyer, "agent", "End user.", BuyerId);
-  ENTREPOT_FIELD(place, "place", "Where it is, or where its present leg began.", JurisdictionId);
-  ENTREPOT_FIELD(due, "week", "When it arrives.", Week);
-  ENTREPOT_FIELD(basis, "USD", "Its holder's outlay so far, less deposits taken.", Money);
-  ENTREPOT_FIELD(unit_price, "USD/unit", "What the end user pays in all.", Money);
-  ENTREPOT_FIELD(deposit, "USD", "What the end user has paid already.", Money);
-  ENTREPOT_FIELD(first_sale, "record", "Its first sale.", FirstSale);
-  ENTREPOT_FIELD(route, "route", "Of a diverted lot that has left its hub.", RouteId);
-  ENTREPOT_FIELD(leg, "count", "Leg of that route.", std::uint8_t);
-  ENTREPOT_FIELD(chain, "chain", "Of a diverted lot: its chain of custody.", ChainId);
+  ENTREPOT_FIELD(place, "place", "Present location; in transit, the origin of the present leg.", JurisdictionId);
+  ENTREPOT_FIELD(due, "week", "Week of arrival.", Week);
+  ENTREPOT_FIELD(basis, "USD", "Cost to its holder so far, less deposits received.", Money);
+  ENTREPOT_FIELD(unit_price, "USD/unit", "Total price to the end user per unit.", Money);
+  ENTREPOT_FIELD(deposit, "USD", "Amount that the end user has already paid.", Money);
+  ENTREPOT_FIELD(first_sale, "record", "First sale, as the vendor books it.", FirstSale);
+  ENTREPOT_FIELD(route, "route", "Route of a diverted lot that has left its hub; none otherwise.", RouteId);
+  ENTREPOT_FIELD(leg, "count", "Current leg of that route, from 0.", std::uint8_t);
+  ENTREPOT_FIELD(chain, "chain", "Chain of custody of a diverted lot; none otherwise.", ChainId);
 };
 
 /// Lots in the pipeline. Rows are reused in a fixed order (last freed first), so row numbers are the same in every run.
 class LotTable {
  public:
-  static constexpr std::string_view table_meaning = "Goods on their way.";
+  static constexpr std::string_view table_meaning = "Lots in the pipeline.";
 
   [[nodiscard]] Lot& operator[](LotId id) { return rows_[id]; }
   [[nodiscard]] const Lot& operator[](LotId id) const { return rows_[id]; }
   [[nodiscard]] const std::vector<Lot>& rows() const { return rows_.cells(); }
   LotId add(const Lot& lot);
   void remove(LotId id);
-  /// Split `units` off a lot into a new lot; basis and deposit are divided exactly (the remainder stays behind).
+  /// Splits `units` off a lot into a new lot. Basis and deposit are divided exactly; the old lot keeps the remainder.
   LotId split(LotId id, Units units);
 
  private:
@@ -102,131 +105,142 @@ class LotTable {
 };
 
 struct Cohort {
-  ENTREPOT_TABLE(Cohort, "Goods that leave service in the same week.");
+  ENTREPOT_TABLE(Cohort, "Units of one owner and product that retire in the same week.");
   ENTREPOT_FIELD(buyer, "agent", "Owner.", BuyerId);
-  ENTREPOT_FIELD(product, "product", "What they are.", ProductId);
-  ENTREPOT_FIELD(units, "units", "How many.", Units);
+  ENTREPOT_FIELD(product, "product", "Product of the units.", ProductId);
+  ENTREPOT_FIELD(units, "units", "Number of units.", Units);
 };
 
 struct Application {
-  ENTREPOT_TABLE(Application, "A purchase that needs a licence, waiting for an officer.");
-  ENTREPOT_FIELD(order, "order", "The purchase.", Order);
-  ENTREPOT_FIELD(filed, "week", "When it was filed.", Week);
+  ENTREPOT_TABLE(Application, "A licence application that awaits an officer's decision.");
+  ENTREPOT_FIELD(order, "order", "Purchase that it covers.", Order);
+  ENTREPOT_FIELD(filed, "week", "Week of filing.", Week);
 };
 
 struct BuyerState {
-  ENTREPOT_TABLE(BuyerState, "What end users own, owe and know.");
+  ENTREPOT_TABLE(BuyerState, "Compute, orders, spending and contacts of end users.");
   ENTREPOT_FIELD(installed, "H100e", "Effective compute in service.", Column<BuyerId, double>);
   ENTREPOT_FIELD(on_order, "H100e", "Effective compute ordered, applied for or in transit.", Column<BuyerId, double>);
   ENTREPOT_FIELD(rented, "H100e", "Compute rented from clouds abroad.", Column<BuyerId, double>);
   ENTREPOT_FIELD(in_service, "units", "Units of all products in service.", Column<BuyerId, FewUnits>);
-  ENTREPOT_FIELD(in_service_of, "units", "Units of the product in service with all buyers.", Column<ProductId, Units>);
-  ENTREPOT_FIELD(spent, "USD", "Committed since the start of the budget year.", Column<BuyerId, Money>);
-  ENTREPOT_FIELD(bought, "H100e", "Ordered in the budget year.", Column<BuyerId, double>);
-  ENTREPOT_FIELD(budget_year, "year", "The year of the two.", Column<BuyerId, std::int16_t>);
-  ENTREPOT_FIELD(paid, "USD", "All payments made, less refunds.", Column<BuyerId, Money>);
-  ENTREPOT_FIELD(contacts, "agent", "Intermediaries it knows that might sell what it may not have.",
+  ENTREPOT_FIELD(in_service_of, "units", "Units of the product in service, all buyers.", Column<ProductId, Units>);
+  ENTREPOT_FIELD(spent, "USD", "Spending committed since the start of the budget year.", Column<BuyerId, Money>);
+  ENTREPOT_FIELD(bought, "H100e", "Effective compute ordered since the start of the budget year.",
+                 Column<BuyerId, double>);
+  ENTREPOT_FIELD(budget_year, "year", "Budget year that spent and bought refer to.", Column<BuyerId, std::int16_t>);
+  ENTREPOT_FIELD(paid, "USD", "Payments since the start of the run, less refunds.", Column<BuyerId, Money>);
+  ENTREPOT_FIELD(contacts, "agent", "Intermediaries it knows that might sell restricted products.",
                  Along<IntermediaryId, Axis::contact>);
-  ENTREPOT_FIELD(trust, "ratio", "Trust in each of them.", Along<float, Axis::contact>);
-  ENTREPOT_FIELD(platform, "vendor", "Whose software its work runs on: the vendor of the last delivery.",
+  ENTREPOT_FIELD(trust, "ratio", "Trust in each contact.", Along<float, Axis::contact>);
+  ENTREPOT_FIELD(platform, "vendor", "Vendor whose software its work runs on: the vendor of its last delivery.",
                  Column<BuyerId, VendorId>);
   ENTREPOT_FIELD(fronted, "yes or no", "Whether it rents through a front company.", Column<BuyerId, char>);
   ENTREPOT_FIELD(retiring, "cohorts", "Installed goods by week of retirement.", Along<std::vector<Cohort>, Axis::week>);
 };
 
-/// A week in which something has never been done.
+/// The week of an event that has not happened.
 inline constexpr Week never = -1;
 
 struct IntermediaryState {
   ENTREPOT_TABLE(IntermediaryState,
-                 "What intermediaries ask, have tied up and believe, and what the authority thinks of them.");
-  ENTREPOT_FIELD(markup, "ratio", "Posted grey markup over list price, when last revised.",
+                 "Prices, capital and beliefs of intermediaries, and the authority's record on them.");
+  ENTREPOT_FIELD(markup, "ratio", "Posted grey markup over list price, as of its last revision.",
                  Along<float, Axis::intermediary, Axis::product>);
-  ENTREPOT_FIELD(markup_week, "week", "Week of that revision.", Along<Week, Axis::intermediary, Axis::product>);
-  ENTREPOT_FIELD(committed, "USD", "Working capital promised to accepted orders and tied up in lots.",
+  ENTREPOT_FIELD(markup_week, "week", "Week of the markup's last revision.",
+                 Along<Week, Axis::intermediary, Axis::product>);
+  ENTREPOT_FIELD(committed, "USD", "Working capital committed to accepted orders and tied up in lots.",
                  Column<IntermediaryId, Money>);
   ENTREPOT_FIELD(margin, "USD", "Margins realised on sales.", Column<IntermediaryId, Money>);
-  ENTREPOT_FIELD(losses, "USD", "Seized goods borne.", Column<IntermediaryId, Money>);
+  ENTREPOT_FIELD(losses, "USD", "Losses on seized goods.", Column<IntermediaryId, Money>);
   ENTREPOT_FIELD(fines, "USD", "Fines paid.", Column<IntermediaryId, Money>);
-  ENTREPOT_FIELD(own_detections, "lots", "Own lots that were found out, as remembered.",
-                 Column<IntermediaryId, double>);
-  ENTREPOT_FIELD(own_trials, "lots", "Own lots that were sent, as remembered.", Column<IntermediaryId, double>);
-  ENTREPOT_FIELD(belief_week, "week", "Last update of the two.", Column<IntermediaryId, Week>);
-  ENTREPOT_FIELD(suspicion, "score", "The authority's score.", Column<IntermediaryId, double>);
-  ENTREPOT_FIELD(suspicion_week, "week", "Its last update.", Column<IntermediaryId, Week>);
-  ENTREPOT_FIELD(diverted_value, "USD", "Value at supply price of lots sent to barred end users and not yet punished.",
-                 Column<IntermediaryId, Money>);
-  ENTREPOT_FIELD(diverted_units, "units", "Units of those lots.", Column<IntermediaryId, Units>);
-  ENTREPOT_FIELD(under_case, "yes or no", "Whether the authority has a case open against it.",
-                 Column<IntermediaryId, char>);
-  ENTREPOT_FIELD(listed_from, "week", "On the entity list from this week on.", Column<IntermediaryId, Week>);
-  ENTREPOT_FIELD(founded, "week", "Week of its founding; 0 before the run, past the end in reserve.",
+  ENTREPOT_FIELD(own_detections, "lots", "Own lots detected, discounted by age.", Column<IntermediaryId, double>);
+  ENTREPOT_FIELD(own_trials, "lots", "Own lots sent, discounted by age.", Column<IntermediaryId, double>);
+  ENTREPOT_FIELD(belief_week, "week", "Week in which own_detections and own_trials were last updated.",
                  Column<IntermediaryId, Week>);
-  ENTREPOT_FIELD(last_diverted, "week", "Week in which it last took on a grey order.", Column<IntermediaryId, Week>);
-  ENTREPOT_FIELD(missed_check, "week", "Last end-use check that did not find what it had diverted.",
+  ENTREPOT_FIELD(suspicion, "score", "The authority's suspicion score, as of its last update.",
+                 Column<IntermediaryId, double>);
+  ENTREPOT_FIELD(suspicion_week, "week", "Week in which the score was last updated.", Column<IntermediaryId, Week>);
+  ENTREPOT_FIELD(diverted_value, "USD", "Value at supply price of lots sent to barred end users and not yet fined.",
+                 Column<IntermediaryId, Money>);
+  ENTREPOT_FIELD(diverted_units, "units", "Units of lots sent to barred end users and not yet in a proved case.",
+                 Column<IntermediaryId, Units>);
+  ENTREPOT_FIELD(under_case, "yes or no", "Whether the authority has an open case against it.",
+                 Column<IntermediaryId, char>);
+  ENTREPOT_FIELD(listed_from, "week", "First week on the Entity List.", Column<IntermediaryId, Week>);
+  ENTREPOT_FIELD(founded, "week",
+                 "Week of its founding; 0 if before the run, past the end of the run for a firm in reserve.",
+                 Column<IntermediaryId, Week>);
+  ENTREPOT_FIELD(last_diverted, "week", "Week in which it last accepted a grey order.", Column<IntermediaryId, Week>);
+  ENTREPOT_FIELD(missed_check, "week", "Week of the last end-use check that missed its diversion.",
                  Column<IntermediaryId, Week>);
 };
 
 struct ChannelState {
-  ENTREPOT_TABLE(ChannelState, "Stocks and books of channel partners.");
-  ENTREPOT_FIELD(stock, "units", "Goods on the shelf.", Along<Units, Axis::channel, Axis::product>);
-  ENTREPOT_FIELD(lots, "lots", "The lots of that stock, first in first out.",
+  ENTREPOT_TABLE(ChannelState, "Stocks and order books of channel partners.");
+  ENTREPOT_FIELD(stock, "units", "Units in stock.", Along<Units, Axis::channel, Axis::product>);
+  ENTREPOT_FIELD(lots, "lots", "Lots in stock, first in, first out.",
                  Along<std::vector<LotId>, Axis::channel, Axis::product>);
-  ENTREPOT_FIELD(book, "orders", "Orders that wait, first come first served.",
+  ENTREPOT_FIELD(book, "orders", "Waiting orders, first come, first served.",
                  Along<std::vector<Order>, Axis::channel, Axis::product>);
-  ENTREPOT_FIELD(backlog, "units", "Units open in the book.", Along<Units, Axis::channel, Axis::product>);
-  ENTREPOT_FIELD(inbound, "units", "In transit from the vendor.", Along<Units, Axis::channel, Axis::product>);
+  ENTREPOT_FIELD(backlog, "units", "Open units in the order book.", Along<Units, Axis::channel, Axis::product>);
+  ENTREPOT_FIELD(inbound, "units", "Units in transit from the vendor.", Along<Units, Axis::channel, Axis::product>);
   ENTREPOT_FIELD(weekly_demand, "units/week", "Smoothed demand.", Along<double, Axis::channel, Axis::product>);
-  ENTREPOT_FIELD(asked, "units", "Asked for this week.", Along<Units, Axis::channel, Axis::product>);
-  ENTREPOT_FIELD(detections, "listings", "Listed firms that bought from it, as evaders remember.",
+  ENTREPOT_FIELD(asked, "units", "Units ordered this week.", Along<Units, Axis::channel, Axis::product>);
+  ENTREPOT_FIELD(detections, "listings", "Listed firms that bought from it, discounted by age, as evaders see it.",
                  Column<ChannelId, double>);
-  ENTREPOT_FIELD(trials, "lots", "The trials that belong to them.", Column<ChannelId, double>);
+  ENTREPOT_FIELD(trials, "lots", "Trials that its detections count against, discounted by age.",
+                 Column<ChannelId, double>);
   ENTREPOT_FIELD(margin, "USD", "Margins realised.", Column<ChannelId, Money>);
 };
 
 struct VendorState {
-  ENTREPOT_TABLE(VendorState, "Production and books of vendors.");
+  ENTREPOT_TABLE(VendorState, "Production, stocks and order books of vendors.");
   ENTREPOT_FIELD(stock, "units", "Finished units on hand.", Column<ProductId, Units>);
-  ENTREPOT_FIELD(finishing, "units", "Units that leave production, by week.",
+  ENTREPOT_FIELD(finishing, "units", "Units that leave production, by week of completion.",
                  Column<ProductId, Along<Units, Axis::week>>);
   ENTREPOT_FIELD(in_production, "units", "Units started and not finished.", Column<ProductId, Units>);
-  ENTREPOT_FIELD(unmet, "units", "Claims of direct customers and channel partners that wait.",
-                 Column<ProductId, Units>);
+  ENTREPOT_FIELD(unmet, "units", "Unfilled demand of direct customers and channel partners.", Column<ProductId, Units>);
   ENTREPOT_FIELD(weekly_shipments, "units/week", "Smoothed shipments.", Column<ProductId, double>);
   ENTREPOT_FIELD(wait_weeks, "weeks", "Published lead time.", Column<ProductId, double>);
   ENTREPOT_FIELD(book, "orders", "Orders of direct customers.", Column<ProductId, std::vector<Order>>);
-  ENTREPOT_FIELD(revenue, "USD", "First sales.", Column<VendorId, Money>);
-  ENTREPOT_FIELD(levies, "USD", "Levies paid out of them.", Column<VendorId, Money>);
+  ENTREPOT_FIELD(revenue, "USD", "Revenue from first sales since the start of the run.", Column<VendorId, Money>);
+  ENTREPOT_FIELD(levies, "USD", "Levies paid on that revenue.", Column<VendorId, Money>);
 };
 
-/// Official and public knowledge about a hub.
+/// Official and public information about places.
 struct HubState {
-  ENTREPOT_TABLE(HubState, "Official and public knowledge about places, and the evaders' trade there.");
-  ENTREPOT_FIELD(imports, "H100e", "Declared imports of the last twelve published months.",
+  ENTREPOT_TABLE(HubState, "Public information about places, and the grey trade of their firms.");
+  ENTREPOT_FIELD(imports, "H100e", "Declared imports over the last twelve published months.",
                  Column<JurisdictionId, double>);
-  ENTREPOT_FIELD(earlier_imports, "H100e", "The same of the twelve months before.", Column<JurisdictionId, double>);
-  ENTREPOT_FIELD(recalled_imports, "H100e", "Imports of the year before the run.", Column<JurisdictionId, double>);
-  ENTREPOT_FIELD(recalled_earlier_imports, "H100e", "Imports of the year before that.", Column<JurisdictionId, double>);
-  ENTREPOT_FIELD(detections, "lots", "Detections there that evaders have heard of, as remembered.",
+  ENTREPOT_FIELD(earlier_imports, "H100e", "Declared imports over the twelve months before those.",
                  Column<JurisdictionId, double>);
-  ENTREPOT_FIELD(trials, "lots", "Diverted lots there that evaders have heard of, as remembered.",
+  ENTREPOT_FIELD(recalled_imports, "H100e", "Declared imports in the year before the run.",
+                 Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(recalled_earlier_imports, "H100e", "Declared imports in the second year before the run.",
+                 Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(detections, "lots", "Detections in the place known to evaders, discounted by age.",
+                 Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(trials, "lots", "Diverted lots in the place known to evaders, discounted by age.",
                  Column<JurisdictionId, double>);
   ENTREPOT_FIELD(watch_listed, "yes or no", "Whether the place is on the watch list.", Column<JurisdictionId, char>);
   // By the place where intermediaries are registered:
   ENTREPOT_FIELD(firms, "agents", "Intermediaries in business that are registered there.",
                  Column<JurisdictionId, std::vector<IntermediaryId>>);
-  ENTREPOT_FIELD(grey_asked, "units", "Units that buyers sought there, as remembered.", Column<JurisdictionId, double>);
-  ENTREPOT_FIELD(grey_met, "units", "Units of those that were accepted, as remembered.",
+  ENTREPOT_FIELD(grey_asked, "units", "Grey units requested in the place, discounted by age.",
                  Column<JurisdictionId, double>);
-  ENTREPOT_FIELD(grey_profit, "USD/year", "Margins less losses and fines of its firms, over a fading year.",
+  ENTREPOT_FIELD(grey_met, "units", "Grey units accepted in the place, discounted by age.",
                  Column<JurisdictionId, double>);
-  ENTREPOT_FIELD(listings, "listings", "Listings of its firms, over a fading year.", Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(grey_profit, "USD/year",
+                 "Margins of its firms less losses and fines, with exponential weights of one year.",
+                 Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(listings, "listings", "Entity List additions of its firms, with exponential weights of one year.",
+                 Column<JurisdictionId, double>);
 };
 
 struct Case {
-  ENTREPOT_TABLE(Case, "A file on an investigator's desk.");
-  ENTREPOT_FIELD(target, "agent", "Against whom.", IntermediaryId);
-  ENTREPOT_FIELD(closes, "week", "When it is decided.", Week);
+  ENTREPOT_TABLE(Case, "An open investigation.");
+  ENTREPOT_FIELD(target, "agent", "Intermediary under investigation.", IntermediaryId);
+  ENTREPOT_FIELD(closes, "week", "Week of the decision.", Week);
 };
 
 struct Charge {
@@ -236,36 +250,38 @@ struct Charge {
 };
 
 struct EnforcementState {
-  ENTREPOT_TABLE(EnforcementState, "What the export authority has in hand and remembers.");
-  ENTREPOT_FIELD(leads, "agents", "Intermediaries with a score and without a case, in order of their first lead.",
+  ENTREPOT_TABLE(EnforcementState, "Cases, budgets, licences and memory of the exporting authority.");
+  ENTREPOT_FIELD(leads, "agents", "Intermediaries with a score and no open case, in the order of their first lead.",
                  std::vector<IntermediaryId>);
-  ENTREPOT_FIELD(cases, "cases", "Cases that are open.", std::vector<Case>);
-  ENTREPOT_FIELD(check_budget, "checks", "End-use checks saved up.", double);
-  ENTREPOT_FIELD(hub_check_budget, "checks", "The same of checks that are dedicated to a hub.",
+  ENTREPOT_FIELD(cases, "cases", "Open cases.", std::vector<Case>);
+  ENTREPOT_FIELD(check_budget, "checks", "End-use checks accrued and not yet made.", double);
+  ENTREPOT_FIELD(hub_check_budget, "checks", "Checks dedicated to a hub, accrued and not yet made.",
                  Column<JurisdictionId, double>);
-  ENTREPOT_FIELD(recent_consignees, "agents", "This week's consignees in hubs, from whom checks are drawn.",
+  ENTREPOT_FIELD(recent_consignees, "agents", "This week's consignees in hubs, from which end-use checks are drawn.",
                  std::vector<IntermediaryId>);
-  ENTREPOT_FIELD(reveals, "agents", "Sellers that a location report names, by week.",
+  ENTREPOT_FIELD(reveals, "agents", "Sellers that location reports identify, by week of the report.",
                  Along<std::vector<IntermediaryId>, Axis::week>);
   ENTREPOT_FIELD(charges, "charges", "Charges by week of publication.", Along<std::vector<Charge>, Axis::week>);
-  ENTREPOT_FIELD(home_sales, "units", "Sold to end users at the vendor's home since the run began.",
+  ENTREPOT_FIELD(home_sales, "units",
+                 "Units sold to end users in the vendor's home country since the start of the run.",
                  Column<ProductId, Units>);
-  ENTREPOT_FIELD(listed_buyers, "rule", "The rule that put an end user on the entity list.", Column<BuyerId, RuleId>);
-  // What a learning authority remembers, by hub:
-  ENTREPOT_FIELD(checks_made, "checks", "Checks made, as a learning authority remembers.",
+  ENTREPOT_FIELD(listed_buyers, "rule", "Rule that put the end user on the Entity List.", Column<BuyerId, RuleId>);
+  // Evidence of a learning authority, by hub:
+  ENTREPOT_FIELD(checks_made, "checks", "Checks made, discounted by age; used by the learning form of targeting.",
                  Column<JurisdictionId, double>);
-  ENTREPOT_FIELD(checks_failed, "checks", "Those of them that found a diverter.", Column<JurisdictionId, double>);
-  ENTREPOT_FIELD(cases_closed, "cases", "Cases closed, as it remembers.", Column<JurisdictionId, double>);
-  ENTREPOT_FIELD(cases_proved, "cases", "Those of them that were proved.", Column<JurisdictionId, double>);
-  ENTREPOT_FIELD(returns, "agents", "Listed firms whose owners take a new name, by week.",
+  ENTREPOT_FIELD(checks_failed, "checks", "Checks that found a diverter, discounted by age.",
+                 Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(cases_closed, "cases", "Cases closed, discounted by age.", Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(cases_proved, "cases", "Cases proved, discounted by age.", Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(returns, "agents", "Listed firms whose owners return under a new name, by week of return.",
                  Along<std::vector<IntermediaryId>, Axis::week>);
 };
 
 struct LicensingState {
   ENTREPOT_TABLE(LicensingState, "Applications for licences, and what has been licensed under each rule.");
   ENTREPOT_FIELD(applications, "applications", "The queue, first in first out.", std::vector<Application>);
-  ENTREPOT_FIELD(capacity, "applications", "Applications that officers have time left to close.", double);
-  ENTREPOT_FIELD(licensed_units, "units", "Licensed under a rule, less what was cancelled.",
+  ENTREPOT_FIELD(capacity, "applications", "Applications that officers can still decide.", double);
+  ENTREPOT_FIELD(licensed_units, "units", "Units licensed under the rule, less cancellations.",
                  Along<Units, Axis::rule, Axis::product>);
   ENTREPOT_FIELD(licensed_compute, "H100e", "Compute licensed under a rule, by the place of use that was declared.",
                  Along<double, Axis::rule, Axis::place>);
@@ -281,46 +297,47 @@ struct LaneBooking {
 struct ShipmentState {
   ENTREPOT_TABLE(ShipmentState, "Goods on their way, and the lanes they take.");
   ENTREPOT_PART(lots, LotTable);
-  ENTREPOT_FIELD(due, "lots", "Lots by week of arrival.", Along<std::vector<LotId>, Axis::week>);
+  ENTREPOT_FIELD(due, "lots", "Lots in transit by week of arrival.", Along<std::vector<LotId>, Axis::week>);
   ENTREPOT_FIELD(lanes, "booking", "Capacity booked on each lane.", Column<LaneId, LaneBooking>);
 };
 
 struct Tenancy {
-  ENTREPOT_TABLE(Tenancy, "Compute that a restricted tenant rents.");
-  ENTREPOT_FIELD(tenant, "agent", "Who rents.", BuyerId);
-  ENTREPOT_FIELD(provider, "agent", "From which cloud.", ProviderId);
-  ENTREPOT_FIELD(h100e, "H100e", "How much.", double);
-  ENTREPOT_FIELD(rent, "USD/H100e/week", "For how much.", Money);
-  ENTREPOT_FIELD(fee, "USD/H100e/week", "Of the tenant's front.", Money);
-  ENTREPOT_FIELD(ends, "week", "Until when.", Week);
+  ENTREPOT_TABLE(Tenancy, "A contract by which a restricted tenant rents compute.");
+  ENTREPOT_FIELD(tenant, "agent", "Restricted end user that rents.", BuyerId);
+  ENTREPOT_FIELD(provider, "agent", "Cloud that rents the compute out.", ProviderId);
+  ENTREPOT_FIELD(h100e, "H100e", "Compute rented.", double);
+  ENTREPOT_FIELD(rent, "USD/H100e/week", "Rent per week.", Money);
+  ENTREPOT_FIELD(fee, "USD/H100e/week", "Fee of the tenant's front company; 0 without one.", Money);
+  ENTREPOT_FIELD(ends, "week", "Week in which the contract ends.", Week);
 };
 
 struct RentalState {
-  ENTREPOT_TABLE(RentalState, "Compute that clouds rent out.");
+  ENTREPOT_TABLE(RentalState, "The market for rented compute.");
   ENTREPOT_FIELD(rent, "USD/H100e/week", "Rent of a new contract.", double);
-  ENTREPOT_FIELD(rented_out, "H100e", "Let to restricted tenants, by cloud.", Column<ProviderId, double>);
-  ENTREPOT_FIELD(tenancies, "tenancies", "Contracts that run, in the order they began.", std::vector<Tenancy>);
+  ENTREPOT_FIELD(rented_out, "H100e", "Compute rented to restricted tenants, by cloud.", Column<ProviderId, double>);
+  ENTREPOT_FIELD(tenancies, "tenancies", "Contracts in force, in the order of their start.", std::vector<Tenancy>);
 };
 
 struct RetailState {
   ENTREPOT_TABLE(RetailState, "Retail markets.");
   ENTREPOT_FIELD(price, "ratio", "Posted price over list price.", Column<RetailTraderId, float>);
-  ENTREPOT_FIELD(caution, "ratio", "1 after the trader was found out, fading to 0: how rarely it looks away.",
+  ENTREPOT_FIELD(caution, "ratio",
+                 "1 after the trader was detected, decaying to 0; it reduces the probability that the trader diverts.",
                  Column<RetailTraderId, float>);
-  ENTREPOT_FIELD(expected, "units/week", "Demand that the trader expects.", Column<RetailTraderId, float>);
-  ENTREPOT_FIELD(stock, "units", "Goods in the shop.", Column<RetailTraderId, Units>);
-  ENTREPOT_FIELD(bought, "units", "With buyers since the run began.", Column<ProductId, Units>);
-  ENTREPOT_FIELD(takings, "USD", "Traders' takings since the run began.", Money);
-  ENTREPOT_FIELD(paid, "USD", "Paid by buyers since the run began.", Money);
+  ENTREPOT_FIELD(expected, "units/week", "Demand the trader expects.", Column<RetailTraderId, float>);
+  ENTREPOT_FIELD(stock, "units", "Units in stock.", Column<RetailTraderId, Units>);
+  ENTREPOT_FIELD(bought, "units", "Units sold to buyers since the start of the run.", Column<ProductId, Units>);
+  ENTREPOT_FIELD(takings, "USD", "Traders' takings since the start of the run.", Money);
+  ENTREPOT_FIELD(paid, "USD", "Payments by buyers since the start of the run.", Money);
 };
 
-/// Money that has left the trade.
+/// Goods and money that have left the trade.
 struct PublicState {
   ENTREPOT_TABLE(PublicState, "Goods and money that have left the trade.");
-  ENTREPOT_FIELD(treasury, "USD", "Fines, duties and revenue shares.", Money);
-  ENTREPOT_FIELD(carriers, "USD", "Carriage and concealment.", Money);
+  ENTREPOT_FIELD(treasury, "USD", "Fines, duties and revenue shares collected.", Money);
+  ENTREPOT_FIELD(carriers, "USD", "Payments for carriage and concealment.", Money);
   ENTREPOT_FIELD(seized, "units", "Seized units.", Column<ProductId, Units>);
-  ENTREPOT_FIELD(retired, "units", "Units out of service.", Column<ProductId, Units>);
+  ENTREPOT_FIELD(retired, "units", "Retired units.", Column<ProductId, Units>);
 };
 
 struct State {
@@ -345,8 +362,8 @@ namespace entrepot {
 template <>
 struct Fields<world::LotTable> {
   using T = world::LotTable;
-  static constexpr auto all = std::tuple{field("rows", &T::rows_, "lots", "The lots; rows are used again."),
-                                         field("free", &T::free_, "rows", "Rows that are free.")};
+  static constexpr auto all = std::tuple{field("rows", &T::rows_, "lots", "All lots; free rows are reused."),
+                                         field("free", &T::free_, "rows", "Free rows.")};
 };
 static_assert(declares_all_bytes<world::LotTable>);
 

@@ -1,5 +1,5 @@
 #pragma once
-// What the tables of agents and of the state hold, for people: name, axes, unit and meaning of every column.
+// Documentation of the agent and state tables: name, axes, unit and meaning of every column.
 
 #include <string>
 #include <vector>
@@ -8,22 +8,22 @@ namespace entrepot::world {
 
 struct StateVariable {
   std::string name;
-  std::string over;  ///< what there is one for each of, e.g. "buyer x product"; empty if there is one
+  std::string over;  ///< axes, e.g. "buyer x product"; empty for a scalar
   std::string unit;  ///< empty where none applies
   std::string meaning;
 };
 
-/// A table of the state, or a kind of row that tables hold.
+/// A table of the state, or a record type in tables.
 struct StateTable {
   std::string name;
   std::string meaning;
   std::vector<StateVariable> variables;
 };
 
-/// Attributes that are drawn before the run and stay.
+/// Attributes that are sampled before the run and do not change.
 std::vector<StateTable> attribute_tables();
 
-/// What changes during a run: the tables, then the rows that they hold.
+/// State variables: the tables, then the record types in them.
 std::vector<StateTable> state_tables();
 
 }  // namespace entrepot::world

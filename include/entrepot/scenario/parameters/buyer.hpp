@@ -58,37 +58,37 @@ struct BuyerGroup {
   static void rows(Rows& row) {
     using G = BuyerGroup;
     // clang-format off
-    row("stream", &G::stream, {.fallback = "''", .meaning = "Name of the group's random stream; the group's own name, if empty."});
+    row("stream", &G::stream, {.fallback = "''", .meaning = "Name of the group's random stream; the group's own name if empty."});
     row("count", &G::count, {.unit = "agents", .min = 0, .max = 1e7, .fallback = "1", .meaning = "Agents in the group."});
-    row("segment", &G::segment, {.choices = {"hyperscaler", "neocloud", "enterprise", "research", "government", "restricted_lab", "restricted_cloud", "restricted_military"}, .meaning = "Kind of buyer. It decides reports and licence reviews, never whether a sale is controlled."});
+    row("segment", &G::segment, {.choices = {"hyperscaler", "neocloud", "enterprise", "research", "government", "restricted_lab", "restricted_cloud", "restricted_military"}, .meaning = "Kind of buyer. It affects reports and licence reviews, never whether a sale is controlled."});
     row("jurisdiction", &G::jurisdiction, {.refers_to = "jurisdictions", .meaning = "Place of end use."});
-    row("parent", &G::parent, {.fallback = "''", .refers_to = "jurisdictions", .meaning = "Headquarters of the ultimate parent; the place of end use, if empty."});
+    row("parent", &G::parent, {.fallback = "''", .refers_to = "jurisdictions", .meaning = "Headquarters of the ultimate parent; the place of end use if empty."});
     row("direct", &G::direct, {.fallback = "false", .meaning = "Whether it buys from vendors directly."});
-    row("reseller_share", &G::reseller_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of the group that buys from a reseller, where there are any."});
+    row("reseller_share", &G::reseller_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of the group that buys from a reseller, where one exists."});
     row("initial_stock", &G::initial_stock, {.unit = "H100e", .min = 0, .meaning = "Compute it owns at the start."});
-    row("growth", &G::growth, {.unit = "ratio", .min = -0.99, .max = 100, .meaning = "Growth of its target stock in a year."});
-    row("demand_noise", &G::demand_noise, {.unit = "ratio", .min = 0, .max = 5, .fallback = "0.15", .meaning = "Spread (log) of its target from decision to decision."});
-    row("willingness_to_pay", &G::willingness_to_pay, {.unit = "USD/H100e", .min = 0, .meaning = "Most it pays for an H100-equivalent at the start."});
-    row("budget", &G::budget, {.unit = "USD/year", .min = 0, .meaning = "Money for accelerators in the first year."});
+    row("growth", &G::growth, {.unit = "ratio", .min = -0.99, .max = 100, .meaning = "Annual growth of its target stock."});
+    row("demand_noise", &G::demand_noise, {.unit = "ratio", .min = 0, .max = 5, .fallback = "0.15", .meaning = "Standard deviation of the log of its target from decision to decision."});
+    row("willingness_to_pay", &G::willingness_to_pay, {.unit = "USD/H100e", .min = 0, .meaning = "Maximum price per H100-equivalent at the start."});
+    row("budget", &G::budget, {.unit = "USD/year", .min = 0, .meaning = "Budget for accelerators in the first year."});
     row("cadence_weeks", &G::cadence_weeks, {.unit = "weeks", .min = 1, .max = 63, .fallback = "{uniform: [4, 13]}", .meaning = "Weeks between purchasing decisions."});
-    row("patience_weeks", &G::patience_weeks, {.unit = "weeks", .min = 1, .max = 255, .fallback = "{uniform: [26, 52]}", .meaning = "Weeks it waits for an order."});
-    row("foresight_weeks", &G::foresight_weeks, {.unit = "weeks", .min = 0, .max = 104, .fallback = "0", .meaning = "How far it buys ahead of an announced restriction."});
+    row("patience_weeks", &G::patience_weeks, {.unit = "weeks", .min = 1, .max = 255, .fallback = "{uniform: [26, 52]}", .meaning = "Maximum wait for an order."});
+    row("foresight_weeks", &G::foresight_weeks, {.unit = "weeks", .min = 0, .max = 104, .fallback = "0", .meaning = "How long before an announced restriction it buys ahead."});
     row("inference_share", &G::inference_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.3", .meaning = "Share of its work that is inference."});
-    row("delay_cost", &G::delay_cost, {.unit = "USD/H100e/week", .min = 0, .fallback = "150", .meaning = "What a week without the compute costs it.", .source = "general knowledge, C: about what renting an H100 for a week costs, less power"});
+    row("delay_cost", &G::delay_cost, {.unit = "USD/H100e/week", .min = 0, .fallback = "150", .meaning = "Cost of a week without the compute.", .source = "general knowledge, C: about what renting an H100 for a week costs, less power"});
     row("grey_contacts", &G::grey_contacts, {.unit = "agents", .min = 0, .max = 200, .fallback = "0", .meaning = "Intermediaries it knows that might sell what it may not have."});
-    row("contact_hubs", &G::contact_hubs, {.optional = true, .refers_to = "jurisdictions", .meaning = "Where it looks for such intermediaries."});
-    row("wrongdoing_cost", &G::wrongdoing_cost, {.unit = "USD/H100e", .min = 0, .fallback = "0", .meaning = "Own cost and risk of a grey purchase."});
+    row("contact_hubs", &G::contact_hubs, {.optional = true, .refers_to = "jurisdictions", .meaning = "Where it searches for such intermediaries."});
+    row("wrongdoing_cost", &G::wrongdoing_cost, {.unit = "USD/H100e", .min = 0, .fallback = "0", .meaning = "Its own cost and risk of a grey purchase."});
     row("billing_centre", &G::billing_centre, {.optional = true, .refers_to = "jurisdictions", .meaning = "Where its purchases are invoiced once it centralises billing."});
     row("centralises_share", &G::centralises_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of the group that centralises billing."});
-    row("centralises_from", &G::centralises_from, {.meaning = "First day on which one of them may start to."});
-    row("centralises_until", &G::centralises_until, {.meaning = "Last such day; each starts at a random day between."});
-    row("assemblers", &G::assemblers, {.optional = true, .refers_to = "jurisdictions", .meaning = "Where the contract makers who build its machines are invoiced."});
-    row("assembled_share", &G::assembled_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of its direct purchases that is sold to contract makers, who build its machines and are invoiced in its place."});
+    row("centralises_from", &G::centralises_from, {.meaning = "First day on which a member may centralise."});
+    row("centralises_until", &G::centralises_until, {.meaning = "Last such day; each member starts on a random day in between."});
+    row("assemblers", &G::assemblers, {.optional = true, .refers_to = "jurisdictions", .meaning = "Where the contract manufacturers that build its servers are invoiced."});
+    row("assembled_share", &G::assembled_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of its direct purchases sold to contract manufacturers, which build its servers and are invoiced in its place."});
     row("priority", &G::priority, {.unit = "class", .min = 0, .max = 255, .fallback = "1", .meaning = "Allocation class at the vendor; 0 is served first."});
-    row("rental_share", &G::rental_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of its compute that it rents out: a cloud, if above 0."});
-    row("tenant_kyc", &G::tenant_kyc, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.5", .meaning = "Share of restricted tenants that its know-your-customer checks turn away.", .source = "general knowledge, C"});
-    row("rents_abroad", &G::rents_abroad, {.fallback = "false", .meaning = "Whether it may rent compute from clouds abroad in place of buying."});
-    row("platform", &G::platform, {.fallback = "''", .refers_to = "vendors", .meaning = "Vendor whose software its work runs on at the start; none if empty: its first purchase decides."});
+    row("rental_share", &G::rental_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of its compute that it rents out; above 0, it is a cloud."});
+    row("tenant_kyc", &G::tenant_kyc, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.5", .meaning = "Share of restricted tenants that its know-your-customer checks reject.", .source = "general knowledge, C"});
+    row("rents_abroad", &G::rents_abroad, {.fallback = "false", .meaning = "Whether it may rent compute from foreign clouds instead of buying."});
+    row("platform", &G::platform, {.fallback = "''", .refers_to = "vendors", .meaning = "Vendor whose software its work runs on at the start; if empty, its first purchase decides."});
     // clang-format on
   }
 };

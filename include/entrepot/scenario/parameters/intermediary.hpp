@@ -1,5 +1,5 @@
 #pragma once
-// Groups of resellers, brokers and shells.
+// Groups of resellers, brokers and shell companies.
 
 #include <cstdint>
 #include <string>
@@ -29,19 +29,19 @@ struct IntermediaryGroup {
   static void rows(Rows& row) {
     using G = IntermediaryGroup;
     // clang-format off
-    row("stream", &G::stream, {.fallback = "''", .meaning = "Name of the group's random stream; the group's own name, if empty."});
+    row("stream", &G::stream, {.fallback = "''", .meaning = "Name of the group's random stream; the group's own name if empty."});
     row("count", &G::count, {.unit = "agents", .min = 0, .max = 1e6, .fallback = "1", .meaning = "Agents in the group."});
-    row("reserve", &G::reserve, {.unit = "agents", .min = 0, .max = 1e6, .fallback = "0", .meaning = "Firms of the kind that do not exist at the start and may be founded while grey profit draws them, or by owners of listed firms."});
+    row("reserve", &G::reserve, {.unit = "agents", .min = 0, .max = 1e6, .fallback = "0", .meaning = "Firms that do not exist at the start and may be founded later, attracted by grey profit or by owners of listed firms."});
     row("jurisdiction", &G::jurisdiction, {.refers_to = "jurisdictions", .meaning = "Where it is registered."});
-    row("warehouse", &G::warehouse, {.optional = true, .refers_to = "jurisdictions", .meaning = "Where its goods arrive; where it is registered, if left out."});
-    row("shell", &G::shell, {.fallback = "false", .meaning = "Whether its owners can walk away from its debts."});
+    row("warehouse", &G::warehouse, {.optional = true, .refers_to = "jurisdictions", .meaning = "Where its goods arrive; where it is registered if omitted."});
+    row("shell", &G::shell, {.fallback = "false", .meaning = "Whether its owners have limited liability."});
     row("age_years", &G::age_years, {.unit = "years", .min = 0, .max = 200, .fallback = "{exponential: {mean: 8}}", .meaning = "Age of the firm at the start.", .source = "general knowledge, C"});
-    row("working_capital", &G::working_capital, {.unit = "USD", .min = 0, .fallback = "{lognormal: {median: 1500000, sigma: 1.3}}", .meaning = "Money it can tie up in goods.", .source = "general knowledge, C"});
-    row("plausible_units", &G::plausible_units, {.unit = "units", .min = 1, .fallback = "{lognormal: {median: 32, sigma: 1}}", .meaning = "An order of this size raises no eyebrow.", .source = "general knowledge, C"});
-    row("wrongdoing_cost", &G::wrongdoing_cost, {.unit = "USD/unit", .min = 0, .fallback = "{lognormal: {median: 60000, sigma: 1.2}}", .meaning = "Integrity: the gain per unit below which it will not break the rules.", .source = "general knowledge, C: most traders are honest at any usual margin"});
-    row("risk_aversion", &G::risk_aversion, {.unit = "ratio", .min = 0, .max = 100, .fallback = "{uniform: [0, 1]}", .meaning = "Extra weight on expected losses.", .source = "general knowledge, C"});
+    row("working_capital", &G::working_capital, {.unit = "USD", .min = 0, .fallback = "{lognormal: {median: 1500000, sigma: 1.3}}", .meaning = "Capital it can tie up in goods.", .source = "general knowledge, C"});
+    row("plausible_units", &G::plausible_units, {.unit = "units", .min = 1, .fallback = "{lognormal: {median: 32, sigma: 1}}", .meaning = "Order size that raises no red flag.", .source = "general knowledge, C"});
+    row("wrongdoing_cost", &G::wrongdoing_cost, {.unit = "USD/unit", .min = 0, .fallback = "{lognormal: {median: 60000, sigma: 1.2}}", .meaning = "Integrity: the minimum gain per unit for which it breaks the rules.", .source = "general knowledge, C: most traders are honest at any usual margin"});
+    row("risk_aversion", &G::risk_aversion, {.unit = "ratio", .min = 0, .max = 100, .fallback = "{uniform: [0, 1]}", .meaning = "Extra weight that it gives to expected losses.", .source = "general knowledge, C"});
     row("honest_revenue", &G::honest_revenue, {.unit = "USD/year", .min = 0, .fallback = "{lognormal: {median: 300000, sigma: 1}}", .meaning = "Gross profit of its honest business, at stake if it is caught.", .source = "general knowledge, C"});
-    row("prior_detection", &G::prior_detection, {.unit = "ratio", .min = 0, .max = 1, .fallback = "{beta: {mean: 0.05, concentration: 20}}", .meaning = "Chance of detection per border crossing it believes in at the start.", .source = "general knowledge, C"});
+    row("prior_detection", &G::prior_detection, {.unit = "ratio", .min = 0, .max = 1, .fallback = "{beta: {mean: 0.05, concentration: 20}}", .meaning = "Initial belief about the probability of detection per border crossing.", .source = "general knowledge, C"});
     row("margin", &G::margin, {.unit = "ratio", .min = 0, .max = 1, .fallback = "{uniform: [0.03, 0.1]}", .meaning = "Margin on honest sales.", .source = "general knowledge, C"});
     row("suppliers", &G::suppliers, {.unit = "agents", .min = 0, .max = 50, .fallback = "3", .meaning = "Channel partners it buys from."});
     // clang-format on

@@ -1,7 +1,7 @@
 #pragma once
-// The alternative forms of submodels, so that a conclusion can be tested against them. Each submodel that has some
-// keeps a table with one named function for each form, in the order in which they are declared here
-// (sim/model/submodels/form_table.hpp). The first of a list is the form that runs if a scenario names none.
+// The alternative forms of submodels, for testing the robustness of a conclusion. Each such submodel has a table with
+// one named function per form, in the order in which they are declared here (sim/model/submodels/form_table.hpp). The
+// first of a list is the form that runs if a scenario names none.
 
 #include <array>
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace entrepot::scenario {
 
-/// A form as a scenario names it, and what it assumes.
+/// An alternative form: its name in a scenario, and its assumption.
 struct Form {
   std::string_view name;
   std::string_view meaning;
@@ -17,7 +17,7 @@ struct Form {
 
 enum class ChoiceForm : std::uint8_t { logit, threshold };
 inline constexpr std::array choice_forms{
-    Form{"logit", "at random, in proportion to what the options are worth (multinomial logit)"},
+    Form{"logit", "at random, with probabilities that rise with the options' surplus (multinomial logit)"},
     Form{"threshold", "always the best option"},
 };
 
@@ -29,15 +29,15 @@ inline constexpr std::array diversion_forms{
 
 enum class RiskForm : std::uint8_t { bayesian, fading_memory, experience };
 inline constexpr std::array risk_forms{
-    Form{"bayesian", "detections over lots, the mean of a Beta belief"},
-    Form{"fading_memory", "the memory of recent detections alone; lots that passed do not reassure"},
-    Form{"experience", "the share of remembered lots that were detected; the prior only where none is remembered"},
+    Form{"bayesian", "detections over lots: the mean of a Beta belief"},
+    Form{"fading_memory", "recent detections only; undetected lots do not lower the perceived risk"},
+    Form{"experience", "the detected share of remembered lots; the prior only without any"},
 };
 
 enum class TargetingForm : std::uint8_t { learning, exogenous };
 inline constexpr std::array targeting_forms{
-    Form{"learning", "by what earlier ones found in each hub (Thompson sampling), then by score"},
-    Form{"exogenous", "by the firms' scores alone"},
+    Form{"learning", "by earlier findings in each hub (Thompson sampling), then by score"},
+    Form{"exogenous", "by the firms' scores only"},
 };
 
 struct ModelForm {
@@ -50,9 +50,9 @@ struct ModelForm {
   static void rows(Rows& row) {
     using M = ModelForm;
     row.forms("choice", &M::choice, choice_forms, "How buyers choose among their options.");
-    row.forms("diversion", &M::diversion, diversion_forms, "Which grey orders an intermediary takes.");
+    row.forms("diversion", &M::diversion, diversion_forms, "Which grey orders an intermediary accepts.");
     row.forms("risk", &M::risk, risk_forms, "What evaders base their perceived risk of detection on.");
-    row.forms("targeting", &M::targeting, targeting_forms, "How the authority assigns checks and cases.");
+    row.forms("targeting", &M::targeting, targeting_forms, "How the authority allocates checks and cases.");
   }
 };
 

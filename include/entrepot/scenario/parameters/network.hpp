@@ -1,9 +1,9 @@
 #pragma once
-// How evaders find each other.
+// How evaders find and trust each other.
 
 namespace entrepot::scenario {
 
-/// How evaders find each other.
+/// How evaders find and trust each other.
 struct Network {
   double referral_share;
   double trust_gain;
@@ -15,11 +15,11 @@ struct Network {
   static void rows(Rows& row) {
     using N = Network;
     // clang-format off
-    row("referral_share", &N::referral_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.4", .meaning = "Share of new contacts that another buyer of the same kind refers; the others come from a search in a hub.", .source = "general knowledge, C"});
-    row("trust_gain", &N::trust_gain, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.2", .meaning = "Share of the missing trust that a delivered lot adds. A buyer's own risk cost falls with trust.", .source = "general knowledge, C"});
+    row("referral_share", &N::referral_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.4", .meaning = "Share of new contacts that come from a referral by another buyer of the same kind; the others come from a search in a hub.", .source = "general knowledge, C"});
+    row("trust_gain", &N::trust_gain, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.2", .meaning = "Share of the gap to full trust that a delivered lot closes. A buyer's own risk cost falls with trust.", .source = "general knowledge, C"});
     row("trust_loss", &N::trust_loss, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.7", .meaning = "Share of trust that a seized lot destroys.", .source = "general knowledge, C"});
-    row("search_memory_weeks", &N::search_memory_weeks, {.unit = "weeks", .min = 1, .max = 1040, .fallback = "26", .meaning = "Memory of what each hub has delivered of what was asked there, by which buyers pick where to look.", .source = "general knowledge, C"});
-    row("benefit_of_doubt", &N::benefit_of_doubt, {.unit = "units", .min = 0.01, .max = 1e6, .fallback = "100", .meaning = "Units of demand that buyers assume a hub has met, in full, on top of what they know.", .source = "general knowledge, C"});
+    row("search_memory_weeks", &N::search_memory_weeks, {.unit = "weeks", .min = 1, .max = 1040, .fallback = "26", .meaning = "Memory of requests and deliveries in each hub, by which buyers choose where to search.", .source = "general knowledge, C"});
+    row("benefit_of_doubt", &N::benefit_of_doubt, {.unit = "units", .min = 0.01, .max = 1e6, .fallback = "100", .meaning = "Prior of buyers about a hub: units of demand that they assume it has met in full.", .source = "general knowledge, C"});
     // clang-format on
   }
 };

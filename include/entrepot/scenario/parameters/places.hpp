@@ -18,12 +18,12 @@ struct Customs {
   template <class Rows>
   static void rows(Rows& row) {
     // clang-format off
-    row("inspection_rate", &Customs::inspection_rate, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.02", .meaning = "Share of consignments opened as they leave by an ordinary lane.", .source = "general knowledge, C: customs open about 2 % of cargo"});
-    row("transfer_inspection_rate", &Customs::transfer_inspection_rate, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.002", .meaning = "Share of transfers inside the jurisdiction that are looked at.", .source = "general knowledge, C"});
-    row("detection", &Customs::detection, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.4", .meaning = "Probability that the inspection of a diverted consignment finds it out, if customs want to.", .source = "general knowledge, C"});
-    row("cooperation", &Customs::cooperation, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.3", .meaning = "Probability that customs act on the exporting authority's rules.", .source = "general knowledge, C"});
-    row("responsiveness", &Customs::responsiveness, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "How far the government of the place closes the gap to full cooperation once many of its firms have been put on the entity list; `enforcement.listings_to_half` says how many.", .source = "general knowledge, C"});
-    row("capacity", &Customs::capacity, {.unit = "consignments/week", .min = 0, .fallback = "50", .meaning = "Consignments of such goods that customs can open in a week.", .source = "general knowledge, C"});
+    row("inspection_rate", &Customs::inspection_rate, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.02", .meaning = "Share of consignments opened at departure on an ordinary lane.", .source = "general knowledge, C: customs open about 2 % of cargo"});
+    row("transfer_inspection_rate", &Customs::transfer_inspection_rate, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.002", .meaning = "Share of in-country transfers that are inspected.", .source = "general knowledge, C"});
+    row("detection", &Customs::detection, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.4", .meaning = "Probability that an inspection detects a diverted consignment, if customs cooperate.", .source = "general knowledge, C"});
+    row("cooperation", &Customs::cooperation, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.3", .meaning = "Probability that customs enforce the exporting authority's rules.", .source = "general knowledge, C"});
+    row("responsiveness", &Customs::responsiveness, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Maximum share of the gap to full cooperation that the government closes as its firms are added to the Entity List; see `enforcement.listings_to_half`.", .source = "general knowledge, C"});
+    row("capacity", &Customs::capacity, {.unit = "consignments/week", .min = 0, .fallback = "50", .meaning = "Consignments of such goods that customs can open per week.", .source = "general knowledge, C"});
     // clang-format on
   }
 };
@@ -35,8 +35,8 @@ struct Legal {
   template <class Rows>
   static void rows(Rows& row) {
     // clang-format off
-    row("fine_multiple", &Legal::fine_multiple, {.unit = "ratio", .min = 0, .max = 100, .fallback = "2", .meaning = "Fine over the value of what was diverted.", .source = "50 USC 4819: civil penalty of up to twice the value of the transaction, A"});
-    row("limited_liability", &Legal::limited_liability, {.fallback = "false", .meaning = "Whether every firm here is liable with its capital only."});
+    row("fine_multiple", &Legal::fine_multiple, {.unit = "ratio", .min = 0, .max = 100, .fallback = "2", .meaning = "Fine as a multiple of the value diverted.", .source = "50 USC 4819: civil penalty of up to twice the value of the transaction, A"});
+    row("limited_liability", &Legal::limited_liability, {.fallback = "false", .meaning = "Whether every firm here has limited liability."});
     // clang-format on
   }
 };
@@ -54,10 +54,10 @@ struct Jurisdiction {
   template <class Rows>
   static void rows(Rows& row) {
     // clang-format off
-    row("name", &Jurisdiction::name, {.fallback = "''", .meaning = "Name in full, for reports.", .outside_identity = true});
-    row("groups", &Jurisdiction::groups, {.optional = true, .meaning = "Country groups it is in, e.g. D:5; rules may name a group."});
-    row("hub", &Jurisdiction::hub, {.fallback = "false", .meaning = "Whether goods change hands here on their way elsewhere."});
-    row("data_centres", &Jurisdiction::data_centres, {.unit = "count", .min = 0, .fallback = "0", .meaning = "Data centres; for the record, capacity follows from power."});
+    row("name", &Jurisdiction::name, {.fallback = "''", .meaning = "Full name, for reports.", .outside_identity = true});
+    row("groups", &Jurisdiction::groups, {.optional = true, .meaning = "Country groups of the place, e.g. D:5; rules may refer to a group."});
+    row("hub", &Jurisdiction::hub, {.fallback = "false", .meaning = "Whether it is a transshipment hub."});
+    row("data_centres", &Jurisdiction::data_centres, {.unit = "count", .min = 0, .fallback = "0", .meaning = "Number of data centres; not used, capacity follows from power."});
     row("data_centre_mw", &Jurisdiction::data_centre_mw, {.unit = "MW", .min = 0, .fallback = "100", .meaning = "Power of its data centres."});
     row("ai_share_of_mw", &Jurisdiction::ai_share_of_mw, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.1", .meaning = "Share of that power that could feed AI accelerators.", .source = "general knowledge, C"});
     row("customs", &Jurisdiction::customs, {.meaning = "Customs of the jurisdiction."});
@@ -82,14 +82,14 @@ struct Lane {
   template <class Rows>
   static void rows(Rows& row) {
     // clang-format off
-    row("between", &Lane::between, {.optional = true, .refers_to = "jurisdictions", .meaning = "A lane joins every ordered pair of these, and each to itself."});
-    row("from", &Lane::from, {.optional = true, .refers_to = "jurisdictions", .meaning = "A lane goes from each of these..."});
-    row("to", &Lane::to, {.optional = true, .refers_to = "jurisdictions", .meaning = "...to each of these."});
-    row("mode", &Lane::mode, {.choices = {"air_freight", "sea", "road", "courier", "hand_carry"}, .meaning = "How goods travel."});
-    row("weeks", &Lane::weeks, {.unit = "weeks", .min = 0, .max = 26, .meaning = "Time from door to door."});
-    row("cost", &Lane::cost, {.unit = "USD/unit", .min = 0, .meaning = "Carriage of one accelerator with its share of a server."});
-    row("inspection_factor", &Lane::inspection_factor, {.unit = "ratio", .min = 0, .max = 100, .fallback = "1", .meaning = "How closely the lane is watched, over an ordinary one."});
-    row("capacity", &Lane::capacity, {.unit = "units/week", .min = 0.01, .fallback = "1e9", .meaning = "Accelerators that can go by it in a week; what does not fit leaves later."});
+    row("between", &Lane::between, {.optional = true, .refers_to = "jurisdictions", .meaning = "Places joined by a lane: every ordered pair, and each with itself."});
+    row("from", &Lane::from, {.optional = true, .refers_to = "jurisdictions", .meaning = "Origins: a lane joins each of them to every place of `to`."});
+    row("to", &Lane::to, {.optional = true, .refers_to = "jurisdictions", .meaning = "Destinations of the lanes from every place of `from`."});
+    row("mode", &Lane::mode, {.choices = {"air_freight", "sea", "road", "courier", "hand_carry"}, .meaning = "Mode of transport."});
+    row("weeks", &Lane::weeks, {.unit = "weeks", .min = 0, .max = 26, .meaning = "Door-to-door transit time."});
+    row("cost", &Lane::cost, {.unit = "USD/unit", .min = 0, .meaning = "Freight cost of one accelerator with its share of a server."});
+    row("inspection_factor", &Lane::inspection_factor, {.unit = "ratio", .min = 0, .max = 100, .fallback = "1", .meaning = "Inspection rate of the lane relative to an ordinary one."});
+    row("capacity", &Lane::capacity, {.unit = "units/week", .min = 0.01, .fallback = "1e9", .meaning = "Accelerators that the lane can carry per week; the excess leaves later."});
     // clang-format on
   }
 };

@@ -19,9 +19,9 @@ struct Line {
   template <class Rows>
   static void rows(Rows& row) {
     // clang-format off
-    row("vendor", &Line::vendor, {.refers_to = "vendors", .meaning = "Whose line it is."});
-    row("capacity", &Line::capacity, {.unit = "units/week", .min = 0, .meaning = "Units that can be started in a week, over time."});
-    row("lead_weeks", &Line::lead_weeks, {.unit = "weeks", .min = 1, .max = 104, .fallback = "12", .meaning = "From start to finished unit.", .source = "general knowledge, C: a quarter from wafer to packaged part"});
+    row("vendor", &Line::vendor, {.refers_to = "vendors", .meaning = "Vendor that owns the line."});
+    row("capacity", &Line::capacity, {.unit = "units/week", .min = 0, .meaning = "Units that can be started per week, over time."});
+    row("lead_weeks", &Line::lead_weeks, {.unit = "weeks", .min = 1, .max = 104, .fallback = "12", .meaning = "Time from start to finished unit.", .source = "general knowledge, C: a quarter from wafer to packaged part"});
     // clang-format on
   }
 };
@@ -55,12 +55,12 @@ struct Product {
     row("link_speed", &Product::link_speed, {.unit = "GB/s", .min = 0, .fallback = "0", .meaning = "Chip-to-chip transfer rate."});
     row("list_price", &Product::list_price, {.unit = "USD", .min = 1, .meaning = "Price of a unit inside a server."});
     row("h100e", &Product::h100e, {.unit = "H100e", .min = 0.001, .max = 1000, .meaning = "Training compute of a unit, in units of an H100."});
-    row("inference_h100e", &Product::inference_h100e, {.unit = "H100e", .min = 0.001, .max = 1000, .meaning = "The same for inference; as for training, if left out."});
-    row("software_factor", &Product::software_factor, {.unit = "ratio", .min = 0, .max = 1, .fallback = "1", .meaning = "Share of it that buyers can use with the software there is."});
-    row("redesign_of", &Product::redesign_of, {.fallback = "''", .refers_to = "products", .meaning = "A part that its vendor makes only if a rule bars this one: just under the thresholds, a lag after. TPP, performance density, price and compute of both kinds are then those of the full part, and are cut alike."});
-    row("redesign_for", &Product::redesign_for, {.optional = true, .refers_to = "places", .meaning = "Places it is redesigned for."});
-    row("redesign_lag_weeks", &Product::redesign_lag_weeks, {.unit = "weeks", .min = 1, .max = 520, .fallback = "26", .meaning = "From the rule to the first unit sold.", .source = "general knowledge, C: H20, three and a half months from rule to launch, with samples ready"});
-    row("redesign_least_share", &Product::redesign_least_share, {.unit = "ratio", .min = 0.001, .max = 1, .fallback = "0.015625", .meaning = "Least share of the full part's performance at which its vendor makes a redesign at all.", .source = "general knowledge, C: less sells to nobody"});
+    row("inference_h100e", &Product::inference_h100e, {.unit = "H100e", .min = 0.001, .max = 1000, .meaning = "Inference compute of a unit, in units of an H100; equal to h100e if omitted."});
+    row("software_factor", &Product::software_factor, {.unit = "ratio", .min = 0, .max = 1, .fallback = "1", .meaning = "Share of its compute that buyers can use with the available software."});
+    row("redesign_of", &Product::redesign_of, {.fallback = "''", .refers_to = "products", .meaning = "Product of which this is a redesign. The vendor makes the redesign only if a rule restricts that product, after the lag, just under the thresholds. TPP, performance density, price and both kinds of compute are then those of the full product, scaled down by one factor."});
+    row("redesign_for", &Product::redesign_for, {.optional = true, .refers_to = "places", .meaning = "Places for which it is redesigned."});
+    row("redesign_lag_weeks", &Product::redesign_lag_weeks, {.unit = "weeks", .min = 1, .max = 520, .fallback = "26", .meaning = "Time from the rule to the first sale.", .source = "general knowledge, C: H20, three and a half months from rule to launch, with samples ready"});
+    row("redesign_least_share", &Product::redesign_least_share, {.unit = "ratio", .min = 0.001, .max = 1, .fallback = "0.015625", .meaning = "Minimum share of the full product's performance at which its vendor makes a redesign.", .source = "general knowledge, C: less sells to nobody"});
     // clang-format on
   }
 };
@@ -78,14 +78,14 @@ struct Vendor {
   template <class Rows>
   static void rows(Rows& row) {
     // clang-format off
-    row("name", &Vendor::name, {.fallback = "''", .meaning = "Name in full.", .outside_identity = true});
-    row("home", &Vendor::home, {.refers_to = "jurisdictions", .meaning = "Where it is at home; volume caps count sales here."});
-    row("ships_from", &Vendor::ships_from, {.refers_to = "jurisdictions", .meaning = "Where its goods leave the line."});
-    row("kyc", &Vendor::kyc, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.2", .meaning = "Stringency of its know-your-customer checks: the share of red-flagged orders it stops.", .source = "general knowledge, C"});
-    row("stock_cover_weeks", &Vendor::stock_cover_weeks, {.unit = "weeks", .min = 0, .max = 52, .fallback = "2", .meaning = "Weeks of shipments that it keeps in stock if it can."});
-    row("fiscal_year_end_month", &Vendor::fiscal_year_end_month, {.unit = "month", .min = 1, .max = 12, .fallback = "12", .meaning = "Month in which its fiscal year ends; the year is named after it."});
+    row("name", &Vendor::name, {.fallback = "''", .meaning = "Full name.", .outside_identity = true});
+    row("home", &Vendor::home, {.refers_to = "jurisdictions", .meaning = "Home jurisdiction; volume caps count sales there."});
+    row("ships_from", &Vendor::ships_from, {.refers_to = "jurisdictions", .meaning = "Jurisdiction from which its goods are shipped."});
+    row("kyc", &Vendor::kyc, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.2", .meaning = "Stringency of its know-your-customer checks: the share of red-flagged orders it refuses.", .source = "general knowledge, C"});
+    row("stock_cover_weeks", &Vendor::stock_cover_weeks, {.unit = "weeks", .min = 0, .max = 52, .fallback = "2", .meaning = "Target stock, in weeks of shipments."});
+    row("fiscal_year_end_month", &Vendor::fiscal_year_end_month, {.unit = "month", .min = 1, .max = 12, .fallback = "12", .meaning = "Month in which its fiscal year ends; the fiscal year takes the name of that calendar year."});
     row("under_controls", &Vendor::under_controls, {.fallback = "true", .meaning = "Whether the exporting authority's rules reach its products."});
-    row("sells_only_to", &Vendor::sells_only_to, {.optional = true, .refers_to = "places", .meaning = "Places it sells to; all, if left out."});
+    row("sells_only_to", &Vendor::sells_only_to, {.optional = true, .refers_to = "places", .meaning = "Places it sells to; all if omitted."});
     // clang-format on
   }
 };

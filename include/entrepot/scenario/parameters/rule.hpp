@@ -1,5 +1,5 @@
 #pragma once
-// What every dated rule has.
+// Keys common to all rules, and their triggers.
 
 #include <cstdint>
 #include <memory>
@@ -17,8 +17,8 @@ namespace entrepot::scenario {
 
 class CanonicalForm;
 
-/// The parameters of a rule, of the type that its instrument declares. Nobody needs to know that type: they say what
-/// they contribute themselves.
+/// The parameters of a rule. Their type is declared by its instrument and known only to it, so they add the rule's
+/// contribution themselves.
 class RuleParameters {
  public:
   RuleParameters() = default;
@@ -27,15 +27,15 @@ class RuleParameters {
   virtual ~RuleParameters() = default;
   /// Adds what the rule contributes while it is in force.
   virtual void contribute(const policy::RuleContext& context, policy::Contributions& contributions) const = 0;
-  /// Adds what differs from the defaults.
+  /// Adds the values that differ from the defaults.
   virtual void add(CanonicalForm& form, const std::string& path) const = 0;
 };
 
-/// What the world can see, and rules can be made to wait for.
+/// Public indicators that can trigger a rule.
 enum class Observable { nothing, hub_import_growth, hub_import_load, billing_growth, street_premium, seized_units };
 
-/// A rule with a trigger is in force only once an observed quantity has passed a threshold, and until it falls below
-/// another.
+/// Condition of a triggered rule: it enters into force once an observed quantity exceeds one threshold, and leaves
+/// force once the quantity falls below another.
 struct Trigger {
   Observable observe;
   std::string place;
@@ -47,10 +47,10 @@ struct Trigger {
   static void rows(Rows& row) {
     using T = Trigger;
     // clang-format off
-    row("observe", &T::observe, {.fallback = "nothing", .choices = {"nothing", "hub_import_growth", "hub_import_load", "billing_growth", "street_premium", "seized_units"}, .meaning = "Observed quantity, as published by then (the table `observation` has the lags): a place's declared imports of the last twelve published months over those of the twelve before; the same imports over what its data centres can take; the revenue billed to it in the last published quarters that name it, over that of a year before; the mean reported premium of the last three published months; units seized in the last twelve published months."});
-    row("place", &T::place, {.fallback = "''", .refers_to = "jurisdictions", .meaning = "Where it is observed; not needed for premium and seizures."});
-    row("above", &T::above, {.unit = "ratio or units", .fallback = "0", .meaning = "The rule comes into force once the quantity is above this."});
-    row("until_below", &T::until_below, {.unit = "ratio or units", .meaning = "It is lifted once the quantity is below this; never, if left out."});
+    row("observe", &T::observe, {.fallback = "nothing", .choices = {"nothing", "hub_import_growth", "hub_import_load", "billing_growth", "street_premium", "seized_units"}, .meaning = "Observed quantity, as published by then (section `observation` has the lags). hub_import_growth: declared imports of the last twelve published months over those of the twelve months before. hub_import_load: the same imports over the capacity of the place's data centres. billing_growth: revenue billed to the place in the last published quarters that name it, over that of a year before. street_premium: mean reported premium of the last three published months. seized_units: units seized in the last twelve published months."});
+    row("place", &T::place, {.fallback = "''", .refers_to = "jurisdictions", .meaning = "Place that is observed; not needed for street_premium and seized_units."});
+    row("above", &T::above, {.unit = "ratio or units", .fallback = "0", .meaning = "The rule enters into force once the quantity exceeds this threshold."});
+    row("until_below", &T::until_below, {.unit = "ratio or units", .meaning = "The rule is lifted once the quantity falls below this threshold; never if omitted."});
     row("lag_weeks", &T::lag_weeks, {.unit = "weeks", .min = 0, .max = 520, .fallback = "0", .meaning = "Time from the observation to the effect."});
     // clang-format on
   }
@@ -71,13 +71,13 @@ struct Rule {
   template <class Rows>
   static void rows(Rows& row) {
     // clang-format off
-    row("instrument", &Rule::instrument, {.meaning = "Kind of rule."});
-    row("announced", &Rule::announced, {.meaning = "Day it became known; the effective day, if left out."});
+    row("instrument", &Rule::instrument, {.meaning = "Instrument of the rule."});
+    row("announced", &Rule::announced, {.meaning = "Day of its announcement; the effective day if omitted."});
     row("effective", &Rule::effective, {.meaning = "First day in force."});
     row("ends", &Rule::ends, {.meaning = "First day no longer in force."});
-    row("withdrawn", &Rule::withdrawn, {.meaning = "Day on which it was withdrawn: from then on nobody counts on it, and it is not in force."});
-    row("trigger", &Rule::trigger, {.meaning = "What the rule waits for, between its dates."});
-    row("source", &Rule::source, {.fallback = "''", .meaning = "Where the rule is published.", .outside_identity = true});
+    row("withdrawn", &Rule::withdrawn, {.meaning = "Day of its withdrawal. From then on agents do not expect it, and it is not in force."});
+    row("trigger", &Rule::trigger, {.meaning = "Condition for the rule to be in force, between its dates."});
+    row("source", &Rule::source, {.fallback = "''", .meaning = "Publication of the rule.", .outside_identity = true});
     row("grade", &Rule::grade, {.fallback = "''", .choices = {"", "A", "B", "C"}, .meaning = "Grade of that source.", .outside_identity = true});
     // clang-format on
   }

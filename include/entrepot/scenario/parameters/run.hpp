@@ -1,5 +1,5 @@
 #pragma once
-// The calendar, and how a scenario is run.
+// The calendar, and settings of a run.
 
 #include <cstdint>
 
@@ -15,7 +15,7 @@ struct CalendarParameters {
   static void rows(Rows& row) {
     using C = CalendarParameters;
     // clang-format off
-    row("start", &C::start, {.meaning = "First day; weeks count from here."});
+    row("start", &C::start, {.meaning = "First day; weeks are counted from it."});
     row("end", &C::end, {.meaning = "Last day."});
     // clang-format on
   }
@@ -31,8 +31,8 @@ struct RunParameters {
     using R = RunParameters;
     // clang-format off
     row("seed", &R::seed, {.min = 0, .max = 4294967295.0, .fallback = "1", .meaning = "Seed of all random numbers."});
-    row("replicates", &R::replicates, {.unit = "runs", .min = 1, .max = 1e6, .fallback = "32", .meaning = "Independent repetitions.", .outside_identity = true});
-    row("confidence", &R::confidence, {.unit = "ratio", .min = 0.5, .max = 0.999, .fallback = "0.9", .meaning = "Level of the intervals."});
+    row("replicates", &R::replicates, {.unit = "runs", .min = 1, .max = 1e6, .fallback = "32", .meaning = "Number of replicates.", .outside_identity = true});
+    row("confidence", &R::confidence, {.unit = "ratio", .min = 0.5, .max = 0.999, .fallback = "0.9", .meaning = "Confidence level of the intervals."});
     // clang-format on
   }
 };

@@ -11,8 +11,8 @@ struct Supply {
   static void rows(Rows& row) {
     using S = Supply;
     // clang-format off
-    row("planning_memory_weeks", &S::planning_memory_weeks, {.unit = "weeks", .min = 1, .max = 520, .fallback = "13", .meaning = "Memory of demand by which vendors and channel partners plan: the newest week weighs 1 over this.", .source = "general knowledge, C: the trade plans by the quarter"});
-    row("longest_plan_weeks", &S::longest_plan_weeks, {.unit = "weeks", .min = 0, .max = 520, .fallback = "26", .meaning = "Longest lead time for which a channel partner orders ahead.", .source = "general knowledge, C"});
+    row("planning_memory_weeks", &S::planning_memory_weeks, {.unit = "weeks", .min = 1, .max = 520, .fallback = "13", .meaning = "Memory of the exponential smoothing by which vendors and channel partners plan; the latest week has weight 1/memory.", .source = "general knowledge, C: the trade plans by the quarter"});
+    row("longest_plan_weeks", &S::longest_plan_weeks, {.unit = "weeks", .min = 0, .max = 520, .fallback = "26", .meaning = "Maximum lead time for which a channel partner orders ahead.", .source = "general knowledge, C"});
     // clang-format on
   }
 };

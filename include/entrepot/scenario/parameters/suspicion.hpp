@@ -1,9 +1,9 @@
 #pragma once
-// What a lead adds to the authority's score of a firm, and how long the score lasts.
+// Contributions of leads to the authority's score of a firm, and the score's half-life.
 
 namespace entrepot::scenario {
 
-/// Scores only rank firms, so the ratios of these weights matter and their size does not.
+/// Scores only rank firms: the ratios of these weights matter, their size does not.
 struct Suspicion {
   double hub_anomaly;
   double tip;
@@ -17,13 +17,13 @@ struct Suspicion {
   static void rows(Rows& row) {
     using S = Suspicion;
     // clang-format off
-    row("hub_anomaly", &S::hub_anomaly, {.unit = "score", .min = 0, .max = 1000, .fallback = "0.1", .meaning = "Score of a firm that receives goods in a hub that is probed or on the watch list.", .source = "general knowledge, C: it says little about one firm"});
+    row("hub_anomaly", &S::hub_anomaly, {.unit = "score", .min = 0, .max = 1000, .fallback = "0.1", .meaning = "Score of receiving goods in a hub that is probed or on the watch list.", .source = "general knowledge, C: it says little about one firm"});
     row("tip", &S::tip, {.unit = "score", .min = 0, .max = 1000, .fallback = "1", .meaning = "Score of a tip about a diverted lot; the unit of all scores.", .source = "general knowledge, C"});
     row("supplier_report", &S::supplier_report, {.unit = "score", .min = 0, .max = 1000, .fallback = "1.5", .meaning = "Score of a refused order that a supplier reports.", .source = "general knowledge, C: worth more than a tip"});
     row("failed_check", &S::failed_check, {.unit = "score", .min = 0, .max = 1000, .fallback = "3", .meaning = "Score of an unfavourable end-use check.", .source = "general knowledge, C: worth more than a supplier's report"});
     row("location_report", &S::location_report, {.unit = "score", .min = 0, .max = 1000, .fallback = "3", .meaning = "Score of a diverted lot that reports its location.", .source = "general knowledge, C: as a failed check"});
     row("seizure", &S::seizure, {.unit = "score", .min = 0, .max = 1000, .fallback = "4", .meaning = "Score of a lot that customs seize.", .source = "general knowledge, C: the strongest evidence"});
-    row("half_life_weeks", &S::half_life_weeks, {.unit = "weeks", .min = 1, .max = 1040, .fallback = "52", .meaning = "Time in which a score without news halves.", .source = "general knowledge, C"});
+    row("half_life_weeks", &S::half_life_weeks, {.unit = "weeks", .min = 1, .max = 1040, .fallback = "52", .meaning = "Half-life of a score without new evidence.", .source = "general knowledge, C"});
     // clang-format on
   }
 };

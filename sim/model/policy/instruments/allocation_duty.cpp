@@ -1,4 +1,4 @@
-// A vendor must serve customers at home before others (the GAIN AI Act, proposed in 2025).
+// A vendor must serve its home market before others (the GAIN AI Act, proposed in 2025).
 
 #include "typed_instrument.hpp"
 
@@ -11,7 +11,7 @@ struct AllocationDuty {
   template <class Rows>
   static void rows(Rows& row) {
     // clang-format off
-    row("vendors", &AllocationDuty::vendors, {.refers_to = "vendors", .meaning = "Vendors that serve customers at home first."});
+    row("vendors", &AllocationDuty::vendors, {.refers_to = "vendors", .meaning = "Vendors that serve customers in their home market first."});
     // clang-format on
   }
 
@@ -27,10 +27,9 @@ struct AllocationDuty {
 Instrument allocation_duty() {
   return instrument<AllocationDuty>(
       {.name = "allocation_duty",
-       .meaning = "Makes vendors serve customers at home first when supply is short.",
+       .meaning = "Requires vendors to serve their home market first when supply is short.",
        .also = "GAIN AI Act, priority for home buyers",
-       .reach =
-           "every order from abroad that these vendors take, those of allies included, with or without a licence"});
+       .reach = "every foreign order of these vendors, including those from allies, with or without a licence"});
 }
 
 }  // namespace entrepot::policy

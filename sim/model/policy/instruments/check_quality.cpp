@@ -1,5 +1,5 @@
-// More thorough end-use checks: officers posted abroad who know the firms, unannounced visits, serial numbers compared
-// with the vendor's.
+// More thorough end-use checks: export control officers abroad who know the firms, unannounced visits, comparison of
+// serial numbers with the vendor's.
 
 #include "typed_instrument.hpp"
 
@@ -12,7 +12,7 @@ struct CheckQuality {
   template <class Rows>
   static void rows(Rows& row) {
     row("detection", &CheckQuality::detection,
-        {.unit = "ratio", .min = 0, .max = 1, .meaning = "Probability, at least, that a check finds a diverter."});
+        {.unit = "ratio", .min = 0, .max = 1, .meaning = "Minimum probability that a check detects a diverter."});
   }
 
   void contribute(const RuleContext&, Contributions& contributions) const {
@@ -24,7 +24,7 @@ struct CheckQuality {
 
 Instrument check_quality() {
   return instrument<CheckQuality>({.name = "check_quality",
-                                   .meaning = "Raises the probability that an end-use check finds a diverter.",
+                                   .meaning = "Raises the probability that an end-use check detects a diverter.",
                                    .also = "export control officers abroad, unannounced visits, serial numbers"});
 }
 

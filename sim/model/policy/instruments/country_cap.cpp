@@ -1,4 +1,4 @@
-// A cap on licensed compute for each country by itself (the country caps of the diffusion rule of January 2025).
+// A cap on licensed compute for each country separately (the country caps of the diffusion rule of January 2025).
 
 #include "typed_instrument.hpp"
 
@@ -12,8 +12,8 @@ struct CountryCapRule {
   template <class Rows>
   static void rows(Rows& row) {
     // clang-format off
-    row("licence", &CountryCapRule::licence, {.refers_to = "rules", .meaning = "Licence requirement whose licences are capped, in each place by itself."});
-    row("h100e", &CountryCapRule::h100e, {.unit = "H100e", .min = 0, .meaning = "Compute that may be licensed to a place while the cap is in force."});
+    row("licence", &CountryCapRule::licence, {.refers_to = "rules", .meaning = "Licence requirement whose licences are capped, separately for each place."});
+    row("h100e", &CountryCapRule::h100e, {.unit = "H100e", .min = 0, .meaning = "Maximum compute licensed to a place while the cap is in force."});
     // clang-format on
   }
 

@@ -1,4 +1,4 @@
-// Customs that act on the exporting authority's rules: an agreement with a hub, or a rule of its own.
+// Customs that enforce the exporting authority's rules, by an agreement with a hub or the hub's own rule.
 
 #include "typed_instrument.hpp"
 
@@ -12,8 +12,8 @@ struct CustomsCooperation {
   template <class Rows>
   static void rows(Rows& row) {
     // clang-format off
-    row("places", &CustomsCooperation::places, {.refers_to = "places", .meaning = "Whose customs."});
-    row("cooperation", &CustomsCooperation::cooperation, {.unit = "ratio", .min = 0, .max = 1, .meaning = "Probability that they act on the exporting authority's rules, at least."});
+    row("places", &CustomsCooperation::places, {.refers_to = "places", .meaning = "Places whose customs are affected."});
+    row("cooperation", &CustomsCooperation::cooperation, {.unit = "ratio", .min = 0, .max = 1, .meaning = "Minimum probability that customs enforce the exporting authority's rules."});
     // clang-format on
   }
 

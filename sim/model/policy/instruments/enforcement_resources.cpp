@@ -1,11 +1,11 @@
-// More, or fewer, of the authority's means: end-use checks, investigators, the speed of the entity list, tips.
+// More or fewer resources of the authority: end-use checks, investigators, the speed of listings, tips.
 
 #include "typed_instrument.hpp"
 
 namespace entrepot::policy {
 namespace {
 
-/// The only parameter of each of these: a factor on one lever.
+/// The only parameter of each of these instruments: a factor on one lever.
 template <class Rows, class Parameters>
 void factor_row(Rows& row, double Parameters::*factor, const char* meaning) {
   row("factor", factor, {.unit = "ratio", .min = 0, .max = 1000, .meaning = meaning});
@@ -16,7 +16,7 @@ struct EndUseChecks {
 
   template <class Rows>
   static void rows(Rows& row) {
-    factor_row(row, &EndUseChecks::factor, "Multiplies the checks a year.");
+    factor_row(row, &EndUseChecks::factor, "Factor on the number of checks per year.");
   }
 
   void contribute(const RuleContext&, Contributions& contributions) const {
@@ -29,7 +29,7 @@ struct Investigators {
 
   template <class Rows>
   static void rows(Rows& row) {
-    factor_row(row, &Investigators::factor, "Multiplies the investigators.");
+    factor_row(row, &Investigators::factor, "Factor on the number of investigators.");
   }
 
   void contribute(const RuleContext&, Contributions& contributions) const {
@@ -42,7 +42,7 @@ struct EntityListSpeed {
 
   template <class Rows>
   static void rows(Rows& row) {
-    factor_row(row, &EntityListSpeed::factor, "Multiplies the weeks that a listing takes.");
+    factor_row(row, &EntityListSpeed::factor, "Factor on the time from a proved case to the Entity List.");
   }
 
   void contribute(const RuleContext&, Contributions& contributions) const {
@@ -56,7 +56,7 @@ struct WhistleblowerReward {
   template <class Rows>
   static void rows(Rows& row) {
     factor_row(row, &WhistleblowerReward::factor,
-               "Multiplies the share of diverted lots that somebody tips the authority off about.");
+               "Factor on the share of diverted lots about which the authority receives a tip.");
   }
 
   void contribute(const RuleContext&, Contributions& contributions) const { contributions.levers.tips *= factor; }

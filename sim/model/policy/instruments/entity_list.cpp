@@ -1,5 +1,5 @@
-// The entity list: nobody supplies listed intermediaries, and listed end users need a licence for whatever is
-// controlled anywhere.
+// The Entity List: no supplier sells to listed intermediaries, and listed end users need a licence for every product
+// that is controlled anywhere.
 
 #include "typed_instrument.hpp"
 
@@ -14,9 +14,9 @@ struct EntityList {
   template <class Rows>
   static void rows(Rows& row) {
     // clang-format off
-    row("intermediaries", &EntityList::intermediaries, {.optional = true, .refers_to = "intermediaries", .meaning = "Groups of intermediaries that are listed. A listing stays when the rule ends."});
-    row("buyers", &EntityList::buyers, {.optional = true, .refers_to = "buyers", .meaning = "Groups of end users that are listed: presumption of denial for every product with a control status."});
-    row("share", &EntityList::share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "1", .meaning = "Share of the groups' members that is listed, drawn at random."});
+    row("intermediaries", &EntityList::intermediaries, {.optional = true, .refers_to = "intermediaries", .meaning = "Listed groups of intermediaries. A listing remains after the rule ends."});
+    row("buyers", &EntityList::buyers, {.optional = true, .refers_to = "buyers", .meaning = "Listed groups of end users: presumption of denial for every product with a control status."});
+    row("share", &EntityList::share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "1", .meaning = "Share of the groups' members that are listed, drawn at random."});
     // clang-format on
   }
 

@@ -1,4 +1,4 @@
-// End-use checks that are dedicated to a hub: on top of the budget for all the world, and spent nowhere else.
+// End-use checks dedicated to a hub, in addition to the worldwide budget.
 
 #include "typed_instrument.hpp"
 
@@ -13,7 +13,7 @@ struct HubEndUseChecks {
   static void rows(Rows& row) {
     // clang-format off
     row("hubs", &HubEndUseChecks::hubs, {.refers_to = "places", .meaning = "Hubs whose consignees are checked."});
-    row("checks_per_year", &HubEndUseChecks::checks_per_year, {.unit = "checks/year", .min = 0, .max = 1e6, .meaning = "End-use checks of consignees of chips in each of the hubs, on top of those for all the world. Checks without a consignee to check are not made up for."});
+    row("checks_per_year", &HubEndUseChecks::checks_per_year, {.unit = "checks/year", .min = 0, .max = 1e6, .meaning = "Additional end-use checks of chip consignees in each hub. Checks that find no consignee are not made up later."});
     // clang-format on
   }
 

@@ -1,5 +1,5 @@
-// A hub asks for a permit of its own on exports and transit of the chips (Malaysia, July 2025): its customs look at
-// more of what leaves.
+// A hub requires its own permit for exports and transit of the chips (Malaysia, July 2025): its customs inspect more of
+// the departing consignments.
 
 #include "typed_instrument.hpp"
 
@@ -13,8 +13,8 @@ struct HubPermit {
   template <class Rows>
   static void rows(Rows& row) {
     // clang-format off
-    row("hubs", &HubPermit::hubs, {.refers_to = "places", .meaning = "Where the permit is needed."});
-    row("inspection_factor", &HubPermit::inspection_factor, {.unit = "ratio", .min = 0, .max = 1000, .meaning = "Multiplies the share of consignments that customs open as they leave."});
+    row("hubs", &HubPermit::hubs, {.refers_to = "places", .meaning = "Hubs that require the permit."});
+    row("inspection_factor", &HubPermit::inspection_factor, {.unit = "ratio", .min = 0, .max = 1000, .meaning = "Factor on the share of departing consignments that customs open."});
     // clang-format on
   }
 
@@ -27,7 +27,7 @@ struct HubPermit {
 
 Instrument hub_permit() {
   return instrument<HubPermit>({.name = "hub_permit",
-                                .meaning = "Makes a hub's customs open more of the consignments that leave it.",
+                                .meaning = "Raises the share of departing consignments that a hub's customs open.",
                                 .also = "transshipment permit, transit permit, strategic trade act, re-export"});
 }
 

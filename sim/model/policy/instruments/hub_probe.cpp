@@ -1,5 +1,4 @@
-// An investigation of a hub (Singapore, 2025): its customs look harder, and the authority looks at its consignees
-// first.
+// An investigation of a hub (Singapore, 2025): its customs inspect more, and the authority checks its consignees first.
 
 #include "typed_instrument.hpp"
 
@@ -14,9 +13,9 @@ struct HubProbe {
   template <class Rows>
   static void rows(Rows& row) {
     // clang-format off
-    row("hubs", &HubProbe::hubs, {.refers_to = "places", .meaning = "Hubs that are probed."});
-    row("inspection_factor", &HubProbe::inspection_factor, {.unit = "ratio", .min = 0, .max = 1000, .fallback = "1", .meaning = "Multiplies the share of consignments that customs open as they leave."});
-    row("consignees_first", &HubProbe::consignees_first, {.fallback = "true", .meaning = "Whether the hub's consignees come under suspicion for being there."});
+    row("hubs", &HubProbe::hubs, {.refers_to = "places", .meaning = "Hubs under the probe."});
+    row("inspection_factor", &HubProbe::inspection_factor, {.unit = "ratio", .min = 0, .max = 1000, .fallback = "1", .meaning = "Factor on the share of departing consignments that customs open."});
+    row("consignees_first", &HubProbe::consignees_first, {.fallback = "true", .meaning = "Whether receiving goods in the hub adds to a consignee's suspicion score."});
     // clang-format on
   }
 
@@ -32,7 +31,7 @@ struct HubProbe {
 
 Instrument hub_probe() {
   return instrument<HubProbe>({.name = "hub_probe",
-                               .meaning = "Makes customs and the authority focus on a hub while it lasts.",
+                               .meaning = "Focuses customs and the authority on a hub while the rule is in force.",
                                .also = "investigation, crackdown"});
 }
 

@@ -1,4 +1,4 @@
-// A destination bars products itself (China's discouragement of the H20 from August 2025 on).
+// A destination itself bans imports of products (China's discouragement of the H20 from August 2025).
 
 #include <algorithm>
 
@@ -14,8 +14,8 @@ struct ImportBan {
   template <class Rows>
   static void rows(Rows& row) {
     // clang-format off
-    row("places", &ImportBan::places, {.refers_to = "places", .meaning = "Destinations that bar them."});
-    row("products", &ImportBan::products, {.optional = true, .refers_to = "products", .meaning = "Products that are barred; all under the exporting authority's controls, if left out."});
+    row("places", &ImportBan::places, {.refers_to = "places", .meaning = "Destinations that ban imports."});
+    row("products", &ImportBan::products, {.optional = true, .refers_to = "products", .meaning = "Banned products; all products under the exporting authority's controls if omitted."});
     // clang-format on
   }
 
@@ -38,7 +38,7 @@ struct ImportBan {
 
 Instrument import_ban() {
   return instrument<ImportBan>({.name = "import_ban",
-                                .meaning = "Bars lawful imports of products into a destination.",
+                                .meaning = "Bans lawful imports of products into a destination.",
                                 .also = "Chinese guidance, customs block, domestic preference"});
 }
 

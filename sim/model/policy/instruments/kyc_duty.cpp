@@ -1,5 +1,4 @@
-// A duty of vendors and channel partners to know their customers: a floor under the share of red-flagged orders that
-// they stop.
+// A know-your-customer duty of vendors and channel partners: a minimum share of red-flagged orders that they refuse.
 
 #include "typed_instrument.hpp"
 
@@ -14,9 +13,9 @@ struct KycDuty {
   template <class Rows>
   static void rows(Rows& row) {
     // clang-format off
-    row("places", &KycDuty::places, {.optional = true, .refers_to = "places", .meaning = "Places whose channel partners have the duty."});
-    row("vendors", &KycDuty::vendors, {.optional = true, .refers_to = "vendors", .meaning = "Vendors that have the duty."});
-    row("diligence", &KycDuty::diligence, {.unit = "ratio", .min = 0, .max = 1, .meaning = "Share of red-flagged orders that each of them stops at least."});
+    row("places", &KycDuty::places, {.optional = true, .refers_to = "places", .meaning = "Places whose channel partners are subject to the duty."});
+    row("vendors", &KycDuty::vendors, {.optional = true, .refers_to = "vendors", .meaning = "Vendors subject to the duty."});
+    row("diligence", &KycDuty::diligence, {.unit = "ratio", .min = 0, .max = 1, .meaning = "Minimum share of red-flagged orders that each of them refuses."});
     // clang-format on
   }
 
@@ -34,9 +33,9 @@ struct KycDuty {
 Instrument kyc_duty() {
   return instrument<KycDuty>(
       {.name = "kyc_duty",
-       .meaning = "Makes vendors and channel partners stop at least a given share of red-flagged orders.",
+       .meaning = "Requires vendors and channel partners to refuse a minimum share of red-flagged orders.",
        .also = "know your customer, due diligence",
-       .reach = "every order that these vendors and channel partners take, of any product, with or without a licence"});
+       .reach = "every order of these vendors and channel partners, for any product, with or without a licence"});
 }
 
 }  // namespace entrepot::policy

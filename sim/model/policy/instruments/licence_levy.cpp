@@ -1,5 +1,5 @@
-// What is due on licensed sales: a duty that the buyer pays, a share of revenue that the vendor pays (the 15 % of
-// August 2025, the 25 % duty of January 2026).
+// Charges on licensed sales: a duty paid by the buyer, a revenue share paid by the vendor (the 15 % of August 2025, the
+// 25 % duty of January 2026).
 
 #include "typed_instrument.hpp"
 
@@ -14,8 +14,8 @@ struct LicenceLevy {
   template <class Rows>
   static void rows(Rows& row) {
     // clang-format off
-    row("licence", &LicenceLevy::licence, {.refers_to = "rules", .meaning = "Licence requirement whose licensed sales bear it."});
-    row("duty", &LicenceLevy::duty, {.unit = "ratio", .min = 0, .max = 10, .fallback = "0", .meaning = "Duty on top of the price, paid by the buyer."});
+    row("licence", &LicenceLevy::licence, {.refers_to = "rules", .meaning = "Licence requirement whose licensed sales bear the charge."});
+    row("duty", &LicenceLevy::duty, {.unit = "ratio", .min = 0, .max = 10, .fallback = "0", .meaning = "Duty as a share of the price, paid by the buyer."});
     row("revenue_share", &LicenceLevy::revenue_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of the vendor's revenue that the vendor pays."});
     // clang-format on
   }

@@ -1,6 +1,6 @@
-// A licence requirement on the products that pass technical thresholds, for destinations and for parents in country
-// groups. Thresholds of one rule hold together; alternatives are rules of their own. A rule that relaxes others takes
-// the place of their review where both hold (the "case by case instead of presumption of denial" of January 2026).
+// A licence requirement for products above technical thresholds, for destinations and for parents in country groups.
+// All thresholds of a rule must be met; alternatives are separate rules. A rule that relaxes others replaces their
+// review policy where both apply (the "case by case instead of presumption of denial" of January 2026).
 
 #include <algorithm>
 
@@ -29,17 +29,17 @@ struct LicenceRequirement {
   template <class Rows>
   static void rows(Rows& row) {
     // clang-format off
-    row("destinations", &LicenceRequirement::destinations, {.optional = true, .refers_to = "places", .meaning = "Places of end use that need the licence, by code or country group."});
-    row("headquarters", &LicenceRequirement::headquarters, {.optional = true, .refers_to = "places", .meaning = "Places whose firms need it wherever they use the goods: the headquarters of the ultimate parent counts."});
-    row("products", &LicenceRequirement::products, {.optional = true, .refers_to = "products", .meaning = "Products it is limited to; all that pass the thresholds, if left out."});
-    row("tpp", &LicenceRequirement::tpp, {.unit = "TPP", .min = 0, .meaning = "Holds from this total processing performance on."});
-    row("tpp_below", &LicenceRequirement::tpp_below, {.unit = "TPP", .min = 0, .meaning = "Holds below this total processing performance."});
-    row("performance_density", &LicenceRequirement::performance_density, {.unit = "TPP/mm2", .min = 0, .meaning = "Holds from this performance density on."});
-    row("memory_bandwidth", &LicenceRequirement::memory_bandwidth, {.unit = "GB/s", .min = 0, .meaning = "Holds from this memory bandwidth on."});
-    row("memory_bandwidth_below", &LicenceRequirement::memory_bandwidth_below, {.unit = "GB/s", .min = 0, .meaning = "Holds below this memory bandwidth."});
-    row("link_speed", &LicenceRequirement::link_speed, {.unit = "GB/s", .min = 0, .meaning = "Holds from this chip-to-chip transfer rate on."});
-    row("review", &LicenceRequirement::review, {.choices = {"none", "approve", "case_by_case", "presumption_of_denial", "deny"}, .meaning = "How applications are reviewed."});
-    row("relaxes", &LicenceRequirement::relaxes, {.optional = true, .refers_to = "rules", .meaning = "Rules whose review this one takes the place of, where both hold."});
+    row("destinations", &LicenceRequirement::destinations, {.optional = true, .refers_to = "places", .meaning = "Places of end use for which a licence is required, by code or country group."});
+    row("headquarters", &LicenceRequirement::headquarters, {.optional = true, .refers_to = "places", .meaning = "Places whose firms need the licence wherever they use the goods; the headquarters of the ultimate parent decide."});
+    row("products", &LicenceRequirement::products, {.optional = true, .refers_to = "products", .meaning = "Products to which the requirement is limited; all that meet the thresholds if omitted."});
+    row("tpp", &LicenceRequirement::tpp, {.unit = "TPP", .min = 0, .meaning = "Applies at or above this total processing performance."});
+    row("tpp_below", &LicenceRequirement::tpp_below, {.unit = "TPP", .min = 0, .meaning = "Applies below this total processing performance."});
+    row("performance_density", &LicenceRequirement::performance_density, {.unit = "TPP/mm2", .min = 0, .meaning = "Applies at or above this performance density."});
+    row("memory_bandwidth", &LicenceRequirement::memory_bandwidth, {.unit = "GB/s", .min = 0, .meaning = "Applies at or above this memory bandwidth."});
+    row("memory_bandwidth_below", &LicenceRequirement::memory_bandwidth_below, {.unit = "GB/s", .min = 0, .meaning = "Applies below this memory bandwidth."});
+    row("link_speed", &LicenceRequirement::link_speed, {.unit = "GB/s", .min = 0, .meaning = "Applies at or above this chip-to-chip transfer rate."});
+    row("review", &LicenceRequirement::review, {.choices = {"none", "approve", "case_by_case", "presumption_of_denial", "deny"}, .meaning = "Review policy for applications."});
+    row("relaxes", &LicenceRequirement::relaxes, {.optional = true, .refers_to = "rules", .meaning = "Rules whose review policy this one replaces where both apply."});
     // clang-format on
   }
 

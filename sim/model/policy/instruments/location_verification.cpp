@@ -1,5 +1,6 @@
-// Chips that report where they are (the Chip Security Act of 2025-26, in committee when this was written): units sold
-// while the rule is in force carry it, and a diverted unit gives itself and its seller away unless it is made to lie.
+// Chips that report their location (the Chip Security Act of 2025-26, in committee at the time of writing): units sold
+// while the rule is in force have the function, and a diverted unit reveals itself and its seller unless its location
+// is falsified.
 
 #include <algorithm>
 
@@ -17,10 +18,10 @@ struct LocationVerification {
   template <class Rows>
   static void rows(Rows& row) {
     // clang-format off
-    row("tpp", &LocationVerification::tpp, {.unit = "TPP", .min = 0, .fallback = "4800", .meaning = "Products from this total processing performance on carry it."});
-    row("coverage", &LocationVerification::coverage, {.unit = "ratio", .min = 0, .max = 1, .meaning = "Share of lots that can be asked."});
-    row("reveal_rate", &LocationVerification::reveal_rate, {.unit = "1/week", .min = 0, .max = 1, .meaning = "Probability in a week that a lot abroad is noticed."});
-    row("spoofing", &LocationVerification::spoofing, {.unit = "ratio", .min = 0, .max = 1, .meaning = "Share of lots that are made to lie."});
+    row("tpp", &LocationVerification::tpp, {.unit = "TPP", .min = 0, .fallback = "4800", .meaning = "Minimum total processing performance of products that must report their location."});
+    row("coverage", &LocationVerification::coverage, {.unit = "ratio", .min = 0, .max = 1, .meaning = "Share of lots whose location can be queried."});
+    row("reveal_rate", &LocationVerification::reveal_rate, {.unit = "1/week", .min = 0, .max = 1, .meaning = "Weekly probability that a diverted lot is detected."});
+    row("spoofing", &LocationVerification::spoofing, {.unit = "ratio", .min = 0, .max = 1, .meaning = "Share of lots whose location evaders falsify."});
     // clang-format on
   }
 

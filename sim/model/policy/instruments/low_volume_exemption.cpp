@@ -1,4 +1,4 @@
-// Small purchases need no licence (the exemption of 1,700 H100e a year in the diffusion rule of January 2025).
+// Small purchases need no licence (the exemption of 1,700 H100e per year in the diffusion rule of January 2025).
 
 #include "typed_instrument.hpp"
 
@@ -12,8 +12,8 @@ struct LowVolumeExemption {
   template <class Rows>
   static void rows(Rows& row) {
     // clang-format off
-    row("licence", &LowVolumeExemption::licence, {.refers_to = "rules", .meaning = "Licence requirement that small purchases are exempt from."});
-    row("h100e_per_year", &LowVolumeExemption::h100e_per_year, {.unit = "H100e/year", .min = 0, .meaning = "Compute that an end user may buy in a year without a licence."});
+    row("licence", &LowVolumeExemption::licence, {.refers_to = "rules", .meaning = "Licence requirement from which small purchases are exempt."});
+    row("h100e_per_year", &LowVolumeExemption::h100e_per_year, {.unit = "H100e/year", .min = 0, .meaning = "Compute that an end user may buy per year without a licence."});
     // clang-format on
   }
 

@@ -1,4 +1,4 @@
-// Higher, or lower, fines for diversion.
+// Higher or lower fines for diversion.
 
 #include "typed_instrument.hpp"
 
@@ -13,7 +13,7 @@ struct Penalties {
   static void rows(Rows& row) {
     // clang-format off
     row("places", &Penalties::places, {.refers_to = "places", .meaning = "Where the fined firms are registered."});
-    row("factor", &Penalties::factor, {.unit = "ratio", .min = 0, .max = 1000, .meaning = "Multiplies the fine over the value of what was diverted."});
+    row("factor", &Penalties::factor, {.unit = "ratio", .min = 0, .max = 1000, .meaning = "Factor on the fine relative to the value diverted."});
     // clang-format on
   }
 

@@ -1,4 +1,4 @@
-// A duty of clouds to know their tenants (the Remote Access Security Act, passed by the House in January 2026).
+// A know-your-customer duty of clouds (the Remote Access Security Act, passed by the House in January 2026).
 
 #include "typed_instrument.hpp"
 
@@ -11,7 +11,7 @@ struct RemoteAccess {
   template <class Rows>
   static void rows(Rows& row) {
     // clang-format off
-    row("tenant_kyc", &RemoteAccess::tenant_kyc, {.unit = "ratio", .min = 0, .max = 1, .meaning = "Share of restricted tenants that every cloud turns away at least."});
+    row("tenant_kyc", &RemoteAccess::tenant_kyc, {.unit = "ratio", .min = 0, .max = 1, .meaning = "Minimum share of restricted tenants that every cloud rejects."});
     // clang-format on
   }
 
@@ -24,9 +24,9 @@ struct RemoteAccess {
 
 Instrument remote_access() {
   return instrument<RemoteAccess>({.name = "remote_access",
-                                   .meaning = "Makes clouds turn away at least a given share of restricted tenants.",
+                                   .meaning = "Requires clouds to reject a minimum share of restricted tenants.",
                                    .also = "Remote Access Security Act, rental, IaaS, know your customer",
-                                   .reach = "all clouds, wherever they are"});
+                                   .reach = "all clouds, in any place"});
 }
 
 }  // namespace entrepot::policy

@@ -1,5 +1,5 @@
 // A joint task force of the authority and prosecutors (the Disruptive Technology Strike Force of February 2023): more
-// investigators on diversion, and listings that follow sooner.
+// investigators for diversion, and faster listings.
 
 #include "typed_instrument.hpp"
 
@@ -13,8 +13,8 @@ struct StrikeForce {
   template <class Rows>
   static void rows(Rows& row) {
     // clang-format off
-    row("investigators", &StrikeForce::investigators, {.unit = "ratio", .min = 0, .max = 1000, .fallback = "1", .meaning = "Multiplies the investigators."});
-    row("listing_time", &StrikeForce::listing_time, {.unit = "ratio", .min = 0, .max = 1000, .fallback = "1", .meaning = "Multiplies the time from a proved case to the Entity List."});
+    row("investigators", &StrikeForce::investigators, {.unit = "ratio", .min = 0, .max = 1000, .fallback = "1", .meaning = "Factor on the number of investigators."});
+    row("listing_time", &StrikeForce::listing_time, {.unit = "ratio", .min = 0, .max = 1000, .fallback = "1", .meaning = "Factor on the time from a proved case to the Entity List."});
     // clang-format on
   }
 
@@ -28,7 +28,7 @@ struct StrikeForce {
 
 Instrument strike_force() {
   return instrument<StrikeForce>({.name = "strike_force",
-                                  .meaning = "Sets up a task force: more investigators, and faster listings.",
+                                  .meaning = "Sets up a task force: more investigators and faster listings.",
                                   .also = "joint task force, DOJ, prosecution, Disruptive Technology Strike Force"});
 }
 

@@ -1,6 +1,5 @@
 #pragma once
-// Makes an instrument of a struct that holds the parameters of a rule, declares their rows, and says what a rule with
-// them contributes.
+// Makes an instrument from a struct with the parameters of a rule, their rows, and the rule's contribution.
 
 #include <memory>
 #include <string>
@@ -15,8 +14,8 @@ namespace entrepot::policy {
 struct InstrumentText {
   std::string name;
   std::string meaning;
-  std::string also;        ///< other words, after commas, by which people look for it
-  std::string reach = {};  ///< what it binds that no key of it can narrow to a licence; empty if that is no question
+  std::string also;        ///< search terms, separated by commas
+  std::string reach = {};  ///< orders that it affects and that no key can limit to one licence; empty if not applicable
 };
 
 template <scenario::DeclaresInstrument Parameters>
@@ -26,7 +25,7 @@ Instrument instrument(InstrumentText text) {
   return {std::move(text.name), std::move(text.reach), std::move(schema)};
 }
 
-/// Call visit(jurisdiction) for every place that the codes and country groups name, by row.
+/// Calls visit(jurisdiction) for every place in the codes and country groups, in row order.
 template <class Visit>
 void for_each_place(const RuleContext& context, const std::vector<std::string>& codes_or_groups, Visit&& visit) {
   const auto places = context.jurisdictions.matching(codes_or_groups);

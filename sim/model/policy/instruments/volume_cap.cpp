@@ -1,5 +1,5 @@
-// A cap on licensed units in proportion to the vendor's units sold at home (half of US sales in the rule of January
-// 2026).
+// A cap on licensed units in proportion to units sold in the vendor's home market (half of US sales in the rule of
+// January 2026).
 
 #include "typed_instrument.hpp"
 
@@ -14,7 +14,7 @@ struct VolumeCapRule {
   static void rows(Rows& row) {
     // clang-format off
     row("licence", &VolumeCapRule::licence, {.refers_to = "rules", .meaning = "Licence requirement whose licences are capped."});
-    row("share_of_home_sales", &VolumeCapRule::share_of_home_sales, {.unit = "ratio", .min = 0, .max = 100, .meaning = "Licensed units of a product over its units sold at its vendor's home."});
+    row("share_of_home_sales", &VolumeCapRule::share_of_home_sales, {.unit = "ratio", .min = 0, .max = 100, .meaning = "Maximum licensed units of a product, relative to its units sold in its vendor's home market."});
     // clang-format on
   }
 
