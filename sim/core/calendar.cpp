@@ -11,7 +11,7 @@ namespace {
 
 std::chrono::year_month_day civil(Date date) { return std::chrono::sys_days{std::chrono::days{date.days}}; }
 
-/// Nothing for a day that does not exist.
+/// nullopt for a day that does not exist.
 std::optional<Date> date_of(int year, unsigned month, unsigned day) {
   const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{month}, std::chrono::day{day}};
   if (!date.ok()) return std::nullopt;

@@ -19,7 +19,7 @@ namespace {
 
 using Coefficients = std::array<double, 8>;
 
-/// The polynomial with these coefficients, that of x^0 first (Horner).
+/// Value of a polynomial at x; coefficients in ascending order of powers (Horner).
 double polynomial(const Coefficients& coefficients, double x) {
   double sum = coefficients.back();
   for (auto i = coefficients.size() - 1; i-- > 0;) sum = sum * x + coefficients[i];
@@ -53,7 +53,7 @@ constexpr Rational far_tail{
     {1.0, 5.99832206555887937690e-1, 1.36929880922735805310e-1, 1.48753612908506148525e-2, 7.86869131145613259100e-4,
      1.84631831751005468180e-5, 1.42151175831644588870e-7, 2.04426310338993978564e-15}};
 
-/// Minus the quantile of a probability in (0, 0.075).
+/// The negated quantile of a probability in (0, 0.075).
 double tail_quantile(double probability) {
   const double r = std::sqrt(-log(probability));
   return r <= far_tail_from ? tail(r - tail_from) : far_tail(r - far_tail_from);

@@ -7,13 +7,13 @@
 namespace entrepot {
 namespace {
 
-/// A character of UTF-8 that must not reach a terminal.
+/// A UTF-8 character that must not reach a terminal.
 struct Control {
   std::uint32_t code;
   std::size_t bytes;
 };
 
-/// The control character that the text starts with, if it does.
+/// The control character at the start of the text, if any.
 std::optional<Control> control_at(std::string_view text) {
   const auto byte = [&](std::size_t k) { return k < text.size() ? static_cast<unsigned char>(text[k]) : 0U; };
   if (byte(0) < 0x20 || byte(0) == 0x7F) return Control{byte(0), 1};

@@ -1,7 +1,7 @@
 #pragma once
-// A double for Boost.Math. Its templates call exp, log and so on unqualified: for double they find those of the C
-// library, for Real those of sim/core/musl. Neither does Boost compute in long double for it, whose width depends on
-// the processor.
+// A wrapper of double for Boost.Math. Its templates call exp, log and so on unqualified: for double they find the C
+// library's functions, for Real those of sim/core/musl. Boost also does not promote Real to long double, whose width
+// depends on the processor.
 
 #include <cmath>
 #include <limits>
@@ -62,7 +62,7 @@ class Real {
   friend Real log(Real a) { return entrepot_log(a.value_); }
   friend Real pow(Real a, Real b) { return entrepot_pow(a.value_, b.value_); }
 
-  /// In the texts of Boost's exceptions.
+  /// Used in the messages of Boost's exceptions.
   friend std::ostream& operator<<(std::ostream& stream, Real a) { return stream << a.value_; }
 
  private:

@@ -6,7 +6,7 @@
 namespace entrepot {
 namespace {
 
-/// Holds the product of any two numbers of units.
+/// Wide enough for the product of any two unit counts.
 __extension__ using Wide = __int128;
 
 }  // namespace
@@ -17,7 +17,7 @@ std::vector<Units> share_out(Units supply, std::span<const Units> claims) {
   std::vector<Units> shares(claims.size(), 0);
   if (supply <= 0) return shares;
 
-  // Whole numbers keep the quotas exact, so that remainders order the same way on every machine.
+  // Integer arithmetic keeps the quotas exact, so that remainders sort equally on every machine.
   std::vector<std::pair<Wide, std::size_t>> remainders;
   remainders.reserve(claims.size());
   Units left = supply;
@@ -27,7 +27,7 @@ std::vector<Units> share_out(Units supply, std::span<const Units> claims) {
     remainders.emplace_back(quota % claimed, i);
     left -= shares[i];
   }
-  // Fewer units are left than there are claims; they go to the largest remainders, of equal ones to the first.
+  // Fewer units remain than there are claims; they go to the largest remainders, of equal ones to the first.
   const auto larger = [](const auto& a, const auto& b) {
     return a.first != b.first ? a.first > b.first : a.second < b.second;
   };

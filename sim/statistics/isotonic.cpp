@@ -5,7 +5,7 @@
 namespace entrepot::statistics {
 namespace {
 
-/// Neighbours that share one value.
+/// Adjacent values with one common fit.
 struct Pool {
   double sum;  ///< of weight x value
   double weight;
@@ -15,7 +15,7 @@ struct Pool {
 
 Pool joined(const Pool& a, const Pool& b) { return {a.sum + b.sum, a.weight + b.weight, a.members + b.members}; }
 
-/// Take a value in as the last pool, and pool backwards until means rise.
+/// Appends a pool, then merges pools backwards until their means are non-decreasing.
 void take(std::vector<Pool>& pools, Pool next) {
   while (!pools.empty() && (pools.back().weight == 0 || next.weight == 0 || pools.back().mean() >= next.mean())) {
     next = joined(pools.back(), next);

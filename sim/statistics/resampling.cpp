@@ -10,7 +10,7 @@
 namespace entrepot::statistics {
 namespace {
 
-// Any number would do; results are the same every time because it is always this one.
+// An arbitrary constant, so that resamples are the same in every run.
 constexpr std::uint32_t resampling_seed = 1979;
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 

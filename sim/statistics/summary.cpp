@@ -41,7 +41,7 @@ Statistics Summariser::operator()(std::span<const double> values) {
   std::vector<double> kept = without_missing(values);
   Statistics result;
   if (kept.empty()) return result;
-  // Sorted first, so that sums do not depend on the order of the replicates.
+  // Sorted so that sums do not depend on the order of the replicates.
   std::sort(kept.begin(), kept.end());
   result.mean = mean_of(kept);
   result.p05 = quantile(kept, 0.05);

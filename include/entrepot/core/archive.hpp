@@ -1,7 +1,7 @@
 #pragma once
-// Tables as bytes and back, bit for bit. What is declared in a list of fields (core/fields.hpp) is walked along that
-// list, so that a member which is added there is saved, too. The bytes are for the very program that wrote them:
-// layout_of says in words how they lie, and bytes of another layout must not be unpacked.
+// Serialisation of tables to bytes and back, bit for bit. A table with a list of fields (core/fields.hpp) is serialised
+// field by field, so a new member is saved without further code. The format depends on the build: layout_of describes
+// it as text, and bytes of another layout must not be unpacked.
 
 #include <array>
 #include <bit>
@@ -26,17 +26,19 @@ namespace entrepot {
 
 static_assert(std::endian::native == std::endian::little, "archives are little-endian");
 
-/// How a type lies in an archive: functions pack, unpack and layout, as below. A type without one does not compile.
+/// Serialisation of a type: static functions pack, unpack and layout, as below. A type without a specialisation does
+/// not compile.
 template <class T>
 struct Packing;
 
-/// How a type lies in an archive, in words; other words, other bytes. Names of members are part of it.
+/// Text that describes the layout of a type in an archive, with member names. Types with equal texts have equal
+/// layouts.
 template <class T>
 std::string layout_of() {
   return Packing<std::remove_cv_t<T>>::layout();
 }
 
-/// Turns values into bytes, one after the other, and hands them on in pieces.
+/// Serialises values in sequence and passes the bytes to a sink in blocks.
 class Packer {
  public:
   using Sink = std::function<void(std::span<const std::byte>)>;
@@ -56,7 +58,7 @@ class Packer {
     if (size >= piece_bytes) return sink_({bytes, size});
     piece_.insert(piece_.end(), bytes, bytes + size);
   }
-  /// Hand on what has not been yet; to be called at the end.
+  /// Passes the remaining bytes to the sink; must be called at the end.
   void flush() {
     if (!piece_.empty()) sink_(piece_);
     piece_.clear();
@@ -68,7 +70,7 @@ class Packer {
   std::vector<std::byte> piece_;
 };
 
-/// Takes values out of bytes again. Throws Error (ExitCode::bad_input) for bytes that hold no such value.
+/// Reads values from bytes. Throws Error (ExitCode::bad_input) if the bytes do not hold such a value.
 class Unpacker {
  public:
   explicit Unpacker(std::span<const std::byte> bytes) : rest_(bytes) {}
@@ -83,16 +85,16 @@ class Unpacker {
     std::memcpy(into, rest_.data(), size);
     rest_ = rest_.subspan(size);
   }
-  /// A number of entries of at least so many bytes each; never more than there can be.
+  /// Reads a number of entries. Fails if the remaining bytes cannot hold that many entries of at least `entry_bytes`.
   std::size_t count(std::size_t entry_bytes) {
     std::uint64_t entries = 0;
     take(&entries, sizeof entries);
     if (entries > rest_.size() / entry_bytes) fail("ends too early");
     return static_cast<std::size_t>(entries);
   }
-  /// Nothing may be left.
+  /// Fails if bytes remain.
   void finish() const {
-    if (!rest_.empty()) fail("has more in it than it should");
+    if (!rest_.empty()) fail("has bytes after its end");
   }
   [[noreturn]] static void fail(const char* what) { throw Error(what, ExitCode::bad_input); }
 
@@ -107,7 +109,7 @@ inline constexpr bool is_row_number = false;
 template <class Tag, class Number>
 inline constexpr bool is_row_number<Id<Tag, Number>> = true;
 
-/// Values that are the same bytes in an archive as in memory, none of them padding.
+/// Types whose bytes in an archive equal their bytes in memory, without padding.
 template <class T>
 concept Flat = (std::is_arithmetic_v<T> && !std::same_as<T, bool> && !std::same_as<T, long double>) ||
                std::is_enum_v<T> || is_row_number<T> || std::same_as<T, Money>;
@@ -137,7 +139,7 @@ struct Packing<bool> {
   static void unpack(Unpacker& from, bool& value) {
     std::uint8_t byte = 0;
     from.unpack(byte);
-    if (byte > 1) Unpacker::fail("has a truth value that is neither true nor false");
+    if (byte > 1) Unpacker::fail("has a boolean that is neither true nor false");
     value = byte != 0;
   }
   static std::string layout() { return "bool"; }
@@ -217,7 +219,7 @@ struct Packing<T> {
   }
 };
 
-/// All of a value at once.
+/// Serialises one value.
 template <class T>
 std::vector<std::byte> packed(const T& value) {
   std::vector<std::byte> bytes;
@@ -227,8 +229,8 @@ std::vector<std::byte> packed(const T& value) {
   return bytes;
 }
 
-/// Give a value what packed() made of another. Throws Error (ExitCode::bad_input) if the bytes are of no such value; it
-/// is then of no use any more.
+/// Restores a value from the bytes of packed(). Throws Error (ExitCode::bad_input) if they do not hold such a value;
+/// the value is then unspecified.
 template <class T>
 void unpack_all(std::span<const std::byte> bytes, T& value) {
   Unpacker from(bytes);

@@ -1,5 +1,5 @@
 #pragma once
-// What the rows of tables and the cells of flat vectors stand for.
+// Axes: the meaning of table rows and of cells in flat vectors.
 
 #include <array>
 #include <cstdint>
@@ -10,7 +10,7 @@
 
 namespace entrepot {
 
-/// What the rows along an axis of a table stand for. `position`: nothing beyond their order.
+/// Meaning of the rows along an axis; `position` is an axis without a name.
 enum class Axis : std::uint8_t {
   position,
   buyer,
@@ -23,12 +23,12 @@ enum class Axis : std::uint8_t {
   rule,
   week,
   lot,
-  contact,   ///< of a buyer with an intermediary
+  contact,   ///< pair of buyer and intermediary
   provider,  ///< a buyer that rents compute out
   retail_trader,
 };
 
-/// The axis that a row number belongs to; `position` for those of tables that are not named.
+/// The axis of a row number type; `position` for tables without a named axis.
 template <class RowId>
 inline constexpr Axis axis_of = Axis::position;
 template <>
@@ -62,10 +62,10 @@ class Along : public std::vector<T> {
   using std::vector<T>::operator=;
 };
 
-/// Axes of a flat vector, slowest first. The second is `position` where there is none.
+/// Axes of a flat vector, slowest first. The second is `position` for a one-dimensional vector.
 using Shape = std::array<Axis, 2>;
 
-/// The axes that the cells of a member lie along. A Column says its own by its row numbers; what follows is that of its
+/// The axes of a member's cells. A Column's first axis follows from its row number type; this gives the axes of its
 /// cells.
 template <class T>
 inline constexpr Shape shape_of = {Axis::position, Axis::position};

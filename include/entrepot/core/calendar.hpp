@@ -1,5 +1,5 @@
 #pragma once
-// Real dates and the weeks of a run.
+// Calendar dates and the weeks of a run.
 
 #include <compare>
 #include <cstdint>
@@ -16,7 +16,7 @@ using Week = std::int32_t;
 struct Date {
   std::int32_t days = 0;
 
-  /// Parse `YYYY-MM-DD`; nothing when the text is not a real date of the years 1900 to 2199.
+  /// Parses `YYYY-MM-DD`; nullopt unless the text is a valid date of the years 1900 to 2199.
   static std::optional<Date> parse(std::string_view iso);
   static Date of(int year, unsigned month, unsigned day);
   [[nodiscard]] std::string iso() const;
@@ -28,7 +28,7 @@ struct Date {
   friend constexpr int operator-(Date a, Date b) { return a.days - b.days; }
 };
 
-/// The weeks of a run. The last week is the one that holds the end date.
+/// The weeks of a run. The last week contains the end date.
 class Calendar {
  public:
   Calendar() = default;
@@ -38,7 +38,7 @@ class Calendar {
   [[nodiscard]] Week weeks() const { return weeks_; }
   /// First day of a week.
   [[nodiscard]] Date date_of(Week week) const { return start_ + 7 * week; }
-  /// Week that holds a date; negative before the start, >= weeks() after the end.
+  /// Week that contains a date; negative before the start, >= weeks() after the end.
   [[nodiscard]] Week week_of(Date date) const;
 
  private:

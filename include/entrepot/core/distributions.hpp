@@ -1,6 +1,6 @@
 #pragma once
-// Distribution functions and quantiles over core's elementary functions: the same bits with any C library, processor
-// and compiler. Errors: docs/explanation/architecture.md.
+// Distribution functions and quantiles, built on core's elementary functions, so that results have the same bits with
+// any C library, processor and compiler. docs/explanation/architecture.md gives their errors.
 
 namespace entrepot::core {
 
@@ -10,10 +10,10 @@ double normal_quantile(double probability);
 /// P(X <= x) of the standard normal.
 double normal_cdf(double x);
 
-/// P(X <= x) of Beta(a, b), the regularised incomplete beta function; x in [0, 1], a and b over 0.
+/// P(X <= x) of Beta(a, b), the regularised incomplete beta function; x in [0, 1], a and b > 0.
 double beta_cdf(double a, double b, double x);
 
-/// Quantile of Beta(a, b); probability in [0, 1], a and b over 0.
+/// Quantile of Beta(a, b); probability in [0, 1], a and b > 0.
 double beta_quantile(double a, double b, double probability);
 
 /// Quantile of Student's t; probability in (0, 1).

@@ -1,9 +1,9 @@
 #pragma once
-// The elementary functions of everything that is simulated, sampled or kept in a result. The C library's differ in the
-// last place between libraries, and glibc's between processors: it selects variants with fused multiply-add at run
-// time. These are musl's (sim/core/musl), whose bits depend on IEEE 754 arithmetic alone. Errors are at most 1 unit in
-// the last place, 3 for erfc. std::sqrt, std::floor, std::round and the like are exact by the standards and therefore
-// stay as they are.
+// Elementary functions for all simulated, sampled and stored values. Those of the C library differ in the last place
+// between libraries, and with glibc between processors, because it selects variants with fused multiply-add at run
+// time. These are musl's (sim/core/musl); their results depend only on IEEE 754 arithmetic. Errors are at most 1 unit
+// in the last place, 3 for erfc. std::sqrt, std::floor, std::round and the like are exact by the standards and are used
+// directly.
 
 extern "C" {
 double entrepot_exp(double);

@@ -1,5 +1,5 @@
 #pragma once
-// The errors that reach a user, each with its exit code.
+// Errors reported to the user, each with an exit code.
 
 #include <stdexcept>
 #include <string>
@@ -9,7 +9,7 @@ namespace entrepot {
 /// Exit codes of the program; documented in docs/reference/exit-codes.md.
 enum class ExitCode : int { ok = 0, failure = 1, bad_input = 2, ledger_violation = 3, interrupted = 130 };
 
-/// An error with a message for the user and the exit code it ends the program with.
+/// An error with a message for the user and the program's exit code.
 class Error : public std::runtime_error {
  public:
   explicit Error(const std::string& message, ExitCode code = ExitCode::failure)

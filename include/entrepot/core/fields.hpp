@@ -1,15 +1,14 @@
 #pragma once
-// Tables that can be walked member by member. Each member of a table is declared once, on one line, with its name, unit
-// and meaning; saving, comparing, sizing and documenting a whole table follow from those lines.
+// Tables with member-wise iteration. Each member is declared once, on one line, with its name, unit and meaning.
+// Saving, comparing, sizing and documenting a table use these lines.
 //
 //   struct BuyerState {
-//     ENTREPOT_TABLE(BuyerState, "What end users own, owe and know.");
+//     ENTREPOT_TABLE(BuyerState, "Compute, orders, spending and contacts of end users.");
 //     ENTREPOT_FIELD(installed, "H100e", "Effective compute in service.", Column<BuyerId, double>);
 //     ENTREPOT_FIELD(fronted, "yes or no", "Whether it rents through a front company.", Column<BuyerId, char>);
 //   };
-//
-// C++20 has no reflection. A line is found again by its number: ENTREPOT_FIELD declares the member and a static
-// function of Line<__LINE__> that describes it, and described_lines asks for the function of one line after the other.
+// C++20 has no reflection. Instead, ENTREPOT_FIELD declares the member and a static function with a parameter
+// Line<__LINE__> that describes it, and described_lines tests which lines have such a function.
 
 #include <array>
 #include <cstddef>
@@ -24,8 +23,8 @@
 
 namespace entrepot {
 
-/// A member of a struct with its row. A unit is empty where none applies, a meaning where the member is a table that
-/// says its own.
+/// Description of a member. The unit is empty where none applies; the meaning is empty for a member that is itself a
+/// table.
 template <class Owner, class T>
 struct Field {
   using Member = T;
@@ -43,37 +42,37 @@ constexpr Field<Owner, T> field(std::string_view name, T Owner::*member, std::st
   return {name, member, unit, meaning};
 }
 
-/// A line of a header.
+/// A line number of a header.
 template <int number>
 struct Line {};
 
-/// Begins a table all of whose members are declared by ENTREPOT_FIELD or ENTREPOT_PART.
+/// Starts a table in which every member is declared by ENTREPOT_FIELD or ENTREPOT_PART.
 #define ENTREPOT_TABLE(type, meaning)                        \
   using Table = type;                                        \
   static constexpr std::string_view table_meaning = meaning; \
   static constexpr int first_line = __LINE__
 
-/// Begins a table of which only some members are declared: those that agents are drawn with.
+/// Starts a table in which only the sampled attributes are declared.
 #define ENTREPOT_ATTRIBUTES(type, meaning) \
   ENTREPOT_TABLE(type, meaning);           \
   static constexpr bool has_other_members = true
 
-/// A member of a table: name, unit, meaning, then its type. It begins as zero or empty. One a line.
+/// A member of a table: name, unit, meaning, type. Its initial value is zero or empty. One per line.
 #define ENTREPOT_FIELD(name, unit, meaning, ...) ENTREPOT_FIELD_FROM({}, name, unit, meaning, __VA_ARGS__)
 
-/// A member that begins as another value.
+/// A member with another initial value.
 #define ENTREPOT_FIELD_FROM(initial, name, unit, meaning, ...)    \
   static constexpr auto described(::entrepot::Line<__LINE__>) {   \
     return ::entrepot::field(#name, &Table::name, unit, meaning); \
   }                                                               \
   __VA_ARGS__ name = initial
 
-/// A member that is a table itself.
+/// A member that is itself a table.
 #define ENTREPOT_PART(name, ...) ENTREPOT_FIELD(name, "", "", __VA_ARGS__)
 
 namespace detail {
 
-/// No table is longer.
+/// Maximum number of lines of a table.
 inline constexpr int most_lines = 250;
 
 template <class T, int line>
@@ -113,7 +112,7 @@ concept Declared = requires {
   Fields<T>::all;
 };
 
-/// Call visit(field) for every declared member of T, in order.
+/// Calls visit(field) for every declared member of T, in order.
 template <class T, class Visit>
 constexpr void for_each_field(Visit&& visit) {
   std::apply([&](const auto&... fields) { (visit(fields), ...); }, Fields<T>::all);
@@ -123,7 +122,7 @@ namespace detail {
 
 struct Anything {
   template <class T>
-  operator T() const;  // NOLINT: converts to whatever a member is
+  operator T() const;  // NOLINT: converts to any member type
 };
 
 template <class T, std::size_t... I>
@@ -149,8 +148,8 @@ inline constexpr std::size_t member_count = detail::members<T>();
 
 namespace detail {
 
-/// Whether members of these fields, laid out in their order, fill a struct. One that was left out shows, unless it
-/// hides where another one's alignment leaves a gap.
+/// Whether the fields, laid out in order, fill the struct. This detects a missing field unless it fits into alignment
+/// padding.
 template <class T, class... Fields>
 constexpr bool fill(const std::tuple<Fields...>&) {
   std::size_t end = 0;
@@ -175,15 +174,15 @@ constexpr bool declares_every_member(const Fields& fields) {
 
 }  // namespace detail
 
-/// Whether no member of an aggregate was left out of its list.
+/// Whether the list of fields covers every member of an aggregate.
 template <class T>
 inline constexpr bool declares_all = detail::declares_every_member<T>(Fields<T>::all);
 
-/// Whether the declared members, laid out in their order, fill a struct: the same question where it is no aggregate.
+/// Whether the declared members, laid out in order, fill a struct that is not an aggregate.
 template <class T>
 inline constexpr bool declares_all_bytes = detail::fill<T>(Fields<T>::all);
 
-/// The rows of a struct that describes itself. A member declared without one does not compile.
+/// The fields of a struct with ENTREPOT_TABLE. A member declared without ENTREPOT_FIELD does not compile.
 template <DescribesItself T>
 struct Fields<T> {
   static constexpr auto all =
@@ -191,7 +190,7 @@ struct Fields<T> {
   static_assert(detail::declares_every_member<T>(all), "a member of this table has no ENTREPOT_FIELD");
 };
 
-/// The text of a table's row.
+/// The description of a table.
 template <DescribesItself T>
 inline constexpr std::string_view meaning_of_table = T::table_meaning;
 

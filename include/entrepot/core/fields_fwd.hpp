@@ -1,9 +1,9 @@
 #pragma once
-// For itself, for classes that let their list of fields (core/fields.hpp) see their private members.
+// Forward declaration for classes that befriend their list of fields (core/fields.hpp).
 
 namespace entrepot {
 
-/// The members of T: a specialisation has a static constexpr tuple `all` of Field, in the order of the struct.
+/// The fields of T: a specialisation has a static constexpr tuple `all` of Field, in the order of the members.
 template <class T>
 struct Fields;
 

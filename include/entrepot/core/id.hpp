@@ -1,5 +1,5 @@
 #pragma once
-// Typed row numbers and the columns they index, so that a product's row can never index a table of jurisdictions.
+// Typed row numbers and the columns they index: a product's row number cannot index a table of jurisdictions.
 
 #include <compare>
 #include <cstddef>
@@ -10,8 +10,8 @@
 
 namespace entrepot {
 
-/// Row number in the table named by `Tag`; 0-based. `none()` marks "no row". Tables that a scenario lists by hand have
-/// a short number: agents, orders and lots hold many of them.
+/// 0-based row number in the table named by `Tag`; `none()` means "no row". Tables that a scenario lists by hand use a
+/// short number to save memory in agents, orders and lots.
 template <class Tag, class Number = std::uint32_t>
 struct Id {
   Number value = std::numeric_limits<Number>::max();
@@ -41,7 +41,7 @@ using RuleId = Id<struct RuleTag, std::uint16_t>;
 using RetailTraderId = Id<struct RetailTraderTag>;
 using ChainId = Id<struct ChainTag>;
 
-/// One column of a table: a vector that only the table's own row type can index.
+/// One column of a table: a vector indexed only by the table's row number type.
 template <class RowId, class T>
 class Column {
  public:

@@ -1,6 +1,6 @@
 #pragma once
-// Parallel loops whose result does not depend on the number of threads: blocks are fixed by the size of the input, each
-// block writes its own slot, and slots are joined in block order.
+// Parallel loops whose results do not depend on the number of threads: blocks depend only on the size of the input,
+// each block writes its own slot, and slots are joined in block order.
 
 #include <tbb/blocked_range.h>
 #include <tbb/parallel_for.h>
@@ -17,7 +17,7 @@ namespace entrepot::parallel {
 
 inline constexpr std::size_t block_size = 512;
 
-/// Call body(k) for k in 0 .. n-1, in any order. A single one runs in place, without a task.
+/// Calls body(k) for k in 0 .. n-1, in any order. A single iteration runs inline, without a task.
 template <class Body>
 void for_each(std::size_t n, Body&& body) {
   if (n <= 1) {
@@ -27,14 +27,14 @@ void for_each(std::size_t n, Body&& body) {
   tbb::parallel_for(std::size_t{0}, n, std::forward<Body>(body));
 }
 
-/// Call body(first, last, block) for each fixed block of 0 .. n-1. A single block runs in place, without a task.
+/// Calls body(first, last, block) for each fixed block of 0 .. n-1. A single block runs inline, without a task.
 template <class Body>
 void for_blocks(std::size_t n, Body&& body) {
   const std::size_t blocks = (n + block_size - 1) / block_size;
   for_each(blocks, [&](std::size_t b) { body(b * block_size, std::min(n, (b + 1) * block_size), b); });
 }
 
-/// Gather what body(first, last, out) appends to `out` for every fixed block, in block order.
+/// Collects, in block order, the items that body(first, last, out) appends to `out` for each fixed block.
 template <class T, class Body>
 void collect(std::size_t n, std::vector<T>& into, Body&& body) {
   const std::size_t blocks = (n + block_size - 1) / block_size;

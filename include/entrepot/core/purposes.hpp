@@ -1,5 +1,5 @@
 #pragma once
-// What the purposes of draws (core/random.hpp) are for, for people.
+// Descriptions of the purposes of draws (core/random.hpp).
 
 #include <span>
 #include <string>
@@ -12,11 +12,11 @@ namespace entrepot {
 struct PurposeInfo {
   Purpose purpose;
   std::string_view name;
-  std::string_view keyed_by;  ///< whose draws they are
+  std::string_view keyed_by;  ///< agent or object whose id keys the draws
   std::string_view meaning;
 };
 
-/// Every purpose, by its number.
+/// Every purpose, in the order of its number.
 std::span<const PurposeInfo> purposes();
 
 /// Names of purposes, separated by commas.

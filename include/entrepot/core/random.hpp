@@ -1,7 +1,7 @@
 #pragma once
-// Counter-based randomness (Philox 4x32-10, Salmon et al. 2011, the Random123 library). A draw is a pure function of
-// (seed, replicate) and (agent, week, purpose, number of the draw): no generator state exists, so neither the order
-// of evaluation nor the number of threads can change a result. What a decision takes dozens of is
+// Counter-based random numbers (Philox 4x32-10, Salmon et al. 2011, the Random123 library). A draw is a pure function
+// of (seed, replicate) and (agent, week, purpose, number of the draw). There is no generator state, so neither the
+// order of evaluation nor the number of threads can change a result. Functions called dozens of times per decision are
 // inline.
 
 #include <algorithm>
@@ -14,7 +14,7 @@
 
 namespace entrepot {
 
-/// 64-bit name of an agent that does not depend on its position in any table or file.
+/// 64-bit identifier of an agent, independent of its position in any table or file.
 using StableId = std::uint64_t;
 
 /// Stable id of member `index` of a group with the stream name `stream` (XXH64 of both).
@@ -29,12 +29,13 @@ inline std::uint64_t mixed(std::uint64_t x) {
   return x ^ (x >> 31U);
 }
 
-/// Stable id of what concerns two agents from a week on, e.g. an order (SplitMix64 of all three).
+/// Stable id of an object that belongs to two agents and a week, e.g. an order (SplitMix64 of all three).
 inline StableId stable_pair(StableId first, StableId second, Week week) {
   return mixed(mixed(mixed(first) + second) + static_cast<std::uint64_t>(static_cast<std::uint32_t>(week)));
 }
 
-/// What a draw decides. A new purpose goes at the end with the next number: the numbers are part of every result.
+/// Purpose of a draw. Results depend on the numbers: a new purpose gets a new number, and existing numbers never
+/// change.
 enum class Purpose : std::uint16_t {
   population = 1,
   contacts = 2,
@@ -66,12 +67,12 @@ enum class Purpose : std::uint16_t {
   calibration = 42,
 };
 
-/// The part of a counter that says when and for what a draw is.
+/// The word of the counter that holds the week and purpose of a draw.
 inline std::uint32_t counter_word(Week week, Purpose purpose) {
   return (static_cast<std::uint32_t>(week + 1) << 16U) | static_cast<std::uint32_t>(purpose);
 }
 
-/// A cursor over the draws of one agent, week and purpose. Cheap to make; keep it local to one decision.
+/// The sequence of draws of one agent, week and purpose. Cheap to construct; use one per decision.
 class Draws {
  public:
   Draws(std::uint32_t seed, std::uint32_t replicate, StableId agent, Week week, Purpose purpose)
@@ -112,8 +113,8 @@ class Streams {
   [[nodiscard]] Draws at(StableId agent, Week week, Purpose purpose) const {
     return {seed_, replicate_, agent, week, purpose};
   }
-  /// Four draws each of agents first, first + 1, ... as whole numbers, even on 0 .. 2^32-1: for what millions of agents
-  /// do every week. The size of `into` must be a multiple of four.
+  /// Four draws each of agents first, first + 1, ... as integers, uniform on 0 .. 2^32-1, for weekly decisions of
+  /// millions of agents. The size of `into` must be a multiple of four.
   void words(StableId first, Week week, Purpose purpose, std::span<std::uint32_t> into) const;
 
  private:

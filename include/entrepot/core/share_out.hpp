@@ -1,5 +1,5 @@
 #pragma once
-// Sharing whole units out in proportion.
+// Proportional apportionment of integer units.
 
 #include <span>
 #include <vector>
@@ -8,8 +8,8 @@
 
 namespace entrepot {
 
-/// Share `supply` among claims in proportion to them, never more than a claim, by largest remainder; equal remainders
-/// go to the claim that stands first (claims stand in stable order). Shape: one share per claim.
+/// Apportions `supply` among claims in proportion to their size by the largest-remainder method; no share exceeds its
+/// claim. Of equal remainders, the first claim wins, so claims must be in a stable order. Returns one share per claim.
 std::vector<Units> share_out(Units supply, std::span<const Units> claims);
 
 }  // namespace entrepot

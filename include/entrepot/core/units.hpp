@@ -1,6 +1,6 @@
 #pragma once
-// Conversions between units. These are definitions, no assumptions of the model: a year of the model has 52 weeks, and
-// budgets, yearly rates and fading yearly sums all use it.
+// Conversions between units. These are definitions, not assumptions: a model year has 52 weeks, used by budgets, annual
+// rates and exponentially weighted annual sums.
 
 #include "entrepot/core/calendar.hpp"
 

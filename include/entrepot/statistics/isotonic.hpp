@@ -1,19 +1,19 @@
 #pragma once
-// Monotone least squares: pool adjacent violators (Ayer et al. 1955; Barlow et al. 1972).
+// Isotonic regression by the pool-adjacent-violators algorithm (Ayer et al. 1955; Barlow et al. 1972).
 
 #include <span>
 #include <vector>
 
 namespace entrepot::statistics {
 
-/// The non-decreasing values nearest to these in weighted squares. weights: one for each value, none negative; a value
-/// without weight is carried along by its neighbours (it joins the block before it, the first ones that after them).
+/// The non-decreasing fit of least weighted squares. `weights`: one per value, not negative. A value of weight 0 takes
+/// the fit of the block before it; leading ones take that of the block after them.
 std::vector<double> non_decreasing(std::span<const double> values, std::span<const double> weights);
 
-/// The same, non-increasing.
+/// The non-increasing fit of least weighted squares.
 std::vector<double> non_increasing(std::span<const double> values, std::span<const double> weights);
 
-/// Weighted sum of squares between values and a fit of them.
+/// Weighted residual sum of squares of a fit.
 double squares_left(std::span<const double> values, std::span<const double> fit, std::span<const double> weights);
 
 }  // namespace entrepot::statistics

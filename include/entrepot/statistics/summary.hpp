@@ -13,7 +13,7 @@ namespace entrepot::statistics {
 /// The statistics of /summary, in the order of its `statistic` axis.
 inline constexpr std::array<std::string_view, 6> statistic_names{"mean", "low", "high", "sd", "p05", "p95"};
 
-/// Statistics of one number over replicates. NaN where there are too few of them.
+/// Statistics of one number over replicates; NaN with too few values.
 struct Statistics {
   static constexpr double missing = std::numeric_limits<double>::quiet_NaN();
   double mean = missing;
@@ -30,23 +30,23 @@ struct Statistics {
 /// default of NumPy). NaN for no values.
 double quantile(std::span<const double> sorted, double probability);
 
-/// The values that are numbers, in their order.
+/// The values that are not NaN, in order.
 std::vector<double> without_missing(std::span<const double> values);
 
-/// Summarises numbers at one level of confidence.
+/// Computes statistics at one confidence level.
 class Summariser {
  public:
   /// confidence: 0 < confidence < 1.
   explicit Summariser(double confidence) : confidence_(confidence) {}
-  /// Values that are NaN are left out. The interval is Student's, n - 1 degrees of freedom; with fewer than two values
-  /// sd, low and high are NaN.
+  /// Ignores NaN values. The interval is Student's t with n - 1 degrees of freedom; with fewer than two values sd, low
+  /// and high are NaN.
   [[nodiscard]] Statistics operator()(std::span<const double> values);
 
  private:
   [[nodiscard]] double critical_value(std::size_t degrees_of_freedom);
 
   double confidence_;
-  std::vector<double> critical_values_;  ///< by degrees of freedom, as they are needed
+  std::vector<double> critical_values_;  ///< by degrees of freedom, computed on demand
 };
 
 }  // namespace entrepot::statistics
