@@ -68,7 +68,7 @@ def _check(path: Path, version: Version) -> None:
     except OSError as error:
         raise ResultError(f"{path}: {error.strerror or error}") from error
     if not sound:
-        raise ResultError(f"{path}: is damaged: its checksum does not match what is in it")
+        raise ResultError(f"{path}: is damaged: its checksum does not match its content")
     check_unchanged(path, version)
 
 

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// Whether the path is at fault, as against the machine: a full disk, too many open files, too little memory.
+/// Whether the path is at fault and not the machine (a full disk, too many open files, too little memory).
 bool is_fault_of_path(int cause) {
   switch (cause) {
     case ENOENT:
@@ -111,14 +111,14 @@ void OpenFile::close() {
 MappedFile::MappedFile(const fs::path& path) {
   const OpenFile file(path, O_RDONLY);
   const std::size_t length = file.length();
-  if (length == 0) return;  // the system maps none
+  if (length == 0) return;  // mmap rejects a length of 0
   void* mapped = ::mmap(nullptr, length, PROT_READ, MAP_SHARED, file.descriptor(), 0);
   if (mapped == MAP_FAILED) throw cannot_be(path, "read", errno);
   bytes_ = {static_cast<const std::byte*>(mapped), length};
 }
 
 MappedFile::~MappedFile() {
-  // It is mapped for reading; munmap wants a plain pointer.
+  // The mapping is read-only, but munmap takes a non-const pointer.
   if (!bytes_.empty()) ::munmap(const_cast<std::byte*>(bytes_.data()), bytes_.size());
 }
 

@@ -25,7 +25,7 @@ using SpaceHandle = Handle<H5Sclose>;
 using PropertyHandle = Handle<H5Pclose>;
 using AttributeHandle = Handle<H5Aclose>;
 
-/// The system's words, where HDF5 has them among file names, numbers of bytes and addresses in memory.
+/// Extracts the system's message from an HDF5 message with file names, byte counts and addresses.
 std::string without_wrapping(const std::string& text) {
   constexpr std::string_view before = "error message = '";
   const auto begin = text.find(before);
@@ -54,7 +54,7 @@ std::string name_by(ssize_t (*ask)(hid_t, char*, std::size_t), hid_t id) {
   return name;
 }
 
-/// A file that is open to be read is at fault itself; one that is being written is not.
+/// A failure on a file opened for reading is the file's fault; on one being written it is not.
 ExitCode code_of_failure(hid_t at) {
   const Handle<H5Fclose> file(H5Iget_file_id(at));
   unsigned intent = H5F_ACC_RDWR;
@@ -62,7 +62,7 @@ ExitCode code_of_failure(hid_t at) {
   return intent == H5F_ACC_RDONLY ? ExitCode::bad_input : ExitCode::failure;
 }
 
-/// Throw for a call that failed on or in an object.
+/// Throws the error of a failed call on an object.
 [[noreturn]] void fail(hid_t at, const std::string& what) {
   const std::string why = reason();  // before any other call, which would clear it
   throw Error(fmt::format("{}: {} at {}: {}", name_by(H5Fget_name, at), what, name_by(H5Iget_name, at), why),
@@ -104,7 +104,7 @@ hid_t stored_type(Stored type) {
   return H5I_INVALID_HID;
 }
 
-/// One value, or a list of `count` values.
+/// Writes one value or a list of `count` values.
 void write_attribute(hid_t at, const std::string& name, hid_t stored, hid_t memory, const void* value,
                      hsize_t count = 0) {
   const std::string what = fmt::format("cannot write attribute '{}'", name);
@@ -116,23 +116,23 @@ void write_attribute(hid_t at, const std::string& name, hid_t stored, hid_t memo
   check(H5Awrite(attribute.id(), memory, value), at, what);
 }
 
-/// What cannot be read as a result of this program.
+/// The error for a file that is not a readable result.
 Error bad_file(const std::string& path, const std::string& what) {
   return Error(fmt::format("{}: {}", path, what), ExitCode::bad_input);
 }
 
-/// Throw for an object that is no such thing as this program writes.
+/// Throws the error for an object that this program cannot have written.
 [[noreturn]] void refuse_damaged(hid_t at, const std::string& why) {
   throw bad_file(name_by(H5Fget_name, at), "is damaged: " + why);
 }
 
-/// How many values an attribute has; HDF5 reads them all, whatever the room for them.
+/// Number of values of an attribute. HDF5 reads all of them, regardless of the size of the buffer.
 std::size_t values_of(const AttributeHandle& attribute) {
   const SpaceHandle space(H5Aget_space(attribute.id()));
   return static_cast<std::size_t>(std::max<hssize_t>(0, H5Sget_simple_extent_npoints(space.id())));
 }
 
-/// Into one value: with more of them HDF5 would write past it.
+/// Reads one value; rejects an attribute with more, which HDF5 would write past the end.
 void read_attribute(hid_t at, const std::string& name, hid_t memory, void* value) {
   const std::string what = fmt::format("cannot read attribute '{}'", name);
   const auto attribute = checked<AttributeHandle>(H5Aopen(at, name.c_str(), H5P_DEFAULT), at, what);
@@ -141,7 +141,7 @@ void read_attribute(hid_t at, const std::string& name, hid_t memory, void* value
   check(H5Aread(attribute.id(), memory, value), at, what);
 }
 
-/// Largest extents of a dataset: those of its shape, but an empty axis must be free to grow to be chunked at all.
+/// Maximum extents of a dataset: its shape, except that chunking needs an unlimited extent for an empty axis.
 std::vector<hsize_t> limits(std::span<const hsize_t> shape) {
   std::vector<hsize_t> most(shape.begin(), shape.end());
   for (auto& extent : most) {
@@ -152,7 +152,7 @@ std::vector<hsize_t> limits(std::span<const hsize_t> shape) {
 
 PropertyHandle creation_properties(const Layout& layout, hid_t at) {
   auto properties = checked<PropertyHandle>(H5Pcreate(H5P_DATASET_CREATE), at, "cannot create a dataset");
-  // No times of objects: the same content makes the same bytes.
+  // No timestamps, so that equal content gives equal bytes.
   check(H5Pset_obj_track_times(properties.id(), false), at, "cannot create a dataset");
   if (layout.chunk.empty()) return properties;
   const int rank = static_cast<int>(layout.chunk.size());
@@ -163,24 +163,23 @@ PropertyHandle creation_properties(const Layout& layout, hid_t at) {
   return properties;
 }
 
-// HDF5 (1.10.8) does not survive it if it gets no memory in the middle of its work. So see whether there is room before
-// it begins.
+// HDF5 (1.10.8) crashes when an allocation fails during a call, so memory is checked beforehand.
 constexpr std::size_t room_for_a_file = std::size_t{8} << 20U;
 constexpr std::size_t room_for_a_transfer = std::size_t{1} << 20U;
 
-/// std::bad_alloc if there is none.
+/// Throws std::bad_alloc if that much memory cannot be allocated.
 void ask_for_room(std::size_t bytes) {
   void* room = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (room == MAP_FAILED) throw std::bad_alloc();
   ::munmap(room, bytes);
 }
 
-/// How so many values are moved; std::bad_alloc if there is no room for it. Where a type differs between file and
-/// memory, HDF5 clears its conversion buffer before every transfer: of a megabyte, for one value too. Most of ours are
-/// short, and files have thousands.
+/// Transfer properties for a number of values. Throws std::bad_alloc without enough memory. If the types in file and
+/// memory differ, HDF5 clears its conversion buffer before every transfer, one megabyte even for a single value. Files
+/// have thousands of short datasets, so the buffer is sized to the data.
 PropertyHandle transfer_of(std::size_t values, hid_t at) {
-  constexpr std::size_t bytes_of_one = 16;         // a text: a pointer in memory, a reference to the heap in the file
-  constexpr std::size_t most_bytes = 1024 * 1024;  // HDF5's own
+  constexpr std::size_t bytes_of_one = 16;         // a string: a pointer in memory, a heap reference in the file
+  constexpr std::size_t most_bytes = 1024 * 1024;  // HDF5's default
   ask_for_room(room_for_a_transfer);
   auto properties = checked<PropertyHandle>(H5Pcreate(H5P_DATASET_XFER), at, "cannot prepare a transfer");
   const std::size_t bytes = std::min(values, most_bytes / bytes_of_one) * bytes_of_one;
@@ -188,8 +187,8 @@ PropertyHandle transfer_of(std::size_t values, hid_t at) {
   return properties;
 }
 
-/// HDF5's reader of coordinates believes that their list is one of references, and as long as the dataset has axes; if
-/// not it writes past it, or takes what happens to stand in memory for references.
+/// Whether the list of coordinates is well-formed. HDF5's reader assumes that it holds references, one per axis;
+/// otherwise it writes out of bounds or interprets arbitrary memory as references.
 bool lists_coordinates(hid_t dataset, std::size_t axes) {
   constexpr const char* list = "DIMENSION_LIST";
   if (H5Aexists(dataset, list) <= 0) return false;
@@ -200,16 +199,16 @@ bool lists_coordinates(hid_t dataset, std::size_t axes) {
   return H5Tequal(listed.id(), H5T_STD_REF_OBJ) > 0 && values_of(attribute) == axes;
 }
 
-// ---- files that stand alone ----
+// ---- files without external links ----
 
-/// Whether the values of a dataset are those of another file.
+/// Whether a dataset stores its values in another file.
 bool lies_elsewhere(hid_t dataset) {
   const PropertyHandle properties(H5Dget_create_plist(dataset));
   return properties.valid() &&
          (H5Pget_external_count(properties.id()) > 0 || H5Pget_layout(properties.id()) == H5D_VIRTUAL);
 }
 
-/// Called for every link of a file, none of them followed out of it: keeps the name of one that leads to another file.
+/// Callback for every link of a file: records the name of an external link. External links are not followed.
 herr_t keep_if_foreign(hid_t group, const char* name, const H5L_info_t* link, void* into) {
   auto& foreign = *static_cast<std::string*>(into);
   if (link->type == H5L_TYPE_EXTERNAL) foreign = name;
@@ -219,22 +218,22 @@ herr_t keep_if_foreign(hid_t group, const char* name, const H5L_info_t* link, vo
   return foreign.empty() ? 0 : 1;
 }
 
-/// HDF5 can show any file of this machine as a part of a result, one that was sent by somebody else too.
+/// Rejects external links: through them, a result received from elsewhere could expose any file of this machine.
 void refuse_parts_elsewhere(hid_t file, const std::filesystem::path& path) {
   std::string foreign;
   const herr_t visited = H5Lvisit(file, H5_INDEX_NAME, H5_ITER_NATIVE, keep_if_foreign, &foreign);
   if (visited < 0) throw bad_file(path.string(), "is damaged or cut short: " + reason());
   if (!foreign.empty())
     throw Error(
-        fmt::format("{}: '{}' is kept in another file, so this is no result of entrepot", path.string(), foreign),
+        fmt::format("{}: '{}' is stored in another file, so this is not a result of entrepot", path.string(), foreign),
         ExitCode::bad_input);
 }
 
 }  // namespace
 
 QuietErrors::QuietErrors() {
-  // Handles close all that is open. At exit the library would try once more to flush a file whose disk was full, and
-  // crash. It listens only before its first other call.
+  // Handles close everything. At exit, the library would retry flushing a file on a full disk and crash. This call must
+  // come before any other.
   H5dont_atexit();
   H5Eget_auto2(H5E_DEFAULT, &print_, &data_);
   H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
@@ -350,11 +349,10 @@ hsize_t Dataset::cells(std::span<const hsize_t> extents) {
 }
 
 hsize_t Dataset::room_for(std::span<const hsize_t> extents) const {
-  constexpr hsize_t always = hsize_t{1} << 16U;  // so few are not worth a look
-  constexpr hsize_t most_per_byte = 1100;        // deflate makes 1032 bytes of one at most
+  constexpr hsize_t always = hsize_t{1} << 16U;  // small enough not to check
+  constexpr hsize_t most_per_byte = 1100;        // deflate expands one byte to at most 1032
   const hsize_t count = cells(extents);
-  if (count > always && count / most_per_byte > H5Dget_storage_size(id()))
-    refuse("has fewer values than its shape says");
+  if (count > always && count / most_per_byte > H5Dget_storage_size(id())) refuse("has fewer values than its shape");
   return count;
 }
 
@@ -445,7 +443,7 @@ Dataset Dataset::scale(unsigned axis) const {
   if (!lists_coordinates(id(), shape().size())) refuse("has not a coordinate for each axis");
   hid_t kept = H5I_INVALID_HID;
   const auto keep = [](hid_t, unsigned, hid_t coordinate, void* into) -> herr_t {
-    if (H5Iinc_ref(coordinate) < 0) return -1;  // it is closed after this call
+    if (H5Iinc_ref(coordinate) < 0) return -1;  // HDF5 closes it after this call
     *static_cast<hid_t*>(into) = coordinate;
     return 1;
   };
@@ -453,7 +451,7 @@ Dataset Dataset::scale(unsigned axis) const {
   return Dataset(kept);
 }
 
-// HDF5's own function believes that there is one name, and writes past its place if there are more.
+// HDF5's own function assumes a single name and writes out of bounds if there are more.
 std::string Dataset::axis_name() const {
   const auto attribute = checked<AttributeHandle>(H5Aopen(id(), "NAME", H5P_DEFAULT), id(), "no name of an axis");
   const TypeHandle type(H5Aget_type(attribute.id()));
@@ -539,8 +537,8 @@ Lock try_lock(const OpenFile& file, int kind) {
   return errno == EWOULDBLOCK ? Lock::held_by_another : Lock::unknown_to_file_system;
 }
 
-/// Wait until nobody writes a file that HDF5 will read or add to: a writer holds its lock over the new name for a
-/// moment.
+/// Waits until no process writes a file that HDF5 will read or extend: a writer keeps its lock briefly after the
+/// rename.
 Lock wait_for_lock(const OpenFile& file, int kind, const std::filesystem::path& path) {
   constexpr int attempts = 100;
   constexpr std::chrono::milliseconds pause{20};
@@ -552,8 +550,9 @@ Lock wait_for_lock(const OpenFile& file, int kind, const std::filesystem::path& 
   throw in_use(path);
 }
 
-/// How HDF5 opens a file: with its locks, but without where the file system knows none, as it may be on a cluster. An
-/// Error if the file cannot be opened, in words of the system, which read better than HDF5's, or is locked by another.
+/// Access properties: with HDF5's file locks, or without them on a file system that does not support locks, as on some
+/// clusters. Throws Error if the file is locked by another process or cannot be opened; the latter with the system's
+/// message, which is clearer than HDF5's.
 PropertyHandle access_to(const std::filesystem::path& path, int how) {
   auto access = access_properties();
   const OpenFile file(path, how);
@@ -562,17 +561,17 @@ PropertyHandle access_to(const std::filesystem::path& path, int how) {
   return access;
 }
 
-/// A file to be written, locked before HDF5 empties it. HDF5's own lock ends before the file has its seal and its name,
-/// and another process would empty it then.
+/// Opens a file for writing and locks it before HDF5 truncates it. HDF5 releases its own lock before the file has its
+/// checksum and name; another process could then truncate it.
 OpenFile locked_for_writing(const std::filesystem::path& path) {
   while (true) {
     OpenFile file(path, O_WRONLY | O_CREAT);
     if (try_lock(file, LOCK_EX) == Lock::held_by_another) throw in_use(path);
-    if (file.is_at(path)) return file;  // else it has got its name in between
+    if (file.is_at(path)) return file;  // otherwise it was renamed in between
   }
 }
 
-/// Whether the file has bytes after the end that HDF5 knows of: a seal damaged beyond recognition.
+/// Whether the file has bytes after HDF5's end of file: a checksum damaged beyond recognition.
 bool has_bytes_behind(hid_t file, const std::filesystem::path& path) {
   haddr_t end = 0;
   std::error_code unknown;
@@ -583,8 +582,8 @@ bool has_bytes_behind(hid_t file, const std::filesystem::path& path) {
 }  // namespace
 
 File File::create(const std::filesystem::path& path) {
-  // Whoever may write to the folder could otherwise choose what is written over.
-  if (std::filesystem::is_symlink(path)) throw bad_file(path.string(), "is a link, and is not written through");
+  // Otherwise any user who may write to the directory could choose the file that is overwritten.
+  if (std::filesystem::is_symlink(path)) throw bad_file(path.string(), "is a symbolic link; expected a regular file");
   OpenFile lock = locked_for_writing(path);
   const PropertyHandle access = access_properties();
   H5Pset_file_locking(access.id(), false, true);
@@ -601,8 +600,7 @@ File File::open(const std::filesystem::path& path) {
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored)) throw bad_file(path.string(), "is a directory");
   const ResultSeal seal = seal_of(path);
-  if (seal == ResultSeal::broken)
-    throw bad_file(path.string(), "is damaged: its checksum does not match what is in it");
+  if (seal == ResultSeal::broken) throw bad_file(path.string(), "is damaged: its checksum does not match its content");
   const PropertyHandle access = access_to(path, O_RDONLY);
   ask_for_room(room_for_a_file);
   if (H5Fis_hdf5(path.c_str()) <= 0) throw bad_file(path.string(), "is not an HDF5 file, so not a result of entrepot");

@@ -19,10 +19,10 @@ constexpr std::size_t block_bytes = std::size_t{1} << 20U;
 
 namespace {
 
-/// Errors call it `called`.
+/// Errors show the name `called`.
 void sync(const fs::path& path, const fs::path& called) {
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
-  // Some file systems know no such thing for directories.
+  // Some file systems do not support fsync on directories.
   const bool synced = descriptor >= 0 && (::fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP);
   const int cause = errno;
   if (descriptor >= 0) ::close(descriptor);
@@ -34,11 +34,11 @@ void sync(const fs::path& path, const fs::path& called) {
 void sync_to_disk(const fs::path& path) { sync(path, path); }
 
 void sync_name(const fs::path& named) {
-  const fs::path plain = named.has_filename() ? named : named.parent_path();  // `saved/` is called saved
+  const fs::path plain = named.has_filename() ? named : named.parent_path();  // the name of `saved/` is saved
   sync(plain.has_parent_path() ? plain.parent_path() : fs::path("."), named);
 }
 
-// std::filesystem::copy_file has an error of its own for a full disk, which names another cause.
+// std::filesystem::copy_file reports a misleading cause for a full disk.
 void copy_whole(const fs::path& from, const fs::path& to) {
   const OpenFile source(from, O_RDONLY);
   const OpenFile copy(to, O_WRONLY | O_CREAT | O_EXCL);
@@ -54,7 +54,7 @@ void publish(const fs::path& draft, const fs::path& name) {
 
 PendingFile PendingFile::of(const fs::path& file) {
   fs::path path = fmt::format("{}.{}.partial", file.string(), ::getpid());
-  // Left by a process that was killed and had the same number; or a link, which must not be written through.
+  // Removes a leftover of a killed process with the same number, or a symbolic link, which must not be followed.
   std::error_code ignored;
   fs::remove(path, ignored);
   return PendingFile(std::move(path));

@@ -21,8 +21,8 @@ constexpr std::size_t seal_bytes = mark.size() + sizeof(Hash128);
 static_assert(mark.size() == 16 && seal_bytes == 32);
 constexpr std::size_t piece_bytes = std::size_t{256} << 10U;
 
-/// Whether the bytes are the mark, or were before some of them were damaged: the tail of a file without a seal agrees
-/// with the mark in half of its bytes about once in 10^15 files. File::open finds the others.
+/// Whether the bytes are the mark, possibly damaged: at least half of them must agree, which random bytes do about once
+/// in 10^15 files. File::open detects a mark damaged further.
 bool is_mark_or_damaged_mark(std::string_view bytes) {
   std::size_t equal = 0;
   for (std::size_t at = 0; at < mark.size(); ++at) equal += bytes[at] == mark[at] ? 1 : 0;

@@ -1,7 +1,7 @@
 #pragma once
-// Result files end with a seal, behind all that HDF5 knows of: 16 bytes that say what it is, and the XXH3-128 of all
-// before them. HDF5 passes over it, and takes it off when somebody writes to the file. Damage is found by it before
-// HDF5 follows addresses that are none, which it does not always survive.
+// Result files end with a checksum after HDF5's end of file: a mark of 16 bytes and the XXH3-128 of all bytes before
+// the mark. HDF5 ignores it when reading and removes it when writing to the file. The check runs before HDF5 reads the
+// file, because damaged addresses can crash HDF5.
 
 #include <filesystem>
 
@@ -9,7 +9,7 @@ namespace entrepot::io {
 
 enum class ResultSeal { holds, broken, none };
 
-/// Append it to a file that has none. Throws Error if the file cannot be written to.
+/// Appends a checksum to a file without one. Throws Error if the file cannot be written.
 void add_seal(const std::filesystem::path& path);
 
 /// Throws Error if the file cannot be read.

@@ -50,7 +50,7 @@ void SealedWriter::put(const void* data, std::size_t size) {
 
 SealedFile::SealedFile(const fs::path& path) : file_(path) {
   if (seal_holds(file_.bytes())) return;
-  throw Error(fmt::format("{}: is damaged: its checksum does not match what is in it", path.string()),
+  throw Error(fmt::format("{}: is damaged: its checksum does not match its content", path.string()),
               ExitCode::bad_input);
 }
 

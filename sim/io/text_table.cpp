@@ -14,13 +14,13 @@ constexpr std::size_t group = 3;  // digits
 
 constexpr std::string_view plus_minus = "± ";
 
-/// What stands after the ± of a cell; nothing without one.
+/// The part of a cell after ±; empty without one.
 std::string_view half_width(std::string_view cell) {
   const std::size_t at = cell.find(plus_minus);
   return at == std::string_view::npos ? std::string_view() : cell.substr(at + plus_minus.size());
 }
 
-/// Pad what stands after ± so that the signs of a column stand under each other.
+/// Pads the parts after ± so that the signs of a column are aligned.
 void align_signs(std::vector<std::vector<std::string>>& rows, std::size_t column) {
   std::size_t widest = 0;
   for (const auto& row : rows) {

@@ -54,7 +54,7 @@ TEST(SealedFile, OneThatWasCutIsRefusedByItsName) {
   const std::string whole = testing::read_bytes(path);
   for (std::size_t length = 0; length < whole.size(); ++length) {
     testing::write_bytes(path, whole.substr(0, length));
-    EXPECT_EQ(refusal(path), path.string() + ": is damaged: its checksum does not match what is in it") << length;
+    EXPECT_EQ(refusal(path), path.string() + ": is damaged: its checksum does not match its content") << length;
   }
 }
 

@@ -38,7 +38,7 @@ def sweep_of(scenario, more=""):
 def test_a_scenario_extends_nothing_outside_of_its_tree(mine, command):
     (mine / "case.yaml").write_text("title: a\nextends:\n  - ../elsewhere/private.yaml\n")
     said = told(command, mine / "case.yaml", code=2)
-    assert f"{mine}/case.yaml:3:5: extends: '{mine}/../elsewhere/private.yaml' lies outside of '{mine}'" in said
+    assert f"{mine}/case.yaml:3:5: extends: '{mine}/../elsewhere/private.yaml' is outside '{mine}'" in said
     assert "--include-dir" in said and "secret" not in said
     assert sorted(path.name for path in mine.iterdir()) == ["case.yaml"]
 
@@ -75,9 +75,9 @@ def test_a_sweep_names_nothing_outside_of_its_tree(mine):
         + "design: {kind: file, file: ../elsewhere/rows.csv}\n"
     )
     said = told("sweep", sweep, "--plan", code=2)
-    assert f"{sweep}:4:11: scenario: '{mine}/../elsewhere/private.yaml' lies outside of" in said
-    assert f"{sweep}:7:17: policies.b.scenario: '/etc/passwd' lies outside of" in said
-    assert f"{sweep}:8:28: design.file: '{mine}/../elsewhere/rows.csv' lies outside of" in said
+    assert f"{sweep}:4:11: scenario: '{mine}/../elsewhere/private.yaml' is outside" in said
+    assert f"{sweep}:7:17: policies.b.scenario: '/etc/passwd' is outside" in said
+    assert f"{sweep}:8:28: design.file: '{mine}/../elsewhere/rows.csv' is outside" in said
     assert len(said.splitlines()) == 3 and "daemon" not in said
 
 
@@ -111,7 +111,7 @@ def test_jobs_of_slurm_read_what_the_command_did(mine):
 def test_a_pipe_that_a_file_names_is_not_waited_for(mine):
     os.mkfifo(mine / "pipe.yaml")
     (mine / "case.yaml").write_text("extends: pipe.yaml\n")
-    assert "no regular file" in told("validate", mine / "case.yaml", code=2)
+    assert "not a regular file" in told("validate", mine / "case.yaml", code=2)
 
 
 # ---- results that are more than one file --------------------------------------------------------------------------------
@@ -145,7 +145,7 @@ def test_a_result_with_parts_of_other_files_is_refused(result, tmp_path, foreign
     with h5py.File(copy, "r+") as file:
         foreign(file, tmp_path / "victim")
     for command in (["show"], ["verify"], ["trace"], ["replay", "--replicate", "0"]):
-        assert "'outputs/other' is kept in another file" in told(*command, copy, code=2).replace("'other'", "'outputs/other'")
+        assert "'outputs/other' is stored in another file" in told(*command, copy, code=2).replace("'other'", "'outputs/other'")
     for command in (["figures", copy], ["export", copy, "-o", tmp_path / "tables"], ["report", copy]):
         assert "kept in another file" in told(*command, code=2)
     assert not (tmp_path / "tables").exists()

@@ -25,7 +25,7 @@ from entrepot.page import opened
 from entrepot.seal import check_seal
 
 MARK = b"entrepot seal 1\n"
-DAMAGED = "is damaged: its checksum does not match what is in it"
+DAMAGED = "is damaged: its checksum does not match its content"
 QUARTER = ["--set=calendar.start=2022-10-03", "--set=calendar.end=2022-11-27", *FEW_BUYERS, "-n", "2", "-q", "-j", "1"]
 
 

@@ -421,7 +421,7 @@ TEST_F(ResultFiles, AnotherSchemaVersionIsRefused) {
   ASSERT_EQ(bytes[value], 1);
   bytes[value] = 9;
   testing::write_bytes(directory_ / "next.h5", bytes);
-  EXPECT_THAT(refusal(directory_ / "next.h5"), HasSubstr("has schema version 9, but this program reads version 1"));
+  EXPECT_THAT(refusal(directory_ / "next.h5"), HasSubstr("has schema version 9; this program reads version 1"));
 }
 
 TEST_F(ResultFiles, ABitThatTurnedIsFoundBeforeAnythingIsRead) {
@@ -431,7 +431,7 @@ TEST_F(ResultFiles, ABitThatTurnedIsFoundBeforeAnythingIsRead) {
     std::string damaged = whole;
     damaged[at] = static_cast<char>(damaged[at] ^ 1);
     testing::write_bytes(directory_ / "b.h5", damaged);
-    EXPECT_THAT(refusal(directory_ / "b.h5"), HasSubstr("b.h5: is damaged: its checksum does not match what is in it"));
+    EXPECT_THAT(refusal(directory_ / "b.h5"), HasSubstr("b.h5: is damaged: its checksum does not match its content"));
   }
 }
 

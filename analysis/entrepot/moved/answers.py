@@ -220,7 +220,7 @@ def _from_json(path: Path) -> Answers:
     if said.get("entrepot_answers") not in READABLE:
         raise ResultError(f"{path}: not a file of answers of format {FORMAT}; scripts/write-answers writes one")
     if said.get("checksum", _checksum(said)) != _checksum(said):  # files of older programs have none
-        raise ResultError(f"{path}: is damaged: its checksum does not match what is in it")
+        raise ResultError(f"{path}: is damaged: its checksum does not match its content")
     try:
         return _from_fields(path, said)
     except (KeyError, TypeError, ValueError, AttributeError) as error:

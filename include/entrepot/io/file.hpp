@@ -1,6 +1,5 @@
 #pragma once
-// Files as the system has them, for what must be on disk, whole or locked: held open until the end of a scope, and with
-// errors that name the file and the system's reason.
+// POSIX file handles, for files that must be durable, complete or locked. Errors name the file and the system's reason.
 
 #include <cstddef>
 #include <filesystem>
@@ -10,38 +9,38 @@
 
 namespace entrepot::io {
 
-/// `FILE: cannot be DONE: the system's reason`. Bad input if the path is at fault (no such file, no permission, a
-/// read-only place), else a failure.
+/// The error `FILE: cannot be DONE: REASON`. Its exit code is bad_input if the path is at fault (no such file, no
+/// permission, a read-only location), else failure.
 Error cannot_be(const std::filesystem::path& file, const char* done, int cause);
 
-/// Whether two paths name one file; not if either cannot be read.
+/// Whether two paths name the same file; false if either cannot be read.
 bool is_same_file(const std::filesystem::path& a, const std::filesystem::path& b);
 
-/// A file that is open. All that it does throws Error if it cannot be done.
+/// An open file. Every member function throws Error on failure.
 class OpenFile {
  public:
-  /// `how`: O_RDONLY, O_WRONLY | O_CREAT and so on, of <fcntl.h>. A file that it makes may be read by all.
+  /// `how`: flags of <fcntl.h>, such as O_RDONLY or O_WRONLY | O_CREAT. A created file is readable by all users.
   OpenFile(const std::filesystem::path& path, int how);
-  /// The same; errors call it by another name, that of the file it is a draft of.
+  /// The same, but errors show the name `called`: that of the file whose draft this is.
   OpenFile(const std::filesystem::path& path, int how, std::filesystem::path called);
   ~OpenFile();
   OpenFile(OpenFile&& other) noexcept;
   OpenFile(const OpenFile&) = delete;
   OpenFile& operator=(const OpenFile&) = delete;
 
-  /// Of the system's open files.
+  /// The file descriptor.
   [[nodiscard]] int descriptor() const { return descriptor_; }
-  /// Whether the path names this very file: another process may have renamed or removed it.
+  /// Whether the path still names this file; another process may have renamed or removed it.
   [[nodiscard]] bool is_at(const std::filesystem::path& path) const;
-  /// Bytes.
+  /// Size in bytes.
   [[nodiscard]] std::size_t length() const;
-  /// The next bytes, as many as the system gives at once; none at the end.
+  /// Reads up to `most` bytes with one system call; returns the number read, 0 at the end of the file.
   [[nodiscard]] std::size_t read_some(void* into, std::size_t most) const;
-  /// All of so many bytes from a place on.
+  /// Reads exactly `bytes` bytes from offset `from`.
   void read_at(std::size_t from, void* into, std::size_t bytes) const;
-  /// All of it, however little the system takes at a time.
+  /// Writes all bytes, with as many system calls as needed.
   void write(const void* data, std::size_t bytes) const;
-  /// Close it before its time: some systems say only now that there was no room.
+  /// Closes the file early; some systems report a full disk only on closing.
   void close();
 
  private:
@@ -49,7 +48,7 @@ class OpenFile {
   int descriptor_;
 };
 
-/// A file in memory, to be read. Bytes that others append later are not in it.
+/// A file mapped read-only into memory. Bytes appended later are not visible.
 class MappedFile {
  public:
   /// Throws Error if it cannot be read.

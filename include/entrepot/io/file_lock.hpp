@@ -1,5 +1,5 @@
 #pragma once
-// A lock between processes that ends with the process that holds it, however it ends.
+// A lock between processes, released when its process ends for any reason.
 
 #include <chrono>
 #include <filesystem>
@@ -9,15 +9,15 @@
 
 namespace entrepot::io {
 
-/// The exclusive lock of a file that is made for it and holds nothing but who has it. On a file system without locks
-/// nobody is kept out.
+/// An exclusive lock on a dedicated file that stores only the name of its holder. It has no effect on a file system
+/// without locks.
 class FileLock {
  public:
-  /// Wait for the lock up to `patience`. Throws Error (bad input) that names the process that still has it:
-  /// `WHAT: in use by process 12 on node7; ADVICE`. Throws Error if the file cannot be made.
+  /// Waits for the lock up to `patience`, then throws Error (bad_input) with the name of its holder: `WHAT: in use by
+  /// process 12 on node7; ADVICE`. Throws Error if the file cannot be created.
   FileLock(const std::filesystem::path& path, const std::string& what, const std::string& advice,
            std::chrono::milliseconds patience = {});
-  /// Remove the file. The lock is held until this object goes; who waits for it finds the file gone and makes another.
+  /// Removes the file. This object holds the lock until its destruction; a waiting process then creates a new file.
   void remove() const;
 
  private:
@@ -25,7 +25,7 @@ class FileLock {
   OpenFile file_;
 };
 
-/// `process 12 on node7`: this one.
+/// Name of this process: `process 12 on node7`.
 std::string process_name();
 
 }  // namespace entrepot::io

@@ -1,5 +1,5 @@
 #pragma once
-// XXH3-128 of bytes and text.
+// XXH3-128 hashes of bytes and text.
 
 #include <cstddef>
 #include <cstdint>
@@ -30,7 +30,7 @@ class Hasher {
     add_bytes(values.data(), values.size_bytes());
   }
   void add(std::uint64_t number) { add_bytes(&number, sizeof number); }
-  /// With its length, so that texts in a row cannot be mistaken for each other.
+  /// Adds the length first, so that the boundaries between texts affect the hash.
   void add(std::string_view text);
   [[nodiscard]] Hash128 digest() const;
 
@@ -41,9 +41,9 @@ class Hasher {
 
 /// 32 hex digits.
 std::string hex(const Hash128& hash);
-/// Of one text, 32 hex digits.
+/// Hash of a text, as 32 hex digits.
 std::string hash_of_text(std::string_view text);
-/// Nothing if the text is not such digits.
+/// nullopt unless the text is 32 hex digits.
 std::optional<Hash128> from_hex(std::string_view digits);
 
 }  // namespace entrepot::io

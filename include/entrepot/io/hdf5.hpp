@@ -1,6 +1,6 @@
 #pragma once
-// A small wrapper over the HDF5 C API: handles close on every path, and every call that fails throws entrepot::Error
-// with the file, what was tried and HDF5's own reason. Not thread-safe; callers hold a QuietErrors while they use it.
+// RAII wrapper of the HDF5 C API. A failed call throws entrepot::Error with the file, the operation and HDF5's reason.
+// Not thread-safe; callers keep a QuietErrors object alive meanwhile.
 
 #include <hdf5.h>
 
@@ -17,7 +17,7 @@
 
 namespace entrepot::io::hdf5 {
 
-/// Keeps HDF5 from printing its error stack (of this thread) while it lives: errors are thrown instead.
+/// Disables HDF5's printing of this thread's error stack during its lifetime; errors are thrown instead.
 class QuietErrors {
  public:
   QuietErrors();
@@ -47,7 +47,7 @@ class Handle {
   ~Handle() { close(); }
   [[nodiscard]] hid_t id() const { return id_; }
   [[nodiscard]] bool valid() const { return id_ >= 0; }
-  /// Whether there was nothing to close or it closed.
+  /// Returns false if closing failed.
   bool close() noexcept { return id_ < 0 || Close(std::exchange(id_, H5I_INVALID_HID)) >= 0; }
 
  private:
@@ -64,7 +64,7 @@ hid_t memory_type<std::int64_t>();
 template <>
 hid_t memory_type<double>();
 
-/// Kinds of numbers as stored (little-endian, whatever the machine).
+/// Number types in a file (always little-endian).
 enum class Stored { int8, int64, float64 };
 
 /// Shape and storage of a dataset.
@@ -74,7 +74,7 @@ struct Layout {
   bool compressed = false;          ///< shuffle and deflate level 1; needs a chunk
 };
 
-/// A group or dataset: what has attributes.
+/// A group or dataset: an object with attributes.
 class Node {
  public:
   Node() = default;
@@ -85,7 +85,7 @@ class Node {
   void set(const std::string& attribute, const char* text) const { set(attribute, std::string_view(text)); }
   void set(const std::string& attribute, std::int64_t number) const;
   void set(const std::string& attribute, double number) const;
-  /// A list of texts; at least one.
+  /// Sets a list of strings; at least one.
   void set_texts(const std::string& attribute, std::span<const std::string> texts) const;
   [[nodiscard]] bool has(const std::string& attribute) const;
   [[nodiscard]] std::string text(const std::string& attribute) const;
@@ -101,17 +101,17 @@ class Dataset : public Node {
  public:
   using Node::Node;
   [[nodiscard]] std::vector<hsize_t> shape() const;
-  /// Extent of its first axis; an Error if it has none.
+  /// Extent of the first axis. Throws Error for a scalar dataset.
   [[nodiscard]] std::size_t rows() const;
   [[nodiscard]] bool holds_integers() const;
   [[nodiscard]] bool holds_texts() const;
 
-  /// Rows first .. first+count-1 along the leading dimension, row-major.
+  /// Writes rows first .. first+count-1 along the leading dimension, row-major.
   template <class T>
   void write_rows(hsize_t first, hsize_t count, std::span<const T> values) const {
     transfer({0, first, count}, memory_type<T>(), values.data(), nullptr);
   }
-  /// The part first .. first+count-1 of one axis, the other axes whole; row-major.
+  /// Reads the range first .. first+count-1 of one axis and the full range of the others; row-major.
   template <class T>
   [[nodiscard]] std::vector<T> read_part(std::size_t axis, hsize_t first, hsize_t count) const {
     std::vector<T> values(room_for(part_shape({axis, first, count})));
@@ -129,23 +129,23 @@ class Dataset : public Node {
     transfer_all(memory_type<T>(), values.data(), nullptr);
   }
   [[nodiscard]] std::vector<std::string> read_texts() const;
-  /// The only one that it has; an Error if it has none.
+  /// The only string of a dataset. Throws Error unless there is exactly one.
   [[nodiscard]] std::string read_text() const;
   void write_texts(std::span<const std::string> texts) const;
 
-  /// Throw an Error: the file is damaged, because this dataset `is_wrong`, e.g. "has another shape than its labels".
+  /// Throws Error: the file is damaged because this dataset `is_wrong`, e.g. "has another shape than its labels".
   [[noreturn]] void refuse(const std::string& is_wrong) const;
 
-  /// Cut or grow the leading dimension; needs a chunked dataset.
+  /// Changes the extent of the leading dimension; needs a chunked dataset.
   void resize(hsize_t rows) const;
 
-  /// Make this one-dimensional dataset the coordinate of an axis.
+  /// Makes this one-dimensional dataset the coordinate of an axis.
   void make_scale(const std::string& axis) const;
-  /// Name an axis of this dataset by its coordinate.
+  /// Attaches a coordinate to an axis of this dataset.
   void attach(unsigned axis, const Dataset& scale) const;
-  /// The coordinate of an axis; an Error if none is attached.
+  /// The coordinate of an axis. Throws Error if none is attached.
   [[nodiscard]] Dataset scale(unsigned axis) const;
-  /// The axis that this coordinate is of; empty if it is of none.
+  /// The axis name of this coordinate; empty if it is not a coordinate.
   [[nodiscard]] std::string axis_name() const;
 
  private:
@@ -154,9 +154,9 @@ class Dataset : public Node {
     hsize_t first;
     hsize_t count;
   };
-  /// As many as a number can say if there are more.
+  /// Number of cells; saturates at the largest value of the type.
   [[nodiscard]] static hsize_t cells(std::span<const hsize_t> extents);
-  /// The same, if the file has as many; an Error else.
+  /// Number of cells. Throws Error if the file cannot hold that many.
   [[nodiscard]] hsize_t room_for(std::span<const hsize_t> extents) const;
   [[nodiscard]] std::vector<hsize_t> part_shape(const Part& part) const;
   void transfer(const Part& part, hid_t type, const void* from, void* to) const;
@@ -179,18 +179,19 @@ class Group : public Node {
 
 class File {
  public:
-  /// A new file; one of the same name is overwritten. No other process can create one of this name until this object
-  /// goes: rename the file before. Throws Error (bad input) if another process is writing it.
+  /// Creates a file, overwriting one of the same name. No other process can create one of this name during this
+  /// object's lifetime, so rename the file before. Throws Error (bad_input) if another process is writing it.
   static File create(const std::filesystem::path& path);
-  /// An existing file, to read. The Error says so if it is missing, no HDF5 file, or damaged: not to the byte what
-  /// flush_and_close left, unless it was written to by HDF5 since.
+  /// Opens an existing file for reading. Throws Error if it is missing, not an HDF5 file, or damaged: its bytes differ
+  /// from those left by flush_and_close, unless HDF5 has written to it since.
   static File open(const std::filesystem::path& path);
 
-  /// An existing file, to add to.
+  /// Opens an existing file for adding data.
   static File extend(const std::filesystem::path& path);
 
   [[nodiscard]] Group root() const;
-  /// Write what is buffered, close, and seal (result_seal.hpp); all groups and datasets must be closed before.
+  /// Flushes and closes the file and appends its checksum (result_checksum.hpp); all groups and datasets must be closed
+  /// before.
   void flush_and_close();
 
  private:

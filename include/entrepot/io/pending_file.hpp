@@ -1,36 +1,36 @@
 #pragma once
-// Files that appear under their name only when they are whole and on disk.
+// Files that appear under their final name only when complete and durable on disk.
 
 #include <filesystem>
 #include <string_view>
 
 namespace entrepot::io {
 
-/// Wait until a file, or the names in a folder, are on disk. Throws Error, naming `path`, if they cannot be.
+/// Waits until a file, or the entries of a directory, are on disk. Throws Error with `path` on failure.
 void sync_to_disk(const std::filesystem::path& path);
 
-/// Wait until the name of a file or folder is on disk: until then a power cut takes it, with all that was flushed in
-/// it. Throws Error, naming it, if it cannot be.
+/// Waits until the directory entry of a file or directory is on disk; before that, a power failure can lose it with all
+/// its flushed contents. Throws Error with its name on failure.
 void sync_name(const std::filesystem::path& named);
 
-/// Copy a file to one that is not there yet. Throws Error with the system's reason if it cannot be.
+/// Copies a file to a new one. Throws Error with the system's reason on failure, or if the target exists.
 void copy_whole(const std::filesystem::path& from, const std::filesystem::path& to);
 
-/// Give a file its name once it is on disk, and wait until the name is, so that what it was made from may go. Throws
-/// Error if that cannot be.
+/// Flushes a draft to disk, renames it and waits until the new name is on disk, so that its inputs may be deleted.
+/// Throws Error on failure.
 void publish(const std::filesystem::path& draft, const std::filesystem::path& name);
 
-/// A file that is taken away again unless it is kept.
+/// A file that is deleted unless it is kept.
 class PendingFile {
  public:
   explicit PendingFile(std::filesystem::path path) : path_(std::move(path)) {}
   ~PendingFile();
   PendingFile(const PendingFile&) = delete;
   PendingFile& operator=(const PendingFile&) = delete;
-  /// The draft of a file: beside it, with this process in its name.
+  /// The draft of a file: in the same directory, with this process's number in its name.
   static PendingFile of(const std::filesystem::path& file);
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-  /// As publish() does.
+  /// Publishes the file under `name`; see publish().
   void keep_as(const std::filesystem::path& name);
 
  private:
@@ -38,7 +38,7 @@ class PendingFile {
   bool kept_ = false;
 };
 
-/// Write a text file that appears whole or not at all. Throws Error with the system's reason if it cannot be.
+/// Writes a text file atomically. Throws Error with the system's reason on failure.
 void write_whole(const std::filesystem::path& file, std::string_view text);
 
 }  // namespace entrepot::io

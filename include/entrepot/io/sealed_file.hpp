@@ -1,6 +1,5 @@
 #pragma once
-// Files of bytes that end with a seal: the XXH3-128 of all before it. One that was cut short, or in which a bit has
-// turned, is not taken for whole.
+// Binary files that end with a checksum, the XXH3-128 of all preceding bytes, which detects truncation and bit errors.
 
 #include <cstddef>
 #include <filesystem>
@@ -12,16 +11,16 @@
 
 namespace entrepot::io {
 
-/// Writes a sealed file. It stands under its name only when it is whole and on disk; until then an older one of that
-/// name stays as it is.
+/// Writes a checksummed file. It appears under its name only when complete and on disk; until then an older file of
+/// that name is unchanged.
 class SealedWriter {
  public:
-  /// Throws Error if the file cannot be made.
+  /// Throws Error if the file cannot be created.
   explicit SealedWriter(std::filesystem::path path);
 
-  /// Throws Error if there is no room.
+  /// Throws Error if the disk is full.
   void write(std::span<const std::byte> bytes);
-  /// Seal it and give it its name; then it is on the disk. Throws Error if that cannot be.
+  /// Appends the checksum and publishes the file under its name, durably. Throws Error on failure.
   void finish();
   /// Bytes written so far.
   [[nodiscard]] std::size_t size() const { return size_; }
@@ -36,12 +35,12 @@ class SealedWriter {
   Hasher hasher_;
 };
 
-/// A sealed file, mapped into memory to be read.
+/// A checksummed file, mapped read-only into memory.
 class SealedFile {
  public:
-  /// Throws Error if the file cannot be read; with ExitCode::bad_input if its seal does not hold.
+  /// Throws Error if the file cannot be read, with ExitCode::bad_input if its checksum does not match.
   explicit SealedFile(const std::filesystem::path& path);
-  /// All before the seal.
+  /// All bytes before the checksum.
   [[nodiscard]] std::span<const std::byte> bytes() const;
 
  private:

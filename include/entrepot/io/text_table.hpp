@@ -10,21 +10,21 @@ namespace entrepot::io {
 /// A number with thousands separators and a fixed number of decimals; "-" for NaN.
 std::string grouped(double number, int decimals = 0);
 
-/// Characters that a UTF-8 text takes on screen, if each code point takes one.
+/// Display width of a UTF-8 text, counting each code point as one column.
 std::size_t text_width(std::string_view text);
 
-/// The words of a text in lines of at most `width` columns, each indented and ended.
+/// Wraps a text into lines of at most `width` columns, each indented and terminated.
 std::string wrapped(std::string_view text, std::size_t width, std::size_t indent = 0);
 
-/// Columns as wide as their widest cell: the first `left_columns` aligned left, the others right, with the signs ± of a
-/// column under each other.
+/// A table whose columns are as wide as their widest cell. The first `left_columns` are left-aligned, the others
+/// right-aligned, and the ± signs of a column are aligned.
 class TextTable {
  public:
   explicit TextTable(std::vector<std::string> header, std::size_t left_columns = 1)
       : left_columns_(left_columns), rows_{std::move(header)} {}
   void add(std::vector<std::string> row) { rows_.push_back(std::move(row)); }
   [[nodiscard]] bool empty() const { return rows_.size() == 1; }
-  /// Lines indented by two columns.
+  /// The table as text, indented by two columns.
   [[nodiscard]] std::string text() const;
 
  private:
