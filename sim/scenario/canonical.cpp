@@ -12,7 +12,7 @@
 namespace entrepot::scenario {
 namespace {
 
-/// In quotes, on one line.
+/// The text in quotes, escaped to one line.
 std::string quoted(const std::string& text) {
   std::string all = "\"";
   for (const char c : text) {
@@ -39,7 +39,7 @@ void add_rules(CanonicalForm& form, const Scenario& scenario) {
 
 }  // namespace
 
-// The shortest text that reads back to the same number. Minus zero equals zero in all that is computed from it.
+// The shortest text that parses to the same number. Minus zero becomes zero: no computation distinguishes them.
 std::string canonical(double value) { return fmt::format("{}", value + 0.0); }
 std::string canonical(std::int64_t value) { return fmt::format("{}", value); }
 std::string canonical(bool value) { return value ? "true" : "false"; }

@@ -1,5 +1,5 @@
 #pragma once
-// The canonical form of a scenario that is being written.
+// The canonical form of a scenario, under construction.
 
 #include <string>
 #include <vector>
@@ -12,7 +12,7 @@ namespace entrepot::scenario {
 class CanonicalForm {
  public:
   std::vector<std::string> lines;
-  Diagnostics unheard{};  ///< keys without a default; those of the scenario were checked when it was read
+  Diagnostics ignored{};  ///< keys without a default; the scenario's own were checked when it was read
   Reading defaults{unheard};
 };
 

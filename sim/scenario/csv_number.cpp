@@ -28,13 +28,13 @@ std::size_t end_of_exponent(const std::string& text, std::size_t from) {
   return digits > 0 ? from + 1 + sign + digits : from;
 }
 
-/// Digits of a number by its signs: `12,345.6e7` has the groups 2 and 3 digits long, and 1 after the point.
+/// Numbers of digits between the signs of a number: `12,345.6e7` has groups of 2 and 3 digits, and 1 after the point.
 struct Shape {
-  std::vector<std::size_t> digits;  ///< in each part between signs; some may be 0
+  std::vector<std::size_t> digits;  ///< number of digits between signs; may be 0
   std::string signs;                ///< '.' and ',' between the parts
   bool leading_zero = false;
   bool exponent = false;
-  std::size_t end = 0;  ///< of what is a number; text may follow
+  std::size_t end = 0;  ///< end of the number; text may follow
 };
 
 Shape shape_of(const std::string& text) {
@@ -53,7 +53,8 @@ Shape shape_of(const std::string& text) {
   return shape;
 }
 
-/// A number with one decimal point at most. Not std::strtod: it also takes hexadecimal numbers and `infinity`.
+/// Whether the text is a number with at most one decimal point. std::strtod would also accept hexadecimal numbers and
+/// `infinity`.
 bool is_plain(const std::string& text) {
   const Shape shape = shape_of(text);
   return shape.end == text.size() && shape.end > 0 && (shape.signs.empty() || shape.signs == ".");
@@ -66,7 +67,7 @@ double plain_number(const std::string& text) {
   return read.ec == std::errc{} ? number : std::nan("");
 }
 
-/// How a number writes its decimals, as far as it alone tells.
+/// The decimal notation of a single number, as far as it is unambiguous.
 enum class Decimals { none, point, comma, either_point, either_comma, groups };
 
 Decimals decimals_of(const std::string& text) {
@@ -75,7 +76,7 @@ Decimals decimals_of(const std::string& text) {
   const bool comma = shape.signs.front() == ',';
   if (shape.signs.size() > 1) {
     const bool grouped = shape.digits.front() >= 1 && shape.digits.front() <= 3 && shape.digits[1] == 3;
-    return grouped ? Decimals::groups : Decimals::none;  // 31.12.2024 is none
+    return grouped ? Decimals::groups : Decimals::none;  // 31.12.2024 is not a number
   }
   const bool may_be_thousands =
       shape.digits[0] >= 1 && shape.digits[0] <= 3 && shape.digits[1] == 3 && !shape.leading_zero && !shape.exponent;
@@ -83,7 +84,7 @@ Decimals decimals_of(const std::string& text) {
   return comma ? Decimals::comma : Decimals::point;
 }
 
-/// The text without the sign, as two numbers that it may mean.
+/// A message with the two possible values of an ambiguous number.
 std::string two_readings(const std::string& text) {
   std::string decimal = text;
   std::replace(decimal.begin(), decimal.end(), ',', '.');
@@ -94,7 +95,7 @@ std::string two_readings(const std::string& text) {
   return fmt::format("'{}' may mean {} or {}", text, decimal, thousands);
 }
 
-/// Finds out how a table writes decimals from all its fields.
+/// Infers the decimal notation of a table from all its fields.
 class DecimalStyle {
  public:
   explicit DecimalStyle(const CsvTable& table) {
@@ -111,7 +112,7 @@ class DecimalStyle {
   [[nodiscard]] const Value& first_comma() const { return *comma_; }
   [[nodiscard]] const Value& first_point() const { return *point_; }
 
-  /// Why a field leaves two readings in a table of this style; empty if it does not.
+  /// Why a field is ambiguous in a table of this notation; empty if it is not.
   [[nodiscard]] std::string doubt(const std::string& text) const {
     const Decimals decimals = decimals_of(text);
     const bool either = decimals == Decimals::either_comma || decimals == Decimals::either_point;
@@ -127,7 +128,7 @@ class DecimalStyle {
   }
 
  private:
-  const Value* comma_ = nullptr;  ///< the first field that certainly has a decimal comma
+  const Value* comma_ = nullptr;  ///< first field with an unambiguous decimal comma
   const Value* point_ = nullptr;
 };
 
@@ -137,7 +138,7 @@ void use_point(std::string& text) {
     std::replace(text.begin(), text.end(), ',', '.');
 }
 
-/// A pattern of text that is no number, and what to do about it.
+/// A pattern of text that is not a number, and the correction.
 struct Mistake {
   std::regex pattern;
   const char* why;
@@ -148,7 +149,7 @@ const std::vector<Mistake>& mistakes() {
   constexpr auto flags = regex::ECMAScript | regex::icase;
   static const std::vector<Mistake> all{
       {regex("[+-]?(nan|na|n/a|#n/a|null|none|nil|missing|-|\\?|\\.)", flags),
-       "is no value; a table needs a number in every cell"},
+       "is not a value; expected a number in every cell"},
       {regex("[+-]?(inf|infinity|1\\.#inf.*)", flags), "is not a finite number"},
       {regex("#[A-Z0-9/!?]+[!?]?", flags), "is an error of a spreadsheet, not a number"},
       {regex("=.*"), "is a formula, not a number; save the values"},
@@ -181,7 +182,7 @@ std::string why_no_number(const std::string& text) {
     return two_readings(text) + "; write it without thousands separators and with a decimal point";
   if (decimals == Decimals::comma)
     return fmt::format("'{}' has a decimal comma; write a decimal point, or separate the fields with semicolons", text);
-  constexpr std::size_t longest = 100;  // of text that is worth a pattern
+  constexpr std::size_t longest = 100;  // of text matched against the patterns
   if (text.size() <= longest) {
     for (const auto& mistake : mistakes()) {
       if (std::regex_match(text, mistake.pattern)) return fmt::format("'{}' {}", text, mistake.why);

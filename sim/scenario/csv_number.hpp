@@ -1,5 +1,5 @@
 #pragma once
-// Numbers in the fields of a CSV file: which are numbers, and where decimal signs leave only one reading.
+// Numbers in CSV fields: recognition and resolution of the decimal notation.
 
 #include <string>
 
@@ -7,8 +7,8 @@
 
 namespace entrepot::scenario {
 
-/// Find out how a table separated by semicolons or tabs writes decimals, and write all with a point. Reports what could
-/// mean two numbers.
+/// Infers the decimal notation of a table separated by semicolons or tabs and rewrites all numbers with a point.
+/// Reports ambiguous numbers.
 void settle_decimals(CsvTable& table, Diagnostics& diagnostics);
 
 }  // namespace entrepot::scenario

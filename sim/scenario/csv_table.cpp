@@ -17,13 +17,13 @@ namespace {
 
 using Row = std::vector<Value>;
 
-/// The parser of libcsv, a byte at a time, so that the place of every field is known.
+/// Feeds libcsv one byte at a time, so that the position of every field is known.
 class ByteParser {
  public:
   enum class Problem { none, syntax };
   struct Field {
     bool ended = false;
-    std::string_view text = {};  ///< until the next byte
+    std::string_view text = {};  ///< valid until the next byte
   };
 
   explicit ByteParser(char separator) : separator_(separator) { start(); }
@@ -35,14 +35,14 @@ class ByteParser {
     csv_free(&parser_);
     start();
   }
-  /// False if the byte cannot stand where it does.
+  /// Returns false if the byte is not allowed at its position.
   bool feed(char byte) {
     reset();
     if (csv_parse(&parser_, &byte, 1, end_field, end_row, this) == 1) return true;
     check_memory();
     return false;
   }
-  /// False if a quotation is open.
+  /// Returns false if a quotation is open.
   bool finish() {
     reset();
     if (csv_fini(&parser_, end_field, end_row, this) == 0) return true;
@@ -64,7 +64,7 @@ class ByteParser {
   void check_memory() {
     if (csv_error(&parser_) != CSV_EPARSE) throw std::bad_alloc();
   }
-  // A byte ends one field and one row at most. Neither function allocates: nothing may be thrown through C.
+  // A byte ends at most one field and one row. Neither function allocates: exceptions must not pass through C.
   static void end_field(void* text, std::size_t size, void* self) noexcept {
     static_cast<ByteParser*>(self)->field_ = {true, {static_cast<const char*>(text), size}};
   }
@@ -76,7 +76,7 @@ class ByteParser {
   bool row_ended_ = false;
 };
 
-/// Cuts a text into rows of fields. After an error it starts again at the next line.
+/// Splits a text into rows of fields. After an error it continues at the next line.
 class RowReader {
  public:
   RowReader(std::string_view text, Mark start, char separator, Diagnostics& diagnostics)
@@ -106,7 +106,7 @@ class RowReader {
   [[nodiscard]] bool failed() const { return failed_; }
 
  private:
-  /// A field starts at its first byte that is neither a space nor the end of an empty field.
+  /// Records the start of a field: its first byte that is neither a space nor the end of an empty field.
   void note_start() {
     const char c = text_[at_];
     const bool space = (c == ' ' || c == '\t') && c != separator_;
@@ -154,7 +154,7 @@ class RowReader {
     ++at_;
   }
 
-  /// The place after the byte at hand.
+  /// Advances the position past the current byte.
   void step() {
     ++here_.column;
     const char c = text_[at_];
@@ -171,7 +171,7 @@ class RowReader {
   char separator_;
   ByteParser parser_;
   Diagnostics& diagnostics_;
-  std::optional<Mark> start_;  ///< of the field being read
+  std::optional<Mark> start_;  ///< start of the current field
   bool quoted_ = false;
   bool failed_ = false;
   Row row_;
@@ -189,7 +189,7 @@ std::string_view first_line(std::string_view text) {
   return text;
 }
 
-/// What a line has outside of quotation marks.
+/// Counts of separators in a line outside quotation marks.
 std::map<char, std::size_t> separators_in(std::string_view line) {
   std::map<char, std::size_t> count;
   bool open = false;
@@ -215,7 +215,7 @@ std::string name_of(char separator) {
   }
 }
 
-/// The text after blank lines, and after the line `sep=;` with which Excel names a separator.
+/// The text after blank lines and after the `sep=;` line by which Excel declares a separator.
 struct Body {
   std::string_view text;
   Mark start;
@@ -233,7 +233,7 @@ void skip_blank_lines(Body& body) {
   }
 }
 
-/// False if it names what is no separator here.
+/// Returns false if it declares an unsupported separator.
 bool take_sep_line(Body& body, Diagnostics& diagnostics) {
   std::string line(body.text.substr(0, body.text.find_first_of("\r\n")));
   std::erase(line, '"');
@@ -242,7 +242,7 @@ bool take_sep_line(Body& body, Diagnostics& diagnostics) {
   if (key != "sep=" || line.size() > 5) return true;
   if (line.size() < 5 || (line[4] != ',' && line[4] != ';' && line[4] != '\t')) {
     diagnostics.error(body.start, "",
-                      fmt::format("'{}' is no separator; expected a comma, a semicolon or a tab", line.substr(4)));
+                      fmt::format("'{}' is not a separator; expected a comma, a semicolon or a tab", line.substr(4)));
     return false;
   }
   body.separator = line[4];
@@ -254,17 +254,17 @@ bool take_sep_line(Body& body, Diagnostics& diagnostics) {
   return true;
 }
 
-/// Why a header line without commas, semicolons and tabs names more than one column; empty if it may name one.
+/// Why a header line without commas, semicolons and tabs seems to name more than one column; empty if it does not.
 std::string other_separator(std::string_view line) {
   auto count = separators_in(line);
   if (count['|'] > 0) return "the fields seem to be separated by vertical bars; expected commas, semicolons or tabs";
-  // A name may hold spaces, but two quoted names side by side leave no other reading.
+  // A name may have spaces, but two adjacent quoted names are unambiguous.
   if (count[' '] > 0 && std::count(line.begin(), line.end(), '"') > 2)
     return "the fields seem to be separated by spaces; expected commas, semicolons or tabs (in R: write.csv)";
   return "";
 }
 
-/// As the header line has it.
+/// The separator of the header line.
 std::optional<char> separator_of(const Body& body, Diagnostics& diagnostics) {
   if (body.separator) return body.separator;
   const auto line = first_line(body.text);
@@ -277,8 +277,8 @@ std::optional<char> separator_of(const Body& body, Diagnostics& diagnostics) {
   if (found.empty()) why = other_separator(line);
   if (found.size() > 1)
     why = fmt::format(
-        "the header line has {} and {}: quote the names that hold one of them, or name the separator in a first line "
-        "such as sep=;",
+        "the header line has {} and {}; quote the names that contain one of them, or declare the separator in a first "
+        "line such as sep=;",
         name_of(found[0]), name_of(found[1]));
   if (!why.empty()) {
     diagnostics.error(body.start, "", why);
@@ -287,7 +287,8 @@ std::optional<char> separator_of(const Body& body, Diagnostics& diagnostics) {
   return found.empty() ? ',' : found.front();
 }
 
-// ---- what is not data ----------------------------------------------------------------------------------------------
+// ---- rows and columns without data
+// ----------------------------------------------------------------------------------------------
 
 bool is_empty(const Value& field) { return field.text.empty() && !field.quoted; }
 bool all_empty(const Row& row) { return std::all_of(row.begin(), row.end(), is_empty); }
@@ -301,7 +302,7 @@ bool last_is_empty(const CsvTable& table) {
          });
 }
 
-/// Separators at the ends of lines make columns of nothing.
+/// Removes an empty last column, which trailing separators cause.
 void drop_empty_end(CsvTable& table) {
   while (!table.rows.empty() && all_empty(table.rows.back())) table.rows.pop_back();
   while (last_is_empty(table)) {
@@ -313,7 +314,7 @@ void drop_empty_end(CsvTable& table) {
   }
 }
 
-/// Whether the first fields count the rows from `first`.
+/// Whether the first fields number the rows from `first`.
 bool counts_from(const CsvTable& table, std::size_t first) {
   return std::all_of(table.rows.begin(), table.rows.end(),
                      [&](const Row& row) { return !row.empty() && row.front().text == fmt::format("{}", first++); });
@@ -321,7 +322,7 @@ bool counts_from(const CsvTable& table, std::size_t first) {
 
 bool counts_rows(const CsvTable& table) { return counts_from(table, 0) || counts_from(table, 1); }
 
-/// As R (write.csv) and pandas call a column of row names.
+/// Whether a column has the name that R (write.csv) and pandas give to row names.
 bool names_rows(const Value& name) { return name.text.empty() || name.text.starts_with("Unnamed:"); }
 
 constexpr const char* leave_out = "leave row names out (R: row.names=FALSE; pandas: index=False)";
@@ -330,7 +331,7 @@ void drop_first(std::vector<Row>& rows) {
   for (auto& row : rows) row.erase(row.begin());
 }
 
-/// Row numbers say nothing. Anything else in a column without a name may be data.
+/// Drops a first column of row numbers. A column without a name that holds anything else may be data and is an error.
 void drop_row_numbers(CsvTable& table, Diagnostics& diagnostics) {
   while (table.header.size() > 1 && names_rows(table.header.front()) && !table.rows.empty()) {
     const Value name = table.header.front();
@@ -344,14 +345,14 @@ void drop_row_numbers(CsvTable& table, Diagnostics& diagnostics) {
       return;
     }
     diagnostics.warning(name.mark, "",
-                        fmt::format("left out the first column, which only numbers the rows; {}", leave_out));
+                        fmt::format("ignored the first column, which only numbers the rows; {}", leave_out));
     table.header.erase(table.header.begin());
     drop_first(table.rows);
   }
 }
 
 /// R's write.table has no header field for row names. Unquoted row numbers could also be parts of numbers with decimal
-/// commas, so only quoted ones are taken for what they are.
+/// commas, so only quoted ones are dropped.
 void drop_unnamed_row_numbers(CsvTable& table, Diagnostics& diagnostics) {
   const auto longer = [&](const Row& row) { return row.size() == table.header.size() + 1; };
   if (table.rows.empty() || !std::all_of(table.rows.begin(), table.rows.end(), longer)) return;
@@ -359,7 +360,7 @@ void drop_unnamed_row_numbers(CsvTable& table, Diagnostics& diagnostics) {
   if (std::all_of(table.rows.begin(), table.rows.end(), quoted) && counts_rows(table)) {
     diagnostics.warning(
         table.rows.front().front().mark, "",
-        fmt::format("left out the first column, which has no header and only numbers the rows; {}", leave_out));
+        fmt::format("ignored the first column, which has no header and only numbers the rows; {}", leave_out));
     drop_first(table.rows);
     return;
   }
@@ -375,7 +376,7 @@ void drop_unnamed_row_numbers(CsvTable& table, Diagnostics& diagnostics) {
 void check_length(const CsvTable& table, const Row& row, Diagnostics& diagnostics) {
   const std::size_t wanted = table.header.size();
   std::string hint;
-  if (row.front().text.starts_with('#')) hint = "; comments are not read";
+  if (row.front().text.starts_with('#')) hint = "; comments are not supported";
   if (row.size() == 1 && wanted > 1) {
     auto other = separators_in(row.front().text);
     for (const char c : {',', ';', '\t'}) {
@@ -384,7 +385,7 @@ void check_length(const CsvTable& table, const Row& row, Diagnostics& diagnostic
     }
   }
   if (row.size() > wanted && table.separator == ',')
-    hint = "; quote text that holds a comma, and write numbers with a decimal point";
+    hint = "; quote text that contains a comma, and write numbers with a decimal point";
   const Mark& at = row.size() > wanted ? row[wanted].mark : row.front().mark;
   diagnostics.error(
       at, "", fmt::format("{} field{}, but the header has {}{}", row.size(), row.size() == 1 ? "" : "s", wanted, hint));
@@ -397,7 +398,7 @@ void check_fields(const CsvTable& table, const Row& row, Diagnostics& diagnostic
   }
   for (std::size_t c = 0; c < row.size(); ++c) {
     if (row[c].text.empty())
-      diagnostics.error(row[c].mark, table.header[c].text, "the cell is empty; a table needs a value in every cell");
+      diagnostics.error(row[c].mark, table.header[c].text, "the cell is empty; expected a value in every cell");
   }
 }
 
@@ -434,7 +435,7 @@ void check_header(const CsvTable& table, Diagnostics& diagnostics) {
   }
 }
 
-/// The first row becomes the header. False if there is none, so that nothing can be said about the rows.
+/// Makes the first row the header. Returns false if there is none, so that the rows cannot be checked.
 bool take_header(CsvTable& table, const Body& body, bool failed, Diagnostics& diagnostics) {
   const bool found = !table.rows.empty() && table.rows.front().front().mark.line == body.start.line;
   if (!found) {
@@ -445,11 +446,11 @@ bool take_header(CsvTable& table, const Body& body, bool failed, Diagnostics& di
   table.header = std::move(table.rows.front());
   table.rows.erase(table.rows.begin());
   const bool comment = table.header.front().text.starts_with('#') && !table.header.front().quoted;
-  if (comment) diagnostics.error(body.start, "", "comments are not read; expected a header line of column names");
+  if (comment) diagnostics.error(body.start, "", "comments are not supported; expected a header line of column names");
   return !comment;
 }
 
-/// Whether a text is as many parts as the header's name, one of them a number.
+/// Whether a text splits into as many parts as the header's name, at least one of them a number.
 bool is_split_alike(const std::string& text, char separator, std::size_t parts) {
   std::size_t count = 0;
   bool number = false;
@@ -463,7 +464,7 @@ bool is_split_alike(const std::string& text, char separator, std::size_t parts) 
   return number && count == parts;
 }
 
-/// A single column of which the name and all values fall into parts was meant as several.
+/// Reports a single column whose name and values all split into parts: it was meant as several columns.
 void check_single_column(const CsvTable& table, Diagnostics& diagnostics) {
   if (table.header.size() != 1 || table.rows.empty()) return;
   const Value& name = table.header.front();
@@ -480,7 +481,7 @@ void check_single_column(const CsvTable& table, Diagnostics& diagnostics) {
   }
 }
 
-/// As LF, CRLF or CR.
+/// Number of line breaks (LF, CRLF or CR).
 int line_breaks(const std::string& text) {
   int breaks = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -490,7 +491,7 @@ int line_breaks(const std::string& text) {
   return breaks;
 }
 
-/// In a table of one column a blank line may be a missing value.
+/// Reports blank lines in a single column, where they may be missing values.
 void check_gaps(const CsvTable& table, Diagnostics& diagnostics) {
   if (table.header.size() != 1) return;
   int line = table.header.front().mark.line + line_breaks(table.header.front().text);
@@ -498,7 +499,7 @@ void check_gaps(const CsvTable& table, Diagnostics& diagnostics) {
     const Mark& mark = row.front().mark;
     if (mark.line > line + 1)
       diagnostics.error({mark.file, line + 1, 1}, table.header.front().text,
-                        "a blank line between the rows of a single column; a table needs a value in every row");
+                        "a blank line between the rows of a single column; expected a value in every row");
     line = mark.line + line_breaks(row.front().text);
   }
 }

@@ -23,7 +23,7 @@ struct Signature {
   const char* kind;
 };
 
-/// The first bytes of files that are often taken for CSV.
+/// First bytes of file types that are often mistaken for CSV.
 constexpr Signature signatures[] = {
     {"PK\x03\x04"sv, "a ZIP archive, such as an Excel (.xlsx) or LibreOffice (.ods) workbook"},
     {"\xD0\xCF\x11\xE0"sv, "an old Microsoft Office file, such as an Excel workbook (.xls)"},
@@ -55,14 +55,14 @@ struct Encoding {
   const char* name;
 };
 
-/// By byte order mark; the longer of two that begin alike stands first.
+/// Encodings by byte order mark; of two with a common prefix, the longer comes first.
 constexpr Encoding encodings[] = {
     {"\xEF\xBB\xBF"sv, "UTF-8"}, {"\xFF\xFE\x00\x00"sv, "UTF-32LE"}, {"\x00\x00\xFE\xFF"sv, "UTF-32BE"},
     {"\xFF\xFE"sv, "UTF-16LE"},  {"\xFE\xFF"sv, "UTF-16BE"},
 };
 
 struct Converted {
-  std::string text;  ///< as far as it could be converted
+  std::string text;  ///< the part that could be converted
   bool complete = false;
 };
 
@@ -71,11 +71,11 @@ struct CloseIconv {
   void operator()(void* converter) const { iconv_close(converter); }
 };
 
-/// iconv also serves as the check of UTF-8: it stops at the first byte that is none.
+/// Converts to UTF-8. iconv also validates UTF-8: it stops at the first invalid byte.
 Converted to_utf8(std::string_view bytes, const char* encoding) {
   const std::unique_ptr<void, CloseIconv> converter(iconv_open("UTF-8", encoding));
   Converted converted;
-  char* in = const_cast<char*>(bytes.data());  // iconv does not write there
+  char* in = const_cast<char*>(bytes.data());  // iconv does not modify its input
   std::size_t left = bytes.size();
   std::array<char, 65536> piece{};
   for (bool full = true; full;) {
@@ -88,7 +88,7 @@ Converted to_utf8(std::string_view bytes, const char* encoding) {
   return converted;
 }
 
-/// The place just after the text.
+/// The position just after the text.
 Mark end_of(std::string_view text, const std::string& file) {
   Mark mark{file, 1, 1};
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -99,7 +99,7 @@ Mark end_of(std::string_view text, const std::string& file) {
   return mark;
 }
 
-/// Without a byte order mark, ASCII text in UTF-16 shows in the zeros of every other byte.
+/// The UTF-16 variant of text without a byte order mark: every other byte of ASCII text is zero.
 const char* unmarked_utf16(std::string_view bytes) {
   std::array<std::size_t, 2> zeros{};
   const std::size_t looked_at = std::min<std::size_t>(bytes.size(), 4096);
@@ -109,8 +109,8 @@ const char* unmarked_utf16(std::string_view bytes) {
   return zeros[0] > most && zeros[1] < looked_at / 10 ? "UTF-16BE" : nullptr;
 }
 
-/// What text that is not UTF-8 may be: in Latin alphabets bytes above ASCII mostly stand alone, in those of China,
-/// Japan and Korea in pairs.
+/// The likely encoding of text that is not UTF-8: bytes above ASCII are mostly single in Latin alphabets, and in pairs
+/// in those of China, Japan and Korea.
 const char* legacy_encoding(std::string_view bytes) {
   std::size_t alone = 0;
   std::size_t in_pairs = 0;
@@ -126,7 +126,7 @@ const char* legacy_encoding(std::string_view bytes) {
   return controls ? "Windows-1252" : "Latin-1 (ISO 8859-1) or Windows-1252";
 }
 
-/// Why bytes are not text at all; empty if they may be.
+/// Why the bytes cannot be text; empty if they may be.
 std::string not_text(std::string_view bytes) {
   for (const auto& signature : signatures) {
     if (bytes.starts_with(signature.bytes))
@@ -156,7 +156,7 @@ std::optional<std::string> csv_text(const std::string& bytes, const std::string&
   const auto converted = to_utf8(body, marked ? found->name : "UTF-8");
   const Mark end = converted.complete ? start : end_of(converted.text, file);
   if (!converted.complete && marked)
-    return refuse(end, fmt::format("not {}, though its byte order mark says so; {}", found->name, save_as));
+    return refuse(end, fmt::format("not {}, despite its byte order mark; {}", found->name, save_as));
   if (!converted.complete)
     return refuse(end, fmt::format("not UTF-8: it may be {}; {}", legacy_encoding(body), save_as));
   if (const auto at = first_control_character(converted.text)) {

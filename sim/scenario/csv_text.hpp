@@ -1,5 +1,5 @@
 #pragma once
-// The text of a CSV file, whatever its encoding.
+// Conversion of CSV files of any encoding to UTF-8.
 
 #include <optional>
 #include <string>
@@ -8,8 +8,8 @@
 
 namespace entrepot::scenario {
 
-/// The bytes as UTF-8 without a byte order mark. Reports bytes that are no text, or text in an encoding that cannot be
-/// told for certain, and says what it seems to be.
+/// The bytes as UTF-8 without a byte order mark. Reports bytes that are not text, or text in an uncertain encoding,
+/// with the likely encoding.
 std::optional<std::string> csv_text(const std::string& bytes, const std::string& file, Diagnostics& diagnostics);
 
 }  // namespace entrepot::scenario

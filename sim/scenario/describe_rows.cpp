@@ -12,13 +12,13 @@ const char* name_of(ParameterType type) {
     case ParameterType::number:
       return "number";
     case ParameterType::integer:
-      return "whole number";
+      return "integer";
     case ParameterType::boolean:
       return "true or false";
     case ParameterType::text:
       return "text";
     case ParameterType::texts:
-      return "list of texts";
+      return "list of strings";
     case ParameterType::date:
       return "date";
     case ParameterType::choice:
@@ -72,7 +72,7 @@ std::string type_of(const Description& d) {
 
 std::string default_of(const Description& d) {
   if (d.fallback) return *d.fallback;
-  return d.optional ? "none, may be left out" : "none, required";
+  return d.optional ? "none, optional" : "none, required";
 }
 
 }  // namespace entrepot::scenario

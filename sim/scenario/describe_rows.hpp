@@ -1,5 +1,5 @@
 #pragma once
-// How the rows of the tables read in `explain` and on the reference page.
+// Text for parameter rows in `explain` and on the reference page.
 
 #include <functional>
 #include <span>
@@ -11,10 +11,10 @@ namespace entrepot::scenario {
 
 using Visit = std::function<void(const std::string& path, const Description&)>;
 
-/// Every parameter there is, in the order of the tables; a rule's own parameters stand under the instrument's name.
+/// Visits every parameter, in the order of the tables; a rule's own parameters have the instrument in their path.
 void walk_all(std::span<const InstrumentSchema> instruments, const Visit& visit);
 
-/// `0 to 1`, `at least 0`; empty without a limit.
+/// `0 to 1`, `at least 0`; empty without limits.
 std::string range_of(const Description& d);
 std::string type_of(const Description& d);
 std::string default_of(const Description& d);

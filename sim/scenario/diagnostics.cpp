@@ -14,13 +14,13 @@ namespace {
 
 constexpr std::size_t most_shown = 50;
 constexpr std::size_t most_kept = 1000;
-// What a file can make a message repeat is cut to this length, so that no file floods the screen.
+// Messages are cut to this length, so that text from a file cannot flood the screen.
 constexpr std::size_t longest_message = 500;
-// Nobody means a name as long as this, or picks one of so many.
+// No suggestions for longer names, or from longer lists.
 constexpr std::size_t longest_name = 100;
 constexpr std::size_t most_names = 5000;
 
-/// Edits (insert, delete, replace) from one text to the other (Levenshtein 1966).
+/// Edit distance (insert, delete, replace) between two texts (Levenshtein 1966).
 std::size_t edits(const std::string& a, const std::string& b) {
   std::vector<std::size_t> row(b.size() + 1);
   std::iota(row.begin(), row.end(), std::size_t{0});
@@ -56,13 +56,14 @@ std::string lower(std::string text) {
   return text;
 }
 
-/// Most edits after which a name may still be meant; short names differ by little from anything.
+/// Maximum edit distance for a suggestion; lower for short names, which are close to many others.
 std::size_t most_edits(std::size_t length) {
   if (length <= 1) return 0;
   return length <= 3 ? 1 : std::max<std::size_t>(2, length / 3);
 }
 
-/// The first name that a text of some length begins, e.g. `inspection_rate` for `inspection`; empty if there is none.
+/// The first name with this prefix, e.g. `inspection_rate` for `inspection`; empty if there is none or the prefix is
+/// short.
 std::string completion(const std::string& wanted, const std::vector<std::string>& names) {
   if (wanted.size() < 4) return "";
   const auto it = std::find_if(names.begin(), names.end(), [&](const auto& name) { return name.starts_with(wanted); });
@@ -110,7 +111,7 @@ std::vector<std::string> Diagnostics::warnings() const {
 std::string did_you_mean(const std::string& wanted, const std::vector<std::string>& names) {
   if (wanted.size() > longest_name || names.size() > most_names) return "";
   std::string nearest;
-  // Twice the edits, plus one if only the case would still differ.
+  // Twice the edit distance, plus one for a difference in case only.
   std::size_t fewest = 2 * most_edits(wanted.size()) + 2;
   for (const auto& name : names) {
     const std::size_t gap = name.size() > wanted.size() ? name.size() - wanted.size() : wanted.size() - name.size();

@@ -1,4 +1,4 @@
-// `explain`: what a key means, what an instrument does, and which of them have to do with a word.
+// `explain`: describes a key or instrument, or searches both for a word.
 
 #include <fmt/format.h>
 
@@ -38,7 +38,7 @@ std::vector<std::string> segments(const std::string& path) {
 
 bool is_any_name(const std::string& segment) { return segment.starts_with("*"); }
 
-/// Whether the key is the path or its end; `*` stands for any name, and `*(levy)` for the name of a rule of that kind.
+/// Whether the key is the path or its end; `*` matches any name, and `*(levy)` the name of a rule with that instrument.
 bool matches(const std::string& path, const std::string& key) {
   const auto p = segments(path);
   const auto k = segments(key);
@@ -52,7 +52,7 @@ bool matches(const std::string& path, const std::string& key) {
   return true;
 }
 
-/// The path with the names of the key in place of `*`, if both have as many parts: what to compare a misspelt key with.
+/// The path with `*` replaced by the key's names, if both have equal numbers of parts; used to compare a misspelt key.
 std::string with_names_of(const std::string& path, const std::string& key) {
   auto p = segments(path);
   const auto k = segments(key);
@@ -78,15 +78,15 @@ std::string explanation(const InstrumentSchema& instrument) {
   return text;
 }
 
-/// The instrument of that name, or all of them; empty for any other key.
+/// The text of the instrument with that name, or of all instruments for `rules`; empty for any other key.
 std::string instruments_called(const std::string& key, std::span<const InstrumentSchema> instruments) {
   if (key == "instruments" || key == "rules" || key == "instrument") {
     std::vector<const InstrumentSchema*> all;
     for (const auto& instrument : instruments) all.push_back(&instrument);
     std::vector<std::string> keys;
     for (const auto& row : rule_table()->rows()) keys.push_back(row.description.key);
-    return fmt::format("A rule has the keys of its instrument, and of these: {}\n\nInstruments:\n{}",
-                       fmt::join(keys, ", "), listed(one_line_each(all)));
+    return fmt::format("A rule has the keys of its instrument and these: {}\n\nInstruments:\n{}", fmt::join(keys, ", "),
+                       listed(one_line_each(all)));
   }
   for (const auto& instrument : instruments) {
     if (instrument.name == key) return explanation(instrument);
@@ -94,7 +94,7 @@ std::string instruments_called(const std::string& key, std::span<const Instrumen
   return "";
 }
 
-/// Instruments and parameters that have to do with the words of a query, nearest first; empty if none have.
+/// Instruments and parameters that match the words of a query, best match first; empty if there is none.
 std::string matches_of(const std::string& query, std::span<const InstrumentSchema> instruments) {
   std::vector<std::pair<int, std::string>> found;
   for (const auto& instrument : instruments) {
@@ -112,7 +112,7 @@ std::string matches_of(const std::string& query, std::span<const InstrumentSchem
   const std::size_t more = lines.size() > most_matches ? lines.size() - most_matches : 0;
   lines.resize(lines.size() - more);
   if (more > 0) lines.push_back(fmt::format("... and {} more", more));
-  return fmt::format("No key or instrument is called '{}'. These have to do with it:\n{}", query, listed(lines));
+  return fmt::format("No key or instrument is named '{}'. Related:\n{}", query, listed(lines));
 }
 
 }  // namespace

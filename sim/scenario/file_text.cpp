@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t most_names_listed = 1000;
 
-/// Names of the files beside one that is not there.
+/// Names of the files in the directory of a missing file.
 std::vector<std::string> names_beside(const fs::path& file) {
   std::vector<std::string> names;
   std::error_code failed;
@@ -30,7 +30,7 @@ std::vector<std::string> names_beside(const fs::path& file) {
   return names;
 }
 
-/// Why a file cannot be read, for what the system says when it tries.
+/// The message for a file that cannot be read, with the system's reason.
 std::string cannot_read(const fs::path& file, std::error_code reason) {
   if (reason == std::errc::no_such_file_or_directory) {
     return fmt::format("no file '{}'{}", file.string(), did_you_mean(file.filename().string(), names_beside(file)));
@@ -46,7 +46,7 @@ FileText read_file(const fs::path& file, std::size_t most_bytes) {
   errno = 0;
   std::ifstream stream(file, std::ios::binary);
   if (!stream) return {"", cannot_read(file, {errno, std::generic_category()})};
-  // Piece by piece, not by the size that the system tells: pipes and devices tell none.
+  // Read in blocks, because pipes and devices have no size.
   constexpr std::size_t piece = 65536;
   std::string text;
   while (stream && text.size() < most_bytes) {

@@ -1,4 +1,4 @@
-// The JSON Schema of scenario files, for editors: written from the tables of parameters.
+// The JSON Schema of scenario files, for editors, generated from the parameter tables.
 
 #include <fmt/format.h>
 
@@ -12,10 +12,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// The names under which evidence is given, of a figure or of a named entry.
+/// Keys of the evidence of a value or of a named entry.
 const std::vector<std::string> evidence_keys{"source", "grade", "note"};
 
-/// The schema and the shapes that its parts share. A shape is written once, under `$defs`, and parts refer to it.
+/// Writes the schema. Shared shapes are written once, under `$defs`, and referenced.
 class SchemaWriter {
  public:
   explicit SchemaWriter(std::span<const InstrumentSchema> instruments) : instruments_(instruments) {}
@@ -23,7 +23,7 @@ class SchemaWriter {
   Json write();
 
  private:
-  /// Refers to a shape, which is defined where it comes up first.
+  /// A reference to a shape, which is defined at its first use.
   template <class Shape>
   Json shared(const std::string& name, const Shape& shape) {
     if (!defs_.contains(name)) {
@@ -59,7 +59,7 @@ std::string number_name(const Description& d) {
   return fmt::format("{}_{}_to_{}", type, d.min, d.max);
 }
 
-/// The name of the shape of a parameter's values; empty if no other parameter shares it.
+/// The name of the shape of a parameter's values; empty for a shape that is not shared.
 std::string shape_name(const Description& d) {
   switch (d.type) {
     case ParameterType::number:
@@ -82,7 +82,8 @@ std::string shape_name(const Description& d) {
   }
 }
 
-/// A plain number, or text with a unit. The range binds plain numbers only: units are not known here.
+/// A plain number, or text with a unit. The range applies to plain numbers only, because the schema cannot convert
+/// units.
 Json SchemaWriter::number(const Description& d) {
   const char* type = d.type == ParameterType::integer ? "integer" : "number";
   Json shape = shared(type, [&] { return Json{{"type", {type, "string"}}, {"pattern", "^[-+0-9.eE]+ *\\S+$"}}; });
@@ -144,12 +145,12 @@ Json SchemaWriter::plain(const Description& d) {
   return name.empty() ? shape(d) : shared(name, [&] { return shape(d); });
 }
 
-/// A value as a file may give it: plain, as a map with its evidence, or null, which means the default.
+/// A value in a file: plain, a map with its evidence, or null for the default.
 Json SchemaWriter::leaf(const Description& d) {
   const Json value = plain(d);
   const Json annotation = shared("annotation", [&] {
     Json shape{{"type", "object"}, {"required", {"value"}}, {"additionalProperties", false}};
-    shape["properties"]["value"] = true;  // each annotated shape says what it may be
+    shape["properties"]["value"] = true;  // restricted by each annotated shape
     for (const auto& key : evidence_keys) shape["properties"][key] = evidence(key);
     return shape;
   });
@@ -166,15 +167,14 @@ Json SchemaWriter::evidence(const std::string& key) {
     if (key == "grade")
       return {{"enum", {"A", "B", "C", nullptr}},
               {"description",
-               "How good the source is. A: official filings, rules and testimony; B: named research or "
+               "Grade of the source. A: official filings, rules and testimony; B: named research or "
                "press; C: rough."}};
     const bool source = key == "source";
-    return {{"type", {"string", "null"}},
-            {"description", source ? "Where the value comes from." : "Remark on the value."}};
+    return {{"type", {"string", "null"}}, {"description", source ? "Source of the value." : "Remark on the value."}};
   });
 }
 
-/// What a row says, with its description: what an editor shows for the key.
+/// The schema of a row with the description that editors show for the key.
 Json SchemaWriter::described(const AnyTable::AnyRow& row) {
   const auto& d = row.description;
   Json shape;
@@ -190,25 +190,25 @@ Json SchemaWriter::described(const AnyTable::AnyRow& row) {
   return shape;
 }
 
-// No key is required here: a file may leave out what the file it extends gives. `validate` knows.
+// No key is required: an extended file may provide it. `validate` checks the merged scenario.
 Json SchemaWriter::record(const AnyTable& table) {
   Json shape{{"type", {"object", "null"}}, {"additionalProperties", false}, {"properties", Json::object()}};
   for (const auto& row : table.rows()) shape["properties"][row.description.key] = described(row);
   return shape;
 }
 
-/// A named entry of a map; null removes it from what a file below gives.
+/// A named entry of a map; null removes the entry of an extended file.
 Json SchemaWriter::entry(const AnyTable& table) {
   Json shape = record(table);
   for (const auto& key : evidence_keys) shape["properties"][key] = evidence(key);
   return shape;
 }
 
-/// A rule: the keys of every rule, and those of its instrument. Two instruments may have a key of one name.
+/// A rule: the keys of every rule, and those of its instrument. Instruments may share key names.
 Json SchemaWriter::rule() {
   Json shape = record(*rule_table());
   shape["properties"]["note"] = evidence("note");
-  shape["properties"]["instrument"] = {{"enum", Json::array()}, {"description", "Kind of rule."}};
+  shape["properties"]["instrument"] = {{"enum", Json::array()}, {"description", "Instrument of the rule."}};
   shared("rule_key", [&] {
     Json keys = Json::array();
     for (const auto& [key, value] : shape["properties"].items()) keys.push_back(key);
@@ -247,7 +247,7 @@ Json SchemaWriter::write() {
   return root;
 }
 
-/// JSON text in which an object or array that fits on a line stands on one.
+/// JSON text in which an object or array that fits on a line is written on one.
 std::string folded(const Json& json, std::size_t indent = 0) {
   constexpr std::size_t width = 120;
   std::string line = json.dump();

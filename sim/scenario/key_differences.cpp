@@ -35,7 +35,7 @@ void collect(const Value& value, const std::string& path, Leaves& into) {
   }
   for (const auto& entry : value.entries) {
     if (!decides(entry.key)) continue;
-    // `{value: 3, source: ...}` says the same as `3`.
+    // `{value: 3, source: ...}` is equivalent to `3`.
     const bool is_value = entry.key == "value";
     collect(entry.value, is_value || path.empty() ? (is_value ? path : entry.key) : path + "." + entry.key, into);
   }
@@ -59,16 +59,16 @@ bool same_scalars(const Value& a, const Value& b) {
   return a.text == b.text || (number && number == number_of(b));
 }
 
-/// Whether every entry of one map that decides something has an equal in the other.
+/// Whether every entry of one map that affects results has an equivalent in the other.
 bool has_entries_of(const Value& a, const Value& b) {
   return std::all_of(b.entries.begin(), b.entries.end(), [&](const Value::Entry& entry) {
     const Value* other = a.find(entry.key);
-    const bool said = !decides(entry.key) && entry.value.kind != Value::Kind::map;  // a map is an entry of that name
+    const bool said = !decides(entry.key) && entry.value.kind != Value::Kind::map;  // a map is a named entry
     return said || decide_the_same(other == nullptr ? Value{} : *other, entry.value);
   });
 }
 
-/// `{value: 3, source: ...}` says the same as `3`.
+/// `{value: 3, source: ...}` is equivalent to `3`.
 const Value& without_evidence(const Value& value) {
   const Value* inner = value.find("value");
   return inner == nullptr ? value : *inner;

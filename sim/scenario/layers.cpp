@@ -15,14 +15,14 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// More than any study needs; without a limit, a chain of files that each extend the next one twice never ends.
+// More than any study needs. Without a limit, files that each extend the next one twice would take exponential time.
 constexpr std::size_t most_files = 100;
-// Reading stops a byte after what the YAML reader takes, whatever the file is.
+// Reading stops one byte after the YAML reader's limit, for any kind of file.
 constexpr std::size_t most_bytes_read = (std::size_t{2} << 20U) + 1;
-// Of the path of a setting: deeper than any key.
+// Maximum dots in an override's path, deeper than any key.
 constexpr std::ptrdiff_t most_dots = 32;
 
-/// Whether the key holds named entries or a record, i.e. something that layers join inside.
+/// Whether layers merge inside the key, i.e. whether it holds named entries or a record.
 struct Inside {
   bool joins = false;
   bool named_entries = false;
@@ -44,10 +44,10 @@ class LayerReader {
   LayerReader(const Tree& tree, Diagnostics& diagnostics, std::vector<Input>& inputs)
       : tree_(tree), diagnostics_(diagnostics), inputs_(inputs) {}
 
-  /// What the first file extends, without that file's own values.
+  /// The merged files that the first file extends, without its own values.
   Value take_base() { return std::move(base_); }
 
-  /// A file over all it extends; what names it stands at `from`.
+  /// Reads a file and merges it with the files it extends; `from` is the mark of its name.
   Value read(const fs::path& file, const Mark& from) {
     const std::string key = from.line > 0 ? "extends" : "";
     std::error_code failed;
@@ -59,7 +59,7 @@ class LayerReader {
     }
     if (++files_ > most_files) {
       if (files_ == most_files + 1)
-        diagnostics_.incomplete(from, key, fmt::format("more than {} files in all", most_files));
+        diagnostics_.incomplete(from, key, fmt::format("more than {} files in total", most_files));
       return {};
     }
     const FileText read = read_file(file, most_bytes_read);
@@ -91,12 +91,12 @@ class LayerReader {
     if (std::none_of(inputs_.begin(), inputs_.end(), same)) inputs_.push_back({file.string(), content_hash(text)});
   }
 
-  /// `, by way of 'b.yaml'` for the files between a file and itself.
+  /// `, through 'b.yaml'`: the files between a file and itself in a cycle of `extends`.
   [[nodiscard]] std::string chain_to(const fs::path& real) const {
     const auto first = std::find(reading_.begin(), reading_.end(), real);
     std::string chain;
     for (auto it = first + 1; it != reading_.end(); ++it) {
-      chain += (chain.empty() ? ", by way of '" : "', '") + it->filename().string();
+      chain += (chain.empty() ? ", through '" : "', '") + it->filename().string();
     }
     return chain.empty() ? "" : chain + "'";
   }
@@ -131,7 +131,7 @@ class LayerReader {
   Value base_;
 };
 
-/// Whether the text is names joined by dots.
+/// Whether the text is a dotted path.
 bool is_path(const std::string& path) {
   return !path.empty() && path.front() != '.' && path.back() != '.' && path.find("..") == std::string::npos &&
          std::count(path.begin(), path.end(), '.') < most_dots;
@@ -148,19 +148,19 @@ Value nested(const std::string& path, const Value& value) {
   return map;
 }
 
-/// Where a map of an upper layer joins one of a lower layer.
+/// Position at which a map of an upper layer merges with one of a lower layer.
 struct Joint {
   const AnyTable* table;
   bool named_entries;
   bool top;
-  std::string path;  ///< dotted, with a dot at its end; empty at the top
+  std::string path;  ///< dotted, with a trailing dot; empty at the top
 };
 
 void lay_inside(Value& base, const Value& over, const Joint& joint, Diagnostics& diagnostics) {
   if (over.kind != Value::Kind::map) return;
   for (const auto& entry : over.entries) {
     Value* below = base.find(entry.key);
-    if (entry.value.left_empty && below != nullptr) continue;  // an error that parse_yaml has reported
+    if (entry.value.left_empty && below != nullptr) continue;  // parse_yaml has reported the error
     if (entry.value.kind == Value::Kind::null && below != nullptr) {
       base.erase(entry.key);
       continue;
@@ -171,7 +171,7 @@ void lay_inside(Value& base, const Value& over, const Joint& joint, Diagnostics&
     if (joins) {
       const std::string path = joint.path + entry.key;
       if (entry.value.entries.empty() && !below->entries.empty())
-        diagnostics.warning(entry.value.mark, path, "an empty map changes nothing here; ~ removes what was set before");
+        diagnostics.warning(entry.value.mark, path, "an empty map has no effect here; ~ removes the previous entries");
       lay_inside(*below, entry.value,
                  {joint.named_entries ? joint.table : in.table.get(), in.named_entries, false, path + "."},
                  diagnostics);
@@ -183,8 +183,8 @@ void lay_inside(Value& base, const Value& over, const Joint& joint, Diagnostics&
   }
 }
 
-/// The entry that a setting reaches into, if there is none of that name: it would come into being by a slip of the
-/// hand, with a single key.
+/// The error message if an override sets a key of an entry that does not exist: a typing error would otherwise create
+/// an entry with a single key.
 std::string missing_entry(const Value& root, const std::string& path) {
   const auto map_end = path.find('.');
   const auto name_end = map_end == std::string::npos ? map_end : path.find('.', map_end + 1);
@@ -198,7 +198,7 @@ std::string missing_entry(const Value& root, const std::string& path) {
   if (entries != nullptr) {
     for (const auto& entry : entries->entries) names.push_back(entry.key);
   }
-  return fmt::format("no '{}' among {}{}; a new one is set whole, as {}.{}={{...}}", name, map,
+  return fmt::format("no '{}' among {}{}; to create it, set the complete entry: {}.{}={{...}}", name, map,
                      did_you_mean(name, names), map, name);
 }
 
@@ -220,7 +220,7 @@ void apply_settings(Value& root, const std::vector<std::string>& settings, Diagn
     const std::string path = setting.substr(0, equals);
     const std::string where = "--set " + setting;
     if (equals == std::string::npos || !is_path(path)) {
-      diagnostics.error({where, 0, 0}, "", "expected path=value, the path being keys joined by dots");
+      diagnostics.error({where, 0, 0}, "", "expected path=value, where path is keys joined by dots");
       continue;
     }
     Value value = parse_yaml(setting.substr(equals + 1), where, diagnostics, Lines::none);
@@ -237,7 +237,7 @@ void apply_settings(Value& root, const std::vector<std::string>& settings, Diagn
 
 void apply_value(Value& root, const std::string& path, const Value& value, Diagnostics& diagnostics) {
   if (!is_path(path)) {
-    diagnostics.error(value.mark, "", fmt::format("'{}' is no path of keys joined by dots", path));
+    diagnostics.error(value.mark, "", fmt::format("'{}' is not a path; expected keys joined by dots", path));
   } else if (const auto missing = missing_entry(root, path); !missing.empty() && !diagnostics.is_incomplete()) {
     diagnostics.error(value.mark, path, missing);
   } else {
@@ -248,8 +248,8 @@ void apply_value(Value& root, const std::string& path, const Value& value, Diagn
 Value as_map(Value root, const std::string& file, Diagnostics& diagnostics, const char* what) {
   if (root.kind == Value::Kind::map || diagnostics.is_incomplete()) return root;
   const Mark start = root.kind == Value::Kind::null ? Mark{file, 1, 1} : root.mark;
-  const auto expected = fmt::format("a {} is a map of keys", what);
-  diagnostics.incomplete(start, "", root.kind == Value::Kind::null ? "nothing is here; " + expected : expected);
+  const auto expected = fmt::format("expected a {}: a map of keys", what);
+  diagnostics.incomplete(start, "", root.kind == Value::Kind::null ? "the file is empty; " + expected : expected);
   return {};
 }
 

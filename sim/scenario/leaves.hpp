@@ -1,5 +1,5 @@
 #pragma once
-// A scenario as a list of keys and values, without what decides nothing.
+// A scenario as a list of the keys and values that affect results.
 
 #include <map>
 #include <string>
@@ -10,12 +10,12 @@
 
 namespace entrepot::scenario {
 
-/// Values by dotted path, as they are written; titles, questions, notes, sources and grades are left out, and a figure
-/// with its evidence is the figure alone.
+/// Values by dotted path, as written. Titles, questions, notes, sources and grades are omitted; a value with evidence
+/// is reduced to the value.
 using Leaves = std::map<std::string, std::string>;
 
 Leaves leaves_of(const Value& root);
-/// By path.
+/// Differences sorted by path.
 std::vector<KeyDifference> differences(const Leaves& a, Leaves b);
 
 }  // namespace entrepot::scenario

@@ -27,7 +27,7 @@ std::vector<std::string> keys_of(const Value* map) {
   return keys;
 }
 
-/// The names that a reference may use; nothing where the map is missing, which is an error of its own.
+/// The valid names of a reference; nullopt if the map is missing, which is a separate error.
 std::optional<std::vector<std::string>> names_for(const Value& root, const Scenario& scenario, const std::string& to) {
   const Value* map = root.find(to == "places" ? "jurisdictions" : to);
   if (to != "rules" && (map == nullptr || map->kind != Value::Kind::map)) return std::nullopt;
@@ -67,7 +67,7 @@ std::set<std::string> keys_of(const AnyTable& table) {
   return keys;
 }
 
-/// The instrument that a rule names; null, and reported, if it names none that exists.
+/// The instrument of a rule; null, and reported, if it does not exist.
 const InstrumentSchema* instrument_of(const Value& rule, const std::string& path,
                                       std::span<const InstrumentSchema> instruments, Reading& reading) {
   const Value* kind = rule.find("instrument");
@@ -78,9 +78,9 @@ const InstrumentSchema* instrument_of(const Value& rule, const std::string& path
     names.push_back(instrument.name);
   }
   std::vector<std::string> choices;
-  if (!std::exchange(reading.instruments_listed, true)) {  // the list is long; once is enough
+  if (!std::exchange(reading.instruments_listed, true)) {  // the list is long, so print it once
     choices = one_line_each(nearest_first(kind->text, instruments));
-    choices.insert(choices.begin(), "instruments, nearest first:");
+    choices.insert(choices.begin(), "instruments, best match first:");
   }
   reading.diagnostics.error(kind->mark, path + ".instrument",
                             fmt::format("no instrument '{}'{}", kind->text, did_you_mean(kind->text, names)),
@@ -95,7 +95,7 @@ void read_rule(const Value& entry, const std::string& path, std::span<const Inst
   if (instrument != nullptr) {
     own = keys_of(*instrument->table);
   } else {
-    // Without its instrument, no other key of the rule can be judged.
+    // Without the instrument, the other keys of the rule cannot be checked.
     const auto all = keys_of(&entry);
     own.insert(all.begin(), all.end());
   }
@@ -128,7 +128,7 @@ const Value& at(const Value& root, const std::vector<std::string>& path) {
   return *here;
 }
 
-/// Whether a date could be read; what is wrong with one that could not is reported already.
+/// Whether a date was read; the error of one that was not is already reported.
 bool is_read(Date date) { return date != Date{}; }
 
 void check_calendar(const Value& root, const Scenario& scenario, Reading& reading) {
@@ -139,7 +139,7 @@ void check_calendar(const Value& root, const Scenario& scenario, Reading& readin
                   fmt::format("{} is before the start {}", calendar.end.iso(), calendar.start.iso()));
   } else if (calendar.end.year() - calendar.start.year() > longest_run_years) {
     reading.error(at(root, {"calendar", "end"}), "calendar.end",
-                  fmt::format("a run may last {} years", longest_run_years));
+                  fmt::format("a run is limited to {} years", longest_run_years));
   }
 }
 
@@ -149,11 +149,11 @@ void check_trigger(const Value& root, const std::string& rule, const Trigger& tr
                           trigger.observe == Observable::hub_import_load ||
                           trigger.observe == Observable::billing_growth;
   if (of_a_place && trigger.place.empty()) {
-    reading.error(at(root, {"rules", rule, "trigger"}), path, "what is observed there needs a 'place'");
+    reading.error(at(root, {"rules", rule, "trigger"}), path, "this observed quantity needs a 'place'");
   }
   if (trigger.until_below && *trigger.until_below > trigger.above) {
     reading.error(at(root, {"rules", rule, "trigger", "until_below"}), path + ".until_below",
-                  "must not be over 'above', or the rule would flutter");
+                  "must not exceed 'above', or the rule would switch on and off every week");
   }
 }
 
@@ -179,7 +179,7 @@ void check_rules(const Value& root, const Scenario& scenario, Reading& reading) 
   }
 }
 
-/// Sets of places and vendors are bits of a word; numbers of the others' rows have 16 bits, and are far from full.
+/// Sets of places and vendors are bits of a word; other row numbers have 16 bits, far more than needed.
 void check_sizes(const Value& root, const Scenario& scenario, Reading& reading) {
   const std::initializer_list<std::tuple<const char*, std::size_t, std::size_t>> sizes{
       {"jurisdictions", scenario.jurisdictions.size(), 64},
@@ -191,7 +191,8 @@ void check_sizes(const Value& root, const Scenario& scenario, Reading& reading) 
       {"buyers", scenario.buyers.size(), 10000},
       {"rules", scenario.rules.size(), 10000}};
   for (const auto& [map, size, most] : sizes) {
-    if (size > most) reading.error(at(root, {map}), map, fmt::format("at most {} fit one scenario", most));
+    if (size > most)
+      reading.error(at(root, {map}), map, fmt::format("too many entries; at most {} are supported", most));
   }
 }
 
@@ -214,7 +215,7 @@ void check_buyers(const Value& root, const Scenario& scenario, Reading& reading)
     const std::string path = "buyers." + name;
     if (group.grey_contacts > 0 && group.contact_hubs.empty()) {
       reading.error(at(root, {"buyers", name, "grey_contacts"}), path + ".grey_contacts",
-                    "contacts need 'contact_hubs' to be found in");
+                    "'grey_contacts' needs 'contact_hubs'");
     }
     if (group.centralises_until && (!group.centralises_from || *group.centralises_until < *group.centralises_from)) {
       reading.error(at(root, {"buyers", name, "centralises_until"}), path + ".centralises_until",
@@ -250,7 +251,7 @@ std::map<std::string, std::string> rule_marks(const Value& root) {
   return marks;
 }
 
-/// Takes out the keys that were written without a value: they say what leaving them out says.
+/// Removes the keys without a value; they are equivalent to omitted keys.
 void drop_empty_keys(Value& value) {
   std::erase_if(value.entries, [](const Value::Entry& entry) { return entry.value.kind == Value::Kind::null; });
   for (auto& entry : value.entries) drop_empty_keys(entry.value);
@@ -262,7 +263,7 @@ std::string LoadedScenario::resolved_yaml() const { return write_yaml(*tree); }
 
 LoadedScenario read_scenario(Value root, std::span<const InstrumentSchema> instruments, Diagnostics& diagnostics,
                              std::vector<Input> inputs) {
-  // Keys that are missing because a file could not be read would only hide the reason.
+  // Errors about keys missing because of an unreadable file would hide the cause.
   if (diagnostics.is_incomplete()) diagnostics.throw_if_failed();
   if (const Value* extends = root.find("extends")) {
     diagnostics.error(extends->mark, "extends", "only a file can extend another");

@@ -37,7 +37,7 @@ std::string found(const Value& value) {
   return value.kind == Kind::map && value.entries.empty() ? "an empty map" : name_of(value.kind);
 }
 
-/// A unit that may be written for a parameter of another unit: times over `per`.
+/// Conversion from a unit to a parameter's unit: multiply by `times`, divide by `per`.
 struct Conversion {
   const char* from;
   const char* to;
@@ -66,8 +66,8 @@ constexpr Conversion conversions[] = {
     {"TB/s", "GB/s", 1e3, 1},
 };
 
-/// The number written in these digits times ten to a power, rounded once: 0.7 % is the double nearest to 0.007, so that
-/// both spellings have the same results.
+/// The number in these digits times a power of ten, rounded once, so that 0.7 % and 0.007 give the same double and the
+/// same results.
 double times_power_of_ten(std::string_view digits, int power) {
   const std::size_t mark = std::min(digits.find_first_of("eE"), digits.size());
   int exponent = 0;
@@ -75,12 +75,12 @@ double times_power_of_ten(std::string_view digits, int power) {
   if (from < digits.size() && digits[from] == '+') ++from;
   if (from < digits.size()) std::from_chars(digits.data() + from, digits.data() + digits.size(), exponent);
   const std::string text = fmt::format("{}e{}", digits.substr(0, mark), exponent + power);
-  double number = std::numeric_limits<double>::infinity();  // what is too large for a double
+  double number = std::numeric_limits<double>::infinity();  // for overflow
   std::from_chars(text.data(), text.data() + text.size(), number);
   return number;
 }
 
-/// The power of ten that a conversion multiplies by; nothing for weeks in a year and the like.
+/// The power of ten of a conversion; nullopt if it is not a power of ten, e.g. weeks per year.
 std::optional<int> power_of_ten(const Conversion& c) {
   int power = 0;
   double larger = std::max(c.times, c.per);
@@ -90,7 +90,7 @@ std::optional<int> power_of_ten(const Conversion& c) {
   return c.times < c.per ? -power : power;
 }
 
-/// The number, written in these digits, in the parameter's unit; nothing if its own cannot be converted.
+/// The number in these digits, converted to the parameter's unit; nullopt if its unit cannot be converted.
 std::optional<double> converted(double number, std::string_view digits, const std::string& unit,
                                 const std::string& wanted) {
   if (unit.empty() || unit == wanted) return number;
@@ -111,19 +111,19 @@ std::string wrong_unit(const std::string& unit, const std::string& wanted) {
   return fmt::format("wrong unit '{}', expected {}{}", unit, fmt::join(units, ", "), did_you_mean(unit, units));
 }
 
-/// Whether what follows a number can be a unit at all.
+/// Whether the text after a number can be a unit.
 bool looks_like_unit(const std::string& text) {
   const char c = text.front();
   return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || c == '%';
 }
 
 std::string expected_number(const Description& d) {
-  const std::string text = d.type == ParameterType::integer ? "a whole number" : "a number";
+  const std::string text = d.type == ParameterType::integer ? "an integer" : "a number";
   if (d.unit == "ratio") return "a ratio";
   return d.unit.empty() ? text : text + " in " + d.unit;
 }
 
-/// A date of the years 1990 to 2100; reports any other text.
+/// Parses a date of the years 1990 to 2100; reports any other text.
 std::optional<Date> parse_date(Reading& reading, const Mark& mark, const std::string& path, const std::string& text) {
   const auto digits = [&](std::size_t from, std::size_t count) {
     return std::all_of(text.begin() + static_cast<std::ptrdiff_t>(from),
@@ -142,12 +142,12 @@ std::optional<Date> parse_date(Reading& reading, const Mark& mark, const std::st
     return std::nullopt;
   }
   const auto date = Date::parse(text);
-  if (!date) reading.diagnostics.error(mark, path, fmt::format("there is no such day as {}", text));
+  if (!date) reading.diagnostics.error(mark, path, fmt::format("{} is not a calendar date", text));
   return date;
 }
 
-/// A finite number with its unit, if any, converted to the parameter's. A quantity with a unit may be quoted, which is
-/// the only way in which JSON can write it; a plain number may not.
+/// Parses a finite number and converts its unit, if any, to the parameter's. A quantity with a unit may be quoted, as
+/// in JSON; a plain number may not.
 bool parse_number(Reading& reading, const Value& value, const std::string& path, const Description& d, double& into) {
   const auto fail = [&](const std::string& what) {
     reading.error(value, path, fmt::format("expected {}, found {}", expected_number(d), what));
@@ -189,17 +189,17 @@ bool check_range(Reading& reading, const Value& value, const std::string& path, 
 
 void check_name(Reading& reading, const Value& value, const std::string& path, const Description& d,
                 const std::string& name) {
-  // An empty name stands for "as the meaning of the key says", where that is the default; elsewhere it is no name.
+  // An empty name is valid where it is the default (see the meaning of the key); elsewhere it is an error.
   const bool empty_is_default = name.empty() && d.fallback;
   if (!d.refers_to.empty() && !empty_is_default) reading.references.push_back({name, d.refers_to, path, value.mark});
   if (d.choices.empty() || std::find(d.choices.begin(), d.choices.end(), name) != d.choices.end()) return;
   std::vector<std::string> names;
   std::copy_if(d.choices.begin(), d.choices.end(), std::back_inserter(names), [](const auto& c) { return !c.empty(); });
   reading.error(value, path,
-                fmt::format("'{}' is none of: {}{}", name, fmt::join(names, ", "), did_you_mean(name, names)));
+                fmt::format("'{}' is not one of: {}{}", name, fmt::join(names, ", "), did_you_mean(name, names)));
 }
 
-// Whole numbers up to here are exact in a double.
+// Integers up to here are exact in a double.
 constexpr double largest_whole = 9007199254740992.0;  // 2^53
 
 const Description& weight() {
@@ -207,16 +207,16 @@ const Description& weight() {
   return description;
 }
 
-/// A number that a distribution is given by.
+/// A parameter of a distribution.
 struct Part {
   const char* name;
-  bool in_unit;   ///< of the parameter's unit, or a plain number
-  bool in_range;  ///< must lie in the parameter's range
-  bool positive;  ///< must be above 0, else at least 0 unless it must be in range
+  bool in_unit;   ///< whether it has the scenario parameter's unit, or none
+  bool in_range;  ///< must be in the scenario parameter's range
+  bool positive;  ///< must be above 0; otherwise at least 0, unless in_range
   double most = unbounded;
 };
 
-/// Reports a number that its distribution cannot have.
+/// Reports a value that the distribution does not allow.
 void check_part(Reading& reading, const Value& value, const std::string& path, const Description& d, const Part& part,
                 double number) {
   if (part.in_range && !check_range(reading, value, path, d, number)) return;
@@ -228,7 +228,7 @@ void check_part(Reading& reading, const Value& value, const std::string& path, c
   }
 }
 
-/// The numbers of `{mean: 3, sd: 1}`, in the order of the parts; nothing if any cannot be read.
+/// The numbers of `{mean: 3, sd: 1}`, in the order of the parts; empty if any cannot be read.
 std::vector<double> named_numbers(Reading& reading, const Value& value, const std::string& path, const Description& d,
                                   const std::vector<Part>& parts) {
   std::vector<std::string> names;
@@ -265,7 +265,7 @@ void read_uniform(Reading& reading, const Value& value, const std::string& path,
   const bool read_b = parse_number(reading, value.items[1], path, d, into.b);
   if (read_a) check_range(reading, value.items[0], path, d, into.a);
   if (read_b) check_range(reading, value.items[1], path, d, into.b);
-  if (read_a && read_b && into.b < into.a) reading.error(value, path, "the highest value is below the lowest");
+  if (read_a && read_b && into.b < into.a) reading.error(value, path, "the upper bound is below the lower bound");
 }
 
 struct Family {
@@ -276,7 +276,7 @@ struct Family {
 
 const std::vector<Family>& families() {
   using K = Distribution::Kind;
-  // A spread of e^20 is beyond any quantity here, and stays far from what a double can hold.
+  // A spread of e^20 exceeds any quantity here, and is far below the range of a double.
   static const std::vector<Family> all{
       {"uniform", K::uniform, {}},
       {"normal", K::normal, {{"mean", true, true, false}, {"sd", true, false, false}}},
@@ -286,7 +286,7 @@ const std::vector<Family>& families() {
   return all;
 }
 
-/// The text of a key that speaks of a figure; empty if there is none.
+/// The text of an evidence key; empty if it is missing.
 std::string evidence_text(Reading& reading, const Value& annotated, const std::string& path, const char* key) {
   const Value* given = annotated.find(key);
   if (given == nullptr || given->kind == Kind::null) return "";
@@ -306,7 +306,7 @@ void check_grade(Reading& reading, const Value& annotated, const std::string& pa
   const Value* grade = annotated.find("grade");
   if (grade == nullptr || grade->kind != Kind::scalar) return;
   if (grade->text == "A" || grade->text == "B" || grade->text == "C") return;
-  reading.error(*grade, path + ".grade", fmt::format("'{}' is none of: A, B, C", grade->text));
+  reading.error(*grade, path + ".grade", fmt::format("'{}' is not one of: A, B, C", grade->text));
 }
 
 /// At most 200 bytes, cut between characters.
@@ -316,7 +316,7 @@ std::string excerpt(const std::string& text) {
   return text.substr(0, cut);
 }
 
-/// The value that a key has if it is left out; a missing key in it is reported where the key itself is missing.
+/// The default value of a key; keys missing in it are reported where the key itself is missing.
 const Value* default_of(Reading& reading, const std::string& text, const std::string& path) {
   auto parsed = reading.parsed_defaults.find(text);
   if (parsed == reading.parsed_defaults.end()) {
@@ -369,8 +369,7 @@ std::vector<std::pair<std::string, const Value*>> entries_of(Reading& reading, c
   for (const auto& entry : value.entries) {
     if (entry.value.left_empty) continue;  // reported when it was parsed
     if (entry.value.kind == Kind::null) {
-      reading.diagnostics.error(entry.mark, path + "." + entry.key,
-                                "there is no such entry to remove; {} takes all defaults");
+      reading.diagnostics.error(entry.mark, path + "." + entry.key, "no such entry to remove; {} uses all defaults");
     } else {
       all.emplace_back(entry.key, &entry.value);
     }
@@ -439,7 +438,7 @@ void read_value(Reading& reading, const Value& value, const std::string& path, c
     std::string text;
     read_value(reading, item, path, d, text);
     if (item.kind == Kind::scalar && !seen.insert(text).second)
-      reading.error(item, path, fmt::format("'{}' stands in the list twice", text));
+      reading.error(item, path, fmt::format("'{}' is in the list twice", text));
     into.push_back(text);
   };
   if (value.kind == Kind::sequence) {
@@ -477,7 +476,7 @@ void read_value(Reading& reading, const Value& value, const std::string& path, c
     into[entry.key] = share;
     total += share;
   }
-  if (total <= 0) reading.error(value, path, "the weights sum to nothing");
+  if (total <= 0) reading.error(value, path, "the weights sum to 0; expected a positive sum");
 }
 
 void read_value(Reading& reading, const Value& value, const std::string& path, const Description& d,
@@ -513,7 +512,7 @@ void read_value(Reading& reading, const Value& value, const std::string& path, c
   into.a = numbers[0];
   if (numbers.size() > 1) into.b = numbers[1];
   if (into.kind == Distribution::Kind::beta && into.a >= 1)
-    reading.error(inner, path, "the mean of a beta must lie below 1");
+    reading.error(inner, path, "the mean of a beta must be below 1");
 }
 
 void read_value(Reading& reading, const Value& value, const std::string& path, const Description& d, Series& into) {

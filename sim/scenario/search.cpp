@@ -12,7 +12,7 @@
 namespace entrepot::scenario {
 namespace {
 
-/// Without the plural's s, so that "tariffs" finds "tariff".
+/// The word without a plural s, so that "tariffs" finds "tariff".
 std::string singular(std::string word) {
   if (word.size() > 3 && word.ends_with('s') && !word.ends_with("ss")) word.pop_back();
   return word;
@@ -39,12 +39,12 @@ bool says_nothing(const std::string& word) {
   return std::find(fillers.begin(), fillers.end(), word) != fillers.end();
 }
 
-// A word found in the name is nearer than one among other words for it, which is nearer than one in the meaning; a
-// whole word is nearer than the beginning of one.
+// A match in the name ranks before one in the search terms, and that before one in the meaning; a complete word ranks
+// before a prefix.
 constexpr int beginning = 3;
 constexpr std::size_t shortest_beginning = 3;
 
-/// Distance of one word from a text; nothing if it is not there.
+/// Distance of one word from a text; nullopt without a match.
 std::optional<int> distance_of(const std::string& word, const std::vector<std::string>& text) {
   if (std::find(text.begin(), text.end(), word) != text.end()) return 0;
   const bool begins = word.size() >= shortest_beginning &&

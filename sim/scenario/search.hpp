@@ -1,5 +1,5 @@
 #pragma once
-// Finding instruments and parameters by the words that people use for them.
+// Search for instruments and parameters by keywords.
 
 #include <optional>
 #include <string>
@@ -9,24 +9,23 @@
 
 namespace entrepot::scenario {
 
-/// What is searched: a name, the words by which people look for it, and its meaning.
+/// Searchable text: a name, its search terms and its meaning.
 struct Searchable {
   std::string name;
   std::string also;
   std::string meaning;
 };
 
-/// How far a text is from a query: 0 if its name has all words of the query; more if they only stand in `also` or in
-/// the meaning, or as the beginnings of words. Nothing if a word of the query stands nowhere in it. Case, plurals and
-/// words such as "of" do not count.
+/// Distance of a text from a query: 0 if its name has all words of the query, larger for matches in `also` or the
+/// meaning, or of prefixes only. nullopt if a word has no match. Case, plurals and stop words such as "of" are ignored.
 std::optional<int> search_distance(const std::string& query, const Searchable& text);
 
-/// The instruments, nearest to the query first: those that the search finds, then those whose name is spelt like it,
-/// then all others in their order.
+/// All instruments, best match first: those that the search finds, then those with a similar name, then the others in
+/// their order.
 std::vector<const InstrumentSchema*> nearest_first(const std::string& query,
                                                    std::span<const InstrumentSchema> instruments);
 
-/// One line for each: its name and what it does.
+/// One line per instrument: name and meaning.
 std::vector<std::string> one_line_each(const std::vector<const InstrumentSchema*>& instruments);
 
 }  // namespace entrepot::scenario

@@ -12,14 +12,14 @@ namespace fs = std::filesystem;
 
 constexpr const char* marker = ".entrepot-tree";
 
-/// Where a path leads. What cannot be followed cannot be read either, and stays as it is written.
+/// The path with links resolved. A path that cannot be resolved is returned unchanged; it cannot be read either.
 fs::path resolved(const fs::path& path) {
   std::error_code failed;
   fs::path real = fs::weakly_canonical(fs::absolute(path), failed);
   return failed ? fs::absolute(path).lexically_normal() : real;
 }
 
-/// Without the empty last part that a slash at the end makes.
+/// The path without the empty last component that a trailing slash causes.
 fs::path folder_named(const std::string& name) {
   fs::path folder = resolved(name);
   return folder.has_filename() ? folder : folder.parent_path();
@@ -29,7 +29,7 @@ bool holds(const fs::path& folder, const fs::path& real) {
   return std::mismatch(folder.begin(), folder.end(), real.begin(), real.end()).first == folder.end();
 }
 
-/// The nearest folder with a marker, at `folder` or above it.
+/// The nearest directory with a marker, at `folder` or above it.
 fs::path root_of(const fs::path& folder) {
   std::error_code failed;
   for (fs::path at = folder;; at = at.parent_path()) {
@@ -41,7 +41,7 @@ fs::path root_of(const fs::path& folder) {
 }  // namespace
 
 Tree::Tree(const fs::path& file, const std::vector<std::string>& also_read)
-    // Names are looked up beside the file as it was named, so a link to a file far away stands where the link is.
+    // Names are relative to the file as named, so a link counts where it is, not where it points.
     : root_(root_of(resolved(fs::absolute(file).parent_path()))) {
   for (const auto& folder : also_read) also_.push_back(folder_named(folder));
 }
@@ -51,13 +51,13 @@ std::string Tree::refusal(const fs::path& named) const {
   const bool inside = holds(root_, real) ||
                       std::any_of(also_.begin(), also_.end(), [&](const auto& also) { return holds(also, real); });
   if (!inside) {
-    return fmt::format("'{}' lies outside of '{}'; name its folder with --include-dir to allow it", named.string(),
+    return fmt::format("'{}' is outside '{}'; use --include-dir to allow its directory", named.string(),
                        root_.string());
   }
   std::error_code failed;
   const auto status = fs::status(real, failed);
   if (fs::exists(status) && !fs::is_regular_file(status) && !fs::is_directory(status))
-    return fmt::format("'{}' is no regular file", named.string());
+    return fmt::format("'{}' is not a regular file", named.string());
   return "";
 }
 

@@ -1,4 +1,4 @@
-// Changes of a scenario that have no date.
+// Scenario changes without a date.
 
 #include <fmt/format.h>
 
@@ -21,13 +21,13 @@ namespace {
 std::string first_of(const std::string& path) { return path.substr(0, path.find('.')); }
 std::string last_of(const std::string& path) { return path.substr(path.rfind('.') + 1); }
 
-/// Sections that hold for a run as a whole, or have dates of their own.
+/// Whether the path is in a section that applies to the whole run or has its own dates.
 bool is_of_the_run(const std::string& path) {
   constexpr std::array<std::string_view, 4> sections{"calendar", "run", "model", "rules"};
   return std::find(sections.begin(), sections.end(), first_of(path)) != sections.end();
 }
 
-/// Whether both have a value at the path that decides the same: 2e2 for 200 changes nothing.
+/// Whether both have equivalent values at the path: 2e2 for 200 is no change.
 bool are_the_same(const Value& base, const Value& changed, const std::string& path) {
   const Value* before = find_path(base, path);
   const Value* after = find_path(changed, path);
@@ -36,7 +36,7 @@ bool are_the_same(const Value& base, const Value& changed, const std::string& pa
 
 bool is_date(const std::string& text) { return Date::parse(text).has_value(); }
 
-/// Whether the path leads into an entry of a map, such as a product, that the base does not have.
+/// Whether the path is in a map entry, such as a product, that the base does not have.
 bool is_of_a_new_entry(const Value& base, const std::string& path) {
   const auto section_end = path.find('.');
   if (section_end == std::string::npos) return false;
@@ -47,7 +47,7 @@ bool is_of_a_new_entry(const Value& base, const std::string& path) {
   return find_path(base, path.substr(0, path.find('.', section_end + 1))) == nullptr;
 }
 
-/// The value that stands nearest to a path: itself, or the map that it is missing from.
+/// The value at a path, or the nearest enclosing map if it is missing.
 const Value& nearest_value(const Value& root, std::string path) {
   while (true) {
     if (const Value* here = find_path(root, path); here != nullptr) return *here;
@@ -67,7 +67,7 @@ std::vector<UndatedChange> changes_between(const Value& base, const Value& chang
   std::vector<UndatedChange> all;
   for (const auto& [path, before, after] : differences(leaves_of(base), leaves_of(changed))) {
     const bool dated = is_date(last_of(path)) || is_date(after);
-    if (before.empty() && after == "~") continue;  // there was nothing to remove
+    if (before.empty() && after == "~") continue;  // nothing to remove
     if (are_the_same(base, changed, path)) continue;
     if (is_of_the_run(path) || dated || is_of_a_new_entry(base, path)) continue;
     all.push_back({path, before.empty() ? default_text(path) : before, after.empty() ? default_text(path) : after,
@@ -83,7 +83,7 @@ std::vector<UndatedChange> undated_changes(const std::filesystem::path& file, co
   Diagnostics diagnostics;
   std::vector<Input> inputs;
   Layers layers = read_layers(file, Tree(file, also_read), diagnostics, inputs);
-  // Parts that only together make a scenario are not changed by the file that joins them.
+  // A file that only combines partial scenarios does not change them.
   const Value base = layers.base.find("calendar") != nullptr ? std::move(layers.base) : layers.merged;
   apply_settings(layers.merged, settings, diagnostics);
   diagnostics.throw_if_failed();

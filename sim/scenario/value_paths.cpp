@@ -21,7 +21,7 @@ const Value* find_path(const Value& root, const std::string& path) {
 
 Value default_at(const std::string& path, Diagnostics& diagnostics) {
   std::shared_ptr<const AnyTable> table = scenario_table();
-  bool names_entry = false;  // the next key is a name in a map
+  bool names_entry = false;  // whether the next key is a name in a map
   std::optional<std::string> fallback;
   for (std::size_t begin = 0; begin <= path.size();) {
     const std::size_t end = std::min(path.find('.', begin), path.size());

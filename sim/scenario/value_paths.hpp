@@ -1,5 +1,5 @@
 #pragma once
-// Values by the dotted paths of scenario keys.
+// Access to values by dotted path.
 
 #include <string>
 
@@ -11,7 +11,7 @@ namespace entrepot::scenario {
 /// The value at a path of keys joined by dots; null if there is none.
 const Value* find_path(const Value& root, const std::string& path);
 
-/// The default of the parameter at a path; null if it has none, or there is no such parameter.
+/// The default of the parameter at a path; null if there is none or no such parameter.
 Value default_at(const std::string& path, Diagnostics& diagnostics);
 
 }  // namespace entrepot::scenario

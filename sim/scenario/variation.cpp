@@ -41,13 +41,13 @@ std::optional<double> number_of(const Value& value) {
   return number;
 }
 
-// What says how wide a distribution is in relation to its middle, or where a figure is from.
+// Whether scaling leaves a key unchanged: relative widths of distributions, and evidence.
 bool keeps_its_size(const std::string& key) {
   static const std::set<std::string> keys{"sigma", "concentration", "source", "grade", "note"};
   return keys.contains(key);
 }
 
-/// Multiply all numbers of a constant, a distribution or a series. False if something in it is none.
+/// Multiplies all numbers of a constant, a distribution or a series. Returns false if a part is not a number.
 bool scale(Value& value, double factor) {
   if (value.kind == Kind::scalar) {
     const auto number = number_of(value);
@@ -67,7 +67,8 @@ void apply_factor(Value& root, const Change& change, Diagnostics& diagnostics) {
   const Value* written = find_path(root, change.path);
   Value scaled = written != nullptr ? *written : default_at(change.path, diagnostics);
   if (!factor) {
-    diagnostics.error(change.value.mark, change.path, fmt::format("'{}' is no factor", change.value.text));
+    diagnostics.error(change.value.mark, change.path,
+                      fmt::format("'{}' is not a factor; expected a number", change.value.text));
   } else if (scaled.kind == Kind::null) {
     diagnostics.error(change.value.mark, change.path, "there is nothing to scale: no value, and no default");
   } else {

@@ -18,17 +18,18 @@ namespace {
 constexpr std::size_t most_bytes = std::size_t{2} << 20U;
 constexpr std::size_t most_levels = 64;
 constexpr std::size_t most_values = 100000;
-// The scanner of yaml-cpp reads a run of open brackets to its end, at some 200 bytes each, before the first is counted
-// as a level. Brackets are counted wherever they stand, so this is far above the levels that are allowed.
+// The scanner of yaml-cpp reads a whole run of open brackets, at about 200 bytes each, before it counts the first as a
+// level. This check counts brackets anywhere, including in text, so its limit is far above the allowed number of
+// levels.
 constexpr int most_open_brackets = 1000;
 
-/// Thrown where reading cannot go on.
+/// Thrown where parsing cannot continue.
 struct Limit {
   Mark mark;
   std::string message;
 };
 
-/// The bytes that may follow a lead byte of UTF-8 (Unicode 15, table 3-7): how many, and the range of the first.
+/// Continuation bytes of a UTF-8 lead byte (Unicode 15, table 3-7): their number, and the range of the first.
 struct Continuation {
   std::size_t bytes;
   unsigned char lowest = 0x80;
@@ -63,7 +64,7 @@ std::optional<std::size_t> first_bad_byte(const std::string& text) {
   return std::nullopt;
 }
 
-/// Offset of the bracket with which too many are open.
+/// Offset of the first bracket beyond the limit of open brackets.
 std::optional<std::size_t> first_bracket_too_many(const std::string& text) {
   int open = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -83,14 +84,14 @@ Mark mark_at(const std::string& text, std::size_t offset, const std::string& fil
   return mark;
 }
 
-/// Throws what is wrong with the text before any YAML is looked for.
+/// Checks the text before parsing. Throws Limit.
 void check_text(const std::string& text, const std::string& file) {
   if (text.size() > most_bytes)
-    throw Limit{{file, 0, 0}, fmt::format("larger than a scenario may be ({} bytes)", most_bytes)};
+    throw Limit{{file, 0, 0}, fmt::format("too large; a scenario has at most {} bytes", most_bytes)};
   if (const auto at = first_bad_byte(text)) throw Limit{mark_at(text, *at, file), "the text is not UTF-8"};
   if (const auto at = first_control_character(text)) {
     const auto code = static_cast<unsigned char>(text[*at]);
-    throw Limit{mark_at(text, *at, file), fmt::format("the text holds the control character U+{:04X}", code)};
+    throw Limit{mark_at(text, *at, file), fmt::format("the text contains the control character U+{:04X}", code)};
   }
   if (const auto at = first_bracket_too_many(text))
     throw Limit{mark_at(text, *at, file), fmt::format("more than {} brackets are open", most_open_brackets)};
@@ -110,12 +111,12 @@ std::size_t count_values(const Value& value) {
   return count;
 }
 
-/// Whether the null that the parser reports at `offset` is written there, as ~ or null. The parser reports a value that
-/// is missing in the same way, at whatever comes next.
+/// Whether the null that the parser reports at `offset` is written there as ~ or null. The parser reports a missing
+/// value in the same way, at the position of the next token.
 bool is_written_null(std::string_view text, std::size_t offset) {
   constexpr std::string_view blank = " \t\r\n";
   std::string_view rest = text.substr(std::min(offset, text.size()));
-  while (rest.starts_with('&')) {  // an anchor stands before its value
+  while (rest.starts_with('&')) {  // an anchor precedes its value
     rest.remove_prefix(std::min(rest.size(), rest.find_first_of(blank)));
     rest.remove_prefix(std::min(rest.size(), rest.find_first_not_of(blank)));
   }
@@ -130,12 +131,12 @@ class TreeBuilder : public YAML::EventHandler {
  public:
   TreeBuilder(std::string_view text, std::string file, Lines lines, Diagnostics& diagnostics)
       : text_(text), file_(std::move(file)), lines_(lines), diagnostics_(diagnostics) {
-    root_.left_empty = true;  // until a document says otherwise
+    root_.left_empty = true;  // until a document starts
   }
   Value take() { return std::move(root_); }
 
   void OnDocumentStart(const YAML::Mark& mark) override {
-    if (++documents_ > 1) throw Limit{at(mark), "a second YAML document starts here; a scenario is one"};
+    if (++documents_ > 1) throw Limit{at(mark), "a second YAML document starts here; expected one"};
   }
   void OnDocumentEnd() override {}
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
@@ -154,12 +155,12 @@ class TreeBuilder : public YAML::EventHandler {
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     const auto it = anchors_.find(anchor);
-    if (it == anchors_.end()) throw Limit{at(mark), "an alias that holds itself"};
+    if (it == anchors_.end()) throw Limit{at(mark), "an alias that contains itself"};
     check_levels(mark, open_.size() + depth_of(it->second));
     values_ += count_values(it->second);
     check_budget(mark);
     Value copy = it->second;
-    copy.left_empty = false;  // reported where the anchor is
+    copy.left_empty = false;  // reported at the anchor
     add(std::move(copy), 0);
   }
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
@@ -190,14 +191,15 @@ class TreeBuilder : public YAML::EventHandler {
 
   void check_budget(const YAML::Mark& mark) const {
     if (values_ > most_values)
-      throw Limit{at(mark), fmt::format("more than {} values once aliases are expanded", most_values)};
+      throw Limit{at(mark), fmt::format("more than {} values after expansion of aliases", most_values)};
   }
 
   void check_levels(const YAML::Mark& mark, std::size_t levels) const {
     if (levels > most_levels) throw Limit{at(mark), fmt::format("nested deeper than {} levels", most_levels)};
   }
 
-  /// Tags change what a value is in other programs; here the schema alone says it. `!` and `?` are the parser's own.
+  /// Tags change the type of a value in other programs; here only the schema decides it. The parser itself adds `!` and
+  /// `?`.
   void check_tag(const YAML::Mark& mark, const std::string& tag) {
     if (tag.empty() || tag == "!" || tag == "?") return;
     const std::string standard = "tag:yaml.org,2002:";
@@ -206,10 +208,10 @@ class TreeBuilder : public YAML::EventHandler {
                        fmt::format("the tag '{}' has no meaning in a scenario; leave it out", written));
   }
 
-  /// Escapes such as "\e" put characters into text that its bytes do not have.
+  /// Checks characters written as escapes, such as "\e", which the check of the bytes cannot see.
   void check_characters(const YAML::Mark& mark, const std::string& text) {
     if (const auto character = first_unprintable(text))
-      diagnostics_.error(at(mark), path(), fmt::format("the text holds the control character {}", *character));
+      diagnostics_.error(at(mark), path(), fmt::format("the text contains the control character {}", *character));
   }
 
   Value leaf(Value::Kind kind, const YAML::Mark& mark) {
@@ -261,11 +263,11 @@ class TreeBuilder : public YAML::EventHandler {
     const auto [first, is_new] = parent.lines.emplace(key, parent.key_mark.line);
     if (key == "<<") {
       diagnostics_.incomplete(parent.key_mark, path(),
-                              "merge keys are not read; write the values out, or use 'extends'");
+                              "merge keys are not supported; write the values out, or use 'extends'");
     } else if (!is_new) {
       diagnostics_.error(
           parent.key_mark, path(),
-          first->second == 0 ? "duplicate key" : fmt::format("duplicate key, first given in line {}", first->second));
+          first->second == 0 ? "duplicate key" : fmt::format("duplicate key; first used in line {}", first->second));
     } else {
       if (value.left_empty) diagnostics_.error(parent.key_mark, path(), empty_value);
       parent.value.entries.push_back({key, parent.key_mark, std::move(value)});
@@ -293,26 +295,26 @@ class TreeBuilder : public YAML::EventHandler {
   int documents_ = 0;
 };
 
-/// The parser's messages in words for those who write scenarios.
+/// The parser's message, reworded for scenario authors.
 std::string plain_message(const std::string& message) {
   static const std::map<std::string, std::string> plain{
-      {"end of map not found", "the line does not fit the indentation above it, or lacks its ':'"},
-      {"end of sequence not found", "the line does not fit the list above it"},
+      {"end of map not found", "the line does not match the indentation above it, or its ':' is missing"},
+      {"end of sequence not found", "the line does not match the list above it"},
       {"end of map flow not found", "a '{' is not closed"},
       {"end of sequence flow not found", "a '[' is not closed"},
-      {"illegal flow end", "a bracket is closed that is not open"},
-      {"illegal map value", "a ':' where none can stand; text with ': ' in it needs quotes"},
+      {"illegal flow end", "a closing bracket without an opening one"},
+      {"illegal map value", "an unexpected ':'; text with ': ' in it needs quotes"},
       {"illegal EOF in scalar", "the text ends inside quotation marks"},
       {"illegal document indicator in scalar", "the text ends inside quotation marks"},
       {"illegal tab when looking for indentation", "a tab in the indentation; use spaces"},
       {"unknown token", "text that starts with this character needs quotes"},
-      {"the referenced anchor is not defined", "an alias of an anchor that is not defined"},
+      {"the referenced anchor is not defined", "an alias of an undefined anchor"},
   };
   const auto it = plain.find(message);
   return it == plain.end() ? "YAML: " + message : it->second;
 }
 
-/// Where a line is indented with a tab, which the parser may only notice later in the line.
+/// Position of a tab in the indentation of the line, which the parser may notice only later in the line.
 std::optional<Mark> tab_before(const std::string& text, const YAML::Mark& mark, const std::string& file) {
   if (mark.line < 0) return std::nullopt;
   std::istringstream lines(text);
@@ -328,10 +330,10 @@ Limit syntax_error(const YAML::Exception& e, const std::string& text, const std:
   return {{file, e.mark.line + 1, e.mark.column + 1}, plain_message(e.msg)};
 }
 
-/// The parser takes an open quotation mark for closed if the text ends with the line. A comment at the end tells.
+/// The text with a comment at its end: without it, the parser accepts an unclosed quotation mark on the last line.
 std::string with_end(const std::string& text) { return text + (text.ends_with('\n') ? "#" : "\n#"); }
 
-/// Feeds the text to the builder. Throws Limit at the first place where reading cannot go on.
+/// Feeds the text to the builder. Throws Limit where parsing cannot continue.
 void build(const std::string& text, const std::string& file, TreeBuilder& builder) {
   check_text(text, file);
   std::istringstream stream(with_end(text));

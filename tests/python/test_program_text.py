@@ -69,8 +69,8 @@ def test_escapes_in_a_scenario_are_refused_where_they_stand(tmp_path):
         path = tmp_path / f"{number}.yaml"
         path.write_text(f'extends: {BASELINE}\ntitle: "{text}"\nrules: {{"x{text}": ~}}\n')
         error = entrepot("validate", *READS, path, code=2)[1].splitlines()
-        assert error[0].startswith(f"entrepot: error: {path}:2:8: title: the text holds the control character U+")
-        assert error[1].startswith(f"entrepot: error: {path}:3:9: rules: the text holds the control character U+")
+        assert error[0].startswith(f"entrepot: error: {path}:2:8: title: the text contains the control character U+")
+        assert error[1].startswith(f"entrepot: error: {path}:3:9: rules: the text contains the control character U+")
 
 
 # ---- empty arguments ------------------------------------------------------------------------------------------------

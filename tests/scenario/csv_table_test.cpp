@@ -135,22 +135,21 @@ INSTANTIATE_TEST_SUITE_P(Quotation, CsvRead,
                          name_of);
 
 const std::string left_out =
-    "t.csv:1:1: warning: left out the first column, which only numbers the rows; leave row names out "
+    "t.csv:1:1: warning: ignored the first column, which only numbers the rows; leave row names out "
     "(R: row.names=FALSE; pandas: index=False)\n";
 
 INSTANTIATE_TEST_SUITE_P(
     RowNames, CsvRead,
-    ::testing::Values(
-        Case{"FromR", "\"\",\"a\",\"b\"\n\"1\",1,0.2\n\"2\",2,0.4\n", plain + left_out},
-        Case{"FromPandas", ",a,b\n0,1,0.2\n1,2,0.4\n", plain + left_out},
-        Case{"FromPandasTwice", ",Unnamed: 0,a,b\n0,0,1,0.2\n1,1,2,0.4\n",
-             plain + left_out +
-                 "t.csv:1:2: warning: left out the first column, which only numbers the rows; leave row "
-                 "names out (R: row.names=FALSE; pandas: index=False)\n"},
-        Case{"FromRWithDecimalCommas", "\"\";\"a\";\"b\"\n\"1\";1;0,2\n\"2\";2;0,4\n", plain + left_out},
-        Case{"OfWriteTable", "\"a\",\"b\"\n\"1\",1,0.2\n\"2\",2,0.4\n",
-             plain + "t.csv:2:1: warning: left out the first column, which has no header and only numbers the "
-                     "rows; leave row names out (R: row.names=FALSE; pandas: index=False)\n"}),
+    ::testing::Values(Case{"FromR", "\"\",\"a\",\"b\"\n\"1\",1,0.2\n\"2\",2,0.4\n", plain + left_out},
+                      Case{"FromPandas", ",a,b\n0,1,0.2\n1,2,0.4\n", plain + left_out},
+                      Case{"FromPandasTwice", ",Unnamed: 0,a,b\n0,0,1,0.2\n1,1,2,0.4\n",
+                           plain + left_out +
+                               "t.csv:1:2: warning: ignored the first column, which only numbers the rows; leave row "
+                               "names out (R: row.names=FALSE; pandas: index=False)\n"},
+                      Case{"FromRWithDecimalCommas", "\"\";\"a\";\"b\"\n\"1\";1;0,2\n\"2\";2;0,4\n", plain + left_out},
+                      Case{"OfWriteTable", "\"a\",\"b\"\n\"1\",1,0.2\n\"2\",2,0.4\n",
+                           plain + "t.csv:2:1: warning: ignored the first column, which has no header and only numbers "
+                                   "the rows; leave row names out (R: row.names=FALSE; pandas: index=False)\n"}),
     name_of);
 
 INSTANTIATE_TEST_SUITE_P(
@@ -190,7 +189,7 @@ INSTANTIATE_TEST_SUITE_P(
              "t.csv:1:1: error: not UTF-8: it seems to be UTF-16BE without a byte order mark; save the table as CSV in "
              "UTF-8"},
         Case{"Utf16CutShort", "\xFF\xFE"s + widened("a\n12", 2, false) + "3",
-             "t.csv:2:3: error: not UTF-16LE, though its byte order mark says so; save the table as CSV in UTF-8"},
+             "t.csv:2:3: error: not UTF-16LE, despite its byte order mark; save the table as CSV in UTF-8"},
         Case{"Overlong", "a\n\xC0\xAF\n",
              "t.csv:2:1: error: not UTF-8: it may be GB18030, Big5, Shift JIS or EUC-KR; save the table as CSV in "
              "UTF-8"},
@@ -236,16 +235,15 @@ INSTANTIATE_TEST_SUITE_P(
             "t.csv:2:2: error: a quotation mark inside a field that does not begin with one; quote the complete field, "
             "and double the mark within it"},
         Case{"TooFewFields", "a,b\n1,2\n3\n", "t.csv:3:1: error: 1 field, but the header has 2"},
-        Case{
-            "TooManyFields", "a,b\n1,2\n3,4,5\n",
-            "t.csv:3:5: error: 3 fields, but the header has 2; quote text that holds a comma, and write numbers with a "
-            "decimal point"},
+        Case{"TooManyFields", "a,b\n1,2\n3,4,5\n",
+             "t.csv:3:5: error: 3 fields, but the header has 2; quote text that contains a comma, and write numbers "
+             "with a decimal point"},
         Case{"AnotherSeparatorInTheRows", "a,b\n1;2\n3;4\n",
              "t.csv:2:1: error: 1 field, but the header has 2; the header has commas, this line semicolons\n"
              "t.csv:3:1: error: 1 field, but the header has 2; the header has commas, this line semicolons"},
         Case{"TwoSeparatorsInTheHeader", "a;b,c\n1,2\n",
-             "t.csv:1:1: error: the header line has commas and semicolons: quote the names that hold one of them, or "
-             "name the separator in a first line such as sep=;"},
+             "t.csv:1:1: error: the header line has commas and semicolons; quote the names that contain one of them, "
+             "or declare the separator in a first line such as sep=;"},
         Case{"VerticalBars", "a|b\n1|2\n",
              "t.csv:1:1: error: the fields seem to be separated by vertical bars; expected commas, semicolons or tabs"},
         Case{"SpacesAsWriteTableHasThem", "\"a\" \"b\"\n\"1\" 1 0.2\n",
@@ -256,14 +254,14 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"LinesInQuotationMarks", "\"a,b\"\n\"1,0.2\"\n\"2,0.4\"\n",
              "t.csv:1:1: error: the complete lines are in quotation marks; quote each field, or none"},
         Case{"AnotherSepLine", "sep=|\na|b\n1|2\n",
-             "t.csv:1:1: error: '|' is no separator; expected a comma, a semicolon or a tab"},
+             "t.csv:1:1: error: '|' is not a separator; expected a comma, a semicolon or a tab"},
         Case{"NoRows", "a,b\n", "t.csv:1:1: error: there are no rows after the header line"},
         Case{"NoHeader", "100,0.2\n200,0.4\n",
              "t.csv:1:1: error: the first line has only numbers; expected a header line of column names"},
         Case{"Comment", "# from R\na,b\n1,2\n",
-             "t.csv:1:1: error: comments are not read; expected a header line of column names"},
+             "t.csv:1:1: error: comments are not supported; expected a header line of column names"},
         Case{"CommentBetweenRows", "a,b\n1,2\n# more\n3,4\n",
-             "t.csv:3:1: error: 1 field, but the header has 2; comments are not read"},
+             "t.csv:3:1: error: 1 field, but the header has 2; comments are not supported"},
         Case{"ColumnTwice", "a,b,a\n1,2,3\n", "t.csv:1:5: error: a second column 'a'; the first is at t.csv:1:1"},
         Case{"ColumnTwiceWithQuotes", "a,\"a\",a\n1,2,3\n",
              "t.csv:1:3: error: a second column 'a'; the first is at t.csv:1:1\n"
@@ -272,15 +270,14 @@ INSTANTIATE_TEST_SUITE_P(
              "t.csv:1:3: error: the column has no name; name it in the header line, or remove it"},
         Case{"EmptyLastName", "a,b,\n1,2,3\n4,5,\n",
              "t.csv:1:5: error: the column has no name; name it in the header line, or remove it\n"
-             "t.csv:3:5: error: the cell is empty; a table needs a value in every cell"},
+             "t.csv:3:5: error: the cell is empty; expected a value in every cell"},
         Case{"EmptyCell", "a,b\n1,\n,2\n\"\",3\n",
-             "t.csv:2:3: error: b: the cell is empty; a table needs a value in every cell\n"
-             "t.csv:3:1: error: a: the cell is empty; a table needs a value in every cell\n"
-             "t.csv:4:1: error: a: the cell is empty; a table needs a value in every cell"},
+             "t.csv:2:3: error: b: the cell is empty; expected a value in every cell\n"
+             "t.csv:3:1: error: a: the cell is empty; expected a value in every cell\n"
+             "t.csv:4:1: error: a: the cell is empty; expected a value in every cell"},
         Case{"EmptyRow", "a,b\n1,2\n,\n3,4\n", "t.csv:3:1: error: all cells of the row are empty; remove the row"},
         Case{"BlankLineInOneColumn", "a\n1\n\n3\n",
-             "t.csv:3:1: error: a: a blank line between the rows of a single column; a table needs a value in every "
-             "row"}),
+             "t.csv:3:1: error: a: a blank line between the rows of a single column; expected a value in every row"}),
     name_of);
 
 INSTANTIATE_TEST_SUITE_P(
@@ -338,7 +335,7 @@ INSTANTIATE_TEST_SUITE_P(Plain, CsvNumber,
                          name_of);
 
 const std::string at = "t.csv:2:1: error: x: ";
-const std::string no_value = " is no value; a table needs a number in every cell";
+const std::string no_value = " is not a value; expected a number in every cell";
 const std::string no_unit = " has text after the number; write the number without a unit";
 const std::string no_date = " is a date; dates are written as YYYY-MM-DD";
 const std::string no_groups = " has thousands separators; write the digits without them";

@@ -58,7 +58,7 @@ std::vector<std::string> all_paths() {
 TEST(Explain, SaysAllThatTheRowSays) {
   EXPECT_EQ(explained("run.confidence"),
             "run.confidence\n"
-            "  Level of the intervals.\n"
+            "  Confidence level of the intervals.\n"
             "  type:    number\n"
             "  unit:    ratio\n"
             "  range:   0.5 to 0.999\n"
@@ -66,8 +66,8 @@ TEST(Explain, SaysAllThatTheRowSays) {
   EXPECT_EQ(explained("rules.duty.places"),
             "rules.*(levy).places\n"
             "  Where it is due.\n"
-            "  type:    list of texts (among places)\n"
-            "  default: none, may be left out\n");
+            "  type: list of strings (among places)\n"
+            "  default: none, optional\n");
   EXPECT_THAT(explained("calendar.start"), HasSubstr("default: none, required"));
   EXPECT_THAT(explained("basis"), HasSubstr("type:    one of price, cost, weight"));
   EXPECT_THAT(explained("staff"), HasSubstr("range:   at least 0"));
@@ -117,7 +117,7 @@ TEST(Explain, ListsAllInstruments) {
 }
 
 TEST(Explain, SearchesOtherWordsAndMeanings) {
-  EXPECT_THAT(explained("tariffs"), HasSubstr("No key or instrument is called 'tariffs'"));
+  EXPECT_THAT(explained("tariffs"), HasSubstr("No key or instrument is named 'tariffs'"));
   for (const char* query : {"tariff", "Tariffs", "surcharges", "a levy on the sales"})
     EXPECT_THAT(explained(query), HasSubstr("levy (instrument)\n      A levy on sales.")) << query;
   EXPECT_THAT(explained("proceeds"), HasSubstr("rules.*(levy).path\n      Planned proceeds.")) << "a meaning of a key";

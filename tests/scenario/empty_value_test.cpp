@@ -70,7 +70,7 @@ TEST(AllEmpties, AreReportedAtOnceWithAllElse) {
   const std::string errors = sample::errors_over_minimal("rules:\nrun: {seed: , replicates: none}\n");
   EXPECT_THAT(errors, HasSubstr("2:1: error: rules: the value is empty"));
   EXPECT_THAT(errors, HasSubstr("3:7: error: run.seed: the value is empty"));
-  EXPECT_THAT(errors, HasSubstr("run.replicates: expected a whole number in runs, found 'none'"));
+  EXPECT_THAT(errors, HasSubstr("run.replicates: expected an integer in runs, found 'none'"));
 }
 
 TEST(Removed, OnPurposeInEverySpelling) {
@@ -105,8 +105,8 @@ TEST(EmptyMap, OverOneThatIsNotWarns) {
   const auto loaded = folder.load("case.yaml");
   EXPECT_EQ(loaded.scenario.rules.size(), 1U);
   EXPECT_THAT(loaded.warnings,
-              ElementsAre(HasSubstr("case.yaml:2:8: warning: rules: an empty map changes nothing here; ~ removes"),
-                          HasSubstr("case.yaml:3:19: warning: vendors.nvidia: an empty map changes nothing here")));
+              ElementsAre(HasSubstr("case.yaml:2:8: warning: rules: an empty map has no effect here; ~ removes"),
+                          HasSubstr("case.yaml:3:19: warning: vendors.nvidia: an empty map has no effect here")));
 }
 
 // ---- quoted values, control characters -----------------------------------------------------------------------------
@@ -132,7 +132,7 @@ TEST(ControlCharacters, AreRefusedInEveryText) {
                            "title: \"\\u202Edetrever\"", "title: \"a\\0b\"", "question: \"\\L\"", "\"ti\\etle\": x",
                            "vendors: {\"a\\eb\": {home: US, ships_from: US}}"}) {
     EXPECT_THAT(sample::errors_over_minimal(std::string(text) + "\n"),
-                HasSubstr("the text holds the control character U+"))
+                HasSubstr("the text contains the control character U+"))
         << text;
   }
   EXPECT_EQ(sample::errors_over_minimal("title: \"a\\nb\\tc \\u4e2d \\u0627\"\n"), "");

@@ -119,7 +119,7 @@ TEST_F(Layers, ACycleIsNamedWithTheFilesInIt) {
   folder.write("b.yaml", "extends: [base.yaml, sub/c.yaml]\n");
   folder.write("sub/c.yaml", "extends: ./../case.yaml\n");
   EXPECT_EQ(folder.errors_in("case.yaml"),
-            "sub/c.yaml:1:10: error: extends: 'sub/./../case.yaml' extends itself, by way of 'b.yaml', 'c.yaml'");
+            "sub/c.yaml:1:10: error: extends: 'sub/./../case.yaml' extends itself, through 'b.yaml', 'c.yaml'");
 }
 
 TEST_F(Layers, ACycleThroughALinkIsFound) {
@@ -172,7 +172,7 @@ TEST_F(Layers, AnEndlessFileIsNotReadToItsEnd) {
     load_scenario("/dev/zero", {}, sample::instruments());
     FAIL();
   } catch (const ScenarioError& e) {
-    EXPECT_STREQ(e.what(), "/dev/zero: error: larger than a scenario may be (2097152 bytes)");
+    EXPECT_STREQ(e.what(), "/dev/zero: error: too large; a scenario has at most 2097152 bytes");
   }
 }
 
@@ -205,7 +205,7 @@ TEST_F(Layers, FilesThatMultiplyAreStopped) {
   for (int k = 0; k < 40; ++k)
     folder.write(fmt::format("f{}.yaml", k), fmt::format("extends: [f{0}.yaml, f{0}.yaml]\n", k + 1));
   folder.write("f40.yaml", "title: a\n");
-  EXPECT_THAT(folder.errors_in("f0.yaml"), HasSubstr("error: extends: more than 100 files in all"));
+  EXPECT_THAT(folder.errors_in("f0.yaml"), HasSubstr("error: extends: more than 100 files in total"));
 }
 
 // ---- settings ------------------------------------------------------------------------------------------------------
@@ -253,34 +253,35 @@ TEST_P(BadSettings, AreQuotedWithWhatIsWrong) {
   EXPECT_EQ(sample::errors_in(sample::minimal(), {setting}), fmt::format("--set {}: error: {}", setting, error));
 }
 
-constexpr const char* no_path = "expected path=value, the path being keys joined by dots";
+constexpr const char* no_path = "expected path=value, where path is keys joined by dots";
 
 INSTANTIATE_TEST_SUITE_P(
     All, BadSettings,
-    testing::Values(
-        BadSetting{"", no_path}, BadSetting{"run.seed", no_path}, BadSetting{"=1", no_path}, BadSetting{".=1", no_path},
-        BadSetting{"run..seed=1", no_path}, BadSetting{"run.=1", no_path}, BadSetting{".run=1", no_path},
-        BadSetting{"run.sed=1", "run.sed: unknown key 'sed'; did you mean 'seed'?"},
-        BadSetting{"ran.seed=1", "ran: unknown key 'ran'; did you mean 'run'?"},
-        BadSetting{"run.seed.x=1", "run.seed: expected a whole number, found a map"},
-        BadSetting{"run.seed=[1", "a '[' is not closed"}, BadSetting{"run={seed: 1, seed: 2}", "seed: duplicate key"},
-        BadSetting{"run.seed=-1", "run.seed: -1 is out of range, expected between 0 and 4294967295"},
-        BadSetting{"products.H10.tpp=1",
-                   "products.H10.tpp: no 'H10' among products; did you mean 'H100'?; a new one is set whole, as "
-                   "products.H10={...}"},
-        BadSetting{"rules.dutty.rate=1",
-                   "rules.dutty.rate: no 'dutty' among rules; did you mean 'duty'?; a new one is set whole, as "
-                   "rules.dutty={...}"},
-        BadSetting{
-            "intermediaries.x.count=1",
-            "intermediaries.x.count: no 'x' among intermediaries; a new one is set whole, as intermediaries.x={...}"},
-        BadSetting{"extends=x.yaml", "extends: only a file can extend another"}));
+    testing::Values(BadSetting{"", no_path}, BadSetting{"run.seed", no_path}, BadSetting{"=1", no_path},
+                    BadSetting{".=1", no_path}, BadSetting{"run..seed=1", no_path}, BadSetting{"run.=1", no_path},
+                    BadSetting{".run=1", no_path},
+                    BadSetting{"run.sed=1", "run.sed: unknown key 'sed'; did you mean 'seed'?"},
+                    BadSetting{"ran.seed=1", "ran: unknown key 'ran'; did you mean 'run'?"},
+                    BadSetting{"run.seed.x=1", "run.seed: expected an integer, found a map"},
+                    BadSetting{"run.seed=[1", "a '[' is not closed"},
+                    BadSetting{"run={seed: 1, seed: 2}", "seed: duplicate key"},
+                    BadSetting{"run.seed=-1", "run.seed: -1 is out of range, expected between 0 and 4294967295"},
+                    BadSetting{"products.H10.tpp=1",
+                               "products.H10.tpp: no 'H10' among products; did you mean 'H100'?; to create it, set the "
+                               "complete entry: products.H10={...}"},
+                    BadSetting{"rules.dutty.rate=1",
+                               "rules.dutty.rate: no 'dutty' among rules; did you mean 'duty'?; to create it, set the "
+                               "complete entry: rules.dutty={...}"},
+                    BadSetting{"intermediaries.x.count=1",
+                               "intermediaries.x.count: no 'x' among intermediaries; to create it, set the complete "
+                               "entry: intermediaries.x={...}"},
+                    BadSetting{"extends=x.yaml", "extends: only a file can extend another"}));
 
 TEST(Settings, EveryBadOneIsShown) {
   EXPECT_EQ(sample::errors_in(sample::minimal(), {"run.seed=x", "a", "run.replicates=0"}),
-            "--set a: error: expected path=value, the path being keys joined by dots\n"
+            "--set a: error: expected path=value, where path is keys joined by dots\n"
             "--set run.replicates=0: error: run.replicates: 0 is out of range, expected between 1 and 1000000 runs\n"
-            "--set run.seed=x: error: run.seed: expected a whole number, found 'x'");
+            "--set run.seed=x: error: run.seed: expected an integer, found 'x'");
 }
 
 }  // namespace

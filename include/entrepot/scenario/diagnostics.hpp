@@ -1,5 +1,5 @@
 #pragma once
-// Everything that is wrong with a scenario, shown together and in the order of the file.
+// Collected errors and warnings of a scenario, shown together in file order.
 
 #include <string>
 #include <vector>
@@ -10,11 +10,11 @@ namespace entrepot::scenario {
 
 class Diagnostics {
  public:
-  /// Keeps an error. Throws ScenarioError with all so far when there are so many that reading on helps nobody (1,000).
+  /// Adds an error. Throws ScenarioError with all errors once there are 1,000.
   void error(const Mark& mark, const std::string& path, const std::string& message) { error(mark, path, message, {}); }
-  /// The same, followed by what could be written instead, a line each.
+  /// The same, followed by possible values, one per line.
   void error(const Mark& mark, const std::string& path, const std::string& message, std::vector<std::string> choices);
-  /// An error after which a part of the scenario is not there, so that what refers to it must not be judged.
+  /// An error after which a part of the scenario is missing, so that references to it must not be checked.
   void incomplete(const Mark& mark, const std::string& path, const std::string& message);
   void warning(const Mark& mark, const std::string& path, const std::string& message) {
     warnings_.push_back({mark, path, message, {}});
@@ -36,7 +36,8 @@ class Diagnostics {
   bool incomplete_ = false;
 };
 
-/// The name nearest to `wanted`, as `; did you mean 'x'?`, or nothing if none is near. Case counts less than letters.
+/// The nearest name to `wanted`, as `; did you mean 'x'?`; empty if none is near. Differences in case count less than
+/// in letters.
 std::string did_you_mean(const std::string& wanted, const std::vector<std::string>& names);
 
 }  // namespace entrepot::scenario

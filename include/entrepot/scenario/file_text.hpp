@@ -1,5 +1,5 @@
 #pragma once
-// The text of a file that a user names, or why it cannot be read.
+// Reading of files named by the user.
 
 #include <filesystem>
 #include <string>
@@ -8,10 +8,10 @@ namespace entrepot::scenario {
 
 struct FileText {
   std::string text;
-  std::string error{};  ///< empty if the file could be read; else with the nearest name, if the file is not there
+  std::string error{};  ///< empty on success; for a missing file, suggests the nearest name
 };
 
-/// At most `most_bytes`, whatever the file is; a caller that refuses longer files asks for one more.
+/// Reads at most `max_bytes` of any kind of file. To reject longer files, ask for one byte more than the limit.
 FileText read_file(const std::filesystem::path& file, std::size_t most_bytes);
 
 }  // namespace entrepot::scenario

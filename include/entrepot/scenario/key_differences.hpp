@@ -1,5 +1,5 @@
 #pragma once
-// What two scenarios say differently.
+// Differences between two scenarios by key.
 
 #include <string>
 #include <vector>
@@ -8,18 +8,18 @@ namespace entrepot::scenario {
 
 class Value;
 
-/// A key whose value differs; an empty value stands for a key that the scenario does not write.
+/// A key whose values differ; an empty value means that the scenario does not set the key.
 struct KeyDifference {
   std::string key;  ///< dotted path
   std::string a;
   std::string b;
 };
 
-/// The keys in which two resolved scenarios (YAML) differ, by path. Titles, questions, notes, sources and grades, which
-/// decide nothing, are left out. Text that is no YAML map gives nothing.
+/// The keys in which two resolved scenarios (YAML) differ, sorted by path. Titles, questions, notes, sources and grades
+/// are ignored, because they do not affect results. Text that is not a YAML map gives no keys.
 std::vector<KeyDifference> key_differences(const std::string& a, const std::string& b);
 
-/// Whether two values decide the same: keys that decide nothing, the order of keys and the spelling of numbers apart.
+/// Whether two values are equivalent: descriptive keys, the order of keys and the notation of numbers are ignored.
 bool decide_the_same(const Value& a, const Value& b);
 
 }  // namespace entrepot::scenario

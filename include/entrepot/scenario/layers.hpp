@@ -1,5 +1,5 @@
 #pragma once
-// A scenario as layers: the files it extends, itself, and settings from the command line.
+// Layers of a scenario: the files it extends, the file itself, and overrides from the command line.
 
 #include <filesystem>
 #include <string>
@@ -12,31 +12,32 @@
 
 namespace entrepot::scenario {
 
-/// Lay `over` on `base`, both scenarios: maps of the schema join key by key, every other value replaces the one below,
-/// `~` removes. A `~` with nothing below stays, for the reader to judge. Warns of an empty map over one that is not.
+/// Merges the layer `over` into `base`: maps of the schema merge key by key, any other value replaces the one below,
+/// and `~` removes it. A `~` with nothing below remains for the reader to check. Warns of an empty map over a non-empty
+/// one.
 void lay_over(Value& base, const Value& over, Diagnostics& diagnostics);
 
-/// A scenario file, and what it extends without what it changes itself.
+/// A scenario file merged with the files it extends, and those files without it.
 struct Layers {
   Value merged;
   Value base;
 };
 
-/// The file with all it extends, which must lie in the tree; `extends` itself is gone.
+/// Reads and merges a file and all files it extends, which must be in the tree; the key `extends` is removed.
 Layers read_layers(const std::filesystem::path& file, const Tree& tree, Diagnostics& diagnostics,
                    std::vector<Input>& inputs);
 
-/// Lay `path=value` settings over a scenario.
+/// Applies `path=value` overrides to a scenario.
 void apply_settings(Value& root, const std::vector<std::string>& settings, Diagnostics& diagnostics);
 
-/// Lay one value over a scenario at a path of keys joined by dots; what is wrong is reported at the value's mark.
+/// Overrides one value of a scenario at a dotted path; errors are reported at the value's mark.
 void apply_value(Value& root, const std::string& path, const Value& value, Diagnostics& diagnostics);
 
-/// Check the merged layers and read them into the typed scenario. Throws ScenarioError with all that is wrong.
+/// Checks the merged layers and reads them into the typed scenario. Throws ScenarioError with all errors.
 LoadedScenario read_scenario(Value root, std::span<const InstrumentSchema> instruments, Diagnostics& diagnostics,
                              std::vector<Input> inputs);
 
-/// The root of a file of the kind `what`, which must be a map; reports any other.
+/// The root of a file of the kind `what`; reports an error unless it is a map.
 Value as_map(Value root, const std::string& file, Diagnostics& diagnostics, const char* what);
 
 /// XXH3-128 of bytes, as 32 hex digits.

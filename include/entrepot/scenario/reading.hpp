@@ -1,5 +1,5 @@
 #pragma once
-// The state of reading one scenario: what went wrong, what is cited, what refers to what.
+// State of reading one scenario: diagnostics, evidence and references.
 
 #include <deque>
 #include <map>
@@ -14,7 +14,7 @@ namespace entrepot::scenario {
 
 class Reading {
  public:
-  /// A name that must exist elsewhere in the scenario; checked when all is read.
+  /// A name that must exist elsewhere in the scenario; checked after reading.
   struct Reference {
     std::string name;
     std::string to;
@@ -30,13 +30,13 @@ class Reading {
   Diagnostics& diagnostics;
   std::vector<Fact> facts;
   std::vector<Reference> references;
-  bool instruments_listed = false;               ///< an error has listed all instruments
+  bool instruments_listed = false;               ///< whether an error has listed all instruments
   Mark missing_at;                               ///< where to report a missing key: the entry being read
   std::deque<Value> defaults;                    ///< defaults in use, kept alive while reading
   std::map<std::string, Value> parsed_defaults;  ///< by their text
 };
 
-/// Keeps the evidence of an entry without a look at its grade, for tables with a row for the grade.
+/// Records the evidence of an entry without checking its grade, for tables with a row for the grade.
 void keep_evidence_of_rule(Reading&, const Value& entry, const std::string& path);
 
 }  // namespace entrepot::scenario

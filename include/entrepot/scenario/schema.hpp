@@ -1,6 +1,6 @@
 #pragma once
-// The vocabulary in which parameters are declared. A record declares its members and, beside them, one row for each;
-// the reader, `validate`, `schema`, `explain`, the docs and the HDF5 attributes all follow from that row.
+// Declaration of parameters. A record declares its members and, beside them, one row each; the reader, `validate`,
+// `schema`, `explain`, the docs and the HDF5 attributes are derived from the rows.
 //
 //   struct Customs {
 //     double inspection_rate;
@@ -10,9 +10,8 @@
 //           {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.02", .meaning = "Share of ... opened."});
 //     }
 //   };
-//
-// A row that is a record, or a map of records, needs the `meaning` alone. Records are declared without this header:
-// rows are only read where table_of() is called.
+// A row for a record or a map of records needs only `meaning`. Records can be declared without this header, because
+// rows are read only by table_of().
 
 #include <array>
 #include <cstdint>
@@ -52,44 +51,43 @@ enum class ParameterType {
   rules
 };
 
-/// What a row says of its parameter besides key and type.
+/// Description of a parameter except key and type.
 struct Row {
-  std::string unit{};  ///< as in docs/reference/parameters.md; empty where no unit applies
+  std::string unit{};  ///< as in docs/reference/parameters.md; empty if no unit applies
   double min = -unbounded;
   double max = unbounded;
-  std::optional<std::string>
-      fallback{};                      ///< YAML text of the default; without one the key is required, unless optional
-  bool optional = false;               ///< may be left out, with no default
-  std::vector<std::string> choices{};  ///< texts that are allowed, if not any
-  std::vector<Form> forms{};           ///< of a choice among alternative forms of a submodel: what each assumes
+  std::optional<std::string> fallback{};  ///< YAML text of the default; a key without one is required unless optional
+  bool optional = false;                  ///< may be omitted and has no default
+  std::vector<std::string> choices{};     ///< allowed texts; empty: any
+  std::vector<Form> forms{};              ///< for a choice among alternative forms of a submodel: their assumptions
   std::string refers_to{};  ///< top-level map whose names are allowed; "places": jurisdictions and their groups
   std::string meaning{};
-  std::string source{};           ///< where the default comes from
-  bool outside_identity = false;  ///< changes no replicate: text for readers, the number of replicates
+  std::string source{};           ///< source of the default
+  bool outside_identity = false;  ///< does not affect any replicate: descriptive text, the number of replicates
 };
 
-/// A row with its key and type: what `explain`, the JSON Schema and the docs are written from.
+/// A row with its key and type: the source of `explain`, the JSON Schema and the docs.
 struct Description : Row {
   std::string key;
   ParameterType type = ParameterType::number;
 };
 
-class Reading;        // the state of reading one scenario (include/entrepot/scenario/reading.hpp)
-class CanonicalForm;  // the canonical form of a scenario that is being written (sim/scenario/canonical.hpp)
+class Reading;        // state of reading one scenario (include/entrepot/scenario/reading.hpp)
+class CanonicalForm;  // canonical form under construction (sim/scenario/canonical.hpp)
 class Value;          // a node of the layered YAML tree, with its mark (sim/scenario/value.hpp)
 
-/// A table without its type: what the schema writers and the layering walk.
+/// Type-erased table, for the schema writers and the merging of layers.
 class AnyTable {
  public:
   struct AnyRow {
     Description description;
-    std::shared_ptr<const AnyTable> inner;  ///< of a record or a map: the table of its entries
+    std::shared_ptr<const AnyTable> inner;  ///< for a record or a map: the table of its entries
   };
   virtual ~AnyTable() = default;
   [[nodiscard]] virtual std::vector<AnyRow> rows() const = 0;
 };
 
-// How values of each type are read; errors go to the reading (sim/scenario/reading.cpp).
+// Readers for values of each type; errors go to the reading (sim/scenario/reading.cpp).
 void read_value(Reading&, const Value&, const std::string& path, const Description&, double& into);
 void read_value(Reading&, const Value&, const std::string& path, const Description&, std::int64_t& into);
 void read_value(Reading&, const Value&, const std::string& path, const Description&, bool& into);
@@ -100,16 +98,16 @@ void read_value(Reading&, const Value&, const std::string& path, const Descripti
 void read_value(Reading&, const Value&, const std::string& path, const Description&, Distribution& into);
 void read_value(Reading&, const Value&, const std::string& path, const Description&, Series& into);
 
-/// The value of a key, or its default; null if it is missing (which is reported unless the key is optional). The
-/// evidence an annotated value carries is kept by the reading.
+/// The value of a key, or its default; null if it is missing (reported unless the key is optional). The reading records
+/// the evidence of an annotated value.
 const Value* value_or_default(Reading&, const Value* value, const std::string& path, const Description&);
-/// Whether the value can be read as a record: a map, or nothing; reports any other.
+/// Whether the value can be read as a record: a map or null; reports any other kind.
 bool is_record(Reading&, const Value& value, const std::string& path);
-/// The entries of a map by name; reports what is not a map, and entries that are empty.
+/// The entries of a map by name; reports a value that is not a map, and empty entries.
 std::vector<std::pair<std::string, const Value*>> entries_of(Reading&, const Value& value, const std::string& path);
-/// A key that is missing from now on is reported where this value stands.
+/// Reports keys found missing from now on at the mark of this value.
 void missing_keys_stand_at(Reading&, const Value& value);
-/// Keeps the `source`, `grade` and `note` of a named entry, which speak for all its figures.
+/// Records the `source`, `grade` and `note` of a named entry, which apply to all its figures.
 void keep_entry_evidence(Reading&, const Value& entry, const std::string& path);
 /// The value of a key in an entry, or null.
 const Value* value_of(const Value& value, const std::string& key);
@@ -117,7 +115,7 @@ const Value* value_of(const Value& value, const std::string& key);
 void report_unknown_keys(Reading&, const Value& value, const std::string& path, const std::vector<std::string>& known,
                          const std::set<std::string>& others);
 
-// The canonical form: each value as one text, however it was written (sim/scenario/canonical.cpp).
+// Canonical text of a value, independent of its notation (sim/scenario/canonical.cpp).
 std::string canonical(double value);
 std::string canonical(std::int64_t value);
 std::string canonical(bool value);
@@ -134,11 +132,11 @@ std::string canonical(const std::optional<T>& value) {
 
 /// Adds a value to the form, unless it is the default.
 void add_value(CanonicalForm&, const std::string& path, const std::string& value, const std::string& fallback);
-/// Adds that there is an entry; what it holds is added by its own table.
+/// Adds the existence of an entry; its table adds its values.
 void add_entry(CanonicalForm&, const std::string& path);
-/// The path of an entry of a map, whatever characters its name has.
+/// The path of an entry of a map; escapes special characters in its name.
 std::string entry_path(const std::string& path, const std::string& name);
-/// For defaults that are read for the sake of the form.
+/// The reading used for defaults in the canonical form.
 Reading& reading_of_defaults(CanonicalForm&);
 
 template <class T>
@@ -180,17 +178,17 @@ struct TypeOf<Series> {
   static constexpr auto type = ParameterType::series;
 };
 
-/// One row: its description, and how to read its value into a record.
+/// One row: its description, and functions that read its value and add it to the canonical form.
 template <class Record>
 struct Field {
   Description description;
   std::shared_ptr<const AnyTable> inner;
   std::function<void(Reading&, const Value*, const std::string& path, Record&)> read;  ///< the value is null if missing
-  /// Adds the value to the canonical form of a scenario unless it is that of `fallback`.
+  /// Adds the value to the canonical form unless it equals that of `fallback`.
   std::function<void(CanonicalForm&, const std::string& path, const Record& record, const Record& fallback)> add;
 };
 
-/// How a field with one value adds it to the canonical form; `member` may be optional.
+/// The function that adds a field with one value to the canonical form; `member` may be optional.
 template <class Record, class T>
 auto add_member(const Description& description, T Record::*member) {
   return [outside = description.outside_identity, member](CanonicalForm& form, const std::string& path,
@@ -221,7 +219,7 @@ Field<Record> field(std::string key, T Record::*member, Row row) {
           add_member(description, member)};
 }
 
-/// The same for a member that may stay empty.
+/// The same for an optional member.
 template <class Record, class T>
 Field<Record> field(std::string key, std::optional<T> Record::*member, Row row) {
   row.optional = true;
@@ -237,7 +235,7 @@ Field<Record> field(std::string key, std::optional<T> Record::*member, Row row) 
           add_member(description, member)};
 }
 
-/// An enumeration; `row.choices` are the names of its values, in their order.
+/// An enumeration; `row.choices` are the names of its values, in order.
 template <class Record, class Enum>
 Field<Record> choice(std::string key, Enum Record::*member, Row row) {
   auto description = describe(std::move(key), ParameterType::choice, std::move(row));
@@ -285,14 +283,14 @@ class Table : public AnyTable {
     report_unknown_keys(reading, value, path, known, others);
   }
 
-  /// A record with nothing written in it. Keys without a default are reported, and have the value of an empty record.
+  /// A record with all defaults. Keys without a default are reported and keep the value of an empty record.
   [[nodiscard]] Record defaults(Reading& reading) const {
     Record record{};
     for (const auto& f : fields_) f.read(reading, nullptr, f.description.key, record);
     return record;
   }
 
-  /// Adds to the canonical form what differs from `fallback`.
+  /// Adds the values that differ from `fallback` to the canonical form.
   void add(CanonicalForm& form, const std::string& path, const Record& record, const Record& fallback) const {
     for (const auto& f : fields_)
       f.add(form, path.empty() ? f.description.key : path + "." + f.description.key, record, fallback);
@@ -302,7 +300,7 @@ class Table : public AnyTable {
   std::vector<Field<Record>> fields_;
 };
 
-/// A nested record; left out, all its defaults hold.
+/// A nested record; if omitted, its defaults apply.
 template <class Record, class Inner>
 Field<Record> record(std::string key, Inner Record::*member, std::shared_ptr<const Table<Inner>> table,
                      std::string meaning) {
@@ -341,7 +339,7 @@ Field<Record> map(std::string key, std::map<std::string, Inner> Record::*member,
 
 // ---- records that declare their rows --------------------------------------------------------------------------------
 
-/// Takes any row; for the question whether a type declares some.
+/// Accepts any row; used to test whether a type declares rows.
 struct AnyRows {
   template <class Member>
   void operator()(const char*, Member, const Row&) {}
@@ -362,7 +360,7 @@ inline constexpr bool is_map_of_records<std::map<std::string, Record>> = true;
 template <DeclaresRows Record>
 std::shared_ptr<const Table<Record>> table_of();
 
-/// The fields of a record, from the rows that it declares.
+/// Collects the fields of a record from its rows.
 template <class Record>
 class RowList {
  public:
@@ -411,7 +409,7 @@ std::shared_ptr<const Table<Record>> table_of() {
 
 // ---- instruments ----------------------------------------------------------------------------------------------------
 
-/// Parameters of a rule that declare their rows, and say what a rule of that kind contributes while it is in force.
+/// Parameters of a rule that declare their rows and add the rule's contribution while it is in force.
 template <class Parameters>
 concept DeclaresInstrument = DeclaresRows<Parameters> &&
     requires(const Parameters& parameters, const policy::RuleContext& context, policy::Contributions& contributions) {
@@ -433,8 +431,8 @@ class ParametersOf final : public RuleParameters {
   const Parameters values;
 };
 
-/// One kind of rule: the instrument's name, what it does, the table of its own parameters, and how they are read from a
-/// rule; errors go to the reading. Keys in `others` belong to the table of all rules.
+/// An instrument: its name, meaning, parameter table and reader; errors go to the reading. The keys in `others` belong
+/// to the table of all rules.
 struct InstrumentSchema {
   using Read = std::shared_ptr<const RuleParameters> (*)(Reading&, const Value&, const std::string& path,
                                                          const std::set<std::string>& others);
@@ -442,7 +440,7 @@ struct InstrumentSchema {
   std::string meaning;
   std::shared_ptr<const AnyTable> table;
   Read read = nullptr;
-  std::string also = {};  ///< other words, after commas, by which people look for it
+  std::string also = {};  ///< search terms, separated by commas
 };
 
 template <DeclaresInstrument Parameters>

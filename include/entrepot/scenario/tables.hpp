@@ -1,5 +1,5 @@
 #pragma once
-// The tables of a scenario: every key of a file, and the keys that every rule has.
+// The parameter tables of a scenario, of a rule and of a buyer group.
 
 #include <memory>
 

@@ -1,5 +1,5 @@
 #pragma once
-// How far the files that a file names may lie from it.
+// Directories in which the files named by a scenario, sweep or calibration file may be.
 
 #include <filesystem>
 #include <string>
@@ -7,16 +7,16 @@
 
 namespace entrepot::scenario {
 
-/// A scenario, sweep or calibration file that comes from somebody else must not read what it likes. The files that it
-/// names, and those that they name, lie in its tree once links and `..` are resolved: below the nearest folder at or
-/// above it that has a file `.entrepot-tree`, or else below its own folder.
+/// A scenario, sweep or calibration file from another source must not read arbitrary files. The files it names,
+/// directly or indirectly, must be in its tree after links and `..` are resolved: below the nearest directory at or
+/// above it that has a file `.entrepot-tree`, otherwise below its own directory.
 class Tree {
  public:
-  /// One that holds nothing.
+  /// An empty tree.
   Tree() = default;
-  /// That of a file which the user named, with the folders that the user lets it read besides.
+  /// The tree of a file named by the user, with the additional directories that the user allows.
   explicit Tree(const std::filesystem::path& file, const std::vector<std::string>& also_read = {});
-  /// Why a file that another one names is not read; empty if it may be. Looks at no folder outside of the tree.
+  /// The reason why a named file must not be read; empty if it may. Accesses no directory outside the tree.
   [[nodiscard]] std::string refusal(const std::filesystem::path& named) const;
 
  private:

@@ -1,19 +1,19 @@
 #pragma once
-// A node of a YAML tree that knows where it was written.
+// A node of a YAML tree with its position in the file.
 
 #include <string>
 #include <vector>
 
 namespace entrepot::scenario {
 
-/// Where a value was written; lines and columns from 1, 0 for what stands in no file.
+/// Position of a value; lines and columns count from 1, and are 0 for a value outside any file.
 struct Mark {
   std::string file;
   int line = 0;
   int column = 0;
 };
 
-/// `file:line:column`, or the file alone for what stands in none.
+/// `file:line:column`, or only the file if the line is 0.
 std::string place_of(const Mark& mark);
 
 class Value {
@@ -25,7 +25,7 @@ class Value {
   Mark mark;
   std::string text;            ///< of a scalar
   bool quoted = false;         ///< a quoted scalar is never a plain number
-  bool left_empty = false;     ///< a null written as nothing, not as ~: an error, which parse_yaml has reported
+  bool left_empty = false;     ///< a null written as nothing instead of ~: an error already reported by parse_yaml
   std::vector<Value> items;    ///< of a sequence
   std::vector<Entry> entries;  ///< of a map, in the order written
 

@@ -1,5 +1,5 @@
 #pragma once
-// The values a scenario can hold besides plain numbers: distributions over agents, series over dates, shares.
+// Scenario values other than plain numbers: distributions over agents, series over dates, shares.
 
 #include <map>
 #include <optional>
@@ -11,7 +11,7 @@
 
 namespace entrepot::scenario {
 
-/// An attribute of the agents of a group: one constant, or a distribution every agent draws from once.
+/// An attribute of the agents of a group: a constant, or a distribution from which every agent draws once.
 /// In YAML: `3`, `{uniform: [1, 5]}`, `{normal: {mean: 3, sd: 1}}`, `{lognormal: {median: 3, sigma: 0.5}}`,
 /// `{beta: {mean: 0.3, concentration: 10}}`, `{exponential: {mean: 2}}`. Draws are clamped to the parameter's range.
 struct Distribution {
@@ -22,12 +22,12 @@ struct Distribution {
   double min = -1e300;
   double max = 1e300;
 
-  /// One draw, by inversion of one uniform number (so that common random numbers stay in step).
+  /// One draw, by inversion of one uniform number (keeps common random numbers aligned).
   [[nodiscard]] double sample(Draws& draws) const;
   [[nodiscard]] double mean() const;
 };
 
-/// A quantity over time, linear between its dates and constant outside them. In YAML a constant, or a map from date to
+/// A quantity over time, linear between its dates and constant outside them. In YAML, a constant or a map from date to
 /// number.
 class Series {
  public:
@@ -46,10 +46,10 @@ class Series {
   std::vector<Point> points_;
 };
 
-/// Weights by name, e.g. where the agents of a group sit: `{US: 0.7, JP: 0.3}`, or one name alone. Sorted by name.
+/// Weights by name, e.g. the locations of a group's agents: `{US: 0.7, JP: 0.3}`, or a single name. Sorted by name.
 using Shares = std::map<std::string, double>;
 
-/// A figure of the scenario that was written with its evidence: `{value: 99, source: "...", grade: B}`.
+/// A scenario value with its evidence: `{value: 99, source: "...", grade: B}`.
 struct Fact {
   std::string path;   ///< dotted path of the parameter
   std::string value;  ///< as written

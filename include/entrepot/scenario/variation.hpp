@@ -1,5 +1,5 @@
 #pragma once
-// A scenario that is varied: read once, then completed many times with values laid over it.
+// Variation of a scenario: read once, then completed many times with overrides.
 
 #include <filesystem>
 #include <span>
@@ -14,31 +14,30 @@
 
 namespace entrepot::scenario {
 
-/// A value that takes the place of what stands at a path, or that multiplies every number there. Messages name the
-/// value's mark.
+/// An override of the value at a path, or a factor on every number there. Messages show the value's mark.
 struct Change {
   std::string path;
   Value value;
   bool scales = false;
 };
 
-/// The map that stands at a path of a sweep or calibration file; an empty one if there is none, or another kind of
-/// value, which is reported.
+/// The map at a path of a sweep or calibration file; empty if it is missing or another kind of value, which is
+/// reported.
 Value only_map(const Value* value, Reading& reading, const std::string& path);
 /// The changes of a `set`.
 std::vector<Change> read_changes(const Value* set, Reading& reading, const std::string& path);
 
 class ScenarioBase {
  public:
-  /// Reads the file and all that it extends, in the tree of the file that names it; what cannot be read is reported.
+  /// Reads the file and the files it extends, within the tree of the file that names it; reports files that cannot be
+  /// read.
   ScenarioBase(const std::filesystem::path& file, const Tree& tree, std::span<const InstrumentSchema> instruments,
                Diagnostics& diagnostics);
-  /// Lay values over it for good. They are checked with the rest, by with().
+  /// Applies permanent overrides; with() checks them with the rest.
   void change(std::span<const Change> changes, Diagnostics& diagnostics);
-  /// What is written at a path, or else its default; null if it has neither.
+  /// The value at a path, or its default; null if it has neither.
   [[nodiscard]] Value value_at(const std::string& path) const;
-  /// The scenario with further values over it. Throws ScenarioError with all that is wrong. May be called from several
-  /// threads at once.
+  /// The scenario with further overrides. Throws ScenarioError with all errors. Thread-safe.
   [[nodiscard]] LoadedScenario with(std::span<const Change> changes) const;
 
  private:
