@@ -21,8 +21,8 @@ namespace entrepot::experiment {
 
 namespace fs = std::filesystem;
 
-/// What a file is of. Whoever changes it changes the number in `magic`, too: it is read before anything can be said of
-/// the layout.
+/// Header of a file. A change of this struct needs a new number in `magic`, because the header is read before the
+/// layout is checked.
 struct Checkpoints::Head {
   CheckpointIdentity identity;
   Kind kind = Kind::state;
@@ -62,7 +62,7 @@ std::string hash_of(std::string_view text) {
   return io::hex(hasher.digest());
 }
 
-/// Why a file cannot be gone on from; empty if it can.
+/// Why a file cannot be resumed from; empty if it can.
 std::string mismatch(const CheckpointIdentity& found, const CheckpointIdentity& wanted) {
   if (found.version != wanted.version || found.commit != wanted.commit) {
     return fmt::format("was written by entrepot {} ({}), this is {} ({}); resume with the build that wrote it",
@@ -71,13 +71,13 @@ std::string mismatch(const CheckpointIdentity& found, const CheckpointIdentity& 
   if (found.layout != wanted.layout)
     return "checkpoint layout differs from this build; resume with the build that wrote it";
   if (found.seed != wanted.seed)
-    return fmt::format("is of a run with seed {}, and this one has {}", found.seed, wanted.seed);
+    return fmt::format("belongs to a run with seed {}; this run has seed {}", found.seed, wanted.seed);
   if (found.scenario != wanted.scenario)
-    return fmt::format("is of another scenario, or of other settings ('{}')", found.title);
+    return fmt::format("belongs to another scenario or other overrides ('{}')", found.title);
   return {};
 }
 
-/// The number in "replicate-N" + ending; nothing if the name is of another form.
+/// The number in "replicate-N" + ending; nullopt for a name of another form.
 std::optional<std::uint32_t> number_in(std::string_view name, std::string_view ending) {
   if (!name.starts_with(prefix) || !name.ends_with(ending) || name.size() <= prefix.size() + ending.size())
     return std::nullopt;
@@ -107,13 +107,14 @@ void make_folder(const fs::path& folder) {
   io::sync_name(folder);
 }
 
-/// The folder is for one process at a time. One that ends removes it, perhaps just before this one takes its lock.
+/// Locks the directory for this process. A process that ends removes the directory, possibly just before this one takes
+/// the lock, so this retries.
 io::FileLock lock_of(const fs::path& folder) {
   constexpr int attempts = 100;
   for (int attempt = 1;; ++attempt) {
     make_folder(folder);
     try {
-      return {folder / "lock", folder.string(), "another run keeps its checkpoints there"};
+      return {folder / "lock", folder.string(), "another run stores its checkpoints there"};
     } catch (const Error&) {
       if (fs::exists(folder) || attempt == attempts) throw;
     }
@@ -122,7 +123,7 @@ io::FileLock lock_of(const fs::path& folder) {
 
 bool is_draft(std::string_view name) { return name.starts_with(prefix) && name.ends_with(draft_ending); }
 
-/// Tells when a replicate is to be saved.
+/// Decides when to save a replicate.
 class Pacer {
  public:
   explicit Pacer(const CheckpointPace& pace) : pace_(pace) {}
@@ -138,7 +139,7 @@ class Pacer {
   Clock::time_point saved_at_ = Clock::now();
 };
 
-/// What is wrong with files, files with the same fault together.
+/// Faults of files, grouped by fault.
 class Faults {
  public:
   template <class Try>
@@ -163,8 +164,8 @@ class Faults {
       if (fault.more > 0) text += fmt::format(" and {} more", fault.more);
       text += fault.reason + "\n";
     }
-    throw bad_input(text + fmt::format("nothing in {} was changed; delete a file to run its replicates again",
-                                       folder.string()));
+    throw bad_input(text +
+                    fmt::format("no file in {} was changed; delete a file to rerun its replicate", folder.string()));
   }
 
  private:
@@ -199,19 +200,19 @@ CheckpointPace parse_pace(const std::string& text) {
     if (name == "min") return {.seconds = number * 60};
     if (name == "h") return {.seconds = number * 3600};
   }
-  throw bad_input(fmt::format(
-      "--checkpoint-every: expected a time (90s, 10min, 2h) or whole weeks of the model (13w), found '{}'", text));
+  throw bad_input(
+      fmt::format("--checkpoint-every: expected a time (90s, 10min, 2h) or model weeks (13w), found '{}'", text));
 }
 
 // ---- files ---------------------------------------------------------------------------------------------------------
 
-/// A file whose seal holds and whose head was read.
+/// A file with a valid checksum, and its header.
 class Checkpoints::Opened {
  public:
   explicit Opened(const fs::path& path) : path_(path), file_(path), from_(file_.bytes()) {
     std::string first(std::min(magic.size(), file_.bytes().size()), '\0');
     from_.take(first.data(), first.size());
-    if (first != magic) throw bad_input(path.string() + ": is no checkpoint of this version of entrepot");
+    if (first != magic) throw bad_input(path.string() + ": is not a checkpoint of this version of entrepot");
     named([&] {
       from_.unpack(head_.identity);
       from_.unpack(head_.kind);
@@ -220,7 +221,7 @@ class Checkpoints::Opened {
     });
   }
   [[nodiscard]] const Head& head() const { return head_; }
-  /// What it holds. Its kind must be known.
+  /// The content of the file; T must match its kind.
   template <class T>
   void read(T& into) {
     named([&] {
@@ -264,7 +265,7 @@ void Checkpoints::save(Kind kind, std::uint32_t replicate, Week next_week, const
   file.finish();
 }
 
-/// All that can be known of a file without making a replicate is asked of every one of them at once.
+/// Checks all files as far as possible without constructing a replicate, and reports all faults together.
 void Checkpoints::look_through() {
   Faults faults;
   const auto look = [&](const fs::path& path, Kind kind, std::uint32_t replicate) {
@@ -272,7 +273,7 @@ void Checkpoints::look_through() {
     const Head& head = opened.head();
     if (const auto reason = mismatch(head.identity, identity_); !reason.empty()) throw opened.wrong(reason);
     if (head.kind != kind || head.replicate != replicate)
-      throw opened.wrong(fmt::format("is of replicate {}, by another name", head.replicate));
+      throw opened.wrong(fmt::format("is of replicate {}, but has another name", head.replicate));
     if (kind == Kind::record) {
       kept_.finished.insert(replicate);
     } else {
@@ -289,7 +290,7 @@ void Checkpoints::look_through() {
   faults.throw_if_any(folder_);
   for (const auto& path : files_in(folder_)) {
     std::error_code ignored;
-    if (is_draft(path.filename().string())) fs::remove(path, ignored);  // of a process that was killed
+    if (is_draft(path.filename().string())) fs::remove(path, ignored);  // left by a killed process
   }
   for (const auto replicate : kept_.finished) kept_.under_way.erase(replicate);
 }
@@ -315,7 +316,7 @@ std::optional<model::Record> Checkpoints::finished(std::uint32_t replicate) cons
   return record;
 }
 
-/// A replicate that was under way is from now on where it was saved.
+/// Restores a replicate to its saved state, if there is one.
 void Checkpoints::take_up(std::uint32_t replicate, model::Replicate& run) const {
   const fs::path path = path_of(Kind::state, replicate);
   if (fs::exists(path)) Opened(path).read(run);
@@ -336,8 +337,8 @@ void Checkpoints::keep_record(std::uint32_t replicate, const model::Record& reco
   kept_.finished.insert(replicate);
 }
 
-/// Whether an action at the folder went well. What goes wrong is no fault of the replicate: it ends the run, which can
-/// go on from what was kept before.
+/// Performs an action on the directory; returns false if it failed. A failure is not the replicate's fault: it ends the
+/// run, which can resume from earlier checkpoints.
 template <class Action>
 bool Checkpoints::unless_broken(const Action& action) {
   try {
@@ -391,7 +392,7 @@ void Checkpoints::remove() {
     if (number_in(name, state_ending) || number_in(name, record_ending)) fs::remove(path, ignored);
   }
   lock_->remove();
-  fs::remove(folder_, ignored);  // stays if anything else is in it
+  fs::remove(folder_, ignored);  // fails if other files are in it
 }
 
 }  // namespace entrepot::experiment

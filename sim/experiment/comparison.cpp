@@ -31,7 +31,7 @@ std::vector<std::int64_t> sorted(std::vector<std::int64_t> numbers) {
   return numbers;
 }
 
-/// Rows of a file's replicates that all files share, in the order of their numbers.
+/// Rows of a file for the shared replicates, in the order of their numbers.
 std::vector<std::size_t> rows_of(const std::vector<std::int64_t>& shared, const std::vector<std::int64_t>& own) {
   std::vector<std::size_t> rows;
   for (const std::int64_t number : shared)
@@ -50,7 +50,7 @@ std::vector<std::string> vendors_of(const std::vector<ResultFile>& files) {
   return all;
 }
 
-/// Values of the rows; NaN throughout where the file does not know the measure's label.
+/// Values of the rows; all NaN if the file lacks the measure's label.
 std::vector<double> values_in(const ResultFile& file, const Measure& measure, const std::vector<std::size_t>& rows,
                               bool asked_for) {
   std::vector<double> kept(rows.size(), statistics::Statistics::missing);
@@ -65,7 +65,7 @@ std::vector<double> values_in(const ResultFile& file, const Measure& measure, co
 
 // ---- runs ----------------------------------------------------------------------------------------------------------
 
-/// Takes runs in their order, all those of a replicate one after the other, and keeps whole replicates.
+/// Collects runs in order, all runs of a replicate consecutively, and keeps complete replicates.
 class Gathering {
  public:
   Gathering(std::span<const Contender> contenders, SideBySide& found) : contenders_(contenders), found_(found) {
@@ -96,7 +96,7 @@ class Gathering {
   SideBySide& found_;
   std::vector<MeasureReader> readers_;
   std::uint32_t replicate_ = 0;
-  std::vector<std::vector<double>> pending_;  ///< [run][measure], of one replicate
+  std::vector<std::vector<double>> pending_;  ///< [run][measure] of the current replicate
 };
 
 }  // namespace
@@ -112,7 +112,7 @@ statistics::Interval wilson_interval(double successes, std::size_t n, double con
   const double shrunk = 1 + z * z / count;
   const double middle = (share + z * z / (2 * count)) / shrunk;
   const double half = z / shrunk * std::sqrt(share * (1 - share) / count + z * z / (4 * count * count));
-  // With none or all of them an end is exact, whatever rounding leaves of it.
+  // For a share of 0 or 1, one bound is exact; set it without rounding error.
   return {share, successes <= 0 ? 0.0 : std::max(0.0, middle - half),
           successes >= count ? 1.0 : std::min(1.0, middle + half)};
 }
@@ -194,7 +194,7 @@ std::vector<std::string> labels_of(const std::vector<std::string>& files) {
 
 namespace {
 
-/// The replicates that all files have, rising.
+/// The replicates common to all files, sorted.
 std::vector<std::int64_t> common_replicates(const std::vector<std::vector<std::int64_t>>& own) {
   std::vector<std::int64_t> common = sorted(own[0]);
   for (const auto& unsorted : own) {
@@ -207,7 +207,8 @@ std::vector<std::int64_t> common_replicates(const std::vector<std::vector<std::i
   return common;
 }
 
-/// Throws Error for a file of other weeks, or of another seed if the runs are paired; warns of another program.
+/// Throws Error for a file with different weeks, or with a different seed if runs are paired; warns of another program
+/// version.
 void check_run(const std::string& first_path, const results::RunInfo& first, const results::RunInfo& info,
                SideBySide::Run& run, SideBySide& found) {
   auto chance = chance_of(info);
@@ -215,7 +216,7 @@ void check_run(const std::string& first_path, const results::RunInfo& first, con
   check_pairing(first_path, chance_of(first), run.name, chance);
   if (info.version != first.version || info.commit != first.commit) {
     found.warnings.push_back(
-        fmt::format("{}: made by version {} ({}), the first by {} ({}): differences may be due to the program",
+        fmt::format("{}: written by version {} ({}), the first by {} ({}); differences may be due to the program",
                     run.name, info.version, info.commit, first.version, first.commit));
   }
   if (info.seed != first.seed)
@@ -248,7 +249,7 @@ SideBySide read_side_by_side(const std::vector<std::string>& paths, const SideBy
   }
   found.replicates = found.paired ? common_replicates(own) : sorted(own[0]);
   if (found.paired && static_cast<std::int64_t>(found.replicates.size()) < found.planned) {
-    found.warnings.push_back(fmt::format("{} of {} replicates are in all files; the others are left out",
+    found.warnings.push_back(fmt::format("{} of {} replicates are in all files; the others are ignored",
                                          found.replicates.size(), found.planned));
   }
   found.measures = measures_of(files, how);

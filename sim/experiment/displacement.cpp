@@ -17,7 +17,7 @@ constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 bool excludes_zero(const statistics::Interval& interval) { return interval.low > 0 || interval.high < 0; }
 
-/// Number of cells that belong to one replicate.
+/// Number of cells per replicate.
 std::size_t cells_of_one(const std::vector<double>& table, std::size_t replicates) { return table.size() / replicates; }
 
 /// Sums over a span of one axis of a [replicate x step x cell] table: [replicate x cell].
@@ -55,7 +55,7 @@ std::vector<double> row_sums(const std::vector<double>& table, std::size_t repli
   return sums;
 }
 
-/// The comparison as it proceeds: what all its parts need.
+/// Intermediate results shared by the parts of the comparison.
 class Comparison {
  public:
   Comparison(const PairedRuns& runs, const DisplacementOptions& options)
@@ -106,7 +106,7 @@ Change Comparison::change(const std::vector<double>& before, const std::vector<d
   return {summarise_(before).mean, summarise_(after).mean, {paired.mean, paired.low, paired.high}};
 }
 
-/// Of every column of two [replicate x cell] tables.
+/// Changes of every column of two [replicate x cell] tables.
 std::vector<Change> Comparison::changes(const std::vector<double>& before, const std::vector<double>& after) {
   std::vector<Change> found;
   for (std::size_t cell = 0; cell < cells_of_one(before, runs_.replicates); ++cell)
@@ -145,8 +145,7 @@ std::vector<double> Comparison::leaked_in(const FlowCounts& counts, Week first, 
                 change + static_cast<std::size_t>(end));
 }
 
-/// Leaked units that the second run has fewer in a span of weeks counted from the change, by replicate: at one place,
-/// or everywhere.
+/// Fall in leaked units by replicate in a span of weeks counted from the change, at one place or in total.
 std::vector<double> Comparison::falls(Week first, Week end, std::optional<std::size_t> place) const {
   const auto fewer = difference(leaked_in(runs_.after, first, end), leaked_in(runs_.before, first, end));
   return place ? column(fewer, runs_.replicates, *place) : row_sums(fewer, runs_.replicates);
@@ -188,8 +187,8 @@ std::vector<Window> Comparison::profile(std::optional<std::size_t> hub) {
 
 // ---- the matrix ----------------------------------------------------------------------------------------------------
 
-/// Matched flows with their margins, one part after the other: cells, sums of rows, sums of columns, the share of each
-/// source's losses that stopped and that of all of them, what all lost.
+/// Matched flows with their margins, concatenated: cells, row sums, column sums, the stopped share of each source's
+/// losses and of the total, and the total loss.
 std::vector<double> with_margins(std::vector<double> flows, std::size_t sources) {
   const std::size_t side = sources + 1;
   std::vector<double> rows(side, 0.0);
@@ -208,8 +207,8 @@ std::vector<double> with_margins(std::vector<double> flows, std::size_t sources)
   return flows;
 }
 
-/// Mean flows over resamples in which the changed hub loses what it lost, and all other sources only move by what
-/// resampling adds to their mean differences.
+/// Mean flows over resamples under the null hypothesis: the changed hub has its observed loss, and all other sources
+/// vary only by resampling noise around zero.
 std::vector<double> Comparison::flows_by_chance(const std::vector<double>& moved,
                                                 std::optional<std::size_t> hub) const {
   const std::size_t sources = runs_.sources.size();
@@ -294,7 +293,7 @@ std::vector<Lag> Comparison::lags() {
   const auto moved = over_groups(difference(runs_.before.acquired, runs_.after.acquired), runs_.groups.size(), sources);
   if (moved.empty()) return {};
   const auto in_all = since(moved);
-  // Months after the change until half of the gain has accrued; NaN for a source that does not gain.
+  // Months from the change until half of the gain has accrued; NaN for a source without gain.
   const auto half_of = [&](const std::vector<double>& means, std::size_t source) {
     std::vector<double> monthly;
     for (std::size_t month = first_month(); month < months; ++month) monthly.push_back(means[month * sources + source]);
@@ -377,7 +376,7 @@ std::size_t half_accrued(std::span<const double> monthly_gains) {
 
 Displacement displacement(const PairedRuns& runs, const DisplacementOptions& options) {
   if (options.from && (*options.from < 0 || *options.from >= runs.calendar.weeks())) {
-    throw Error(fmt::format("the runs begin on {} and have {} weeks: they hold no such week",
+    throw Error(fmt::format("the week is outside the runs, which start on {} and have {} weeks",
                             runs.calendar.start().iso(), runs.calendar.weeks()),
                 ExitCode::bad_input);
   }

@@ -22,8 +22,7 @@ namespace {
 
 constexpr std::size_t in_flight_per_thread = 2;
 
-/// A replicate on its way from simulation to collection: a record, or the error that took its place; neither if it was
-/// cut short.
+/// A replicate between simulation and collection: its record, or its error; neither if it was interrupted.
 struct Finished {
   std::uint32_t replicate = 0;
   std::optional<model::Record> record;
@@ -68,8 +67,8 @@ class Ensemble {
         }));
   }
 
-  /// A record that there was no memory to collect waits until the replicates in flight have ended and given theirs
-  /// back, and all after it wait with it.
+  /// A record that could not be collected for lack of memory waits, with all later ones, until the running replicates
+  /// have ended and released their memory.
   void collect_or_keep(const Item& finished) {
     if (!is_short_of_memory_) {
       collect(*finished);
@@ -107,7 +106,7 @@ class Ensemble {
     auto finished = std::make_shared<Finished>();
     finished->replicate = replicate;
     try {
-      // Isolated: a thread that waits inside a replicate must not begin another one on top of it.
+      // Isolated: a thread that waits inside a replicate must not start another one.
       tbb::this_task_arena::isolate([&] { finished->record = simulate_(replicate); });
     } catch (...) {
       finished->error = std::current_exception();
@@ -115,8 +114,8 @@ class Ensemble {
     return finished;
   }
 
-  /// An error that ends the run is kept until the replicates in flight have drained: a pipeline that is cancelled by an
-  /// exception does not free what is on its way.
+  /// An error that ends the run is stored until the running replicates have ended, because a pipeline cancelled by an
+  /// exception does not free items in flight.
   void collect(const Finished& finished) {
     if (fatal_ || enough_ || cut_short_) return;
     try {
@@ -153,7 +152,7 @@ class Ensemble {
     if (options_.enough && options_.enough(outcome_.finished + outcome_.failures.size())) enough_ = true;
   }
 
-  /// Nothing was cut short: what there is, is what was wanted.
+  /// Ends the run because the replicates so far are enough; it does not count as interrupted.
   void finish_early() {
     outcome_.enough = true;
     outcome_.stopped = false;
@@ -180,11 +179,11 @@ class Ensemble {
   const Collect& collect_;
   const EnsembleOptions& options_;
   Clock::time_point begun_at_;
-  std::uint32_t next_ = 0;            // changed by the first filter alone
-  std::exception_ptr fatal_;          // changed by the last filter alone
+  std::uint32_t next_ = 0;            // changed only by the first filter
+  std::exception_ptr fatal_;          // changed only by the last filter
   bool cut_short_ = false;            // likewise
   std::vector<Item> waiting_;         // likewise
-  bool has_memory_of_others_ = true;  // likewise: whether waiting can help
+  bool has_memory_of_others_ = true;  // likewise: whether waiting can release memory
   std::atomic<bool> is_short_of_memory_ = false;
   std::atomic<bool> broken_ = false;
   std::atomic<bool> enough_ = false;

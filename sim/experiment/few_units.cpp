@@ -34,7 +34,8 @@ Rule rule_of(Estimate estimate) {
     case Estimate::mean:
       return {16, trials_of_means};
     case Estimate::student:
-      return {5, trials_of_student, "intervals hold only if values are normally distributed, which so few cannot show"};
+      return {5, trials_of_student,
+              "intervals are valid only for normally distributed values, which a small sample cannot confirm"};
     case Estimate::ratio:
       return {512, trials_of_ratios};
     case Estimate::tail:
@@ -42,10 +43,10 @@ Rule rule_of(Estimate estimate) {
     case Estimate::box:
       break;
   }
-  return {100, {}, "other rows might give another box"};
+  return {100, {}, "other rows may give another box"};
 }
 
-/// The trials with the most units that are no more than these; null if all had more.
+/// The trials with the largest number of units up to `units`; nullptr if all had more.
 const TrialCoverage* nearest_trials(std::span<const TrialCoverage> trials, std::size_t units) {
   const TrialCoverage* nearest = nullptr;
   for (const auto& trial : trials) {

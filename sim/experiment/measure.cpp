@@ -14,7 +14,7 @@ namespace {
 
 using results::Dimension;
 
-// Their sum over weeks would mean nothing.
+// Levels, whose sum over weeks has no meaning.
 constexpr std::array<std::string_view, 3> levels{"restricted_stock", "rented_h100e", "rent"};
 
 const results::Output* find_output(const std::string& name) {
@@ -39,7 +39,7 @@ std::vector<std::string> split(const std::string& text, char at) {
 
 constexpr std::size_t all_rows = std::numeric_limits<std::size_t>::max();
 
-/// The row that is chosen on each axis; all_rows where none is.
+/// The selected row on each axis; all_rows if none is selected.
 std::vector<std::size_t> chosen_rows(const Measure& measure, std::span<const Dimension> axes) {
   std::vector<std::size_t> rows(axes.size(), all_rows);
   for (const auto& label : measure.labels) {
@@ -110,8 +110,8 @@ std::vector<std::size_t> cells_of(const Measure& measure, std::span<const Dimens
     cells = std::move(next);
   }
   if (measure.unit == "1" && cells.size() != 1)
-    refuse(measure,
-           fmt::format("a ratio over {} cells is no number; choose one: {}[LABEL/...]", cells.size(), measure.output));
+    refuse(measure, fmt::format("a ratio over {} cells cannot be aggregated; choose one: {}[LABEL/...]", cells.size(),
+                                measure.output));
   return cells;
 }
 

@@ -35,7 +35,7 @@ struct Files {
 void check_needed(const std::filesystem::path& path, const ResultFile& file) {
   for (const char* name : needed) {
     if (file.has_output(name)) continue;
-    throw Error(fmt::format("{}: has no '{}': an older program made it (version {}, {}); run the scenario again",
+    throw Error(fmt::format("{}: has no '{}' because an older program wrote it (version {}, {}); rerun the scenario",
                             path.string(), name, file.run().version, file.run().commit),
                 ExitCode::bad_input);
   }
@@ -43,11 +43,11 @@ void check_needed(const std::filesystem::path& path, const ResultFile& file) {
 
 void check_replicates(const Files& files, const Array& a, const Array& b) {
   if (a.dimensions.front().labels == b.dimensions.front().labels) return;
-  files.refuse(fmt::format("they hold different replicates ({} and {}): run both with the same --replicates",
+  files.refuse(fmt::format("they have different replicates ({} and {}); run both with the same --replicates",
                            a.dimensions.front().size(), b.dimensions.front().size()));
 }
 
-/// The axes after the replicates must carry the same labels.
+/// Checks that the axes after the replicates have equal labels.
 void check_axes(const Files& files, const Array& a, const Array& b) {
   for (std::size_t axis = 1; axis < a.dimensions.size(); ++axis) {
     if (a.dimensions[axis].labels != b.dimensions[axis].labels) {
@@ -70,7 +70,7 @@ struct Both {
   Array after;
 };
 
-/// Leaks by hub, and last what all hubs together lack of the whole: [replicate x week x place].
+/// Leaked units by hub, then the difference between the total and all hubs: [replicate x week x place].
 std::vector<double> with_elsewhere(const Array& by_hub, const Array& leaked) {
   const std::size_t hubs = by_hub.dimensions[2].size();
   const std::size_t products = leaked.dimensions[2].size();
@@ -89,7 +89,7 @@ std::vector<double> with_elsewhere(const Array& by_hub, const Array& leaked) {
 
 bool same_bits(double a, double b) { return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b); }
 
-/// First week in which two [replicate x week x ...] arrays differ; `weeks` if they never do.
+/// First week in which two [replicate x week x ...] arrays differ; `weeks` if none.
 std::size_t first_week_apart(const Array& a, const Array& b, std::size_t weeks) {
   const std::size_t cells = a.values.size() / (a.dimensions[0].size() * weeks);
   std::size_t first = weeks;
@@ -101,7 +101,7 @@ std::size_t first_week_apart(const Array& a, const Array& b, std::size_t weeks) 
 
 bool weekly(const results::DatasetInfo& info) { return !info.dimensions.empty() && info.dimensions.front() == "week"; }
 
-/// First week in which anything that both files record by the week, over the same axes, differs.
+/// First week in which a weekly dataset that both files have, over equal axes, differs.
 std::size_t first_difference(const Files& files, std::size_t weeks) {
   std::size_t first = weeks;
   for (const auto& output : results::outputs()) {

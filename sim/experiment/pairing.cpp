@@ -23,7 +23,7 @@ void check_pairing(const std::string& first, const Chance& a, const std::string&
   if (a.seed != b.seed) {
     throw cannot_compare(
         first, other,
-        fmt::format("their seeds are {} and {}, so that their replicates share no chance", a.seed, b.seed));
+        fmt::format("their seeds are {} and {}, so their replicates have no common random numbers", a.seed, b.seed));
   }
 }
 

@@ -24,7 +24,7 @@ bool same_version(const results::RunInfo& run) {
 }  // namespace
 
 scenario::LoadedScenario scenario_of(const results::ResultFile& file, const std::string& name) {
-  // An edited or damaged file is refused before its text is believed.
+  // An edited or damaged file is rejected before its text is used.
   if (!file.seal_holds()) {
     const bool other_outputs = !file.has_noted_hashes() && !same_version(file.run());
     throw Error(
@@ -63,7 +63,7 @@ ReplicateCheck Rerun::check(std::int64_t replicate, const model::Record& record)
     return check;
   }
   check.differences = results::differences(file_, axes_, replicate, record);
-  // The hash of a file with outputs of another version cannot be made again; what is common can be compared.
+  // The hash of a file with outputs of another version cannot be recomputed; common outputs can be compared.
   if (check.sameness == Sameness::outputs_differ && check.differences.empty() &&
       !results::outputs_unknown_in(file_).empty()) {
     check.sameness = Sameness::identical;
@@ -73,8 +73,7 @@ ReplicateCheck Rerun::check(std::int64_t replicate, const model::Record& record)
 
 std::string Rerun::other_version() const {
   if (same_version(file_.run())) return {};
-  return fmt::format("{}, run again by version {} ({})", written_by(file_.run()), generated::version,
-                     generated::commit);
+  return fmt::format("{}, rerun by version {} ({})", written_by(file_.run()), generated::version, generated::commit);
 }
 
 std::string Rerun::verdict(const ReplicateCheck& check) const {
@@ -85,7 +84,7 @@ std::string Rerun::verdict(const ReplicateCheck& check) const {
       std::string text = fmt::format("identical, hash {}", check.hash);
       if (!other_version().empty()) text += fmt::format("; {}", other_version());
       const auto unknown = results::outputs_unknown_in(file_);
-      if (!unknown.empty()) text += fmt::format("; {} outputs of the file are not of this version", unknown.size());
+      if (!unknown.empty()) text += fmt::format("; {} outputs of the file are unknown to this version", unknown.size());
       if (!missing.empty()) text += fmt::format("; {} outputs of this version are not in the file", missing.size());
       return say(text);
     }
@@ -95,8 +94,8 @@ std::string Rerun::verdict(const ReplicateCheck& check) const {
       break;
   }
   return say(other_version().empty()
-                 ? "differs, though this very version wrote it: built from uncommitted source, or with another Boost?"
-                 : fmt::format("differs: {}, whose outputs are others", other_version()));
+                 ? "differs, although this version wrote it: built from uncommitted source, or with another Boost?"
+                 : fmt::format("differs: {}, which computes other outputs", other_version()));
 }
 
 std::vector<std::int64_t> sample_of(const std::vector<std::int64_t>& replicates, std::size_t wanted,

@@ -25,10 +25,10 @@ statistics::Interval mean_over(statistics::Summariser& summarise, const std::vec
   return {found.mean, found.low, found.high};
 }
 
-/// What every subset achieved in one replicate.
+/// The effect of every subset in one replicate.
 using Worth = std::vector<double>;
 
-/// By replicate, those in which every subset has a value.
+/// Effects by replicate, for replicates with a value for every subset.
 std::vector<Worth> falls(const std::vector<std::vector<double>>& output) {
   std::vector<Worth> all;
   for (std::size_t r = 0; r < output.front().size(); ++r) {

@@ -76,7 +76,7 @@ void Alignment::match(Axis axis, const std::vector<Key>& in_a, const std::vector
   sizes_in_b_[static_cast<std::size_t>(axis)] = in_b.size();
 }
 
-/// The k-th contact of a buyer in A belongs with the k-th that it has in B.
+/// Matches the k-th contact of a buyer in A with its k-th contact in B.
 void Alignment::match_contacts() {
   const auto& in_a = a_.agents().buyers;
   const auto& in_b = b_.agents().buyers;

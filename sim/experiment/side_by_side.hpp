@@ -1,5 +1,5 @@
 #pragma once
-// Tables of two runs side by side: which rows belong together, and the first cell of a table that differs.
+// Comparison of the tables of two runs: matches rows and finds the first differing cell of each table.
 
 #include <fmt/format.h>
 
@@ -17,14 +17,14 @@
 
 namespace entrepot::experiment {
 
-/// Which row of run B is the one that run A has, by name, for every axis; and how rows are called.
+/// Matches the rows of runs A and B by name for every axis, and names rows.
 class Alignment {
  public:
   static constexpr std::uint32_t none = UINT32_MAX;
 
   Alignment(const model::Replicate& a, const model::Replicate& b);
 
-  /// The row of B; none if B has no such row. Rows without names stand for themselves.
+  /// The row of B that matches a row of A; none if there is none. Rows without names match by number.
   [[nodiscard]] std::uint32_t in_b(Axis axis, std::size_t row) const {
     const auto& rows = b_of_a_[static_cast<std::size_t>(axis)];
     if (!is_named(axis)) return static_cast<std::uint32_t>(row);
@@ -36,14 +36,14 @@ class Alignment {
   [[nodiscard]] std::size_t size_in_a(Axis axis) const { return b_of_a_[static_cast<std::size_t>(axis)].size(); }
   [[nodiscard]] std::size_t size_in_b(Axis axis) const { return sizes_in_b_[static_cast<std::size_t>(axis)]; }
 
-  /// Whether two weeks both say "never" or "before the run": as many weeks off as the runs are long, or more.
+  /// Whether two weeks both mean "never" or "before the run": they are outside both runs on the same side.
   [[nodiscard]] bool outside_both(Week a, Week b) const {
     const Week weeks_a = a_.setting().calendar.weeks();
     const Week weeks_b = b_.setting().calendar.weeks();
     return (a >= weeks_a && b >= weeks_b) || (a <= -weeks_a && b <= -weeks_b);
   }
 
-  /// As `buyer deepseek #0 (9f..)`, in the names of one of the runs.
+  /// Name of a row, e.g. `buyer deepseek #0 (9f..)`, as in one of the runs.
   [[nodiscard]] std::string name_in_a(Axis axis, std::size_t row) const { return name(a_, axis, row); }
   [[nodiscard]] std::string name_in_b(Axis axis, std::size_t row) const { return name(b_, axis, row); }
 
@@ -60,12 +60,12 @@ class Alignment {
   std::size_t sizes_in_b_[axes] = {};
 };
 
-/// Collects the first difference of each table that it is shown.
+/// Collects the first difference of each compared table.
 class SideBySide {
  public:
   explicit SideBySide(const Alignment& rows) : rows_(rows) {}
 
-  /// Compare two structs of tables, each table by itself.
+  /// Compares two structs of tables, table by table.
   template <class T>
   void compare(const std::string& name, const T& a, const T& b) {
     for_each_field<T>([&](const auto& field) {
@@ -88,7 +88,7 @@ class SideBySide {
   [[nodiscard]] std::vector<CellDifference> take() { return std::move(found_); }
 
  private:
-  /// Where a difference was found: filled in from the inside out.
+  /// Position of a difference; filled from the innermost axis outwards.
   struct Here {
     std::vector<std::string> rows;
     std::string a;
@@ -129,7 +129,7 @@ class SideBySide {
   }
   template <class T, std::size_t Rank>
   bool differ(const model::Cells<T, Rank>& a, const model::Cells<T, Rank>& b, Shape = {}) {
-    // Cells of tallies of another shape cannot be matched.
+    // Tallies of different shapes cannot be matched.
     if (a.shape() != b.shape()) return false;
     for (std::size_t cell = 0; cell < a.values().size(); ++cell) {
       if (!differ(a.values()[cell], b.values()[cell])) continue;
@@ -151,7 +151,7 @@ class SideBySide {
       if (row == Alignment::none || row >= b.size()) continue;
       if (differ_entry(a[i], b[row], inner)) return note(axis, i);
     }
-    // Runs of another length have more weeks, and a name that only one run has is no difference by itself.
+    // Extra weeks of a longer run, and names that only one run has, are not differences.
     if (axis == Axis::week || Alignment::is_named(axis) || a.size() == b.size()) return false;
     return differ_in_length(a, b);
   }
@@ -210,7 +210,7 @@ class SideBySide {
     here_.b = b;
     return true;
   }
-  /// Bit for bit, so that a NaN equals itself.
+  /// Compares bits, so that a NaN equals itself.
   template <class T>
   requires std::is_arithmetic_v<T> || std::is_enum_v<T>
   bool differ(T a, T b) {
@@ -249,7 +249,7 @@ class SideBySide {
     }
   }
 
-  /// The agents that an entry names.
+  /// The agents that an entry refers to.
   template <class T>
   void note_owners(const T& entry, Names names) {
     if constexpr (Declared<T>) {

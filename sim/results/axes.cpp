@@ -10,7 +10,7 @@
 namespace entrepot::results {
 namespace {
 
-/// Whether every week that begins in this month of the calendar is a week of the run.
+/// Whether all weeks that begin in this calendar month are weeks of the run.
 bool whole_month(const model::Setting& setting, std::size_t month) {
   const auto& first_days = setting.months.first_days;
   const auto& calendar = setting.calendar;
@@ -50,7 +50,7 @@ std::vector<std::string> retail_market_names(const model::Setting& setting) {
   return names;
 }
 
-/// In the order of scenario::LaneMode, each over one border and over several; see model::leak_route.
+/// Labels in the order of scenario::LaneMode, each for one border and for several; see model::leak_route.
 std::vector<std::string> route_names() {
   std::vector<std::string> names;
   for (const char* mode : {"air_freight", "sea", "road", "courier", "hand_carry"}) {
@@ -61,7 +61,7 @@ std::vector<std::string> route_names() {
   return names;
 }
 
-/// The hubs, then in the order of model::Source.
+/// The hubs, then the other sources in the order of model::Source.
 std::vector<std::string> source_names(const model::Setting& setting) {
   auto names = hub_names(setting);
   for (const char* name : {"grey_elsewhere", "lawful_purchase", "domestic_substitute", "rented_abroad"})
@@ -83,49 +83,47 @@ const std::vector<AxisInfo>& axis_infos() {
   static const std::vector<AxisInfo> table{
       {"week", "Week", "First day of the week."},
       {"month", "Month", "First day of the calendar month; a week belongs to the month in which it begins."},
-      {"quarter", "Quarter", "First day of the calendar quarter, whose months are whole; see month."},
+      {"quarter", "Quarter", "First day of the calendar quarter; a week belongs to the quarter of its month."},
       {"year", "Calendar year", "A week belongs to the year in which it begins."},
       {"fiscal_year", "Fiscal year", "A vendor's fiscal year, named after the calendar year in which it ends."},
       {"product", "Product", "Accelerator, by its name in the scenario."},
       {"vendor", "Vendor", "Maker of accelerators, by its name in the scenario."},
       {"hub", "Hub", "Jurisdiction that the scenario marks as a trading hub, by ISO code."},
       {"place", "Place",
-       "Jurisdiction by ISO code; the last one, 'pipeline', is what is sold but not yet with an end user."},
+       "Jurisdiction by ISO code; the last one, 'pipeline', holds units sold but not yet delivered to an end user."},
       {"view", "View of revenue",
        "Where a sale is booked: bill_to (the invoice's address), ship_to (the first consignee), true_destination (the "
        "end user)."},
-      {"rule", "Deciding rule", "Rules of the scenario by name; 'no rule' where none asked for a licence."},
-      {"rule_outcome", "Outcome under a rule", "What became of units under the rule that decided on them."},
+      {"rule", "Deciding rule", "Rules of the scenario by name; 'no rule' if none required a licence."},
+      {"rule_outcome", "Outcome under a rule", "Outcome of units under the rule that decided on them."},
       {"path", "Path of a leak",
-       "How leaked goods went from hub to end user: over one border, over several, or inside one jurisdiction."},
+       "Path of leaked goods from hub to end user: across one border, across several, or within one jurisdiction."},
       {"route", "Route of a leak",
-       "How leaked goods left the hub: the mode of the first leg over the only border, or with '_onward' the first of "
-       "several; or inside one jurisdiction."},
+       "How leaked goods left the hub: mode of transport across the only border, or with '_onward' across the first of "
+       "several; or within one jurisdiction."},
       {"buyer_group", "Group of buyers",
-       "Groups of a restricted segment or with grey contacts, by their name in the scenario."},
+       "Buyer groups of a restricted segment or with grey contacts, by their name in the scenario."},
       {"source", "Source of compute",
-       "Where buyers got compute from: a hub by ISO code (leaked goods that an intermediary with its warehouse there "
-       "diverted), grey_elsewhere (leaked through a place that is no hub), lawful_purchase (of a vendor under "
-       "controls, "
-       "free or licensed), domestic_substitute (of a vendor whom the controls do not reach), rented_abroad (new "
-       "contracts with clouds abroad)."},
+       "Source of buyers' compute: a hub by ISO code (leaked goods diverted by an intermediary with its warehouse "
+       "there), grey_elsewhere (leaked through a place that is not a hub), lawful_purchase (from a vendor under "
+       "controls, with or without a licence), domestic_substitute (from a vendor outside the controls), rented_abroad "
+       "(new contracts with foreign clouds)."},
       {"fate", "Fate of goods sold",
-       "What became of them by the end of the run: unrestricted (with an end user whom the controls are not meant to "
-       "keep out), restricted (lawfully with one of a restricted segment), leaked, seized, or pending (with no end "
-       "user "
-       "yet)."},
-      {"leak_hub", "Hub of the diverter", "Hubs by ISO code; the last one, 'elsewhere', is any place that is no hub."},
+       "State at the end of the run: unrestricted (with an end user outside the restricted segments), restricted "
+       "(lawfully with an end user of a restricted segment), leaked, seized, or pending (not yet with an end user)."},
+      {"leak_hub", "Hub of the diverter",
+       "Hubs by ISO code; the last one, 'elsewhere', is any place that is not a hub."},
       {"way", "Way",
-       "By what place goods went: hubs by ISO code; 'elsewhere', any place that is no hub; 'direct', from vendor to "
-       "end "
-       "user without another holder."},
+       "Route of goods to the end user: through a hub, by ISO code; through 'elsewhere', any place that is not a hub; "
+       "or 'direct', from the vendor without an intermediate holder."},
       {"intermediary_group", "Kind of intermediary", "Groups of intermediaries by name."},
       {"retail_market", "Retail market", "Retail markets of the scenario by name."},
       {"failed_check", "Failed check",
-       "The last check that could have stopped a leaked lot: customs (opened it and let it pass), open_case (the "
-       "authority had a case open against the intermediary), end_use_check (one at the intermediary within 52 weeks "
-       "found nothing), licence (officers licensed the cover story), screening (suppliers saw red flags of at least "
-       "0.5 and sold), none (nobody saw a flag)."},
+       "Last check that could have stopped a leaked lot: customs (opened and released it), open_case (the authority "
+       "had an open case against the intermediary), end_use_check (a check of the intermediary within "
+       "enforcement.missed_check_weeks found nothing), licence (officers licensed the cover story), screening "
+       "(suppliers sold despite a red-flag score of at least screening.flag_threshold), none (no check raised a "
+       "flag)."},
   };
   return table;
 }

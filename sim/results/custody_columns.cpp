@@ -15,7 +15,7 @@ using model::CustodyHop;
 using model::CustodyLot;
 using Names = std::vector<std::string>;
 
-constexpr int order_bits_cut = 11;  // 53 bits are left, which a double holds exactly
+constexpr int order_bits_cut = 11;  // leaves 53 bits, which a double holds exactly
 
 constexpr auto integer = NumberType::integer;
 constexpr auto real = NumberType::real;
@@ -39,7 +39,7 @@ Names channel_groups(const Axes& axes) { return world::group_names(axes.setting(
 
 // ---- values --------------------------------------------------------------------------------------------------------
 
-/// -1 where there is none.
+/// The row number; -1 for none.
 template <class Tag, class Number>
 double number(Id<Tag, Number> id) {
   return id.exists() ? static_cast<double>(id.row()) : -1.0;
@@ -61,31 +61,31 @@ const std::vector<CustodyColumn<CustodyLot>>& custody_lot_columns() {
   using L = CustodyLot;
   // clang-format off
   static const std::vector<CustodyColumn<CustodyLot>> table{
-      {"order", integer, "1", "Order", "Key of the end user's order, its leading 53 bits: lots with the same one fill the same order.", no_labels, [](const L& lot) { return number(lot.order >> order_bits_cut); }},
+      {"order", integer, "1", "Order", "Leading 53 bits of the order's key: lots with equal values fill the same order.", no_labels, [](const L& lot) { return number(lot.order >> order_bits_cut); }},
       {"product", integer, "1", "Product", "Accelerator.", products, as_is(&L::product)},
-      {"vendor", integer, "1", "Vendor", "Who made the first sale.", vendors, as_is(&L::vendor)},
+      {"vendor", integer, "1", "Vendor", "Vendor of the first sale.", vendors, as_is(&L::vendor)},
       {"units", integer, "units", "Units", "Accelerators in the lot.", no_labels, as_is(&L::units)},
       {"ordered", integer, "week", "Week of the order", "Week of the run in which the end user ordered.", no_labels, as_is(&L::ordered)},
       {"ended", integer, "week", "Week of the end", "Week of the run in which it was delivered or seized.", no_labels, as_is(&L::ended)},
       {"fate", integer, "1", "Fate", "Leaked or seized.", of(model::fate_names), as_is(&L::fate)},
-      {"failed_check", integer, "1", "Failed check", "The last check that could have stopped the lot and did not; of a seized lot, the last that failed before.", of(model::failed_check_names), as_is(&L::failed_check)},
-      {"cover", integer, "1", "Cover story", "Whether the declared use in the hub needed no licence or was licensed.", of(model::cover_story_names), [](const L& lot) { return number(lot.cover()); }},
-      {"cover_rule", integer, "1", "Rule of the cover story", "Rule under which the declared use was licensed; -1 where it needed no licence.", rules, as_is(&L::cover_rule)},
-      {"broken_rule", integer, "1", "Rule broken", "Rule that bars the end user; -1 for a lot that was seized after the rule had lapsed.", rules, as_is(&L::broken_rule)},
-      {"red_flags", real, "1", "Red-flag score", "Of the diverter's order when suppliers screened it, 0 to 1.", no_labels, as_is(&L::red_flags)},
+      {"failed_check", integer, "1", "Failed check", "Last check that could have stopped the lot and did not; for a seized lot, the last check that failed before the seizure.", of(model::failed_check_names), as_is(&L::failed_check)},
+      {"cover", integer, "1", "Cover story", "Whether the declared end use in the hub needed no licence or was licensed.", of(model::cover_story_names), [](const L& lot) { return number(lot.cover()); }},
+      {"cover_rule", integer, "1", "Rule of the cover story", "Rule that licensed the declared end use; -1 if no licence was needed.", rules, as_is(&L::cover_rule)},
+      {"broken_rule", integer, "1", "Rule broken", "Rule that bars the end user; -1 for a lot seized after the rule lapsed.", rules, as_is(&L::broken_rule)},
+      {"red_flags", real, "1", "Red-flag score", "Score of the diverter's order at the suppliers' screening, 0 to 1.", no_labels, as_is(&L::red_flags)},
       {"end_user_group", integer, "1", "End user's group", "Group of buyers.", buyer_groups, as_is(&L::end_user_group)},
       {"end_user_place", integer, "1", "Place of end use", "Jurisdiction.", places, as_is(&L::end_user_place)},
-      {"intermediary", integer, "1", "Intermediary", "Its row among the intermediaries of the replicate.", no_labels, as_is(&L::intermediary)},
+      {"intermediary", integer, "1", "Intermediary", "Row among the replicate's intermediaries.", no_labels, as_is(&L::intermediary)},
       {"intermediary_group", integer, "1", "Kind of intermediary", "Group of intermediaries.", intermediary_groups, as_is(&L::intermediary_group)},
       {"hub", integer, "1", "Hub", "Jurisdiction of the intermediary's warehouse.", places, as_is(&L::hub)},
       {"seat", integer, "1", "Seat", "Jurisdiction in which the intermediary is registered.", places, as_is(&L::seat)},
       {"shell", integer, "1", "Shell", "1 if the intermediary is a shell, else 0.", no_labels, as_is(&L::shell)},
       {"channel_group", integer, "1", "Channel partner's group", "Group of channel partners.", channel_groups, as_is(&L::channel_group)},
-      {"channel_place", integer, "1", "Channel partner's place", "Jurisdiction in which its goods are kept.", places, as_is(&L::channel_place)},
+      {"channel_place", integer, "1", "Channel partner's place", "Jurisdiction in which it stores its goods.", places, as_is(&L::channel_place)},
       {"first_sale_price", real, "USD", "Price of the first sale", "Per unit, channel partner to vendor.", no_labels, as_is(&L::first_sale_price)},
       {"supply_price", real, "USD", "Price of supply", "Per unit, intermediary to channel partner.", no_labels, as_is(&L::supply_price)},
       {"end_user_price", real, "USD", "Price to the end user", "Per unit, as ordered.", no_labels, as_is(&L::end_user_price)},
-      {"hops", integer, "hops", "Hops", "Rows of the lot in /custody/hops.", no_labels, as_is(&L::hops)},
+      {"hops", integer, "hops", "Hops", "Number of the lot's rows in /custody/hops.", no_labels, as_is(&L::hops)},
   };
   // clang-format on
   return table;
@@ -97,10 +97,10 @@ const std::vector<CustodyColumn<CustodyHop>>& custody_hop_columns() {
   static const std::vector<CustodyColumn<CustodyHop>> table{
       {"week", integer, "week", "Week", "Week of the run.", no_labels, as_is(&H::week)},
       {"event", integer, "1", "Event", "What happened to the lot.", of(model::custody_event_names), as_is(&H::event)},
-      {"from", integer, "1", "From", "Jurisdiction it left or was in.", places, as_is(&H::from)},
-      {"to", integer, "1", "To", "Jurisdiction it went to or was in.", places, as_is(&H::to)},
-      {"mode", integer, "1", "Mode of the lane", "Of a lot that sets out; -1 elsewhere.", of(model::lane_mode_names), as_is(&H::mode)},
-      {"amount", real, "USD", "Price or cost", "Per unit: the price where it changes hands, the cost of carriage where it sets out (with concealment on the first lane), 0 elsewhere.", no_labels, as_is(&H::amount)},
+      {"from", integer, "1", "From", "Jurisdiction of departure, or present jurisdiction.", places, as_is(&H::from)},
+      {"to", integer, "1", "To", "Jurisdiction of arrival, or present jurisdiction.", places, as_is(&H::to)},
+      {"mode", integer, "1", "Mode of the lane", "Mode of a lot's departure; -1 for other events.", of(model::lane_mode_names), as_is(&H::mode)},
+      {"amount", real, "USD", "Price or cost", "Per unit: the price at a change of ownership, the freight cost at a departure (with concealment on the first lane), 0 for other events.", no_labels, as_is(&H::amount)},
   };
   // clang-format on
   return table;
@@ -138,13 +138,13 @@ std::string custody_markdown() {
       "| `replicate` | 1 | integer | Number of the replicate. |\n| `lot` | 1 | integer | {} |\n";
   std::string page = "\n## Custody\n\n";
   page +=
-      "Groups `/custody/lots` and `/custody/hops` hold the chain of custody of every lot that leaked or was seized: "
-      "one row a\n";
-  page += "lot, and one row a hop. Columns of names hold row numbers into their attribute `labels`.\n\n### Lots\n\n";
+      "Groups `/custody/lots` and `/custody/hops` hold the chain of custody of every leaked or seized lot: one row "
+      "per\n";
+  page += "lot, and one row per hop. Columns of names hold row numbers into their attribute `labels`.\n\n### Lots\n\n";
   page += header + fmt::format(keys, "Number of the lot in its replicate, in the order in which chains ended.");
   add_rows(page, custody_lot_columns());
   page += "\n### Hops\n\n";
-  page += header + fmt::format(keys, "The lot. Hops of a lot stand together, in their order.");
+  page += header + fmt::format(keys, "Number of the lot. Hops of a lot are consecutive and in order.");
   add_rows(page, custody_hop_columns());
   return page;
 }

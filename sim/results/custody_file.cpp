@@ -43,8 +43,8 @@ void append(const io::hdf5::Dataset& dataset, hsize_t rows, std::span<const doub
   dataset.write_rows<double>(rows, values.size(), values);
 }
 
-/// Numbers are hashed as they are read back: as doubles, which hold all of them exactly. Each column after `replicate`
-/// is handed on by its number, too.
+/// Hashes values as double, the type in which they are read and which holds all of them exactly. Also passes each
+/// column after `replicate` to `keep`, with its number.
 template <class Row, class Keep>
 void hash_rows(const std::vector<CustodyColumn<Row>>& columns, std::span<const Row> table,
                const std::vector<double>& lots, io::Hasher& hasher, Keep&& keep) {
@@ -103,7 +103,7 @@ CustodyTable read_table(const io::hdf5::Group& group, const std::vector<std::str
 
 std::size_t rows_of(const io::hdf5::Group& group) { return group.open_dataset("replicate").rows(); }
 
-/// Rows of a replicate, which stand together.
+/// The range of rows of a replicate, which are consecutive.
 std::pair<std::size_t, std::size_t> rows_of(const io::hdf5::Group& group, std::int64_t replicate) {
   const auto numbers = group.open_dataset("replicate").read_all<std::int64_t>();
   const auto first = std::find(numbers.begin(), numbers.end(), replicate);
@@ -127,13 +127,13 @@ CustodyWriter::CustodyWriter(const io::hdf5::Group& root, const Axes& axes, std:
     : replicates_(replicates) {
   if (replicates == 0) return;
   group_ = root.create_group("custody");
-  group_.set("description", "Chains of custody of the lots that leaked or were seized.");
+  group_.set("description", "Chains of custody of leaked and seized lots.");
   group_.set("replicates", static_cast<std::int64_t>(replicates));
   lots_.columns = create_columns(group_.create_group(lots_name), custody_lot_columns(), axes);
   hops_.columns = create_columns(group_.create_group(hops_name), custody_hop_columns(), axes);
 }
 
-// The dimensions stand beside the tables: readers take every dataset in a table for a column.
+// The dimensions are outside the tables, because readers treat every dataset in a table as a column.
 void CustodyWriter::name_axes() const {
   if (replicates_ == 0) return;
   const auto name = [&](const Table& table, const char* dimension) {
@@ -146,7 +146,7 @@ void CustodyWriter::name_axes() const {
 
 void CustodyWriter::write(std::uint32_t replicate, const model::CustodyLog& log, io::Hasher& hasher) {
   if (replicate >= replicates_) return;
-  // Without memory for the second table the replicate may be written again, to the same rows of the first.
+  // If memory runs out at the second table, the replicate is written again to the same rows of the first.
   hsize_t lot_rows = lots_.rows;
   append_rows(lots_.columns, lot_rows, custody_lot_columns(), replicate, std::span(log.lots()), lot_numbers(log),
               hasher);

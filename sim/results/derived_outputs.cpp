@@ -1,4 +1,4 @@
-// What is computed from the tallies of one replicate: rates, totals of years, shares of hubs.
+// Outputs derived from the tallies of one replicate: rates, annual totals, shares of hubs.
 
 #include <cmath>
 #include <numeric>
@@ -10,7 +10,7 @@ namespace {
 
 using model::Record;
 
-/// Share of a total; missing where the total is not positive.
+/// Ratio of a part to a total; missing if the total is not positive.
 template <class Number>
 double ratio(Number part, Number total) {
   return total > 0 ? static_cast<double>(part) / static_cast<double>(total) : missing;
@@ -21,7 +21,7 @@ T total(const model::Cells<T, Rank>& tally) {
   return std::accumulate(tally.values().begin(), tally.values().end(), T{});
 }
 
-/// Shares of totals, row by row.
+/// Ratios of parts to totals, row by row.
 template <class Number>
 std::vector<double> ratios(const std::vector<Number>& parts, const std::vector<Number>& totals) {
   std::vector<double> shares;
@@ -215,7 +215,7 @@ Values fiscal_revenue(const Axes& axes, const Record& record) {
   return dollars;
 }
 
-/// Every view books every sale once, so any of them gives the total.
+/// Total revenue: every view books every sale once, so the first one is used.
 Values vendor_fiscal_revenue(const Axes& axes, const Record& record) {
   const FiscalRevenue revenue(axes, record);
   std::vector<double> dollars;
@@ -249,29 +249,29 @@ std::vector<Output> derived_outputs() {
   constexpr auto yes = Summarised::yes;
   // clang-format off
   return {
-      {{"leakage_rate", {}, real, "1", "Leakage rate", "Leaked units over controlled units sold, whole run; NaN where nothing controlled was sold."}, yes, leakage_rate},
+      {{"leakage_rate", {}, real, "1", "Leakage rate", "Leaked units over controlled units sold, whole run; NaN if no controlled unit was sold."}, yes, leakage_rate},
       {{"leakage_rate_h100e", {}, real, "1", "Leakage rate in compute", "Leaked over controlled H100 equivalents sold, whole run."}, yes, leakage_rate_h100e},
       {{"leakage_rate_value", {}, real, "1", "Leakage rate in value", "Leaked over controlled value sold, both at the price of the first sale, whole run."}, yes, leakage_rate_value},
       {{"leaked_units", {}, integer, "units", "Units leaked in the run", "All products, whole run."}, yes, leaked_units},
       {{"seized_units", {}, integer, "units", "Units seized in the run", "All products, whole run."}, yes, seized_units},
-      {{"final_restricted_stock", {}, real, "H100e", "Restricted stock at the end", "Effective compute installed at restricted end users at the end of the run, from whatever source."}, yes, final_restricted_stock},
-      {{"mean_grey_premium", {}, real, "1", "Mean grey premium", "Weekly premium over list price weighted by accepted units, whole run; NaN without any."}, yes, mean_grey_premium},
-      {{"enforcement_spend", {}, real, "USD", "Enforcement spend", "End-use checks and cases opened, whole run, each at its unit cost (costs.end_use_check, costs.case)."}, yes, enforcement_spend},
-      {{"access_leakage", {}, real, "1", "Access leakage", "H100e-weeks that restricted tenants rented abroad over those and the H100e-weeks installed at restricted end users, whole run."}, yes, access_leakage},
-      {{"hub_leak_share", {"hub"}, real, "1", "Hub's share of leaked units", "Units that intermediaries of the hub diverted over all leaked units, whole run; NaN without leaks."}, yes, hub_leak_share},
-      {{"hub_diversion_rate", {"hub"}, real, "1", "Hub diversion rate", "Units leaked by way of the hub over units received in it, whole run; NaN where nothing was received."}, yes, hub_diversion_rate},
-      {{"path_leak_share", {"path"}, real, "1", "Path's share of leaked units", "Units that leaked by the path over all leaked units, whole run; NaN without leaks."}, yes, path_leak_share},
-      {{"retail_units", {"retail_market"}, integer, "units", "Retail units sold in the run", "Whole run. Retail markets are separate from the trade in servers: no rate of leakage counts them."}, yes, retail_units},
+      {{"final_restricted_stock", {}, real, "H100e", "Restricted stock at the end", "Effective compute installed at restricted end users at the end of the run, from all sources."}, yes, final_restricted_stock},
+      {{"mean_grey_premium", {}, real, "1", "Mean grey premium", "Weekly premium over list price weighted by accepted units, whole run; NaN if no unit was accepted."}, yes, mean_grey_premium},
+      {{"enforcement_spend", {}, real, "USD", "Enforcement spend", "Cost of end-use checks and opened cases, whole run, at their unit costs (costs.end_use_check, costs.case)."}, yes, enforcement_spend},
+      {{"access_leakage", {}, real, "1", "Access leakage", "H100e-weeks rented abroad by restricted tenants, over the sum of these and the H100e-weeks installed at restricted end users, whole run."}, yes, access_leakage},
+      {{"hub_leak_share", {"hub"}, real, "1", "Hub's share of leaked units", "Leaked units diverted by the hub's intermediaries, over all leaked units, whole run; NaN without leaks."}, yes, hub_leak_share},
+      {{"hub_diversion_rate", {"hub"}, real, "1", "Hub diversion rate", "Units leaked through the hub over units received there, whole run; NaN if none was received."}, yes, hub_diversion_rate},
+      {{"path_leak_share", {"path"}, real, "1", "Path's share of leaked units", "Units leaked along the path over all leaked units, whole run; NaN without leaks."}, yes, path_leak_share},
+      {{"retail_units", {"retail_market"}, integer, "units", "Retail units sold in the run", "Whole run. Retail markets are separate from the trade in servers and excluded from all leakage rates of that trade."}, yes, retail_units},
       {{"retail_value", {"retail_market"}, real, "USD", "Retail takings in the run", "At the posted prices, whole run."}, yes, retail_value},
-      {{"retail_leakage_rate", {"retail_market"}, real, "1", "Retail leakage rate", "Retail units diverted to end users who needed a licence and had none, over units sold in the market, whole run; NaN where nothing was sold."}, yes, retail_leakage_rate},
-      {{"annual_leakage_rate", {"year"}, real, "1", "Leakage rate of the year", "Units leaked over controlled units sold in the year; NaN where nothing controlled was sold."}, yes, annual_leakage_rate},
+      {{"retail_leakage_rate", {"retail_market"}, real, "1", "Retail leakage rate", "Retail units diverted to end users who needed a licence and had none, over units sold in the market, whole run; NaN if none was sold."}, yes, retail_leakage_rate},
+      {{"annual_leakage_rate", {"year"}, real, "1", "Leakage rate of the year", "Leaked units over controlled units sold in the year; NaN if no controlled unit was sold."}, yes, annual_leakage_rate},
       {{"annual_leaked_units", {"year"}, integer, "units", "Units leaked in the year", "All products."}, yes, annual_leaked_units},
       {{"annual_leaked_h100e", {"year"}, real, "H100e", "Compute leaked in the year", "All products, in H100 equivalents."}, yes, annual_leaked_h100e},
-      {{"annual_grey_premium", {"year"}, real, "1", "Grey premium of the year", "Weekly premium over list price weighted by accepted units; NaN in a year without."}, yes, annual_grey_premium},
-      {{"annual_access_leakage", {"year"}, real, "1", "Access leakage of the year", "H100e-weeks that restricted tenants rented abroad over those and the H100e-weeks installed at restricted end users."}, yes, annual_access_leakage},
-      {{"fiscal_revenue", {"fiscal_year", "vendor", "place", "view"}, real, "USD", "Revenue of the fiscal year", "First sales in the vendor's own fiscal year, by three views of where they were made."}, yes, fiscal_revenue},
-      {{"vendor_fiscal_revenue", {"fiscal_year", "vendor"}, real, "USD", "Vendor's revenue of the fiscal year", "First sales in the vendor's own fiscal year, all places."}, yes, vendor_fiscal_revenue},
-      {{"hub_revenue_share", {"fiscal_year", "vendor", "hub", "view"}, real, "1", "Hub's share of revenue", "Share of the vendor's revenue of the fiscal year that the view books in the hub; NaN where there was no revenue."}, yes, hub_revenue_share},
+      {{"annual_grey_premium", {"year"}, real, "1", "Grey premium of the year", "Weekly premium over list price weighted by accepted units; NaN in a year without any."}, yes, annual_grey_premium},
+      {{"annual_access_leakage", {"year"}, real, "1", "Access leakage of the year", "H100e-weeks rented abroad by restricted tenants, over the sum of these and the H100e-weeks installed at restricted end users."}, yes, annual_access_leakage},
+      {{"fiscal_revenue", {"fiscal_year", "vendor", "place", "view"}, real, "USD", "Revenue of the fiscal year", "First sales in the vendor's fiscal year, by three views of their place."}, yes, fiscal_revenue},
+      {{"vendor_fiscal_revenue", {"fiscal_year", "vendor"}, real, "USD", "Vendor's revenue of the fiscal year", "First sales in the vendor's fiscal year, all places."}, yes, vendor_fiscal_revenue},
+      {{"hub_revenue_share", {"fiscal_year", "vendor", "hub", "view"}, real, "1", "Hub's share of revenue", "Share of the vendor's fiscal-year revenue that the view books in the hub; NaN without revenue."}, yes, hub_revenue_share},
   };
   // clang-format on
 }

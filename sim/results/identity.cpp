@@ -31,10 +31,10 @@ std::string refusal_of(const io::hdf5::Group& root, const std::string& kind) {
   if (!root.has("program") || !root.has("schema_version") || root.text("program") != program_name)
     return "is an HDF5 file, but not a result of entrepot";
   if (const auto found = kind_of(root); found != kind)
-    return fmt::format("is the result of {}, not of a {}", is_known(found) ? "a " + found : "something else", kind);
+    return fmt::format("is the result of {}, not of a {}", is_known(found) ? "a " + found : "another kind", kind);
   const auto version = root.integer("schema_version");
   if (version == schema_version) return "";
-  return fmt::format("has schema version {}, but this program reads version {}", version, schema_version);
+  return fmt::format("has schema version {}; this program reads version {}", version, schema_version);
 }
 
 }  // namespace entrepot::results

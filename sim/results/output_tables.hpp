@@ -8,13 +8,13 @@
 
 namespace entrepot::results {
 
-/// A real that does not exist, e.g. a rate where nothing was sold. One bit pattern only, so that it hashes the same.
+/// Missing value, e.g. a rate without sales. Always the same bit pattern, so that hashes are reproducible.
 inline constexpr double missing = std::numeric_limits<double>::quiet_NaN();
 
-/// Tallies of the engine as they are, in the units of the file.
+/// The model's tallies, in the units of the file.
 std::vector<Output> raw_outputs();
 
-/// What is computed from the tallies of one replicate.
+/// Outputs computed from the tallies of one replicate.
 std::vector<Output> derived_outputs();
 
 }  // namespace entrepot::results

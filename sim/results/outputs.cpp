@@ -18,8 +18,8 @@ const std::vector<Output>& outputs() {
 std::string outputs_markdown() {
   std::string page = "# Outputs\n\n";
   page +=
-      "Group `/outputs` of a result file holds every dataset below with `replicate` as its first dimension; group\n";
-  page += "`/summary` holds the statistics mean, low, high, sd, p05 and p95 over replicates of those marked so.\n\n";
+      "Group `/outputs` of a result file holds every dataset below, with `replicate` as its first dimension. Group\n";
+  page += "`/summary` holds the statistics mean, low, high, sd, p05 and p95 over replicates of the marked ones.\n\n";
   page += "| Dataset | Dimensions | Unit | Type | Summary | Meaning |\n|---|---|---|---|---|---|\n";
   for (const auto& [info, summarised, take] : outputs()) {
     page += fmt::format("| `{}` | {} | {} | {} | {} | {}. {} |\n", info.name, fmt::join(info.dimensions, ", "),

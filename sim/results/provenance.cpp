@@ -5,14 +5,14 @@
 namespace entrepot::results {
 namespace {
 
-/// The rows of a table of texts as an axis.
+/// The row numbers of a text table, as an axis.
 Dimension row_numbers(const std::string& name, const std::string& long_name, std::size_t rows) {
   std::vector<std::int64_t> numbers(rows);
   std::iota(numbers.begin(), numbers.end(), 0);
   return {name, long_name, "1", "Row number.", std::move(numbers)};
 }
 
-/// A table of texts along one axis, a dataset a column.
+/// A text table along one axis, one dataset per column.
 template <class Row>
 class TextRows {
  public:
@@ -36,7 +36,7 @@ class TextRows {
   const Coordinates& coordinates_;
 };
 
-/// By replicate, so that one of them can be run again and checked alone.
+/// Hashes by replicate, so that a single replicate can be rerun and checked.
 void write_hashes(const io::hdf5::Group& group, const std::map<std::int64_t, io::Hash128>& replicates) {
   std::vector<std::int64_t> numbers;
   std::vector<std::string> hashes;
@@ -50,7 +50,7 @@ void write_hashes(const io::hdf5::Group& group, const std::map<std::int64_t, io:
   const auto dataset = group.create_texts(replicate_hash_name, hashes);
   describe(dataset, "1", "Hash of the replicate", "XXH3-128 of the replicate's outputs and chains of custody.");
   coordinates.attach(dataset, std::span(&axis, 1));
-  // For programs that know more outputs, or fewer.
+  // Lets a program with other outputs identify the hashed ones.
   std::vector<std::string> names;
   for (const auto& output : outputs()) names.push_back(output.info.name);
   dataset.set_texts("outputs", names);
@@ -60,7 +60,7 @@ void write_scenario(const io::hdf5::Group& group, const scenario::LoadedScenario
   const std::string text = loaded.resolved_yaml();
   const auto dataset = group.create_text("scenario", text);
   describe(dataset, "1", "Resolved scenario",
-           "All layers and settings merged, as YAML; it reads back to the same scenario.");
+           "All layers and overrides merged, as YAML; reading it gives the same scenario.");
   dataset.set(canonical_hash_name, canonical_hash(loaded));
   dataset.set(text_hash_name, io::hash_of_text(text));
 }
@@ -81,14 +81,15 @@ void write_provenance(const io::hdf5::Group& root, const scenario::LoadedScenari
   using scenario::Fact;
   using scenario::Input;
   const TextRows<Input> inputs(group, loaded.inputs, "input", coordinates);
-  inputs.column("input_path", "Path", "File that the scenario was read from.", &Input::path);
+  inputs.column("input_path", "Path", "Input file of the scenario.", &Input::path);
   inputs.column("input_hash", "Hash", "XXH3-128 of the file's bytes.", &Input::hash);
   const TextRows<Fact> facts(group, loaded.facts, "fact", coordinates);
   facts.column("fact_path", "Parameter", "Dotted path of the parameter that cites evidence.", &Fact::path);
-  facts.column("fact_value", "Value", "Its value as written.", &Fact::value);
-  facts.column("fact_source", "Source", "Where the value is from.", &Fact::source);
-  facts.column("fact_grade", "Grade", "A official, B named research or press, C rough.", &Fact::grade);
-  facts.column("fact_note", "Note", "What else is to be said of the value.", &Fact::note);
+  facts.column("fact_value", "Value", "Value as written in the file.", &Fact::value);
+  facts.column("fact_source", "Source", "Source of the value.", &Fact::source);
+  facts.column("fact_grade", "Grade", "Grade of the source: A official, B named research or press, C rough estimate.",
+               &Fact::grade);
+  facts.column("fact_note", "Note", "Remark on the value.", &Fact::note);
   facts.column("fact_where", "Place", "File, line and column of the value.", &Fact::where);
   write_hashes(group, replicates);
 }

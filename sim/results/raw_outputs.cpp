@@ -1,5 +1,5 @@
-// The tallies of model::Record as datasets: one for each member that is declared as an output (model/tally.hpp), in the
-// order of the struct.
+// The tallies of model::Record as datasets: one per member declared as an output (model/tally.hpp), in the order of the
+// struct.
 
 #include <string_view>
 
@@ -25,7 +25,7 @@ std::vector<double> in_dollars(const std::vector<model::Cents>& cents) {
   return dollars;
 }
 
-/// The output that a tally is. `part` finds the table in a record that holds it.
+/// The output of a tally. `part` returns the tally's table in a record.
 template <class Part, class Tally, class Find>
 Output output_of(const OutputField<Part, Tally>& field, std::string_view prefix, Find part) {
   using Number = typename std::remove_cvref_t<decltype(std::declval<Tally>().values())>::value_type;
@@ -58,7 +58,7 @@ constexpr std::string_view prefix_of() {
   }
 }
 
-/// The outputs that a table of a record declares.
+/// Adds the outputs declared in a table of the record.
 template <class Part, class Find>
 void add_outputs(std::vector<Output>& outputs, Find part) {
   for_each_field<Part>([&](const auto& field) {

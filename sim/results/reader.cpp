@@ -21,13 +21,12 @@
 namespace entrepot::results {
 namespace {
 
-/// Refuse what is not a finished result of this schema version.
+/// Rejects a file that is not a finished result of this schema version.
 void check_identity(const io::hdf5::Group& root, const std::string& path) {
   if (const auto refusal = refusal_of(root, kind::run); !refusal.empty())
     throw Error(fmt::format("{}: {}", path, refusal), ExitCode::bad_input);
   if (!root.has("content_hash"))
-    throw Error(fmt::format("{}: is unfinished: the run that wrote it was stopped before its end", path),
-                ExitCode::bad_input);
+    throw Error(fmt::format("{}: is unfinished: its run stopped before the end", path), ExitCode::bad_input);
 }
 
 RunInfo read_run_info(const io::hdf5::Group& root) {
@@ -43,7 +42,7 @@ RunInfo read_run_info(const io::hdf5::Group& root) {
     }
   };
   for (const auto& attribute : run_attributes()) {
-    if (attribute.name == "ending" && !root.has(attribute.name)) continue;  // older programs did not say
+    if (attribute.name == "ending" && !root.has(attribute.name)) continue;  // missing in files of older programs
     std::visit([&](auto pointer) { read(attribute.name, pointer); }, attribute.member);
   }
   return info;
@@ -63,7 +62,7 @@ Dimension read_dimension(const io::hdf5::Dataset& coordinate) {
   return dimension;
 }
 
-/// The dimensions of a dataset from an axis on, with a label for each of their rows.
+/// The dimensions of a dataset from axis `from`, with a label for each of their rows.
 std::vector<Dimension> read_dimensions(const io::hdf5::Dataset& dataset, unsigned from) {
   const auto extents = dataset.shape();
   std::vector<Dimension> dimensions;
@@ -84,7 +83,7 @@ Array read_array(const io::hdf5::Group& group, const std::string& name) {
           dataset.read_all<double>()};
 }
 
-/// Fill one member of every row from a column of /provenance.
+/// Sets one member of every row from a column of /provenance.
 template <class Row>
 void read_column(const io::hdf5::Group& group, const std::string& name, std::vector<Row>& rows,
                  std::string Row::*member) {
@@ -124,7 +123,7 @@ class ResultFile::Impl {
   }
   [[nodiscard]] CustodyReader custody() const {
     CustodyReader reader(root);
-    if (reader.replicates() == 0) throw Error(fmt::format("{}: holds no chains of custody", name), ExitCode::bad_input);
+    if (reader.replicates() == 0) throw Error(fmt::format("{}: has no chains of custody", name), ExitCode::bad_input);
     return reader;
   }
   [[nodiscard]] std::vector<std::int64_t> replicates() const {
@@ -134,13 +133,13 @@ class ResultFile::Impl {
     const auto numbers = replicates();
     const auto found = std::find(numbers.begin(), numbers.end(), replicate);
     if (found == numbers.end()) {
-      throw Error(fmt::format("{}: holds no replicate {}; it has {} from {} to {}", name, replicate, numbers.size(),
+      throw Error(fmt::format("{}: has no replicate {}; it has {} from {} to {}", name, replicate, numbers.size(),
                               numbers.empty() ? 0 : numbers.front(), numbers.empty() ? 0 : numbers.back()),
                   ExitCode::bad_input);
     }
     return static_cast<std::size_t>(found - numbers.begin());
   }
-  /// The outputs that are in the hashes, in their order: as the writer says, or those of this program that the file
+  /// The outputs in the hashes, in order: as recorded by the writer, or else the outputs of this program that the file
   /// has.
   [[nodiscard]] std::vector<std::string> hashed_outputs() const {
     const auto provenance = root.open_group("provenance");
@@ -155,7 +154,7 @@ class ResultFile::Impl {
     }
     return known;
   }
-  /// As its writer made it: over the outputs that the writer knew.
+  /// The hash of a replicate over the outputs known to its writer.
   [[nodiscard]] io::Hash128 hash(std::int64_t replicate) const {
     const auto group = root.open_group("outputs");
     const std::size_t row = row_of(replicate);
@@ -164,8 +163,8 @@ class ResultFile::Impl {
     CustodyReader(root).hash(replicate, hasher);
     return hasher.digest();
   }
-  /// What the content hash is made of besides the data of replicates, as its writer made it. An edited text has an
-  /// identity of its own.
+  /// The inputs of the content hash other than the data of replicates, as computed by the writer. An edited scenario
+  /// text gives another identity.
   [[nodiscard]] Content content_without_data() const {
     const auto dataset = root.open_group("provenance").open_dataset("scenario");
     const std::string text = dataset.read_text();
@@ -174,7 +173,7 @@ class ResultFile::Impl {
     return {schema_version, canonical ? dataset.text(canonical_hash_name) : text, run.seed, {}};
   }
   std::string name;
-  // The group closes before the file it is in.
+  // Members are destroyed in reverse order: the group closes before its file.
   io::hdf5::File file;
   io::hdf5::Group root;
   RunInfo run;
@@ -299,7 +298,7 @@ std::optional<std::string> ResultFile::noted_hash(std::int64_t replicate) const 
   const auto dataset = group.open_dataset(replicate_hash_name);
   const auto hashes = dataset.read_texts();
   const std::size_t row = impl_->row_of(replicate);
-  if (row >= hashes.size()) dataset.refuse("is of fewer replicates");
+  if (row >= hashes.size()) dataset.refuse("has fewer replicates");
   return hashes[row];
 }
 

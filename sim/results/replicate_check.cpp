@@ -11,7 +11,7 @@
 namespace entrepot::results {
 namespace {
 
-/// Null for an output of another version.
+/// nullptr for an output of another version.
 const Output* find_output(const std::string& name) {
   for (const auto& output : outputs()) {
     if (output.info.name == name) return &output;
@@ -44,12 +44,12 @@ std::string labels_of(const std::vector<Dimension>& dimensions, std::size_t cell
   return fmt::format("{}", fmt::join(labels, ", "));
 }
 
-/// Adds what differs between two lists of numbers; `where` names a cell.
+/// Adds the differences between two lists of numbers; `where` names a cell.
 template <class Where>
 void compare(const std::string& name, const std::vector<double>& file, const std::vector<double>& again, Where&& where,
              std::vector<DatasetDifference>& into) {
   if (file.size() != again.size()) {
-    into.push_back({name, fmt::format("{} values in the file, {} again", file.size(), again.size())});
+    into.push_back({name, fmt::format("{} values in the file, {} in the rerun", file.size(), again.size())});
     return;
   }
   DatasetDifference difference{.name = name, .where = {}};

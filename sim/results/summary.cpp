@@ -1,4 +1,4 @@
-// Group /summary: statistics over replicates, taken from the rows of /outputs.
+// Group /summary: statistics over replicates of the rows of /outputs.
 
 #include "entrepot/statistics/summary.hpp"
 
@@ -15,7 +15,7 @@ constexpr std::size_t statistics = statistics::statistic_names.size();
 Dimension statistic_axis(double confidence) {
   return {"statistic", "Statistic over replicates", "1",
           "mean; low and high: Student's interval of the mean at level " + std::to_string(confidence) +
-              "; sd: standard deviation; p05 and p95: quantiles. Of chance over replicates only.",
+              "; sd: standard deviation; p05 and p95: quantiles. They measure sampling noise over replicates only.",
           std::vector<std::string>(statistics::statistic_names.begin(), statistics::statistic_names.end())};
 }
 

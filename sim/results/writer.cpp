@@ -22,7 +22,7 @@ namespace entrepot::results {
 namespace {
 
 constexpr std::size_t chunk_bytes = std::size_t{64} << 10;
-constexpr std::size_t bytes_worth_compressing = 2048;  // of one replicate
+constexpr std::size_t bytes_worth_compressing = 2048;  // per replicate
 constexpr std::size_t number_bytes = 8;
 
 std::size_t cells_of(const Axes& axes, const DatasetInfo& info) {
@@ -31,7 +31,7 @@ std::size_t cells_of(const Axes& axes, const DatasetInfo& info) {
   return cells;
 }
 
-/// A whole number of replicates to a chunk, so that a replicate is written without reading.
+/// Chunks of complete replicates, so that writing a replicate needs no reading.
 io::hdf5::Layout layout_of(const Axes& axes, const DatasetInfo& info, std::size_t replicates) {
   io::hdf5::Layout layout{.shape = {replicates}, .chunk = {1}};
   for (const auto& name : info.dimensions) {
@@ -54,7 +54,7 @@ void write_row(const io::hdf5::Dataset& dataset, std::size_t row, const Values& 
   std::visit([&]<class T>(const std::vector<T>& numbers) { dataset.write_rows(row, 1, std::span(numbers)); }, values);
 }
 
-/// Move a row up to where there is a gap.
+/// Moves a row to an earlier position, to close a gap.
 void move_row(const io::hdf5::Dataset& dataset, std::size_t from, std::size_t to) {
   if (dataset.holds_integers()) {
     dataset.write_rows<std::int64_t>(to, 1, dataset.read_part<std::int64_t>(0, from, 1));
@@ -98,7 +98,7 @@ class ResultWriter::Impl {
   std::int64_t agents_ = 0;
   std::map<std::int64_t, io::Hash128> finished_;
   bool published_ = false;
-  // Closed in reverse order: a file closes only after all that is in it.
+  // Destroyed in reverse order: the file closes after its groups and datasets.
   std::optional<io::hdf5::File> file_;
   io::hdf5::Group root_;
   io::hdf5::Group group_;
@@ -137,7 +137,7 @@ ResultWriter::Impl::~Impl() {
 
 void ResultWriter::Impl::create_datasets() {
   root_ = file_->root();
-  // Said first, so that a file that is never finished can be told from a foreign one.
+  // Written first, to distinguish an unfinished file from one of another program.
   root_.set("program", program_name);
   root_.set("schema_version", schema_version);
   group_ = root_.create_group("outputs");
@@ -152,7 +152,7 @@ void ResultWriter::Impl::create_datasets() {
 
 void ResultWriter::Impl::write(std::uint32_t replicate, const model::Record& record) {
   if (replicate >= planned_ || finished_.contains(replicate))
-    throw std::logic_error(fmt::format("replicate {} is not planned or was written before", replicate));
+    throw std::logic_error(fmt::format("replicate {} is not planned or already written", replicate));
   io::Hasher hasher;
   for (std::size_t i = 0; i < outputs().size(); ++i) {
     const Values values = outputs()[i].take(axes_, record);
@@ -165,7 +165,7 @@ void ResultWriter::Impl::write(std::uint32_t replicate, const model::Record& rec
 }
 
 std::string ResultWriter::Impl::finish(const Completion& completion) {
-  if (finished_.empty()) throw Error(fmt::format("{}: not written, as no replicate was finished", path_.string()));
+  if (finished_.empty()) throw Error(fmt::format("{}: not written: no replicate finished", path_.string()));
   close_gaps();
   name_axes();
   custody_->name_axes();
@@ -177,7 +177,7 @@ std::string ResultWriter::Impl::finish(const Completion& completion) {
   return info.content_hash;
 }
 
-/// Rows stand at their replicate's number until here; those of an interrupted run move together.
+/// Until now, each row is at its replicate's number; this closes the gaps of an interrupted run.
 void ResultWriter::Impl::close_gaps() {
   std::size_t row = 0;
   for (const auto& [replicate, hash] : finished_) {
@@ -214,7 +214,7 @@ void ResultWriter::Impl::write_complete_fiscal_years(const Coordinates& coordina
       group_.create_dataset("fiscal_year_complete", io::hdf5::Stored::int8, {.shape = {years, vendors}});
   dataset.write_all(std::span<const std::int8_t>(complete));
   describe(dataset, "1", "Whether the fiscal year is complete",
-           "1 if all twelve months of the vendor's fiscal year lie in the run, 0 if the run holds only a part.");
+           "1 if all twelve months of the vendor's fiscal year are within the run, 0 otherwise.");
   coordinates.attach(dataset, std::vector<std::string>{"fiscal_year", "vendor"});
 }
 
@@ -257,10 +257,10 @@ void ResultWriter::Impl::publish() {
   file_->flush_and_close();
   io::publish(partial_, path_);
   published_ = true;
-  file_.reset();  // its lock would keep readers out
+  file_.reset();  // releases the lock, which excludes readers
 }
 
-// ---- the public face -----------------------------------------------------------------------------------------------
+// ---- public interface -----------------------------------------------------------------------------------------------
 
 ResultWriter::ResultWriter(const std::filesystem::path& path, const model::Setting& setting,
                            const scenario::LoadedScenario& loaded, std::size_t planned, std::size_t custody) {

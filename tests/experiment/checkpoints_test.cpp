@@ -174,23 +174,23 @@ TEST_F(CheckpointFolders, FilesOfAnotherRunAreRefused) {
   EXPECT_THAT(refusal(other), HasSubstr("checkpoint layout differs from this build"));
   other = own;
   other.seed += 1;
-  EXPECT_THAT(refusal(other), HasSubstr(fmt::format("seed {}, and this one has {}", own.seed, own.seed + 1)));
+  EXPECT_THAT(refusal(other), HasSubstr(fmt::format("seed {}; this run has seed {}", own.seed, own.seed + 1)));
   other = own;
   other.scenario = "another";
-  EXPECT_THAT(refusal(other), AllOf(HasSubstr("is of another scenario"), HasSubstr(own.title)));
+  EXPECT_THAT(refusal(other), AllOf(HasSubstr("belongs to another scenario"), HasSubstr(own.title)));
 }
 
 TEST_F(CheckpointFolders, AFileOfAnotherReplicateOrKindIsRefused) {
   leave_two();
   std::filesystem::rename(folder() / "replicate-1.state", folder() / "replicate-3.state");
-  EXPECT_THAT(refusal(), HasSubstr("replicate-3.state: is of replicate 1, by another name"));
+  EXPECT_THAT(refusal(), HasSubstr("replicate-3.state: is of replicate 1, but has another name"));
   std::filesystem::rename(folder() / "replicate-3.state", folder() / "replicate-1.record");
-  EXPECT_THAT(refusal(), HasSubstr("by another name"));
+  EXPECT_THAT(refusal(), HasSubstr("but has another name"));
 }
 
 TEST_F(CheckpointFolders, OneFolderIsForOneRunAtATime) {
   const auto checkpoints = open();
-  EXPECT_THAT(refusal(), HasSubstr("another run keeps its checkpoints there"));
+  EXPECT_THAT(refusal(), HasSubstr("another run stores its checkpoints there"));
 }
 
 TEST_F(CheckpointFolders, OtherFilesStay) {

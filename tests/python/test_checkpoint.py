@@ -208,9 +208,9 @@ def test_every_damaged_file_is_counted(copy, command):
 @pytest.mark.parametrize(
     "setting, said",
     [
-        ("run.seed=7", r"is of a run with seed \d+, and this one has 7"),
-        ("enforcement.investigators=77", "is of another scenario, or of other settings"),
-        ("calendar.end=2024-07-31", "is of another scenario, or of other settings"),
+        ("run.seed=7", r"belongs to a run with seed \d+; this run has seed 7"),
+        ("enforcement.investigators=77", "belongs to another scenario or other overrides"),
+        ("calendar.end=2024-07-31", "belongs to another scenario or other overrides"),
     ],
 )
 def test_another_run_does_not_go_on_from_it(copy, command, setting, said):
@@ -228,7 +228,7 @@ def test_two_runs_do_not_share_a_folder(command, saved, tmp_path):
     error = entrepot(*other, code=2)[1]
     process.send_signal(signal.SIGKILL)
     process.communicate()
-    assert f"{saved}: in use by process " in error and "another run keeps its checkpoints there" in error
+    assert f"{saved}: in use by process " in error and "another run stores its checkpoints there" in error
     entrepot(*other)  # a lock dies with its process
 
 

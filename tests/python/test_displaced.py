@@ -126,7 +126,7 @@ def test_a_file_and_itself(folder):
         ("fewer.h5", r"different replicates \(6 and 2\)"),
         ("shorter.h5", r"one runs over 117 weeks from 2022-10-03, the other over 65 weeks"),
         ("groups.h5", r"they differ in 'buyer_group'"),
-        ("old.h5", r"has no 'acquired': an older program made it .*; run the scenario again"),
+        ("old.h5", r"has no 'acquired' because an older program wrote it .*; rerun the scenario"),
         ("none.h5", r"none\.h5"),
     ],
 )

@@ -86,7 +86,7 @@ def test_replay_writes_a_file_of_the_replicate(result, tmp_path):
 
 
 def test_replay_of_an_unknown_replicate(result):
-    assert "holds no replicate 9" in refusal("replay", result, "--replicate", 9, code=2)
+    assert "has no replicate 9" in refusal("replay", result, "--replicate", 9, code=2)
 
 
 def test_replay_names_what_was_edited(edited):
@@ -153,7 +153,7 @@ def test_other_outputs_of_another_version_are_said_in_one_line(without_chains):
     reseal(without_chains)
     out, err = entrepot("replay", without_chains, "--replicate", 1, code=1)
     assert "leaked_units" in out
-    assert len(err.splitlines()) == 1 and "written by version" in err and "whose outputs are others" in err
+    assert len(err.splitlines()) == 1 and "written by version" in err and "which computes other outputs" in err
     assert "1 of 2 replicates checked are identical" in entrepot("verify", without_chains, code=1)[0]
 
 
@@ -165,7 +165,7 @@ def test_an_output_that_this_version_does_not_know(without_chains):
         noted.attrs["outputs"] = [*noted.attrs["outputs"], "not_yet_known"]
     reseal(without_chains)
     out, _ = entrepot("verify", without_chains)
-    assert "1 outputs of the file are not of this version" in out and "2 of 2" in out
+    assert "1 outputs of the file are unknown to this version" in out and "2 of 2" in out
 
 
 # ---- verify --------------------------------------------------------------------------------------------------------
@@ -202,7 +202,7 @@ def test_a_flipped_byte_anywhere_is_seen_by_all_that_read(result, tmp_path):
         shutil.copy(result, flipped)
         flip(flipped, int(part * flipped.stat().st_size))
         for command in ("verify", "show", "trace"):
-            assert f"{flipped}: is damaged: its checksum does not match what is in it" in refusal(command, flipped, code=2)
+            assert f"{flipped}: is damaged: its checksum does not match its content" in refusal(command, flipped, code=2)
 
 
 def test_verify_sees_a_flipped_byte_of_a_compressed_dataset(edited):

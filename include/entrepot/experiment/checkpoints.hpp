@@ -1,10 +1,8 @@
 #pragma once
-// A run that outlives the machine it is on: replicates that are under way are saved every now and then, those that are
-// finished are kept, and the same command goes on from there to the same result, bit for bit.
-//
-// A folder holds a file for each: replicate-N.state, all that the replicate has changed so far (engine/
-// replicate_fields.hpp), or replicate-N.record, what it left behind. Each is whole or not there, sealed by a checksum,
-// and says what it is of.
+// Checkpoints: running replicates are saved periodically and finished ones are kept, so that the same command resumes
+// from there and gives the same result, bit for bit. The directory has one file per replicate: replicate-N.state, the
+// state of a running replicate, or replicate-N.record, the record of a finished one. Each file appears atomically, has
+// a checksum, and identifies its run.
 
 #include <atomic>
 #include <cstdint>
@@ -27,54 +25,54 @@
 
 namespace entrepot::experiment {
 
-/// What must be the same for a checkpoint to be gone on from: the scenario, its seed, and the program to its commit.
+/// Identity of a checkpoint. To resume, scenario, seed, and the program's version and commit must be equal.
 struct CheckpointIdentity {
   std::string version;
   std::string commit;
-  std::string layout;    ///< hash of how tables lie in the files
-  std::string title;     ///< of the scenario; for messages alone
+  std::string layout;    ///< hash of the tables' layout in the files
+  std::string title;     ///< of the scenario; for messages only
   std::string scenario;  ///< hash of its canonical form
   std::int64_t seed = 0;
 };
 
-/// That of a run of this program.
+/// The identity of a run of this program.
 CheckpointIdentity checkpoint_identity(const scenario::LoadedScenario& loaded);
 
-/// How often a replicate that is under way is saved.
+/// Interval at which a running replicate is saved.
 struct CheckpointPace {
-  Week weeks = 0;       ///< after every so many weeks of the model; 0: after `seconds`
-  double seconds = 60;  ///< by the clock, at the end of a week
+  Week weeks = 0;       ///< interval in model weeks; 0: use `seconds`
+  double seconds = 60;  ///< interval in wall time; saves at the end of a week
 };
 
-/// Read "13w", "90s", "10min" or "2h"; throws Error (bad input) for any other form.
+/// Parses "13w", "90s", "10min" or "2h". Throws Error (bad_input) for any other form.
 CheckpointPace parse_pace(const std::string& text);
 
-/// The folder of a run. simulate() may be called from many threads, each with a replicate of its own.
+/// The checkpoint directory of a run. simulate() may be called from several threads with different replicates.
 class Checkpoints {
  public:
-  /// Makes the folder if there is none, and looks at all that is in it. Keeps a reference to the setting. Throws Error
-  /// (ExitCode::bad_input) if another process is at work in the folder, and with every file that is damaged or of
-  /// another run.
+  /// Creates the directory if needed and checks its files. Keeps a reference to the setting. Throws Error
+  /// (ExitCode::bad_input) if another process uses the directory, or with the list of files that are damaged or belong
+  /// to another run.
   Checkpoints(std::filesystem::path folder, const model::Setting& setting, CheckpointIdentity identity,
               CheckpointPace pace);
   ~Checkpoints();
   Checkpoints(const Checkpoints&) = delete;
   Checkpoints& operator=(const Checkpoints&) = delete;
 
-  /// Run a replicate, or what is left of it. `stop` is asked before the first week and after each. Nothing if the
-  /// replicate was cut short, because `stop` said so or because something could not be kept (rethrow()); what there was
-  /// of it is then in the folder.
+  /// Runs a replicate, resuming it if it was saved. Calls `stop` before the first week and after each week. Returns
+  /// nullopt if the replicate was interrupted, because `stop` returned true or a file could not be saved (see
+  /// rethrow()); its state is then in the directory.
   std::optional<model::Record> simulate(std::uint32_t replicate, const std::function<bool()>& stop);
 
-  /// What the folder has.
+  /// Replicates in the directory.
   struct Kept {
     std::set<std::uint32_t> finished;
-    std::map<std::uint32_t, Week> under_way;  ///< with the week that comes next
+    std::map<std::uint32_t, Week> under_way;  ///< running replicates and their next week
   };
   [[nodiscard]] Kept kept() const;
-  /// Throws what kept a checkpoint from the disk, if anything did.
+  /// Throws the error that prevented saving a checkpoint, if any.
   void rethrow() const;
-  /// Take away all checkpoints, and the folder if nothing else is in it.
+  /// Deletes all checkpoints, and the directory if it is then empty.
   void remove();
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_; }
 
@@ -99,7 +97,7 @@ class Checkpoints {
   CheckpointIdentity identity_;
   CheckpointPace pace_;
   std::unique_ptr<io::FileLock> lock_;
-  mutable std::mutex mutex_;  ///< of the two that follow
+  mutable std::mutex mutex_;  ///< protects kept_ and broken_by_
   Kept kept_;
   std::exception_ptr broken_by_;
   std::atomic<bool> broken_ = false;

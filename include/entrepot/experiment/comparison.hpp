@@ -1,5 +1,5 @@
 #pragma once
-// Scenarios side by side under the same chance: replicate r of one is paired with replicate r of another.
+// Comparison of scenarios with common random numbers: replicate r of one is paired with replicate r of another.
 
 #include <cstddef>
 #include <cstdint>
@@ -16,91 +16,91 @@
 
 namespace entrepot::experiment {
 
-/// Two samples compared pair by pair; NaN where there is too little to say.
+/// Comparison of two paired samples; NaN with too few pairs.
 struct PairedEffect {
-  std::size_t pairs = 0;             ///< in which both values are known
+  std::size_t pairs = 0;             ///< pairs without NaN
   statistics::Statistics reference;  ///< over the pairs
   statistics::Statistics other;
-  statistics::Statistics difference;  ///< other less reference; Student's interval of paired differences
-  /// Variance of the paired difference over that of a difference of independent runs: var(b - a) / (var a + var b).
+  statistics::Statistics difference;  ///< other minus reference; Student's t interval of paired differences
+  /// Variance of the paired difference relative to independent runs: var(b - a) / (var a + var b).
   double variance_ratio = statistics::Statistics::missing;
   statistics::Interval
-      lower{};  ///< share of pairs in which the other is below the reference, ties half; Wilson's interval
-  bool exactly_zero = false;  ///< not one pair differs
+      lower{};  ///< share of pairs in which the other is below the reference, ties count half; Wilson's interval
+  bool exactly_zero = false;  ///< whether all pairs are equal
 };
 
-/// Compare replicate by replicate: both [replicate], in the same order. Pairs with a NaN are left out.
+/// Compares paired samples, both [replicate] in the same order. Ignores pairs with a NaN.
 PairedEffect paired_effect(std::span<const double> reference, std::span<const double> other, double confidence);
 
-/// Compare two independent samples: Welch's interval of the difference of the means. NaNs are left out; `pairs` is the
-/// size of the smaller sample, and what only pairs have (variance ratio, share below) is NaN.
+/// Compares two independent samples: Welch's interval of the difference of the means. Ignores NaNs; `pairs` is the size
+/// of the smaller sample, and the statistics of pairs (variance ratio, share below) are NaN.
 PairedEffect unpaired_effect(std::span<const double> reference, std::span<const double> other, double confidence);
 
-/// Wilson's score interval (1927) of a share of n, of which `successes` (ties counting half) succeeded. NaN for n = 0.
+/// Wilson's score interval (1927) of the share `successes` / n, where ties may count half. NaN for n = 0.
 statistics::Interval wilson_interval(double successes, std::size_t n, double confidence);
 
-/// Replicates of several scenarios, those that all of them have.
+/// Measures of the replicates that all of several scenarios have.
 struct SideBySide {
   struct Run {
     std::string name;   ///< file as given
-    std::string label;  ///< shortest name that tells them apart
+    std::string label;  ///< shortest unique name
     std::string title;
   };
   std::vector<Run> runs;  ///< the first is the reference
   std::vector<Measure> measures;
-  std::vector<std::int64_t> replicates;                  ///< their numbers
+  std::vector<std::int64_t> replicates;                  ///< numbers of the replicates
   std::vector<std::vector<std::vector<double>>> values;  ///< [run][measure][replicate]
   bool paired = true;        ///< false: replicates are independent samples, and runs may have different numbers of them
-  std::int64_t planned = 0;  ///< replicates of the run that planned the most; 0 if not known
+  std::int64_t planned = 0;  ///< largest number of planned replicates of a run; 0 if unknown
   double confidence = 0;     ///< the reference's
-  std::string ending;        ///< why there are no more replicates
+  std::string ending;        ///< why the comparison ended at this number of replicates
   std::vector<std::string> warnings;
 };
 
-/// One run against the reference: paired_effect, or unpaired_effect if the runs are not paired.
+/// The effect of one run relative to the reference: paired_effect, or unpaired_effect for unpaired runs.
 PairedEffect effect_of(const SideBySide& found, std::size_t run, std::size_t measure);
 
-/// The reference's own values of a measure, whether or not the other runs have any.
+/// Statistics of the reference's values of a measure, even if the other runs have none.
 statistics::Statistics reference_level(const SideBySide& found, std::size_t measure);
 
-/// Outputs to compare, given the vendors that the files have.
+/// Returns the outputs to compare, given the vendors in the files.
 using OutputList = std::function<std::vector<std::string>(const std::vector<std::string>& vendors)>;
 
 struct SideBySideReading {
-  std::vector<std::string> outputs = {};  ///< as named by the user: an error if a file lacks one
-  OutputList usual = {};  ///< if none are named: values of what a file lacks are NaN; usual_measures if empty
-  bool paired = true;     ///< false: compare as independent samples, which may have different seeds
+  std::vector<std::string> outputs = {};  ///< named by the user; an error if a file lacks one
+  OutputList usual = {};  ///< used if none is named, with NaN for missing ones; if empty, usual_measures
+  bool paired = true;     ///< false: independent samples, which may have different seeds
 };
 
-/// Of result files. Throws Error (bad input) for files of other weeks, of other seeds unless unpaired, and for pairs
-/// without a replicate in common.
+/// Reads measures from result files. Throws Error (bad_input) for files with different weeks, with different seeds
+/// unless unpaired, or without a common replicate.
 SideBySide read_side_by_side(const std::vector<std::string>& files, const SideBySideReading& how);
 
-/// Names of files without folder and suffix, or as given where those are not unique.
+/// File names without directory and suffix, or as given if those are not unique.
 std::vector<std::string> labels_of(const std::vector<std::string>& files);
 
-/// A scenario to run beside others.
+/// A scenario in a comparison.
 struct Contender {
   const model::Setting* setting = nullptr;
-  results::ResultWriter* writer = nullptr;  ///< takes its replicates; may be null
+  results::ResultWriter* writer = nullptr;  ///< receives its replicates; may be null
 };
 
 struct SideBySideOptions {
-  std::size_t replicates = 1;  ///< the most
-  unsigned threads = 0;        ///< 0: all that the machine has
+  std::size_t replicates = 1;  ///< maximum
+  unsigned threads = 0;        ///< 0: all CPUs
   std::function<void(const Progress&)> progress = {};
   const std::atomic<bool>* stop = nullptr;
-  /// Asked after each batch of replicates (precision_batch) whether the values so far are enough.
+  /// Called after each batch of replicates (precision_batch); true ends the run.
   std::function<bool(const SideBySide&)> enough = {};
 };
 
-/// Run the same replicates of every setting, into `found`, which says the measures; replicates of which a run failed
-/// are left out. All settings must have the seed and the weeks of the first, or Error (bad input) is thrown. What is
-/// found does not depend on the number of threads.
+/// Runs the same replicates of every setting and adds their measures to `found`, which names them; omits replicates in
+/// which a run failed. Throws Error (bad_input) unless all settings have the seed and weeks of the first. The result
+/// does not depend on the number of threads.
 EnsembleOutcome run_side_by_side(std::span<const Contender> contenders, const SideBySideOptions& options,
                                  SideBySide& found);
 
-/// Whether every other run's differences from the first meet the targets, whose measures stand first in `found`.
+/// Whether the differences of all runs from the first meet the targets, whose measures come first in `found`.
 bool differences_precise(const SideBySide& found, std::span<const PrecisionTarget> targets);
 
 }  // namespace entrepot::experiment

@@ -1,5 +1,5 @@
 #pragma once
-// Many replicates of one scenario.
+// Ensembles: many replicates of one scenario.
 
 #include <atomic>
 #include <cstddef>
@@ -15,7 +15,7 @@
 
 namespace entrepot::experiment {
 
-/// How far an ensemble is.
+/// Progress of an ensemble.
 struct Progress {
   std::size_t planned = 0;
   std::size_t finished = 0;
@@ -25,13 +25,13 @@ struct Progress {
 
 struct EnsembleOptions {
   std::size_t replicates = 1;
-  unsigned threads = 0;  ///< 0: all that the machine has
-  /// Called after every replicate, never twice at once, from any thread.
+  unsigned threads = 0;  ///< 0: all CPUs
+  /// Called after every replicate from any thread, never concurrently.
   std::function<void(const Progress&)> progress = {};
-  /// Once it is true no replicate is begun; those in flight are finished and kept.
+  /// Once true, no further replicate starts; running ones finish and are kept.
   const std::atomic<bool>* stop = nullptr;
-  /// Asked after each replicate, in their order, with how many there are by now, failed ones included. Once it says
-  /// yes no more are begun, and those in flight are thrown away, so that their number depends on results alone.
+  /// Called after each replicate, in order, with their number so far, including failed ones. Once it returns true, no
+  /// further replicate starts and running ones are discarded, so that the number of replicates depends only on results.
   std::function<bool(std::size_t replicates)> enough = {};
 };
 
@@ -42,14 +42,14 @@ struct Failure {
 };
 
 struct EnsembleOutcome {
-  std::size_t planned = 0;  ///< those up to the one at which it was enough, if it was
+  std::size_t planned = 0;  ///< planned replicates; if `enough`, those up to the last one used
   std::size_t finished = 0;
-  std::vector<Failure> failures;  ///< by replicate
-  bool stopped = false;           ///< by EnsembleOptions::stop, before all were begun, or with some cut short
-  bool enough = false;            ///< EnsembleOptions::enough said so
+  std::vector<Failure> failures;  ///< sorted by replicate
+  bool stopped = false;           ///< EnsembleOptions::stop ended the run before all replicates finished
+  bool enough = false;            ///< EnsembleOptions::enough ended the run
   unsigned threads = 1;
   double wall_seconds = 0;
-  /// The same as a result file records it.
+  /// The outcome as recorded in a result file.
   [[nodiscard]] results::Completion completion() const {
     return {.planned = planned,
             .failed = failures.size(),
@@ -59,17 +59,17 @@ struct EnsembleOutcome {
   }
 };
 
-/// Makes one replicate; called from many threads at once. Nothing if it was cut short, which stops the run: no more are
-/// begun, and neither that one nor any after it is collected.
+/// Runs one replicate; called concurrently from several threads. nullopt means that it was interrupted, which stops the
+/// run: no further replicate starts, and neither this one nor any later one is collected.
 using Simulate = std::function<std::optional<model::Record>(std::uint32_t replicate)>;
-/// Takes what a replicate left behind; called for one replicate at a time, in their order.
+/// Receives the record of a replicate; called for one replicate at a time, in order.
 using Collect = std::function<void(std::uint32_t replicate, const model::Record&)>;
 
-/// Run replicates 0 .. replicates-1 on a pool of threads. At most two replicates per thread are begun and not yet
-/// collected, so memory is bounded. What is collected does not depend on the number of threads. A replicate that throws
-/// is counted as failed and left out, but an Error with ExitCode::ledger_violation, or an error of `collect`, ends the
-/// run and is thrown on, always that of the lowest replicate. If `collect` throws std::bad_alloc, it is called again
-/// for the same replicate once those in flight have ended, and the rest is run one at a time.
+/// Runs replicates 0 .. replicates-1 on a thread pool. At most two replicates per thread are started and not yet
+/// collected, so memory is bounded. The collected records do not depend on the number of threads. A replicate that
+/// throws counts as failed and is omitted, but an Error with ExitCode::ledger_violation, or an error of `collect`, ends
+/// the run and is rethrown, always that of the lowest replicate. If `collect` throws std::bad_alloc, it is called again
+/// for the same replicate once the running ones have ended, and the remaining replicates run one at a time.
 EnsembleOutcome run_replicates(const Simulate& simulate, const Collect& collect, const EnsembleOptions& options);
 
 }  // namespace entrepot::experiment

@@ -1,5 +1,5 @@
 #pragma once
-// One number of a replicate, named on the command line: an output, or a part of one.
+// Measures: one number per replicate, named on the command line by an output or a part of one.
 
 #include <cstddef>
 #include <span>
@@ -12,8 +12,8 @@
 
 namespace entrepot::experiment {
 
-/// An output as one number: the sum of its cells; the mean for what is a level (a stock, a rent); a ratio must come
-/// down to one cell. Labels, one for each of some axes, choose cells.
+/// An output reduced to one number: the sum of its cells, or the mean of a level (a stock, a rent); a ratio needs a
+/// single cell. Labels, each for one axis, select cells.
 struct Measure {
   std::string text;  ///< as written: NAME, or NAME[LABEL/LABEL...], e.g. annual_leakage_rate[2025]
   std::string output;
@@ -22,26 +22,26 @@ struct Measure {
   std::string long_name;
 };
 
-/// Throws Error (bad input) for what is no output, with the nearest name.
+/// Throws Error (bad_input) for an unknown output, with the nearest name.
 Measure parse_measure(const std::string& text);
 
-/// Those of a comparison that asks for none: leakage, premium, every vendor's revenue, and what honest buyers and the
-/// authority bear.
+/// The default measures of a comparison: leakage, premium, every vendor's revenue, and costs to honest buyers and the
+/// authority.
 std::vector<Measure> usual_measures(const std::vector<std::string>& vendors);
 
-/// Rows of the cells of an output over these axes that a measure takes together. Throws Error (bad input) for a label
-/// that is on no axis, and for cells that cannot be taken together.
+/// Indices of the cells of an output over these axes that a measure aggregates. Throws Error (bad_input) for a label
+/// that is on no axis, or for cells that cannot be aggregated.
 std::vector<std::size_t> cells_of(const Measure& measure, std::span<const results::Dimension> axes);
 
-/// The measure of one replicate, from all cells of its output. NaN if one of the cells chosen is.
+/// The measure of one replicate, from all cells of its output. NaN if a selected cell is NaN.
 double value_of(const Measure& measure, std::span<const std::size_t> cells, std::span<const double> output);
 
-/// Takes measures of the replicates of one setting.
+/// Computes measures of the replicates of one setting.
 class MeasureReader {
  public:
-  /// Keeps a reference to the setting. Throws as cells_of.
+  /// Keeps a reference to the setting. Throws like cells_of.
   MeasureReader(const model::Setting& setting, std::vector<Measure> measures);
-  /// In the order of the measures.
+  /// Values in the order of the measures.
   [[nodiscard]] std::vector<double> operator()(const model::Record& record) const;
 
  private:

@@ -1,5 +1,5 @@
 #pragma once
-// Whether two runs can be compared replicate by replicate.
+// Check that two runs can be compared replicate by replicate.
 
 #include <cstdint>
 #include <string>
@@ -10,7 +10,8 @@
 
 namespace entrepot::experiment {
 
-/// What two runs must share for replicate k of both to meet the same chance in the same weeks.
+/// Conditions for common random numbers: with equal values, replicate k of two runs uses the same draws in the same
+/// weeks.
 struct Chance {
   std::string start;  ///< first day, ISO
   std::int64_t weeks = 0;
@@ -19,7 +20,7 @@ struct Chance {
 Chance chance_of(const results::RunInfo& run);
 Chance chance_of(const model::Setting& setting);
 
-/// Bad input: two runs, by their names, that cannot be compared.
+/// The error (bad_input) for two runs that cannot be compared.
 Error cannot_compare(const std::string& first, const std::string& other, const std::string& why);
 
 /// Throws cannot_compare unless both share weeks and seed.

@@ -1,5 +1,5 @@
 #pragma once
-// How many replicates are enough: until an interval is narrow.
+// Stopping rule: replicates are added until an interval is narrow enough.
 
 #include <cstddef>
 #include <span>
@@ -11,40 +11,40 @@
 
 namespace entrepot::experiment {
 
-/// Intervals are looked at after every so many replicates, and not before the first so many.
+/// Intervals are checked after each batch of this many replicates.
 inline constexpr std::size_t precision_batch = 16;
-/// Replicates at the most, where nothing else is said.
+/// Default maximum number of replicates.
 inline constexpr std::size_t usual_bound = 1024;
 
-/// How narrow the interval of a mean must be.
+/// Required precision of the interval of a mean.
 struct PrecisionTarget {
   std::string text;  ///< as written: MEASURE:rel=WIDTH or MEASURE:abs=WIDTH
   Measure measure;
   bool relative = false;
-  double half_width = 0;  ///< in the unit of the measure, or as a share of the mean's size
+  double half_width = 0;  ///< in the unit of the measure, or as a share of the absolute mean
 };
 
-/// Throws Error (bad input) for any other form.
+/// Throws Error (bad_input) for any other form.
 PrecisionTarget parse_target(const std::string& text);
 
-/// Whether half the interval is at most what is asked for. Never without an interval.
+/// Whether the interval's half width meets the target; false without an interval.
 bool precise(const PrecisionTarget& target, const statistics::Statistics& statistics);
 
-/// Whether a number of replicates is one after which intervals are looked at.
+/// Whether intervals are checked after this number of replicates.
 constexpr bool batch_ends(std::size_t replicates) { return replicates > 0 && replicates % precision_batch == 0; }
 
 /// "leakage_rate:rel=0.05 and leaked_units:abs=100".
 std::string words_of(std::span<const PrecisionTarget> targets);
 
-/// Values of a run's targets, replicate by replicate, and whether they are enough.
+/// Collects the values of a run's targets by replicate and checks their precision.
 class PrecisionMonitor {
  public:
-  /// confidence: of the intervals.
+  /// `confidence`: level of the intervals.
   PrecisionMonitor(std::vector<PrecisionTarget> targets, double confidence)
       : targets_(std::move(targets)), values_(targets_.size()), summarise_(confidence) {}
-  /// One value for each target.
+  /// Adds one value per target.
   void add(std::span<const double> of_targets);
-  /// Whether the intervals of all targets are narrow enough; false without targets.
+  /// Whether all targets are met; false without targets.
   [[nodiscard]] bool enough();
   [[nodiscard]] const std::vector<PrecisionTarget>& targets() const { return targets_; }
 

@@ -1,5 +1,5 @@
 #pragma once
-// Running replicates of a result file again, from the file alone, and checking that they are the same to the last bit.
+// Rerun of replicates from a result file only, and check that they are identical to the last bit.
 
 #include <cstdint>
 #include <string>
@@ -14,40 +14,39 @@ namespace entrepot::experiment {
 
 enum class Sameness : std::uint8_t {
   identical,
-  file_changed,    ///< what the file holds is not what was written to it
-  outputs_differ,  ///< the file is as it was written, but this program computes something else
+  file_changed,    ///< the file's data were changed after writing
+  outputs_differ,  ///< the file is unchanged, but this program computes other values
 };
 
-/// What came of running a replicate again.
+/// Result of rerunning a replicate.
 struct ReplicateCheck {
   std::int64_t replicate = 0;
   Sameness sameness = Sameness::identical;
-  std::string hash;                                          ///< of the replicate that was run again
-  std::vector<results::DatasetDifference> differences = {};  ///< none if identical
+  std::string hash;                                          ///< hash of the rerun replicate
+  std::vector<results::DatasetDifference> differences = {};  ///< empty if identical
 };
 
-/// The scenario of a result file, with the inputs and facts that the file names. Throws Error (one line) if the file
-/// was changed after it was written so that scenario, seed or hashes cannot be trusted, or if this program cannot read
-/// it.
+/// The scenario of a result file, with the inputs and facts recorded there. Throws Error (one line) if scenario, seed
+/// or hashes were changed after writing, or if this program cannot read the scenario.
 scenario::LoadedScenario scenario_of(const results::ResultFile& file, const std::string& name);
 
-/// The scenario of a result file, ready to be run again. Keeps a reference to the file.
+/// The scenario of a result file, ready for a rerun. Keeps a reference to the file.
 class Rerun {
  public:
-  /// Throws Error as scenario_of().
+  /// Throws Error like scenario_of().
   Rerun(const results::ResultFile& file, std::string name);
   Rerun(const Rerun&) = delete;
   Rerun& operator=(const Rerun&) = delete;
 
-  /// As the run read it, with the inputs and facts that the file names.
+  /// The scenario as the run read it, with the inputs and facts recorded in the file.
   [[nodiscard]] const scenario::LoadedScenario& loaded() const { return loaded_; }
   [[nodiscard]] const model::Setting& setting() const { return setting_; }
   [[nodiscard]] const results::Axes& axes() const { return axes_; }
-  /// Compare a replicate that was simulated under setting() with the one in the file. Not thread-safe.
+  /// Compares a replicate simulated under setting() with the one in the file. Not thread-safe.
   [[nodiscard]] ReplicateCheck check(std::int64_t replicate, const model::Record& record) const;
-  /// Who wrote the file and who reads it, if they are not the same: "written by ..."; empty if they are.
+  /// The versions that wrote and reran the file, as "written by ..."; empty if they are equal.
   [[nodiscard]] std::string other_version() const;
-  /// The check in words, one line without its end.
+  /// The result of the check as one line of text, without a line break.
   [[nodiscard]] std::string verdict(const ReplicateCheck& check) const;
 
  private:
@@ -58,12 +57,12 @@ class Rerun {
   results::Axes axes_;
 };
 
-/// `wanted` of the replicates, drawn without replacement and sorted; all of them if there are no more.
+/// A sorted sample of `wanted` replicates without replacement; all if there are no more.
 std::vector<std::int64_t> sample_of(const std::vector<std::int64_t>& replicates, std::size_t wanted,
                                     std::uint32_t seed);
 
-/// Replicates whose data do not match the hash that their writer noted; reads the whole file. Empty for a file without
-/// noted hashes, which its seal covers.
+/// Replicates whose data do not match their recorded hash; reads the whole file. Empty for a file without recorded
+/// hashes, whose content hash covers them.
 std::vector<std::int64_t> changed_replicates(const results::ResultFile& file);
 
 }  // namespace entrepot::experiment

@@ -1,5 +1,5 @@
 #pragma once
-// The named axes of a result file: what the datasets are laid out over.
+// The named axes of the datasets in a result file.
 
 #include <cstdint>
 #include <string>
@@ -12,7 +12,7 @@
 
 namespace entrepot::results {
 
-/// A named axis with its coordinate: text labels (products, jurisdictions) or whole numbers (weeks, years).
+/// A named axis with its coordinate: text labels (products, jurisdictions) or integers (weeks, years).
 struct Dimension {
   std::string name;
   std::string long_name;
@@ -27,7 +27,7 @@ struct Dimension {
 /// Labels of an axis as text.
 std::vector<std::string> labels_of(const Dimension& axis);
 
-/// What is said of an axis before a scenario gives it labels.
+/// Description of an axis, without the labels, which depend on the scenario.
 struct AxisInfo {
   std::string name;
   std::string long_name;
@@ -37,25 +37,25 @@ struct AxisInfo {
 /// The axes of every result file, without the leading one (replicate in /outputs, statistic in /summary).
 const std::vector<AxisInfo>& axis_infos();
 
-/// The axes of a scenario's results, and the rows on them that weeks and months fall in. Keeps a reference to the
+/// The axes of a scenario's results, and the mapping of weeks and months to their rows. Keeps a reference to the
 /// setting.
 class Axes {
  public:
   explicit Axes(const model::Setting& setting);
 
   [[nodiscard]] const model::Setting& setting() const { return setting_; }
-  /// All axes but the leading one, in the order of axis_infos().
+  /// All axes except the leading one, in the order of axis_infos().
   [[nodiscard]] const std::vector<Dimension>& dimensions() const { return dimensions_; }
-  /// Throws std::out_of_range for a name that is no axis.
+  /// Throws std::out_of_range for an unknown name.
   [[nodiscard]] const Dimension& dimension(std::string_view name) const;
   [[nodiscard]] std::size_t size(std::string_view name) const { return dimension(name).size(); }
 
   /// Row of the calendar year in which a week begins.
   [[nodiscard]] std::size_t year_of_week(Week week) const { return year_of_week_[static_cast<std::size_t>(week)]; }
-  /// Row of the vendor's fiscal year that holds a month of the run. A fiscal year is named after the calendar year in
-  /// which it ends.
+  /// Row of the vendor's fiscal year that contains a month of the run. A fiscal year has the name of the calendar year
+  /// in which it ends.
   [[nodiscard]] std::size_t fiscal_year_of_month(VendorId vendor, std::size_t month) const;
-  /// Whether all twelve months of a vendor's fiscal year lie wholly in the run.
+  /// Whether all twelve months of a vendor's fiscal year are completely within the run.
   [[nodiscard]] bool fiscal_year_complete(std::size_t fiscal_year, VendorId vendor) const;
 
  private:

@@ -1,6 +1,6 @@
 #pragma once
-// The content hash of a result: the same for any number of threads and any order of hand-over, whatever the wall time,
-// the program's version or the path.
+// The content hash of a result. It does not depend on the number of threads, the order in which replicates finish, the
+// wall time, the program's version or the path.
 
 #include <cstdint>
 #include <map>
@@ -10,7 +10,7 @@
 
 namespace entrepot::results {
 
-/// What a result is of, and the hash of each finished replicate's outputs (in table order, by replicate number).
+/// Identity of a result, and the hash of each finished replicate's outputs (in table order, by replicate number).
 struct Content {
   std::int64_t schema_version = 0;
   std::string scenario;  ///< hash of its canonical form; in files of versions up to 0.1.0 its resolved YAML
@@ -18,7 +18,7 @@ struct Content {
   std::map<std::int64_t, io::Hash128> replicates;
 };
 
-/// The hash of all of it, 32 hex digits.
+/// The content hash, 32 hex digits.
 std::string content_hash(const Content& content);
 
 }  // namespace entrepot::results

@@ -1,5 +1,5 @@
 #pragma once
-// Whether an HDF5 file is a result of this program, and of the kind that a reader takes.
+// Check that an HDF5 file is a result of this program and of the expected kind.
 
 #include <string>
 
@@ -7,7 +7,7 @@
 
 namespace entrepot::results {
 
-/// What is wrong with a file as a result of that kind in the layout that this program reads; empty if nothing is.
+/// Why a file is not a result of that kind in the schema version of this program; empty if it is.
 std::string refusal_of(const io::hdf5::Group& root, const std::string& kind);
 
 }  // namespace entrepot::results

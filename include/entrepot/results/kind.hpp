@@ -1,5 +1,5 @@
 #pragma once
-// The kinds of result file: root attribute `kind`, which those of runs do not have.
+// The kinds of result files: root attribute `kind`, which results of runs do not have.
 
 #include <filesystem>
 #include <string>
@@ -12,7 +12,7 @@ inline constexpr const char* sweep = "sweep";
 inline constexpr const char* calibration = "calibration";
 }  // namespace kind
 
-/// What kind of result a file is, one of the above or what else it says; empty if HDF5 cannot open it.
+/// The kind of a result file: one of the above, or an unknown kind; empty if HDF5 cannot open it.
 std::string kind_at(const std::filesystem::path& path);
 
 }  // namespace entrepot::results

@@ -1,5 +1,5 @@
 #pragma once
-// Whether a replicate that was run again left behind what a result file holds of it.
+// Comparison of a rerun replicate with a result file.
 
 #include <cstdint>
 #include <string>
@@ -11,28 +11,27 @@
 
 namespace entrepot::results {
 
-/// The hash of a replicate, 32 hex digits, over the outputs and chains of custody that `file` keeps of it: equal to the
-/// one noted there if the replicate is the same to the last bit.
+/// The hash of a replicate, 32 hex digits, over the outputs and chains of custody in `file`: equal to the recorded hash
+/// if the replicate is identical to the last bit.
 std::string hash_again(const ResultFile& file, const Axes& axes, std::int64_t replicate, const model::Record& record);
 
 /// A dataset in which two replicates differ.
 struct DatasetDifference {
-  std::string name;    ///< with its group for those outside /outputs
-  std::string where;   ///< the first cell, as `axis label, axis label`; or what is amiss with the whole
-  double in_file = 0;  ///< values of that cell
-  double again = 0;
-  std::size_t cells = 0;  ///< that differ; 0: the whole, see `where`
+  std::string name;       ///< with its group if outside /outputs
+  std::string where;      ///< first differing cell, as `axis label, axis label`; or the fault of the whole dataset
+  double in_file = 0;     ///< value of that cell in the file
+  double again = 0;       ///< value of that cell in the rerun
+  std::size_t cells = 0;  ///< number of differing cells; 0: the whole dataset, see `where`
 };
 
-/// Datasets in which what the file holds differs from the record, in the order of the file. A missing number (NaN)
-/// equals itself.
+/// Datasets in which the file differs from the record, in the order of the file. NaN equals NaN.
 std::vector<DatasetDifference> differences(const ResultFile& file, const Axes& axes, std::int64_t replicate,
                                            const model::Record& record);
 
-/// Outputs of this program that the file has not.
+/// Outputs of this program that are not in the file.
 std::vector<std::string> outputs_missing_in(const ResultFile& file);
 
-/// Outputs in the file's hashes that this program does not compute: of another version.
+/// Outputs in the file's hashes that this program does not compute, because the file is from another version.
 std::vector<std::string> outputs_unknown_in(const ResultFile& file);
 
 }  // namespace entrepot::results

@@ -1,5 +1,5 @@
 #pragma once
-// What a result file says of the run that wrote it: the attributes of its root group.
+// Information about the run that wrote a result file: the attributes of its root group.
 
 #include <cstdint>
 #include <string>
@@ -8,7 +8,7 @@
 
 namespace entrepot::results {
 
-/// Layout of result files that this program writes and reads.
+/// Schema version of the result files that this program writes and reads.
 inline constexpr std::int64_t schema_version = 1;
 inline constexpr const char* program_name = "entrepot";
 
@@ -27,12 +27,12 @@ struct RunInfo {
   std::int64_t replicates_planned = 0;
   std::int64_t replicates_finished = 0;
   std::int64_t replicates_failed = 0;
-  std::string ending;       ///< why there are no more replicates; empty in files of older programs
-  std::int64_t agents = 0;  ///< of one replicate
+  std::string ending;       ///< why the run ended at this number of replicates; empty in files of older programs
+  std::int64_t agents = 0;  ///< per replicate
   std::int64_t threads = 0;
   double wall_seconds = 0;
   std::string created;       ///< ISO time, UTC
-  std::string content_hash;  ///< 32 hex digits; stands last: a file without it is unfinished
+  std::string content_hash;  ///< 32 hex digits; written last: a file without it is unfinished
 };
 
 /// An attribute of the root group and the member that holds it.
@@ -41,7 +41,7 @@ struct RunAttribute {
   std::variant<std::string RunInfo::*, std::int64_t RunInfo::*, double RunInfo::*> member;
 };
 
-/// All of them, in the order in which they are written.
+/// All attributes, in the order of writing.
 const std::vector<RunAttribute>& run_attributes();
 
 }  // namespace entrepot::results
