@@ -30,7 +30,7 @@ std::size_t row_on(std::span<const Dimension> axes, std::size_t axis, std::size_
   return cell % axes[axis].size();
 }
 
-/// Only the cells of months that begin within the quantity's dates.
+/// Keeps only the cells of months that begin within the quantity's dates.
 void keep_months(const Quantity& quantity, const model::Setting& setting, std::span<const Dimension> axes,
                  std::vector<std::size_t>& cells) {
   if (quantity.from == Date{} && quantity.until == Date{}) return;
@@ -44,7 +44,7 @@ void keep_months(const Quantity& quantity, const model::Setting& setting, std::s
   });
 }
 
-/// Nothing outside a run can be compared: a part of a year would pass for the whole.
+/// Checks that the dates are within the run; otherwise a partial year would be compared with a complete one.
 void check_dates(const Quantity& quantity, const Calendar& calendar) {
   const bool before = quantity.from != Date{} && quantity.from < calendar.start();
   const bool after = quantity.until != Date{} && quantity.until > calendar.date_of(calendar.weeks());
@@ -105,7 +105,7 @@ std::vector<double> Publications::operator()(const model::Record& record) const 
       continue;
     }
     const double whole = sum_of(over_[q], record);
-    // A table that is out but does not name a place is no missing table.
+    // A published table without the place counts as 0, not as missing.
     values.push_back(whole > 0 ? (std::isnan(sum) ? 0 : sum / whole) : missing);
   }
   return values;
@@ -156,7 +156,7 @@ std::vector<double> Model::simulate(std::span<const double> unit, std::uint32_t 
     const auto replicates = static_cast<std::uint32_t>(spec_.replicates);
     for (std::uint32_t r = 0; r < replicates; ++r) {
       std::vector<double> published;
-      // Isolated: a thread that waits inside a run must not begin another one on top of it.
+      // Isolated: a thread that waits inside a run must not start another one.
       tbb::this_task_arena::isolate(
           [&] { published = publications(model::simulate(setting, candidate * replicates + r)); });
       for (std::size_t q = 0; q < mean.size(); ++q) mean[q] += published[q] / replicates;

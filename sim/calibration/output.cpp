@@ -65,7 +65,7 @@ std::vector<double> medians_of(const CalibrationSpec& spec, const Generation& ge
   return medians;
 }
 
-/// The values that stand in the scenario at the medians, what scales multiplied out, and nothing else.
+/// The scenario values at the medians, with factors multiplied out, and no other values.
 std::string overlay_text(const fs::path& file, const CalibrationSpec& spec, const Model& model, const Abc& abc) {
   const auto loaded = model.scenario_with(medians_of(spec, abc.posterior()));
   const Value& resolved = *loaded.tree;
@@ -77,9 +77,9 @@ std::string overlay_text(const fs::path& file, const CalibrationSpec& spec, cons
     for (const auto& path : factor.paths) lay_at(overlay, path, value_at(resolved, path));
   }
   std::string text =
-      "# Weighted medians of a posterior, one parameter at a time: what goes together is in the ensemble alone.\n";
+      "# Weighted posterior medians, one parameter at a time; only the ensemble keeps their correlations.\n";
   if (!scenario::Tree(file).refusal(spec.scenario).empty())
-    text += "# It extends a file that is not in its tree: to run it, name that file's folder with --include-dir.\n";
+    text += "# It extends a file outside its tree: to run it, give that file's directory with --include-dir.\n";
   return text + scenario::write_yaml(overlay);
 }
 
@@ -95,7 +95,7 @@ std::string csv_field(std::string text) {
   return quoted + "\"";
 }
 
-/// Rows drawn by weight, so that they are all as likely: a design of kind file takes them as they are.
+/// Rows drawn by weight, so that all have equal weight and a design of kind file can use them directly.
 std::string ensemble_text(const CalibrationSpec& spec, const Abc& abc) {
   const auto& posterior = abc.posterior();
   std::vector<std::string> fields;
@@ -169,9 +169,9 @@ void write_parameters(const hdf5::Group& root, const SharedAxes& axes, const Cal
   write_texts(group, "prior", axes.parameter, forms);
   write_texts(group, "source", axes.parameter, sources);
   write_numbers(group, "scales", {&axes.parameter}, scales, "Whether it scales",
-                "1: its values multiply what the scenario has.");
+                "1 if its values multiply the scenario's value.");
   write_numbers(group, "contraction", {&axes.parameter}, contraction, "Contraction",
-                "1 less the deviation of the posterior over the prior's, both in the unit interval of the prior.");
+                "1 minus the ratio of posterior to prior standard deviation, both in the unit interval of the prior.");
 }
 
 void write_quantities(const hdf5::Group& root, const SharedAxes& axes, const Model& model, std::size_t targets) {
@@ -190,12 +190,11 @@ void write_quantities(const hdf5::Group& root, const SharedAxes& axes, const Mod
   }
   write_texts(group, "name", axes.quantity, names);
   write_texts(group, "source", axes.quantity, sources);
-  write_numbers(group, "observed", {&axes.quantity}, observed, "Observed",
-                "In the unit of the outputs that it is made of.");
+  write_numbers(group, "observed", {&axes.quantity}, observed, "Observed", "In the unit of its outputs.");
   write_numbers(group, "sd", {&axes.quantity}, sd, "Standard deviation",
-                "Of model less observed: error and discrepancy together.");
+                "Standard deviation of model minus observation: error and discrepancy combined.");
   write_numbers(group, "held_out", {&axes.quantity}, held_out, "Held out",
-                "1: a forecast, which no distance looks at.");
+                "1 for a forecast, which is not part of the distance.");
 }
 
 void write_generation(const hdf5::Group& group, const SharedAxes& axes, const CalibrationSpec& spec,
@@ -215,13 +214,13 @@ void write_generation(const hdf5::Group& group, const SharedAxes& axes, const Ca
   group.set("tolerance", generation.tolerance);
   group.set("candidates", static_cast<std::int64_t>(generation.candidates));
   write_numbers(group, "unit_value", {&particle, &axes.parameter}, unit, "Parameters in the unit cube",
-                "Uniform in the prior.");
+                "Position in the unit interval of the prior.");
   write_numbers(group, "value", {&particle, &axes.parameter}, values, "Parameters",
                 "Numbers, days since 1970, or rows of categories, as in the calibration file.");
   write_numbers(group, "simulated", {&particle, &axes.quantity}, simulated, "Simulated quantities",
                 "Targets, then forecasts.");
   write_numbers(group, "distance", {&particle}, distance, "Distance",
-                "Root mean square over the targets of model less observed, in standard deviations.");
+                "Root mean square over the targets of model minus observation, in standard deviations.");
   write_numbers(group, "weight", {&particle}, weights_of(generation), "Weight", "Sums to 1.");
 }
 

@@ -16,17 +16,17 @@ constexpr double high_end = 0.95;
 constexpr double notable_correlation = 0.5;
 constexpr double little_learnt = 0.1;
 constexpr const char* meaning_of_predicted =
-    "  Predicted: what would be observed, the model being off by as much as its discrepancy, and the observation "
-    "by its error.\n";
+    "  Predicted: posterior predictive distribution of the observation, including model discrepancy and observation "
+    "error.\n";
 
 std::string number_text(double value) { return std::isnan(value) ? "-" : fmt::format("{:.4g}", value); }
 
-/// Numbers by their leading digits; dates and categories as they are written.
+/// Numbers with four significant digits; dates and categories as written.
 std::string value_text(const sweep::Factor& factor, double value) {
   return factor.kind == sweep::FactorKind::number ? number_text(value) : factor.text(value);
 }
 
-/// Median and interval of the prior itself, not of the few points that were drawn of it.
+/// Median and interval of the prior distribution, not of its sampled points.
 std::vector<std::string> prior_cells(const sweep::Factor& factor) {
   const auto at = [&](double u) { return value_text(factor, factor.value_at(u)); };
   return {at(0.5), fmt::format("{} .. {}", at(low_end), at(high_end))};
@@ -50,8 +50,8 @@ std::string parameters_text(const CalibrationSpec& spec, const Abc& abc) {
   }
   return "Prior against posterior\n" + table.text() +
          fmt::format(
-             "  Contraction: 1 less the deviation of the posterior over the prior's, in the unit interval of the "
-             "prior. Under {}\n  the targets say little of a parameter by itself.\n",
+             "  Contraction: 1 minus the ratio of posterior to prior standard deviation, in the unit interval of the "
+             "prior. Below {}\n  the targets hardly constrain a single parameter.\n",
              little_learnt);
 }
 
@@ -65,7 +65,7 @@ std::string correlations_text(const CalibrationSpec& spec, const Abc& abc) {
         table.add({spec.parameters[a].name, spec.parameters[b].name, fmt::format("{:+.2f}", r)});
     }
   }
-  const std::string title = fmt::format("\nTogether (correlations from {} in the posterior)\n", notable_correlation);
+  const std::string title = fmt::format("\nCorrelations of at least {} in the posterior\n", notable_correlation);
   return title + (table.empty() ? "  none\n" : table.text());
 }
 
@@ -80,12 +80,12 @@ struct Interval {
   }
 };
 
-/// Of the model alone.
+/// Interval of the model's values.
 Interval simulated(std::span<const double> values, std::span<const double> weights) {
   return {weighted_quantile(values, weights, low_end), weighted_quantile(values, weights, high_end)};
 }
 
-/// Of what would be observed: the model off by its discrepancy, the observation by its error.
+/// Posterior predictive interval of the observation, with model discrepancy and observation error.
 Interval predicted(std::span<const double> values, std::span<const double> weights, const Quantity& quantity) {
   const auto at = [&](double q) { return predictive_quantile(values, weights, quantity.relative_sd(), q); };
   return {at(low_end), at(high_end)};
@@ -127,13 +127,13 @@ std::string search_text(const Abc& abc) {
 std::string ending_text(Ending ending) {
   switch (ending) {
     case Ending::tolerance_reached:
-      return "ended as the tolerance was reached";
+      return "ended: tolerance reached";
     case Ending::generations_done:
-      return "ended after the last generation, short of the tolerance";
+      return "ended: last generation done, tolerance not reached";
     case Ending::candidates_spent:
-      return "ended as the candidates were spent, short of the tolerance";
+      return "ended: no candidates left, tolerance not reached";
     case Ending::no_progress:
-      return "ended as distances fell no further, short of the tolerance";
+      return "ended: distances stopped falling, tolerance not reached";
     case Ending::interrupted:
       return "interrupted";
   }
@@ -142,7 +142,7 @@ std::string ending_text(Ending ending) {
 
 std::string report_text(const CalibrationSpec& spec, const Abc& abc) {
   std::string text = fmt::format("{}\n\n", spec.title) + parameters_text(spec, abc) + correlations_text(spec, abc);
-  text += "\nTargets: observed against what the posterior publishes\n" + quantities_text(spec.targets, 0, abc);
+  text += "\nTargets: observed and simulated\n" + quantities_text(spec.targets, 0, abc);
   if (!spec.forecasts.empty())
     text += "\nForecasts: held out of the fit\n" + quantities_text(spec.forecasts, spec.targets.size(), abc);
   text += meaning_of_predicted;

@@ -32,16 +32,16 @@ struct Top {
   std::int64_t replicates;
 };
 
-// One parameter a line, however long: a table reads best as rows.
+// One parameter per line, however long.
 // clang-format off
 std::shared_ptr<const Table<Top>> top_table() {
   using T = Top;
   using scenario::field;
   static const auto table = std::make_shared<Table<T>>(Table<T>{
-      field("title", &T::title, {.fallback = "''", .meaning = "What the calibration is."}),
+      field("title", &T::title, {.fallback = "''", .meaning = "Title of the calibration."}),
       field("question", &T::question, {.fallback = "''", .meaning = "The question it is to answer."}),
-      field("scenario", &T::scenario, {.meaning = "Scenario that is calibrated, beside the calibration file."}),
-      field("replicates", &T::replicates, {.unit = "runs", .min = 1, .max = 1000, .fallback = "1", .meaning = "Runs of every candidate, each with a chance of its own; their mean is compared."})});
+      field("scenario", &T::scenario, {.meaning = "Scenario to calibrate; a path relative to the calibration file."}),
+      field("replicates", &T::replicates, {.unit = "runs", .min = 1, .max = 1000, .fallback = "1", .meaning = "Runs per candidate, each with its own random draws; their mean is compared."})});
   return table;
 }
 
@@ -49,13 +49,13 @@ std::shared_ptr<const Table<Method>> method_table() {
   using M = Method;
   using scenario::field;
   static const auto table = std::make_shared<Table<M>>(Table<M>{
-      field("population", &M::population, {.unit = "particles", .min = 10, .max = most_particles, .fallback = "100", .meaning = "Particles of a generation."}),
-      field("generations", &M::generations, {.unit = "generations", .min = 1, .max = 100, .fallback = "6", .meaning = "The most, the prior apart."}),
-      field("quantile", &M::quantile, {.unit = "ratio", .min = 0.05, .max = 0.95, .fallback = "0.5", .meaning = "Of the distances of a generation: the tolerance of the next."}),
-      field("tolerance", &M::tolerance, {.unit = "sd", .min = 0, .max = 1000, .fallback = "1", .meaning = "Distance at which the search ends; 1: as far as errors and discrepancies explain."}),
-      field("most_candidates", &M::most_candidates, {.unit = "candidates", .min = 10, .max = 1e8, .fallback = "10000", .meaning = "The most that are simulated."}),
-      field("seed", &M::seed, {.min = 0, .max = 4294967295.0, .fallback = "1", .meaning = "Of the candidates; chance within runs is the scenario's run.seed."}),
-      field("ensemble", &M::ensemble, {.unit = "rows", .min = 1, .max = most_particles, .fallback = "64", .meaning = "Rows of the ensemble, drawn by weight."})});
+      field("population", &M::population, {.unit = "particles", .min = 10, .max = most_particles, .fallback = "100", .meaning = "Particles per generation."}),
+      field("generations", &M::generations, {.unit = "generations", .min = 1, .max = 100, .fallback = "6", .meaning = "Maximum number of generations, not counting the prior."}),
+      field("quantile", &M::quantile, {.unit = "ratio", .min = 0.05, .max = 0.95, .fallback = "0.5", .meaning = "Quantile of a generation's distances that becomes the tolerance of the next."}),
+      field("tolerance", &M::tolerance, {.unit = "sd", .min = 0, .max = 1000, .fallback = "1", .meaning = "Distance at which the search ends; at 1, errors and discrepancies explain the misfit."}),
+      field("most_candidates", &M::most_candidates, {.unit = "candidates", .min = 10, .max = 1e8, .fallback = "10000", .meaning = "Maximum number of simulated candidates."}),
+      field("seed", &M::seed, {.min = 0, .max = 4294967295.0, .fallback = "1", .meaning = "Seed of the candidates; draws within runs use the scenario's run.seed."}),
+      field("ensemble", &M::ensemble, {.unit = "rows", .min = 1, .max = most_particles, .fallback = "64", .meaning = "Number of rows of the ensemble, drawn by weight."})});
   return table;
 }
 
@@ -63,13 +63,13 @@ std::shared_ptr<const Table<Quantity>> quantity_table() {
   using Q = Quantity;
   using scenario::field;
   static const auto table = std::make_shared<Table<Q>>(Table<Q>{
-      field("of", &Q::of, {.meaning = "Measures that are summed: NAME or NAME[LABEL/..]. What is not published counts nothing."}),
-      field("over", &Q::over, {.fallback = "[]", .meaning = "Measures whose sum it is a share of."}),
-      field("observed", &Q::observed, {.min = 1e-12, .max = 1e18, .meaning = "What was observed."}),
-      field("error", &Q::error, {.unit = "ratio", .min = 0, .max = 10, .fallback = "0", .meaning = "Relative standard deviation of the observation."}),
-      field("discrepancy", &Q::discrepancy, {.unit = "ratio", .min = 0, .max = 10, .fallback = "0", .meaning = "Relative standard deviation of the model about the truth, its parameters right."}),
-      field("source", &Q::source, {.fallback = "''", .meaning = "Where it is from, and why the deviations are what they are."}),
-      field("grade", &Q::grade, {.fallback = "''", .meaning = "A, B or C."})});
+      field("of", &Q::of, {.meaning = "Measures to sum: NAME or NAME[LABEL/..]. An unpublished value counts as 0."}),
+      field("over", &Q::over, {.fallback = "[]", .meaning = "Measures whose sum is the denominator; none if empty."}),
+      field("observed", &Q::observed, {.min = 1e-12, .max = 1e18, .meaning = "Observed value."}),
+      field("error", &Q::error, {.unit = "ratio", .min = 0, .max = 10, .fallback = "0", .meaning = "Relative standard deviation of the observation error."}),
+      field("discrepancy", &Q::discrepancy, {.unit = "ratio", .min = 0, .max = 10, .fallback = "0", .meaning = "Relative standard deviation of the model from the truth under the correct parameters."}),
+      field("source", &Q::source, {.fallback = "''", .meaning = "Source of the observation and reason for the standard deviations."}),
+      field("grade", &Q::grade, {.fallback = "''", .meaning = "Grade of the source: A, B or C."})});
   return table;
 }
 // clang-format on
@@ -114,7 +114,7 @@ class CalibrationReader {
     if (!sweep::is_refused_null(reading_, set, "set")) spec_.changes = scenario::read_changes(set, reading_, "set");
   }
 
-  /// The map at a key; an empty one if there is none, or none that can be read, which is reported.
+  /// The map at a key; empty if it is missing or invalid, which is reported.
   Value map_at(const Value& root, const std::string& key) {
     const Value* given = root.find(key);
     return sweep::is_refused_null(reading_, given, key) ? Value{} : only_map(given, reading_, key);
@@ -122,7 +122,7 @@ class CalibrationReader {
 
   void read_method(const Value& root) {
     Value method = map_at(root, "method");
-    method.kind = Kind::map;  // without one, all defaults
+    method.kind = Kind::map;  // if missing, all defaults
     method_table()->read(reading_, method, "method", {}, spec_.method);
   }
 
@@ -135,7 +135,7 @@ class CalibrationReader {
     }
   }
 
-  /// Of two statements about one path, one would void the other.
+  /// Reports statements that set the same path, so that one overrides the other.
   void check_paths() {
     sweep::Claims varied;
     sweep::check_changes(reading_, spec_.changes, "set");
@@ -152,11 +152,11 @@ class CalibrationReader {
     for (const auto& claim : set) {
       if (claim.path == "run.replicates")
         reading_.diagnostics.error(claim.mark, "set",
-                                   "run.replicates changes no run of a calibration; 'replicates' at the top does");
+                                   "run.replicates has no effect in a calibration; use the top-level key 'replicates'");
     }
   }
 
-  /// What is compared twice counts twice, and a forecast that is also a target forecasts nothing.
+  /// Reports quantities that are compared twice; a forecast that is also a target is not held out.
   void check_quantities(const Value& root) {
     using Meaning = std::tuple<std::vector<std::string>, std::vector<std::string>, Date, Date>;
     std::map<Meaning, std::string> seen;
@@ -168,7 +168,7 @@ class CalibrationReader {
             seen.emplace(Meaning{sorted(quantity.of), sorted(quantity.over), quantity.from, quantity.until}, place);
         if (!fresh)
           reading_.error(entry, key + "." + quantity.name,
-                         fmt::format("compares the same as {}; remove one of them", earlier->second));
+                         fmt::format("compares the same quantity as {}; remove one of them", earlier->second));
       }
     };
     check_all(spec_.targets, "targets");
@@ -191,7 +191,7 @@ class CalibrationReader {
     quantity.name = name;
     if (sweep::is_refused_null(reading_, &entry, path)) return quantity;
     if (entry.kind != Kind::map) {
-      reading_.error(entry, path, "expected a map with of and observed");
+      reading_.error(entry, path, "expected a map with 'of' and 'observed'");
       return quantity;
     }
     reading_.missing_at = entry.mark;
@@ -199,7 +199,7 @@ class CalibrationReader {
     quantity.from = date_at(entry, "from", path);
     quantity.until = date_at(entry, "until", path);
     if (!(quantity.error > 0 || quantity.discrepancy > 0))
-      reading_.error(entry, path, "without an error or a discrepancy nothing could be near enough");
+      reading_.error(entry, path, "'error' and 'discrepancy' are both 0; expected at least one above 0");
     if (quantity.from != Date{} && quantity.until != Date{} && quantity.until < quantity.from)
       reading_.error(*entry.find("until"), path + ".until",
                      fmt::format("{} is before 'from', {}", quantity.until.iso(), quantity.from.iso()));
@@ -243,7 +243,7 @@ class CalibrationReader {
     need(!spec_.targets.empty() || is_empty("targets"), "a calibration needs targets");
     need(spec_.method.most_candidates >= spec_.method.population, "most_candidates is less than the population");
     const double runs = static_cast<double>(spec_.method.most_candidates) * static_cast<double>(spec_.replicates);
-    need(runs < 0x1p32, "candidates times replicates must be under 2^32, the replicates that there are");
+    need(runs < 0x1p32, "candidates times replicates must be below 2^32, the number of replicates");
   }
 
   fs::path file_;

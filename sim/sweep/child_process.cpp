@@ -15,7 +15,7 @@
 namespace entrepot::sweep {
 namespace {
 
-/// Both ends of a pipe, closed when they are no longer needed.
+/// Both ends of a pipe, closed when no longer needed.
 class Pipe {
  public:
   Pipe() {
@@ -40,7 +40,7 @@ class Pipe {
   std::array<int, 2> ends_{-1, -1};
 };
 
-/// Append what there is to read; false at the end.
+/// Appends the available data; returns false at the end.
 bool take(int descriptor, std::string& text) {
   std::array<char, 4096> some{};
   const ssize_t count = ::read(descriptor, some.data(), some.size());

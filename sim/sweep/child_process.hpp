@@ -1,21 +1,21 @@
 #pragma once
-// Running another program.
+// Execution of another program.
 
 #include <string>
 #include <vector>
 
 namespace entrepot::sweep {
 
-/// How a program ended, and what it wrote.
+/// Exit status and output of a program.
 struct Child {
   bool started = false;
   int code = 0;  ///< exit code; 128 + the signal that ended it
   std::string output;
-  std::string error;  ///< standard error; why it was not started, if it was not
+  std::string error;  ///< standard error, or the reason why it was not started
 };
 
-/// Run a program that PATH finds, without a shell, with nothing on its standard input, to its end. `words` are its name
-/// and its arguments.
+/// Runs a program from PATH without a shell and with empty standard input, and waits for its end. `words` are its name
+/// and arguments.
 Child run_child(const std::vector<std::string>& words);
 
 }  // namespace entrepot::sweep

@@ -21,7 +21,7 @@ using Kind = Value::Kind;
 
 constexpr std::int64_t most_levels = 10000;
 
-/// One line of YAML.
+/// The value as one line of YAML.
 std::string in_one_line(const Value& value) {
   if (value.kind == Kind::null) return "~";
   if (value.kind == Kind::scalar) return value.text;
@@ -36,7 +36,7 @@ bool is_number(const Value& value) {
   return value.kind == Kind::scalar && !value.quoted && scenario::is_csv_number(value);
 }
 
-/// The numbers of a form, with errors at their place. NaN for one that could not be read.
+/// Reads the numbers of a form and reports errors at their position. NaN for a number that cannot be read.
 class Numbers {
  public:
   Numbers(Reading& reading, std::string path) : reading_(reading), path_(std::move(path)) {}
@@ -51,7 +51,7 @@ class Numbers {
     scenario::read_value(reading_, value, path_, scenario::describe("", scenario::ParameterType::date, {}), into);
     return into == Date{} ? std::nan("") : into.days;
   }
-  /// Of a list of `count`, rising.
+  /// Reads a list of `count` numbers in ascending order.
   std::vector<double> list(const Value& value, std::size_t count, const char* expected, bool dates = false) const {
     if (value.kind != Kind::sequence || value.items.size() != count) {
       reading_.error(value, path_, fmt::format("expected {}", expected));
@@ -63,10 +63,10 @@ class Numbers {
       if (std::isnan(n)) return {};
     }
     if (std::all_of(numbers.begin(), numbers.end(), [&](double n) { return n == numbers.front(); })) {
-      reading_.error(value, path_,
-                     fmt::format("both ends are equal, so nothing varies; fix the value with 'set', or write {} that "
-                                 "differ",
-                                 expected));
+      reading_.error(
+          value, path_,
+          fmt::format("the bounds are equal, so nothing varies; fix the value with 'set', or write {} that differ",
+                      expected));
       return {};
     }
     if (!std::is_sorted(numbers.begin(), numbers.end())) {
@@ -75,7 +75,7 @@ class Numbers {
     }
     return numbers;
   }
-  /// Of a map; NaN for what is optional and missing.
+  /// Reads the numbers of a map; NaN for missing optional ones.
   std::vector<double> named(const Value& value, const std::vector<std::string>& required,
                             const std::vector<std::string>& optional) const {
     if (value.kind != Kind::map) {
@@ -105,13 +105,14 @@ class Numbers {
   std::string path_;
 };
 
-/// A form in which a factor may be written, and how it is read.
+/// A notation of a factor and its reader.
 struct FormRow {
   const char* key;
   void (*read)(const Numbers&, const Value&, Factor&);
 };
 
-/// The maker of a marginal checks what a reader cannot see at a glance (a deviation of 0, a mode outside).
+/// Sets the factor's marginal. Its constructor checks the values (a standard deviation of 0, a mode out of range) and
+/// its exceptions are reported.
 template <class Make>
 void make(const Numbers& numbers, const Value& value, Factor& factor, const Make& marginal) {
   try {
@@ -136,7 +137,7 @@ void read_triangular(const Numbers& numbers, const Value& value, Factor& factor)
   if (!n.empty()) make(numbers, value, factor, [&] { return design::Marginal::triangular(n[0], n[1], n[2]); });
 }
 
-/// Cut to [low, high] where either is given.
+/// The distribution truncated to [low, high] if either is given.
 design::Marginal cut(const design::Marginal& marginal, double low, double high) {
   if (std::isnan(low) && std::isnan(high)) return marginal;
   return marginal.cut(std::isnan(low) ? -HUGE_VAL : low, std::isnan(high) ? HUGE_VAL : high);
@@ -167,7 +168,7 @@ void read_beta(const Numbers& numbers, const Value& value, Factor& factor) {
 }
 
 void read_integer(const Numbers& numbers, const Value& value, Factor& factor) {
-  const auto n = numbers.list(value, 2, "[lowest, highest] whole number");
+  const auto n = numbers.list(value, 2, "[lowest, highest] integer");
   factor.kind = FactorKind::integer;
   if (!n.empty()) make(numbers, value, factor, [&] { return design::Marginal::integers(n[0], n[1]); });
 }
@@ -180,11 +181,11 @@ void read_dates(const Numbers& numbers, const Value& value, Factor& factor) {
 
 bool is_date(const Value& value) { return value.kind == Kind::scalar && Date::parse(value.text).has_value(); }
 
-/// Spelled alike or not: `1` and `1.0`, `a` and `"a"`.
+/// Reports a repeated value, in the same or another notation: `1` and `1.0`, `a` and `"a"`.
 void refuse_twice(const Numbers& numbers, const Value& item, const Value& earlier) {
   const std::string text = in_one_line(item);
   const std::string first = in_one_line(earlier);
-  numbers.refuse(item, fmt::format("'{}' stands in the list twice; the first{} is at {}", text,
+  numbers.refuse(item, fmt::format("'{}' is in the list twice; the first{} is at {}", text,
                                    text == first ? "" : fmt::format(", '{}',", first), place_of(earlier.mark)));
 }
 
@@ -204,15 +205,14 @@ void read_values(const Numbers& numbers, const Value& value, Factor& factor) {
   }
 }
 
-/// `all`: every name that the factor's parameter may have, such as each form of a submodel.
+/// `all`: every allowed name of the factor's parameter, such as each form of a submodel.
 void read_all_categories(const Numbers& numbers, const Value& value, Factor& factor) {
   const auto parameters = scenario::all_parameters({});
   const auto known = std::find_if(parameters.begin(), parameters.end(), [&](const scenario::ParameterInfo& parameter) {
     return parameter.path == factor.paths.front() && parameter.description.choices.size() > 1;
   });
   if (known == parameters.end()) {
-    numbers.refuse(value,
-                   fmt::format("'{}' has no list of names to take all of; list the categories", factor.paths.front()));
+    numbers.refuse(value, fmt::format("'{}' has no list of allowed names; list the categories", factor.paths.front()));
     return;
   }
   factor.kind = FactorKind::category;
@@ -264,7 +264,7 @@ void read_steps(const Numbers& numbers, const Value& value, const std::string& f
   const double steps = numbers.number(value, {.min = 2, .max = static_cast<double>(most_levels)});
   const bool bounded = form == "uniform" || form == "loguniform" || form == "integer" || form == "dates";
   if (!bounded) {
-    numbers.refuse(value, "steps are of uniform, loguniform, integer or dates");
+    numbers.refuse(value, "'steps' requires uniform, loguniform, integer or dates");
     return;
   }
   if (std::isnan(steps) || !factor.marginal) return;
@@ -279,15 +279,15 @@ void read_steps(const Numbers& numbers, const Value& value, const std::string& f
   }
   factor.levels.erase(std::unique(factor.levels.begin(), factor.levels.end()), factor.levels.end());
   if (factor.levels.size() < count)
-    numbers.refuse(value, fmt::format("{} steps, but the range holds only {} {}", count, factor.levels.size(),
-                                      factor.kind == FactorKind::date ? "days" : "whole numbers"));
+    numbers.refuse(value, fmt::format("{} steps, but the range has only {} {}", count, factor.levels.size(),
+                                      factor.kind == FactorKind::date ? "days" : "integers"));
   factor.marginal.reset();
 }
 
 std::vector<std::string> read_paths(const Numbers& numbers, const std::string& name, const Value& entry) {
   const Value* paths = entry.find("paths");
   const Value* path = entry.find("path");
-  if (paths != nullptr && path != nullptr) numbers.refuse(*path, "either path or paths");
+  if (paths != nullptr && path != nullptr) numbers.refuse(*path, "expected either 'path' or 'paths', not both");
   const Value* given = paths != nullptr ? paths : path;
   if (given == nullptr) return {name};
   std::vector<std::string> all;
@@ -326,7 +326,7 @@ void read_form(const Numbers& numbers, const Value& entry, Form wanted, Factor& 
     form.read(numbers, *value, factor);
   }
   if (given.size() > 1) {
-    numbers.refuse(entry, fmt::format("one form is enough, found {}", fmt::join(given, " and ")));
+    numbers.refuse(entry, fmt::format("expected one form, found {}", fmt::join(given, " and ")));
   } else if (given.empty() && wanted != Form::none) {
     numbers.refuse(entry, fmt::format("expected one of {}", fmt::join(form_keys(), ", ")));
   }
@@ -336,7 +336,7 @@ void read_form(const Numbers& numbers, const Value& entry, Form wanted, Factor& 
     read_steps(numbers, *steps, given.front(), factor);
   }
   if (wanted == Form::levels && factor.marginal) {
-    numbers.refuse(entry, "levels are wanted here: values, categories, or a range with steps");
+    numbers.refuse(entry, "expected levels: values, categories, or a range with steps");
   }
 }
 
@@ -362,10 +362,10 @@ double read_category(const Numbers& numbers, Factor& factor, const Value& value)
   return factor.levels.back();
 }
 
-/// Whether a number is another one but for rounding in the text.
+/// Whether two numbers are equal except for rounding in the text.
 bool near(double a, double b, double scale) { return std::abs(a - b) <= 1e-9 * scale; }
 
-/// Whether a value is among those that a factor declares; any is, if it declares none.
+/// Whether a value is among the declared values of a factor; always true if it declares none.
 bool is_declared(const Factor& factor, double number) {
   if (factor.kind == FactorKind::integer && number != std::floor(number)) return false;
   if (factor.marginal) {
@@ -443,7 +443,7 @@ Factor read_factor(Reading& reading, const std::string& name, const Value& entry
     read_form(numbers, entry, form, factor);
   }
   if (factor.scales && (factor.kind == FactorKind::category || factor.kind == FactorKind::date))
-    numbers.refuse(entry, "only numbers can scale");
+    numbers.refuse(entry, "only numbers can scale a value");
   return factor;
 }
 
@@ -459,7 +459,7 @@ bool is_refused_null(Reading& reading, const Value* value, const std::string& pa
   if (value == nullptr || value->kind != Kind::null) return false;
   reading.error(
       *value, path,
-      "~ removes what an extended file sets, and this file extends none; delete the key, or write {} for none");
+      "~ removes a value of an extended file, and this file extends none; delete the key, or write {} for none");
   return true;
 }
 

@@ -24,10 +24,10 @@ constexpr std::size_t identity_bytes = 32;
 constexpr std::size_t header_bytes = 64;
 constexpr double seconds_between_syncs = 1;
 constexpr const char* extension = ".journal";
-// Enough of a message to know the error by.
+// Minimum length of error messages kept.
 constexpr std::size_t least_payload = 256;
 
-/// What stands at the head of every record, little-endian as are all machines that this runs on.
+/// The header of every record; little-endian, like all supported machines.
 struct Head {
   std::uint64_t run;
   std::uint32_t status;
@@ -77,7 +77,7 @@ std::array<char, header_bytes> header_of(const Identity& identity, std::size_t m
 
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
-/// Unlike that of any other process, on this machine or another, now or earlier.
+/// A name that is unique across processes, machines and time.
 std::string own_name() {
   std::array<char, 256> host{};
   if (::gethostname(host.data(), host.size() - 1) != 0) host = {'h', 'o', 's', 't'};
@@ -85,7 +85,8 @@ std::string own_name() {
   return fmt::format("{}-{}-{:x}{}", host.data(), ::getpid(), ticks, extension);
 }
 
-/// A new file that has its header and its name on the disk, so that a power cut leaves no journal that cannot be read.
+/// Creates a file and waits until its header and name are on disk, so that a power failure leaves no unreadable
+/// journal.
 io::OpenFile begun(const fs::path& path, const std::array<char, header_bytes>& header) {
   auto draft = io::PendingFile::of(path);
   io::OpenFile file(draft.path(), O_WRONLY | O_CREAT | O_EXCL, path);
@@ -113,7 +114,7 @@ Journal::Journal(const fs::path& folder, const Identity& identity, std::size_t m
 Journal::~Journal() {
   ::fdatasync(file_.descriptor());
   std::error_code ignored;
-  if (length_ == header_bytes) fs::remove(path_, ignored);  // nothing was finished
+  if (length_ == header_bytes) fs::remove(path_, ignored);  // no run was finished
 }
 
 void Journal::append(const RunRecord& record) {
@@ -122,7 +123,7 @@ void Journal::append(const RunRecord& record) {
   try {
     file_.write(bytes.data(), bytes.size());
   } catch (const Error&) {
-    // What was written of it must not shift the records that may follow once there is room again.
+    // A partial record must not shift later records that are written once there is space again.
     [[maybe_unused]] const bool cut = ::ftruncate(file_.descriptor(), static_cast<off_t>(length_)) == 0 &&
                                       ::lseek(file_.descriptor(), 0, SEEK_END) >= 0;
     throw;
@@ -156,13 +157,14 @@ std::vector<fs::path> journals_in(const fs::path& folder) {
 JournalReader::JournalReader(const fs::path& path, const Identity& identity, std::size_t measures)
     : path_(path), identity_(identity), measures_(measures), file_(path) {
   const auto bytes = file_.bytes();
-  // A process that was killed while it made the file has left nothing.
+  // The process was killed while it created the file; there are no records.
   if (bytes.size() < header_bytes) return;
   const auto header = header_of(identity, measures);
   if (std::memcmp(bytes.data(), header.data(), header.size()) != 0) {
     const bool journal = std::memcmp(bytes.data(), magic.data(), magic.size()) == 0;
-    throw Error(fmt::format("{}: {}", path.string(), journal ? "holds runs of another sweep" : "is no journal of runs"),
-                ExitCode::bad_input);
+    throw Error(
+        fmt::format("{}: {}", path.string(), journal ? "has runs of another sweep" : "is not a journal of runs"),
+        ExitCode::bad_input);
   }
   slots_ = (bytes.size() - header_bytes) / record_bytes(measures);
 }

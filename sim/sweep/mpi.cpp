@@ -23,7 +23,7 @@
 namespace entrepot::sweep {
 namespace {
 
-/// A whole number in the environment, or 0.
+/// An integer from the environment, or 0.
 std::size_t environment_number(const char* name) {
   const char* text = std::getenv(name);
   std::size_t number = 0;
@@ -32,8 +32,8 @@ std::size_t environment_number(const char* name) {
 }
 
 Error strangers(std::size_t processes, const std::string& why) {
-  return Error(fmt::format("{} copies of the program were started together, and each would run all of it: {}. To run "
-                           "parts without MPI, use --shard",
+  return Error(fmt::format("{} copies of the program were started together, and each would run the complete sweep: {}. "
+                           "To run parts without MPI, use --shard",
                            processes, why),
                ExitCode::bad_input);
 }
@@ -44,9 +44,9 @@ std::size_t launched_processes(bool with_srun) {
   std::size_t most = 1;
   // Open MPI; MPICH, Intel MPI and Slurm's PMI-2.
   for (const char* name : {"OMPI_COMM_WORLD_SIZE", "PMI_SIZE"}) most = std::max(most, environment_number(name));
-  // Any step of srun, whatever it speaks.
+  // Any step of srun, with or without MPI.
   if (with_srun) most = std::max(most, environment_number("SLURM_STEP_NUM_TASKS"));
-  // PMIx tells the rank only: from the second on there are several.
+  // PMIx gives only the rank: a rank above 0 implies several processes.
   return std::max(most, environment_number("PMIX_RANK") + 1);
 }
 
@@ -56,12 +56,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Results of MPI are not looked at: by its default any error ends all ranks, with a message of its own.
+// MPI return codes are not checked: by default, MPI aborts all ranks on any error, with a message.
 
-// How long ranks sleep that wait for others.
+// Sleep interval of ranks that wait for others.
 constexpr auto patience = 5ms;
-// How often a rank that computes looks whether another wants something of its memory. Shared memory and networks with
-// remote atomics need no help of it; over TCP a request waits for this look, half the time on average.
+// Interval at which a computing rank serves requests for its memory. Shared memory and networks with remote atomics do
+// not need it; over TCP, a request waits for half of it on average.
 constexpr auto look_interval = 2ms;
 
 }  // namespace
@@ -72,9 +72,9 @@ struct MpiSession::Impl {
   bool running = false;
   std::size_t rank = 0;
   std::size_t ranks = 1;
-  std::mutex mutex;  ///< of every call of MPI: it is told that calls never overlap
+  std::mutex mutex;  ///< held during every MPI call, because MPI is initialised for serialised calls
 
-  /// Start a collective operation and sleep until it is through. Looking for it lets MPI serve other ranks.
+  /// Starts a collective operation and sleeps until it completes. Testing for completion lets MPI serve other ranks.
   template <class Start>
   void collective(const Start& start) {
     MPI_Request request = MPI_REQUEST_NULL;
@@ -98,7 +98,7 @@ MpiSession::MpiSession(bool has_a_shard) : impl_(std::make_unique<Impl>()) {
   const std::size_t processes = launched_processes(!has_a_shard);
   if (processes == 1) return;
   int provided = MPI_THREAD_SINGLE;
-  // Serialized, since some ways to remote memory of Open MPI (osc/pt2pt) are shut off where calls may overlap.
+  // Serialised, because some of Open MPI's one-sided components (osc/pt2pt) are disabled with concurrent calls.
   MPI_Init_thread(nullptr, nullptr, MPI_THREAD_SERIALIZED, &provided);
   impl_->running = true;
   int rank = 0;
@@ -112,7 +112,7 @@ MpiSession::MpiSession(bool has_a_shard) : impl_(std::make_unique<Impl>()) {
   MPI_Finalize();
   if (!together)
     throw strangers(processes, "MPI sees only one (another MPI than it was built with? srun without --mpi=pmix?)");
-  throw Error("MPI: this MPI does not let threads take turns (MPI_THREAD_SERIALIZED)");
+  throw Error("MPI: this MPI library does not support MPI_THREAD_SERIALIZED");
 }
 
 MpiSession::~MpiSession() {
@@ -177,12 +177,12 @@ struct MpiWork::Impl {
   MpiSession& session;
   WorkDistribution deal;
   std::vector<std::size_t> order;
-  std::size_t place = 0;  ///< in the order; what is before it is empty
+  std::size_t place = 0;  ///< position in the order; counters before it are exhausted
   std::uint64_t* counter = nullptr;
   MPI_Win window = MPI_WIN_NULL;
   std::atomic<bool> over = false;
   std::thread server;
-  SharedWork alone;  ///< in place of all that, for a process by itself
+  SharedWork alone;  ///< used by a single process instead of the counters
 
   Impl(MpiSession& of, std::size_t pieces)
       : session(of), deal(pieces, of.ranks()), order(deal.order_of(of.rank())), alone(pieces) {}
@@ -198,12 +198,12 @@ struct MpiWork::Impl {
       *counter = 0;
       MPI_Win_sync(window);
     }
-    session.barrier();  // no rank may ask a counter before it is 0
+    session.barrier();  // no rank may use a counter before it is initialised
     server = std::thread([this] { serve(); });
   }
 
   void close() {
-    session.barrier();  // others may still ask; waiting serves them
+    session.barrier();  // others may still send requests; waiting serves them
     stop_serving();
     const std::scoped_lock lock(mpi().mutex);
     MPI_Win_unlock_all(window);
@@ -215,7 +215,7 @@ struct MpiWork::Impl {
     server.join();
   }
 
-  /// Any call of MPI lets it answer other ranks; this one does nothing else.
+  /// Any MPI call serves requests of other ranks; this one has no other effect.
   void serve() {
     while (!over.load()) {
       {
@@ -227,7 +227,7 @@ struct MpiWork::Impl {
     }
   }
 
-  /// How many were handed out from a counter before this one.
+  /// Takes a piece from a counter; returns the number taken before.
   std::uint64_t take(std::size_t from) {
     const std::uint64_t one = 1;
     std::uint64_t before = 0;

@@ -54,15 +54,14 @@ void Claims::add(Claim claim) { by_path_.emplace(claim.path, claim); }
 
 std::string why_not_varied(const std::string& path) {
   if (path == "run.replicates")
-    return "run.replicates changes no run; the number of runs of a point is 'replicates' at the top";
-  if (path == "run.confidence")
-    return "run.confidence changes no run; it is the level of intervals, the same for all points";
+    return "run.replicates has no effect in a sweep; the number of runs per point is the top-level key 'replicates'";
+  if (path == "run.confidence") return "run.confidence does not affect runs; it is the confidence level of all points";
   if (path == "run.seed")
-    return "run.seed selects random numbers, and is neither policy nor uncertainty; every replicate has numbers of its "
-           "own, and 'set' chooses the seed for all points";
+    return "run.seed selects random numbers and is neither a policy nor an uncertainty; every replicate has its own "
+           "random numbers, and 'set' chooses the seed for all points";
   if ((path.starts_with("vendors.") || path.starts_with("jurisdictions.")) && path.ends_with(".name"))
-    return "a name is for readers and changes no run";
-  return path == "run" ? "'run' holds settings of the sweep itself, which cannot vary within it" : "";
+    return "a name does not affect runs";
+  return path == "run" ? "'run' has settings of the sweep itself, which cannot vary within it" : "";
 }
 
 void check_changes(scenario::Reading& reading, const std::vector<scenario::Change>& changes, const std::string& by) {

@@ -26,7 +26,7 @@ using scenario::ScenarioError;
 constexpr std::size_t rows_checked = 100;
 constexpr std::size_t levels_checked = 50;
 
-/// Errors of many tries, each told once.
+/// Collects the errors of several attempts without duplicates.
 class Complaints {
  public:
   template <class Try>
@@ -50,7 +50,7 @@ class Complaints {
   std::set<std::string> seen_;
 };
 
-/// Values of one column of a row-major table that are worth a check: all of a few, else the least and the greatest.
+/// The values of a column of a row-major table to check: all if few, otherwise minimum and maximum.
 std::vector<double> ends_of(std::span<const double> table, std::size_t columns, std::size_t column) {
   std::set<double> values;
   for (std::size_t at = column; at < table.size(); at += columns) values.insert(table[at]);
@@ -73,7 +73,7 @@ void add(io::Hasher& hasher, const std::vector<std::string>& texts) {
   for (const auto& text : texts) add(hasher, std::string_view(text));
 }
 
-/// The hash of all of them, 32 hex digits.
+/// The hash of all parts, 32 hex digits.
 template <class... Part>
 std::string hash_of(const Part&... parts) {
   io::Hasher hasher;
@@ -81,7 +81,7 @@ std::string hash_of(const Part&... parts) {
   return io::hex(hasher.digest());
 }
 
-/// What a factor is, without its values: those are in the tables of points.
+/// Hash of a factor without its values, which are in the tables of points.
 std::string hash_of_factor(const Factor& factor) {
   return hash_of(factor.name, factor.paths, factor.group, static_cast<std::size_t>(factor.kind),
                  std::size_t{factor.scales}, factor.categories.size());
@@ -166,7 +166,7 @@ void Plan::check_policies() {
   for (const auto& warning : diagnostics.warnings()) warnings_.push_back(warning);
 }
 
-/// One factor at a time: what several do to each other is found out when they are run.
+/// Checks one factor at a time; invalid combinations are found when they run.
 void Plan::check_factors() {
   Complaints complaints;
   const auto check = [&](std::span<const Factor> factors, std::span<const double> table, const std::string& kind) {
@@ -185,7 +185,7 @@ void Plan::check_factors() {
   complaints.throw_if_any();
 }
 
-/// Every policy must take every value, and in one of them at least it must matter which.
+/// Checks that every policy accepts every value, and that the value affects at least one policy.
 void Plan::check_factor(const Factor& factor, const std::string& kind, std::span<const double> values,
                         std::span<const Mark> places) {
   Complaints complaints;
@@ -208,12 +208,12 @@ void Plan::check_factor(const Factor& factor, const std::string& kind, std::span
   scenario::Diagnostics diagnostics;
   diagnostics.error(
       factor.mark, kind + "." + factor.name,
-      fmt::format("changes no run: {} and {} make the same scenario{}", factor.text(values.front()),
-                  factor.text(values.back()), factor.scales ? ", since what is scaled is 0" : "; remove it"));
+      fmt::format("has no effect: {} and {} give the same scenario{}", factor.text(values.front()),
+                  factor.text(values.back()), factor.scales ? ", since the scaled value is 0" : "; remove it"));
   diagnostics.throw_if_failed();
 }
 
-/// Where values of a parameter stand in the rows, each where it does first.
+/// Positions of a parameter's values in the rows, each at its first occurrence.
 std::vector<Mark> Plan::places_of(std::size_t parameter, std::span<const double> values) const {
   std::vector<Mark> marks(values.size());
   for (std::size_t row = points_.rows(); row-- > 0;) {
@@ -224,7 +224,7 @@ std::vector<Mark> Plan::places_of(std::size_t parameter, std::span<const double>
   return marks;
 }
 
-/// Of a value in the rows of a list or file; nowhere for those of other designs.
+/// Position of a value in the rows of a list or file; empty for other designs.
 Mark Plan::place_in_rows(std::size_t row, std::size_t parameter) const {
   if (spec_.places.empty()) return {};
   const auto& place = spec_.places[row * spec_.parameters.size() + parameter];

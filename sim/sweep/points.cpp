@@ -10,7 +10,7 @@
 namespace entrepot::sweep {
 namespace {
 
-/// Every combination of levels, the last factor fastest; row-major.
+/// All combinations of levels, row-major, the last factor fastest.
 std::vector<double> combinations(std::span<const Factor> factors) {
   std::vector<double> table;
   std::vector<std::size_t> at(factors.size(), 0);

@@ -24,7 +24,7 @@ void check_same(const SweepSpec& spec, const PolicyScenarios& policies, Diagnost
     for (std::size_t q = 0; q < p; ++q) {
       if (!scenario::decide_the_same(*policies.loaded[p].tree, *policies.loaded[q].tree)) continue;
       diagnostics.warning(spec.policies[p].mark, "policies." + spec.policies[p].name,
-                          fmt::format("makes the same scenario as policy '{}' ({})", spec.policies[q].name,
+                          fmt::format("gives the same scenario as policy '{}' ({})", spec.policies[q].name,
                                       place_of(spec.policies[q].mark)));
       break;
     }
@@ -37,8 +37,8 @@ void check_run(const SweepSpec& spec, const PolicyScenarios& policies, Diagnosti
     const auto& run = policies.loaded[p].scenario.run;
     const auto refuse = [&](const char* key, const std::string& own, const std::string& other) {
       diagnostics.error(spec.policies[p].mark, "policies." + spec.policies[p].name,
-                        fmt::format("{} is {}, but {} in policy '{}' ({}); all policies of a sweep share it: write it "
-                                    "in the sweep's 'set'",
+                        fmt::format("{} is {}, but {} in policy '{}' ({}); all policies of a sweep must share it: put "
+                                    "it in the sweep's 'set'",
                                     key, own, other, spec.policies[0].name, place_of(spec.policies[0].mark)));
     };
     if (run.seed != first.seed) refuse("run.seed", fmt::format("{}", run.seed), fmt::format("{}", first.seed));
@@ -47,7 +47,7 @@ void check_run(const SweepSpec& spec, const PolicyScenarios& policies, Diagnosti
   }
 }
 
-/// A factor that replaces a value in which policies differ voids what one of them says.
+/// Reports a factor that replaces a value in which policies differ.
 void check_replaced_values(const SweepSpec& spec, const PolicyScenarios& policies, const Factor& factor,
                            const std::string& by, Diagnostics& diagnostics) {
   if (factor.scales) return;
@@ -80,7 +80,7 @@ void check_policies(const SweepSpec& spec, const PolicyScenarios& policies, Diag
 void check_set_over_policy(const SweepSpec& spec, const Policy& policy, const scenario::ScenarioBase& base,
                            const scenario::ScenarioBase& own, Diagnostics& diagnostics) {
   for (const auto& claim : claims_of(spec.changes, "set")) {
-    if (claim.path.starts_with("run.")) continue;  // is to be the same for all
+    if (claim.path.starts_with("run.")) continue;  // must be equal for all policies
     const Value general = base.value_at(claim.path);
     const Value special = own.value_at(claim.path);
     if (scenario::decide_the_same(general, special)) continue;

@@ -1,5 +1,5 @@
 #pragma once
-// What policies and factors do to each other once their scenarios are read.
+// Checks of policies against each other and against factors, after reading their scenarios.
 
 #include <span>
 
@@ -15,11 +15,11 @@ struct PolicyScenarios {
   std::span<const scenario::LoadedScenario> loaded;
 };
 
-/// Reports policies that have another seed or confidence than the first, and values in which they differ although a
-/// factor replaces them all. Warns of policies that are the same.
+/// Reports policies whose seed or confidence differs from the first, and values in which policies differ although a
+/// factor replaces all of them. Warns of equal policies.
 void check_policies(const SweepSpec& spec, const PolicyScenarios& policies, scenario::Diagnostics& diagnostics);
 
-/// Warns of values of a policy's own scenario file that the sweep's `set` replaces by others than it meant.
+/// Warns of values of a policy's own scenario file that the sweep's `set` replaces.
 /// `base` and `own` are the sweep's scenario and the policy's, without any `set`.
 void check_set_over_policy(const SweepSpec& spec, const Policy& policy, const scenario::ScenarioBase& base,
                            const scenario::ScenarioBase& own, scenario::Diagnostics& diagnostics);

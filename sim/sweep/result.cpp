@@ -23,17 +23,17 @@ Error bad_file(const fs::path& path, const std::string& what) {
   return Error(fmt::format("{}: {}", path.string(), what), ExitCode::bad_input);
 }
 
-/// A file that is not there may only not have been made yet.
+/// Suggests `merge` for a result file that does not exist yet.
 void check_there(const fs::path& path) {
   if (fs::exists(path) || !fs::exists(store_of(path))) return;
-  throw bad_file(path, fmt::format("is not made yet; `entrepot merge {}` makes it of the runs that there are in {}",
+  throw bad_file(path, fmt::format("does not exist yet; `entrepot merge {}` writes it from the finished runs in {}",
                                    path.string(), store_of(path).string()));
 }
 
 void check_identity(const hdf5::Group& root, const fs::path& path) {
   const auto refusal = results::refusal_of(root, results::kind::sweep);
   if (!refusal.empty()) throw bad_file(path, refusal);
-  if (!root.has("runs_missing")) throw bad_file(path, "is the manifest of a sweep and holds no runs");
+  if (!root.has("runs_missing")) throw bad_file(path, "is the manifest of a sweep and has no runs");
 }
 
 std::vector<std::string> lines_of(const std::string& text) {
@@ -52,7 +52,7 @@ std::vector<SweptFactor> read_factors(const hdf5::Group& group, const std::strin
     const auto dataset = group.open_dataset(name);
     const auto texts = dataset.read_texts();
     if (name == axis) factors.resize(texts.size());
-    if (texts.size() != factors.size()) dataset.refuse("is not as long as the names of its factors");
+    if (texts.size() != factors.size()) dataset.refuse("differs in length from the names of its factors");
     for (std::size_t f = 0; f < texts.size(); ++f) put(factors[f], texts[f]);
   };
   column(axis, [](SweptFactor& f, const std::string& text) { f.name = text; });
@@ -180,7 +180,7 @@ class SweepResult::Impl {
                       lever_values.size() == lever_points * levers.size() &&
                       parameter_values.size() == rows * parameters.size() &&
                       (unit_values.empty() || unit_values.size() == parameter_values.size());
-    if (!fits) throw bad_file(path, "is damaged: its tables do not fit each other");
+    if (!fits) throw bad_file(path, "is damaged: its tables do not match");
   }
 };
 

@@ -33,7 +33,7 @@ Span span_of(const Plan& plan, std::size_t piece) {
   return {piece / plan.pieces_of_point(), first, std::min(first + replicates_of_piece, plan.replicates())};
 }
 
-/// The kind of the error that is being handled, with its message.
+/// The status and message of the current exception.
 RunRecord failure_of(std::size_t run) {
   RunRecord record{.run = run, .status = RunStatus::error, .values = {}, .message = {}};
   try {
@@ -87,8 +87,7 @@ class Runner {
   }
   [[nodiscard]] bool asked_to_stop() const { return options_.stop != nullptr && options_.stop->load(); }
 
-  /// What each thread does until there is nothing left. Pieces are asked for, not dealt out, so that a slow one holds
-  /// up nobody.
+  /// Loop of each thread. Threads request pieces, so that a slow piece does not delay the others.
   void work_on() {
     while (!asked_to_stop() && !broken_.load()) {
       const auto next = work_.next();
@@ -103,7 +102,7 @@ class Runner {
     }
   }
 
-  /// What the replicates of a point share is built once.
+  /// Runs the replicates of a piece; their shared data is built once.
   void run_piece(const Span& span) {
     if (runs_left(span) == 0) return;
     try {
@@ -111,7 +110,7 @@ class Runner {
       const model::Setting setting(loaded.scenario);
       const experiment::MeasureReader reader(setting, plan_.measures());
       for_runs_left(span, [&](std::size_t replicate, RunRecord& record) {
-        // Isolated: a thread that waits inside a run must not begin another one on top of it.
+        // Isolated: a thread that waits inside a run must not start another one.
         tbb::this_task_arena::isolate(
             [&] { record.values = reader(model::simulate(setting, static_cast<std::uint32_t>(replicate))); });
       });
@@ -126,7 +125,7 @@ class Runner {
     }
   }
 
-  /// An error of the journal, as against one of a run.
+  /// An error of the journal, in contrast to an error of a run.
   struct JournalFull : Error {
     using Error::Error;
   };
@@ -166,7 +165,7 @@ class Runner {
   Journal& journal_;
   const RunnerOptions& options_;
   Clock::time_point begun_at_ = Clock::now();
-  std::mutex mutex_;  ///< of what follows
+  std::mutex mutex_;  ///< protects the members below
   RunnerOutcome outcome_;
   std::exception_ptr fatal_;
   std::atomic<bool> broken_ = false;

@@ -24,10 +24,10 @@ Error cannot(const std::string& what) { return Error(what, ExitCode::bad_input);
 
 void check_one_line(std::string_view text) {
   if (text.find_first_of("\n\r") != std::string_view::npos)
-    throw cannot(fmt::format("'{}': a line break cannot stand in a batch script", text));
+    throw cannot(fmt::format("'{}': line breaks are not allowed in a batch script", text));
 }
 
-/// One word of the shell, whatever is in it.
+/// Quotes a text as one word of the shell.
 std::string shell_word(const std::string& text) {
   check_one_line(text);
   std::string word = "'";
@@ -35,7 +35,7 @@ std::string shell_word(const std::string& text) {
   return word + "'";
 }
 
-/// One word of an #SBATCH line, which has quotes of its own and knows no shell.
+/// Quotes a text as one word of an #SBATCH line, which has its own quoting rules.
 std::string directive_word(const std::string& text) {
   check_one_line(text);
   std::string word = "\"";
@@ -46,7 +46,7 @@ std::string directive_word(const std::string& text) {
   return word + "\"";
 }
 
-/// Whether Slurm takes a text without quotes for one word, as it stands.
+/// Whether Slurm reads the unquoted text as one word.
 bool is_plain_word(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -56,15 +56,16 @@ bool is_plain_word(std::string_view text) {
 
 std::string plain_or_quoted(const std::string& text) { return is_plain_word(text) ? text : directive_word(text); }
 
-/// An option of sbatch as it was given, `--comment=two words`, `--comment two words` or `-C x`, with its value as one
-/// word of an #SBATCH line.
+/// An sbatch option as given, `--comment=two words`, `--comment two words` or `-C x`, with its value quoted for an
+/// #SBATCH line.
 std::string directive_option(const std::string& given) {
   check_one_line(given);
   const std::size_t first = given.find_first_not_of(" \t");
   const std::string option = first == std::string::npos ? "" : given.substr(first);
   const bool is_long = option.starts_with("--");
   if (!option.starts_with('-') || option.size() < (is_long ? 3U : 2U) || option[1] == ' ' || option[1] == '\t')
-    throw cannot(fmt::format("--sbatch: '{}' is no option of sbatch; expected one such as --constraint=avx2", given));
+    throw cannot(
+        fmt::format("--sbatch: '{}' is not an option of sbatch; expected one such as --constraint=avx2", given));
   const std::size_t end = std::min(option.find_first_of(is_long ? "= \t" : " \t"), option.size());
   const std::string name = option.substr(0, end);
   if (end == option.size()) return plain_or_quoted(name);
@@ -73,21 +74,21 @@ std::string directive_option(const std::string& given) {
   if (from == std::string::npos) return plain_or_quoted(name);
   const std::string value = option.substr(from);
   if (value.starts_with('-'))
-    throw cannot(fmt::format("--sbatch: '{}' holds more than one option; give --sbatch once for each", given));
+    throw cannot(fmt::format("--sbatch: '{}' has more than one option; repeat --sbatch for each", given));
   return is_long ? name + "=" + plain_or_quoted(value) : name + " " + plain_or_quoted(value);
 }
 
-/// A file name in which Slurm is to replace nothing.
+/// A file name with Slurm's replacement symbols escaped.
 std::string log_name(const fs::path& path) {
   const std::string text = path.string();
   if (text.find('\\') != std::string::npos)
-    throw cannot(fmt::format("{}: Slurm cannot have a backslash in names of logs", text));
+    throw cannot(fmt::format("{}: Slurm does not support a backslash in names of logs", text));
   std::string name;
   for (const char c : text) name += c == '%' ? std::string("%%") : std::string(1, c);
   return name;
 }
 
-/// A name for squeue: of the result file, with what may not be in it replaced.
+/// Job name shown by squeue: the name of the result file, with unsupported characters replaced.
 std::string job_name(const fs::path& output) {
   std::string name = output.stem().string().substr(0, longest_name);
   const auto plain = [](char c) {
@@ -118,7 +119,7 @@ void ask_for_both(Script& script, const SlurmOptions& options) {
   for (const auto& option : options.more) script.ask(option);
 }
 
-/// The folders that the sweep may read besides its own tree, as words of a command, each after a space.
+/// The --include-dir options of the command, each after a space.
 std::string also_read_words(const SlurmOptions& options) {
   std::string words;
   for (const auto& folder : options.include_dirs)
@@ -133,10 +134,10 @@ std::string shards_script(const SlurmOptions& options) {
   script.ask("ntasks", "1");
   script.ask("cpus-per-task", fmt::format("{}", options.processors));
   ask_for_both(script, options);
-  script.say("# A lost or preempted task starts again, and goes on where it was.");
+  script.say("# A lost or preempted task is requeued and resumes its work.");
   script.ask("--requeue");
   script.ask("--open-mode=append");
-  script.say("# A minute before the limit the program is told to stop, keeps what it has, and ends with 130.");
+  script.say("# One minute before the time limit the program receives a signal, saves its runs and exits with 130.");
   script.ask("--signal=B:TERM@60");
   script.ask("output", log_name(log_folder_of(options.output)) + "/%A_%a.log");
   script.say(
@@ -168,12 +169,12 @@ std::string trimmed(const std::string& text) {
   return last == std::string::npos ? "" : text.substr(0, last + 1);
 }
 
-/// The number of the new job. Throws Error with what sbatch said.
+/// Submits a job and returns its number. Throws Error with sbatch's message.
 std::string sbatch(std::vector<std::string> arguments) {
   arguments.insert(arguments.begin(), {"sbatch", "--parsable"});
   const auto child = run_child(arguments);
   if (!child.started)
-    throw Error(fmt::format("sbatch cannot be started: {}: is this a machine of a Slurm cluster?", child.error));
+    throw Error(fmt::format("sbatch cannot be started: {}; is this a machine of a Slurm cluster?", child.error));
   if (child.code != 0) throw Error(fmt::format("sbatch refused: {}", trimmed(child.error)));
   return trimmed(child.output.substr(0, child.output.find(';')));  // NUMBER or NUMBER;CLUSTER
 }
@@ -202,8 +203,8 @@ SlurmJobs submit(const SlurmScripts& scripts, const fs::path& output) {
     jobs.merge = sbatch({"--dependency=afterany:" + jobs.shards, merge.string()});
   } catch (const Error& refusal) {
     throw Error(
-        fmt::format("job {} runs the shards, but the job that merges them could not be submitted: {}; when it "
-                    "is over: entrepot merge {}",
+        fmt::format("job {} runs the shards, but the merge job could not be submitted: {}; after the shards have "
+                    "ended, run: entrepot merge {}",
                     jobs.shards, refusal.what(), output.string()));
   }
   return jobs;

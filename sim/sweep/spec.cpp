@@ -27,29 +27,29 @@ using Kind = Value::Kind;
 namespace fs = std::filesystem;
 
 constexpr std::size_t most_bytes_of_spec = (std::size_t{2} << 20U) + 1;
-constexpr std::size_t most_bytes_of_rows = std::size_t{1} << 30U;  // a longer file is refused, not cut
+constexpr std::size_t most_bytes_of_rows = std::size_t{1} << 30U;  // a longer file is rejected
 constexpr double most_points = 1e8;
 constexpr double most_replicates = 1e6;
 
-// One parameter a line, however long: a table reads best as rows.
+// One parameter per line, however long.
 // clang-format off
 std::shared_ptr<const Table<DesignSpec>> design_table() {
   using D = DesignSpec;
   using scenario::choice;
   using scenario::field;
   static const auto table = std::make_shared<Table<D>>(Table<D>{
-      choice("kind", &D::kind, {.fallback = "none", .choices = design_names(), .meaning = "How points are chosen from the parameters."}),
-      field("points", &D::points, {.unit = "points", .min = 1, .max = most_points, .fallback = "1", .meaning = "Points of lhs and quasi_random."}),
-      field("samples", &D::samples, {.unit = "samples", .min = 1, .max = most_points, .fallback = "1", .meaning = "Base samples of sobol; a power of two covers best."}),
-      field("second_order", &D::second_order, {.fallback = "false", .meaning = "Whether sobol also has the points that indices of pairs need."}),
-      field("trajectories", &D::trajectories, {.unit = "trajectories", .min = 1, .max = 1e6, .fallback = "1", .meaning = "Trajectories of morris."}),
-      field("levels", &D::levels, {.unit = "levels", .min = 4, .max = 1000, .fallback = "8", .meaning = "Levels of morris; an even number."}),
-      field("seed", &D::seed, {.min = 0, .max = 4294967295.0, .fallback = "1", .meaning = "Of the design; chance within runs is the scenario's run.seed."}),
+      choice("kind", &D::kind, {.fallback = "none", .choices = design_names(), .meaning = "Kind of design: how points are chosen."}),
+      field("points", &D::points, {.unit = "points", .min = 1, .max = most_points, .fallback = "1", .meaning = "Number of points of lhs and quasi_random."}),
+      field("samples", &D::samples, {.unit = "samples", .min = 1, .max = most_points, .fallback = "1", .meaning = "Number of base samples of sobol; a power of two gives the best coverage."}),
+      field("second_order", &D::second_order, {.fallback = "false", .meaning = "Whether sobol includes the points for second-order indices."}),
+      field("trajectories", &D::trajectories, {.unit = "trajectories", .min = 1, .max = 1e6, .fallback = "1", .meaning = "Number of trajectories of morris."}),
+      field("levels", &D::levels, {.unit = "levels", .min = 4, .max = 1000, .fallback = "8", .meaning = "Number of levels of morris, even."}),
+      field("seed", &D::seed, {.min = 0, .max = 4294967295.0, .fallback = "1", .meaning = "Seed of the design; draws within runs use the scenario's run.seed."}),
       field("file", &D::file, {.fallback = "''", .meaning = "CSV file of a design of kind file, with a header of parameter names."})});
   return table;
 }
 
-/// What a sweep file says at its top in plain values.
+/// Top-level keys with plain values.
 struct Top {
   std::string title;
   std::string question;
@@ -62,16 +62,16 @@ std::shared_ptr<const Table<Top>> top_table() {
   using T = Top;
   using scenario::field;
   static const auto table = std::make_shared<Table<T>>(Table<T>{
-      field("title", &T::title, {.fallback = "''", .meaning = "What the sweep is."}),
+      field("title", &T::title, {.fallback = "''", .meaning = "Title of the sweep."}),
       field("question", &T::question, {.fallback = "''", .meaning = "The question it is to answer."}),
-      field("scenario", &T::scenario, {.meaning = "Scenario that is varied, beside the sweep file."}),
-      field("replicates", &T::replicates, {.unit = "runs", .min = 1, .max = most_replicates, .fallback = "4", .meaning = "Runs of every point; replicate k has the same chance at all points."}),
-      field("outputs", &T::outputs, {.fallback = "[]", .meaning = "What is kept of a run: NAME or NAME[LABEL/..]; those of compare, if none are named."})});
+      field("scenario", &T::scenario, {.meaning = "Scenario to vary; a path relative to the sweep file."}),
+      field("replicates", &T::replicates, {.unit = "runs", .min = 1, .max = most_replicates, .fallback = "4", .meaning = "Runs per point; replicate k uses the same random draws at all points."}),
+      field("outputs", &T::outputs, {.fallback = "[]", .meaning = "Outputs recorded per run: NAME or NAME[LABEL/..]; the outputs of compare if none is named."})});
   return table;
 }
 // clang-format on
 
-/// The keys that a kind of design reads, and the one that it needs.
+/// The keys that a kind of design uses, and the required one.
 struct DesignKeys {
   DesignKind kind;
   std::vector<std::string> keys;
@@ -119,7 +119,7 @@ class SpecReader {
  private:
   void error(const Value& at, const std::string& path, const std::string& what) { reading_.error(at, path, what); }
 
-  /// A file that this one names, relative to its own folder; `at` is where it does.
+  /// The path of a named file, relative to this file's directory; errors are reported at `at`.
   fs::path beside(const std::string& name, const Mark& at, const std::string& path) {
     fs::path named = file_.parent_path() / name;
     if (const auto refusal = spec_.tree.refusal(named); !refusal.empty()) diagnostics_.error(at, path, refusal);
@@ -146,7 +146,7 @@ class SpecReader {
     }
   }
 
-  /// The map at a key; an empty one if there is none, or none that can be read, which is reported.
+  /// The map at a key; empty if it is missing or invalid, which is reported.
   Value map_at(const Value& value, const std::string& key, const std::string& path) {
     const Value* given = value.find(key);
     return is_refused_null(reading_, given, path) ? Value{} : only_map(given, reading_, path);
@@ -173,7 +173,7 @@ class SpecReader {
     if (kind == nullptr || std::find(names.begin(), names.end(), kind->text) != names.end()) check_design_keys(record);
   }
 
-  /// What a kind of design does not read would seem to be in use.
+  /// Reports keys that the kind of design does not use.
   void check_design_keys(const Value& record) {
     const auto& known = keys_of(spec_.design.kind);
     const auto& name = design_names()[static_cast<std::size_t>(known.kind)];
@@ -187,7 +187,7 @@ class SpecReader {
                                                           : fmt::format("; it takes {}", fmt::join(known.keys, ", "))));
     }
     if (known.needed != nullptr && record.find(known.needed) == nullptr)
-      error(record, "design", fmt::format("'{}' is missing, which a design of kind '{}' needs", known.needed, name));
+      error(record, "design", fmt::format("'{}' is missing; a design of kind '{}' needs it", known.needed, name));
   }
   static bool is_design_key(const std::string& key) {
     const auto rows = design_table()->rows();
@@ -257,7 +257,7 @@ class SpecReader {
     spec_.rows_file = file_.string();
   }
 
-  /// Parameters that the rows name and the file does not declare: numbers if all values are, else categories.
+  /// Declares the parameters that only the rows name: numbers if all values are numbers, else categories.
   void declare_columns(const Value& rows) {
     if (!spec_.parameters.empty()) return;
     if (rows.items.front().kind != Kind::map) {
@@ -311,7 +311,7 @@ class SpecReader {
   }
 
   void take_table(scenario::CsvTable& table) {
-    // Quotation marks in CSV separate fields; they do not make text of numbers, as those of YAML do.
+    // In CSV, quotation marks delimit fields; unlike in YAML, they do not turn numbers into text.
     for (auto& row : table.rows) {
       for (auto& field : row) field.quoted = false;
     }
@@ -329,8 +329,8 @@ class SpecReader {
     }
   }
 
-  /// Columns of a file that nobody declares are numbers as soon as one value looks like a number: a slip in another one
-  /// must not make categories of them all.
+  /// Declares the undeclared columns of a file: numbers if any value looks like a number, so that a typing error in one
+  /// value does not turn the column into categories.
   void declare_columns(const scenario::CsvTable& table) {
     for (std::size_t c = 0; c < table.header.size(); ++c) {
       const auto any = [&](const auto& is) {
@@ -361,7 +361,7 @@ class SpecReader {
       if (!column)
         diagnostics_.error(
             table.header.front().mark, "",
-            fmt::format("no column '{}', which is a parameter at {}{}", factor.name, place_of(factor.mark),
+            fmt::format("no column '{}' for the parameter declared at {}{}", factor.name, place_of(factor.mark),
                         scenario::did_you_mean(factor.name, texts(table.header))));
       columns.push_back(column.value_or(0));
     }
@@ -369,7 +369,7 @@ class SpecReader {
       if (std::find(known.begin(), known.end(), name.text) == known.end())
         diagnostics_.error(
             name.mark, "",
-            fmt::format("column '{}' is no parameter{}", name.text, scenario::did_you_mean(name.text, known)));
+            fmt::format("column '{}' is not a parameter{}", name.text, scenario::did_you_mean(name.text, known)));
     }
     return columns;
   }
@@ -401,7 +401,7 @@ class SpecReader {
       diagnostics_.warning(
           at->mark, "design.samples",
           fmt::format("{} is not a power of two, so the samples cover the space unevenly", design.samples));
-    // Rows bring their own; where there are none, that was told.
+    // Rows declare their own parameters; missing rows are already reported.
     if (design.kind != DesignKind::none && !rows_are_given())
       need(!spec_.parameters.empty(), "a design needs parameters");
   }
@@ -412,7 +412,7 @@ class SpecReader {
     return names;
   }
 
-  /// Of two statements about one path, one would void the other.
+  /// Reports statements that set the same path, so that one overrides the other.
   void check_paths() {
     check_changes(reading_, spec_.changes, "set");
     Claims varied;
@@ -423,7 +423,7 @@ class SpecReader {
     for (const auto& policy : spec_.policies) {
       const std::string by = "policies." + policy.name + ".set";
       check_changes(reading_, policy.changes, by);
-      // A policy is what a sweep compares; `set` is only where all points start.
+      // An error for policies, which the sweep compares; for `set`, the common base, only a warning.
       for (const auto& replaced : replaced_by_factors(policy.changes, by))
         diagnostics_.error(replaced.by.mark, replaced.by.by, replaced.text());
     }
@@ -438,7 +438,7 @@ class SpecReader {
     return all;
   }
 
-  /// What every policy sets anew, the sweep's `set` says in vain.
+  /// Warns of values in the sweep's `set` that every policy overrides.
   void check_set_is_used() {
     std::vector<Claims> of_policies;
     for (const auto& policy : spec_.policies) {
@@ -461,7 +461,7 @@ class SpecReader {
     for (const auto& lever : spec_.levers) {
       levers.emplace(lever.name, &lever);
       if (const Value* group = written_group(root, "levers", lever.name); group != nullptr)
-        error(*group, "levers." + lever.name + ".group", "levers have no groups; only parameters are judged in groups");
+        error(*group, "levers." + lever.name + ".group", "levers have no groups; only parameters have");
     }
     for (const auto& parameter : spec_.parameters) {
       const auto same = levers.find(parameter.name);
@@ -473,7 +473,8 @@ class SpecReader {
     check_groups(root);
   }
 
-  /// A parameter that is named as the group of others would join it, or share its name in the results.
+  /// Reports a parameter with the name of another parameter's group: it would join the group or share its name in the
+  /// results.
   void check_groups(const Value& root) {
     std::map<std::string, const Factor*> members;
     for (const auto& parameter : spec_.parameters) {
@@ -496,7 +497,7 @@ class SpecReader {
     return entry == nullptr ? nullptr : entry->find("group");
   }
 
-  /// How a sweep is run is no part of the world that it varies.
+  /// Reports run settings in `set` that have no effect in a sweep.
   void check_run_keys() {
     for (const auto* factors : {&spec_.levers, &spec_.parameters}) {
       for (const auto& factor : *factors) {
@@ -511,8 +512,9 @@ class SpecReader {
   void check_run_set(const std::vector<scenario::Change>& changes, const std::string& by) {
     for (const auto& claim : claims_of(changes, by)) {
       if (claim.path == "run.replicates")
-        diagnostics_.error(claim.mark, by,
-                           "run.replicates changes no run of a sweep; its number of runs is 'replicates' at the top");
+        diagnostics_.error(
+            claim.mark, by,
+            "run.replicates has no effect in a sweep; the number of runs is the top-level key 'replicates'");
     }
   }
 

@@ -32,13 +32,13 @@ using results::describe;
 using results::Dimension;
 
 constexpr const char* manifest_name = "manifest.h5";
-// A slab of runs is put in order at a time, so that memory does not grow with the sweep but for an index of its runs.
+// Runs are sorted in blocks of this size, so that only the index of runs grows with the sweep.
 constexpr std::size_t runs_of_slab = std::size_t{1} << 16U;
 constexpr std::size_t cells_of_chunk = 8192;
 constexpr const char* lock_name = "lock";
 // Long enough for the merge of a large sweep.
 constexpr std::chrono::minutes patience{10};
-// What the identity is made of, besides the program.
+// Attributes with the parts of the identity, except the program.
 constexpr const char* sweep_hash_name = "sweep_hash";
 constexpr const char* scenario_hash_name = "scenario_hash";
 constexpr const char* rows_hash_name = "rows_hash";
@@ -68,7 +68,7 @@ void write_table(const hdf5::Group& group, const Coordinates& coordinates, const
   coordinates.attach(dataset, axes);
 }
 
-/// What is said of levers or parameters, a column each.
+/// Writes the descriptions of levers or parameters, one column per property.
 void write_factors(const hdf5::Group& group, const Coordinates& coordinates, const std::string& axis,
                    std::span<const Factor> factors) {
   const auto column = [&](const std::string& name, const std::string& meaning, const auto& text_of) {
@@ -79,21 +79,22 @@ void write_factors(const hdf5::Group& group, const Coordinates& coordinates, con
     coordinates.attach(dataset, std::vector<std::string>{axis});
   };
   static const std::vector<std::string> kinds{"number", "integer", "category", "date"};
-  column("path", "Paths of the scenario that it sets.",
+  column("path", "Scenario paths that the parameter sets.",
          [](const Factor& f) { return fmt::format("{}", fmt::join(f.paths, " ")); });
   column("kind", "number, integer, category (values are rows of its categories), or date (days since 1970-01-01).",
          [&](const Factor& f) { return kinds[static_cast<std::size_t>(f.kind)]; });
-  column("form", "Its distribution or levels, as written.", [](const Factor& f) { return f.form; });
-  column("group", "The group that it is judged with.", [](const Factor& f) { return f.group; });
-  column("scales", "Whether its values multiply what the scenario has.",
+  column("form", "Distribution or levels, as written.", [](const Factor& f) { return f.form; });
+  column("group", "Group in which its sensitivity is evaluated.", [](const Factor& f) { return f.group; });
+  column("scales", "Whether its values multiply the scenario's value.",
          [](const Factor& f) { return std::string(f.scales ? "true" : "false"); });
-  column("categories", "Of a category, one a line.", [](const Factor& f) {
+  column("categories", "Categories, one per line.", [](const Factor& f) {
     std::vector<std::string> texts;
     for (std::size_t c = 0; c < f.categories.size(); ++c) texts.push_back(f.text(static_cast<double>(c)));
     return fmt::format("{}", fmt::join(texts, "\n"));
   });
-  column("source", "Where its range is from.", [](const Factor& f) { return f.source; });
-  column("grade", "A official, B named research or press, C rough.", [](const Factor& f) { return f.grade; });
+  column("source", "Source of its range.", [](const Factor& f) { return f.source; });
+  column("grade", "Grade of the source: A official, B named research or press, C rough estimate.",
+         [](const Factor& f) { return f.grade; });
 }
 
 std::vector<std::string> names_of(std::span<const Factor> factors) {
@@ -138,12 +139,12 @@ std::vector<std::string> scenarios_of(const Plan& plan) {
 
 void write_sources(const hdf5::Group& root, const Plan& plan) {
   const hdf5::Group group = root.create_group("provenance");
-  describe(group.create_text("sweep", plan.spec().text), "1", "Sweep file", "As it was written.");
+  describe(group.create_text("sweep", plan.spec().text), "1", "Sweep file", "Sweep file as written.");
   const auto scenarios = scenarios_of(plan);
   const std::vector<Dimension> dimensions{rows_axis("policy_row", "Policy", scenarios.size())};
   const Coordinates coordinates(group, dimensions);
   const auto dataset = group.create_texts("scenario", scenarios);
-  describe(dataset, "1", "Resolved scenario", "Of each policy, as YAML, without levers and parameters.");
+  describe(dataset, "1", "Resolved scenario", "Scenario of each policy as YAML, without levers and parameters.");
   coordinates.attach(dataset, std::vector<std::string>{"policy_row"});
 }
 
@@ -165,7 +166,7 @@ void write_measures(const hdf5::Group& root, const Plan& plan) {
     coordinates.attach(dataset, std::vector<std::string>{"measure"});
   };
   column("unit", units, "Unit of the output.");
-  column("title", titles, "What the output is.");
+  column("title", titles, "Title of the output.");
 }
 
 void write_manifest(const Plan& plan, const fs::path& path) {
@@ -194,13 +195,13 @@ void write_manifest(const Plan& plan, const fs::path& path) {
   file.flush_and_close();
 }
 
-/// What a manifest, or a result file that was made from one, says of its sweep.
+/// Description of a sweep in a manifest or result file.
 struct Manifest {
   Identity identity;
   IdentityParts parts;  ///< without sweep, scenario and rows in files of versions up to 0.1.0
   std::size_t points;
   std::size_t replicates;
-  bool complete;  ///< has all runs; only a result file can
+  bool complete;  ///< whether it has all runs; always false for a manifest
   std::vector<std::string> measures;
   std::vector<std::string> units;
   std::vector<std::string> titles;
@@ -237,20 +238,21 @@ std::string differing_parts(const IdentityParts& found, const IdentityParts& wan
   }
   if (found.program != wanted.program)
     parts.push_back(fmt::format("the program ({} there, {} here)", found.program, wanted.program));
-  // A category whose text means something else, or a scaled value; or a file that does not have its parts.
+  // The text of a category has another meaning, or a scaled value differs; or the file does not record its parts.
   if (parts.empty()) parts.emplace_back(found.sweep.empty() ? "sweep file or scenario" : "the sweep file");
   return fmt::format("{}", fmt::join(parts, " and "));
 }
 
 void check_same(const fs::path& path, const Manifest& found, const Plan& plan) {
   if (found.identity == plan.identity()) return;
-  throw Error(fmt::format("{}: is of another sweep: {} changed since; choose another output with -o, or remove it to "
-                          "run all anew",
-                          path.string(), differing_parts(found.parts, plan.identity_parts())),
-              ExitCode::bad_input);
+  throw Error(
+      fmt::format(
+          "{}: belongs to another sweep: {} changed; choose another output with -o, or delete it to rerun everything",
+          path.string(), differing_parts(found.parts, plan.identity_parts())),
+      ExitCode::bad_input);
 }
 
-/// Whether a manifest or a result file has the texts of the plan, which no run depends on.
+/// Whether a manifest or result file has the plan's descriptive texts, which do not affect runs.
 bool has_texts_of(const fs::path& path, const Plan& plan) {
   const auto file = hdf5::File::open(path);
   const auto root = file.root();
@@ -261,7 +263,7 @@ bool has_texts_of(const fs::path& path, const Plan& plan) {
   return group.open_dataset("scenario").read_texts() == scenarios_of(plan);
 }
 
-/// Written beside its place first: other processes may be reading the one that is there.
+/// Replaces the manifest atomically, because other processes may be reading it.
 void replace_manifest(const Plan& plan, const fs::path& manifest) {
   PendingFile draft = PendingFile::of(manifest);
   write_manifest(plan, draft.path());
@@ -270,7 +272,7 @@ void replace_manifest(const Plan& plan, const fs::path& manifest) {
 
 // ---- merging -------------------------------------------------------------------------------------------------------
 
-/// Where the record of each run stands.
+/// Index of the record of each run.
 class RunIndex {
  public:
   RunIndex(const fs::path& folder, const Manifest& manifest)
@@ -310,7 +312,7 @@ class RunIndex {
     Place& known = places_[run];
     const bool finished = journal.status(place.slot) == RunStatus::finished;
     if (finished && status(run) == RunStatus::finished) return check_equal(run, known, place);
-    // Of two failures the one that sorts first, whoever came first.
+    // Of two failures, keep the one that sorts first, independent of time.
     const bool first = known.journal == nowhere;
     if (first || finished || (status(run) != RunStatus::finished && journal.message(place.slot) < message(run)))
       known = place;
@@ -322,7 +324,7 @@ class RunIndex {
         return std::bit_cast<std::uint64_t>(journals_[p.journal].value(p.slot, m));
       };
       if (bits(a) == bits(b)) continue;
-      throw Error(fmt::format("run {} came out differently in {} and {}: machines or programs differ", run,
+      throw Error(fmt::format("run {} has different results in {} and {}; machines or programs differ", run,
                               journals_[a.journal].path().string(), journals_[b.journal].path().string()));
     }
   }
@@ -332,7 +334,7 @@ class RunIndex {
   std::vector<JournalReader> journals_;
 };
 
-/// The runs of a complete result file, in the place of an index of journals. Read in the order of Merging.
+/// The runs of a complete result file, with the interface of RunIndex. Read in the order of Merging.
 class FinishedRuns {
  public:
   explicit FinishedRuns(const fs::path& path, const Manifest& manifest)
@@ -395,7 +397,7 @@ class Merging {
             .compressed = true};
   }
 
-  /// Points at a time, each with the runs first .. last-1.
+  /// Calls `take` for consecutive blocks of points, with runs first .. last-1.
   template <class Take>
   void for_slabs(const Take& take) const {
     const std::size_t points = std::max<std::size_t>(1, runs_of_slab / manifest_.replicates);
@@ -450,7 +452,7 @@ class Merging {
     const Coordinates coordinates(group, dimensions);
     const auto column = [&](const char* name, const std::vector<std::string>& texts) {
       const auto dataset = group.create_texts(name, texts);
-      describe(dataset, "1", name, "Of the failure.");
+      describe(dataset, "1", name, "Description of the failure.");
       coordinates.attach(dataset, std::vector<std::string>{"run"});
     };
     column("failure", kinds);
@@ -463,7 +465,7 @@ class Merging {
   std::vector<std::size_t> failed_;
 };
 
-/// Drafts of processes that were killed.
+/// Drafts left by killed processes.
 std::vector<fs::path> drafts_in(const fs::path& folder) {
   std::vector<fs::path> paths;
   std::error_code failed;
@@ -473,7 +475,7 @@ std::vector<fs::path> drafts_in(const fs::path& folder) {
   return paths;
 }
 
-/// The result file from its manifest and an index of runs.
+/// Writes the result file from its manifest and an index of runs.
 template <class Index>
 Tally write_result(const fs::path& output, PendingFile& draft, const Manifest& manifest, const Index& index) {
   Tally tally;
@@ -489,22 +491,22 @@ Tally write_result(const fs::path& output, PendingFile& draft, const Manifest& m
   return tally;
 }
 
-/// One process at a time makes, merges or removes the folder; runs need no lock.
+/// Locks the directory for creation, merging or removal; runs need no lock.
 io::FileLock lock_of(const fs::path& output) {
-  return {store_of(output) / lock_name, output.string(), "wait until it ends, and run the command again", patience};
+  return {store_of(output) / lock_name, output.string(), "wait until it ends, then rerun the command", patience};
 }
 
-/// Remove the folder of a complete sweep, of which the lock is held.
+/// Removes the directory of a complete sweep; the caller holds its lock.
 void remove_store(const fs::path& output, const io::FileLock& lock) {
   std::error_code ignored;
   const fs::path folder = store_of(output);
-  // First, and for good: else a process that is killed here leaves a folder whose merge, with few of its runs or none,
-  // would take the place of the whole file.
+  // Removes the manifest first and durably. Otherwise a process killed here would leave a directory whose merge, with
+  // only some of the runs, would replace the complete file.
   if (fs::remove(folder / manifest_name, ignored)) io::sync_to_disk(folder);
   for (const auto& path : journals_in(folder)) fs::remove(path, ignored);
   for (const auto& path : drafts_in(folder)) fs::remove(path, ignored);
   lock.remove();
-  fs::remove(folder, ignored);  // stays if anything else is in it
+  fs::remove(folder, ignored);  // fails if other files are in it
 }
 
 Tally tally_of_complete(const Manifest& manifest) {
@@ -517,12 +519,12 @@ Tally tally_of_complete(const Manifest& manifest) {
 }
 
 Error nothing_to_merge(const fs::path& output) {
-  return Error(fmt::format("{}: there are no runs to merge; `entrepot sweep SWEEP.yaml -o {}` makes them",
+  return Error(fmt::format("{}: there are no runs to merge; `entrepot sweep SWEEP.yaml -o {}` creates them",
                            store_of(output).string(), output.string()),
                ExitCode::bad_input);
 }
 
-/// The tally of a result file that is complete; else there is nothing to merge.
+/// The tally of a complete result file. Throws Error if there is none, because there is nothing to merge.
 Tally complete_result(const fs::path& output) {
   if (!fs::exists(output)) throw nothing_to_merge(output);
   const auto manifest = read_manifest(output);
@@ -530,12 +532,12 @@ Tally complete_result(const fs::path& output) {
   return tally_of_complete(manifest);
 }
 
-/// What merging would replace; nothing if there is no such file. A result of another sweep is not replaced.
+/// The result file that merging would replace; nullopt if there is none. Throws Error for a result of another sweep.
 std::optional<Manifest> replaceable_result(const fs::path& output, const Manifest& manifest) {
   if (!fs::exists(output)) return std::nullopt;
   auto there = read_manifest(output);
   if (there.identity == manifest.identity) return there;
-  throw Error(fmt::format("{}: is of another sweep than the runs in {}; remove one of them", output.string(),
+  throw Error(fmt::format("{}: belongs to another sweep than the runs in {}; delete one of them", output.string(),
                           store_of(output).string()),
               ExitCode::bad_input);
 }
@@ -547,7 +549,7 @@ void make_folder(const fs::path& folder) {
   io::sync_name(folder);
 }
 
-/// The lock of a folder with a manifest; nothing if another process has removed it.
+/// The lock of a directory with a manifest; nullopt if another process has removed it.
 std::optional<io::FileLock> lock_if_there(const fs::path& output) {
   if (!has_store(output)) return std::nullopt;
   try {
@@ -561,7 +563,7 @@ std::optional<io::FileLock> lock_if_there(const fs::path& output) {
   }
 }
 
-/// The lock of the folder, which is made if it is not there; another process may remove it in between.
+/// The lock of the directory, created if missing; retries, because another process may remove it in between.
 io::FileLock lock_of_new(const fs::path& output) {
   constexpr int attempts = 100;
   for (int attempt = 1;; ++attempt) {
@@ -587,7 +589,7 @@ bool has_store(const fs::path& output) { return fs::exists(store_of(output) / ma
 
 StoreState open_store(const Plan& plan, const fs::path& output) {
   const hdf5::QuietErrors quiet;
-  // Before a folder is made.
+  // Checked before creating the directory.
   if (is_complete(plan, output) && !fs::exists(store_of(output))) return StoreState::complete;
   const io::FileLock lock = lock_of_new(output);
   if (is_complete(plan, output)) {

@@ -10,7 +10,7 @@
 namespace entrepot::sweep {
 namespace {
 
-/// Where part `part` of `parts` even parts of `whole` begins, without overflow for any whole.
+/// Start of part `part` when `whole` is divided into `parts` equal parts; cannot overflow.
 std::size_t begin_of(std::size_t part, std::size_t parts, std::size_t whole) {
   return whole / parts * part + std::min(part, whole % parts);
 }
@@ -33,7 +33,7 @@ std::size_t WorkDistribution::counter_of(std::size_t rank) const {
 std::vector<std::size_t> WorkDistribution::order_of(std::size_t rank) const {
   std::vector<std::size_t> order(counters_);
   std::iota(order.begin(), order.end(), std::size_t{0});
-  // Each rank has an order of its own: if all went round alike, all would come to the same counter at the same time.
+  // Each rank has its own order; with a common order, all would reach the same counter at the same time.
   const std::string stream = fmt::format("work of rank {}", rank);
   const std::size_t own = counter_of(rank);
   const auto place = [&](std::size_t counter) {

@@ -54,12 +54,12 @@ TEST(CalibrationFile, NothingIsVariedTwice) {
 }
 
 TEST(CalibrationFile, WhatDecidesNothingIsRefused) {
-  EXPECT_THAT(refusal_of_parameters("{run.replicates: {integer: [1, 5]}}"), HasSubstr("run.replicates changes no run"));
+  EXPECT_THAT(refusal_of_parameters("{run.replicates: {integer: [1, 5]}}"), HasSubstr("run.replicates has no effect"));
   EXPECT_THAT(refusal_of_parameters("{run.seed: {integer: [1, 5]}}"), HasSubstr("run.seed selects random numbers"));
-  EXPECT_THAT(refusal_of("set: {run.replicates: 5}"), HasSubstr("run.replicates changes no run of a calibration"));
+  EXPECT_THAT(refusal_of("set: {run.replicates: 5}"), HasSubstr("run.replicates has no effect of a calibration"));
   EXPECT_THAT(refusal_of_parameters("{a: {uniform: [0, 1], group: b}}"),
               HasSubstr("parameters.a.group: a calibration does not use groups"));
-  EXPECT_THAT(refusal_of_parameters("{a: {uniform: [1, 1]}}"), HasSubstr("both ends are equal"));
+  EXPECT_THAT(refusal_of_parameters("{a: {uniform: [1, 1]}}"), HasSubstr("the bounds are equal"));
   EXPECT_THAT(refusal_of_targets("{x: {of: [sold], over: [sold], observed: 1, error: 0.1}}"),
               HasSubstr("targets.x.over: the same as 'of', so the share is always 1"));
 }

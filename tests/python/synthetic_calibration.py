@@ -24,7 +24,7 @@ def write(path, made: Made):
     with h5py.File(path, "w") as file:
         file.attrs.update({
             "kind": "calibration", "title": "Made up", "version": "0.1.0", "commit": "unknown", "replicates": 1,
-            "candidates": 40, "ending": "ended as the tolerance was reached", **made.attributes,
+            "candidates": 40, "ending": "ended: tolerance reached", **made.attributes,
         })  # fmt: skip
         file.create_dataset("calibration_file", data="title: Made up\n", dtype=TEXT)
         file.create_dataset("scenario", data="title: The scenario\n", dtype=TEXT)

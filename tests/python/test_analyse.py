@@ -205,7 +205,7 @@ def test_columns_of_factors_that_differ_in_length_are_damage(gappy):
         del opened["design/parameter_grade"]
         opened.create_dataset("design/parameter_grade", data=grades, dtype=h5py.string_dtype())
     err = program.told("analyse", gappy, code=2)
-    assert "is damaged: /design/parameter_grade is not as long as the names of its factors" in err
+    assert "is damaged: /design/parameter_grade differs in length from the names of its factors" in err
 
 
 def test_names_are_checked_with_the_nearest(saltelli):

@@ -223,8 +223,8 @@ def test_one_changed_value_is_no_saltelli_design(tmp_path):
     u = saltelli(64, 3)
     u[7, 1] += 0.001
     found = ask(*tables(tmp_path, u, y=ishigami(u)))
-    assert found["design"] == "any" and "row 8 does not fit" in found["table"]["structure"]
-    assert "row 8 does not fit" in told(*tables(tmp_path, u, y=ishigami(u)), "--design", "sobol")
+    assert found["design"] == "any" and "row 8 does not match" in found["table"]["structure"]
+    assert "row 8 does not match" in told(*tables(tmp_path, u, y=ishigami(u)), "--design", "sobol")
     assert "not Morris's trajectories" in told(*tables(tmp_path, u, y=ishigami(u)), "--design", "morris")
 
 

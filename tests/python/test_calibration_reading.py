@@ -59,7 +59,7 @@ def many(tmp_path_factory):
 
 
 def test_what_the_file_says_is_typed(calibration):
-    assert calibration.info == entrepot.CalibrationInfo("Made up", "0.1.0", "unknown", 1, 40, "ended as the tolerance was reached")
+    assert calibration.info == entrepot.CalibrationInfo("Made up", "0.1.0", "unknown", 1, 40, "ended: tolerance reached")
     supply, weight = calibration.parameters
     assert (supply.name, supply.paths, supply.form, supply.scales) == ("supply", ("some.supply", "other.supply"), "loguniform: [0.25, 4]", True)
     assert (weight.scales, weight.contraction, weight.source) == (False, 0.4, "a guess")

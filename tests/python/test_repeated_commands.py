@@ -261,8 +261,8 @@ def test_a_change_that_changes_runs_is_refused_and_named(sweep, change):
     *rewritten, part = OTHERS[change]
     rewrite(sweep, *rewritten)
     said = told(*sweeping(sweep), code=2)
-    assert f"is of another sweep: {part} changed since" in said
-    assert "choose another output with -o, or remove it" in said
+    assert f"belongs to another sweep: {part} changed" in said
+    assert "choose another output with -o, or delete it" in said
 
 
 def test_a_changed_table_of_rows_is_named(sweep):
@@ -272,7 +272,7 @@ def test_a_changed_table_of_rows_is_named(sweep):
     (sweep.parent / "rows.csv").write_text("enforcement.investigators\n1e2\n200.0\n")
     entrepot(*sweeping(sweep, "--shard", "0/2"))
     (sweep.parent / "rows.csv").write_text("enforcement.investigators\n100\n250\n")
-    assert "is of another sweep: the table of rows changed since" in told(*sweeping(sweep), code=2)
+    assert "belongs to another sweep: the table of rows changed" in told(*sweeping(sweep), code=2)
 
 
 def test_another_version_of_the_program_is_named(sweep):
@@ -281,7 +281,7 @@ def test_another_version_of_the_program_is_named(sweep):
         file.attrs["commit"] = "0123456789ab"
         file.attrs["identity"] = "f" * 32
     said = told(*sweeping(sweep), code=2)
-    assert "the program (" in said and "(0123456789ab) there, " in said and " here) changed since" in said
+    assert "the program (" in said and "(0123456789ab) there, " in said and " here) changed" in said
     assert "scenario" not in said.split("another sweep")[1]
 
 

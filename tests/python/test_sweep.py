@@ -177,7 +177,7 @@ def test_a_changed_sweep_does_not_go_on_over_the_old_one(sweep, tmp_path):
     entrepot("sweep", *READS, sweep, "-o", tmp_path / "a.h5", "-q", "--shard", "0/4")
     sweep.write_text(SWEEP.replace("6000", "7000"))
     said = told("sweep", *READS, sweep, "-o", tmp_path / "a.h5", "-q", code=2)
-    assert "is of another sweep" in said
+    assert "belongs to another sweep" in said
 
 
 def test_a_plan_says_how_many_runs_there_are(sweep):

@@ -68,7 +68,7 @@ def test_a_table_that_pandas_writes_is_read(tmp_path):
 def test_row_numbers_that_are_left_out_are_named(tmp_path):
     path = sweep_of(tmp_path, DECLARED, READ_AS_MEANT["index of pandas"])
     _, said = entrepot("sweep", *READS, path, "--point", 1)
-    assert "rows.csv:1:1: left out the first column, which only numbers the rows" in said
+    assert "rows.csv:1:1: ignored the first column, which only numbers the rows" in said
     assert "row.names=FALSE" in said and "index=False" in said
 
 
@@ -84,10 +84,10 @@ REFUSED = {
     "decimal comma between commas": (f"{A},{B}\n100,0,2\n", ":2:1: every row has one field more than the header: write decimal points if these are decimal commas"),
     "thousands or not": (f"{A};{B}\n1,500;1\n", ":2:1: enforcement.investigators: '1,500' may mean 1.5 or 1500"),
     "percent": (f"{A},{B}\n100,20%\n", ":2:5: enforcement.check_detection: '20%' has a percent sign"),
-    "missing value": (f"{A},{B}\n100,NA\n", ":2:5: enforcement.check_detection: 'NA' is no value"),
+    "missing value": (f"{A},{B}\n100,NA\n", ":2:5: enforcement.check_detection: 'NA' is not a value"),
     "empty cell": (f"{A},{B}\n100,\n", ":2:5: enforcement.check_detection: the cell is empty"),
     "no header": ("100,0.2\n200,0.4\n", ":1:1: the first line has only numbers"),
-    "unknown column": (f"{A},{B},enforcement.case_succes\n100,0.2,1\n", f":1:{len(A) + len(B) + 3}: column 'enforcement.case_succes' is no parameter"),
+    "unknown column": (f"{A},{B},enforcement.case_succes\n100,0.2,1\n", f":1:{len(A) + len(B) + 3}: column 'enforcement.case_succes' is not a parameter"),
 }
 
 
@@ -115,19 +115,19 @@ VOIDED = {
         "policies:\n  now: {}\n  other: {scenario: other.yaml}\nlevers: {enforcement.check_detection: [0.1, 0.9]}\n",
         ["sweep.yaml:7:", "policies differ: 'now' has ", "'other' has 0.7 (", "other.yaml:3:"],
     ),
-    "no run, in replicates": ("levers: {run.replicates: [1, 5]}\n", ["sweep.yaml:4:", "run.replicates changes no run"]),
-    "no run, in a title": ("levers: {title: {categories: [a, b]}}\n", ["sweep.yaml:4:", "levers.title: changes no run: a and b make the same scenario"]),
+    "no run, in replicates": ("levers: {run.replicates: [1, 5]}\n", ["sweep.yaml:4:", "run.replicates has no effect"]),
+    "no run, in a title": ("levers: {title: {categories: [a, b]}}\n", ["sweep.yaml:4:", "levers.title: has no effect: a and b give the same scenario"]),
     "no run, in a source": (
         "levers: {buyers.bytedance.source: {categories: [a, b]}}\n",
-        ["sweep.yaml:4:", "levers.buyers.bytedance.source: changes no run"],
+        ["sweep.yaml:4:", "levers.buyers.bytedance.source: has no effect"],
     ),
     "no run, on a value of 0": (
         "set: {enforcement.random_share: 0}\nlevers: {enforcement.random_share: {scales: true, values: [1, 2]}}\n",
-        ["sweep.yaml:5:", "levers.enforcement.random_share: changes no run: 1 and 2 make the same scenario, since what is scaled is 0"],
+        ["sweep.yaml:5:", "levers.enforcement.random_share: has no effect: 1 and 2 give the same scenario, since the scaled value is 0"],
     ),
     "the chance of other policies": (
         "policies:\n  now: {}\n  other: {set: {run.seed: 7}}\n",
-        ["sweep.yaml:6:", "policies.other: run.seed is 7, but 20250131 in policy 'now' (", "write it in the sweep's 'set'"],
+        ["sweep.yaml:6:", "policies.other: run.seed is 7, but 20250131 in policy 'now' (", "put it in the sweep's 'set'"],
     ),
     "the confidence of other policies": ("policies:\n  now: {}\n  other: {set: {run.confidence: 0.5}}\n", ["policies.other: run.confidence is 0.5, but 0.9"]),
     "a group": (
@@ -154,6 +154,6 @@ def test_what_may_not_be_meant_is_a_warning(tmp_path):
         "set: {enforcement.check_detection: 0.5}\npolicies:\n  now: {}\n  other: {scenario: other.yaml}\n"
     )
     _, said = entrepot("sweep", *READS, path, "--point", 0)
-    assert "sweep.yaml:7:3: policies.other: makes the same scenario as policy 'now' (" in said
+    assert "sweep.yaml:7:3: policies.other: gives the same scenario as policy 'now' (" in said
     assert "sweep.yaml:4:" in said
     assert "set: 'enforcement.check_detection' also replaces 0.7 (" in said

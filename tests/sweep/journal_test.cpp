@@ -83,7 +83,7 @@ TEST_F(JournalTest, AnotherSweepsJournalIsRefused) {
   EXPECT_THROW(JournalReader(path, identity, 3), Error);
 }
 
-// As blocks of a deleted file that come to lie in a new one do, after a crash: whole, and right, and of something else.
+// As blocks of a deleted file that come to lie in a new one do, after a crash: whole, and right, and of another kind.
 TEST_F(JournalTest, ARecordOfAnotherSweepIsNotWhole) {
   const auto append_one = [&](const Identity& of) {
     const auto before = journals_in(folder_);

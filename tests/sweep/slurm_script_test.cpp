@@ -45,10 +45,10 @@ TEST(SlurmScripts, AnArrayOfShards) {
 #SBATCH --mem="8G"
 #SBATCH --constraint=avx2
 #SBATCH --nice
-# A lost or preempted task starts again, and goes on where it was.
+# A lost or preempted task is requeued and resumes its work.
 #SBATCH --requeue
 #SBATCH --open-mode=append
-# A minute before the limit the program is told to stop, keeps what it has, and ends with 130.
+# One minute before the time limit the program receives a signal, saves its runs and exits with 130.
 #SBATCH --signal=B:TERM@60
 #SBATCH --output="/data/out.h5.runs/log/%A_%a.log"
 exec '/opt/entrepot' sweep '/data/sweep.yaml' \

@@ -172,45 +172,44 @@ INSTANTIATE_TEST_SUITE_P(
     ::testing::Values(
         Refused{"7", "expected a map with a distribution, or a list of values"},
         Refused{"{source: a guess}", "expected one of uniform, loguniform"},
-        Refused{"{uniform: [1, 3], normal: {mean: 1, sd: 1}}", "one form is enough, found uniform and normal"},
+        Refused{"{uniform: [1, 3], normal: {mean: 1, sd: 1}}", "expected one form, found uniform and normal"},
         Refused{"{unifrom: [1, 3]}", "uniform"}, Refused{"{uniform: 3}", "expected [lowest, highest]"},
         Refused{"{uniform: [1]}", "expected [lowest, highest]"},
         Refused{"{uniform: [3, 1]}", "expected [lowest, highest], lowest first"},
-        Refused{"{uniform: [1, 1]}", "both ends are equal, so nothing varies; fix the value with 'set'"},
-        Refused{"{uniform: [1, 1.0]}", "both ends are equal"}, Refused{"{loguniform: [2, 2]}", "both ends are equal"},
-        Refused{"{triangular: [1, 1, 1]}", "both ends are equal"}, Refused{"{integer: [3, 3]}", "both ends are equal"},
-        Refused{"{dates: [2024-01-01, 2024-01-01]}", "both ends are equal"},
-        Refused{"{integer: [1, 2], steps: 9}", "9 steps, but the range holds only 2 whole numbers"},
-        Refused{"{dates: [2024-01-01, 2024-01-03], steps: 5}", "5 steps, but the range holds only 3 days"},
-        Refused{"{uniform: [1, many]}", "many"}, Refused{"{loguniform: [0, 1]}", "a logarithm needs values over 0"},
+        Refused{"{uniform: [1, 1]}", "the bounds are equal, so nothing varies; fix the value with 'set'"},
+        Refused{"{uniform: [1, 1.0]}", "the bounds are equal"}, Refused{"{loguniform: [2, 2]}", "the bounds are equal"},
+        Refused{"{triangular: [1, 1, 1]}", "the bounds are equal"},
+        Refused{"{integer: [3, 3]}", "the bounds are equal"},
+        Refused{"{dates: [2024-01-01, 2024-01-01]}", "the bounds are equal"},
+        Refused{"{integer: [1, 2], steps: 9}", "9 steps, but the range has only 2 integers"},
+        Refused{"{dates: [2024-01-01, 2024-01-03], steps: 5}", "5 steps, but the range has only 3 days"},
+        Refused{"{uniform: [1, many]}", "many"}, Refused{"{loguniform: [0, 1]}", "a logarithm needs positive values"},
         Refused{"{triangular: [0, 2]}", "expected [lowest, most likely, highest]"},
         Refused{"{normal: [1, 2]}", "expected a map with mean and sd"},
-        Refused{"{normal: {mean: 1}}", "'sd' is missing"}, Refused{"{normal: {mean: 1, sd: 0}}", "sd must be over 0"},
+        Refused{"{normal: {mean: 1}}", "'sd' is missing"}, Refused{"{normal: {mean: 1, sd: 0}}", "sd must be above 0"},
         Refused{"{normal: {mean: 0, sd: 1, low: 9, high: 8}}", "high must be over low"},
-        Refused{"{exponential: {mean: -1}}", "the mean must be over 0"},
-        Refused{"{beta: {mean: 2, concentration: 4}}", "the mean must lie between low and high"},
+        Refused{"{exponential: {mean: -1}}", "the mean must be above 0"},
+        Refused{"{beta: {mean: 2, concentration: 4}}", "the mean must be between low and high"},
         Refused{"{integer: [0.5, 3]}", "whole"}, Refused{"{dates: [2024-01-01, soon]}", "soon"},
         Refused{"{values: [1]}", "expected a list of at least two values"},
-        Refused{"{values: [1, 1]}", "'1' stands in the list twice; the first is at "},
-        Refused{"{values: [1, 1.0]}", "'1.0' stands in the list twice; the first, '1', is at "},
-        Refused{"[200, 2e2]", "'2e2' stands in the list twice"},
-        Refused{"{values: [2024-01-01, 2024-01-01]}", "'2024-01-01' stands in the list twice"},
-        Refused{"{categories: [bayesian, bayesian]}", "'bayesian' stands in the list twice"},
-        Refused{"{categories: [a, \"a\"]}", "'a' stands in the list twice"},
-        Refused{"{categories: [1, 1.0, a]}", "'1.0' stands in the list twice; the first, '1', is at "},
-        Refused{"{categories: [{x: 1, y: 2}, {y: 2, x: 1.0}]}", "stands in the list twice"},
-        Refused{"{categories: [~, a, ~]}", "'~' stands in the list twice"}, Refused{"", "the value is empty"},
+        Refused{"{values: [1, 1]}", "'1' is in the list twice; the first is at "},
+        Refused{"{values: [1, 1.0]}", "'1.0' is in the list twice; the first, '1', is at "},
+        Refused{"[200, 2e2]", "'2e2' is in the list twice"},
+        Refused{"{values: [2024-01-01, 2024-01-01]}", "'2024-01-01' is in the list twice"},
+        Refused{"{categories: [bayesian, bayesian]}", "'bayesian' is in the list twice"},
+        Refused{"{categories: [a, \"a\"]}", "'a' is in the list twice"},
+        Refused{"{categories: [1, 1.0, a]}", "'1.0' is in the list twice; the first, '1', is at "},
+        Refused{"{categories: [{x: 1, y: 2}, {y: 2, x: 1.0}]}", "is in the list twice"},
+        Refused{"{categories: [~, a, ~]}", "'~' is in the list twice"}, Refused{"", "the value is empty"},
         Refused{"{categories: [one]}", "expected a list of at least two categories"},
-        Refused{"{categories: all}", "'x' has no list of names to take all of; list the categories"},
-        Refused{"{path: screening.size, categories: all}", "'screening.size' has no list of names"},
-        Refused{"{path: a, paths: [b], uniform: [1, 3]}", "either path or paths"},
-        Refused{"{normal: {mean: 0, sd: 1}, steps: 3}", "steps are of uniform, loguniform, integer or dates"},
+        Refused{"{categories: all}", "'x' has no list of allowed names; list the categories"},
+        Refused{"{path: screening.size, categories: all}", "'screening.size' has no list of allowed names"},
+        Refused{"{path: a, paths: [b], uniform: [1, 3]}", "expected either 'path' or 'paths', not both"},
+        Refused{"{normal: {mean: 0, sd: 1}, steps: 3}", "'steps' requires uniform, loguniform, integer or dates"},
         Refused{"{uniform: [1, 3], steps: 1}", "1 is out of range, expected between 2 and 10000"},
-        Refused{"{categories: [a, b], scales: true}", "only numbers can scale"}));
+        Refused{"{categories: [a, b], scales: true}", "only numbers can scale a value"}));
 
-TEST(SweepLever, NeedsLevels) {
-  EXPECT_THAT(refusal_of_lever("{uniform: [1, 3]}"), HasSubstr("levels are wanted here"));
-}
+TEST(SweepLever, NeedsLevels) { EXPECT_THAT(refusal_of_lever("{uniform: [1, 3]}"), HasSubstr("expected levels")); }
 
 TEST(SweepFile, TellsEveryErrorAtOnce) {
   EXPECT_THAT(refusal_of("design: lhs\noutputs: ['no[such']\nparameters: {x: {uniform: [3, 1]}, y: 7}"),
@@ -302,8 +301,8 @@ INSTANTIATE_TEST_SUITE_P(
                "parameters.y: 'a' is varied twice: also by parameters.x at "},
         Voided{"PathBelowAnotherOfOneFactor", "levers: {x: {paths: [a, a.b], values: [0, 1]}}",
                "'a.b' and 'a' overlap"},
-        Voided{"PathTwiceInOneFactor", "levers: {x: {paths: [a, a], values: [0, 1]}}", "'a' stands in the list twice"},
-        Voided{"OutputTwice", "outputs: [leaked_units, leaked_units]", "'leaked_units' stands in the list twice"}),
+        Voided{"PathTwiceInOneFactor", "levers: {x: {paths: [a, a], values: [0, 1]}}", "'a' is in the list twice"},
+        Voided{"OutputTwice", "outputs: [leaked_units, leaked_units]", "'leaked_units' is in the list twice"}),
     name_of);
 
 INSTANTIATE_TEST_SUITE_P(
@@ -333,16 +332,16 @@ INSTANTIATE_TEST_SUITE_P(
 INSTANTIATE_TEST_SUITE_P(
     Run, SweepOverlap,
     ::testing::Values(
-        Voided{"Replicates", "levers: {run.replicates: [1, 5]}", "run.replicates changes no run"},
-        Voided{"Confidence", "levers: {run.confidence: [0.8, 0.9]}", "run.confidence changes no run"},
+        Voided{"Replicates", "levers: {run.replicates: [1, 5]}", "run.replicates has no effect"},
+        Voided{"Confidence", "levers: {run.confidence: [0.8, 0.9]}", "run.confidence does not affect runs"},
         Voided{"Seed", "levers: {s: {path: run.seed, values: [1, 2]}}", "run.seed selects random numbers"},
         Voided{"AllOfIt", "levers: {run: {categories: [{seed: 1}, {seed: 2}]}}",
-               "'run' holds settings of the sweep itself"},
-        Voided{"Name", "levers: {jurisdictions.SG.name: {categories: [a, b]}}", "changes no run"},
-        Voided{"ReplicatesInSet", "set: {run.replicates: 5}", "its number of runs is 'replicates' at the top"},
-        Voided{"ReplicatesInAMap", "set: {run: {replicates: 5}}", "run.replicates changes no run"},
+               "'run' has settings of the sweep itself"},
+        Voided{"Name", "levers: {jurisdictions.SG.name: {categories: [a, b]}}", "a name does not affect runs"},
+        Voided{"ReplicatesInSet", "set: {run.replicates: 5}", "the number of runs is the top-level key 'replicates'"},
+        Voided{"ReplicatesInAMap", "set: {run: {replicates: 5}}", "run.replicates has no effect"},
         Voided{"ReplicatesInAPolicy", "policies: {x: {set: {run.replicates: 5}}}",
-               "policies.x.set: run.replicates changes no run"},
+               "policies.x.set: run.replicates has no effect"},
         Voided{"SeedInSet", "set: {run.seed: 5}", ""}),
     name_of);
 
@@ -359,7 +358,7 @@ INSTANTIATE_TEST_SUITE_P(
         Voided{"SetOfAPolicy", "policies: {x: {set: }}\n", "policies.x.set: the value is empty"},
         Voided{"Design", "design:\n", "design: the value is empty"},
         Voided{"Lever", "levers: {x: }\n", "levers.x: the value is empty"},
-        Voided{"Tilde", "levers: ~\n", "levers: ~ removes what an extended file sets, and this file extends none"},
+        Voided{"Tilde", "levers: ~\n", "levers: ~ removes a value of an extended file, and this file extends none"},
         Voided{"EmptyMapsAreMeant", "levers: {}\nparameters: {}\nset: {}\npolicies: {}\n", ""}),
     name_of);
 
@@ -399,7 +398,7 @@ TEST(SweepDesign, PointsAreAWholeNumberOverZero) {
     EXPECT_EQ(std::count(error.begin(), error.end(), '\n'), 0) << error;
   }
   EXPECT_THAT(refusal_of("design: lhs\nparameters: {a: {uniform: [0, 1]}}"),
-              HasSubstr("'points' is missing, which a design of kind 'lhs' needs"));
+              HasSubstr("'points' is missing; a design of kind 'lhs' needs it"));
   EXPECT_THAT(refusal_of("design: {kind: sobol, samples: 0}\nparameters: {a: {uniform: [0, 1]}}"),
               AllOf(HasSubstr("design.samples: 0 is out of range"), ::testing::Not(HasSubstr("missing"))));
 }
@@ -465,7 +464,7 @@ TEST_F(SweepCsv, IsRefusedAtItsLine) {
   EXPECT_THAT(refusal_of("a\n"), HasSubstr("there are no rows after the header line"));
   EXPECT_THAT(refusal_of("a\n\"q\n"), HasSubstr("rows.csv:2:1"));
   EXPECT_THAT(refusal_of("a\n1\n", "parameters: {b: {}}"),
-              AllOf(HasSubstr("no column 'b'"), HasSubstr("column 'a' is no parameter")));
+              AllOf(HasSubstr("no column 'b'"), HasSubstr("column 'a' is not a parameter")));
   EXPECT_THAT(refusal_of("a\nsome\n", "parameters: {a: {}}"), HasSubstr("rows.csv:2:1"));
 }
 
@@ -485,7 +484,7 @@ TEST_F(SweepCsv, IsReadAsPeopleHaveIt) {
 
 TEST_F(SweepCsv, SaysWhichRowNumbersItLeavesOut) {
   EXPECT_THAT(read("\"\",\"a\"\n\"1\",100\n").warnings,
-              ElementsAre(HasSubstr("rows.csv:1:1: warning: left out the first column, which only numbers the rows")));
+              ElementsAre(HasSubstr("rows.csv:1:1: warning: ignored the first column, which only numbers the rows")));
 }
 
 TEST_F(SweepCsv, KnowsThePlaceOfEveryValue) {
@@ -522,7 +521,7 @@ TEST_F(SweepCsv, HoldsValuesThatTheParameterDeclares) {
 }
 
 TEST_F(SweepCsv, NumbersAmongOthersStayNumbers) {
-  EXPECT_THAT(refusal_of("a\n1\nNA\n"), HasSubstr("rows.csv:3:1: error: a: 'NA' is no value"));
+  EXPECT_THAT(refusal_of("a\n1\nNA\n"), HasSubstr("rows.csv:3:1: error: a: 'NA' is not a value"));
   EXPECT_THAT(refusal_of("a,b\n5%,1\n"), HasSubstr("rows.csv:2:1: error: a: '5%' has a percent sign"));
   EXPECT_THAT(refusal_of("a\n2024-01-01\n01.02.2024\n"),
               HasSubstr("rows.csv:3:1: error: a: expected a date as YYYY-MM-DD, found '01.02.2024'"));
@@ -533,7 +532,7 @@ TEST_F(SweepCsv, NumbersAmongOthersStayNumbers) {
 TEST_F(SweepCsv, ColumnsStandOnce) {
   EXPECT_THAT(refusal_of("a,b,a\n1,2,3\n"), HasSubstr("rows.csv:1:5: error: a second column 'a'; the first is at "));
   EXPECT_THAT(refusal_of("a,b\n1,2\n", "parameters: {aa: {}, b: {}}"),
-              AllOf(HasSubstr("rows.csv:1:1: error: no column 'aa', which is a parameter at "),
+              AllOf(HasSubstr("rows.csv:1:1: error: no column 'aa' for the parameter declared at "),
                     HasSubstr("did you mean 'a'?")));
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// A scenario as a simulator of what was observed.
+// A scenario as a simulator of observed data.
 
 #include <atomic>
 #include <cstdint>
@@ -14,14 +14,14 @@
 
 namespace entrepot::calibration {
 
-/// Takes quantities from what a run published.
+/// Computes quantities from the published outputs of a run.
 class Publications {
  public:
-  /// Keeps a reference to the setting. Throws Error (bad input) for a label that the scenario has not, and for dates of
-  /// an output that has no months.
+  /// Keeps a reference to the setting. Throws Error (bad_input) for a label that is not in the scenario, or for dates
+  /// of an output without months.
   Publications(const model::Setting& setting, std::span<const Quantity> quantities);
-  /// In the order of the quantities. What a run did not publish counts nothing; NaN for a sum of which it published
-  /// none, and for a share of what is nought or was not published.
+  /// Values in the order of the quantities. An unpublished value counts as 0. NaN for a sum without any published
+  /// value, or a share of a total that is 0 or unpublished.
   [[nodiscard]] std::vector<double> operator()(const model::Record& record) const;
 
  private:
@@ -40,19 +40,19 @@ class Publications {
 class Model {
  public:
   /// Checks scenario, parameters at the ends of their ranges, and quantities. Throws scenario::ScenarioError or Error
-  /// (bad input) with what is wrong. Keeps a reference to `spec`.
+  /// (bad_input). Keeps a reference to `spec`.
   explicit Model(const CalibrationSpec& spec);
   Model(const Model&) = delete;
   Model& operator=(const Model&) = delete;
 
-  /// Targets, then forecasts, as the mean of the replicates of a candidate, which are replicates of the scenario that
-  /// no other candidate has. NaN throughout if the values make no valid scenario. Thread-safe.
+  /// Targets, then forecasts: means over the replicates of a candidate. No two candidates share a replicate number. All
+  /// NaN if the values give an invalid scenario. Thread-safe.
   [[nodiscard]] std::vector<double> simulate(std::span<const double> unit, std::uint32_t candidate) const;
-  /// Root mean square, over the targets, of model less observed in standard deviations of both.
+  /// Root mean square over the targets of (model - observed) / sd.
   [[nodiscard]] double distance(std::span<const double> simulated) const;
-  /// The scenario with these values (not in the unit cube) over it.
+  /// The scenario with these parameter values (not in the unit cube).
   [[nodiscard]] scenario::LoadedScenario scenario_with(std::span<const double> values) const;
-  /// Candidates whose values made no valid scenario.
+  /// Number of candidates with an invalid scenario.
   [[nodiscard]] std::size_t refused() const { return refused_; }
   /// Targets, then forecasts.
   [[nodiscard]] const std::vector<Quantity>& quantities() const { return quantities_; }

@@ -1,5 +1,5 @@
 #pragma once
-// What a calibration file says: what is uncertain of a scenario, and what was observed of the world.
+// The content of a calibration file: uncertain parameters of a scenario, and observed data.
 
 #include <cstdint>
 #include <filesystem>
@@ -13,24 +13,23 @@
 
 namespace entrepot::calibration {
 
-/// A number that a run publishes and the world did: the sum of measures, or its share of another sum.
+/// A number that runs publish and that was observed: a sum of measures, or its share of another sum.
 struct Quantity {
   std::string name;
   std::vector<std::string> of;    ///< measures, e.g. observed_billing[nvidia/US]
-  std::vector<std::string> over;  ///< measures that it is a share of; none: the sum itself
+  std::vector<std::string> over;  ///< measures in the denominator; empty: the sum itself
   Date from;                      ///< first day of the first month that counts; Date{}: all
   Date until;                     ///< a day of the last month that counts; Date{}: all
   double observed = 0;
-  double error = 0;  ///< relative standard deviation of what was observed
-  double discrepancy =
-      0;  ///< relative standard deviation by which the model may be off though its parameters are right
+  double error = 0;        ///< relative standard deviation of the observation error
+  double discrepancy = 0;  ///< relative standard deviation of the model from the truth under the correct parameters
   std::string source;
   std::string grade;
-  [[nodiscard]] double relative_sd() const;  ///< both together
-  [[nodiscard]] double sd() const;           ///< of model less observed
+  [[nodiscard]] double relative_sd() const;  ///< error and discrepancy combined
+  [[nodiscard]] double sd() const;           ///< standard deviation of model minus observation
 };
 
-/// How the posterior is sought.
+/// Settings of the calibration algorithm.
 struct Method {
   std::int64_t population = 100;
   std::int64_t generations = 6;
@@ -38,27 +37,27 @@ struct Method {
   double tolerance = 1;
   std::int64_t most_candidates = 10000;
   std::int64_t seed = 1;
-  std::int64_t ensemble = 64;  ///< rows of the ensemble that is written
+  std::int64_t ensemble = 64;  ///< rows of the written ensemble
 };
 
 struct CalibrationSpec {
-  scenario::Tree tree;  ///< that the scenario, and what it extends, must lie in
+  scenario::Tree tree;  ///< must contain the scenario and the files it extends
   std::string title;
   std::string question;
   std::filesystem::path scenario;
-  std::vector<scenario::Change> changes;  ///< `set`: under every candidate
+  std::vector<scenario::Change> changes;  ///< `set`: overrides for every candidate
   std::int64_t replicates = 1;
   Method method;
   std::vector<sweep::Factor> parameters;
   std::vector<Quantity> targets;
-  std::vector<Quantity> forecasts;  ///< observed too, but held out
-  std::string text;                 ///< of the file
+  std::vector<Quantity> forecasts;  ///< observed, but held out of the fit
+  std::string text;                 ///< text of the sweep file
 };
 
-/// Read a calibration file. The scenario that it names must lie in its tree, or in the folders `also_read`. Throws
+/// Reads a calibration file. The scenario it names must be in its tree or in the directories `include_dirs`. Throws
 /// scenario::ScenarioError with every error found.
 CalibrationSpec read_calibration(const std::filesystem::path& file, const std::vector<std::string>& also_read = {});
-/// The same from text; `file` stands for it in messages and is where relative paths start.
+/// The same from text; messages show `file`, and paths are relative to it.
 CalibrationSpec read_calibration_text(const std::string& text, const std::filesystem::path& file,
                                       const std::vector<std::string>& also_read = {});
 

@@ -1,9 +1,8 @@
 #pragma once
-// The journal of a process: every run that it has finished, on disk before the next one begins to matter.
-//
-// A journal is a header and records of one size, each with a checksum that also covers the identity of the sweep. What
-// a killed process or a full disk leaves half-written at the end fails its checksum and is passed over; no record
-// before it is touched. A process never writes to a journal that was there before it.
+// The journal of a process: a durable record of every run it has finished.
+// A journal is a header and records of fixed size, each with a checksum that also covers the identity of the sweep. A
+// partial record left by a killed process or a full disk fails its checksum and is ignored; earlier records are
+// unaffected. A process never writes to an existing journal.
 
 #include <cstddef>
 #include <cstdint>
@@ -19,43 +18,43 @@
 
 namespace entrepot::sweep {
 
-/// How a run ended. The numbers are part of result files.
+/// Status of a run. The numbers are part of result files.
 enum class RunStatus : std::uint8_t {
   finished = 0,
-  missing = 1,           ///< never run, or lost with the machine that ran it
-  bad_scenario = 2,      ///< the point's values make no valid scenario
+  missing = 1,           ///< not run, or lost with the machine that ran it
+  bad_scenario = 2,      ///< the point's values give an invalid scenario
   ledger_violation = 3,  ///< goods or money were not conserved
   out_of_memory = 4,
   error = 5,  ///< any other error
 };
-/// As files and messages call them, in the order of RunStatus.
+/// Names in files and messages, in the order of RunStatus.
 const std::vector<std::string>& status_names();
 
-/// What is kept of a run.
+/// The record of a run in a journal.
 struct RunRecord {
   std::uint64_t run = 0;  ///< point x replicates + replicate
   RunStatus status = RunStatus::finished;
-  std::vector<double> values;  ///< [measure], of a finished run
-  std::string message;         ///< of a failed one; cut where a record ends
+  std::vector<double> values;  ///< [measure]; empty for a failed run
+  std::string message;         ///< error of a failed run; truncated to the record size
   double seconds = 0;
 };
 
-/// 32 hex digits that name a sweep.
+/// 32 hex digits that identify a sweep.
 using Identity = std::string;
 
-/// Appends to a journal of its own. Thread-safe.
+/// Writes a new journal. Thread-safe.
 class Journal {
  public:
-  /// A new file in `folder`; its name says host, process and time. Throws Error if it cannot be made.
+  /// Creates a file in `folder` whose name contains host, process and time. Throws Error if it cannot be created.
   Journal(const std::filesystem::path& folder, const Identity& identity, std::size_t measures);
   ~Journal();
   Journal(const Journal&) = delete;
   Journal& operator=(const Journal&) = delete;
 
-  /// Written when this returns, and on the disk itself within a second. Throws Error if there is no room; the journal
-  /// then ends with its last whole record.
+  /// Writes a record; it is on disk within a second. Throws Error if the disk is full; the journal then ends with its
+  /// last complete record.
   void append(const RunRecord& record);
-  /// Wait until all is on the disk.
+  /// Waits until all records are on disk.
   void sync();
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
@@ -71,20 +70,20 @@ class Journal {
   std::mutex mutex_;
 };
 
-/// Journals of a folder, in the order of their names.
+/// The journals in a directory, sorted by name.
 std::vector<std::filesystem::path> journals_in(const std::filesystem::path& folder);
 
-/// A journal, mapped into memory to be read.
+/// A journal, mapped read-only into memory.
 class JournalReader {
  public:
-  /// Throws Error if the file cannot be read, is no journal, or is of another sweep.
+  /// Throws Error if the file cannot be read, is not a journal, or belongs to another sweep.
   JournalReader(const std::filesystem::path& path, const Identity& identity, std::size_t measures);
 
-  /// Room for records, whole or not.
+  /// Number of record slots, including an incomplete last one.
   [[nodiscard]] std::size_t slots() const { return slots_; }
-  /// Whether the record of a slot is whole.
+  /// Whether the record in a slot is complete.
   [[nodiscard]] bool whole(std::size_t slot) const;
-  /// Of a whole record.
+  /// Fields of a complete record.
   [[nodiscard]] std::uint64_t run(std::size_t slot) const;
   [[nodiscard]] RunStatus status(std::size_t slot) const;
   [[nodiscard]] double seconds(std::size_t slot) const;

@@ -1,8 +1,6 @@
 #pragma once
-// One sweep on many machines: the ranks of an MPI job, and how they share the work without a master.
-//
-// The only file that knows MPI is mpi.cpp. Where the program is built without it, all of this exists and says that
-// there is one rank.
+// A sweep on several machines: the ranks of an MPI job, and their work distribution without a master.
+// Only mpi.cpp uses MPI. In a build without MPI, the interface exists and reports a single rank.
 
 #include <cstddef>
 #include <cstdint>
@@ -19,37 +17,38 @@ namespace entrepot::sweep {
 /// Whether the program was built with MPI.
 bool built_with_mpi();
 
-/// How many copies of this process a launcher (mpirun, srun) says that it has started together, as far as its
-/// environment tells; 1 if there is no launcher. Tasks of an srun that know nothing of MPI count only if told to.
+/// Number of processes started together by a launcher (mpirun, srun), according to the environment; 1 without a
+/// launcher. Tasks of an srun without MPI count only if `with_srun` is true.
 std::size_t launched_processes(bool with_srun = true);
 
-/// The part of this process in an MPI job. MPI is started only if a launcher started several processes; a process by
-/// itself is rank 0 of 1. One of these at a time, made and destroyed by one thread; its functions are called by one
-/// thread at a time, and those over all ranks by every rank in the same order. Ranks that wait sleep, they do not spin.
+/// This process's membership in an MPI job. Starts MPI only if a launcher started several processes; a single process
+/// is rank 0 of 1. At most one object exists at a time, created and destroyed by the same thread. Its functions are
+/// called by one thread at a time, and collective functions by every rank in the same order. Waiting ranks sleep
+/// instead of spinning.
 class MpiSession {
  public:
-  /// Throws Error (bad input) if several processes were started that cannot see each other: each would do all of it.
-  /// With a shard of its own to do, a task of srun may be by itself.
+  /// Throws Error (bad_input) if several processes were started that are not connected by MPI, because each would do
+  /// all the work. A task of srun with its own shard may run without MPI.
   explicit MpiSession(bool has_a_shard = false);
-  /// Waits for all ranks. During an exception it ends the whole job, since the others would wait for ever.
+  /// Waits for all ranks. During an exception, aborts the whole job, since the other ranks would wait forever.
   ~MpiSession();
   MpiSession(const MpiSession&) = delete;
   MpiSession& operator=(const MpiSession&) = delete;
 
   [[nodiscard]] std::size_t rank() const;
   [[nodiscard]] std::size_t ranks() const;
-  /// Whether this rank does what is done once: reads the list of what is left, merges, speaks.
+  /// Whether this rank performs the tasks done once per job: reading the pending runs, merging and printing.
   [[nodiscard]] bool first() const { return rank() == 0; }
 
-  /// Returns when all ranks have come here.
+  /// Waits until all ranks have called it.
   void barrier();
-  /// Sums over all ranks, term by term; every rank gives as many.
+  /// Element-wise sums over all ranks; the vectors have equal lengths.
   std::vector<std::uint64_t> sum(std::vector<std::uint64_t> terms);
-  /// The largest over all ranks.
+  /// Maximum over all ranks.
   std::uint64_t max(std::uint64_t number);
-  /// What rank 0 has. Ranks need not know its length.
+  /// Sends the vector of rank 0 to all ranks; the others need not know its length.
   std::vector<bool> broadcast(std::vector<bool> of_rank_0);
-  /// End all ranks now; the job's exit code is that of `code`.
+  /// Ends all ranks immediately with the exit code `code`.
   [[noreturn]] void abort(ExitCode code);
 
  private:
@@ -58,10 +57,10 @@ class MpiSession {
   std::unique_ptr<Impl> impl_;
 };
 
-/// Pieces shared among the ranks of a session. A piece costs one atomic addition in the memory of some rank; a counter
-/// that was found empty stays empty and is not asked again, so that n pieces over P ranks cost at most n + 64 P
-/// messages. Made and destroyed by all ranks together: the destructor waits for the others (but not during an
-/// exception), and a rank that is done keeps serving.
+/// Distributes pieces among the ranks of a session. Each piece costs one remote atomic addition. An exhausted counter
+/// is not queried again, so n pieces over P ranks cost at most n + 64 P messages. Constructed and destroyed
+/// collectively: the destructor waits for the other ranks (except during an exception), and a finished rank keeps
+/// serving requests.
 class MpiWork : public WorkSource {
  public:
   MpiWork(MpiSession& session, std::size_t pieces);

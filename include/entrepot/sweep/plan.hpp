@@ -1,5 +1,5 @@
 #pragma once
-// All that is fixed before the first run of a sweep.
+// The plan of a sweep: everything that is fixed before the first run.
 
 #include <cstddef>
 #include <cstdint>
@@ -16,11 +16,11 @@
 
 namespace entrepot::sweep {
 
-/// Replicates of one point that are run in a row, so that what they share is built once.
+/// Replicates of one point that run consecutively, so that their shared data is built once.
 inline constexpr std::size_t replicates_of_piece = 8;
 
-/// What the identity of a sweep is made of, so that a refusal can say which part differs. Each covers what changes a
-/// run and nothing else: no comment, spelling, title, question, note or source.
+/// Parts of the identity of a sweep, so that an error message can name the part that differs. Each covers exactly what
+/// affects runs: no comments, notation, titles, questions, notes or sources.
 struct IdentityParts {
   std::string sweep;     ///< factors, generated design, policies' names, replicates, outputs
   std::string scenario;  ///< canonical forms of the policies
@@ -30,34 +30,34 @@ struct IdentityParts {
 
 class Plan {
  public:
-  /// Read the sweep file, and what it names in its tree or the folders `also_read`, and check every policy, every
+  /// Reads the sweep file and the files it names (in its tree or in `include_dirs`), and checks every policy, every
   /// parameter at the ends of its range, and the first rows of a list. Throws scenario::ScenarioError with every error
   /// found.
   explicit Plan(const std::filesystem::path& file, const std::vector<std::string>& also_read = {});
   Plan(const Plan&) = delete;
   Plan& operator=(const Plan&) = delete;
 
-  /// What is read but may not be meant.
+  /// Warnings about valid input that is probably unintended.
   [[nodiscard]] const std::vector<std::string>& warnings() const { return warnings_; }
   [[nodiscard]] const SweepSpec& spec() const { return spec_; }
   [[nodiscard]] const Points& points() const { return points_; }
   [[nodiscard]] const std::vector<experiment::Measure>& measures() const { return measures_; }
   [[nodiscard]] std::size_t replicates() const { return static_cast<std::size_t>(spec_.replicates); }
   [[nodiscard]] std::size_t runs() const { return points_.size() * replicates(); }
-  /// Pieces of work; those of a point stand together.
+  /// Number of work pieces; those of a point are consecutive.
   [[nodiscard]] std::size_t pieces() const { return points_.size() * pieces_of_point(); }
   [[nodiscard]] std::size_t pieces_of_point() const {
     return (replicates() + replicates_of_piece - 1) / replicates_of_piece;
   }
 
-  /// The scenario of a policy, levers and parameters as they are without the sweep.
+  /// The scenario of a policy, without levers and parameters.
   [[nodiscard]] const scenario::LoadedScenario& policy(std::size_t policy) const { return policies_[policy]; }
-  /// The scenario of a point. Throws scenario::ScenarioError if the values make none. Thread-safe.
+  /// The scenario of a point. Throws scenario::ScenarioError if the values give an invalid scenario. Thread-safe.
   [[nodiscard]] scenario::LoadedScenario scenario_of(std::size_t point) const;
-  /// `path=value` settings that make a point of its policy.
+  /// The `path=value` overrides that turn a policy's scenario into that of the point.
   [[nodiscard]] std::vector<std::string> settings_of(std::size_t point) const;
 
-  /// Hash of everything that fixes the results: sweep, scenarios, rows, program.
+  /// Hash of everything that determines the results: sweep, scenarios, rows, program.
   [[nodiscard]] const Identity& identity() const { return identity_; }
   [[nodiscard]] const IdentityParts& identity_parts() const { return identity_parts_; }
 
@@ -79,7 +79,7 @@ class Plan {
   std::vector<scenario::LoadedScenario> policies_;  ///< by policy
   std::vector<experiment::Measure> measures_;
   std::vector<std::string> warnings_;
-  /// Hashes of the scenarios with a category or a scaled value, whose texts may be spelt in many ways.
+  /// Hashes of the scenarios with a category or a scaled value, which can be written in several notations.
   std::string effects_;
   IdentityParts identity_parts_;
   Identity identity_;

@@ -17,7 +17,7 @@ class Points {
   [[nodiscard]] std::size_t policies() const { return policies_; }
   [[nodiscard]] std::size_t lever_points() const { return lever_points_; }
   [[nodiscard]] std::size_t rows() const { return rows_; }
-  /// Points of a policy stand together, then those of a lever point.
+  /// Points are ordered by policy, then by lever point, then by row.
   [[nodiscard]] std::size_t policy_of(std::size_t point) const { return point / rows_ / lever_points_; }
   [[nodiscard]] std::size_t lever_point_of(std::size_t point) const { return point / rows_ % lever_points_; }
   [[nodiscard]] std::size_t row_of(std::size_t point) const { return point % rows_; }
@@ -25,7 +25,7 @@ class Points {
   /// Row-major tables: [lever point x lever], [row x parameter].
   [[nodiscard]] std::span<const double> lever_values() const { return lever_values_; }
   [[nodiscard]] std::span<const double> parameter_values() const { return parameter_values_; }
-  /// The same in the unit cube; empty for rows that were given.
+  /// [row x parameter] in the unit cube; empty for rows from a list or file.
   [[nodiscard]] std::span<const double> unit_values() const { return unit_values_; }
 
  private:
@@ -37,9 +37,9 @@ class Points {
   std::vector<double> unit_values_;
 };
 
-/// Row of each parameter's group, groups in the order in which they first appear.
+/// Group index of each parameter; groups are ordered by first appearance.
 std::vector<std::size_t> group_rows(std::span<const Factor> parameters);
-/// Names of the groups, in that order.
+/// Names of the groups, in the same order.
 std::vector<std::string> group_names(std::span<const Factor> parameters);
 
 }  // namespace entrepot::sweep

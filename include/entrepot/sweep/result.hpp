@@ -10,30 +10,30 @@
 
 namespace entrepot::sweep {
 
-/// A lever or a parameter as the file describes it.
+/// A lever or a parameter of the sweep.
 struct SweptFactor {
   std::string name;
-  std::string paths;  ///< of the scenario, parted by blanks
+  std::string paths;  ///< scenario paths, separated by blanks
   std::string kind;   ///< number, integer, category or date
-  std::string form;   ///< its distribution or levels, as written
+  std::string form;   ///< distribution or levels, as written
   std::string group;
-  bool scales = false;                  ///< its values multiply what the scenario has
-  std::vector<std::string> categories;  ///< of a category: what its values are rows of
+  bool scales = false;                  ///< whether its values multiply the scenario's value
+  std::vector<std::string> categories;  ///< for a category: its values are rows of this list
   std::string source;
   std::string grade;
   [[nodiscard]] bool categorical() const { return kind == "category"; }
-  /// A value as people read it: a number, a date, a category.
+  /// A value as text: a number, a date, a category.
   [[nodiscard]] std::string text(double value) const;
 };
 
-/// An output that was kept of every run.
+/// An output recorded for every run.
 struct SweptMeasure {
   std::string name;  ///< as on the command line, e.g. revenue[nvidia/bill_to]
   std::string unit;
   std::string title;
 };
 
-/// How the runs of a sweep ended.
+/// Number of runs by status.
 struct RunCounts {
   std::size_t planned = 0;
   std::size_t finished = 0;
@@ -42,10 +42,10 @@ struct RunCounts {
   [[nodiscard]] bool whole() const { return finished == planned; }
 };
 
-/// What a sweep was, and what came of it. Points stand by policy, then lever point, then row of the design.
+/// The design and results of a sweep. Points are ordered by policy, then lever point, then row of the design.
 class SweepResult {
  public:
-  /// Throws Error with the path and the reason if the file is missing, no result of a sweep, or damaged.
+  /// Throws Error with the path and the reason if the file is missing, not the result of a sweep, or damaged.
   explicit SweepResult(const std::filesystem::path& path);
   ~SweepResult();
   SweepResult(SweepResult&&) noexcept;
@@ -53,16 +53,16 @@ class SweepResult {
 
   [[nodiscard]] const std::string& title() const;
   [[nodiscard]] const std::string& question() const;
-  [[nodiscard]] const std::string& identity() const;  ///< of sweep file, scenarios and program: 32 hex digits
+  [[nodiscard]] const std::string& identity() const;  ///< hash of sweep file, scenarios and program: 32 hex digits
   [[nodiscard]] const std::string& design() const;    ///< kind, as in the sweep file
   [[nodiscard]] bool second_order() const;
-  [[nodiscard]] double confidence() const;  ///< the scenario's
+  [[nodiscard]] double confidence() const;  ///< confidence level of the scenario
   [[nodiscard]] std::size_t replicates() const;
   [[nodiscard]] RunCounts runs() const;
-  /// Kinds of failures, as "2 ledger_violation, 1 error"; empty without any.
+  /// Counts of failures, e.g. "2 ledger_violation, 1 error"; empty without failures.
   [[nodiscard]] std::string failures() const;
 
-  [[nodiscard]] const std::vector<std::string>& policies() const;  ///< one without a name if the sweep has none
+  [[nodiscard]] const std::vector<std::string>& policies() const;  ///< a single unnamed one if the sweep has none
   [[nodiscard]] const std::vector<SweptFactor>& levers() const;
   [[nodiscard]] const std::vector<SweptFactor>& parameters() const;
   [[nodiscard]] const std::vector<SweptMeasure>& measures() const;
@@ -75,9 +75,9 @@ class SweepResult {
 
   [[nodiscard]] std::span<const double> lever_values() const;      ///< [lever point x lever]
   [[nodiscard]] std::span<const double> parameter_values() const;  ///< [row x parameter]
-  [[nodiscard]] std::span<const double> unit_values() const;       ///< the same in the unit cube; empty for a list
+  [[nodiscard]] std::span<const double> unit_values() const;  ///< [row x parameter] in the unit cube; empty for a list
 
-  /// One output of the runs of points first .. first+count-1, [point x replicate]; NaN where there is none.
+  /// One output of the runs of points first .. first+count-1, [point x replicate]; NaN for missing runs.
   [[nodiscard]] std::vector<double> values(std::size_t measure, std::size_t first, std::size_t count) const;
 
  private:

@@ -14,7 +14,7 @@
 
 namespace entrepot::sweep {
 
-/// A part of the pieces of a sweep: those whose number leaves the remainder `index` over `count`.
+/// A shard of a sweep: the pieces whose number modulo `count` is `index`.
 struct Shard {
   std::size_t index = 0;
   std::size_t count = 1;
@@ -23,12 +23,12 @@ struct Shard {
 struct RunnerOptions {
   unsigned threads = 0;  ///< 0: all that the machine has
   std::function<void(const experiment::Progress&)> progress = {};
-  /// Once it is true no piece is begun; runs in flight are finished and kept.
+  /// Once true, no further piece starts; running ones finish and are kept.
   const std::atomic<bool>* stop = nullptr;
 };
 
 struct RunnerOutcome {
-  std::size_t planned = 0;  ///< runs that this process was given
+  std::size_t planned = 0;  ///< runs assigned to this process
   std::size_t finished = 0;
   std::size_t failed = 0;
   bool stopped = false;
@@ -39,12 +39,12 @@ struct RunnerOutcome {
 /// Whether each run has been finished by any process.
 using RunsDone = std::vector<bool>;
 
-/// Numbers of the pieces of a shard that have a run not done.
+/// The pieces of a shard with at least one unfinished run.
 std::vector<std::size_t> pending_pieces(const Plan& plan, const RunsDone& done, const Shard& shard = {});
 
-/// Run what is not done of the pieces that `work` hands out (rows of `pieces`), each run noted in the journal as it
-/// ends. A run that fails is noted with its kind and message. Throws Error if the journal cannot be written; runs noted
-/// before are kept. What a run gives depends on the plan alone.
+/// Executes the unfinished runs of the pieces that `work` assigns (indices into `pieces`) and records each run in the
+/// journal as it ends; a failed run is recorded with its status and message. Throws Error if the journal cannot be
+/// written; earlier records are kept. The result of a run depends only on the plan.
 RunnerOutcome run_pieces(const Plan& plan, const RunsDone& done, std::span<const std::size_t> pieces, WorkSource& work,
                          Journal& journal, const RunnerOptions& options);
 

@@ -1,6 +1,6 @@
 #pragma once
-// The folder of a sweep that is under way, OUT.h5.runs: what the sweep is (manifest.h5), and the journals of all
-// processes that have worked on it. The result file OUT.h5 is made of nothing else.
+// The directory of an unfinished sweep, OUT.h5.runs: the manifest (manifest.h5) and the journals of all processes that
+// have worked on it. The result file OUT.h5 is made only from these.
 
 #include <cstddef>
 #include <cstdint>
@@ -11,50 +11,51 @@
 
 namespace entrepot::sweep {
 
-/// How many runs there are of each kind.
+/// Number of runs by status.
 struct Tally {
   std::size_t points = 0;
   std::size_t replicates = 0;
   std::size_t planned = 0;
   std::size_t finished = 0;
   std::size_t failed = 0;
-  bool complete_before = false;  ///< the result file was complete already, and is as it was
+  bool complete_before = false;  ///< whether the result file was already complete and is unchanged
   [[nodiscard]] std::size_t missing() const { return planned - finished - failed; }
   [[nodiscard]] bool complete() const { return finished == planned; }
 };
 
-/// Name of a measure's dataset in /runs: slashes would part groups.
+/// Name of a measure's dataset in /runs; slashes, which separate groups, are replaced.
 std::string dataset_name(std::string measure);
 
 /// OUT.h5.runs
 std::filesystem::path store_of(const std::filesystem::path& output);
 
-/// Whether there is work for a sweep.
+/// State of a sweep's directory.
 enum class StoreState : std::uint8_t {
-  open,      ///< the folder is there, with the manifest of this plan
-  complete,  ///< the result file has all runs; the folder is removed
+  open,      ///< the directory exists with the manifest of this plan
+  complete,  ///< the result file has all runs; the directory is removed
 };
 
-/// Make the folder and its manifest unless the result file is complete; give a manifest that is there the title and the
-/// texts of the plan. Safe to call from many processes at once. Throws Error (bad input) if folder or result file are
-/// of another sweep, with the part that differs, or if another process keeps the folder locked.
+/// Creates the directory and its manifest unless the result file is complete; updates the title and texts of an
+/// existing manifest. May be called from several processes at once. Throws Error (bad_input) if the directory or result
+/// file belongs to another sweep, with the part that differs, or if another process holds the directory's lock.
 StoreState open_store(const Plan& plan, const std::filesystem::path& output);
 
-/// Which runs have been finished, in the folder's journals. Failed ones are not done.
+/// The finished runs in the directory's journals. Failed runs do not count.
 RunsDone runs_done(const Plan& plan, const std::filesystem::path& output);
 
-/// Write OUT.h5 from manifest and journals: the same bytes for the same runs, whoever ran them. A run that two
-/// processes finished must have come out the same, or Error is thrown. The folder is removed if no run is missing, else
-/// left as it is. A result file that is complete is left as it is, too.
+/// Writes OUT.h5 from manifest and journals; the bytes depend only on the runs, not on the processes that executed
+/// them. Throws Error if two processes finished the same run with different results. Removes the directory if no run is
+/// missing. A complete result file is not changed.
 Tally merge_store(const std::filesystem::path& output);
 
-/// Whether OUT.h5 is there, of this plan, and complete. Throws Error (bad input) if it is of another sweep.
+/// Whether OUT.h5 exists, belongs to this plan, and is complete. Throws Error (bad_input) if it belongs to another
+/// sweep.
 bool is_complete(const Plan& plan, const std::filesystem::path& output);
 
-/// Whether the folder is there, with a manifest.
+/// Whether the directory exists and has a manifest.
 bool has_store(const std::filesystem::path& output);
 
-/// Give a complete result file the title, question and texts of the plan. Whether they differed.
+/// Updates title, question and texts of a complete result file; returns whether they differed.
 bool refresh_texts(const Plan& plan, const std::filesystem::path& output);
 
 }  // namespace entrepot::sweep

@@ -1,5 +1,5 @@
 #pragma once
-// Who does which piece of work.
+// Assignment of work pieces.
 
 #include <atomic>
 #include <cstddef>
@@ -7,15 +7,15 @@
 
 namespace entrepot::sweep {
 
-/// Hands out pieces of work 0 .. n-1, each once.
+/// Assigns the work pieces 0 .. n-1, each once.
 class WorkSource {
  public:
   virtual ~WorkSource() = default;
-  /// The next piece, or nothing when all are handed out. Thread-safe.
+  /// The next piece, or nullopt when all are assigned. Thread-safe.
   virtual std::optional<std::size_t> next() = 0;
 };
 
-/// The pieces of one process, in their order.
+/// Assigns the pieces in order within one process.
 class SharedWork : public WorkSource {
  public:
   explicit SharedWork(std::size_t pieces) : pieces_(pieces) {}
