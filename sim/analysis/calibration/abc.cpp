@@ -18,9 +18,9 @@ namespace entrepot::calibration {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
-constexpr std::size_t batch_size = 32;  // fixed: which candidates there are must not depend on threads
+constexpr std::size_t batch_size = 32;  // fixed, so that candidates do not depend on threads
 constexpr std::size_t most_tries = 100000;
-constexpr StableId resampling_draws = ~StableId{0};  // no candidate has that number
+constexpr StableId resampling_draws = ~StableId{0};  // not the number of any candidate
 
 class Population {
  public:
@@ -55,8 +55,8 @@ class Population {
     return std::max(weighted_quantile(distances, weights_of(abc_.posterior()), options_.quantile), options_.tolerance);
   }
 
-  /// A population at a tolerance: candidates are accepted in their order, however they were simulated. Nothing if
-  /// there are no candidates left for it.
+  /// A population at a tolerance. Candidates are accepted in the order of their numbers, not of their completion.
+  /// nullopt if no candidates are left.
   std::optional<Generation> generation(double tolerance, const Kernel* kernel) {
     Generation made{.particles = {}, .tolerance = tolerance, .candidates = 0};
     while (made.particles.size() < options_.population) {
@@ -101,8 +101,8 @@ class Population {
     return unit;
   }
 
-  /// Outside the cube the prior is nought: drawn again with another ancestor, so that the proposal is the mixture of
-  /// all kernels cut to the cube, which leaves weights right up to a factor.
+  /// Outside the cube the prior is 0: the proposal is drawn again with another ancestor, so its distribution is the
+  /// kernel mixture truncated to the cube, and weights are correct up to a factor.
   [[nodiscard]] std::vector<double> inside(const Kernel& kernel, Draws& draws) const {
     const auto outside = [](double u) { return u <= 0 || u >= 1; };
     for (std::size_t attempt = 0; attempt < most_tries; ++attempt) {
@@ -112,7 +112,7 @@ class Population {
     return anywhere(draws);
   }
 
-  /// Candidates after the one that made the population whole do not count: they were simulated in vain.
+  /// Candidates after the one that completed the population are discarded.
   void take(std::vector<Particle> candidates, Generation& into) const {
     for (auto& particle : candidates) {
       if (into.particles.size() == options_.population) return;
@@ -122,7 +122,7 @@ class Population {
     }
   }
 
-  /// Prior over proposal.
+  /// Importance weight: prior density over proposal density.
   static void weigh(Generation& generation, const Kernel* kernel) {
     double sum = 0;
     for (auto& particle : generation.particles) {

@@ -8,7 +8,7 @@
 namespace entrepot::calibration {
 namespace {
 
-constexpr double least_variance = 1e-8;  // of a step: a population on one value must still be able to move
+constexpr double least_variance = 1e-8;  // of a step, so that a population with one value can still move
 
 struct Moments {
   std::vector<double> mean;
@@ -37,7 +37,7 @@ Moments moments_of(const std::vector<Particle>& particles, double tolerance) {
   return moments;
 }
 
-/// Lower factor L of a symmetric matrix A = L L', row-major. What is not positive on the diagonal is made so.
+/// Lower Cholesky factor L of a symmetric matrix A = L L', row-major. Non-positive pivots are replaced.
 std::vector<double> cholesky(const std::vector<double>& matrix, std::size_t n) {
   std::vector<double> root(n * n, 0);
   for (std::size_t i = 0; i < n; ++i) {

@@ -1,5 +1,5 @@
 #pragma once
-// Where the candidates of a generation come from: a particle of the last one, moved by a normal step.
+// The proposal of candidates: a particle of the previous generation plus a normal step.
 
 #include <cstddef>
 #include <span>
@@ -10,21 +10,21 @@
 
 namespace entrepot::calibration {
 
-/// A mixture of normal kernels around the particles of a generation. Their covariance is that of Filippi et al. (2013),
-/// the best of one for all: second moments of the steps from any particle to those within the next tolerance.
+/// A mixture of normal kernels around the particles of a generation. Their common covariance is the optimal one of
+/// Filippi et al. (2013): second moments of the steps from all particles to those within the next tolerance.
 class Kernel {
  public:
   Kernel(const Generation& generation, double next_tolerance);
-  /// Anywhere, outside the unit cube too.
+  /// A draw from the mixture; may be outside the unit cube.
   [[nodiscard]] std::vector<double> draw(Draws& draws) const;
-  /// Of the mixture, up to a factor that is the same for all points.
+  /// Density of the mixture, up to a constant factor.
   [[nodiscard]] double density(std::span<const double> unit) const;
 
  private:
   [[nodiscard]] const Particle& ancestor(Draws& draws) const;
 
   const std::vector<Particle>& particles_;
-  std::vector<double> cumulative_;  ///< weights
+  std::vector<double> cumulative_;  ///< cumulative weights
   std::size_t parameters_;
   std::vector<double> root_;  ///< lower Cholesky factor of the covariance, row-major
 };

@@ -11,14 +11,14 @@
 namespace entrepot::calibration {
 namespace {
 
-constexpr double far = 9;  // standard deviations beyond which a normal has nothing
-constexpr int bits = 50;   // of the quantile that are sought
+constexpr double far = 9;  // standard deviations beyond which a normal has no probability in double precision
+constexpr int bits = 50;   // precision of the quantile
 
 struct Part {
   double mean, sd, weight;
 
   [[nodiscard]] double below(double y) const {
-    if (!(sd > 0)) return y >= mean ? weight : 0;  // what is certain is a step
+    if (!(sd > 0)) return y >= mean ? weight : 0;  // degenerate distribution
     return weight * core::normal_cdf((y - mean) / sd);
   }
 };

@@ -62,9 +62,9 @@ std::vector<char> non_dominated(std::span<const double> means, std::span<const B
 std::vector<ParetoMember> pareto_set(const Layout& layout, std::span<const Values> outputs,
                                      std::span<const Better> better, const Bootstrap& bootstrap) {
   if (outputs.size() < 2 || better.size() != outputs.size())
-    throw Error("a Pareto set needs two outputs or more, each with its direction");
+    throw Error("a Pareto set needs at least two outputs, each with a direction");
   const CommonRuns runs(layout, outputs);
-  if (runs.states_used() == 0) throw Error("there is no run that all policies and outputs have");
+  if (runs.states_used() == 0) throw Error("no run has values for all policies and outputs");
 
   const JointResampling resampling(runs.replicates(), layout.states(), bootstrap);
   std::vector<std::vector<char>> drawn(resampling.resamples());

@@ -16,9 +16,9 @@ namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinite = std::numeric_limits<double>::infinity();
-constexpr std::uint64_t stream_of_cases = 2;  // beside replicates (0) and states (1)
+constexpr std::uint64_t stream_of_cases = 2;  // replicates have 0, states 1
 
-/// Rows of cases, with repeats in a resample.
+/// Indices of cases, with repetitions in a resample.
 using RowList = std::vector<std::size_t>;
 
 double met_by(const Cases& cases, const RowList& rows) {
@@ -38,7 +38,7 @@ RowList inside(const Cases& cases, const Box& box, std::span<const std::size_t> 
   return kept;
 }
 
-/// Values of an input among rows, sorted, with repeats.
+/// Values of an input among rows, sorted, with repetitions.
 std::vector<double> sorted_values(const Cases& cases, const RowList& rows, std::size_t input) {
   std::vector<double> values;
   for (const std::size_t row : rows) values.push_back(cases.at(row, input));
@@ -52,13 +52,13 @@ void insert_sorted(std::vector<double>& values, double value) {
 
 // ---- peeling -------------------------------------------------------------------------------------------------------
 
-/// A share of n, as a number of cases: at least one.
+/// A share of n as a number of cases, at least one.
 std::size_t share_of(double share, std::size_t n) {
   return std::max<std::size_t>(1, static_cast<std::size_t>(std::floor(share * static_cast<double>(n))));
 }
 
-/// The limit that takes about `share` of the lowest values off, midway between what goes and what stays; none if all
-/// values are the same. Values that are equal go or stay together.
+/// The limit that removes about `share` of the lowest values, midway between removed and remaining ones; nullopt if all
+/// values are equal. Equal values are removed or kept together.
 std::optional<double> low_limit(const std::vector<double>& sorted, double share) {
   const std::size_t off = std::min(share_of(share, sorted.size()), sorted.size() - 1);
   auto first_kept = std::lower_bound(sorted.begin(), sorted.end(), sorted[off]);
@@ -74,7 +74,7 @@ std::optional<double> high_limit(std::vector<double> sorted, double share) {
   return limit ? std::optional(-*limit) : std::nullopt;
 }
 
-/// A range that takes one peel off one input.
+/// A peel: a restricted range of one input.
 struct Peel {
   std::size_t input;
   Range range;
@@ -100,7 +100,7 @@ std::vector<Peel> peels(const Cases& cases, const Box& box, const RowList& rows,
   return candidates;
 }
 
-/// Rows of a box that are also in a peel of it.
+/// Rows of a box that remain after a peel.
 RowList inside(const Cases& cases, const Peel& peel, const RowList& rows) {
   RowList kept;
   std::copy_if(rows.begin(), rows.end(), std::back_inserter(kept),
@@ -113,7 +113,7 @@ struct Peeled {
   RowList rows;
 };
 
-/// The peel that raises density most for each case taken away.
+/// The peel with the largest gain in density per removed case.
 std::optional<Peeled> best_peel(const Cases& cases, const Peeled& from, double share, std::size_t least) {
   std::optional<Peeled> best;
   double best_gain = -infinite;
@@ -136,7 +136,7 @@ std::size_t fewest_cases(const PrimOptions& options, std::size_t all) {
   return std::max({by_mass, options.least_support, std::size_t{1}});
 }
 
-/// From all rows inwards until boxes would be too small, or all that is inside is met.
+/// Peels from all rows until boxes would be too small, or all cases inside meet the condition.
 std::vector<Peeled> peel_all(const Cases& cases, const RowList& rows, const PrimOptions& options) {
   std::vector<Peeled> trajectory{{Box{std::vector<Range>(cases.inputs.size())}, rows}};
   const std::size_t least = fewest_cases(options, rows.size());
@@ -158,7 +158,8 @@ std::size_t densest(const std::vector<Quality>& trajectory, double least_coverag
   return best;
 }
 
-/// The box farthest above the line from the first to the densest; coverage falls and density rises along it.
+/// The box farthest above the line from the first to the densest box; coverage falls and density rises along the
+/// trajectory.
 std::size_t knee(const std::vector<Quality>& trajectory) {
   const std::size_t last = densest(trajectory, 0);
   const double run = trajectory.front().coverage - trajectory[last].coverage;
@@ -182,8 +183,7 @@ std::size_t choice(const std::vector<Quality>& trajectory, const PrimOptions& op
 
 // ---- pasting -------------------------------------------------------------------------------------------------------
 
-/// The limit that lets about `share` more cases in beyond the low side. `beyond`: values outside of it, sorted with the
-/// nearest first.
+/// The limit that adds about `share` more cases at the low side. `beyond`: values outside, nearest first.
 double pasted_limit(const std::vector<double>& beyond, double share, std::size_t support) {
   const std::size_t more = share_of(share, support);
   if (more >= beyond.size()) return -infinite;
@@ -193,7 +193,7 @@ double pasted_limit(const std::vector<double>& beyond, double share, std::size_t
   return first_out == beyond.end() ? -infinite : std::midpoint(last_in, *first_out);
 }
 
-/// Boxes that each give back a piece of one restriction.
+/// Boxes that each relax one restriction.
 std::vector<Box> pastes(const Cases& cases, const Box& box, const RowList& all, std::size_t support, double share) {
   std::vector<Box> candidates;
   const auto add = [&](std::size_t input, const Range& range) {
@@ -222,7 +222,7 @@ std::vector<Box> pastes(const Cases& cases, const Box& box, const RowList& all, 
   return candidates;
 }
 
-/// Give back what raises density, the best piece first, until none does.
+/// Pastes while density rises, the best extension first.
 Peeled paste_all(const Cases& cases, Peeled from, const RowList& all, const PrimOptions& options) {
   while (true) {
     double best_density = density_of(cases, from.rows);
@@ -230,7 +230,7 @@ Peeled paste_all(const Cases& cases, Peeled from, const RowList& all, const Prim
     for (Box& box : pastes(cases, from.box, all, from.rows.size(), options.paste)) {
       RowList rows = inside(cases, box, all);
       const double density = density_of(cases, rows);
-      // At equal density the larger box covers more; it must take cases in, or pasting would not end.
+      // At equal density, the larger box has more coverage; it must add cases, or pasting would not end.
       const std::size_t size_to_beat = best ? best->rows.size() : from.rows.size();
       const bool better = density > best_density || (density == best_density && rows.size() > size_to_beat);
       if (!better || rows.size() <= from.rows.size()) continue;
@@ -242,7 +242,7 @@ Peeled paste_all(const Cases& cases, Peeled from, const RowList& all, const Prim
   }
 }
 
-/// Limits that part no cases any more restrict nothing.
+/// Removes limits that no longer exclude any case.
 void drop_idle_limits(const Cases& cases, Box& box, const RowList& all) {
   const std::size_t support = inside(cases, box, all).size();
   for (const std::size_t input : box.restricted()) {
@@ -280,7 +280,7 @@ Found find_box(const Cases& cases, const RowList& rows, const PrimOptions& optio
   return found;
 }
 
-/// P(X >= met) for X binomial of n tries at the density; met need not be whole.
+/// P(X >= met) for X binomial with n trials and probability `density`; met need not be an integer.
 double tail_probability(double met, std::size_t n, double density) {
   if (met <= 0 || density >= 1) return 1;
   if (density <= 0) return 0;
@@ -304,7 +304,7 @@ std::vector<Restriction> restrictions_of(const Cases& cases, const Box& box, con
 
 // ---- stability -----------------------------------------------------------------------------------------------------
 
-/// Rows by the group that they are resampled with, in the order of the groups' first rows.
+/// Rows by resampling group, in the order of the groups' first rows.
 std::vector<RowList> grouped(const Cases& cases, const RowList& rows) {
   std::vector<RowList> groups;
   if (cases.group.empty()) {
@@ -324,9 +324,9 @@ std::vector<RowList> grouped(const Cases& cases, const RowList& rows) {
   return groups;
 }
 
-/// What a box found in one resample says.
+/// Result of one resample's box.
 struct Trial {
-  bool told = false;  ///< the resample had some met and some not
+  bool mixed = false;  ///< whether the resample had cases of both kinds
   std::vector<char> restricts;
   double coverage = none;
   double density = none;
@@ -391,17 +391,18 @@ void add_stability(const Cases& cases, const RowList& rows, const PrimOptions& o
 void require_shares(const PrimOptions& options) {
   const auto is_share = [](double share) { return share > 0 && share <= 0.5; };
   if (!is_share(options.peel) || !is_share(options.paste))
-    throw Error(fmt::format("a peel of {} or a paste of {} is not above 0 up to 0.5", options.peel, options.paste));
+    throw Error(fmt::format("peel is {} and paste is {}; expected above 0, at most 0.5", options.peel, options.paste));
 }
 
 void require_table(const Cases& cases) {
   if (cases.inputs.empty() || cases.values.size() != cases.size() * cases.inputs.size())
-    throw Error(
-        fmt::format("{} values are not {} cases x {} inputs", cases.values.size(), cases.size(), cases.inputs.size()));
-  if (!cases.group.empty() && cases.group.size() != cases.size()) throw Error("every case needs a group, or none");
+    throw Error(fmt::format("found {} values; expected {} cases x {} inputs", cases.values.size(), cases.size(),
+                            cases.inputs.size()));
+  if (!cases.group.empty() && cases.group.size() != cases.size())
+    throw Error("expected a group for every case, or for none");
   for (std::size_t row = 0; row < cases.size(); ++row) {
     if (cases.met[row] < 0 || cases.met[row] > 1)
-      throw Error(fmt::format("case {}: a share of {} is not in 0..1", row, cases.met[row]));
+      throw Error(fmt::format("case {}: the share is {}; expected 0 to 1", row, cases.met[row]));
     for (std::size_t input = 0; input < cases.inputs.size(); ++input) {
       if (std::isnan(cases.at(row, input)))
         throw Error(fmt::format("case {}: input {} has no value", row, cases.inputs[input].name));
@@ -432,7 +433,7 @@ Discovery discover_in(const Cases& cases, const RowList& rows, const PrimOptions
   return found;
 }
 
-/// Whether there is something to tell apart.
+/// Whether some cases meet the condition and some do not.
 bool is_mixed(const Cases& cases, const RowList& rows) {
   const double density = density_of(cases, rows);
   return density > 0 && density < 1;
@@ -481,7 +482,7 @@ Discovery discover(const Cases& cases, const PrimOptions& options) {
   require_shares(options);
   require_table(cases);
   const RowList rows = known_rows(cases);
-  if (!is_mixed(cases, rows)) throw Error("the condition is met in no case, or in all: there is nothing to discover");
+  if (!is_mixed(cases, rows)) throw Error("the condition is met in no case or in all cases; discovery needs both");
   return discover_in(cases, rows, options);
 }
 
@@ -493,7 +494,7 @@ std::vector<Discovery> discover_several(const Cases& cases, std::size_t most, co
     if (!is_mixed(cases, rows)) break;
     found.push_back(discover_in(cases, rows, options));
     if (found.back().box.restricted().empty()) {
-      found.pop_back();  // all that is left: no box
+      found.pop_back();  // it contains all remaining cases, so it is not a box
       break;
     }
   }

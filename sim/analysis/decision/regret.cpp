@@ -12,7 +12,7 @@ namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
-/// Of one policy, over states as often as a resample takes them.
+/// Regret summary of one policy over states, weighted by their counts in a resample.
 struct Summary {
   double mean = none;
   double maximum = none;
@@ -31,7 +31,7 @@ Summary summary(std::span<const double> regret_by_state, std::span<const std::si
   return {sum / static_cast<double>(taken.size()), taken.back(), statistics::quantile(taken, regret_quantile)};
 }
 
-/// Summaries of all policies under some weights.
+/// Summaries of all policies for given weights.
 std::vector<Summary> summaries(const Layout& layout, const CommonRuns& runs, const Values& values, Better better,
                                const Weights& weights) {
   const auto means = runs.means(layout, values, weights.replicates);
@@ -43,7 +43,7 @@ std::vector<Summary> summaries(const Layout& layout, const CommonRuns& runs, con
   return all;
 }
 
-/// The policy of the least maximum regret; ties to the first, none where nothing can be compared.
+/// The minimax-regret policy, the first of equal ones; none if nothing can be compared.
 std::optional<std::size_t> least_maximum(const std::vector<Summary>& policies) {
   std::optional<std::size_t> least;
   for (std::size_t p = 0; p < policies.size(); ++p) {
@@ -83,7 +83,7 @@ Regrets regrets(const Layout& layout, const Values& values, Better better, const
                 .policy = std::vector<PolicyRegret>(layout.options()),
                 .choice = 0,
                 .survival = 0};
-  if (found.states_used == 0) throw Error("there is no state in which all policies were run");
+  if (found.states_used == 0) throw Error("no state was run under all policies");
 
   const auto replicates = statistics::equal_weights(runs.replicates());
   const auto states = statistics::equal_weights(layout.states());

@@ -14,10 +14,10 @@ namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr std::uint32_t no_point = UINT32_MAX;
-constexpr std::uint64_t stream_of_states = 1;  // beside that of replicates, which is 0
+constexpr std::uint64_t stream_of_states = 1;  // the stream of replicates is 0
 
-/// Quantile of sorted values as results::quantile has it, where some may be infinite: between those and the finite ones
-/// an end of an interval is the outer.
+/// Quantile of sorted values like statistics::quantile, but some may be infinite: between a finite and an infinite
+/// value, the bound of an interval is infinite.
 double extended_quantile(std::span<const double> sorted, double probability) {
   const double position = probability * static_cast<double>(sorted.size() - 1);
   const auto below = static_cast<std::size_t>(position);
@@ -70,7 +70,7 @@ double Layout::value(const Values& values, std::size_t option, std::size_t state
 
 void require_fit(const Layout& layout, const Values& values) {
   if (values.replicates == 0 || values.of.size() != layout.points() * values.replicates)
-    throw Error(fmt::format("{} values are not {} points x {} replicates", values.of.size(), layout.points(),
+    throw Error(fmt::format("found {} values; expected {} points x {} replicates", values.of.size(), layout.points(),
                             values.replicates));
 }
 
@@ -110,11 +110,11 @@ std::size_t units_resampled(std::size_t replicates, std::size_t states, const Bo
 }
 
 CommonRuns::CommonRuns(const Layout& layout, std::span<const Values> outputs) : states_(layout.states()) {
-  if (outputs.empty()) throw Error("no output to decide by");
+  if (outputs.empty()) throw Error("no output for the decision");
   for (const Values& values : outputs) require_fit(layout, values);
   replicates_ = outputs.front().replicates;
   for (const Values& values : outputs) {
-    if (values.replicates != replicates_) throw Error("outputs of different numbers of replicates");
+    if (values.replicates != replicates_) throw Error("outputs have different numbers of replicates");
   }
   complete_.assign(states_ * replicates_, 1);
   for (const Values& values : outputs) {

@@ -14,7 +14,7 @@ namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
-/// What is asked of the outputs together.
+/// The joint conditions on the outputs.
 class Demand {
  public:
   Demand(std::span<const Values> outputs, std::span<const OutputCondition> conditions)
@@ -31,7 +31,7 @@ class Demand {
     return all ? 1.0 : 0.0;
   }
 
-  /// The same of a point's weighted means over the replicates that have all outputs.
+  /// The same for a point's weighted means over the replicates with all outputs.
   [[nodiscard]] double met_by_means(std::size_t point, std::span<const double> weights) const {
     std::vector<double> sums(conditions_.size(), 0.0);
     double weight = 0;
@@ -92,7 +92,7 @@ void count_known(const Layout& layout, const Demand& demand, std::size_t policy,
   }
 }
 
-/// An interval that is honest about a share of all or none out of n.
+/// An interval for a share of 0 or 1 out of n, by the exact bound.
 Interval widened(Interval share, std::size_t n, double confidence) {
   if (n < 2 || std::isnan(share.low)) return share;
   const double missed = core::pow((1 - confidence) / 2, 1.0 / static_cast<double>(n));
@@ -105,13 +105,13 @@ Interval widened(Interval share, std::size_t n, double confidence) {
 
 std::vector<Satisficing> satisficing(const Layout& layout, std::span<const Values> outputs,
                                      std::span<const OutputCondition> conditions, const Bootstrap& bootstrap) {
-  if (conditions.empty() || outputs.empty()) throw Error("no condition to satisfy");
+  if (conditions.empty() || outputs.empty()) throw Error("expected at least one condition");
   for (const auto& condition : conditions) {
     if (condition.output >= outputs.size()) throw Error(fmt::format("no output {}", condition.output));
   }
   for (const Values& values : outputs) {
     require_fit(layout, values);
-    if (values.replicates != outputs.front().replicates) throw Error("outputs of different numbers of replicates");
+    if (values.replicates != outputs.front().replicates) throw Error("outputs have different numbers of replicates");
   }
   const Demand demand(outputs, conditions);
   const std::size_t replicates = outputs.front().replicates;
@@ -136,7 +136,7 @@ std::vector<Satisficing> satisficing(const Layout& layout, std::span<const Value
       const auto plain = interval_of(as_run.*part, std::move(parts), bootstrap.confidence, units);
       return widened(plain, independent, bootstrap.confidence);
     };
-    // A lone state, or a lone replicate, is what the answer is about rather than a sample of one.
+    // A single state or replicate is the subject of the answer, not a sample of size one.
     const bool both = bootstrap.over == Over::runs_and_states && layout.states() > 1;
     const std::size_t fewer = both && replicates > 1 ? std::min(replicates, layout.states()) : units;
     of_policy.states = interval(&Shares::states, both ? of_policy.states_known : 0);

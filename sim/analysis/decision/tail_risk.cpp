@@ -50,7 +50,8 @@ double mean_of_worst(std::vector<Weighted> values, double alpha, Better better) 
 std::vector<Interval> tail_means(const Layout& layout, const Values& values, double alpha, Better better,
                                  const Bootstrap& bootstrap) {
   require_fit(layout, values);
-  if (!(alpha > 0 && alpha <= 1)) throw Error(fmt::format("the share of worst runs is {}, not above 0 up to 1", alpha));
+  if (!(alpha > 0 && alpha <= 1))
+    throw Error(fmt::format("the share of worst runs is {}; expected above 0, at most 1", alpha));
   const JointResampling resampling(values.replicates, layout.states(), bootstrap);
   std::vector<std::vector<double>> drawn(layout.options(), std::vector<double>(resampling.resamples()));
   for_each_resample(resampling, [&](std::size_t k, const Weights& weights) {

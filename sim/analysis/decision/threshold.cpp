@@ -16,13 +16,13 @@ namespace {
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr double infinite = std::numeric_limits<double>::infinity();
 
-/// What is to be reached, as a score of single runs whose mean is to be at least the aim.
+/// The target as a score of single runs whose mean must be at least the aim.
 struct Aim {
   Condition condition;
   bool of_mean = false;
   double probability = 0;
 
-  /// A mean that is to be low is turned over.
+  /// A mean with an upper bound is negated.
   [[nodiscard]] double sign() const { return of_mean && condition.side == Condition::Side::below ? -1.0 : 1.0; }
   [[nodiscard]] double score(double value) const {
     if (std::isnan(value)) return none;
@@ -32,13 +32,13 @@ struct Aim {
   [[nodiscard]] double least_score() const { return of_mean ? sign() * condition.limit : probability; }
 };
 
-/// Mean score of each level, and the weight of the runs it comes from.
+/// Mean score and weight of the runs of each level.
 struct Curve {
   std::vector<double> mean;
   std::vector<double> weight;
 };
 
-/// Scores of all runs in a span of options that are the levels of one lever.
+/// Scores of all runs of the options that are the levels of one lever.
 class Scores {
  public:
   Scores(const Layout& layout, const Values& values, const Aim& aim, std::size_t first_option, std::size_t levels)
@@ -97,7 +97,7 @@ std::vector<double> smoothed(const Curve& curve, Effect effect) {
                                  : statistics::non_decreasing(curve.mean, curve.weight);
 }
 
-/// How much better the curves fit as rising than as falling; above zero if more of the lever helps.
+/// Difference in fit between rising and falling curves; positive if the lever helps.
 double for_help(const Curve& curve) {
   return statistics::squares_left(curve.mean, smoothed(curve, Effect::harms), curve.weight) -
          statistics::squares_left(curve.mean, smoothed(curve, Effect::helps), curve.weight);
@@ -105,7 +105,7 @@ double for_help(const Curve& curve) {
 
 Effect better_fit(double help) { return help >= 0 ? Effect::helps : Effect::harms; }
 
-/// The level at a part of the way from one to the next.
+/// The level at a fraction of the distance between two levels.
 double level_between(const Lever& lever, std::size_t from, double part) {
   const double a = lever.levels[from];
   const double b = lever.levels[from + 1];
@@ -113,16 +113,16 @@ double level_between(const Lever& lever, std::size_t from, double part) {
   return a + part * (b - a);
 }
 
-/// At the aim or beyond it; nine runs of ten are a probability of 0.9, however the sum was rounded.
+/// Whether the score reaches the aim, tolerating rounding: nine of ten runs are a probability of 0.9.
 bool reaches(double score, double aim) { return score >= aim - 1e-12 * std::max(1.0, std::abs(aim)); }
 
-/// The level at which a curve passes the aim between two levels.
+/// The level at which a curve crosses the aim between two levels.
 double passing(const Lever& lever, std::span<const double> fit, std::size_t from, double aim) {
   const double part = (aim - fit[from]) / (fit[from + 1] - fit[from]);
   return level_between(lever, from, std::clamp(part, 0.0, 1.0));
 }
 
-/// Where a curve that rises crosses the aim: the least level that reaches it, as Threshold::level says.
+/// Crossing of a rising curve: the minimum level that reaches the aim, as in Threshold::level.
 double rising_crossing(const Lever& lever, std::span<const double> fit, double aim) {
   if (reaches(fit.front(), aim)) return -infinite;
   for (std::size_t k = 1; k < fit.size(); ++k) {
@@ -131,7 +131,7 @@ double rising_crossing(const Lever& lever, std::span<const double> fit, double a
   return infinite;
 }
 
-/// Where a curve that falls crosses the aim: the greatest level that still reaches it.
+/// Crossing of a falling curve: the maximum level that still reaches the aim.
 double falling_crossing(const Lever& lever, std::span<const double> fit, double aim) {
   if (reaches(fit.back(), aim)) return infinite;
   for (std::size_t k = fit.size() - 1; k-- > 0;) {
@@ -146,7 +146,7 @@ double crossing(const Lever& lever, std::span<const double> fit, double aim, Eff
   return effect == Effect::harms ? falling_crossing(lever, fit, aim) : rising_crossing(lever, fit, aim);
 }
 
-/// Whether a crossing means that some level reaches the aim.
+/// Whether some level reaches the aim, according to the crossing.
 bool is_reached(double crossing, Effect effect) { return crossing != (effect == Effect::harms ? -infinite : infinite); }
 
 Answer answer_of(double crossing, Effect effect) {
@@ -158,18 +158,18 @@ void require_levels(const Lever& lever) {
   if (lever.levels.empty()) throw Error("a lever needs at least one level");
   for (std::size_t k = 0; k < lever.levels.size(); ++k) {
     if (!std::isfinite(lever.levels[k]) || (k > 0 && lever.levels[k] <= lever.levels[k - 1]))
-      throw Error(fmt::format("levels of a lever must rise; level {} is {}", k, lever.levels[k]));
+      throw Error(fmt::format("levels of a lever must increase; level {} is {}", k, lever.levels[k]));
   }
   if (lever.logarithmic && lever.levels.front() < 0)
-    throw Error(fmt::format("there is no logarithm of level {}", lever.levels.front()));
+    throw Error(fmt::format("level {} has no logarithm", lever.levels.front()));
 }
 
 void require_aim(const Aim& aim) {
   if (!aim.of_mean && !(aim.probability > 0 && aim.probability <= 1))
-    throw Error(fmt::format("the probability to reach is {}, not above 0 up to 1", aim.probability));
+    throw Error(fmt::format("the target probability is {}; expected above 0, at most 1", aim.probability));
 }
 
-/// An interval of scores as one of the quantity that they stand for.
+/// Converts an interval of scores to one of the quantity.
 Interval turned(const Interval& scores, double sign) {
   if (sign > 0) return scores;
   return {-scores.value, -scores.high, -scores.low};
@@ -225,8 +225,8 @@ class Finder {
   std::vector<Curve> drawn_;
 };
 
-/// Share of resamples whose own curves fit the effect better, taking all finders together. Curves that fit both alike,
-/// as those of a lever without any effect do, count half.
+/// Share of resamples whose curves fit the effect better, over all finders together. Curves that fit both directions
+/// equally, e.g. of a lever without effect, count half.
 double support(const std::vector<Finder>& finders, Effect effect, std::size_t resamples) {
   double agree = 0;
   for (std::size_t k = 0; k < resamples; ++k) {
@@ -244,7 +244,7 @@ std::vector<Threshold> thresholds(std::size_t rows, const Lever& lever, const La
   require_fit(layout, values);
   const std::size_t levels = lever.levels.size();
   if (layout.options() != rows * levels)
-    throw Error(fmt::format("{} options are not {} levels", layout.options(), rows * levels));
+    throw Error(fmt::format("found {} options; expected {} levels", layout.options(), rows * levels));
 
   const JointResampling resampling(values.replicates, layout.states(), options.bootstrap);
   const auto replicates = statistics::equal_weights(values.replicates);
@@ -283,13 +283,13 @@ std::vector<FrontierPoint> frontier(const Lever& first, const Lever& second, con
   return points;
 }
 
-// ---- words ---------------------------------------------------------------------------------------------------------
+// ---- text ---------------------------------------------------------------------------------------------------------
 
 std::string with_unit(double level, const Wording& wording) {
   return wording.unit.empty() ? wording.level(level) : wording.level(level) + " " + wording.unit;
 }
 
-/// An end of the interval of a level, in words where it lies outside of the levels that were run.
+/// A bound of the level's interval as text, also if it is outside the simulated levels.
 std::string end_in_words(double end, const std::vector<LevelEstimate>& curve, const Wording& wording) {
   if (end == infinite) return "beyond " + wording.level(curve.back().level);
   if (end == -infinite) return wording.level(curve.front().level) + " or below";

@@ -19,44 +19,45 @@ void require(bool holds, const char* what) {
 }  // namespace
 
 Marginal Marginal::uniform(double low, double high) {
-  require(low < high, "the highest value must be over the lowest");
+  require(low < high, "the highest value must be above the lowest");
   return {Kind::uniform, low, high};
 }
 
 Marginal Marginal::loguniform(double low, double high) {
-  require(low > 0 && low < high, "a logarithm needs values over 0, the lowest first");
+  require(low > 0 && low < high, "a logarithm needs positive values, the lowest first");
   return {Kind::loguniform, low, high};
 }
 
 Marginal Marginal::triangular(double low, double mode, double high) {
-  require(low <= mode && mode <= high && low < high, "the most likely value must lie between the ends");
+  require(low <= mode && mode <= high && low < high,
+          "the most likely value must be between the lowest and the highest");
   return {Kind::triangular, low, high, mode};
 }
 
 Marginal Marginal::normal(double mean, double sd) {
-  require(sd > 0, "sd must be over 0");
+  require(sd > 0, "sd must be above 0");
   return {Kind::normal, mean, sd};
 }
 
 Marginal Marginal::lognormal(double median, double sigma) {
-  require(median > 0 && sigma > 0, "median and sigma must be over 0");
+  require(median > 0 && sigma > 0, "median and sigma must be above 0");
   return {Kind::lognormal, median, sigma};
 }
 
 Marginal Marginal::exponential(double mean) {
-  require(mean > 0, "the mean must be over 0");
+  require(mean > 0, "the mean must be above 0");
   return {Kind::exponential, mean, 0};
 }
 
 Marginal Marginal::beta(double mean, double concentration, double low, double high) {
   require(low < high, "high must be over low");
-  require(mean > low && mean < high, "the mean must lie between low and high");
-  require(concentration > 0, "concentration must be over 0");
+  require(mean > low && mean < high, "the mean must be between low and high");
+  require(concentration > 0, "concentration must be above 0");
   return {Kind::beta, (mean - low) / (high - low), concentration, low, high};
 }
 
 Marginal Marginal::integers(double low, double high) {
-  require(low < high && low == std::floor(low) && high == std::floor(high), "expected two whole numbers");
+  require(low < high && low == std::floor(low) && high == std::floor(high), "expected two integers");
   return {Kind::integers, low, high};
 }
 
@@ -65,7 +66,7 @@ Marginal Marginal::cut(double low, double high) const {
   Marginal part = *this;
   part.from_ = probability_below(low);
   part.to_ = probability_below(high);
-  require(part.to_ - part.from_ > least_mass_of_cut, "the distribution is hardly ever between low and high");
+  require(part.to_ - part.from_ > least_mass_of_cut, "the distribution has almost no probability between low and high");
   return part;
 }
 
@@ -106,7 +107,7 @@ double Marginal::probability_below(double value) const {
     case Kind::exponential:
       return value <= 0 ? 0 : -core::expm1(-value / a_);
     default:
-      throw std::invalid_argument("only distributions without ends are cut");
+      throw std::invalid_argument("only unbounded distributions can be truncated");
   }
 }
 

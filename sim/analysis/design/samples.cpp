@@ -11,17 +11,17 @@
 namespace entrepot::design {
 namespace {
 
-// Apart from each other, so that no design shares draws with another of the same seed.
+// Distinct, so that designs with the same seed use different draws.
 enum class Part : std::uint32_t { latin_hypercube = 1, shift = 2, morris = 3 };
 
-// The least step of a trajectory, so that a factor of two equally likely values changes with every step.
+// Minimum step of a trajectory, so that a factor with two equally likely values changes at every step.
 constexpr double half_range = 0.5;
 
 Draws draws_for(std::uint32_t seed, Part part, std::size_t which) {
   return {seed, static_cast<std::uint32_t>(part), which, 0, Purpose::design};
 }
 
-/// A random order of 0 .. n-1 (Fisher and Yates).
+/// A random permutation of 0 .. n-1 (Fisher and Yates).
 std::vector<std::size_t> shuffled(std::size_t n, Draws& draws) {
   std::vector<std::size_t> order(n);
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -42,14 +42,14 @@ std::vector<double> stratified(std::size_t n, Draws& draws) {
   return numbers;
 }
 
-/// Start and step of one dimension: from one half of the range into the other. The length of the step is drawn, so that
-/// an influence that repeats at some length is not missed, as it would be if every step had that length.
+/// Start and step of one dimension, from one half of the range into the other. The length of the step is random,
+/// because a constant length would miss an influence with that period.
 struct Move {
   double start;
-  double step;  ///< with its direction
+  double step;  ///< signed
 };
 
-/// where, length: in 0 .. 1. Neither end of the range is nearer than the margin.
+/// where, length: in 0 .. 1. Both positions keep the margin from the ends of the range.
 Move move_of(double where, double length, double margin) {
   const bool up = where < half_range;
   const double in_half = up ? 2 * where : 2 * where - 1;
@@ -88,8 +88,8 @@ UnitSample sobol_sequence(std::size_t points, std::size_t dimensions, std::uint3
     shift.push_back(high << 32U | low);
   }
   constexpr double least = std::numeric_limits<double>::epsilon() / 2;
-  // Boost leaves the first point out, the origin. Without it a power of two of points fills no equal boxes evenly (Owen
-  // 2020), and under a shift it is a point like any other.
+  // Boost omits the first point, the origin. Without it, a power of two of points does not fill equal boxes evenly
+  // (Owen 2020); with a random shift, it is a point like any other.
   const auto word_of = [&](std::size_t point) { return point == 0 ? Word{0} : engine(); };
   for (std::size_t i = 0; i < points; ++i) {
     for (std::size_t d = 0; d < dimensions; ++d)

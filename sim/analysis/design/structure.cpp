@@ -19,7 +19,7 @@ bool varies(const Points& points, std::size_t dimension) {
   return false;
 }
 
-/// Columns that never move say nothing of their group: each gets the one at its own place if that is free, else the
+/// Columns that never change have no known group: each gets the group at its own position if that is free, else the
 /// first free one, else the first.
 void place_constants(std::vector<std::size_t>& group_of_dimension, std::size_t groups) {
   std::vector<bool> used(groups, false);
@@ -43,14 +43,14 @@ bool all_used(const std::vector<std::size_t>& group_of_dimension, std::size_t gr
   return true;
 }
 
-/// One way in which the rows could be Saltelli's.
+/// A candidate interpretation of the rows as Saltelli's design.
 struct Form {
   SaltelliOrder order;
   std::size_t groups;
   bool second_order;
 
   [[nodiscard]] std::size_t block() const { return saltelli_block(groups, second_order); }
-  /// Row of the table that holds the k-th row of a block, as design::saltelli counts them.
+  /// Row of the table with the k-th row of a block, in the order of design::saltelli.
   [[nodiscard]] std::size_t row(std::size_t block_index, std::size_t k, std::size_t blocks) const {
     if (order == SaltelliOrder::stacked) return k * blocks + block_index;
     std::size_t place = k;
@@ -59,12 +59,12 @@ struct Form {
   }
 };
 
-/// Where a column's values come from B in the rows of one group, and from A in all others.
+/// The group in whose rows a column's values come from B, and from A in all others.
 struct ColumnGroup {
   bool fits = true;
-  std::size_t group = nowhere;  ///< also of a column that is alike in rows A and B throughout
-  std::size_t row = 0;          ///< of the table: the first that does not fit
-  std::size_t block = 0;        ///< that it is in
+  std::size_t group = nowhere;  ///< `nowhere` also for a column that is equal in rows A and B of all blocks
+  std::size_t row = 0;          ///< first row of the table that does not match
+  std::size_t block = 0;        ///< block of that row
 };
 
 ColumnGroup group_of_column(const Points& points, const Form& form, std::size_t dimension) {
@@ -89,8 +89,8 @@ ColumnGroup group_of_column(const Points& points, const Form& form, std::size_t 
 
 struct Attempt {
   std::optional<SaltelliStructure> structure;
-  std::size_t bad_row = 0;    ///< of the table: the first that does not fit
-  std::size_t bad_block = 0;  ///< that it is in
+  std::size_t bad_row = 0;    ///< first row of the table that does not match
+  std::size_t bad_block = 0;  ///< block of that row
 };
 
 Attempt attempt(const Points& points, const Form& form) {
@@ -98,7 +98,7 @@ Attempt attempt(const Points& points, const Form& form) {
   SaltelliStructure found{form.order, form.second_order, points.rows() / form.block(), form.groups, {}, {}};
   for (std::size_t d = 0; d < points.dimensions; ++d) {
     const auto column = group_of_column(points, form, d);
-    // A column that differs between blocks, but in no block between A and B, was not drawn for this design.
+    // A column that differs between blocks, but never between A and B, was not sampled for this design.
     if (!column.fits || (column.group == nowhere && varies(points, d))) {
       tried.bad_row = column.row;
       tried.bad_block = column.block;
@@ -106,7 +106,7 @@ Attempt attempt(const Points& points, const Form& form) {
     }
     found.group_of_dimension.push_back(column.group);
   }
-  // If no column moves at all, nothing was recognised.
+  // If no column changes, nothing was recognised.
   if (std::all_of(found.group_of_dimension.begin(), found.group_of_dimension.end(),
                   [](std::size_t group) { return group == nowhere; }))
     return tried;
@@ -127,9 +127,9 @@ std::string why_not_saltelli(const Points& points) {
   const std::size_t g = points.dimensions;
   const std::array blocks{saltelli_block(g, false), saltelli_block(g, true)};
   if (!divides(points, blocks[0]) && !divides(points, blocks[1]))
-    return fmt::format("{} rows are not two or more blocks of {} or {} rows, which {} parameters need", points.rows(),
-                       blocks[0], blocks[1], g);
-  // The order that fits the most blocks is the one that was meant.
+    return fmt::format("{} rows are not at least two blocks of {} or {} rows, as needed for {} parameters",
+                       points.rows(), blocks[0], blocks[1], g);
+  // Choose the order that matches the most blocks.
   Attempt nearest;
   for (const auto order : {SaltelliOrder::a_b_mixed, SaltelliOrder::a_mixed_b, SaltelliOrder::stacked}) {
     for (const bool second : {false, true}) {
@@ -139,7 +139,7 @@ std::string why_not_saltelli(const Points& points) {
       if (tried.bad_block > nearest.bad_block || nearest.bad_row == 0) nearest = std::move(tried);
     }
   }
-  return fmt::format("no blocks of rows in which some rows mix two others; in the nearest order row {} does not fit",
+  return fmt::format("no blocks in which some rows mix two others; in the best-matching order, row {} does not match",
                      nearest.bad_row + 1);
 }
 
@@ -150,7 +150,8 @@ std::vector<bool> moved(const Points& points, std::size_t from, std::size_t to) 
   return columns;
 }
 
-/// The groups that the first trajectory moves, in the order of their first columns; empty if a column moves twice.
+/// The groups that change in the first trajectory, in the order of their first columns; empty if a column changes
+/// twice.
 std::vector<std::size_t> groups_of_first(const Points& points, std::size_t groups) {
   std::vector<std::size_t> step_of(points.dimensions, nowhere);
   for (std::size_t k = 1; k <= groups; ++k) {
@@ -175,7 +176,7 @@ std::vector<std::size_t> groups_of_first(const Points& points, std::size_t group
   return order.size() == groups ? group_of : std::vector<std::size_t>{};
 }
 
-/// The first row at which trajectories with these groups break; the number of rows if none does.
+/// The first row that does not match trajectories with these groups; the number of rows if all match.
 std::size_t first_break(const Points& points, std::size_t groups, const std::vector<std::size_t>& group_of) {
   for (std::size_t start = 0; start < points.rows(); start += groups + 1) {
     std::vector<bool> done(groups, false);
@@ -205,7 +206,7 @@ std::string words_of(SaltelliOrder order, std::size_t groups, bool second_order)
 }
 
 Recognition<SaltelliStructure> recognise_saltelli(const Points& points) {
-  // A parameter each first: what else fits would be a coincidence.
+  // Single parameters are tried first: another match would be a coincidence.
   for (std::size_t groups = points.dimensions; groups > 0; --groups) {
     for (const auto order : {SaltelliOrder::a_b_mixed, SaltelliOrder::a_mixed_b, SaltelliOrder::stacked}) {
       for (const bool second : {false, true}) {
@@ -235,12 +236,13 @@ Recognition<MorrisStructure> recognise_morris(const Points& points) {
     }
     nearest = std::max(nearest, row);
   }
-  if (points.dimensions < 2) return {{}, "trajectories of one parameter cannot be told from any pairs of rows"};
+  if (points.dimensions < 2)
+    return {{}, "trajectories of one parameter cannot be distinguished from arbitrary pairs of rows"};
   if (nearest == 0 || nearest == points.rows())
     return {{},
-            fmt::format("{} rows are not trajectories of {} rows that each move one parameter", points.rows(),
-                        points.dimensions + 1)};
-  return {{}, fmt::format("row {} does not move one parameter of a trajectory", nearest + 1)};
+            fmt::format("{} rows are not trajectories of {} rows in which each step changes one parameter",
+                        points.rows(), points.dimensions + 1)};
+  return {{}, fmt::format("row {} does not change exactly one parameter of its trajectory", nearest + 1)};
 }
 
 }  // namespace entrepot::design

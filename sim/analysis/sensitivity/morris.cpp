@@ -18,10 +18,10 @@ constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 constexpr double step_between_categories = 0.5;
 
-/// What moves between two rows of a trajectory.
+/// The group that changes between two rows of a trajectory.
 struct Step {
   std::size_t group;
-  double length;  ///< in u; of a single dimension with its direction
+  double length;  ///< in u; signed for a single dimension
 };
 
 Step step_between(std::span<const double> from, std::span<const double> to,
@@ -30,10 +30,10 @@ Step step_between(std::span<const double> from, std::span<const double> to,
   for (std::size_t d = 0; d < from.size(); ++d) {
     if (to[d] == from[d]) continue;
     if (step.length != 0 && step.group != group_of_dimension[d])
-      throw std::invalid_argument("a step of a trajectory moves more than one group");
+      throw std::invalid_argument("a step of a trajectory changes more than one group");
     step = {group_of_dimension[d], to[d] - from[d]};
   }
-  if (step.length == 0) throw std::invalid_argument("a step of a trajectory moves no group");
+  if (step.length == 0) throw std::invalid_argument("a step of a trajectory changes no group");
   return step;
 }
 
@@ -41,7 +41,7 @@ Step step_between(std::span<const double> from, std::span<const double> to,
 struct Effects {
   std::vector<double> values;  ///< [effect x replicate]
   std::vector<std::size_t> trajectory;
-  std::vector<double> lengths = {};  ///< of all steps, whether or not their runs are there
+  std::vector<double> lengths = {};  ///< lengths of all steps, including those with missing runs
 };
 
 std::vector<Effects> effects_by_group(const Runs& runs, std::span<const double> points,
@@ -71,11 +71,11 @@ std::vector<Effects> effects_by_group(const Runs& runs, std::span<const double> 
 struct Moments {
   double mu = none;
   double mu_star = none;
-  double variance = none;           ///< noise taken out
-  double variance_of_means = none;  ///< noise and all
+  double variance = none;           ///< without noise
+  double variance_of_means = none;  ///< including noise
 };
 
-/// Of the effects of one group. counts: of the trajectories.
+/// Statistics of the effects of one group. counts: number of draws of each trajectory.
 Moments moments_of(const Effects& effects, const ReplicatePairs& pairs, std::span<const std::uint32_t> counts) {
   const std::size_t replicates = pairs.weights().size();
   std::vector<double> sum(replicates, 0.0);
@@ -111,7 +111,7 @@ Moments moments_of(const Effects& effects, const ReplicatePairs& pairs, std::spa
   return moments;
 }
 
-/// Size that a mean over replicates would have on average if it were normal noise around 0.
+/// Expected absolute value of a mean over replicates of normal noise around 0.
 double size_of_noise(const Effects& effects, std::size_t replicates) {
   if (replicates < 2 || effects.trajectory.empty()) return none;
   double variance = 0;
@@ -125,7 +125,7 @@ double size_of_noise(const Effects& effects, std::size_t replicates) {
   return std::sqrt(2 / std::numbers::pi * variance / degrees);
 }
 
-/// The one length of all steps, but for rounding; NaN if they differ.
+/// The common length of all steps, up to rounding; NaN if they differ.
 double only_length(std::span<const double> lengths) {
   constexpr double rounding = 1e-9;
   const auto [least, most] = std::minmax_element(lengths.begin(), lengths.end());
@@ -166,14 +166,14 @@ std::vector<MorrisEffects> morris_effects(const Runs& runs, std::span<const doub
   if (group_of_dimension.empty()) throw std::invalid_argument("a design has at least one dimension");
   const std::size_t groups = 1 + *std::max_element(group_of_dimension.begin(), group_of_dimension.end());
   if (runs.rows() % (groups + 1) != 0 || points.size() != runs.rows() * group_of_dimension.size())
-    throw std::invalid_argument("the rows are no whole number of trajectories");
+    throw std::invalid_argument("the rows do not form complete trajectories");
   std::vector<bool> of_category(groups, false);  // a group with a category has no direction
   std::vector<std::size_t> members(groups, 0);
   for (std::size_t d = 0; d < group_of_dimension.size(); ++d) {
     ++members[group_of_dimension[d]];
     if (!categorical.empty() && categorical[d]) of_category[group_of_dimension[d]] = true;
   }
-  std::vector<bool> alone;  // a category that is its own group
+  std::vector<bool> alone;  // whether the group is a single category
   for (std::size_t group = 0; group < groups; ++group) alone.push_back(of_category[group] && members[group] == 1);
   const auto effects = effects_by_group(runs, points, group_of_dimension, alone);
   std::vector<MorrisEffects> result;

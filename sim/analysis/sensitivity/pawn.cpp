@@ -19,8 +19,8 @@ constexpr double null_quantile = 0.95;
 
 /// Outputs in ascending order.
 struct Ordered {
-  std::vector<std::uint32_t> row;         ///< that each output is of
-  std::vector<std::uint8_t> last_of_tie;  ///< 1: no later output is as low
+  std::vector<std::uint32_t> row;         ///< row of each output
+  std::vector<std::uint8_t> last_of_tie;  ///< 1: the next output is larger
 };
 
 Ordered in_order(std::vector<std::pair<double, std::uint32_t>> outputs) {
@@ -67,7 +67,7 @@ Slices slices_of(std::span<const double> points, std::size_t dimension, std::siz
   for (std::size_t k = 0; k < rows; ++k) distinct += k == 0 || x(order[k]) != x(order[k - 1]) ? 1 : 0;
 
   Slices slices{std::vector<std::uint32_t>(rows), 0};
-  std::size_t tie = 0;  // where the rows with the same value begin; they belong to one slice
+  std::size_t tie = 0;  // start of the rows with equal values, which belong to one slice
   std::size_t last = 0;
   for (std::size_t k = 0; k < rows; ++k) {
     const bool new_value = k == 0 || x(order[k]) != x(order[k - 1]);
@@ -85,18 +85,18 @@ struct Distances {
   double max = none;
 };
 
-/// A slice as the outputs are gone through from below.
+/// State of a slice while outputs are traversed in ascending order.
 struct Progress {
-  double weight = 0;  ///< of all its outputs
+  double weight = 0;  ///< total weight of its outputs
   double step = 0;    ///< 1 / weight
-  double share = 0;   ///< of its outputs that were passed
+  double share = 0;   ///< share of its outputs passed so far
   double distance = 0;
   void compare(double share_of_all) { distance = std::max(distance, std::abs(share - share_of_all)); }
 };
 
-/// Kolmogorov-Smirnov distances of slices from all outputs; slice and weight are of outputs in ascending order. A
-/// slice's share stands still between its own outputs, while that of all grows, so that only the places just before and
-/// after its outputs need a look.
+/// Kolmogorov-Smirnov distances of slices from all outputs; `slice` and `weight` are in ascending order of outputs.
+/// Between a slice's outputs its share is constant while the total share grows, so only the positions just before and
+/// after its outputs are checked.
 Distances distances(const std::vector<std::uint32_t>& slice, const std::vector<double>& weight,
                     const std::vector<std::uint8_t>& last_of_tie, std::size_t slice_count) {
   std::vector<Progress> slices(slice_count);
@@ -131,7 +131,7 @@ Distances distances(const std::vector<std::uint32_t>& slice, const std::vector<d
   return {statistics::quantile(found, 0.5), found.back()};
 }
 
-/// What all resamples and permutations share.
+/// Data shared by all resamples and permutations.
 struct Prepared {
   Ordered outputs;
   std::vector<Slices> slices;                     ///< [dimension]
@@ -139,7 +139,7 @@ struct Prepared {
   std::size_t block_rows;
 };
 
-/// The distances of every dimension, each block counted as often as it was drawn.
+/// The distances of every dimension, with each block weighted by its number of draws.
 std::vector<Distances> with_counts(const Prepared& prepared, const std::vector<std::uint32_t>& counts) {
   std::vector<double> weight;
   weight.reserve(prepared.outputs.row.size());
@@ -150,7 +150,7 @@ std::vector<Distances> with_counts(const Prepared& prepared, const std::vector<s
   return found;
 }
 
-/// The same with every block in the slices of another.
+/// The same with permuted blocks: each block has the slices of another.
 std::vector<Distances> with_blocks_in(const Prepared& prepared, const std::vector<std::size_t>& order) {
   const std::vector<double> once(prepared.outputs.row.size(), 1.0);
   std::vector<std::size_t> other_row;
@@ -195,7 +195,7 @@ PawnIndices pawn_indices(const Runs& runs, std::span<const double> points, const
   const std::size_t rows = runs.rows();
   if (dimensions == 0 || points.size() != rows * dimensions || options.slices < 2 || options.block_rows == 0 ||
       rows % options.block_rows != 0)
-    throw std::invalid_argument("points, outputs, blocks and slices do not fit each other");
+    throw std::invalid_argument("points, outputs, blocks and slices have inconsistent sizes");
   const std::size_t blocks = rows / options.block_rows;
   Prepared prepared{outputs_in_order(runs, options.distribution), {}, {}, options.block_rows};
   for (std::size_t d = 0; d < dimensions; ++d) {

@@ -8,18 +8,18 @@
 namespace entrepot::sensitivity {
 namespace {
 
-// Any number would do; intervals are the same every time because it is always this one.
+// An arbitrary constant, so that intervals are reproducible.
 constexpr std::uint32_t resampling_seed = 1993;
-// Of two, every resample would hold one alone.
+// With two replicates, every resample would have only one of them.
 constexpr std::size_t fewest_drawn = 3;
-// Apart from each other. In the place of an agent.
+// Distinct stream ids, used instead of an agent.
 enum class Drawn : std::uint8_t { blocks = 1, replicates = 2, permutation = 3 };
 
 Draws draws_for(Drawn what, std::size_t resample) {
   return {resampling_seed, static_cast<std::uint32_t>(resample), static_cast<StableId>(what), 0, Purpose::resampling};
 }
 
-/// How often each of n is drawn in `times` draws with replacement.
+/// Counts of each of n items in `times` draws with replacement.
 std::vector<std::uint32_t> counts(Drawn what, std::size_t n, std::size_t times, std::size_t resample) {
   std::vector<std::uint32_t> count(n, 0);
   Draws draws = draws_for(what, resample);

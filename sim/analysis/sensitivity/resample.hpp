@@ -1,5 +1,5 @@
 #pragma once
-// What all bootstraps of this room share: counter-based resamples, and products of different replicates.
+// Shared by the bootstraps of this module: counter-based resamples, and products of different replicates.
 
 #include <cstddef>
 #include <cstdint>
@@ -10,23 +10,23 @@
 
 namespace entrepot::sensitivity {
 
-/// How often each of n blocks is drawn in a resample.
+/// Number of draws of each of n blocks in a resample.
 std::vector<std::uint32_t> block_counts(std::size_t n, std::size_t resample);
-/// A random order of 0 .. n-1.
+/// A random permutation of 0 .. n-1.
 std::vector<std::size_t> permutation(std::size_t n, std::size_t which);
 
-/// Weights of replicates, and what makes products of different replicates out of them:
+/// Weights of replicates, and the coefficients for products of different replicates:
 ///   sum over r != s of w_r w_s Q(y_r, y_s) = Q(m, m) - sum over r of w_r^2 Q(y_r, y_r),  m = sum over r of w_r y_r,
 /// for any bilinear Q, over the sum of the w_r w_s. With one replicate there are no pairs, and it is Q(y, y).
 class ReplicatePairs {
  public:
   explicit ReplicatePairs(std::vector<double> weights);
   [[nodiscard]] std::span<const double> weights() const { return weights_; }
-  /// Of Q(m, m).
+  /// Coefficient of Q(m, m).
   [[nodiscard]] double factor_of_mean() const { return 1 / pairs_; }
-  /// Of Q(y_r, y_r).
+  /// Coefficient of Q(y_r, y_r).
   [[nodiscard]] double factor_of(std::size_t replicate) const { return own_[replicate] / pairs_; }
-  /// Whether there are pairs, or a single replicate for want of more.
+  /// Whether there are pairs, or only a single replicate.
   [[nodiscard]] bool usable() const { return pairs_ > 0; }
 
  private:
@@ -35,13 +35,14 @@ class ReplicatePairs {
   double pairs_ = 1;
 };
 
-/// All replicates alike.
+/// Equal weights.
 ReplicatePairs all_replicates(std::size_t replicates);
-/// As drawn in a resample: one fewer than there are, which gives a mean of few its true variance (Rao and Wu 1988).
-/// Under independent chance they stay as they are, for blocks drawn anew bring their own.
+/// Weights of a resample with one replicate fewer than there are, which gives means of few replicates the correct
+/// variance (Rao and Wu 1988). With independent draws, equal weights, because resampled blocks have their own
+/// replicates.
 ReplicatePairs drawn_replicates(std::size_t replicates, std::size_t resample, Chance chance);
 
-/// The estimate with the interval that its resamples give; no interval if there were none.
+/// The estimate with its percentile interval; no interval without resamples.
 statistics::Interval interval_of(double estimate, std::vector<double> of_resamples, const Bootstrap& bootstrap,
                                  std::size_t blocks);
 

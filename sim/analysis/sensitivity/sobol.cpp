@@ -13,7 +13,7 @@ namespace {
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
-/// Where everything stands in a block of rows, and in a list of products.
+/// Positions of rows in a block, and of terms in a list of products.
 struct Shape {
   std::size_t groups;
   bool second_order;
@@ -25,11 +25,11 @@ struct Shape {
   [[nodiscard]] std::size_t first(std::size_t group) const { return group; }
   [[nodiscard]] std::size_t total(std::size_t group) const { return groups + group; }
   [[nodiscard]] std::size_t square() const { return 2 * groups; }
-  [[nodiscard]] std::size_t pairs() const { return 2 * groups + 1; }  ///< the first of them, i < j in order
+  [[nodiscard]] std::size_t pairs() const { return 2 * groups + 1; }  ///< the first pair; pairs i < j follow in order
   [[nodiscard]] std::size_t products() const { return pairs() + (second_order ? groups * (groups - 1) / 2 : 0); }
 };
 
-/// The blocks of which no run is missing, centred replicate by replicate: products are then no larger than need be.
+/// The complete blocks, centred replicate by replicate to keep products small.
 class Blocks {
  public:
   Blocks(const Runs& runs, const Shape& shape) : replicates_(runs.replicates), rows_(shape.rows()) {
@@ -73,7 +73,7 @@ class Blocks {
   std::vector<std::size_t> rows_of_base_;
 };
 
-/// Add the products of the rows of one block, times a weight.
+/// Adds the weighted products of the rows of one block.
 void add_products(const Shape& shape, const double* y, double weight, std::vector<double>& sums) {
   const double a = y[0];
   const double b = y[1];
@@ -98,7 +98,7 @@ void add_products(const Shape& shape, const double* y, double weight, std::vecto
   }
 }
 
-/// Means over blocks of the products of different replicates; the variance in the place of the square.
+/// Means over blocks of the products of different replicates, with the variance instead of the square.
 std::vector<double> mean_products(const Blocks& blocks, const Shape& shape, const ReplicatePairs& pairs,
                                   std::span<const std::uint32_t> counts) {
   std::vector<double> sums(shape.products(), 0.0);
@@ -129,7 +129,7 @@ std::vector<double> mean_products(const Blocks& blocks, const Shape& shape, cons
   return sums;
 }
 
-/// Products to shares of the variance; all NaN where there is no variance.
+/// Converts products to shares of the variance; all NaN without variance.
 void to_indices(const Shape& shape, std::vector<double>& products) {
   const double variance = products[shape.square()];
   for (double& product : products) product = variance > 0 ? product / variance : none;
@@ -140,7 +140,7 @@ void to_indices(const Shape& shape, std::vector<double>& products) {
   }
 }
 
-/// Of every resample: [resample][product].
+/// Products of every resample: [resample][product].
 std::vector<std::vector<double>> indices_of_resamples(const Blocks& blocks, const Shape& shape,
                                                       const Bootstrap& bootstrap) {
   std::vector<std::vector<double>> of_resamples(bootstrap.resamples);
@@ -161,7 +161,7 @@ std::vector<std::vector<double>> indices_of_resamples(const Blocks& blocks, cons
 SobolIndices sobol_indices(const Runs& runs, std::size_t groups, bool second_order, const Bootstrap& bootstrap) {
   const Shape shape{groups, second_order};
   if (groups == 0 || runs.rows() % shape.rows() != 0)
-    throw std::invalid_argument("the rows are no whole number of blocks of Saltelli's design");
+    throw std::invalid_argument("the rows do not form complete blocks of Saltelli's design");
   const statistics::Interval unknown{none, none, none};
   SobolIndices result{std::vector(groups, unknown),
                       std::vector(groups, unknown),

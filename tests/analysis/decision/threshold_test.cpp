@@ -46,7 +46,7 @@ TEST(Threshold, InterpolatesOnALogarithmicLever) {
   const Lever from_zero{{0, 100}, true};
   EXPECT_NEAR(threshold_of_probability(from_zero, Layout::full(2, 1), tens({0, 10}), below_one, 0.5).level.value, 50,
               1e-9)
-      << "no logarithm of 0";
+      << "level 0 has no logarithm";
 }
 
 TEST(Threshold, SmoothsBeforeItCrosses) {

@@ -1,14 +1,13 @@
 #pragma once
-// What would be observed, if the model is off by as much as a calibration supposes.
+// Posterior predictive quantiles.
 
 #include <span>
 
 namespace entrepot::calibration {
 
-/// Quantile q, within 0 and 1, of the posterior predictive: a normal around each value, as likely as its weight, with a
-/// relative standard deviation of `relative_sd`, at least 0 (the simulator, its discrepancy and the error of what is
-/// observed, all independent: Kennedy and O'Hagan 2001). Shapes: values and weights side by side. Values that are NaN
-/// are left out with their weight; NaN of nothing.
+/// Quantile q (0 < q < 1) of the posterior predictive distribution: a mixture of normals around the weighted values
+/// with relative standard deviation `relative_sd` >= 0 (independent discrepancy and observation error: Kennedy and
+/// O'Hagan 2001). values and weights have equal lengths. Ignores NaN values; NaN without values.
 double predictive_quantile(std::span<const double> values, std::span<const double> weights, double relative_sd,
                            double q);
 

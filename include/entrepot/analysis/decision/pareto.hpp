@@ -1,5 +1,5 @@
 #pragma once
-// Policies that no other beats on every output.
+// Pareto-optimal policies.
 
 #include <cstddef>
 #include <vector>
@@ -8,12 +8,12 @@
 
 namespace entrepot::decision {
 
-/// Whether row a of [policy x objective] is no worse than row b in every objective and better in one. Less is better
-/// where `better` says so.
+/// Whether row a of [policy x objective] dominates row b: no worse in every objective and better in one. `better` gives
+/// the direction of each objective.
 bool dominates(std::span<const double> a, std::span<const double> b, std::span<const Better> better);
 
-/// Rows of [policy x objective] that no other row dominates: 1 or 0 by policy. Equal rows are in the set together; rows
-/// with a NaN are out of it.
+/// Non-dominated rows of [policy x objective]: 1 or 0 by policy. Equal rows are in the set together; rows with a NaN
+/// are not.
 std::vector<char> non_dominated(std::span<const double> means, std::span<const Better> better);
 
 struct ParetoMember {
@@ -23,9 +23,9 @@ struct ParetoMember {
   std::vector<std::size_t> dominated_by;  ///< policies that dominate it by means
 };
 
-/// The set by means over replicates and states: two or more outputs, a direction for each. A run that lacks any output
-/// under any policy is left out for all, and the states count alike. Throws Error for tables that do not fit, fewer
-/// than two outputs, or no run that can be compared.
+/// The Pareto set by means over replicates and states, for two or more outputs with directions. A run without an output
+/// under any policy is omitted for all; states have equal weights. Throws Error for inconsistent tables, fewer than two
+/// outputs, or no comparable run.
 std::vector<ParetoMember> pareto_set(const Layout& layout, std::span<const Values> outputs,
                                      std::span<const Better> better, const Bootstrap& bootstrap = {});
 

@@ -1,7 +1,7 @@
 #pragma once
-// Tables of runs for decisions: what each option gave in each state of the world, replicate by replicate. Nothing here
-// knows of scenarios or files: an option is a policy or the level of a lever, a state a row of the design of what is
-// uncertain. Replicate r has the same chance at every point, and every option meets the same states.
+// Tables of runs for decision analysis: outputs by option, state of the world and replicate. Independent of scenarios
+// and files: an option is a policy or a lever level, a state is a row of the design of uncertain parameters. Replicate
+// r uses common random numbers at every point, and every option is run in the same states.
 
 #include <cstddef>
 #include <cstdint>
@@ -25,11 +25,11 @@ struct Values {
   [[nodiscard]] std::size_t points() const { return replicates == 0 ? 0 : of.size() / replicates; }
 };
 
-/// Which point stands where in the grid [option x state].
+/// Positions of points in the grid [option x state].
 class Layout {
  public:
-  /// option and state: [point], rows below `options` and `states`. Throws Error for rows out of range, for an empty
-  /// grid, and for two points at one place.
+  /// option and state: [point], indices below `options` and `states`. Throws Error for indices out of range, an empty
+  /// grid, or two points in one cell.
   Layout(std::span<const std::uint32_t> option, std::span<const std::uint32_t> state, std::size_t options,
          std::size_t states);
   /// Points in the order of options, within an option in the order of states.
@@ -38,9 +38,9 @@ class Layout {
   [[nodiscard]] std::size_t options() const { return options_; }
   [[nodiscard]] std::size_t states() const { return states_; }
   [[nodiscard]] std::size_t points() const { return points_; }
-  /// The point at a place of the grid, if it was run.
+  /// The point in a cell of the grid, if it was run.
   [[nodiscard]] std::optional<std::size_t> point(std::size_t option, std::size_t state) const;
-  /// The value of a run; NaN where there is none.
+  /// The value of a run; NaN if missing.
   [[nodiscard]] double value(const Values& values, std::size_t option, std::size_t state, std::size_t replicate) const;
 
  private:
@@ -52,7 +52,7 @@ class Layout {
   std::vector<std::uint32_t> point_;  ///< [option x state]
 };
 
-/// Throws Error if a table of values has not one row for each point of the layout, or no replicate.
+/// Throws Error unless a table of values has one row per point of the layout and at least one replicate.
 void require_fit(const Layout& layout, const Values& values);
 
 /// Whether less or more of an output is better.
@@ -66,20 +66,20 @@ struct Condition {
   [[nodiscard]] bool holds(double value) const { return side == Side::below ? value < limit : value > limit; }
 };
 
-/// What an interval is to cover: the chance of runs alone, in the very states of the design; or also the luck of the
-/// design, if its states are a sample of those that may come.
+/// Source of uncertainty of an interval: sampling noise of runs in the given states only; or also sampling of the
+/// states, if the design is a sample of possible states.
 enum class Over : std::uint8_t { runs, runs_and_states };
 
-/// How intervals are made.
+/// Settings of the bootstrap intervals.
 struct Bootstrap {
   double confidence = 0.9;
   std::size_t resamples = statistics::usual_resamples;
   Over over = Over::runs_and_states;
 };
 
-/// Resamples of replicates, and of states beside them, drawn apart (the bootstrap of crossed factors, McCullagh 2000,
-/// Owen 2007). A replicate is taken with all its points and a state with all its options, so that what they have in
-/// common cancels in differences. It errs on the wide side where runs share nothing with others of their row or column.
+/// Independent resamples of replicates and of states (the bootstrap of crossed factors, McCullagh 2000, Owen 2007). A
+/// replicate is resampled with all its points and a state with all its options, so that common effects cancel in
+/// differences. Conservative if runs of a row or column are independent.
 class JointResampling {
  public:
   JointResampling(std::size_t replicates, std::size_t states, const Bootstrap& bootstrap);
@@ -93,40 +93,40 @@ class JointResampling {
   std::vector<double> as_they_are_;
 };
 
-/// Weights of replicates and states: each adds up to 1.
+/// Weights of replicates and of states; each sums to 1.
 struct Weights {
   std::span<const double> replicates;
   std::span<const double> states;
 };
 
-/// How often a resample takes each row: weights that add up to 1, as counts.
+/// Converts weights that sum to 1 to counts of each row in a resample.
 std::vector<std::size_t> counts_of(std::span<const double> weights);
 
-/// visit(resample, weights) for every resample, on all threads; it may write to slots of its own resample only.
+/// Calls visit(resample, weights) for every resample in parallel; it may write only to slots of its own resample.
 void for_each_resample(const JointResampling& resampling,
                        const std::function<void(std::size_t, const Weights&)>& visit);
 
-/// The middle `confidence` of values of resamples, some of which may be infinite: an end that falls among those is
-/// infinite. NaNs are left out; NaN ends for fewer than two units resampled or no value.
+/// Percentile interval of resampled values, some of which may be infinite; a bound that falls among those is infinite.
+/// Ignores NaNs; the bounds are NaN for fewer than two resampled units or without values.
 Interval interval_of(double estimate, std::vector<double> of_resamples, double confidence, std::size_t units);
 
-/// How many units are resampled: the more of replicates and states, as far as these are.
+/// Number of resampled units: the larger of the numbers of replicates and of states, if both are resampled.
 std::size_t units_resampled(std::size_t replicates, std::size_t states, const Bootstrap& bootstrap);
 
-/// The runs that can be compared: a replicate counts in a state if every option has every output in it.
+/// The comparable runs: a replicate counts in a state if every option has every output in it.
 class CommonRuns {
  public:
   CommonRuns(const Layout& layout, std::span<const Values> outputs);
   [[nodiscard]] bool has(std::size_t state, std::size_t replicate) const {
     return complete_[state * replicates_ + replicate] != 0;
   }
-  /// Replicates that count in a state.
+  /// Number of replicates that count in a state.
   [[nodiscard]] std::size_t in_state(std::size_t state) const;
-  /// States in which any counts.
+  /// Number of states in which at least one replicate counts.
   [[nodiscard]] std::size_t states_used() const;
   [[nodiscard]] std::size_t states() const { return states_; }
   [[nodiscard]] std::size_t replicates() const { return replicates_; }
-  /// Weighted means over those replicates, [option x state]; NaN in a state of which none is in the weights.
+  /// Weighted means over the replicates that count, [option x state]; NaN in a state where their weights are 0.
   [[nodiscard]] std::vector<double> means(const Layout& layout, const Values& values,
                                           std::span<const double> replicate_weights) const;
 

@@ -1,5 +1,5 @@
 #pragma once
-// The mean of the worst runs: conditional value at risk (Rockafellar and Uryasev 2000).
+// Tail risk: mean of the worst runs, or conditional value at risk (Rockafellar and Uryasev 2000).
 
 #include <span>
 #include <vector>
@@ -14,12 +14,12 @@ struct Weighted {
   double weight;
 };
 
-/// Mean of the worst share alpha (0 < alpha <= 1) of weighted values; a value that stands astride the share counts with
-/// the part inside. NaN for no weight.
+/// Mean of the worst share alpha (0 < alpha <= 1) of weighted values; a value on the boundary counts with the part of
+/// its weight inside. NaN without weight.
 double mean_of_worst(std::vector<Weighted> values, double alpha, Better better);
 
-/// For each policy the mean of the worst share alpha of its runs over replicates and states, in the output's unit. Runs
-/// without a value are left out. Throws Error for tables that do not fit, and for alpha outside of (0, 1].
+/// For each policy, the mean of the worst share alpha of its runs over replicates and states, in the output's unit.
+/// Runs without a value are omitted. Throws Error for inconsistent tables, or for alpha outside (0, 1].
 std::vector<Interval> tail_means(const Layout& layout, const Values& values, double alpha, Better better,
                                  const Bootstrap& bootstrap = {});
 

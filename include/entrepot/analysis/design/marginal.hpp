@@ -1,12 +1,13 @@
 #pragma once
-// The distribution of one uncertain parameter.
+// The prior distribution of an uncertain parameter.
 
 #include <cstdint>
 #include <utility>
 
 namespace entrepot::design {
 
-/// A distribution given by its quantile function. The makers throw std::invalid_argument for what is no distribution.
+/// A distribution given by its quantile function. The factory functions throw std::invalid_argument for invalid
+/// parameters.
 class Marginal {
  public:
   static Marginal uniform(double low, double high);
@@ -19,15 +20,15 @@ class Marginal {
   static Marginal exponential(double mean);
   /// On [low, high], with alpha + beta = concentration.
   static Marginal beta(double mean, double concentration, double low, double high);
-  /// Whole numbers low .. high, all as likely.
+  /// Integers low .. high, with equal probabilities.
   static Marginal integers(double low, double high);
 
-  /// The same where it lies in [low, high], and nowhere else: quantiles are stretched, not clamped, so no value piles
-  /// up at an end. Throws std::invalid_argument if it is hardly ever there.
+  /// The distribution truncated to [low, high]: quantiles are rescaled, not clamped, so no mass accumulates at the
+  /// bounds. Throws std::invalid_argument if its probability in [low, high] is almost 0.
   [[nodiscard]] Marginal cut(double low, double high) const;
   /// u in (0, 1).
   [[nodiscard]] double quantile(double u) const;
-  /// Least and greatest value; infinite where there is no end.
+  /// Minimum and maximum value; infinite if unbounded.
   [[nodiscard]] std::pair<double, double> range() const;
 
  private:
@@ -41,8 +42,8 @@ class Marginal {
   double b_;
   double c_;
   double d_;
-  double from_ = 0;  ///< probability below the cut
-  double to_ = 1;    ///< and up to its end
+  double from_ = 0;  ///< probability below the lower truncation bound
+  double to_ = 1;    ///< probability up to the upper truncation bound
 };
 
 }  // namespace entrepot::design
