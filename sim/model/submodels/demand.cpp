@@ -48,7 +48,7 @@ double demand_shock(const Streams& streams, StableId buyer, Week week, std::int6
 Need need(const world::Buyers& buyers, const world::BuyerState& state, const Trend& trend, BuyerId b, Week week,
           Week ahead, double shock) {
   const double spread = buyers.demand_noise[b];
-  const double noise = core::exp(spread * shock - spread * spread / 2);  // of mean 1
+  const double noise = core::exp(spread * shock - spread * spread / 2);  // has mean 1
   const double wanted = target_stock(buyers, b, week + ahead) * noise;
   return {.gap = std::max(0.0, wanted - state.installed[b] - state.on_order[b] - state.rented[b]),
           .willingness_to_pay = buyers.willingness_to_pay[b] * trend.willingness_to_pay,

@@ -35,7 +35,7 @@ bool accepts(const DiversionCase& c, scenario::DiversionForm form, double noise,
 double loss_if_caught(const LossExposure& exposure) {
   const double all =
       exposure.lot_value * (1.0 + exposure.fine_multiple) + exposure.honest_years * exposure.honest_revenue;
-  // The goods themselves are lost in any case; only what would be claimed beyond them is limited.
+  // The goods are lost in any case; only claims beyond them are limited.
   return exposure.limited_liability ? std::min(all, std::max(exposure.working_capital, exposure.lot_value)) : all;
 }
 

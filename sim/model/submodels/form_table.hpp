@@ -1,6 +1,6 @@
 #pragma once
-// The alternative forms of a submodel as named functions in a table. scenario/parameters/model_form.hpp declares which
-// forms there are.
+// Tables of the alternative forms of a submodel, as named functions. scenario/parameters/model_form.hpp declares the
+// forms.
 
 #include <array>
 #include <cstddef>
@@ -9,7 +9,7 @@
 
 namespace entrepot::submodels {
 
-/// One function for each form, in the order in which `declared` names them.
+/// One function per form, in the order of `declared`.
 template <const auto& declared, class Function, class... More>
 constexpr auto form_table(Function* first, More*... more) {
   static_assert(declared.size() == 1 + sizeof...(More), "one function for each form that is declared");

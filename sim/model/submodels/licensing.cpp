@@ -12,7 +12,7 @@ double weekly_capacity(const scenario::Licensing& licensing) {
 
 double approval_probability(policy::Review review, bool military, const scenario::Licensing& licensing) {
   const double error = licensing.approval_error;
-  // An officer in error treats a military end user like a civilian one, so the error never adds approvals.
+  // By error, an officer treats a military end user like a civilian one, so the error never increases approvals.
   const auto of = [&](double civilian) { return military ? std::min(error, civilian) : civilian; };
   switch (review) {
     case policy::Review::none:
@@ -32,12 +32,12 @@ double approval_probability(policy::Review review, bool military, const scenario
 double expected_weeks(std::size_t queue, const scenario::Licensing& licensing) {
   const double capacity = weekly_capacity(licensing);
   if (capacity <= 0) return std::numeric_limits<double>::infinity();
-  // The queue moves while the application ripens: the longer of the two counts, not their sum.
+  // The queue advances during the minimum processing time, so the longer of the two counts, not their sum.
   return std::max(licensing.base_weeks, static_cast<double>(queue) / capacity);
 }
 
 Units cap_left(double share_of_home_sales, Units home_sales, Units licensed) {
-  // Shares such as 0.29 fall just short of themselves in binary; a millionth of a unit makes up for it.
+  // Shares such as 0.29 are slightly smaller in binary; one millionth of a unit compensates for it.
   const auto cap = static_cast<Units>(std::floor(share_of_home_sales * static_cast<double>(home_sales) + 1e-6));
   return std::max<Units>(0, cap - licensed);
 }

@@ -9,7 +9,7 @@ namespace entrepot::submodels {
 
 namespace {
 
-/// What an evader has to go by, summed by its weights.
+/// The weighted sum of an evader's evidence.
 struct Weighed {
   double prior = 0;
   double prior_weight = 0;
@@ -22,15 +22,15 @@ double bayesian(const Weighed& w) {
   return trials > 0 ? std::clamp((w.prior * w.prior_weight + w.evidence.detections) / trials, 0.0, 1.0) : w.prior;
 }
 
-/// p + (1 - p) (1 - exp(-d / w)): lots that passed do not reassure.
+/// p + (1 - p) (1 - exp(-d / w)): undetected lots do not lower the perceived risk.
 double fading_memory(const Weighed& w) {
   const double memory = w.prior_weight > 0 ? 1.0 - core::exp(-w.evidence.detections / w.prior_weight)
                                            : (w.evidence.detections > 0 ? 1.0 : 0.0);
   return w.prior + (1.0 - w.prior) * memory;
 }
 
-/// Decisions from experience (Hertwig, Barron, Weber and Erev 2004): a rare event that did not happen yet counts for
-/// nothing.
+/// Decisions from experience (Hertwig, Barron, Weber and Erev 2004): a rare event that has not yet happened has weight
+/// 0.
 double experience(const Weighed& w) {
   return w.evidence.trials > 0 ? std::clamp(w.evidence.detections / w.evidence.trials, 0.0, 1.0) : w.prior;
 }

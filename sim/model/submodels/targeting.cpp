@@ -10,7 +10,7 @@
 namespace entrepot::submodels {
 namespace {
 
-/// The candidate with the highest score among those that `eligible` lets through; ties to the first.
+/// The eligible candidate with the highest score; ties go to the first.
 template <class Eligible>
 std::size_t highest_score(std::span<const Candidate> candidates, Eligible&& eligible) {
   std::size_t best = candidates.size();
@@ -21,7 +21,7 @@ std::size_t highest_score(std::span<const Candidate> candidates, Eligible&& elig
   return best;
 }
 
-/// The hub with the highest draw; ties to the first by row.
+/// The hub with the highest draw; ties go to the first row.
 JurisdictionId most_promising_hub(std::span<const Candidate> candidates, const SampleYield& sample_yield) {
   std::set<JurisdictionId> hubs;
   for (const Candidate& candidate : candidates) hubs.insert(candidate.hub);

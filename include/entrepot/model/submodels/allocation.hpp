@@ -1,5 +1,5 @@
 #pragma once
-// Who gets the goods when they are short, and how much is made (docs/odd.md, section 7).
+// Allocation of scarce goods, and ordering (docs/odd.md, section 7).
 
 #include <span>
 #include <vector>
@@ -10,20 +10,21 @@ namespace entrepot::submodels {
 
 /// A claim on a vendor's stock of one product.
 struct Claim {
-  std::uint8_t priority = 0;  ///< class; 0 is served first
+  std::uint8_t priority = 0;  ///< allocation class; 0 is served first
   Units units = 0;
 };
 
-/// Serve the classes in turn, pro rata within a class (largest remainder, ties by position). One allotment per claim.
+/// Allocates stock class by class, pro rata within a class (largest remainder, ties by position). Returns one allotment
+/// per claim.
 std::vector<Units> allocate(Units stock, std::span<const Claim> claims);
 
-/// Order-up-to level of a stock with smoothed weekly demand: cover the backlog, the wait and the wanted cover. Units to
-/// order now.
+/// Units to order now under an order-up-to policy: stock and orders must cover the backlog, demand during the lead
+/// time, and the target cover.
 Units base_stock_order(double weekly_demand, double cover_weeks, double lead_weeks, Units backlog, Units on_hand,
                        Units on_the_way);
 
-/// Exponentially smoothed demand after a week in which `asked` units were asked for. The newest week weighs
-/// 1 / `memory_weeks`.
+/// Exponentially smoothed demand after a week with `asked` units requested. The latest week has weight 1 /
+/// `memory_weeks`.
 double smoothed_demand(double before, Units asked, double memory_weeks);
 
 }  // namespace entrepot::submodels

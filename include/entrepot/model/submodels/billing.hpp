@@ -1,6 +1,6 @@
 #pragma once
-// Where a sale is invoiced and where its goods go (docs/odd.md, section 7): two choices, made apart. Revenue is
-// booked at the vendor's first sale; the true destination is known only when the goods reach an end user.
+// Bill-to and ship-to of a sale (docs/odd.md, section 7), determined separately. Revenue is booked at the vendor's
+// first sale; the true destination is known only when the goods reach an end user.
 
 #include "entrepot/core/calendar.hpp"
 #include "entrepot/core/random.hpp"
@@ -13,8 +13,8 @@ struct Invoice {
   JurisdictionId ship_to;
 };
 
-/// A direct customer's invoice goes to its billing centre once it centralises, to its home until then. That of a part
-/// of its purchases goes to a contract maker who builds its machines; they are sent to the customer all the same.
+/// A direct customer is invoiced at its billing centre once it centralises, at its home until then. For part of its
+/// purchases, a contract manufacturer that builds its servers is invoiced instead; the goods still go to the customer.
 /// `draws`: of the buyer, the week and Purpose::billing.
 inline Invoice invoice_direct(const world::Buyers& buyers, BuyerId b, Week week, Draws draws) {
   const JurisdictionId ship_to = buyers.jurisdiction[b];
@@ -24,7 +24,7 @@ inline Invoice invoice_direct(const world::Buyers& buyers, BuyerId b, Week week,
   return {week >= buyers.centralises[b] ? buyers.billing_centre[b] : buyers.parent[b], ship_to};
 }
 
-/// A channel partner is invoiced where it keeps its books, wherever its customers are.
+/// A channel partner is invoiced at its billing place, regardless of its customers' places.
 inline Invoice invoice_channel(const world::Channels& channels, ChannelId c) {
   return {channels.bills_in[c], channels.jurisdiction[c]};
 }

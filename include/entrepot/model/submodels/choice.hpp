@@ -1,5 +1,5 @@
 #pragma once
-// Which of the ways to buy a buyer takes (docs/odd.md, section 7): logit by Gumbel-max (McFadden 1974).
+// A buyer's choice among purchase options (docs/odd.md, section 7): logit by Gumbel-max (McFadden 1974).
 
 #include <optional>
 #include <span>
@@ -11,21 +11,21 @@
 
 namespace entrepot::submodels {
 
-/// One way to buy.
+/// A purchase option.
 struct Option {
-  StableId name = 0;  ///< of product and pathway, for the buyer's taste
+  StableId name = 0;  ///< stable id of product and pathway, for the buyer's taste
   ProductId product{};
   world::Pathway pathway = world::Pathway::open;
-  bool exempt = false;           ///< needs no licence because it is small
-  Units most_units = INT64_MAX;  ///< that can be had this way
-  IntermediaryId via{};          ///< of a grey purchase
-  RuleId rule{};                 ///< rule that asks for a licence, if any
-  Money unit_price{};            ///< what the buyer pays for a unit, duty included
-  double effective = 1;          ///< H100e that a unit is worth to this buyer
-  double weeks = 0;              ///< expected until delivery
+  bool exempt = false;           ///< whether a volume exemption frees it from a licence
+  Units most_units = INT64_MAX;  ///< maximum units available
+  IntermediaryId via{};          ///< seller of a grey purchase
+  RuleId rule{};                 ///< rule that requires a licence, if any
+  Money unit_price{};            ///< price per unit, including duty
+  double effective = 1;          ///< H100e per unit for this buyer
+  double weeks = 0;              ///< expected weeks until delivery
   double risk_cost = 0;          ///< USD/H100e, the buyer's own cost of a grey purchase
-  double switching_cost = 0;     ///< USD/H100e, of moving work to another vendor's software
-  double probability = 1;        ///< that the purchase goes through (a licence is given)
+  double switching_cost = 0;     ///< USD/H100e, cost of moving work to another vendor's software
+  double probability = 1;        ///< probability that the purchase succeeds (a licence is granted)
 };
 
 /// Price, delay, own risk and switching, USD/H100e. `delay_cost` is USD per H100e and week.
@@ -34,8 +34,8 @@ inline double generalised_cost(const Option& option, double delay_cost) {
          option.switching_cost;
 }
 
-/// Expected gain over not buying, USD/H100e. A purchase that may fail still costs its wait: while it is pending, the
-/// buyer goes without.
+/// Expected gain over not buying, USD/H100e. A purchase that may fail still costs its delay: while it is pending, the
+/// buyer has no compute.
 inline double expected_surplus(const Option& option, double willingness_to_pay, double delay_cost) {
   const double when_it_succeeds = willingness_to_pay - generalised_cost(option, delay_cost);
   return option.probability * when_it_succeeds - (1.0 - option.probability) * delay_cost * option.weeks;
@@ -45,18 +45,18 @@ inline double expected_surplus(const Option& option, double willingness_to_pay, 
 /// none.
 double taste(scenario::ChoiceForm form, Draws draws);
 
-/// The option with the highest surplus plus noise; null if waiting is better or nothing is worth its cost.
-/// `noise` is a share of the willingness to pay. `taste(name)` is the same for the same name: an option that is added
-/// or barred leaves the tastes for the others as they are. Waiting has the name 0.
+/// The option with the highest surplus plus noise; nullptr if waiting is better or no option has a positive surplus.
+/// `noise` is a share of the willingness to pay. `taste(name)` depends only on the name, so adding or removing an
+/// option does not change the tastes for others. Waiting has the name 0.
 template <class Taste>
 const Option* choose(std::span<const Option* const> options, double willingness_to_pay, double delay_cost, double noise,
                      Taste&& taste) {
   const double scale = noise * willingness_to_pay;
-  std::optional<double> best;  // the utility of waiting, drawn only if something is worth its cost
+  std::optional<double> best;  // the utility of waiting, drawn only if an option has a positive surplus
   const Option* chosen = nullptr;
   for (const Option* option : options) {
     const double surplus = expected_surplus(*option, willingness_to_pay, delay_cost);
-    if (!(surplus > 0)) continue;  // nor is an endless wait that costs nothing (not a number) worth it
+    if (!(surplus > 0)) continue;  // also excludes NaN, from an infinite delay without cost
     if (!best) best = scale * taste(StableId{0});
     const double utility = surplus + scale * taste(option->name);
     if (utility > *best) {

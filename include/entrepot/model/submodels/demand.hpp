@@ -1,5 +1,5 @@
 #pragma once
-// How much compute a buyer wants, and what it can and will pay (docs/odd.md, section 7).
+// A buyer's demand for compute, its willingness to pay and its budget (docs/odd.md, section 7).
 
 #include "entrepot/core/random.hpp"
 #include "entrepot/model/policy/rule_table.hpp"
@@ -8,14 +8,14 @@
 
 namespace entrepot::submodels {
 
-/// What a buyer is in the market for at one decision.
+/// A buyer's demand at one decision.
 struct Need {
   double gap = 0;                 ///< H100e short of target
   double willingness_to_pay = 0;  ///< USD/H100e
   double budget = 0;              ///< USD left of this year's budget
 };
 
-/// What a week has moved for every buyer alike, as factors on the values at the start.
+/// Common trends of all buyers in a week, as factors on the initial values.
 struct Trend {
   double willingness_to_pay = 1;
   double budget = 1;
@@ -26,18 +26,18 @@ Trend trend(const scenario::Demand& demand, Week week);
 /// Target stock T_b(t) = T_b0 (1+g)^(t/year), H100e, without noise.
 double target_stock(const world::Buyers& buyers, BuyerId b, Week week);
 
-/// Weeks by which the buyer buys ahead: its foresight if an announced rule will bar, within it, a product that it may
-/// buy now.
+/// Weeks by which the buyer buys ahead: its foresight, if an announced rule within that time will restrict a product
+/// that it may buy now; otherwise 0.
 Week buys_ahead(const world::Agents& agents, const world::Catalogue& catalogue, const policy::RuleTable& rules,
                 BuyerId b, Week week);
 
-/// What the buyer may still commit of its budget of the year of `week`, USD.
+/// Remaining budget of the buyer for the year of `week`, USD.
 double budget_left(const world::Buyers& buyers, const world::BuyerState& state, const Trend& trend, BuyerId b,
                    Week week);
 
-/// Standard normal deviation of a buyer's plans in a week. It lasts: goods are not returned, so a new deviation at
-/// every decision would only ever add to them. A new one is drawn every `shock_weeks`, and plans move from one to the
-/// next.
+/// Standard normal deviation of a buyer's plans in a week. It is persistent: goods are not returned, so independent
+/// deviations at every decision would bias purchases upwards. A new value is drawn every `shock_weeks`, with
+/// interpolation in between.
 double demand_shock(const Streams& streams, StableId buyer, Week week, std::int64_t shock_weeks);
 
 /// The gap between target (at `week + ahead`, with the buyer's shock) and stock installed, on order and rented, within

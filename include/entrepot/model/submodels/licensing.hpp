@@ -1,5 +1,5 @@
 #pragma once
-// What becomes of a licence application (docs/odd.md, section 7).
+// Processing of licence applications (docs/odd.md, section 7).
 
 #include "entrepot/core/random.hpp"
 #include "entrepot/model/policy/rule_table.hpp"
@@ -7,17 +7,17 @@
 
 namespace entrepot::submodels {
 
-/// Applications that the officers can close in a week; fractions carry over.
+/// Applications that the officers can decide per week; fractions carry over.
 double weekly_capacity(const scenario::Licensing& licensing);
 
-/// Probability that an application is approved under a review policy, both kinds of error included. Applicants know it
-/// from the policy's text and from published statistics. Military-linked end users are approved by error only.
+/// Probability of approval under a review policy, including both kinds of error. Applicants know it from the policy's
+/// text and from published statistics. Military end users are approved only by error.
 double approval_probability(policy::Review review, bool military, const scenario::Licensing& licensing);
 
-/// Weeks an applicant must expect, with `queue` applications ahead of its own; infinite without officers.
+/// Expected weeks to a decision with `queue` applications ahead; infinite without officers.
 double expected_weeks(std::size_t queue, const scenario::Licensing& licensing);
 
-/// Units that a cap still lets pass: share x units sold at home - units licensed so far; never negative.
+/// Units that a cap still allows: share x units sold in the home market - units licensed so far; never negative.
 Units cap_left(double share_of_home_sales, Units home_sales, Units licensed);
 
 }  // namespace entrepot::submodels

@@ -1,5 +1,5 @@
 #pragma once
-// What reporters make of the grey market: a few quotes a month, none of them exact (docs/odd.md, section 7).
+// Reported grey-market prices: a few quotes per month with errors (docs/odd.md, section 7).
 
 #include <cstdint>
 #include <vector>
@@ -15,12 +15,12 @@ struct Quote {
   ENTREPOT_FIELD(error, "standard deviations", "Error of its report.", double);
 };
 
-/// Mean premium over list, ratio, of the `samples` quotes of lowest rank, each price off by exp(s e - s^2 / 2), with e
-/// the quote's error and s `noise`, so that reports are right on average. NaN without quotes or samples. Does not
-/// depend on the order of the quotes.
+/// Mean premium over list price, as a ratio, of the `samples` quotes of lowest rank. Each price has the error factor
+/// exp(s e - s^2 / 2), with e the quote's error and s = `noise`, which has mean 1. NaN without quotes or samples. Does
+/// not depend on the order of the quotes.
 double reported_premium(std::vector<Quote> quotes, std::int64_t samples, double noise);
 
-/// Mean premium over list of all quotes as they are; NaN without.
+/// Mean premium over list price of all quotes without error; NaN without quotes.
 inline double mean_premium(const std::vector<Quote>& quotes) {
   return reported_premium(quotes, static_cast<std::int64_t>(quotes.size()), 0.0);
 }

@@ -1,19 +1,20 @@
 #pragma once
-// Remote access: compute that clouds rent out (docs/odd.md, section 7). What a restricted tenant rents abroad is
-// leakage of compute, not of chips; it is counted apart.
+// Remote access: compute that clouds rent out (docs/odd.md, section 7). Compute rented abroad by restricted tenants is
+// leakage of compute, not of chips, and is counted separately.
 
 #include "entrepot/scenario/parameters.hpp"
 
 namespace entrepot::submodels {
 
-/// Share of the compute on offer that is in use, 0..1: lawful tenants' share and what restricted tenants rent. 1 where
-/// nothing is on offer. Both arguments in H100e.
+/// Used share of the offered compute, 0..1: the lawful tenants' share plus the restricted tenants' compute. 1 if
+/// nothing is offered. Both arguments in H100e.
 double utilisation(double offered, double rented_by_restricted, const scenario::Cloud& cloud);
 
-/// Compute of one provider that a new tenant can still have, H100e.
+/// Free compute of one provider, H100e.
 double free_compute(double offered, double rented_by_restricted, const scenario::Cloud& cloud);
 
-/// Price after a week at a utilisation: up above the usual one, down below it, never under the floor. USD/H100e/week.
+/// Rent after a week at a utilisation, USD/H100e/week: rises above the usual utilisation, falls below it, never below
+/// the minimum.
 double adjusted_rent(double rent, double utilisation, const scenario::Cloud& cloud);
 
 }  // namespace entrepot::submodels

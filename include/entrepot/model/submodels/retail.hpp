@@ -1,5 +1,5 @@
 #pragma once
-// Retail markets: what a buyer wants, and how a trader sets its price, its order and its caution.
+// Retail markets: a buyer's demand, and a trader's price, order and caution.
 
 #include <algorithm>
 #include <array>
@@ -11,12 +11,12 @@
 
 namespace entrepot::submodels {
 
-/// Units that a buyer wants in a week: Poisson, where whoever wants more than the most asks for the most.
+/// Weekly demand of a buyer: Poisson, capped at a maximum.
 class SmallDemand {
  public:
   /// Units/week on average; 1 <= most <= 15.
   SmallDemand(double mean, std::int64_t most);
-  /// The units at an even random number on 0 .. 2^32-1. Without branches: it is asked for every buyer and week.
+  /// The units for a uniform random number on 0 .. 2^32-1. Branchless, because it is called for every buyer and week.
   [[nodiscard]] std::uint32_t units_at(std::uint32_t word) const {
     std::uint32_t units = 0;
     for (std::uint32_t k = 0; k < most_; ++k) units += static_cast<std::uint32_t>(word >= below_[k]);
@@ -25,10 +25,10 @@ class SmallDemand {
 
  private:
   std::uint32_t most_;
-  std::array<std::uint64_t, 15> below_{};  ///< [k] of 2^32 words, those at which k units or fewer are wanted
+  std::array<std::uint64_t, 15> below_{};  ///< [k] number of the 2^32 words that give k units or fewer
 };
 
-/// Posted price over list price after a week: up if more was asked for than was in stock, down if less.
+/// Posted price over list price after a week: rises if demand exceeded the stock, falls otherwise.
 inline float next_price(const scenario::RetailMarket& market, float price, Units asked, Units stock) {
   const auto excess = static_cast<float>(asked - stock);
   const auto volume = static_cast<float>(asked + stock + 1);
@@ -42,18 +42,18 @@ inline float next_expected(const scenario::RetailMarket& market, float expected,
   return (1.0F - newest) * expected + newest * static_cast<float>(asked);
 }
 
-/// Units that a trader orders to have its cover in stock.
+/// Units that a trader orders to reach its target stock.
 inline Units order(const scenario::RetailMarket& market, float expected, Units stock) {
   const auto wanted = static_cast<Units>(std::floor(static_cast<float>(market.cover_weeks) * expected));
   return std::max<Units>(0, wanted - stock);
 }
 
-/// Chance that a restricted buyer carries its purchase off from a trader of this caution.
+/// Probability that a restricted buyer's purchase from a trader with this caution is diverted.
 inline double chance_of_carrying(const scenario::RetailMarket& market, float caution) {
   return market.carried_share * (1.0 - static_cast<double>(caution));
 }
 
-/// Chance that a trader is found out in a week in which so many units were carried off.
+/// Probability that a trader is detected in a week with `diverted` diverted units.
 inline double chance_of_detection(const scenario::RetailMarket& market, Units carried_off) {
   return std::min(1.0, market.detection * static_cast<double>(carried_off));
 }

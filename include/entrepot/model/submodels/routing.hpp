@@ -1,21 +1,20 @@
 #pragma once
-// By which route a diverted lot goes (docs/odd.md, section 7): logit over the k cheapest on cost and perceived
-// risk.
+// Route choice of a diverted lot (docs/odd.md, section 7): logit over the k cheapest routes by cost and perceived risk.
 
 #include "entrepot/core/random.hpp"
 #include "entrepot/model/world/geography.hpp"
 
 namespace entrepot::submodels {
 
-/// Sum of the inspection factors of a route's legs, and how many legs cross a border.
+/// Sum of the inspection factors of a route's legs, and number of border crossings.
 struct Exposure {
   double factor = 0;
   int border_crossings = 0;
 };
 Exposure exposure(const world::Geography& geography, RouteId route);
 
-/// Choose among the routes: utility = -(cost + perceived loss) per unit, scaled by `noise` x the cheapest such sum (at
-/// least one dollar). `perceived_loss(route)` is USD/unit. At least one route must exist.
+/// Chooses a route: utility = -(cost + perceived loss) per unit, scaled by `noise` x the smallest such sum (at least
+/// one dollar). `perceived_loss(route)` is in USD/unit. At least one route must exist.
 template <class PerceivedLoss>
 RouteId choose_route(const world::Geography& geography, std::span<const RouteId> routes, double noise, Draws& draws,
                      PerceivedLoss&& perceived_loss) {

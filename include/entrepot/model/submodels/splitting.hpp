@@ -1,6 +1,6 @@
 #pragma once
-// How a diverter splits an order against exposure (docs/odd.md, section 7): each supplier sees only
-// what is ordered from it, and a small order raises fewer flags.
+// Splitting of a diverter's order (docs/odd.md, section 7): each supplier sees only its own part, and a small order
+// raises fewer red flags.
 
 #include <cstdint>
 #include <vector>
@@ -9,11 +9,11 @@
 
 namespace entrepot::submodels {
 
-/// Number of parts, at most one for each of `suppliers`, that costs least: units refused times what one earns, and the
-/// cost of one more order,
+/// Number of parts, at most one per supplier, with the lowest cost: lost margin on refused units plus the cost of each
+/// order,
 ///     C(n) = q m r(q/n) + n c.
 /// `refusal(units)` is the probability that a part of that size is refused, `margin` m USD/unit, `order_cost` c USD.
-/// The smallest such n among equals; at least 1.
+/// The smallest n of equal cost; at least 1.
 template <class Refusal>
 std::int64_t best_parts(Units units, std::int64_t suppliers, double margin, double order_cost, Refusal&& refusal) {
   std::int64_t best = 1;
@@ -29,7 +29,7 @@ std::int64_t best_parts(Units units, std::int64_t suppliers, double margin, doub
   return best;
 }
 
-/// Sizes of the parts: as equal as can be, the larger ones first.
+/// Sizes of the parts: as equal as possible, larger ones first.
 std::vector<Units> split_evenly(Units units, std::int64_t parts);
 
 }  // namespace entrepot::submodels

@@ -1,6 +1,6 @@
 #pragma once
-// The authority's view of an intermediary: a score that leads add to and time wears away (docs/odd.md,
-// section 7).
+// The authority's suspicion score of an intermediary: leads increase it and it decays over time (docs/odd.md, section
+// 7).
 
 #include <cstdint>
 
@@ -12,7 +12,7 @@ namespace entrepot::submodels {
 
 enum class Lead : std::uint8_t { hub_anomaly, tip, supplier_report, failed_check, location, seizure };
 
-/// How much a lead of each kind adds to a score.
+/// Contribution of a lead to a score.
 inline double weight(Lead lead, const scenario::Suspicion& suspicion) {
   switch (lead) {
     case Lead::hub_anomaly:
@@ -31,16 +31,16 @@ inline double weight(Lead lead, const scenario::Suspicion& suspicion) {
   return 0.0;
 }
 
-/// A score after `weeks` without news.
+/// A score after `weeks` without new evidence.
 inline double faded(double score, Week weeks, const scenario::Suspicion& suspicion) {
   return score * core::exp2(-static_cast<double>(weeks) / suspicion.half_life_weeks);
 }
 
-/// Growth of a hub's yearly imports over those of a year before (the "+740 %" signal); 0 where there were none.
+/// Growth of a hub's annual imports over the previous year (the "+740 %" signal); 0 without earlier imports.
 inline double growth(double imports, double earlier) { return earlier > 0 ? imports / earlier - 1.0 : 0.0; }
 
-/// A hub is on the watch list when its imports grow faster than the alarm and are beyond what its data centres can
-/// take.
+/// Whether a hub is on the watch list: its imports grow faster than the alarm and exceed the capacity of its data
+/// centres.
 inline bool on_watch_list(double imports, double earlier, double absorptive_capacity, double growth_alarm) {
   return growth(imports, earlier) > growth_alarm && imports > absorptive_capacity;
 }

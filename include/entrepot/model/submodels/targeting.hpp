@@ -1,7 +1,7 @@
 #pragma once
-// Which firm the authority looks at next (docs/odd.md, section 7). An authority that learns shares its means out over
-// hubs by Thompson (1933) sampling: each hub's yield has a Beta belief from what checks or cases found there; the hub
-// with the highest draw gets the next one.
+// Choice of the next firm to check or investigate (docs/odd.md, section 7). A learning authority allocates its
+// resources to hubs by Thompson (1933) sampling: each hub's yield has a Beta belief from the findings of checks or
+// cases there; the hub with the highest draw gets the next one.
 
 #include <cstddef>
 #include <functional>
@@ -14,35 +14,36 @@
 
 namespace entrepot::submodels {
 
-/// What was found in a hub, as remembered.
+/// Findings in a hub, discounted by age.
 struct Yield {
   double found = 0;
   double tried = 0;
 };
 
-/// A draw from the Beta belief about the yield: the `luck` quantile (uniform on (0, 1)) of
-/// Beta(prior finds + found, prior misses + misses).
+/// A draw from the Beta belief about the yield: the quantile at `u`, uniform on (0, 1), of Beta(prior finds + found,
+/// prior misses + misses).
 double sampled_yield(Yield yield, const scenario::Enforcement& enforcement, double luck);
 
-/// A firm that may be looked at.
+/// A firm that may be checked or investigated.
 struct Candidate {
   JurisdictionId hub;
-  double score = 0;  ///< the authority's
+  double score = 0;  ///< suspicion score
 };
 
-/// A draw from what the authority believes of the yield in a hub, for the choice at hand.
+/// Draws from the authority's belief about the yield in a hub.
 using SampleYield = std::function<double(JurisdictionId hub)>;
 
-/// The candidate that a form of the submodel (scenario model.targeting) picks; there must be one. Ties go to the first.
-/// Learning: the highest score in the hub with the highest draw. Exogenous: the highest score.
+/// The candidate selected by a form of the submodel (scenario model.targeting); `candidates` must not be empty. Ties go
+/// to the first. Learning: the highest score in the hub with the highest draw. Exogenous: the highest score.
 std::size_t pick_target(std::span<const Candidate> candidates, scenario::TargetingForm form,
                         const SampleYield& sample_yield);
 
-/// Share of a memory of `memory_weeks` that is left after a week: it halves over the memory.
+/// Weekly retention factor of a memory with the half-life `memory_weeks`.
 double kept_in_a_week(double memory_weeks);
 
-/// Cooperation of a place whose government reacts to the naming of its firms: of the gap to full cooperation it closes
-/// `responsiveness` x P / (P + `listings_to_half`), P the listings of its firms over a fading year. 0..1.
+/// Cooperation of a place whose government responds to listings of its firms, 0..1: it closes the share
+/// `responsiveness` x P / (P + `listings_to_half`) of the gap to full cooperation, where P are the listings of its
+/// firms with exponential weights of one year.
 double reacted_cooperation(double cooperation, double responsiveness, double listings, double listings_to_half);
 
 }  // namespace entrepot::submodels

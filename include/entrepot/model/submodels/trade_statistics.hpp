@@ -1,6 +1,5 @@
 #pragma once
-// What can be read off trade statistics (docs/odd.md, section 7). docs/explanation/observation.md has
-// the definitions.
+// Indicators from trade statistics (docs/odd.md, section 7; definitions in docs/explanation/observation.md).
 
 #include <cstddef>
 
@@ -8,24 +7,24 @@
 
 namespace entrepot::submodels {
 
-/// What others declare to have shipped to a place over what the place declares to have imported. Goods that are
-/// declared as something else are in neither, so smuggling does not show here; goods under way do.
+/// Mirror gap: shipments to a place declared by others, minus imports declared by the place. Misdeclared goods are in
+/// neither, so smuggling does not appear here; goods in transit do.
 inline double mirror_gap(double shipments_to_it, double imports) { return shipments_to_it - imports; }
 
-/// What a place imported, did not declare to have sent on, and is not seen to use: where goods leave under a false
-/// declaration, this is what shows.
+/// Balance gap: imports of a place minus declared re-exports and observed use. It shows goods that leave under a false
+/// declaration.
 inline double balance_gap(double imports, double re_exports, double seen_use) {
   return imports - re_exports - seen_use;
 }
 
-/// Imports of the two years before a run, as they are remembered.
+/// Imports of the two years before a run.
 struct RecalledImports {
   double last_year;
   double year_before;
 };
 
-/// Imports of the twelve months that end with `month`, by `of_month(k)`, k = 0 the first month of the run. Months
-/// before the run have a twelfth of their year's imports. A negative `month` is one before the run.
+/// Imports of the twelve months ending with `month`, from `of_month(k)`, where k = 0 is the first month of the run.
+/// Months before the run (negative numbers) have one twelfth of their year's imports.
 template <class OfMonth>
 double imports_of_year(std::ptrdiff_t month, const RecalledImports& recalled, OfMonth&& of_month) {
   const std::ptrdiff_t year = months_per_year;
