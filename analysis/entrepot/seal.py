@@ -1,6 +1,6 @@
 """The seal of a result file: 32 bytes behind all that HDF5 knows of, by which damage is found before HDF5 reads anything.
 
-sim/io/result_seal.cpp writes it: a mark of 16 bytes, then the XXH3-128 of all bytes before the mark.
+sim/io/result_checksum.cpp writes it: a mark of 16 bytes, then the XXH3-128 of all bytes before the mark.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ Value& map_entry(Value& map, const std::string& key) {
   return *map.find(key);
 }
 
-void lay_at(Value& root, const std::string& path, const Value& value) {
+void set_at(Value& root, const std::string& path, const Value& value) {
   Value* at = &root;
   for (std::size_t begin = 0; begin <= path.size();) {
     const std::size_t end = std::min(path.find('.', begin), path.size());
@@ -71,10 +71,10 @@ std::string overlay_text(const fs::path& file, const CalibrationSpec& spec, cons
   const Value& resolved = *loaded.tree;
   const fs::path folder = fs::absolute(file).parent_path();
   Value overlay;
-  lay_at(overlay, "extends", text_value(fs::absolute(spec.scenario).lexically_relative(folder).string()));
-  lay_at(overlay, "title", text_value(fmt::format("{}: medians of the posterior", spec.title)));
+  set_at(overlay, "extends", text_value(fs::absolute(spec.scenario).lexically_relative(folder).string()));
+  set_at(overlay, "title", text_value(fmt::format("{}: medians of the posterior", spec.title)));
   for (const auto& factor : spec.parameters) {
-    for (const auto& path : factor.paths) lay_at(overlay, path, value_at(resolved, path));
+    for (const auto& path : factor.paths) set_at(overlay, path, value_at(resolved, path));
   }
   std::string text =
       "# Weighted posterior medians, one parameter at a time; only the ensemble keeps their correlations.\n";
@@ -259,8 +259,8 @@ OutputFiles::OutputFiles(const fs::path& file) : result(file), overlay(file), en
 
 void write_outputs(const OutputFiles& files, const CalibrationSpec& spec, const Model& model, const Abc& abc) {
   const hdf5::QuietErrors quiet;
-  io::write_whole(files.overlay, overlay_text(files.overlay, spec, model, abc));
-  io::write_whole(files.ensemble, ensemble_text(spec, abc));
+  io::write_atomically(files.overlay, overlay_text(files.overlay, spec, model, abc));
+  io::write_atomically(files.ensemble, ensemble_text(spec, abc));
   auto draft = io::PendingFile::of(files.result);
   write_result(draft.path(), spec, model, abc);
   draft.keep_as(files.result);

@@ -22,8 +22,8 @@ using scenario::Value;
 using Kind = Value::Kind;
 namespace fs = std::filesystem;
 
-constexpr std::size_t most_bytes = (std::size_t{2} << 20U) + 1;
-constexpr double most_particles = 1e5;
+constexpr std::size_t max_bytes = (std::size_t{2} << 20U) + 1;
+constexpr double max_particles = 1e5;
 
 struct Top {
   std::string title;
@@ -49,13 +49,13 @@ std::shared_ptr<const Table<Method>> method_table() {
   using M = Method;
   using scenario::field;
   static const auto table = std::make_shared<Table<M>>(Table<M>{
-      field("population", &M::population, {.unit = "particles", .min = 10, .max = most_particles, .fallback = "100", .meaning = "Particles per generation."}),
+      field("population", &M::population, {.unit = "particles", .min = 10, .max = max_particles, .fallback = "100", .meaning = "Particles per generation."}),
       field("generations", &M::generations, {.unit = "generations", .min = 1, .max = 100, .fallback = "6", .meaning = "Maximum number of generations, not counting the prior."}),
       field("quantile", &M::quantile, {.unit = "ratio", .min = 0.05, .max = 0.95, .fallback = "0.5", .meaning = "Quantile of a generation's distances that becomes the tolerance of the next."}),
       field("tolerance", &M::tolerance, {.unit = "sd", .min = 0, .max = 1000, .fallback = "1", .meaning = "Distance at which the search ends; at 1, errors and discrepancies explain the misfit."}),
       field("most_candidates", &M::most_candidates, {.unit = "candidates", .min = 10, .max = 1e8, .fallback = "10000", .meaning = "Maximum number of simulated candidates."}),
       field("seed", &M::seed, {.min = 0, .max = 4294967295.0, .fallback = "1", .meaning = "Seed of the candidates; draws within runs use the scenario's run.seed."}),
-      field("ensemble", &M::ensemble, {.unit = "rows", .min = 1, .max = most_particles, .fallback = "64", .meaning = "Number of rows of the ensemble, drawn by weight."})});
+      field("ensemble", &M::ensemble, {.unit = "rows", .min = 1, .max = max_particles, .fallback = "64", .meaning = "Number of rows of the ensemble, drawn by weight."})});
   return table;
 }
 
@@ -76,9 +76,9 @@ std::shared_ptr<const Table<Quantity>> quantity_table() {
 
 class CalibrationReader {
  public:
-  CalibrationReader(const fs::path& file, const std::vector<std::string>& also_read)
+  CalibrationReader(const fs::path& file, const std::vector<std::string>& include_dirs)
       : file_(file), reading_(diagnostics_) {
-    spec_.tree = scenario::Tree(file, also_read);
+    spec_.tree = scenario::Tree(file, include_dirs);
   }
 
   CalibrationSpec read(const std::string& text) {
@@ -259,14 +259,14 @@ double Quantity::relative_sd() const { return std::sqrt(error * error + discrepa
 double Quantity::sd() const { return observed * relative_sd(); }
 
 CalibrationSpec read_calibration_text(const std::string& text, const fs::path& file,
-                                      const std::vector<std::string>& also_read) {
-  return CalibrationReader(file, also_read).read(text);
+                                      const std::vector<std::string>& include_dirs) {
+  return CalibrationReader(file, include_dirs).read(text);
 }
 
-CalibrationSpec read_calibration(const fs::path& file, const std::vector<std::string>& also_read) {
-  const auto read = scenario::read_file(file, most_bytes);
+CalibrationSpec read_calibration(const fs::path& file, const std::vector<std::string>& include_dirs) {
+  const auto read = scenario::read_file(file, max_bytes);
   if (!read.error.empty()) throw scenario::ScenarioError(fmt::format("{}: error: {}", file.string(), read.error));
-  return read_calibration_text(read.text, file, also_read);
+  return read_calibration_text(read.text, file, include_dirs);
 }
 
 }  // namespace entrepot::calibration

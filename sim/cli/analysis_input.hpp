@@ -29,8 +29,8 @@ struct AnalysisInput {
   bool second_order = false;
   double confidence = 0;
   std::size_t replicates = 1;
-  std::vector<sweep::SweptFactor> parameters;
-  std::vector<sweep::SweptMeasure> measures;
+  std::vector<sweep::FactorInfo> parameters;
+  std::vector<sweep::MeasureInfo> measures;
   ParameterGroups groups;
   std::vector<double> parameter_values;  ///< [row x parameter]
   std::vector<double> unit_values;       ///< the same in the unit cube

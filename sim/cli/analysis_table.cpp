@@ -86,9 +86,9 @@ std::vector<std::size_t> chosen_columns(const CsvTable& table, const std::vector
 // ---- parameters ----------------------------------------------------------------------------------------------------
 
 /// A column of numbers, or of categories if its first field is no number.
-sweep::SweptFactor parameter_of(const CsvTable& table, std::size_t column, std::vector<double>& values,
-                                Diagnostics& diagnostics) {
-  sweep::SweptFactor parameter;
+sweep::FactorInfo parameter_of(const CsvTable& table, std::size_t column, std::vector<double>& values,
+                               Diagnostics& diagnostics) {
+  sweep::FactorInfo parameter;
   parameter.name = parameter.group = table.header[column].text;
   const bool category = !scenario::is_csv_number(table.rows.front()[column]);
   parameter.kind = category ? "category" : "number";
@@ -338,7 +338,7 @@ Structure structure_of(const design::Points& points, const std::string& wanted) 
 }
 
 /// Names of groups: of their parameters.
-ParameterGroups groups_of(const Structure& structure, const std::vector<sweep::SweptFactor>& parameters) {
+ParameterGroups groups_of(const Structure& structure, const std::vector<sweep::FactorInfo>& parameters) {
   ParameterGroups groups{{}, structure.group_of_parameter};
   groups.names.resize(1 + *std::max_element(groups.of_parameter.begin(), groups.of_parameter.end()));
   for (std::size_t p = 0; p < parameters.size(); ++p) {
@@ -530,7 +530,7 @@ class TableReader {
   CsvTable design_;
   CsvTable results_;
   std::map<std::string, Range> ranges_;
-  std::vector<sweep::SweptFactor> parameters_;
+  std::vector<sweep::FactorInfo> parameters_;
   std::vector<std::vector<double>> of_columns_;  ///< [parameter][row of the design]
   std::vector<double> values_;                   ///< [point x parameter]
   std::vector<Range> used_ranges_;

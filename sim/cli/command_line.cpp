@@ -97,7 +97,7 @@ void add_run(CLI::App& program, RunOptions& options) {
   add_threads(command, options.threads);
   command
       .add_option("--custody", options.custody,
-                  fmt::format("Replicates whose chains of custody are kept; default: {}", results::usual_custody))
+                  fmt::format("Replicates whose chains of custody are kept; default: {}", results::default_custody))
       ->type_name("N")
       ->check(CLI::Range(0, 1000000));
   auto* folder = command

@@ -23,7 +23,7 @@ struct RunOptions {
   int replicates = 0;              ///< 0: as the scenario says; the most there may be, if there is an `until`
   std::vector<std::string> until;  ///< OUTPUT:rel=WIDTH or OUTPUT:abs=WIDTH
   int threads = 0;                 ///< 0: all processors
-  int custody = static_cast<int>(results::usual_custody);  ///< the first replicates keep their chains of custody
+  int custody = static_cast<int>(results::default_custody);  ///< the first replicates keep their chains of custody
   bool overwrite = false;
   bool quiet = false;
   std::optional<std::string> checkpoint;  ///< folder that the run is saved in; not saved, if none

@@ -28,9 +28,9 @@ using experiment::SideBySide;
 
 /// Whether the files are results; a mixture is refused.
 bool all_results(const std::vector<std::string>& files) {
-  const auto results = std::count_if(files.begin(), files.end(), results::begins_like_hdf5);
+  const auto results = std::count_if(files.begin(), files.end(), results::has_hdf5_signature);
   if (results != 0 && static_cast<std::size_t>(results) != files.size()) {
-    const auto other = std::find_if_not(files.begin(), files.end(), results::begins_like_hdf5);
+    const auto other = std::find_if_not(files.begin(), files.end(), results::has_hdf5_signature);
     throw Error(fmt::format("compare takes scenario files or result files, not both; {} is no result file", *other),
                 ExitCode::bad_input);
   }
@@ -102,7 +102,7 @@ std::vector<experiment::Measure> measures_of(const CompareOptions& options,
                                              const std::vector<std::unique_ptr<Prepared>>& scenarios) {
   std::vector<experiment::Measure> wanted;
   for (const auto& text : options.outputs) wanted.push_back(experiment::parse_measure(text));
-  if (wanted.empty()) wanted = experiment::usual_measures(vendors_of(scenarios));
+  if (wanted.empty()) wanted = experiment::default_measures(vendors_of(scenarios));
   std::vector<experiment::Measure> all;
   for (const auto& target : targets) all.push_back(target.measure);
   for (auto& measure : wanted) {
@@ -128,14 +128,14 @@ std::vector<std::unique_ptr<results::ResultWriter>> writers_of(const CompareOpti
     if (fs::exists(path) && !options.overwrite)
       throw Error(fmt::format("{}: exists already; --force replaces it", path.string()), ExitCode::bad_input);
     writers.push_back(std::make_unique<results::ResultWriter>(path, scenarios[run]->setting, scenarios[run]->loaded,
-                                                              replicates, results::usual_custody));
+                                                              replicates, results::default_custody));
   }
   return writers;
 }
 
 std::size_t replicates_of(const CompareOptions& options, const scenario::Scenario& first) {
   if (options.replicates > 0) return static_cast<std::size_t>(options.replicates);
-  return options.until.empty() ? static_cast<std::size_t>(first.run.replicates) : experiment::usual_bound;
+  return options.until.empty() ? static_cast<std::size_t>(first.run.replicates) : experiment::default_max_replicates;
 }
 
 std::string ending_of(const experiment::EnsembleOutcome& outcome, const SideBySide& found,

@@ -69,11 +69,11 @@ std::vector<Player> players_of(const CreditOptions& options, const std::string& 
     }
   }
   if (players.empty()) throw bad_input("the scenarios have the same rules: there is no credit to share out");
-  if (players.size() > experiment::most_players) {
+  if (players.size() > experiment::max_players) {
     throw bad_input(
         fmt::format("{} rules differ ({}), and all subsets of at most {} can be run: join some with '+' in "
                     "--instruments",
-                    players.size(), fmt::join(differing, ", "), experiment::most_players));
+                    players.size(), fmt::join(differing, ", "), experiment::max_players));
   }
   return players;
 }

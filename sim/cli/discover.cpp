@@ -125,7 +125,7 @@ std::string counts_text(const SweepView& sweep, const NamedCondition& condition,
 }
 
 /// "at least 1,200", "not bayesian".
-std::string range_text(const sweep::SweptFactor& parameter, const decision::Range& range) {
+std::string range_text(const sweep::FactorInfo& parameter, const decision::Range& range) {
   if (parameter.categorical()) {
     std::vector<std::string> dropped;
     for (const double category : range.dropped) dropped.push_back(parameter.text(category));

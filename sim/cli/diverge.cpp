@@ -24,7 +24,7 @@ constexpr std::size_t tables_shown = 6;
 constexpr std::size_t text_shown = 60;
 
 scenario::LoadedScenario load(const std::string& path, const std::vector<std::string>& include_dirs) {
-  if (results::begins_like_hdf5(path)) return experiment::scenario_of(results::ResultFile(path), path);
+  if (results::has_hdf5_signature(path)) return experiment::scenario_of(results::ResultFile(path), path);
   const auto instruments = policy::instrument_schemas();
   return scenario::load_scenario(path, {}, instruments, include_dirs);
 }
@@ -66,7 +66,7 @@ void print_divergence(const Divergence& found, const model::Setting& setting, bo
     print("Rules: differ first in {}\n", dated(setting, found.rules_week));
     print_cells(found.rules);
   }
-  if (!found.parted()) {
+  if (!found.diverged()) {
     print("States: identical for all {} weeks\n", found.weeks);
     return;
   }

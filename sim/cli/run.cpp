@@ -45,7 +45,7 @@ void check_writable(const fs::path& path, bool overwrite) {
 
 std::size_t replicates_of(const RunOptions& options, const scenario::Scenario& scenario) {
   if (options.replicates > 0) return static_cast<std::size_t>(options.replicates);
-  return options.until.empty() ? static_cast<std::size_t>(scenario.run.replicates) : experiment::usual_bound;
+  return options.until.empty() ? static_cast<std::size_t>(scenario.run.replicates) : experiment::default_max_replicates;
 }
 
 experiment::PrecisionMonitor watch_of(const RunOptions& options, const scenario::Scenario& scenario) {

@@ -27,7 +27,7 @@ double mean_of_known(const decision::Values& values) {
   return known == 0 ? std::numeric_limits<double>::quiet_NaN() : sum / static_cast<double>(known);
 }
 
-std::string factors_text(const std::string& title, const std::vector<sweep::SweptFactor>& factors) {
+std::string factors_text(const std::string& title, const std::vector<sweep::FactorInfo>& factors) {
   if (factors.empty()) return "";
   TextTable table({title, "values", "grade"}, 2);
   for (const auto& factor : factors)

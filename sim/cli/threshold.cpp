@@ -132,7 +132,7 @@ std::string aim_text(const Question& question) {
 }
 
 /// A level that may lie between those that were run.
-std::string level_text(const sweep::SweptFactor& lever, double level) {
+std::string level_text(const sweep::FactorInfo& lever, double level) {
   if (lever.kind == "date") return lever.text(std::round(level));
   return std::fabs(level) < few ? fmt::format("{:.4g}", level) : io::grouped(level);
 }

@@ -11,8 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "entrepot/io/checksummed_file.hpp"
 #include "entrepot/io/hash.hpp"
-#include "entrepot/io/sealed_file.hpp"
 #include "entrepot/model/replicate_fields.hpp"
 #include "entrepot/model/simulation.hpp"
 #include "entrepot_version.hpp"
@@ -242,7 +242,7 @@ class Checkpoints::Opened {
   }
 
   const fs::path& path_;
-  io::SealedFile file_;
+  io::ChecksummedFile file_;
   Unpacker from_;
   Head head_;
 };
@@ -253,7 +253,7 @@ fs::path Checkpoints::path_of(Kind kind, std::uint32_t replicate) const {
 
 template <class T>
 void Checkpoints::save(Kind kind, std::uint32_t replicate, Week next_week, const T& what) const {
-  io::SealedWriter file(path_of(kind, replicate));
+  io::ChecksummedWriter file(path_of(kind, replicate));
   Packer to([&](std::span<const std::byte> bytes) { file.write(bytes); });
   to.put(magic.data(), magic.size());
   to.pack(identity_);
@@ -266,7 +266,7 @@ void Checkpoints::save(Kind kind, std::uint32_t replicate, Week next_week, const
 }
 
 /// Checks all files as far as possible without constructing a replicate, and reports all faults together.
-void Checkpoints::look_through() {
+void Checkpoints::check_files() {
   Faults faults;
   const auto look = [&](const fs::path& path, Kind kind, std::uint32_t replicate) {
     const Opened opened(path);
@@ -301,7 +301,7 @@ Checkpoints::Checkpoints(fs::path folder, const model::Setting& setting, Checkpo
                          CheckpointPace pace)
     : folder_(std::move(folder)), setting_(setting), identity_(std::move(identity)), pace_(pace) {
   lock_ = std::make_unique<io::FileLock>(lock_of(folder_));
-  look_through();
+  check_files();
 }
 
 Checkpoints::~Checkpoints() {
@@ -317,7 +317,7 @@ std::optional<model::Record> Checkpoints::finished(std::uint32_t replicate) cons
 }
 
 /// Restores a replicate to its saved state, if there is one.
-void Checkpoints::take_up(std::uint32_t replicate, model::Replicate& run) const {
+void Checkpoints::restore(std::uint32_t replicate, model::Replicate& run) const {
   const fs::path path = path_of(Kind::state, replicate);
   if (fs::exists(path)) Opened(path).read(run);
 }
@@ -340,7 +340,7 @@ void Checkpoints::keep_record(std::uint32_t replicate, const model::Record& reco
 /// Performs an action on the directory; returns false if it failed. A failure is not the replicate's fault: it ends the
 /// run, which can resume from earlier checkpoints.
 template <class Action>
-bool Checkpoints::unless_broken(const Action& action) {
+bool Checkpoints::attempt(const Action& action) {
   try {
     action();
     return true;
@@ -356,22 +356,22 @@ std::optional<model::Record> Checkpoints::simulate(std::uint32_t replicate, cons
   const auto cut_short = [&] { return stop() || broken_.load(); };
   if (cut_short()) return std::nullopt;
   std::optional<model::Record> record;
-  if (!unless_broken([&] { record = finished(replicate); })) return std::nullopt;
+  if (!attempt([&] { record = finished(replicate); })) return std::nullopt;
   if (record) return record;
 
   model::Replicate run(setting_, replicate);
-  if (!unless_broken([&] { take_up(replicate, run); })) return std::nullopt;
+  if (!attempt([&] { restore(replicate, run); })) return std::nullopt;
   Pacer pacer(pace_);
   const auto between_weeks = [&](const model::Replicate& paused) {
     if (paused.next_week() == setting_.calendar.weeks()) return true;
     const bool stops = cut_short();
     if (!stops && !pacer.due(paused.next_week())) return true;
-    if (!unless_broken([&] { save_state(replicate, paused); }) || stops) return false;
+    if (!attempt([&] { save_state(replicate, paused); }) || stops) return false;
     pacer.saved();
     return true;
   };
   if (!model::simulate_weeks(run, {}, between_weeks)) return std::nullopt;
-  if (!unless_broken([&] { keep_record(replicate, run.record()); })) return std::nullopt;
+  if (!attempt([&] { keep_record(replicate, run.record()); })) return std::nullopt;
   return std::move(run.record());
 }
 

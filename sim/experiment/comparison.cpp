@@ -66,9 +66,9 @@ std::vector<double> values_in(const ResultFile& file, const Measure& measure, co
 // ---- runs ----------------------------------------------------------------------------------------------------------
 
 /// Collects runs in order, all runs of a replicate consecutively, and keeps complete replicates.
-class Gathering {
+class Collector {
  public:
-  Gathering(std::span<const Contender> contenders, SideBySide& found) : contenders_(contenders), found_(found) {
+  Collector(std::span<const Contender> contenders, SideBySide& found) : contenders_(contenders), found_(found) {
     for (const auto& contender : contenders) readers_.emplace_back(*contender.setting, found.measures);
     found.values.assign(contenders.size(), std::vector<std::vector<double>>(found.measures.size()));
   }
@@ -211,9 +211,9 @@ std::vector<std::int64_t> common_replicates(const std::vector<std::vector<std::i
 /// version.
 void check_run(const std::string& first_path, const results::RunInfo& first, const results::RunInfo& info,
                SideBySide::Run& run, SideBySide& found) {
-  auto chance = chance_of(info);
+  auto chance = draw_key(info);
   if (!found.paired) chance.seed = first.seed;
-  check_pairing(first_path, chance_of(first), run.name, chance);
+  check_pairing(first_path, draw_key(first), run.name, chance);
   if (info.version != first.version || info.commit != first.commit) {
     found.warnings.push_back(
         fmt::format("{}: written by version {} ({}), the first by {} ({}); differences may be due to the program",
@@ -224,7 +224,7 @@ void check_run(const std::string& first_path, const results::RunInfo& first, con
 }
 
 std::vector<Measure> measures_of(const std::vector<ResultFile>& files, const SideBySideReading& how) {
-  if (how.outputs.empty() && !how.usual) return usual_measures(vendors_of(files));
+  if (how.outputs.empty() && !how.usual) return default_measures(vendors_of(files));
   std::vector<Measure> measures;
   for (const auto& text : how.outputs.empty() ? how.usual(vendors_of(files)) : how.outputs)
     measures.push_back(parse_measure(text));
@@ -270,9 +270,9 @@ EnsembleOutcome run_side_by_side(std::span<const Contender> contenders, const Si
                                  SideBySide& found) {
   const std::size_t runs = contenders.size();
   for (std::size_t run = 1; run < runs; ++run)
-    check_pairing(found.runs[0].name, chance_of(*contenders[0].setting), found.runs[run].name,
-                  chance_of(*contenders[run].setting));
-  Gathering gathering(contenders, found);
+    check_pairing(found.runs[0].name, draw_key(*contenders[0].setting), found.runs[run].name,
+                  draw_key(*contenders[run].setting));
+  Collector gathering(contenders, found);
   EnsembleOptions ensemble{.replicates = options.replicates * runs, .threads = options.threads, .stop = options.stop};
   if (options.progress) {
     ensemble.progress = [&](const Progress& tasks) {

@@ -78,8 +78,7 @@ class Comparison {
   [[nodiscard]] Window window(Week first, Week end, std::optional<std::size_t> hub);
   void set_left(Window& window, std::size_t hub);
   [[nodiscard]] std::vector<Window> profile(std::optional<std::size_t> hub);
-  [[nodiscard]] std::vector<double> flows_by_chance(const std::vector<double>& moved,
-                                                    std::optional<std::size_t> hub) const;
+  [[nodiscard]] std::vector<double> null_flows(const std::vector<double>& moved, std::optional<std::size_t> hub) const;
   [[nodiscard]] FlowMatrix matrix(std::optional<std::size_t> hub) const;
   [[nodiscard]] std::vector<std::vector<Change>> routes();
   [[nodiscard]] std::vector<Lag> lags();
@@ -209,8 +208,7 @@ std::vector<double> with_margins(std::vector<double> flows, std::size_t sources)
 
 /// Mean flows over resamples under the null hypothesis: the changed hub has its observed loss, and all other sources
 /// vary only by resampling noise around zero.
-std::vector<double> Comparison::flows_by_chance(const std::vector<double>& moved,
-                                                std::optional<std::size_t> hub) const {
+std::vector<double> Comparison::null_flows(const std::vector<double>& moved, std::optional<std::size_t> hub) const {
   const std::size_t sources = runs_.sources.size();
   const auto means = statistics::mean_of_cells(moved, statistics::equal_weights(runs_.replicates));
   std::vector<double> sums((sources + 1) * (sources + 1), 0.0);
@@ -247,7 +245,7 @@ FlowMatrix Comparison::matrix(std::optional<std::size_t> hub) const {
   const auto rows = all.begin() + side * side;
   return {.sources = sources,
           .cells = {all.begin(), rows},
-          .by_chance = flows_by_chance(moved, hub),
+          .by_chance = null_flows(moved, hub),
           .lost = {rows, rows + side},
           .gained = {rows + side, rows + 2 * side},
           .stopped_share = {rows + 2 * side, rows + 3 * side},

@@ -154,7 +154,7 @@ class TwoRuns {
     if (!found_.rules.empty()) found_.rules_week = a.number;
   }
 
-  /// Whether the runs have parted after a phase.
+  /// Whether the runs have diverged after a phase.
   bool compare_states(Week week, const model::Phase& phase, const WeekContext* a = nullptr,
                       const WeekContext* b = nullptr) {
     SideBySide side(rows_);

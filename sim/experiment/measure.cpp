@@ -83,7 +83,7 @@ Measure parse_measure(const std::string& text) {
   return measure;
 }
 
-std::vector<Measure> usual_measures(const std::vector<std::string>& vendors) {
+std::vector<Measure> default_measures(const std::vector<std::string>& vendors) {
   std::vector<Measure> all;
   for (const char* name : {"leakage_rate", "leaked_units", "leaked_h100e", "access_leakage", "mean_grey_premium"})
     all.push_back(parse_measure(name));

@@ -90,7 +90,7 @@ std::vector<double> with_elsewhere(const Array& by_hub, const Array& leaked) {
 bool same_bits(double a, double b) { return std::bit_cast<std::uint64_t>(a) == std::bit_cast<std::uint64_t>(b); }
 
 /// First week in which two [replicate x week x ...] arrays differ; `weeks` if none.
-std::size_t first_week_apart(const Array& a, const Array& b, std::size_t weeks) {
+std::size_t first_differing_week(const Array& a, const Array& b, std::size_t weeks) {
   const std::size_t cells = a.values.size() / (a.dimensions[0].size() * weeks);
   std::size_t first = weeks;
   for (std::size_t i = 0; i < a.values.size(); ++i) {
@@ -109,7 +109,8 @@ std::size_t first_difference(const Files& files, std::size_t weeks) {
     if (!weekly(output.info) || !files.before.has_output(name) || !files.after.has_output(name)) continue;
     const Array a = files.before.output(name);
     const Array b = files.after.output(name);
-    if (a.values.size() == b.values.size() && !a.values.empty()) first = std::min(first, first_week_apart(a, b, weeks));
+    if (a.values.size() == b.values.size() && !a.values.empty())
+      first = std::min(first, first_differing_week(a, b, weeks));
   }
   return first;
 }
@@ -136,7 +137,7 @@ PairedRuns read_paired_runs(const std::filesystem::path& before, const std::file
   const Files files{before, after, ResultFile(before), ResultFile(after)};
   check_needed(before, files.before);
   check_needed(after, files.after);
-  check_pairing(before.string(), chance_of(files.before.run()), after.string(), chance_of(files.after.run()));
+  check_pairing(before.string(), draw_key(files.before.run()), after.string(), draw_key(files.after.run()));
 
   const Both leaked(files, "leaked");
   const Both by_hub(files, "weekly_leaked_by_hub");

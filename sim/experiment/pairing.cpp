@@ -4,9 +4,9 @@
 
 namespace entrepot::experiment {
 
-Chance chance_of(const results::RunInfo& run) { return {run.start, run.weeks, run.seed}; }
+DrawKey draw_key(const results::RunInfo& run) { return {run.start, run.weeks, run.seed}; }
 
-Chance chance_of(const model::Setting& setting) {
+DrawKey draw_key(const model::Setting& setting) {
   return {setting.calendar.start().iso(), setting.calendar.weeks(), setting.scenario.run.seed};
 }
 
@@ -14,7 +14,7 @@ Error cannot_compare(const std::string& first, const std::string& other, const s
   return Error(fmt::format("{} and {} cannot be compared: {}", first, other, why), ExitCode::bad_input);
 }
 
-void check_pairing(const std::string& first, const Chance& a, const std::string& other, const Chance& b) {
+void check_pairing(const std::string& first, const DrawKey& a, const std::string& other, const DrawKey& b) {
   if (a.start != b.start || a.weeks != b.weeks) {
     throw cannot_compare(first, other,
                          fmt::format("one runs over {} weeks from {}, the other over {} weeks from {}", a.weeks,

@@ -25,8 +25,8 @@ bool same_version(const results::RunInfo& run) {
 
 scenario::LoadedScenario scenario_of(const results::ResultFile& file, const std::string& name) {
   // An edited or damaged file is rejected before its text is used.
-  if (!file.seal_holds()) {
-    const bool other_outputs = !file.has_noted_hashes() && !same_version(file.run());
+  if (!file.matches_content_hash()) {
+    const bool other_outputs = !file.has_recorded_hashes() && !same_version(file.run());
     throw Error(
         fmt::format("{}: was changed after it was written{}: scenario, seed or data do not match its content hash",
                     name, other_outputs ? fmt::format(", or {} with other outputs", written_by(file.run())) : ""));
@@ -53,8 +53,8 @@ Rerun::Rerun(const results::ResultFile& file, std::string name)
 
 ReplicateCheck Rerun::check(std::int64_t replicate, const model::Record& record) const {
   const std::string held = file_.computed_hash(replicate);
-  const auto noted = file_.noted_hash(replicate);
-  ReplicateCheck check{.replicate = replicate, .hash = results::hash_again(file_, axes_, replicate, record)};
+  const auto noted = file_.recorded_hash(replicate);
+  ReplicateCheck check{.replicate = replicate, .hash = results::hash_of_rerun(file_, axes_, replicate, record)};
   if (noted && *noted != held) {
     check.sameness = Sameness::file_changed;
   } else if (check.hash != held) {
@@ -115,7 +115,7 @@ std::vector<std::int64_t> sample_of(const std::vector<std::int64_t>& replicates,
 std::vector<std::int64_t> changed_replicates(const results::ResultFile& file) {
   std::vector<std::int64_t> changed;
   for (const auto replicate : file.replicates()) {
-    const auto noted = file.noted_hash(replicate);
+    const auto noted = file.recorded_hash(replicate);
     if (noted && *noted != file.computed_hash(replicate)) changed.push_back(replicate);
   }
   return changed;

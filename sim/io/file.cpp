@@ -36,7 +36,7 @@ bool is_fault_of_path(int cause) {
 
 }  // namespace
 
-Error cannot_be(const fs::path& file, const char* done, int cause) {
+Error file_error(const fs::path& file, const char* done, int cause) {
   return Error(fmt::format("{}: cannot be {}: {}", file.string(), done, std::strerror(cause)),
                is_fault_of_path(cause) ? ExitCode::bad_input : ExitCode::failure);
 }
@@ -50,7 +50,7 @@ OpenFile::OpenFile(const fs::path& path, int how) : OpenFile(path, how, path) {}
 
 OpenFile::OpenFile(const fs::path& path, int how, fs::path called)
     : called_(std::move(called)), descriptor_(::open(path.c_str(), how | O_CLOEXEC, 0644)) {
-  if (descriptor_ < 0) throw cannot_be(called_, (how & O_ACCMODE) == O_RDONLY ? "read" : "written", errno);
+  if (descriptor_ < 0) throw file_error(called_, (how & O_ACCMODE) == O_RDONLY ? "read" : "written", errno);
 }
 
 OpenFile::~OpenFile() {
@@ -69,7 +69,7 @@ bool OpenFile::is_at(const fs::path& path) const {
 
 std::size_t OpenFile::length() const {
   struct stat status {};
-  if (::fstat(descriptor_, &status) != 0) throw cannot_be(called_, "read", errno);
+  if (::fstat(descriptor_, &status) != 0) throw file_error(called_, "read", errno);
   return static_cast<std::size_t>(status.st_size);
 }
 
@@ -77,7 +77,7 @@ std::size_t OpenFile::read_some(void* into, std::size_t most) const {
   while (true) {
     const ssize_t taken = ::read(descriptor_, into, most);
     if (taken >= 0) return static_cast<std::size_t>(taken);
-    if (errno != EINTR) throw cannot_be(called_, "read", errno);
+    if (errno != EINTR) throw file_error(called_, "read", errno);
   }
 }
 
@@ -86,7 +86,7 @@ void OpenFile::read_at(std::size_t from, void* into, std::size_t bytes) const {
   while (bytes > 0) {
     const ssize_t taken = ::pread(descriptor_, to, bytes, static_cast<off_t>(from));
     if (taken < 0 && errno == EINTR) continue;
-    if (taken <= 0) throw cannot_be(called_, "read", taken < 0 ? errno : EIO);
+    if (taken <= 0) throw file_error(called_, "read", taken < 0 ? errno : EIO);
     to += taken;
     from += static_cast<std::size_t>(taken);
     bytes -= static_cast<std::size_t>(taken);
@@ -98,14 +98,14 @@ void OpenFile::write(const void* data, std::size_t bytes) const {
   while (bytes > 0) {
     const ssize_t written = ::write(descriptor_, from, bytes);
     if (written < 0 && errno == EINTR) continue;
-    if (written <= 0) throw cannot_be(called_, "written", written < 0 ? errno : ENOSPC);
+    if (written <= 0) throw file_error(called_, "written", written < 0 ? errno : ENOSPC);
     from += written;
     bytes -= static_cast<std::size_t>(written);
   }
 }
 
 void OpenFile::close() {
-  if (::close(std::exchange(descriptor_, -1)) != 0) throw cannot_be(called_, "written", errno);
+  if (::close(std::exchange(descriptor_, -1)) != 0) throw file_error(called_, "written", errno);
 }
 
 MappedFile::MappedFile(const fs::path& path) {
@@ -113,7 +113,7 @@ MappedFile::MappedFile(const fs::path& path) {
   const std::size_t length = file.length();
   if (length == 0) return;  // mmap rejects a length of 0
   void* mapped = ::mmap(nullptr, length, PROT_READ, MAP_SHARED, file.descriptor(), 0);
-  if (mapped == MAP_FAILED) throw cannot_be(path, "read", errno);
+  if (mapped == MAP_FAILED) throw file_error(path, "read", errno);
   bytes_ = {static_cast<const std::byte*>(mapped), length};
 }
 

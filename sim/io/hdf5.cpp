@@ -15,7 +15,7 @@
 #include <thread>
 
 #include "entrepot/io/file.hpp"
-#include "result_seal.hpp"
+#include "result_checksum.hpp"
 
 namespace entrepot::io::hdf5 {
 namespace {
@@ -164,11 +164,11 @@ PropertyHandle creation_properties(const Layout& layout, hid_t at) {
 }
 
 // HDF5 (1.10.8) crashes when an allocation fails during a call, so memory is checked beforehand.
-constexpr std::size_t room_for_a_file = std::size_t{8} << 20U;
+constexpr std::size_t memory_per_file = std::size_t{8} << 20U;
 constexpr std::size_t room_for_a_transfer = std::size_t{1} << 20U;
 
 /// Throws std::bad_alloc if that much memory cannot be allocated.
-void ask_for_room(std::size_t bytes) {
+void require_memory(std::size_t bytes) {
   void* room = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (room == MAP_FAILED) throw std::bad_alloc();
   ::munmap(room, bytes);
@@ -178,11 +178,11 @@ void ask_for_room(std::size_t bytes) {
 /// memory differ, HDF5 clears its conversion buffer before every transfer, one megabyte even for a single value. Files
 /// have thousands of short datasets, so the buffer is sized to the data.
 PropertyHandle transfer_of(std::size_t values, hid_t at) {
-  constexpr std::size_t bytes_of_one = 16;         // a string: a pointer in memory, a heap reference in the file
-  constexpr std::size_t most_bytes = 1024 * 1024;  // HDF5's default
-  ask_for_room(room_for_a_transfer);
+  constexpr std::size_t bytes_of_one = 16;        // a string: a pointer in memory, a heap reference in the file
+  constexpr std::size_t max_bytes = 1024 * 1024;  // HDF5's default
+  require_memory(room_for_a_transfer);
   auto properties = checked<PropertyHandle>(H5Pcreate(H5P_DATASET_XFER), at, "cannot prepare a transfer");
-  const std::size_t bytes = std::min(values, most_bytes / bytes_of_one) * bytes_of_one;
+  const std::size_t bytes = std::min(values, max_bytes / bytes_of_one) * bytes_of_one;
   check(H5Pset_buffer(properties.id(), bytes, nullptr, nullptr), at, "cannot prepare a transfer");
   return properties;
 }
@@ -202,27 +202,27 @@ bool lists_coordinates(hid_t dataset, std::size_t axes) {
 // ---- files without external links ----
 
 /// Whether a dataset stores its values in another file.
-bool lies_elsewhere(hid_t dataset) {
+bool is_external(hid_t dataset) {
   const PropertyHandle properties(H5Dget_create_plist(dataset));
   return properties.valid() &&
          (H5Pget_external_count(properties.id()) > 0 || H5Pget_layout(properties.id()) == H5D_VIRTUAL);
 }
 
 /// Callback for every link of a file: records the name of an external link. External links are not followed.
-herr_t keep_if_foreign(hid_t group, const char* name, const H5L_info_t* link, void* into) {
+herr_t record_external_link(hid_t group, const char* name, const H5L_info_t* link, void* into) {
   auto& foreign = *static_cast<std::string*>(into);
   if (link->type == H5L_TYPE_EXTERNAL) foreign = name;
   if (link->type != H5L_TYPE_HARD) return foreign.empty() ? 0 : 1;
   const Handle<H5Oclose> object(H5Oopen(group, name, H5P_DEFAULT));
-  if (object.valid() && H5Iget_type(object.id()) == H5I_DATASET && lies_elsewhere(object.id())) foreign = name;
+  if (object.valid() && H5Iget_type(object.id()) == H5I_DATASET && is_external(object.id())) foreign = name;
   return foreign.empty() ? 0 : 1;
 }
 
 /// Rejects external links: through them, a result received from elsewhere could expose any file of this machine.
-void refuse_parts_elsewhere(hid_t file, const std::filesystem::path& path) {
+void refuse_external_links(hid_t file, const std::filesystem::path& path) {
   std::string foreign;
-  const herr_t visited = H5Lvisit(file, H5_INDEX_NAME, H5_ITER_NATIVE, keep_if_foreign, &foreign);
-  if (visited < 0) throw bad_file(path.string(), "is damaged or cut short: " + reason());
+  const herr_t visited = H5Lvisit(file, H5_INDEX_NAME, H5_ITER_NATIVE, record_external_link, &foreign);
+  if (visited < 0) throw bad_file(path.string(), "is damaged or truncated: " + reason());
   if (!foreign.empty())
     throw Error(
         fmt::format("{}: '{}' is stored in another file, so this is not a result of entrepot", path.string(), foreign),
@@ -348,11 +348,11 @@ hsize_t Dataset::cells(std::span<const hsize_t> extents) {
   });
 }
 
-hsize_t Dataset::room_for(std::span<const hsize_t> extents) const {
+hsize_t Dataset::checked_cells(std::span<const hsize_t> extents) const {
   constexpr hsize_t always = hsize_t{1} << 16U;  // small enough not to check
-  constexpr hsize_t most_per_byte = 1100;        // deflate expands one byte to at most 1032
+  constexpr hsize_t max_per_byte = 1100;         // deflate expands one byte to at most 1032
   const hsize_t count = cells(extents);
-  if (count > always && count / most_per_byte > H5Dget_storage_size(id())) refuse("has fewer values than its shape");
+  if (count > always && count / max_per_byte > H5Dget_storage_size(id())) refuse("has fewer values than its shape");
   return count;
 }
 
@@ -393,7 +393,7 @@ void Dataset::transfer_all(hid_t type, const void* from, void* to) const {
 }
 
 std::vector<std::string> Dataset::read_texts() const {
-  std::vector<char*> raw(room_for(shape()), nullptr);
+  std::vector<char*> raw(checked_cells(shape()), nullptr);
   if (raw.empty()) return {};
   const TypeHandle type = text_type();
   const PropertyHandle how = transfer_of(raw.size(), id());
@@ -572,7 +572,7 @@ OpenFile locked_for_writing(const std::filesystem::path& path) {
 }
 
 /// Whether the file has bytes after HDF5's end of file: a checksum damaged beyond recognition.
-bool has_bytes_behind(hid_t file, const std::filesystem::path& path) {
+bool has_bytes_after_end(hid_t file, const std::filesystem::path& path) {
   haddr_t end = 0;
   std::error_code unknown;
   const auto length = std::filesystem::file_size(path, unknown);
@@ -587,7 +587,7 @@ File File::create(const std::filesystem::path& path) {
   OpenFile lock = locked_for_writing(path);
   const PropertyHandle access = access_properties();
   H5Pset_file_locking(access.id(), false, true);
-  ask_for_room(room_for_a_file);
+  require_memory(memory_per_file);
   const hid_t id = H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, access.id());
   if (id >= 0) return {path, id, std::move(lock)};
   const std::string why = reason();
@@ -599,23 +599,24 @@ File File::create(const std::filesystem::path& path) {
 File File::open(const std::filesystem::path& path) {
   std::error_code ignored;
   if (std::filesystem::is_directory(path, ignored)) throw bad_file(path.string(), "is a directory");
-  const ResultSeal seal = seal_of(path);
-  if (seal == ResultSeal::broken) throw bad_file(path.string(), "is damaged: its checksum does not match its content");
+  const ChecksumState checksum = checksum_state(path);
+  if (checksum == ChecksumState::invalid)
+    throw bad_file(path.string(), "is damaged: its checksum does not match its content");
   const PropertyHandle access = access_to(path, O_RDONLY);
-  ask_for_room(room_for_a_file);
+  require_memory(memory_per_file);
   if (H5Fis_hdf5(path.c_str()) <= 0) throw bad_file(path.string(), "is not an HDF5 file, so not a result of entrepot");
   const hid_t id = H5Fopen(path.c_str(), H5F_ACC_RDONLY, access.id());
-  if (id < 0) throw bad_file(path.string(), "is damaged or cut short: " + reason());
+  if (id < 0) throw bad_file(path.string(), "is damaged or truncated: " + reason());
   File file(path, id);
-  if (seal == ResultSeal::none && has_bytes_behind(id, path))
-    throw bad_file(path.string(), "is damaged: its checksum is cut short, damaged, or not at its end");
-  refuse_parts_elsewhere(id, path);
+  if (checksum == ChecksumState::none && has_bytes_after_end(id, path))
+    throw bad_file(path.string(), "is damaged: its checksum is truncated, damaged, or not at its end");
+  refuse_external_links(id, path);
   return file;
 }
 
 File File::extend(const std::filesystem::path& path) {
   const PropertyHandle access = access_to(path, O_RDWR);
-  ask_for_room(room_for_a_file);
+  require_memory(memory_per_file);
   const hid_t id = H5Fopen(path.c_str(), H5F_ACC_RDWR, access.id());
   if (id < 0) throw Error(fmt::format("{}: cannot be written: {}", path.string(), reason()));
   return {path, id};
@@ -628,7 +629,7 @@ Group File::root() const {
 void File::flush_and_close() {
   check(H5Fflush(handle_.id(), H5F_SCOPE_GLOBAL), handle_.id(), "cannot flush");
   if (!handle_.close()) throw Error(fmt::format("{}: cannot be closed: {}", path_.string(), reason()));
-  add_seal(path_);
+  add_checksum(path_);
 }
 
 }  // namespace entrepot::io::hdf5

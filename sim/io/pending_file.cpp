@@ -26,7 +26,7 @@ void sync(const fs::path& path, const fs::path& called) {
   const bool synced = descriptor >= 0 && (::fsync(descriptor) == 0 || errno == EINVAL || errno == ENOTSUP);
   const int cause = errno;
   if (descriptor >= 0) ::close(descriptor);
-  if (!synced) throw cannot_be(called, "written to disk", cause);
+  if (!synced) throw file_error(called, "written to disk", cause);
 }
 
 }  // namespace
@@ -39,7 +39,7 @@ void sync_name(const fs::path& named) {
 }
 
 // std::filesystem::copy_file reports a misleading cause for a full disk.
-void copy_whole(const fs::path& from, const fs::path& to) {
+void copy_to_new_file(const fs::path& from, const fs::path& to) {
   const OpenFile source(from, O_RDONLY);
   const OpenFile copy(to, O_WRONLY | O_CREAT | O_EXCL);
   std::vector<char> block(block_bytes);
@@ -48,7 +48,7 @@ void copy_whole(const fs::path& from, const fs::path& to) {
 
 void publish(const fs::path& draft, const fs::path& name) {
   sync_to_disk(draft);
-  if (std::rename(draft.c_str(), name.c_str()) != 0) throw cannot_be(name, "written", errno);
+  if (std::rename(draft.c_str(), name.c_str()) != 0) throw file_error(name, "written", errno);
   sync_name(name);
 }
 
@@ -70,7 +70,7 @@ void PendingFile::keep_as(const fs::path& name) {
   kept_ = true;
 }
 
-void write_whole(const fs::path& file, std::string_view text) {
+void write_atomically(const fs::path& file, std::string_view text) {
   auto draft = PendingFile::of(file);
   OpenFile to(draft.path(), O_WRONLY | O_CREAT | O_EXCL, file);
   to.write(text.data(), text.size());

@@ -18,7 +18,7 @@ double mean_of(std::span<const Row> rows) {
   return sum / static_cast<double>(rows.size());
 }
 
-ParameterEnds of_categories(const sweep::SweptFactor& parameter, std::span<const Row> rows) {
+ParameterEnds of_categories(const sweep::FactorInfo& parameter, std::span<const Row> rows) {
   std::map<double, std::vector<Row>> by_category;
   for (const auto& row : rows) by_category[row.first].push_back(row);
   const auto less = [](const auto& a, const auto& b) { return mean_of(a.second) < mean_of(b.second); };
@@ -28,7 +28,7 @@ ParameterEnds of_categories(const sweep::SweptFactor& parameter, std::span<const
 
 }  // namespace
 
-ParameterEnds parameter_ends(const sweep::SweptFactor& parameter, std::span<const double> values,
+ParameterEnds parameter_ends(const sweep::FactorInfo& parameter, std::span<const double> values,
                              std::span<const double> means) {
   std::vector<Row> rows;
   for (std::size_t row = 0; row < means.size(); ++row) {
@@ -46,7 +46,7 @@ ParameterEnds parameter_ends(const sweep::SweptFactor& parameter, std::span<cons
           "from " + parameter.text(highest.front().first)};
 }
 
-ParameterEnds ends_from_pairs(const sweep::SweptFactor& parameter, std::span<const double> values,
+ParameterEnds ends_from_pairs(const sweep::FactorInfo& parameter, std::span<const double> values,
                               std::span<const double> units, std::span<const double> means, const PairedRows& rows) {
   double products = 0;
   double squares = 0;

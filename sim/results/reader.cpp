@@ -286,12 +286,12 @@ std::string ResultFile::computed_hash(std::int64_t replicate) const {
   return io::hex(impl_->hash(replicate));
 }
 
-bool ResultFile::has_noted_hashes() const {
+bool ResultFile::has_recorded_hashes() const {
   const io::hdf5::QuietErrors quiet;
   return impl_->root.open_group("provenance").has_member(replicate_hash_name);
 }
 
-std::optional<std::string> ResultFile::noted_hash(std::int64_t replicate) const {
+std::optional<std::string> ResultFile::recorded_hash(std::int64_t replicate) const {
   const io::hdf5::QuietErrors quiet;
   const auto group = impl_->root.open_group("provenance");
   if (!group.has_member(replicate_hash_name)) return std::nullopt;
@@ -302,7 +302,7 @@ std::optional<std::string> ResultFile::noted_hash(std::int64_t replicate) const 
   return hashes[row];
 }
 
-bool ResultFile::seal_holds() const {
+bool ResultFile::matches_content_hash() const {
   const io::hdf5::QuietErrors quiet;
   const auto group = impl_->root.open_group("provenance");
   if (!group.has_member(replicate_hash_name)) return computed_hash() == impl_->run.content_hash;
@@ -318,7 +318,7 @@ bool ResultFile::seal_holds() const {
   return content_hash(content) == impl_->run.content_hash;
 }
 
-bool begins_like_hdf5(const std::filesystem::path& path) {
+bool has_hdf5_signature(const std::filesystem::path& path) {
   constexpr std::string_view signature = "\x89HDF\r\n\x1a\n";
   std::array<char, signature.size()> bytes{};
   std::ifstream file(path, std::ios::binary);

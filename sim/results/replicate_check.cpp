@@ -82,7 +82,8 @@ void compare_custody(const std::string& name, const CustodyTable& table, std::in
 
 }  // namespace
 
-std::string hash_again(const ResultFile& file, const Axes& axes, std::int64_t replicate, const model::Record& record) {
+std::string hash_of_rerun(const ResultFile& file, const Axes& axes, std::int64_t replicate,
+                          const model::Record& record) {
   io::Hasher hasher;
   for (const auto& name : file.hashed_outputs()) {
     const Output* output = find_output(name);

@@ -9,7 +9,7 @@
 namespace entrepot::results {
 namespace {
 
-constexpr std::size_t most_bytes_at_once = std::size_t{128} << 20;
+constexpr std::size_t max_bytes_at_once = std::size_t{128} << 20;
 constexpr std::size_t statistics = statistics::statistic_names.size();
 
 Dimension statistic_axis(double confidence) {
@@ -43,7 +43,7 @@ std::vector<double> summarise(const io::hdf5::Dataset& dataset, statistics::Summ
   }
   const std::size_t cells_per_step = cells / shape[1];
   const std::size_t bytes_per_step = shape[0] * cells_per_step * sizeof(double);
-  const std::size_t steps = std::clamp<std::size_t>(most_bytes_at_once / bytes_per_step, 1, shape[1]);
+  const std::size_t steps = std::clamp<std::size_t>(max_bytes_at_once / bytes_per_step, 1, shape[1]);
   for (std::size_t first = 0; first < shape[1]; first += steps) {
     const std::size_t count = std::min<std::size_t>(steps, shape[1] - first);
     summarise_columns(summariser, dataset.read_part<double>(1, first, count), count * cells_per_step,

@@ -84,7 +84,7 @@ std::string entry_path(const std::string& path, const std::string& name) {
 }
 
 Reading& reading_of_defaults(CanonicalForm& form) {
-  form.unheard = {};
+  form.ignored = {};
   return form.defaults;
 }
 

@@ -13,7 +13,7 @@ class CanonicalForm {
  public:
   std::vector<std::string> lines;
   Diagnostics ignored{};  ///< keys without a default; the scenario's own were checked when it was read
-  Reading defaults{unheard};
+  Reading defaults{ignored};
 };
 
 }  // namespace entrepot::scenario

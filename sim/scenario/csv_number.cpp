@@ -174,7 +174,7 @@ const std::vector<Mistake>& mistakes() {
 }
 
 /// Why the text is not a number.
-std::string why_no_number(const std::string& text) {
+std::string why_not_a_number(const std::string& text) {
   const Decimals decimals = decimals_of(text);
   if (decimals == Decimals::groups)
     return fmt::format("'{}' has thousands separators; write the digits without them", text);
@@ -220,7 +220,7 @@ double csv_number(const Value& field, const std::string& name, Diagnostics& diag
   const bool too_large = is_plain(field.text);
   diagnostics.error(
       field.mark, name,
-      too_large ? fmt::format("'{}' is outside the range of numbers", field.text) : why_no_number(field.text));
+      too_large ? fmt::format("'{}' is outside the range of numbers", field.text) : why_not_a_number(field.text));
   return std::nan("");
 }
 

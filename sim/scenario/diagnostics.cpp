@@ -12,13 +12,13 @@
 namespace entrepot::scenario {
 namespace {
 
-constexpr std::size_t most_shown = 50;
-constexpr std::size_t most_kept = 1000;
+constexpr std::size_t max_shown = 50;
+constexpr std::size_t max_kept = 1000;
 // Messages are cut to this length, so that text from a file cannot flood the screen.
 constexpr std::size_t longest_message = 500;
 // No suggestions for longer names, or from longer lists.
 constexpr std::size_t longest_name = 100;
-constexpr std::size_t most_names = 5000;
+constexpr std::size_t max_names = 5000;
 
 /// Edit distance (insert, delete, replace) between two texts (Levenshtein 1966).
 std::size_t edits(const std::string& a, const std::string& b) {
@@ -57,7 +57,7 @@ std::string lower(std::string text) {
 }
 
 /// Maximum edit distance for a suggestion; lower for short names, which are close to many others.
-std::size_t most_edits(std::size_t length) {
+std::size_t max_edits(std::size_t length) {
   if (length <= 1) return 0;
   return length <= 3 ? 1 : std::max<std::size_t>(2, length / 3);
 }
@@ -75,7 +75,7 @@ std::string completion(const std::string& wanted, const std::vector<std::string>
 void Diagnostics::error(const Mark& mark, const std::string& path, const std::string& message,
                         std::vector<std::string> choices) {
   errors_.push_back({mark, path, message, std::move(choices)});
-  if (errors_.size() >= most_kept) throw_if_failed();
+  if (errors_.size() >= max_kept) throw_if_failed();
 }
 
 void Diagnostics::incomplete(const Mark& mark, const std::string& path, const std::string& message) {
@@ -95,10 +95,10 @@ void Diagnostics::throw_if_failed() const {
     for (const auto& choice : finding.choices) line += "\n  " + choice;
     if (lines.empty() || line != lines.back()) lines.push_back(line);
   }
-  const std::size_t more = lines.size() > most_shown ? lines.size() - most_shown : 0;
+  const std::size_t more = lines.size() > max_shown ? lines.size() - max_shown : 0;
   lines.resize(lines.size() - more);
   std::string all = fmt::format("{}", fmt::join(lines, "\n"));
-  if (more > 0) all += fmt::format("\n... and {}{} more errors", sorted.size() >= most_kept ? "at least " : "", more);
+  if (more > 0) all += fmt::format("\n... and {}{} more errors", sorted.size() >= max_kept ? "at least " : "", more);
   throw ScenarioError(all);
 }
 
@@ -109,10 +109,10 @@ std::vector<std::string> Diagnostics::warnings() const {
 }
 
 std::string did_you_mean(const std::string& wanted, const std::vector<std::string>& names) {
-  if (wanted.size() > longest_name || names.size() > most_names) return "";
+  if (wanted.size() > longest_name || names.size() > max_names) return "";
   std::string nearest;
   // Twice the edit distance, plus one for a difference in case only.
-  std::size_t fewest = 2 * most_edits(wanted.size()) + 2;
+  std::size_t fewest = 2 * max_edits(wanted.size()) + 2;
   for (const auto& name : names) {
     const std::size_t gap = name.size() > wanted.size() ? name.size() - wanted.size() : wanted.size() - name.size();
     if (2 * gap >= fewest || name.empty()) continue;

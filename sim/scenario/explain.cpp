@@ -13,7 +13,7 @@
 namespace entrepot::scenario {
 namespace {
 
-constexpr std::size_t most_matches = 20;
+constexpr std::size_t max_matches = 20;
 
 std::string explanation(const std::string& path, const Description& d) {
   std::string text = fmt::format("{}\n  {}\n  type:    {}\n", path, d.meaning, type_of(d));
@@ -109,7 +109,7 @@ std::string matches_of(const std::string& query, std::span<const InstrumentSchem
   std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
   std::vector<std::string> lines;
   for (const auto& [distance, line] : found) lines.push_back(line);
-  const std::size_t more = lines.size() > most_matches ? lines.size() - most_matches : 0;
+  const std::size_t more = lines.size() > max_matches ? lines.size() - max_matches : 0;
   lines.resize(lines.size() - more);
   if (more > 0) lines.push_back(fmt::format("... and {} more", more));
   return fmt::format("No key or instrument is named '{}'. Related:\n{}", query, listed(lines));

@@ -14,9 +14,11 @@
 namespace entrepot::scenario {
 namespace {
 
-constexpr std::array<std::string_view, 5> only_said{"title", "question", "note", "source", "grade"};
+constexpr std::array<std::string_view, 5> descriptive_keys{"title", "question", "note", "source", "grade"};
 
-bool decides(const std::string& key) { return std::find(only_said.begin(), only_said.end(), key) == only_said.end(); }
+bool decides(const std::string& key) {
+  return std::find(descriptive_keys.begin(), descriptive_keys.end(), key) == descriptive_keys.end();
+}
 
 std::string flow(const Value& value) {
   if (value.kind == Value::Kind::null) return "~";
@@ -64,7 +66,7 @@ bool has_entries_of(const Value& a, const Value& b) {
   return std::all_of(b.entries.begin(), b.entries.end(), [&](const Value::Entry& entry) {
     const Value* other = a.find(entry.key);
     const bool said = !decides(entry.key) && entry.value.kind != Value::Kind::map;  // a map is a named entry
-    return said || decide_the_same(other == nullptr ? Value{} : *other, entry.value);
+    return said || are_equivalent(other == nullptr ? Value{} : *other, entry.value);
   });
 }
 
@@ -82,12 +84,12 @@ Leaves leaves_of(const Value& root) {
   return leaves;
 }
 
-bool decide_the_same(const Value& written_a, const Value& written_b) {
+bool are_equivalent(const Value& written_a, const Value& written_b) {
   const Value& a = without_evidence(written_a);
   const Value& b = without_evidence(written_b);
   if (a.kind != b.kind) return false;
   if (a.kind == Value::Kind::scalar) return same_scalars(a, b);
-  return std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), decide_the_same) &&
+  return std::equal(a.items.begin(), a.items.end(), b.items.begin(), b.items.end(), are_equivalent) &&
          has_entries_of(a, b) && has_entries_of(b, a);
 }
 

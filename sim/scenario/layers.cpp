@@ -16,11 +16,11 @@ namespace {
 namespace fs = std::filesystem;
 
 // More than any study needs. Without a limit, files that each extend the next one twice would take exponential time.
-constexpr std::size_t most_files = 100;
+constexpr std::size_t max_files = 100;
 // Reading stops one byte after the YAML reader's limit, for any kind of file.
-constexpr std::size_t most_bytes_read = (std::size_t{2} << 20U) + 1;
+constexpr std::size_t max_bytes_read = (std::size_t{2} << 20U) + 1;
 // Maximum dots in an override's path, deeper than any key.
-constexpr std::ptrdiff_t most_dots = 32;
+constexpr std::ptrdiff_t max_dots = 32;
 
 /// Whether layers merge inside the key, i.e. whether it holds named entries or a record.
 struct Inside {
@@ -57,12 +57,12 @@ class LayerReader {
       diagnostics_.incomplete(from, key, fmt::format("'{}' extends itself{}", file.string(), chain_to(real)));
       return {};
     }
-    if (++files_ > most_files) {
-      if (files_ == most_files + 1)
-        diagnostics_.incomplete(from, key, fmt::format("more than {} files in total", most_files));
+    if (++files_ > max_files) {
+      if (files_ == max_files + 1)
+        diagnostics_.incomplete(from, key, fmt::format("more than {} files in total", max_files));
       return {};
     }
-    const FileText read = read_file(file, most_bytes_read);
+    const FileText read = read_file(file, max_bytes_read);
     if (!read.error.empty()) {
       diagnostics_.incomplete(from, key, read.error);
       return {};
@@ -81,7 +81,7 @@ class LayerReader {
     Value merged = read_bases(own, file);
     own.erase("extends");
     if (reading_.size() == 1) base_ = merged;
-    lay_over(merged, own, diagnostics_);
+    merge_layer(merged, own, diagnostics_);
     merged.mark = own.mark;
     return merged;
   }
@@ -118,7 +118,7 @@ class LayerReader {
         diagnostics_.incomplete(base.mark, "extends", refusal);
         continue;
       }
-      lay_over(merged, read(named, base.mark), diagnostics_);
+      merge_layer(merged, read(named, base.mark), diagnostics_);
     }
     return merged;
   }
@@ -134,7 +134,7 @@ class LayerReader {
 /// Whether the text is a dotted path.
 bool is_path(const std::string& path) {
   return !path.empty() && path.front() != '.' && path.back() != '.' && path.find("..") == std::string::npos &&
-         std::count(path.begin(), path.end(), '.') < most_dots;
+         std::count(path.begin(), path.end(), '.') < max_dots;
 }
 
 /// `a.b.c = value` as nested maps.
@@ -156,7 +156,7 @@ struct Joint {
   std::string path;  ///< dotted, with a trailing dot; empty at the top
 };
 
-void lay_inside(Value& base, const Value& over, const Joint& joint, Diagnostics& diagnostics) {
+void merge_inside(Value& base, const Value& over, const Joint& joint, Diagnostics& diagnostics) {
   if (over.kind != Value::Kind::map) return;
   for (const auto& entry : over.entries) {
     Value* below = base.find(entry.key);
@@ -172,9 +172,9 @@ void lay_inside(Value& base, const Value& over, const Joint& joint, Diagnostics&
       const std::string path = joint.path + entry.key;
       if (entry.value.entries.empty() && !below->entries.empty())
         diagnostics.warning(entry.value.mark, path, "an empty map has no effect here; ~ removes the previous entries");
-      lay_inside(*below, entry.value,
-                 {joint.named_entries ? joint.table : in.table.get(), in.named_entries, false, path + "."},
-                 diagnostics);
+      merge_inside(*below, entry.value,
+                   {joint.named_entries ? joint.table : in.table.get(), in.named_entries, false, path + "."},
+                   diagnostics);
     } else if (below != nullptr) {
       *below = entry.value;
     } else {
@@ -204,8 +204,8 @@ std::string missing_entry(const Value& root, const std::string& path) {
 
 }  // namespace
 
-void lay_over(Value& base, const Value& over, Diagnostics& diagnostics) {
-  lay_inside(base, over, {scenario_table().get(), false, true, ""}, diagnostics);
+void merge_layer(Value& base, const Value& over, Diagnostics& diagnostics) {
+  merge_inside(base, over, {scenario_table().get(), false, true, ""}, diagnostics);
 }
 
 Layers read_layers(const fs::path& file, const Tree& tree, Diagnostics& diagnostics, std::vector<Input>& inputs) {
@@ -241,7 +241,7 @@ void apply_value(Value& root, const std::string& path, const Value& value, Diagn
   } else if (const auto missing = missing_entry(root, path); !missing.empty() && !diagnostics.is_incomplete()) {
     diagnostics.error(value.mark, path, missing);
   } else {
-    lay_over(root, nested(path, value), diagnostics);
+    merge_layer(root, nested(path, value), diagnostics);
   }
 }
 

@@ -291,10 +291,11 @@ LoadedScenario read_scenario(Value root, std::span<const InstrumentSchema> instr
 }
 
 LoadedScenario load_scenario(const std::filesystem::path& file, const std::vector<std::string>& settings,
-                             std::span<const InstrumentSchema> instruments, const std::vector<std::string>& also_read) {
+                             std::span<const InstrumentSchema> instruments,
+                             const std::vector<std::string>& include_dirs) {
   Diagnostics diagnostics;
   std::vector<Input> inputs;
-  Layers layers = read_layers(file, Tree(file, also_read), diagnostics, inputs);
+  Layers layers = read_layers(file, Tree(file, include_dirs), diagnostics, inputs);
   apply_settings(layers.merged, settings, diagnostics);
   return read_scenario(std::move(layers.merged), instruments, diagnostics, std::move(inputs));
 }

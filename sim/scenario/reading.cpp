@@ -377,7 +377,7 @@ std::vector<std::pair<std::string, const Value*>> entries_of(Reading& reading, c
   return all;
 }
 
-void missing_keys_stand_at(Reading& reading, const Value& value) {
+void report_missing_keys_at(Reading& reading, const Value& value) {
   if (!value.mark.file.empty()) reading.missing_at = value.mark;
 }
 

@@ -33,7 +33,7 @@ std::vector<std::string> words_of(const std::string& text) {
   return words;
 }
 
-bool says_nothing(const std::string& word) {
+bool is_stop_word(const std::string& word) {
   constexpr std::array<std::string_view, 13> fillers{"a",  "an", "and", "at",  "by", "for", "in",
                                                      "of", "on", "or",  "the", "to", "with"};
   return std::find(fillers.begin(), fillers.end(), word) != fillers.end();
@@ -56,7 +56,7 @@ std::optional<int> distance_of(const std::string& word, const std::vector<std::s
 
 std::optional<int> search_distance(const std::string& query, const Searchable& text) {
   auto words = words_of(query);
-  std::erase_if(words, says_nothing);
+  std::erase_if(words, is_stop_word);
   if (words.empty()) return std::nullopt;
   const std::array<std::vector<std::string>, 3> places{words_of(text.name), words_of(text.also),
                                                        words_of(text.meaning)};

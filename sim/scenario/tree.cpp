@@ -40,10 +40,10 @@ fs::path root_of(const fs::path& folder) {
 
 }  // namespace
 
-Tree::Tree(const fs::path& file, const std::vector<std::string>& also_read)
+Tree::Tree(const fs::path& file, const std::vector<std::string>& include_dirs)
     // Names are relative to the file as named, so a link counts where it is, not where it points.
     : root_(root_of(resolved(fs::absolute(file).parent_path()))) {
-  for (const auto& folder : also_read) also_.push_back(folder_named(folder));
+  for (const auto& folder : include_dirs) also_.push_back(folder_named(folder));
 }
 
 std::string Tree::refusal(const fs::path& named) const {

@@ -31,7 +31,7 @@ bool is_of_the_run(const std::string& path) {
 bool are_the_same(const Value& base, const Value& changed, const std::string& path) {
   const Value* before = find_path(base, path);
   const Value* after = find_path(changed, path);
-  return before != nullptr && after != nullptr && decide_the_same(*before, *after);
+  return before != nullptr && after != nullptr && are_equivalent(*before, *after);
 }
 
 bool is_date(const std::string& text) { return Date::parse(text).has_value(); }
@@ -79,10 +79,10 @@ std::vector<UndatedChange> changes_between(const Value& base, const Value& chang
 }  // namespace
 
 std::vector<UndatedChange> undated_changes(const std::filesystem::path& file, const std::vector<std::string>& settings,
-                                           const std::vector<std::string>& also_read) {
+                                           const std::vector<std::string>& include_dirs) {
   Diagnostics diagnostics;
   std::vector<Input> inputs;
-  Layers layers = read_layers(file, Tree(file, also_read), diagnostics, inputs);
+  Layers layers = read_layers(file, Tree(file, include_dirs), diagnostics, inputs);
   // A file that only combines partial scenarios does not change them.
   const Value base = layers.base.find("calendar") != nullptr ? std::move(layers.base) : layers.merged;
   apply_settings(layers.merged, settings, diagnostics);

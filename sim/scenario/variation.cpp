@@ -42,7 +42,7 @@ std::optional<double> number_of(const Value& value) {
 }
 
 // Whether scaling leaves a key unchanged: relative widths of distributions, and evidence.
-bool keeps_its_size(const std::string& key) {
+bool is_scale_free(const std::string& key) {
   static const std::set<std::string> keys{"sigma", "concentration", "source", "grade", "note"};
   return keys.contains(key);
 }
@@ -57,7 +57,7 @@ bool scale(Value& value, double factor) {
   bool scaled = value.kind != Kind::null;
   for (auto& item : value.items) scaled = scale(item, factor) && scaled;
   for (auto& entry : value.entries) {
-    if (!keeps_its_size(entry.key)) scaled = scale(entry.value, factor) && scaled;
+    if (!is_scale_free(entry.key)) scaled = scale(entry.value, factor) && scaled;
   }
   return scaled;
 }

@@ -15,13 +15,13 @@
 namespace entrepot::scenario {
 namespace {
 
-constexpr std::size_t most_bytes = std::size_t{2} << 20U;
-constexpr std::size_t most_levels = 64;
-constexpr std::size_t most_values = 100000;
+constexpr std::size_t max_bytes = std::size_t{2} << 20U;
+constexpr std::size_t max_levels = 64;
+constexpr std::size_t max_values = 100000;
 // The scanner of yaml-cpp reads a whole run of open brackets, at about 200 bytes each, before it counts the first as a
 // level. This check counts brackets anywhere, including in text, so its limit is far above the allowed number of
 // levels.
-constexpr int most_open_brackets = 1000;
+constexpr int max_open_brackets = 1000;
 
 /// Thrown where parsing cannot continue.
 struct Limit {
@@ -70,7 +70,7 @@ std::optional<std::size_t> first_bracket_too_many(const std::string& text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == '[' || text[i] == '{') ++open;
     if (text[i] == ']' || text[i] == '}') open = std::max(0, open - 1);
-    if (open > most_open_brackets) return i;
+    if (open > max_open_brackets) return i;
   }
   return std::nullopt;
 }
@@ -86,15 +86,15 @@ Mark mark_at(const std::string& text, std::size_t offset, const std::string& fil
 
 /// Checks the text before parsing. Throws Limit.
 void check_text(const std::string& text, const std::string& file) {
-  if (text.size() > most_bytes)
-    throw Limit{{file, 0, 0}, fmt::format("too large; a scenario has at most {} bytes", most_bytes)};
+  if (text.size() > max_bytes)
+    throw Limit{{file, 0, 0}, fmt::format("too large; a scenario has at most {} bytes", max_bytes)};
   if (const auto at = first_bad_byte(text)) throw Limit{mark_at(text, *at, file), "the text is not UTF-8"};
   if (const auto at = first_control_character(text)) {
     const auto code = static_cast<unsigned char>(text[*at]);
     throw Limit{mark_at(text, *at, file), fmt::format("the text contains the control character U+{:04X}", code)};
   }
   if (const auto at = first_bracket_too_many(text))
-    throw Limit{mark_at(text, *at, file), fmt::format("more than {} brackets are open", most_open_brackets)};
+    throw Limit{mark_at(text, *at, file), fmt::format("more than {} brackets are open", max_open_brackets)};
 }
 
 std::size_t depth_of(const Value& value) {
@@ -190,12 +190,12 @@ class TreeBuilder : public YAML::EventHandler {
   }
 
   void check_budget(const YAML::Mark& mark) const {
-    if (values_ > most_values)
-      throw Limit{at(mark), fmt::format("more than {} values after expansion of aliases", most_values)};
+    if (values_ > max_values)
+      throw Limit{at(mark), fmt::format("more than {} values after expansion of aliases", max_values)};
   }
 
   void check_levels(const YAML::Mark& mark, std::size_t levels) const {
-    if (levels > most_levels) throw Limit{at(mark), fmt::format("nested deeper than {} levels", most_levels)};
+    if (levels > max_levels) throw Limit{at(mark), fmt::format("nested deeper than {} levels", max_levels)};
   }
 
   /// Tags change the type of a value in other programs; here only the schema decides it. The parser itself adds `!` and

@@ -43,7 +43,8 @@ std::vector<double> non_increasing(std::span<const double> values, std::span<con
   return fit;
 }
 
-double squares_left(std::span<const double> values, std::span<const double> fit, std::span<const double> weights) {
+double residual_sum_of_squares(std::span<const double> values, std::span<const double> fit,
+                               std::span<const double> weights) {
   double squares = 0;
   for (std::size_t k = 0; k < values.size(); ++k) {
     if (weights[k] > 0) squares += weights[k] * (values[k] - fit[k]) * (values[k] - fit[k]);

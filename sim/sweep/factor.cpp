@@ -19,7 +19,7 @@ using scenario::Reading;
 using scenario::Value;
 using Kind = Value::Kind;
 
-constexpr std::int64_t most_levels = 10000;
+constexpr std::int64_t max_levels = 10000;
 
 /// The value as one line of YAML.
 std::string in_one_line(const Value& value) {
@@ -236,7 +236,7 @@ void read_categories(const Numbers& numbers, const Value& value, Factor& factor)
   factor.kind = FactorKind::category;
   for (const auto& item : value.items) {
     const auto same = std::find_if(factor.categories.begin(), factor.categories.end(), [&](const Value& earlier) {
-      return in_one_line(earlier) == in_one_line(item) || scenario::decide_the_same(earlier, item);
+      return in_one_line(earlier) == in_one_line(item) || scenario::are_equivalent(earlier, item);
     });
     if (same != factor.categories.end()) refuse_twice(numbers, item, *same);
     factor.levels.push_back(static_cast<double>(factor.categories.size()));
@@ -261,7 +261,7 @@ std::vector<std::string> form_keys() {
 
 /// `steps`: levels at equal distances of the distribution's range (in the logarithm, for loguniform).
 void read_steps(const Numbers& numbers, const Value& value, const std::string& form, Factor& factor) {
-  const double steps = numbers.number(value, {.min = 2, .max = static_cast<double>(most_levels)});
+  const double steps = numbers.number(value, {.min = 2, .max = static_cast<double>(max_levels)});
   const bool bounded = form == "uniform" || form == "loguniform" || form == "integer" || form == "dates";
   if (!bounded) {
     numbers.refuse(value, "'steps' requires uniform, loguniform, integer or dates");

@@ -138,7 +138,7 @@ void Journal::sync() {
 }
 
 void Journal::sync_now() {
-  if (::fdatasync(file_.descriptor()) != 0) throw io::cannot_be(path_, "written to disk", errno);
+  if (::fdatasync(file_.descriptor()) != 0) throw io::file_error(path_, "written to disk", errno);
   synced_at_ = now();
 }
 

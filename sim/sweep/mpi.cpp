@@ -31,7 +31,7 @@ std::size_t environment_number(const char* name) {
   return number;
 }
 
-Error strangers(std::size_t processes, const std::string& why) {
+Error unconnected_processes(std::size_t processes, const std::string& why) {
   return Error(fmt::format("{} copies of the program were started together, and each would run the complete sweep: {}. "
                            "To run parts without MPI, use --shard",
                            processes, why),
@@ -62,7 +62,7 @@ using namespace std::chrono_literals;
 constexpr auto patience = 5ms;
 // Interval at which a computing rank serves requests for its memory. Shared memory and networks with remote atomics do
 // not need it; over TCP, a request waits for half of it on average.
-constexpr auto look_interval = 2ms;
+constexpr auto poll_interval = 2ms;
 
 }  // namespace
 
@@ -111,7 +111,8 @@ MpiSession::MpiSession(bool has_a_shard) : impl_(std::make_unique<Impl>()) {
   if (together && provided >= MPI_THREAD_SERIALIZED) return;
   MPI_Finalize();
   if (!together)
-    throw strangers(processes, "MPI sees only one (another MPI than it was built with? srun without --mpi=pmix?)");
+    throw unconnected_processes(processes,
+                                "MPI sees only one (another MPI than it was built with? srun without --mpi=pmix?)");
   throw Error("MPI: this MPI library does not support MPI_THREAD_SERIALIZED");
 }
 
@@ -223,7 +224,7 @@ struct MpiWork::Impl {
         int found = 0;
         MPI_Iprobe(MPI_ANY_SOURCE, MPI_ANY_TAG, MPI_COMM_WORLD, &found, MPI_STATUS_IGNORE);
       }
-      std::this_thread::sleep_for(look_interval);
+      std::this_thread::sleep_for(poll_interval);
     }
   }
 
@@ -274,7 +275,7 @@ struct MpiSession::Impl {};
 
 MpiSession::MpiSession(bool has_a_shard) {
   const std::size_t processes = launched_processes(!has_a_shard);
-  if (processes > 1) throw strangers(processes, "it was built without MPI (cmake -D ENTREPOT_MPI=ON)");
+  if (processes > 1) throw unconnected_processes(processes, "it was built without MPI (cmake -D ENTREPOT_MPI=ON)");
 }
 MpiSession::~MpiSession() = default;
 std::size_t MpiSession::rank() const { return 0; }

@@ -27,7 +27,7 @@ constexpr std::size_t rows_checked = 100;
 constexpr std::size_t levels_checked = 50;
 
 /// Collects the errors of several attempts without duplicates.
-class Complaints {
+class ErrorCollector {
  public:
   template <class Try>
   void gather(const Try& attempt) {
@@ -99,9 +99,9 @@ bool rows_are_given(const SweepSpec& spec) {
 
 }  // namespace
 
-Plan::Plan(const std::filesystem::path& file, const std::vector<std::string>& also_read)
+Plan::Plan(const std::filesystem::path& file, const std::vector<std::string>& include_dirs)
     : instruments_(policy::instrument_schemas()),
-      spec_(read_spec(file, also_read)),
+      spec_(read_spec(file, include_dirs)),
       points_(spec_),
       warnings_(spec_.warnings) {
   load_policies();
@@ -111,9 +111,9 @@ Plan::Plan(const std::filesystem::path& file, const std::vector<std::string>& al
   if (measures_.empty()) {
     std::vector<std::string> vendors;
     for (const auto& [name, vendor] : policies_.front().scenario.vendors) vendors.push_back(name);
-    measures_ = experiment::usual_measures(vendors);
+    measures_ = experiment::default_measures(vendors);
   }
-  Complaints complaints;
+  ErrorCollector complaints;
   const model::Setting setting(policies_.front().scenario);
   complaints.gather([&] { const experiment::MeasureReader reader(setting, measures_); });
   complaints.throw_if_any();
@@ -140,7 +140,7 @@ IdentityParts Plan::parts_of_identity() const {
 }
 
 void Plan::load_policies() {
-  Complaints complaints;
+  ErrorCollector complaints;
   for (const auto& policy : spec_.policies) {
     complaints.gather([&] {
       scenario::Diagnostics diagnostics;
@@ -168,7 +168,7 @@ void Plan::check_policies() {
 
 /// Checks one factor at a time; invalid combinations are found when they run.
 void Plan::check_factors() {
-  Complaints complaints;
+  ErrorCollector complaints;
   const auto check = [&](std::span<const Factor> factors, std::span<const double> table, const std::string& kind) {
     for (std::size_t f = 0; f < factors.size(); ++f) {
       const auto ends = ends_of(table, factors.size(), f);
@@ -188,7 +188,7 @@ void Plan::check_factors() {
 /// Checks that every policy accepts every value, and that the value affects at least one policy.
 void Plan::check_factor(const Factor& factor, const std::string& kind, std::span<const double> values,
                         std::span<const Mark> places) {
-  Complaints complaints;
+  ErrorCollector complaints;
   bool matters = values.size() < 2;
   for (const auto& base : bases_) {
     std::shared_ptr<const scenario::Value> first;
@@ -199,7 +199,7 @@ void Plan::check_factor(const Factor& factor, const std::string& kind, std::span
         if (factor.kind == FactorKind::category || factor.scales)
           effects_ += hash_of(scenario::canonical_form(loaded.scenario));
         if (first == nullptr) first = loaded.tree;
-        matters = matters || !scenario::decide_the_same(*first, *loaded.tree);
+        matters = matters || !scenario::are_equivalent(*first, *loaded.tree);
       });
     }
   }

@@ -22,7 +22,7 @@ std::string described(const Value& value) {
 void check_same(const SweepSpec& spec, const PolicyScenarios& policies, Diagnostics& diagnostics) {
   for (std::size_t p = 0; p < spec.policies.size(); ++p) {
     for (std::size_t q = 0; q < p; ++q) {
-      if (!scenario::decide_the_same(*policies.loaded[p].tree, *policies.loaded[q].tree)) continue;
+      if (!scenario::are_equivalent(*policies.loaded[p].tree, *policies.loaded[q].tree)) continue;
       diagnostics.warning(spec.policies[p].mark, "policies." + spec.policies[p].name,
                           fmt::format("gives the same scenario as policy '{}' ({})", spec.policies[q].name,
                                       place_of(spec.policies[q].mark)));
@@ -55,7 +55,7 @@ void check_replaced_values(const SweepSpec& spec, const PolicyScenarios& policie
     const Value first = policies.bases[0].value_at(claim.path);
     for (std::size_t p = 1; p < spec.policies.size(); ++p) {
       const Value other = policies.bases[p].value_at(claim.path);
-      if (scenario::decide_the_same(first, other)) continue;
+      if (scenario::are_equivalent(first, other)) continue;
       diagnostics.error(
           factor.mark, by,
           fmt::format("replaces '{}' in every run, in which policies differ: '{}' has {}, '{}' has {}; "
@@ -83,7 +83,7 @@ void check_set_over_policy(const SweepSpec& spec, const Policy& policy, const sc
     if (claim.path.starts_with("run.")) continue;  // must be equal for all policies
     const Value general = base.value_at(claim.path);
     const Value special = own.value_at(claim.path);
-    if (scenario::decide_the_same(general, special)) continue;
+    if (scenario::are_equivalent(general, special)) continue;
     diagnostics.warning(
         claim.mark, "set",
         fmt::format("'{}' also replaces {} of policy '{}', which differs from {} of the sweep's scenario", claim.path,

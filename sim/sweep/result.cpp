@@ -46,8 +46,8 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-std::vector<SweptFactor> read_factors(const hdf5::Group& group, const std::string& axis) {
-  std::vector<SweptFactor> factors;
+std::vector<FactorInfo> read_factors(const hdf5::Group& group, const std::string& axis) {
+  std::vector<FactorInfo> factors;
   const auto column = [&](const std::string& name, const auto& put) {
     const auto dataset = group.open_dataset(name);
     const auto texts = dataset.read_texts();
@@ -55,21 +55,21 @@ std::vector<SweptFactor> read_factors(const hdf5::Group& group, const std::strin
     if (texts.size() != factors.size()) dataset.refuse("differs in length from the names of its factors");
     for (std::size_t f = 0; f < texts.size(); ++f) put(factors[f], texts[f]);
   };
-  column(axis, [](SweptFactor& f, const std::string& text) { f.name = text; });
-  column(axis + "_path", [](SweptFactor& f, const std::string& text) { f.paths = text; });
-  column(axis + "_kind", [](SweptFactor& f, const std::string& text) { f.kind = text; });
-  column(axis + "_form", [](SweptFactor& f, const std::string& text) { f.form = text; });
-  column(axis + "_group", [](SweptFactor& f, const std::string& text) { f.group = text; });
-  column(axis + "_scales", [](SweptFactor& f, const std::string& text) { f.scales = text == "true"; });
-  column(axis + "_categories", [](SweptFactor& f, const std::string& text) { f.categories = lines_of(text); });
-  column(axis + "_source", [](SweptFactor& f, const std::string& text) { f.source = text; });
-  column(axis + "_grade", [](SweptFactor& f, const std::string& text) { f.grade = text; });
+  column(axis, [](FactorInfo& f, const std::string& text) { f.name = text; });
+  column(axis + "_path", [](FactorInfo& f, const std::string& text) { f.paths = text; });
+  column(axis + "_kind", [](FactorInfo& f, const std::string& text) { f.kind = text; });
+  column(axis + "_form", [](FactorInfo& f, const std::string& text) { f.form = text; });
+  column(axis + "_group", [](FactorInfo& f, const std::string& text) { f.group = text; });
+  column(axis + "_scales", [](FactorInfo& f, const std::string& text) { f.scales = text == "true"; });
+  column(axis + "_categories", [](FactorInfo& f, const std::string& text) { f.categories = lines_of(text); });
+  column(axis + "_source", [](FactorInfo& f, const std::string& text) { f.source = text; });
+  column(axis + "_grade", [](FactorInfo& f, const std::string& text) { f.grade = text; });
   return factors;
 }
 
 }  // namespace
 
-std::string SweptFactor::text(double value) const {
+std::string FactorInfo::text(double value) const {
   if (categorical()) {
     const auto row = static_cast<std::size_t>(value);
     return row < categories.size() ? categories[row] : fmt::format("category {}", value);
@@ -119,9 +119,9 @@ class SweepResult::Impl {
   std::size_t replicates = 0;
   RunCounts runs;
   std::vector<std::string> policies;
-  std::vector<SweptFactor> levers;
-  std::vector<SweptFactor> parameters;
-  std::vector<SweptMeasure> measures;
+  std::vector<FactorInfo> levers;
+  std::vector<FactorInfo> parameters;
+  std::vector<MeasureInfo> measures;
   std::size_t lever_points = 0;
   std::size_t rows = 0;
   std::vector<double> lever_values;
@@ -199,9 +199,9 @@ std::size_t SweepResult::replicates() const { return impl_->replicates; }
 RunCounts SweepResult::runs() const { return impl_->runs; }
 std::string SweepResult::failures() const { return impl_->failures(); }
 const std::vector<std::string>& SweepResult::policies() const { return impl_->policies; }
-const std::vector<SweptFactor>& SweepResult::levers() const { return impl_->levers; }
-const std::vector<SweptFactor>& SweepResult::parameters() const { return impl_->parameters; }
-const std::vector<SweptMeasure>& SweepResult::measures() const { return impl_->measures; }
+const std::vector<FactorInfo>& SweepResult::levers() const { return impl_->levers; }
+const std::vector<FactorInfo>& SweepResult::parameters() const { return impl_->parameters; }
+const std::vector<MeasureInfo>& SweepResult::measures() const { return impl_->measures; }
 std::size_t SweepResult::lever_points() const { return impl_->lever_points; }
 std::size_t SweepResult::rows() const { return impl_->rows; }
 std::span<const double> SweepResult::lever_values() const { return impl_->lever_values; }

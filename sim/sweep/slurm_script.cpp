@@ -160,7 +160,7 @@ std::string merge_script(const SlurmOptions& options) {
 }
 
 fs::path keep(const fs::path& folder, const char* name, const std::string& script) {
-  io::write_whole(folder / name, script);
+  io::write_atomically(folder / name, script);
   return folder / name;
 }
 
@@ -194,7 +194,7 @@ SlurmJobs submit(const SlurmScripts& scripts, const fs::path& output) {
   const fs::path folder = store_of(fs::absolute(output).lexically_normal());
   std::error_code error;
   fs::create_directories(folder / "log", error);
-  if (error) throw io::cannot_be(folder / "log", "created", error.value());
+  if (error) throw io::file_error(folder / "log", "created", error.value());
   const auto shards = keep(folder, "shards.sbatch", scripts.shards);
   const auto merge = keep(folder, "merge.sbatch", scripts.merge);
   SlurmJobs jobs;

@@ -26,10 +26,10 @@ using scenario::Value;
 using Kind = Value::Kind;
 namespace fs = std::filesystem;
 
-constexpr std::size_t most_bytes_of_spec = (std::size_t{2} << 20U) + 1;
-constexpr std::size_t most_bytes_of_rows = std::size_t{1} << 30U;  // a longer file is rejected
-constexpr double most_points = 1e8;
-constexpr double most_replicates = 1e6;
+constexpr std::size_t max_bytes_of_spec = (std::size_t{2} << 20U) + 1;
+constexpr std::size_t max_bytes_of_rows = std::size_t{1} << 30U;  // a longer file is rejected
+constexpr double max_points = 1e8;
+constexpr double max_replicates = 1e6;
 
 // One parameter per line, however long.
 // clang-format off
@@ -39,8 +39,8 @@ std::shared_ptr<const Table<DesignSpec>> design_table() {
   using scenario::field;
   static const auto table = std::make_shared<Table<D>>(Table<D>{
       choice("kind", &D::kind, {.fallback = "none", .choices = design_names(), .meaning = "Kind of design: how points are chosen."}),
-      field("points", &D::points, {.unit = "points", .min = 1, .max = most_points, .fallback = "1", .meaning = "Number of points of lhs and quasi_random."}),
-      field("samples", &D::samples, {.unit = "samples", .min = 1, .max = most_points, .fallback = "1", .meaning = "Number of base samples of sobol; a power of two gives the best coverage."}),
+      field("points", &D::points, {.unit = "points", .min = 1, .max = max_points, .fallback = "1", .meaning = "Number of points of lhs and quasi_random."}),
+      field("samples", &D::samples, {.unit = "samples", .min = 1, .max = max_points, .fallback = "1", .meaning = "Number of base samples of sobol; a power of two gives the best coverage."}),
       field("second_order", &D::second_order, {.fallback = "false", .meaning = "Whether sobol includes the points for second-order indices."}),
       field("trajectories", &D::trajectories, {.unit = "trajectories", .min = 1, .max = 1e6, .fallback = "1", .meaning = "Number of trajectories of morris."}),
       field("levels", &D::levels, {.unit = "levels", .min = 4, .max = 1000, .fallback = "8", .meaning = "Number of levels of morris, even."}),
@@ -65,7 +65,7 @@ std::shared_ptr<const Table<Top>> top_table() {
       field("title", &T::title, {.fallback = "''", .meaning = "Title of the sweep."}),
       field("question", &T::question, {.fallback = "''", .meaning = "The question it is to answer."}),
       field("scenario", &T::scenario, {.meaning = "Scenario to vary; a path relative to the sweep file."}),
-      field("replicates", &T::replicates, {.unit = "runs", .min = 1, .max = most_replicates, .fallback = "4", .meaning = "Runs per point; replicate k uses the same random draws at all points."}),
+      field("replicates", &T::replicates, {.unit = "runs", .min = 1, .max = max_replicates, .fallback = "4", .meaning = "Runs per point; replicate k uses the same random draws at all points."}),
       field("outputs", &T::outputs, {.fallback = "[]", .meaning = "Outputs recorded per run: NAME or NAME[LABEL/..]; the outputs of compare if none is named."})});
   return table;
 }
@@ -92,8 +92,8 @@ const DesignKeys& keys_of(DesignKind kind) {
 
 class SpecReader {
  public:
-  SpecReader(const fs::path& file, const std::vector<std::string>& also_read) : file_(file), reading_(diagnostics_) {
-    spec_.tree = scenario::Tree(file, also_read);
+  SpecReader(const fs::path& file, const std::vector<std::string>& include_dirs) : file_(file), reading_(diagnostics_) {
+    spec_.tree = scenario::Tree(file, include_dirs);
   }
 
   SweepSpec read(const std::string& text) {
@@ -297,8 +297,8 @@ class SpecReader {
       error(*name, "design.file", refusal);
       return;
     }
-    auto read = scenario::read_file(path, most_bytes_of_rows + 1);
-    if (read.text.size() > most_bytes_of_rows) read.error = fmt::format("'{}' is larger than 1 GiB", path.string());
+    auto read = scenario::read_file(path, max_bytes_of_rows + 1);
+    if (read.text.size() > max_bytes_of_rows) read.error = fmt::format("'{}' is larger than 1 GiB", path.string());
     if (!read.error.empty()) {
       error(*name, "design.file", read.error);
       return;
@@ -531,14 +531,14 @@ const std::vector<std::string>& design_names() {
   return names;
 }
 
-SweepSpec read_spec_text(const std::string& text, const fs::path& file, const std::vector<std::string>& also_read) {
-  return SpecReader(file, also_read).read(text);
+SweepSpec read_spec_text(const std::string& text, const fs::path& file, const std::vector<std::string>& include_dirs) {
+  return SpecReader(file, include_dirs).read(text);
 }
 
-SweepSpec read_spec(const fs::path& file, const std::vector<std::string>& also_read) {
-  const auto read = scenario::read_file(file, most_bytes_of_spec);
+SweepSpec read_spec(const fs::path& file, const std::vector<std::string>& include_dirs) {
+  const auto read = scenario::read_file(file, max_bytes_of_spec);
   if (!read.error.empty()) throw scenario::ScenarioError(fmt::format("{}: error: {}", file.string(), read.error));
-  return read_spec_text(read.text, file, also_read);
+  return read_spec_text(read.text, file, include_dirs);
 }
 
 }  // namespace entrepot::sweep

@@ -545,7 +545,7 @@ std::optional<Manifest> replaceable_result(const fs::path& output, const Manifes
 void make_folder(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
-  if (error) throw io::cannot_be(folder, "created", error.value());
+  if (error) throw io::file_error(folder, "created", error.value());
   io::sync_name(folder);
 }
 
@@ -627,7 +627,7 @@ Tally merge_store(const fs::path& output) {
   } else {
     const RunIndex index(store_of(output), manifest);
     PendingFile draft = PendingFile::of(output);
-    io::copy_whole(manifest_path, draft.path());
+    io::copy_to_new_file(manifest_path, draft.path());
     tally = write_result(output, draft, manifest, index);
   }
   if (tally.complete()) remove_store(output, *lock);

@@ -18,7 +18,7 @@ std::size_t begin_of(std::size_t part, std::size_t parts, std::size_t whole) {
 }  // namespace
 
 WorkDistribution::WorkDistribution(std::size_t pieces, std::size_t ranks)
-    : pieces_(pieces), ranks_(ranks), counters_(std::min(ranks, most_counters)) {}
+    : pieces_(pieces), ranks_(ranks), counters_(std::min(ranks, max_counters)) {}
 
 std::size_t WorkDistribution::first_piece(std::size_t counter) const { return begin_of(counter, counters_, pieces_); }
 

@@ -7,7 +7,7 @@
 namespace entrepot::sweep {
 
 /// Maximum number of counters.
-inline constexpr std::size_t most_counters = 64;
+inline constexpr std::size_t max_counters = 64;
 
 /// Initial distribution of pieces 0 .. pieces-1: `counters` ranges of consecutive pieces of nearly equal size. Up to 64
 /// ranks have one counter each; with more, neighbouring ranks share one.

@@ -54,7 +54,7 @@ TEST_F(PublicationsOfSmallWorld, APlaceThatTheTableDoesNotNameHasNoShare) {
   EXPECT_EQ(of(quantity({"observed_billing[acme/CN]"}, {"observed_billing[acme]"})), 0);
 }
 
-TEST_F(PublicationsOfSmallWorld, DatesTakeTheirMonthsAndNoOthers) {
+TEST_F(PublicationsOfSmallWorld, DatesSelectExactlyTheirMonths) {
   const double first = of(quantity({"observed_billing[acme]"}, {}, nullptr, "2023-12-31"));
   const double second = of(quantity({"observed_billing[acme]"}, {}, "2024-01-01"));
   EXPECT_GT(first, 0);
@@ -62,12 +62,12 @@ TEST_F(PublicationsOfSmallWorld, DatesTakeTheirMonthsAndNoOthers) {
   EXPECT_DOUBLE_EQ(first + second, of(quantity({"observed_billing[acme]"})));
 }
 
-TEST_F(PublicationsOfSmallWorld, WhatWasNeverPublishedIsNotNought) {
-  // No quarter ends in this month, so no table stands in its row.
+TEST_F(PublicationsOfSmallWorld, UnpublishedSumsAreNotZero) {
+  // No quarter ends in this month, so its row has no table.
   EXPECT_TRUE(std::isnan(of(quantity({"observed_billing[acme]"}, {}, "2023-02-01", "2023-02-28"))));
 }
 
-TEST_F(PublicationsOfSmallWorld, RefusesWhatTheScenarioHasNot) {
+TEST_F(PublicationsOfSmallWorld, RejectsLabelsMissingInTheScenario) {
   EXPECT_THROW((void)of(quantity({"observed_billing[nobody]"})), Error);
   EXPECT_THROW((void)of(quantity({"leaked_units"}, {}, "2023-02-01")), Error) << "no output by month";
   EXPECT_THROW((void)of(quantity({"observed_billing[acme]"}, {}, "2022-02-01")), Error) << "before the run";
@@ -84,7 +84,7 @@ forecasts:
   later: {of: ["observed_billing[acme/US]"], observed: 1, error: 1}
 )yaml";
 
-TEST(CalibrationModel, DistanceIsInDeviationsAndLeavesForecastsOut) {
+TEST(CalibrationModel, DistanceIsInStandardDeviationsAndExcludesForecasts) {
   const testing::TemporaryDirectory folder;
   testing::write_bytes(folder / "small.yaml", testing::small_world());
   const auto spec = read_calibration_text(calibration, folder / "cal.yaml");
@@ -95,7 +95,7 @@ TEST(CalibrationModel, DistanceIsInDeviationsAndLeavesForecastsOut) {
   EXPECT_DOUBLE_EQ(model.distance(std::vector<double>{95, 0.6, 1e9}), 1);
 }
 
-TEST(CalibrationModel, CandidatesHaveAChanceOfTheirOwn) {
+TEST(CalibrationModel, CandidatesUseIndependentRandomNumbers) {
   const testing::TemporaryDirectory folder;
   testing::write_bytes(folder / "small.yaml", testing::small_world());
   const auto spec = read_calibration_text(calibration, folder / "cal.yaml");
@@ -105,7 +105,7 @@ TEST(CalibrationModel, CandidatesHaveAChanceOfTheirOwn) {
   EXPECT_NE(model.simulate(middle, 3), model.simulate(middle, 4));
 }
 
-TEST(CalibrationFile, TellsAllErrorsAtOnce) {
+TEST(CalibrationFile, ReportsAllErrorsTogether) {
   try {
     (void)read_calibration_text("scenario: small.yaml\nmethod: {populations: 3}\ntargets:\n  x: {of: [nothing]}\n",
                                 "cal.yaml");

@@ -1,4 +1,4 @@
-// Calibration files: statements that would void each other, and what would decide nothing.
+// Calibration files: statements that override each other or have no effect.
 
 #include "entrepot/calibration/spec.hpp"
 
@@ -15,7 +15,7 @@ namespace {
 
 using ::testing::HasSubstr;
 
-/// What is said of a file with a parameter, a target and these lines.
+/// Messages for a file with a parameter, a target and these lines.
 std::string refusal_of(const std::string& lines, const std::string& parameters = "{a.b: {uniform: [0, 1]}}",
                        const std::string& targets = "{sold: {of: [sold], observed: 5, error: 0.1}}") {
   const testing::TemporaryDirectory folder;
@@ -27,7 +27,7 @@ std::string refusal_of(const std::string& lines, const std::string& parameters =
 std::string refusal_of_parameters(const std::string& parameters) { return refusal_of("", parameters); }
 std::string refusal_of_targets(const std::string& targets) { return refusal_of("", "{a: {uniform: [0, 1]}}", targets); }
 
-TEST(CalibrationFile, IsReadIfItsStatementsHold) {
+TEST(CalibrationFile, IsReadIfItsStatementsAreValid) {
   EXPECT_EQ(refusal_of(""), "");
   EXPECT_EQ(refusal_of("set: {c.d: 1}\nmethod: {}\nforecasts: {}"), "");
   EXPECT_EQ(refusal_of("set: {a.b: 1}", "{a.b: {scales: true, uniform: [0, 1]}}"), "");
@@ -53,7 +53,7 @@ TEST(CalibrationFile, NothingIsVariedTwice) {
   EXPECT_THAT(refusal_of_parameters("{x: {paths: [a, a.b], uniform: [0, 1]}}"), HasSubstr("'a.b' and 'a' overlap"));
 }
 
-TEST(CalibrationFile, WhatDecidesNothingIsRefused) {
+TEST(CalibrationFile, RejectsStatementsWithoutEffect) {
   EXPECT_THAT(refusal_of_parameters("{run.replicates: {integer: [1, 5]}}"), HasSubstr("run.replicates has no effect"));
   EXPECT_THAT(refusal_of_parameters("{run.seed: {integer: [1, 5]}}"), HasSubstr("run.seed selects random numbers"));
   EXPECT_THAT(refusal_of("set: {run.replicates: 5}"), HasSubstr("run.replicates has no effect of a calibration"));

@@ -1,4 +1,4 @@
-// Tables come back from their bytes as they were, and bytes that hold no table are refused.
+// Tables are restored from their bytes, and invalid bytes are rejected.
 
 #include "entrepot/core/archive.hpp"
 
@@ -91,7 +91,7 @@ Outer example() {
   return outer;
 }
 
-TEST(Archive, BytesAreAsWorkedOutByHand) {
+TEST(Archive, BytesMatchAHandWorkedExample) {
   const std::vector<Inner> rows{{.number = 0x0102, .flag = true, .money = {256}}};
   EXPECT_THAT(as_numbers(packed(rows)), ::testing::ElementsAre(1, 0, 0, 0, 0, 0, 0, 0,    // one row
                                                                2, 1,                      // number
@@ -99,11 +99,11 @@ TEST(Archive, BytesAreAsWorkedOutByHand) {
                                                                0, 1, 0, 0, 0, 0, 0, 0));  // money, and no padding
 }
 
-TEST(Archive, ATableComesBackAsItWasToTheBit) {
+TEST(Archive, RestoresATableBitForBit) {
   const Outer before = example();
   const auto bytes = packed(before);
   Outer after;
-  after.rows.resize(9);  // what stood there goes
+  after.rows.resize(9);  // is overwritten
   after.lists = {{LotId{1}}};
   unpack_all(std::span(bytes), after);
   EXPECT_EQ(after.rows, before.rows);
@@ -120,7 +120,7 @@ TEST(Archive, ATableComesBackAsItWasToTheBit) {
   EXPECT_EQ(packed(after), bytes);
 }
 
-TEST(Archive, BytesThatAreCutOrHaveMoreAreRefused) {
+TEST(Archive, RejectsTruncatedOrExtraBytes) {
   auto bytes = packed(example());
   for (std::size_t length = 0; length < bytes.size(); ++length) {
     Outer into;
@@ -131,7 +131,7 @@ TEST(Archive, BytesThatAreCutOrHaveMoreAreRefused) {
   EXPECT_THROW(unpack_all(std::span<const std::byte>(bytes), into), Error);
 }
 
-TEST(Archive, NoMoreIsMadeThanThereAreBytesFor) {
+TEST(Archive, AllocatesNoMoreThanTheBytesAllow) {
   const auto bytes = packed(std::numeric_limits<std::uint64_t>::max() / 8);
   std::vector<double> numbers;
   EXPECT_THROW(unpack_all(std::span(bytes), numbers), Error);
@@ -141,13 +141,13 @@ TEST(Archive, NoMoreIsMadeThanThereAreBytesFor) {
   EXPECT_THROW(unpack_all(std::span(bytes), text), Error);
 }
 
-TEST(Archive, ATruthValueIsTrueOrFalse) {
+TEST(Archive, RejectsABooleanThatIsNeitherTrueNorFalse) {
   const auto bytes = packed(std::uint8_t{2});
   bool value = false;
   EXPECT_THROW(unpack_all(std::span(bytes), value), Error);
 }
 
-TEST(Archive, LargeTablesAreHandedOnInPieces) {
+TEST(Archive, PassesLargeTablesToTheSinkInBlocks) {
   std::vector<std::uint32_t> numbers(100'000);
   std::iota(numbers.begin(), numbers.end(), 0U);
   std::vector<std::byte> bytes;
@@ -176,7 +176,7 @@ TEST(Archive, LargeTablesAreHandedOnInPieces) {
   from.finish();
 }
 
-TEST(Archive, LayoutSaysNamesAndTypes) {
+TEST(Archive, LayoutHasNamesAndTypes) {
   EXPECT_EQ(layout_of<Inner>(), "{number natural2;flag bool;money money8;}");
   EXPECT_EQ(layout_of<Outer>(),
             "{rows [{number natural2;flag bool;money money8;}];column [real8];lists [[row4]];pair real4x2;"

@@ -40,7 +40,7 @@ TEST(Date, GivesYearAndMonth) {
   EXPECT_EQ((date + 1).month(), 1);
 }
 
-TEST(Date, DaysOfThreeCenturiesFollowOneAnother) {
+TEST(Date, CountsEveryDayOfThreeCenturies) {
   const auto day = [](Date of) { return std::stoi(of.iso().substr(8)); };
   for (Date date = Date::of(1900, 1, 1); date < Date::of(2199, 12, 31); date = date + 1) {
     const Date next = date + 1;
@@ -50,22 +50,22 @@ TEST(Date, DaysOfThreeCenturiesFollowOneAnother) {
   }
 }
 
-class NoDate : public testing::TestWithParam<const char*> {};
+class InvalidDate : public testing::TestWithParam<const char*> {};
 
-TEST_P(NoDate, IsRefused) { EXPECT_FALSE(Date::parse(GetParam()).has_value()); }
+TEST_P(InvalidDate, IsRefused) { EXPECT_FALSE(Date::parse(GetParam()).has_value()); }
 
-INSTANTIATE_TEST_SUITE_P(Texts, NoDate,
+INSTANTIATE_TEST_SUITE_P(Texts, InvalidDate,
                          testing::Values("", "2023", "2023-02-30", "2023-04-31", "2023-13-01", "2023-00-10",
                                          "2023-01-00", "2023-1-01", "2023-01-1", "2023/01/01", "01-01-2023",
                                          "2023-01-01 ", " 2023-01-01", "2023-01-01T00:00:00", "+023-01-01",
                                          "-202-01-01", "2023--1-01", "1899-12-31", "2200-01-01", "abcd-ef-gh"));
 
-TEST(Date, OfRefusesWhatDoesNotExist) {
+TEST(Date, RejectsInvalidDates) {
   EXPECT_THROW(Date::of(2023, 2, 29), std::invalid_argument);
   EXPECT_THROW(Date::of(2023, 13, 1), std::invalid_argument);
 }
 
-TEST(Calendar, LastWeekHoldsTheEnd) {
+TEST(Calendar, LastWeekContainsTheEnd) {
   const Date start = Date::of(2022, 10, 3);
   for (int days = 0; days < 800; ++days) {
     const Date end = start + days;
@@ -98,7 +98,7 @@ TEST(Calendar, EveryDayFallsInTheWeekThatStartsOnOrBeforeIt) {
 
 TEST(Calendar, OfOneDayHasOneWeek) { EXPECT_EQ(Calendar(Date::of(2024, 2, 29), Date::of(2024, 2, 29)).weeks(), 1); }
 
-TEST(Calendar, RefusesAnEndBeforeTheStart) {
+TEST(Calendar, RejectsAnEndBeforeTheStart) {
   EXPECT_THROW(Calendar(Date::of(2023, 1, 2), Date::of(2023, 1, 1)), std::invalid_argument);
 }
 

@@ -46,7 +46,7 @@ TEST(NormalQuantile, InvertsTheDistribution) {
 }
 
 TEST(NormalCdf, AgreesWithFiftyDigits) {
-  // Rounding x / sqrt(2) alone is worth x^2 / 2 units in the last place.
+  // Rounding x / sqrt(2) alone causes x^2 / 2 units in the last place.
   EXPECT_NEAR(core::normal_cdf(-30), 4.9067139271481870595e-198, 1e-210);
   EXPECT_NEAR(core::normal_cdf(-8), 6.2209605742717841235e-16, 2e-29);
   expect_close(core::normal_cdf(-1.5), 0.066807201268858066004);

@@ -1,6 +1,6 @@
 #pragma once
-// One number that depends on every bit of core's functions: the same wherever they are computed. Shared by the tests
-// and by print_bits.cpp, which scripts/check-bits compiles for other compilers and processors.
+// A checksum of core's functions that must be equal on every machine. Shared by the tests and print_bits.cpp, which
+// scripts/check-bits compiles for other compilers and processors.
 
 #include <bit>
 #include <cmath>
@@ -38,7 +38,7 @@ inline std::uint64_t bits_of_elementary(std::uint64_t points) {
     sum.add(core::log(any_size(draws)));
     sum.add(core::log(0.5 + draws.uniform()));
     sum.add(core::log1p(3 * draws.uniform() - 1));
-    // One draw a statement: the order in which arguments of a call are evaluated is the compiler's.
+    // One draw per statement, because the evaluation order of arguments is unspecified.
     const double base = any_size(draws);
     sum.add(core::pow(base, 2 * draws.uniform() - 1));
     const double near_one = 0.5 + draws.uniform();

@@ -42,7 +42,7 @@ auto between(double low, double high) {
   return [=](Draws& draws) { return low + (high - low) * draws.uniform(); };
 }
 
-TEST(Elementary, ExactWhereTheResultIs) {
+TEST(Elementary, IsExactForExactResults) {
   EXPECT_EQ(core::exp(0), 1);
   EXPECT_EQ(core::exp2(-3), 0.125);
   EXPECT_EQ(core::expm1(0), 0);
@@ -54,7 +54,7 @@ TEST(Elementary, ExactWhereTheResultIs) {
   EXPECT_EQ(core::erfc(0), 1);
 }
 
-TEST(Elementary, EndsOfTheRange) {
+TEST(Elementary, HandlesTheEndsOfTheRange) {
   EXPECT_EQ(core::exp(710), infinity);
   EXPECT_EQ(core::exp(-infinity), 0);
   EXPECT_EQ(core::exp(-800), 0);
@@ -85,7 +85,7 @@ TEST(Elementary, AgreesWithFiftyDigits) {  // mpmath 1.2
   EXPECT_DOUBLE_EQ(core::erfc(3.5), 7.4309837234141274552e-7);
 }
 
-TEST(Elementary, ErrorsInUnitsOfTheLastPlace) {
+TEST(Elementary, ErrorsAreWithinTheStatedUnitsInTheLastPlace) {
   if (std::numeric_limits<long double>::digits < 64) GTEST_SKIP() << "long double is no more precise than double";
   const auto exp = [](auto x) { return std::exp(x); };
   const auto exp2 = [](auto x) { return std::exp2(x); };

@@ -1,4 +1,4 @@
-// Tables that describe themselves, line by line.
+// Tables with described fields.
 
 #include "entrepot/core/fields.hpp"
 
@@ -24,8 +24,8 @@ struct Whole {
 
   // A comment, an empty line and a member function do not end the table.
   [[nodiscard]] int twice() const { return 2 * lucky; }
-  ENTREPOT_FIELD(by_buyer, "H100e",
-                 "A declaration may be broken over lines; its type may hold commas.", Column<BuyerId, double>);
+  ENTREPOT_FIELD(by_buyer, "H100e", "A declaration may be broken over lines; its type may hold commas.",
+                 Column<BuyerId, double>);
   ENTREPOT_PART(part, Part);
 };
 
@@ -42,22 +42,22 @@ std::vector<std::string> names() {
   return found;
 }
 
-TEST(Fields, StandInTheOrderOfTheirLines) {
+TEST(Fields, AreInTheOrderOfTheirLines) {
   EXPECT_EQ(names<Whole>(), (std::vector<std::string>{"amount", "lucky", "by_buyer", "part"}));
   EXPECT_EQ(names<Some>(), std::vector<std::string>{"declared"});
 }
 
-TEST(Fields, SayUnitMeaningAndAxes) {
+TEST(Fields, HaveUnitMeaningAndAxes) {
   const auto& [amount, lucky, by_buyer, part] = Fields<Whole>::all;
   EXPECT_EQ(amount.unit, "USD");
   EXPECT_EQ(lucky.meaning, "A number that begins at seven.");
   EXPECT_EQ(Whole::table_meaning, "A table.");
-  EXPECT_EQ(by_buyer.shape[0], Axis::position);  // a Column says its axis by its row number
+  EXPECT_EQ(by_buyer.shape[0], Axis::position);  // a Column's axis follows from its row number type
   const auto& [cells] = Fields<Part>::all;
   EXPECT_EQ(cells.shape, (Shape{Axis::channel, Axis::product}));
 }
 
-TEST(Fields, BeginAsDeclared) {
+TEST(Fields, HaveTheDeclaredInitialValues) {
   const Whole whole;
   EXPECT_EQ(whole.amount, 0);
   EXPECT_EQ(whole.twice(), 14);
@@ -82,9 +82,9 @@ struct Forgetful {
   int forgotten = 0;
 };
 
-TEST(Fields, AMemberWithoutARowIsNoticed) {
+TEST(Fields, AMemberWithoutAFieldIsDetected) {
   static_assert(!detail::declares_every_member<Forgetful>(
-      std::tuple{Forgetful::described(Line<detail::described_lines<Forgetful>[0]>{})}));
+      std::tuple{Forgetful::described(Line<detail::described_lines<Forgetful>[0]> {})}));
   static_assert(member_count<Forgetful> == 2);
 }
 

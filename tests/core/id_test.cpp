@@ -8,7 +8,7 @@
 namespace entrepot {
 namespace {
 
-TEST(Id, NoneIsNoRow) {
+TEST(Id, NoneDoesNotExist) {
   EXPECT_FALSE(ProductId::none().exists());
   EXPECT_FALSE(ProductId{}.exists());
   EXPECT_TRUE(ProductId{std::size_t{0}}.exists());
@@ -36,7 +36,7 @@ TEST(Column, HoldsOneCellForEachRow) {
   EXPECT_FALSE(names.empty());
 }
 
-TEST(Rows, WalkATableInOrder) {
+TEST(Rows, IterateOverATableInOrder) {
   std::vector<std::size_t> seen;
   for (const LotId lot : Rows<LotId>(4)) seen.push_back(lot.row());
   EXPECT_EQ(seen, (std::vector<std::size_t>{0, 1, 2, 3}));

@@ -1,4 +1,4 @@
-// Text that must not reach a terminal as it is.
+// Text that must be escaped for a terminal.
 
 #include "entrepot/core/printable.hpp"
 
@@ -11,14 +11,14 @@ namespace {
 
 std::string line(std::string_view text) { return printable(text, LineBreaks::escaped); }
 
-TEST(Printable, LeavesTextAsItIs) {
+TEST(Printable, KeepsPlainText) {
   for (const char* text : {"", "plain", "\u00dcber \u4e2d\u56fd \u0e44\u0e17\u0e22 \u0627\u0644\u0639", "\U0001F6A2",
                            "a\xFF"
                            "b"})
     EXPECT_EQ(line(text), text);
 }
 
-TEST(Printable, ShowsControlsAsEscapesOfJson) {
+TEST(Printable, EscapesControlsAsInJson) {
   EXPECT_EQ(line("\x1b[31mred"), "\\u001b[31mred");
   EXPECT_EQ(line("\a\b\f\v\x7f"), "\\u0007\\u0008\\u000c\\u000b\\u007f");
   EXPECT_EQ(line(std::string_view("a\0b", 3)), "a\\u0000b");
@@ -32,7 +32,7 @@ TEST(Printable, KeepsOrEscapesLineBreaks) {
   EXPECT_EQ(printable("a\nb\tc\r\n", LineBreaks::kept), "a\nb\tc\\u000d\n");
 }
 
-TEST(Printable, NeighboursOfControlsAreText) {
+TEST(Printable, KeepsTheNeighboursOfControlRanges) {
   for (const char* text : {"\u00a0", "\u200b", "\u2027", "\u202f", "\u2065", "\u206a", "\xE2\x80", "\xC2"})
     EXPECT_EQ(line(text), text);
 }

@@ -31,7 +31,7 @@ const KnownAnswer published[] = {
      {0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1}},
 };
 
-/// Philox 4x32-10 as Salmon et al. (2011) write it down, to compare with.
+/// Reference implementation of Philox 4x32-10 (Salmon et al. 2011).
 Words philox(Words c, std::array<std::uint32_t, 2> key) {
   for (int round = 0; round < 10; ++round) {
     const std::uint64_t p0 = std::uint64_t{0xD2511F53} * c[0];
@@ -49,7 +49,7 @@ double unit_interval(std::uint32_t low, std::uint32_t high) {
   return (static_cast<double>(bits >> 12U) + 0.5) / 4503599627370496.0;  // 2^52
 }
 
-TEST(Philox, GivesThePublishedAnswers) {
+TEST(Philox, MatchesThePublishedTestVectors) {
   for (const auto& known : published) {
     const r123::Philox4x32::ctr_type counter{{known.counter[0], known.counter[1], known.counter[2], known.counter[3]}};
     const auto block = r123::Philox4x32{}(counter, r123::Philox4x32::key_type{{known.key[0], known.key[1]}});
@@ -72,13 +72,13 @@ TEST(Draws, AreThePhiloxOfKeyAndCounter) {
   }
 }
 
-TEST(Draws, GiveThePublishedAnswerOfTheZeroCounter) {
+TEST(Draws, MatchThePublishedTestVectorOfTheZeroCounter) {
   Draws draws(0, 0, 0, -1, static_cast<Purpose>(0));
   EXPECT_EQ(draws.uniform(), unit_interval(0x6627e8d5, 0xe169c58d));
   EXPECT_EQ(draws.uniform(), unit_interval(0xbc57ac4c, 0x9b00dbd8));
 }
 
-// Results of old runs can be had again only while these numbers stand.
+// Old results are reproducible only while these numbers do not change.
 TEST(Draws, AreFrozen) {
   EXPECT_EQ(stable_id("buyers/deepseek", 0), 14767667283930094630ULL);
   EXPECT_EQ(stable_id("buyers/deepseek", 1), 7768174618787856168ULL);
@@ -124,7 +124,7 @@ struct Moments {
   double variance = 0;
 };
 
-/// Sample moments of `n` first draws, each of another agent: the draws a model really uses side by side.
+/// Sample moments of the first draws of `n` agents, as the model uses them.
 template <class Draw>
 Moments moments(int n, Draw&& draw) {
   double sum = 0;
@@ -210,7 +210,7 @@ TEST(Draws, IndexCoversEveryRowEvenly) {
   for (int k = 0; k < 100; ++k) EXPECT_EQ(draws.index(1), 0U);
 }
 
-TEST(Words, AreThoseThatTheDrawsAreMadeOf) {
+TEST(StreamWords, EqualTheWordsUsedByDraws) {
   const Streams streams(3, 4);
   const StableId first = (StableId{5} << 32U) - 2;  // the low half overflows on the way
   for (const Week week : {0, 7}) {

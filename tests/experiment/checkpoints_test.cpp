@@ -1,4 +1,4 @@
-// A run that is cut short goes on from its folder to the same records, and goes on from no other run's.
+// An interrupted run resumes from its folder with the same records, and never from another run's folder.
 
 #include "entrepot/experiment/checkpoints.hpp"
 
@@ -43,7 +43,7 @@ class CheckpointFolders : public ::testing::Test {
   [[nodiscard]] Checkpoints open(CheckpointPace pace = {.weeks = 10}) const {
     return {folder(), world_->setting, checkpoint_identity(world_->loaded), pace};
   }
-  /// Run all replicates on some threads, to be stopped after so many weeks in all.
+  /// Runs all replicates on several threads, and stops after a total number of weeks.
   EnsembleOutcome run(Checkpoints& checkpoints, unsigned threads, int weeks) {
     std::atomic<bool> stop = false;
     std::atomic<int> asked = 0;
@@ -73,7 +73,7 @@ class CheckpointFolders : public ::testing::Test {
     EXPECT_FALSE(checkpoints.simulate(1, [&] { return ++asked > 17; }));
     EXPECT_EQ(checkpoints.kept().under_way.at(1), 17);
   }
-  /// What is said of the folder when it is opened.
+  /// The error message on opening the folder.
   [[nodiscard]] std::string refusal(const CheckpointIdentity& identity) const {
     try {
       const Checkpoints checkpoints(folder(), world_->setting, identity, {});
@@ -94,7 +94,7 @@ class CheckpointFolders : public ::testing::Test {
 testing::World* CheckpointFolders::world_ = nullptr;
 std::vector<std::vector<std::byte>>* CheckpointFolders::wanted_ = nullptr;
 
-TEST_F(CheckpointFolders, ARunThatIsSavedGivesTheSame) {
+TEST_F(CheckpointFolders, CheckpointsDoNotChangeResults) {
   auto checkpoints = open({.weeks = 1});
   EXPECT_FALSE(run_to_the_end(checkpoints, 2).stopped);
   expect_all_as_wanted();
@@ -103,7 +103,7 @@ TEST_F(CheckpointFolders, ARunThatIsSavedGivesTheSame) {
   EXPECT_TRUE(directory_.empty());
 }
 
-TEST_F(CheckpointFolders, ARunThatIsCutShortTimeAndAgainEndsTheSame) {
+TEST_F(CheckpointFolders, ARepeatedlyInterruptedRunGivesTheSameResult) {
   std::size_t sessions = 0;
   for (bool stopped = true; stopped; ++sessions) {
     ASSERT_LT(sessions, 100U);
@@ -116,7 +116,7 @@ TEST_F(CheckpointFolders, ARunThatIsCutShortTimeAndAgainEndsTheSame) {
   expect_all_as_wanted();
 }
 
-TEST_F(CheckpointFolders, AReplicateEndsTheSameWhereverItIsCut) {
+TEST_F(CheckpointFolders, AReplicateResumesFromAnyWeek) {
   for (int first : {1, 2, 30, 63, 64}) {
     for (const int more : {1, 40}) {
       for (const int weeks : {first, more}) {
@@ -131,7 +131,7 @@ TEST_F(CheckpointFolders, AReplicateEndsTheSameWhereverItIsCut) {
   }
 }
 
-TEST_F(CheckpointFolders, OnceStoppedNothingIsBegunAndNothingIsLost) {
+TEST_F(CheckpointFolders, AfterAStopNoReplicateStartsAndNoneIsLost) {
   leave_two();
   auto checkpoints = open();
   EXPECT_EQ(checkpoints.kept().finished, std::set<std::uint32_t>{0});
@@ -143,7 +143,7 @@ TEST_F(CheckpointFolders, OnceStoppedNothingIsBegunAndNothingIsLost) {
   expect_all_as_wanted();
 }
 
-TEST_F(CheckpointFolders, DamagedFilesAreNamedAllAtOnceAndCostOnlyTheirWork) {
+TEST_F(CheckpointFolders, DamagedFilesAreReportedTogetherAndCostOnlyTheirWork) {
   leave_two();
   const auto state = folder() / "replicate-1.state";
   const auto record = folder() / "replicate-0.record";
@@ -206,7 +206,7 @@ TEST_F(CheckpointFolders, OtherFilesStay) {
   EXPECT_EQ(left, (std::set<std::string>{"notes.txt", "replicate-x.state", "replicate-1.state.bak"}));
 }
 
-TEST_F(CheckpointFolders, WhatCannotBeSavedEndsTheRunAndIsNoFailureOfAReplicate) {
+TEST_F(CheckpointFolders, AFailedSaveEndsTheRunAndIsNotAFailureOfAReplicate) {
   auto checkpoints = open();
   std::filesystem::remove_all(folder());
   const auto outcome = run_to_the_end(checkpoints, 2);
@@ -215,7 +215,7 @@ TEST_F(CheckpointFolders, WhatCannotBeSavedEndsTheRunAndIsNoFailureOfAReplicate)
   EXPECT_THROW(checkpoints.rethrow(), Error);
 }
 
-TEST_F(CheckpointFolders, AFolderThatNothingCameIntoIsTakenAway) {
+TEST_F(CheckpointFolders, AnEmptyFolderIsDeleted) {
   { const auto checkpoints = open(); }
   EXPECT_TRUE(directory_.empty());
   testing::write_bytes(folder(), "a file");

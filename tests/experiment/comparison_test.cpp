@@ -17,7 +17,7 @@ constexpr double none = std::numeric_limits<double>::quiet_NaN();
 
 // ---- effects -------------------------------------------------------------------------------------------------------
 
-TEST(PairedEffects, AreOfPairsInWhichBothAreKnown) {
+TEST(PairedEffects, UseOnlyPairsWithoutMissingValues) {
   const std::vector<double> a{1, 2, none, 4, 7};
   const std::vector<double> b{0, 2, 5, 2, none};
   const auto effect = paired_effect(a, b, 0.9);
@@ -28,7 +28,7 @@ TEST(PairedEffects, AreOfPairsInWhichBothAreKnown) {
   EXPECT_FALSE(effect.exactly_zero);
 }
 
-TEST(PairedEffects, TheVarianceRatioSaysWhatPairingSaves) {
+TEST(PairedEffects, TheVarianceRatioMeasuresTheGainOfPairing) {
   // var a = 1, var b = 4 (1, 3, 5), differences 0, 1, 2 with variance 1: 1 / (1 + 4).
   EXPECT_DOUBLE_EQ(paired_effect(std::vector<double>{1, 2, 3}, std::vector<double>{1, 3, 5}, 0.9).variance_ratio, 0.2);
   // Against each other: differences -2, 0, 2 with variance 4 over 1 + 1.
@@ -60,7 +60,7 @@ TEST(UnpairedEffects, OfConstantsHaveNoWidthAndOfOneValueNone) {
   EXPECT_TRUE(std::isnan(unpaired_effect(std::vector<double>{1}, std::vector<double>{3, 5}, 0.9).difference.low));
 }
 
-TEST(WilsonIntervals, AreThoseOfTheBook) {
+TEST(WilsonIntervals, MatchPublishedValues) {
   // 8 of 10 at 95%: 0.4902 to 0.9433 (e.g. Newcombe 1998, method 3).
   const auto found = wilson_interval(8, 10, 0.95);
   EXPECT_DOUBLE_EQ(found.value, 0.8);
@@ -141,7 +141,7 @@ TEST(PrecisionTargets, AreMetByHalfTheInterval) {
   EXPECT_FALSE(precise(parse_target("leaked_units:abs=2"), statistics::Statistics{.mean = 1}));
 }
 
-TEST(PrecisionWatches, WantAllTargets) {
+TEST(PrecisionMonitor, WantAllTargets) {
   PrecisionMonitor none_asked({}, 0.9);
   EXPECT_FALSE(none_asked.enough());
   PrecisionMonitor watch({parse_target("leaked_units:abs=1"), parse_target("seized_units:abs=1")}, 0.9);
@@ -173,7 +173,7 @@ TEST(SideBySideRuns, DoNotDependOnTheThreads) {
   EXPECT_EQ(all[0].values, all[1].values);
 }
 
-TEST(SideBySideRuns, ShareChanceOrAreRefused) {
+TEST(SideBySideRuns, NeedCommonRandomNumbers) {
   const auto a = testing::small_baseline_with({"calendar.end=2023-03-31"});
   const auto b = testing::small_baseline_with({"calendar.end=2023-03-31", "run.seed=4"});
   SideBySide found;

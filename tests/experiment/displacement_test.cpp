@@ -1,4 +1,4 @@
-// What a change displaced, by cases worked out by hand.
+// Displacement, with hand-worked cases.
 
 #include "entrepot/experiment/displacement.hpp"
 
@@ -38,7 +38,7 @@ TEST(MatchFlows, GainsBeyondLossesAreNewDemand) {
 }
 
 TEST(MatchFlows, GroupsAreMatchedEachByItself) {
-  // The first group loses what the second gains: nobody of either moved, so 5 stopped and 5 are new.
+  // The first group loses what the second gains: flows are matched within groups, so 5 are stopped and 5 are new.
   const std::vector<double> moved{-5, 0,  //
                                   0, 5};
   EXPECT_THAT(match_flows(moved, 2), ElementsAre(0, 0, 5,  //
@@ -46,12 +46,12 @@ TEST(MatchFlows, GroupsAreMatchedEachByItself) {
                                                  0, 5, 0));
 }
 
-TEST(MatchFlows, NothingMovesWithoutDifferences) {
+TEST(MatchFlows, NoFlowsWithoutDifferences) {
   const std::vector<double> moved(6, 0.0);
   EXPECT_THAT(match_flows(moved, 3), ::testing::Each(0.0));
 }
 
-/// Whatever the differences: rows are losses, columns are gains, and their difference is what was put in.
+/// For any differences: rows sum to losses, columns to gains, and their difference equals the input.
 TEST(MatchFlows, RowsAndColumnsAddUp) {
   constexpr std::size_t sources = 7;
   constexpr std::size_t groups = 5;
@@ -170,7 +170,7 @@ class TwoHubs : public ::testing::Test {
   const Displacement found_ = displacement(runs_, {});
 };
 
-TEST_F(TwoHubs, TheHubThatLostMostIsTheOneInQuestion) {
+TEST_F(TwoHubs, TheHubWithTheLargestFallIsTheDefault) {
   ASSERT_TRUE(found_.hub);
   EXPECT_EQ(runs_.hubs[*found_.hub], "SG");
   EXPECT_EQ(found_.from, 4);
@@ -201,7 +201,7 @@ TEST_F(TwoHubs, WindowsAreHalfYearsAndTheLastIsShort) {
   EXPECT_DOUBLE_EQ(found_.windows[2].at_hub.difference.value, -20);
 }
 
-TEST_F(TwoHubs, WhatIsLeftIsTheFallOfAllOverTheFallAtTheHub) {
+TEST_F(TwoHubs, ThePersistingShareIsTheTotalFallOverTheFallAtTheHub) {
   for (const auto& window : found_.windows) {
     EXPECT_NEAR(window.left.value, 3.0 / 5, 1e-12);
     // The resamples have a mean k between 0 and 2: (2 + k) / (4 + k).
@@ -213,7 +213,7 @@ TEST_F(TwoHubs, WhatIsLeftIsTheFallOfAllOverTheFallAtTheHub) {
   EXPECT_TRUE(std::isnan(found_.windows[2].of_first.value)) << "a short window is not set against a whole one";
 }
 
-TEST_F(TwoHubs, TheMatrixSaysWhereTheLossWent) {
+TEST_F(TwoHubs, TheMatrixMatchesLossesToGains) {
   // Lost by SG: 280. Gained by MY: 112, lawfully: 13. The rest, 155, stopped.
   const auto& matrix = found_.matrix;
   EXPECT_NEAR(matrix.at(1, 0).value, 112, 1e-9);
@@ -230,8 +230,8 @@ TEST_F(TwoHubs, TheMatrixSaysWhereTheLossWent) {
   EXPECT_GE(matrix.at(1, matrix.rest()).high, 155);
 }
 
-TEST_F(TwoHubs, ByChanceTheHubLosesAndOthersMoveByWhatReplicatesDiffer) {
-  // MY and the lawful purchases are the same in every replicate, so by chance all of the hub's loss would stop.
+TEST_F(TwoHubs, UnderTheNullOnlyTheHubChanges) {
+  // MY and the lawful purchases are equal in every replicate, so under the null all of the hub's loss is stopped.
   EXPECT_NEAR(found_.matrix.by_chance[1 * 4 + 3], 280, 5);
   EXPECT_NEAR(found_.matrix.by_chance[1 * 4 + 0], 0, 1e-9);
   // With MY as the hub, its gain of 112 stands, and SG moves by the mean of three of -56, 0, 56: 280/27 each way in the
@@ -241,7 +241,7 @@ TEST_F(TwoHubs, ByChanceTheHubLosesAndOthersMoveByWhatReplicatesDiffer) {
   EXPECT_NEAR(found.matrix.by_chance[3 * 4 + 1], 280.0 / 27, 1.5);
 }
 
-TEST_F(TwoHubs, RoutesTellTheWayOut) {
+TEST_F(TwoHubs, RoutesShowTheModeOfTransport) {
   EXPECT_DOUBLE_EQ(found_.routes[0][1].difference.value, -280) << "SG by sea";
   EXPECT_DOUBLE_EQ(found_.routes[1][0].difference.value, 112) << "MY by road";
   EXPECT_DOUBLE_EQ(found_.routes[1][2].difference.value, 112) << "all by road";
@@ -272,7 +272,7 @@ TEST_F(TwoHubs, ADateCutsWhatCameBefore) {
   EXPECT_THROW(displacement(runs_, {.from = 60}), Error);
 }
 
-TEST_F(TwoHubs, RunsThatNeverDifferMoveNothing) {
+TEST_F(TwoHubs, EqualRunsHaveNoDisplacement) {
   PairedRuns same = two_hubs();
   same.after = same.before;
   same.first_difference = same.calendar.weeks();

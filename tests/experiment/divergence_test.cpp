@@ -1,4 +1,4 @@
-// Where two runs of the small baseline part.
+// Divergence of two runs of the small baseline.
 
 #include "entrepot/experiment/divergence.hpp"
 
@@ -28,9 +28,9 @@ Divergence against_plain(const std::vector<std::string>& settings, std::uint32_t
   return diverge(plain->setting, other->setting, replicate);
 }
 
-TEST(Diverge, SameScenarioNeverParts) {
+TEST(Diverge, EqualScenariosNeverDiverge) {
   const auto found = against_plain({});
-  EXPECT_FALSE(found.parted());
+  EXPECT_FALSE(found.diverged());
   EXPECT_EQ(found.weeks, 26);
   EXPECT_THAT(found.population, IsEmpty());
   EXPECT_THAT(found.rules, IsEmpty());
@@ -39,7 +39,7 @@ TEST(Diverge, SameScenarioNeverParts) {
 TEST(Diverge, NamesThePhaseThatReadsTheChangedParameter) {
   // Without investigators no case is opened; nothing else looks at their number.
   const auto found = against_plain({"enforcement.investigators=0"});
-  ASSERT_TRUE(found.parted());
+  ASSERT_TRUE(found.diverged());
   EXPECT_EQ(found.phase, "enforcement");
   EXPECT_THAT(std::string(found.draws), HasSubstr("investigation"));
   EXPECT_EQ(found.state.front().table, "intermediaries.under_case");
@@ -62,12 +62,12 @@ TEST(Diverge, RowsAreMatchedByNameNotByNumber) {
       against_plain({"rules.aaa={instrument: licence_requirement, announced: 2030-01-01, effective: 2030-01-01, "
                      "destinations: [CN], review: deny, "
                      "tpp: 1}"});
-  EXPECT_FALSE(found.parted()) << found.state.front().table << ": " << found.state.front().a << " | "
-                               << found.state.front().b;
+  EXPECT_FALSE(found.diverged()) << found.state.front().table << ": " << found.state.front().a << " | "
+                                 << found.state.front().b;
   EXPECT_THAT(found.rules, IsEmpty());
 }
 
-TEST(Diverge, SaysWhichRuleDiffersAndWhen) {
+TEST(Diverge, NamesTheDifferingRuleAndItsWeek) {
   const auto found =
       against_plain({"rules.hub_probe={instrument: hub_probe, announced: 2023-01-02, effective: "
                      "2023-01-02, hubs: [SG], inspection_factor: 4}"});
@@ -77,17 +77,17 @@ TEST(Diverge, SaysWhichRuleDiffersAndWhen) {
   EXPECT_EQ(found.rules.front().where, "place SG");
   EXPECT_EQ(found.rules.front().a, "1");
   EXPECT_EQ(found.rules.front().b, "4");
-  ASSERT_TRUE(found.parted());
+  ASSERT_TRUE(found.diverged());
   EXPECT_GE(found.week, 13);
 }
 
-TEST(Diverge, ALongerRunDoesNotPartByItself) {
+TEST(Diverge, ALongerRunIsNotADifference) {
   const auto longer = half_a_year({"calendar.end=2023-04-30"});
   const auto plain = half_a_year();
   const auto found = diverge(plain->setting, longer->setting, 0);
   EXPECT_EQ(found.weeks, 26);
   EXPECT_THAT(found.population, IsEmpty());
-  EXPECT_TRUE(!found.parted() || found.week > 13)
+  EXPECT_TRUE(!found.diverged() || found.week > 13)
       << found.week << " " << found.state.front().table << " " << found.state.front().where << ": "
       << found.state.front().a << " | " << found.state.front().b;
 }
@@ -98,7 +98,7 @@ TEST(Diverge, RefusesRunsThatStartOnDifferentDays) {
   EXPECT_THROW(diverge(plain->setting, later->setting, 0), Error);
 }
 
-TEST(KeyDifferences, AreByPathAndLeaveOutWhatOnlySays) {
+TEST(KeyDifferences, AreSortedByPathAndIgnoreDescriptiveKeys) {
   const auto found =
       scenario::key_differences("title: A\nrun: {seed: 1}\nx: {value: 3, source: here, grade: A}\nonly: [1, 2]\n",
                                 "title: B\nrun: {seed: 2}\nx: 3\nnew: {a: 1}\n");

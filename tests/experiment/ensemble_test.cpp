@@ -50,7 +50,7 @@ class Ensembles : public ::testing::Test {
 
 testing::World* Ensembles::world_ = nullptr;
 
-TEST_F(Ensembles, ARecordThatThereWasNoMemoryToCollectIsCollectedOnceTheOthersHaveEnded) {
+TEST_F(Ensembles, ARecordIsCollectedAgainOnceMemoryIsFree) {
   for (const unsigned threads : {1U, 3U}) {
     for (const std::uint32_t short_at : {0U, 4U, 19U}) {
       collected_.clear();
@@ -79,7 +79,7 @@ TEST_F(Ensembles, ARecordThatThereWasNoMemoryToCollectIsCollectedOnceTheOthersHa
   }
 }
 
-TEST_F(Ensembles, ALackOfMemoryThatLastsEndsTheRun) {
+TEST_F(Ensembles, APersistentLackOfMemoryEndsTheRun) {
   const auto collect_two = [&](std::uint32_t replicate, const model::Record& record) {
     if (replicate == 2) throw std::bad_alloc();
     collect()(replicate, record);
@@ -110,7 +110,7 @@ TEST_F(Ensembles, AnyNumberOfThreadsGivesTheSameFile) {
   EXPECT_EQ(hashes[2], hashes[0]);
 }
 
-TEST_F(Ensembles, ReplicatesAreCollectedInOrderThoughTheyEndInAnother) {
+TEST_F(Ensembles, ReplicatesAreCollectedInOrderOfTheirNumbers) {
   const auto uneven = [](std::uint32_t replicate) {
     std::this_thread::sleep_for(std::chrono::milliseconds(replicate % 3 == 0 ? 20 : 1));
     return numbered(replicate);

@@ -19,15 +19,15 @@ TEST(Shapley, OfTheGloveGame) {
   EXPECT_DOUBLE_EQ(values[1], 1.0 / 6);
   EXPECT_DOUBLE_EQ(values[2], 4.0 / 6);
   const auto pairs = shapley_interactions(worth, 3);
-  // The left gloves do each other's work once the right one is there: (0 of none + -1 of {2}) / 2.
+  // The left gloves are substitutes once the right one is present: (0 of none + -1 of {2}) / 2.
   EXPECT_DOUBLE_EQ(pairs[0 * 3 + 1], -0.5);
-  // A left and the right one need each other unless the other left is there: (1 of none + 0 of {1}) / 2.
+  // A left and the right glove are complements unless the other left is present: (1 of none + 0 of {1}) / 2.
   EXPECT_DOUBLE_EQ(pairs[0 * 3 + 2], 0.5);
   EXPECT_DOUBLE_EQ(pairs[2 * 3 + 0], pairs[0 * 3 + 2]);
   EXPECT_DOUBLE_EQ(pairs[0], 0);
 }
 
-TEST(Shapley, OfPlayersWhoDoNotMeetIsWhatEachDoes) {
+TEST(Shapley, OfIndependentPlayersIsTheirOwnEffect) {
   const std::vector<double> worth{0, 3, 5, 8};
   EXPECT_THAT(shapley_values(worth, 2), ElementsAre(3, 5));
   EXPECT_THAT(shapley_interactions(worth, 2), ElementsAre(0, 0, 0, 0));
@@ -55,7 +55,7 @@ TEST(ShapleyCredits, AreOfTheFall) {
   EXPECT_DOUBLE_EQ(found.interactions[1].value, -5);
 }
 
-TEST(ShapleyCredits, HaveNoSharesOfNothing) {
+TEST(ShapleyCredits, HaveNoSharesWithoutAnEffect) {
   const std::vector<std::vector<double>> output{{10, 10}, {9, 11}};
   EXPECT_TRUE(std::isnan(credits(output, 1, 0.9).players[0].share.value));
 }
@@ -67,7 +67,7 @@ TEST(ShapleyCredits, AreOfReplicatesThatEverySubsetHas) {
   EXPECT_FALSE(has_complete_replicate({{10, none}, {none, 9}}));
 }
 
-TEST(RulesOfTwoScenarios, AreFoundAndLaidOver) {
+TEST(RulesOfTwoScenarios, AreFoundAndMerged) {
   const std::string before = "title: A\nrules:\n  gone: {a: 1}\n  kept: {a: 1}\n  moved: {a: 1}\n";
   const std::string after = "title: B\nrules:\n  kept: {a: 1}\n  moved: {a: 2}\n  new: {a: 3}\n";
   EXPECT_THAT(differing_rules(before, after), ElementsAre("gone", "moved", "new"));

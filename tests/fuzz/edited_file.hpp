@@ -177,10 +177,10 @@ struct Edited {
 };
 
 inline Edited edited(const std::filesystem::path& whole, const std::uint8_t* data, std::size_t size) {
-  constexpr int most_edits = 8;
+  constexpr int max_edits = 8;
   EditedFile file(whole);
   Numbers numbers(data, size);
-  for (int edits = 0; edits < most_edits && !numbers.used_up(); ++edits) file.edit(numbers);
+  for (int edits = 0; edits < max_edits && !numbers.used_up(); ++edits) file.edit(numbers);
   return {file.bytes(), file.touched()};
 }
 

@@ -27,7 +27,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
       if (is_read(edited, name, index++, size)) (void)result.output(name);
     }
     for (const auto replicate : result.replicates()) (void)result.computed_hash(replicate);
-    (void)result.seal_holds();
+    (void)result.matches_content_hash();
     if (result.custody_replicates() == 0) return;
     (void)result.custody_lots();
     (void)result.custody_hops(0, result.custody_hop_rows());

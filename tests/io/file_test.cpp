@@ -28,7 +28,7 @@ std::string text_of(const MappedFile& file) {
   return {reinterpret_cast<const char*>(file.bytes().data()), file.bytes().size()};
 }
 
-TEST(FileTest, WhatIsWrittenIsReadFromAnyPlace) {
+TEST(FileTest, ReadsWrittenBytesAtAnyOffset) {
   const TemporaryDirectory folder;
   OpenFile file(folder / "a", O_RDWR | O_CREAT | O_EXCL);
   file.write("one two", 7);
@@ -66,7 +66,7 @@ TEST(FileTest, ErrorsNameTheFileAndTheReason) {
             (gone / "below").string() + ": cannot be written: No such file or directory");
 }
 
-TEST(FileTest, ADraftIsCalledByTheNameThatItWillHave) {
+TEST(FileTest, ErrorsOfADraftShowItsFinalName) {
   const OpenFile full("/dev/full", O_WRONLY, "result.h5");
   EXPECT_EQ(error_of([&] { full.write("a", 1); }), "result.h5: cannot be written: No space left on device");
   EXPECT_THAT(error_of([] { OpenFile("/nowhere/draft", O_WRONLY, "result.h5"); }), StartsWith("result.h5: "));

@@ -1,4 +1,4 @@
-// Files that appear whole or not at all.
+// Files that appear atomically.
 
 #include "entrepot/io/pending_file.hpp"
 
@@ -25,43 +25,45 @@ std::size_t files_in(const TemporaryDirectory& folder) {
   return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder.path()), fs::directory_iterator()));
 }
 
-TEST(Drafts, ATextIsThereWholeAndAlone) {
+TEST(PendingFile, WritesATextAtomically) {
   const TemporaryDirectory folder;
-  write_whole(folder / "a", "one");
-  write_whole(folder / "a", "two\n");
+  write_atomically(folder / "a", "one");
+  write_atomically(folder / "a", "two\n");
   EXPECT_EQ(read_bytes(folder / "a"), "two\n");
   EXPECT_EQ(files_in(folder), 1U);
 }
 
-TEST(Drafts, AnErrorNamesTheFileAndTheReasonAndLeavesNothing) {
+TEST(PendingFile, AnErrorNamesTheFileAndTheReasonAndLeavesNothing) {
   const TemporaryDirectory folder;
   fs::create_directory(folder / "a");
-  EXPECT_THAT(error_of([&] { write_whole(folder / "a", "one"); }), HasSubstr("a: cannot be written: Is a directory"));
-  EXPECT_THAT(error_of([&] { write_whole(folder / "no/b", "one"); }), HasSubstr("No such file or directory"));
+  EXPECT_THAT(error_of([&] { write_atomically(folder / "a", "one"); }),
+              HasSubstr("a: cannot be written: Is a directory"));
+  EXPECT_THAT(error_of([&] { write_atomically(folder / "no/b", "one"); }), HasSubstr("No such file or directory"));
   EXPECT_EQ(files_in(folder), 1U);
 }
 
-TEST(Drafts, WhatWaitsUnderTheNameOfADraftIsNotWrittenThrough) {
+TEST(PendingFile, DoesNotFollowALinkWithTheNameOfADraft) {
   const TemporaryDirectory folder;
-  write_whole(folder / "dear", "dear");
+  write_atomically(folder / "dear", "dear");
   fs::create_symlink("dear", folder / ("a." + std::to_string(::getpid()) + ".partial"));
-  write_whole(folder / "a", "one");
+  write_atomically(folder / "a", "one");
   EXPECT_EQ(read_bytes(folder / "dear"), "dear");
   EXPECT_EQ(files_in(folder), 2U);
 }
 
-TEST(Drafts, ACopyIsTheSameAndReplacesNothing) {
+TEST(PendingFile, ACopyIsTheSameAndReplacesNothing) {
   const TemporaryDirectory folder;
   const std::string text(3'000'001, 'x');
-  write_whole(folder / "a", text);
-  copy_whole(folder / "a", folder / "b");
+  write_atomically(folder / "a", text);
+  copy_to_new_file(folder / "a", folder / "b");
   EXPECT_EQ(read_bytes(folder / "b"), text);
-  EXPECT_THAT(error_of([&] { copy_whole(folder / "a", folder / "b"); }),
+  EXPECT_THAT(error_of([&] { copy_to_new_file(folder / "a", folder / "b"); }),
               HasSubstr("b: cannot be written: File exists"));
-  EXPECT_THAT(error_of([&] { copy_whole(folder / "c", folder / "d"); }), HasSubstr("c: cannot be read: No such file"));
+  EXPECT_THAT(error_of([&] { copy_to_new_file(folder / "c", folder / "d"); }),
+              HasSubstr("c: cannot be read: No such file"));
 }
 
-TEST(Drafts, OneThatIsNotKeptIsTakenAway) {
+TEST(PendingFile, DeletesADraftThatIsNotKept) {
   const TemporaryDirectory folder;
   {
     const auto draft = PendingFile::of(folder / "a");

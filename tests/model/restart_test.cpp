@@ -124,7 +124,7 @@ TEST_F(Restarts, AReplicateIsTheSameAgainWhenItIsTakenUpAndEveryWeekAfter) {
     for (Week next = week + 1; next <= std::min(week + 8, weeks()); ++next) {
       run_to(whole, next);
       run_to(*other, next);
-      ASSERT_EQ(packed(*other), packed(whole)) << "saved after " << week << ", parted in " << next;
+      ASSERT_EQ(packed(*other), packed(whole)) << "saved after " << week << ", diverged in " << next;
     }
     run_to(whole, weeks());
     run_to(*other, weeks());

@@ -30,7 +30,7 @@ QUARTER = ["--set=calendar.start=2022-10-03", "--set=calendar.end=2022-11-27", *
 
 
 def seal(path):
-    """As sim/io/result_seal.cpp does: the two halves of the hash, the high one first, each with its least byte first."""
+    """As sim/io/result_checksum.cpp does: the two halves of the hash, the high one first, each with its least byte first."""
     digest = xxhash.xxh3_128(path.read_bytes()).intdigest()
     with path.open("ab") as file:
         file.write(MARK + struct.pack("<QQ", digest >> 64, digest & (2**64 - 1)))

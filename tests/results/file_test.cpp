@@ -22,10 +22,10 @@ using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
-/// The bytes of a result that a program which knows HDF5 alone has written to.
+/// The bytes of a result after another HDF5 program has written to it.
 std::string without_seal(const std::string& bytes) {
-  constexpr std::size_t seal_bytes = 32;
-  return bytes.substr(0, bytes.size() - seal_bytes);
+  constexpr std::size_t checksum_bytes = 32;
+  return bytes.substr(0, bytes.size() - checksum_bytes);
 }
 
 /// Three replicates of half a year of the small baseline.
@@ -45,7 +45,7 @@ class ResultFiles : public ::testing::Test {
   static std::unique_ptr<ResultWriter> writer(const std::filesystem::path& path, std::size_t planned = 3) {
     return std::make_unique<ResultWriter>(path, world_->setting, world_->loaded, planned);
   }
-  /// Write these replicates, in this order; the content hash.
+  /// Writes these replicates in this order; returns the content hash.
   static std::string write(const std::filesystem::path& path, const std::vector<std::uint32_t>& order,
                            std::size_t planned = 3, const Completion& completion = {}) {
     const auto file = writer(path, planned);
@@ -81,7 +81,7 @@ bool same(const std::vector<double>& a, const std::vector<double>& b) {
                     [](double x, double y) { return x == y || (std::isnan(x) && std::isnan(y)); });
 }
 
-TEST_F(ResultFiles, EveryOutputComesBackAsItWent) {
+TEST_F(ResultFiles, EveryOutputIsReadAsWritten) {
   write(directory_ / "a.h5", {0, 1, 2});
   const ResultFile file(directory_ / "a.h5");
   const Axes axes(world_->setting);
@@ -170,7 +170,7 @@ std::vector<double> replicates_of(const CustodyTable& table) {
   return numbers;
 }
 
-TEST_F(ResultFiles, ChainsOfCustodyComeBackAsTheyWent) {
+TEST_F(ResultFiles, ChainsOfCustodyAreReadAsWritten) {
   write(directory_ / "a.h5", {0, 1, 2});
   const ResultFile file(directory_ / "a.h5");
   EXPECT_EQ(file.custody_replicates(), 3);
@@ -201,7 +201,7 @@ TEST_F(ResultFiles, ChainsOfCustodyComeBackAsTheyWent) {
   EXPECT_EQ(lots.column("supply_price").unit, "USD");
 }
 
-TEST_F(ResultFiles, AnInterruptedRunKeepsTheChainsOfWhatWasFinished) {
+TEST_F(ResultFiles, AnInterruptedRunKeepsTheChainsOfFinishedReplicates) {
   const std::string hash = write(directory_ / "a.h5", {2, 0}, 400);
   const ResultFile file(directory_ / "a.h5");
   EXPECT_EQ(file.custody_lots().rows(), (*records_)[0].custody.lots().size() + (*records_)[2].custody.lots().size());
@@ -225,7 +225,7 @@ TEST_F(ResultFiles, OnlyTheFirstReplicatesKeepChainsIfSoAsked) {
   EXPECT_NE(two, none) << "the chains are part of the content";
 }
 
-TEST_F(ResultFiles, TheOrderOfHandOverDoesNotMatter) {
+TEST_F(ResultFiles, TheOrderOfReplicatesDoesNotMatter) {
   const std::string in_order = write(directory_ / "a.h5", {0, 1, 2});
   EXPECT_EQ(write(directory_ / "b.h5", {2, 0, 1}, 3, {.threads = 7, .wall_seconds = 9}), in_order);
   const ResultFile a(directory_ / "a.h5");
@@ -248,7 +248,7 @@ TEST_F(ResultFiles, TheHashIsOfTheContent) {
   EXPECT_NE(ResultFile(directory_ / "changed.h5").computed_hash(), all);
 }
 
-TEST_F(ResultFiles, AnInterruptedRunKeepsWhatWasFinished) {
+TEST_F(ResultFiles, AnInterruptedRunKeepsFinishedReplicates) {
   const std::string hash = write(directory_ / "a.h5", {2, 0}, 400);
   const ResultFile file(directory_ / "a.h5");
   EXPECT_EQ(file.run().replicates_planned, 400);
@@ -274,7 +274,7 @@ TEST_F(ResultFiles, AWriterThatIsNotFinishedLeavesNothing) {
   EXPECT_TRUE(directory_.empty());
 }
 
-TEST_F(ResultFiles, AnOlderResultStandsUntilTheNewOneIsWhole) {
+TEST_F(ResultFiles, AnOlderResultRemainsUntilTheNewOneIsComplete) {
   const std::string old = write(directory_ / "a.h5", {0});
   {
     const auto file = writer(directory_ / "a.h5");
@@ -285,7 +285,7 @@ TEST_F(ResultFiles, AnOlderResultStandsUntilTheNewOneIsWhole) {
   EXPECT_EQ(ResultFile(directory_ / "a.h5").run().content_hash, next);
 }
 
-TEST_F(ResultFiles, NoReplicateNoFile) {
+TEST_F(ResultFiles, WithoutReplicatesNoFileIsWritten) {
   {
     const auto file = writer(directory_ / "a.h5");
     EXPECT_THROW(file->finish({}), Error);
@@ -293,7 +293,7 @@ TEST_F(ResultFiles, NoReplicateNoFile) {
   EXPECT_TRUE(directory_.empty());
 }
 
-TEST_F(ResultFiles, AReplicateIsTakenOnceAndOnlyIfPlanned) {
+TEST_F(ResultFiles, AReplicateIsAcceptedOnceAndOnlyIfPlanned) {
   const auto file = writer(directory_ / "a.h5");
   file->write(1, (*records_)[1]);
   EXPECT_THROW(file->write(1, (*records_)[1]), std::logic_error);
@@ -326,7 +326,7 @@ TEST_F(ResultFiles, PlacesThatCannotBeWrittenAreNamed) {
   EXPECT_THAT(refused(directory_.path()), AllOf(HasSubstr(directory_.path().string()), HasSubstr("is a directory")));
 }
 
-/// Lets files grow to a size and no more while it lives, as a full disk would.
+/// Limits the size of files during its lifetime, to simulate a full disk.
 class FullDisk {
  public:
   explicit FullDisk(rlim_t bytes) {
@@ -356,7 +356,7 @@ TEST_F(ResultFiles, AFullDiskIsAnErrorAndLeavesNothing) {
     EXPECT_THROW(write(directory_ / "a.h5", {0, 1, 2}), Error) << share;
     EXPECT_TRUE(directory_.empty()) << share;
   };
-  // In a process of its own: HDF5 1.10 never gives back what it holds of a file that it failed to flush.
+  // In a separate process: HDF5 1.10 leaks the resources of a file that it failed to flush.
   const auto in_child = [&] {
     for (const double share : {0.0, 0.01, 0.1, 0.5, 0.9, 0.99}) fill_the_disk(share);
     EXPECT_NO_THROW(write(directory_ / "a.h5", {0, 1, 2})) << "the next file is not harmed";
@@ -424,7 +424,7 @@ TEST_F(ResultFiles, AnotherSchemaVersionIsRefused) {
   EXPECT_THAT(refusal(directory_ / "next.h5"), HasSubstr("has schema version 9; this program reads version 1"));
 }
 
-TEST_F(ResultFiles, ABitThatTurnedIsFoundBeforeAnythingIsRead) {
+TEST_F(ResultFiles, ABitErrorIsDetectedBeforeReading) {
   write(directory_ / "a.h5", {0});
   const std::string whole = testing::read_bytes(directory_ / "a.h5");
   for (const std::size_t at : {std::size_t{0}, std::size_t{9}, whole.size() / 2, whole.size() - 1}) {
@@ -442,11 +442,11 @@ TEST_F(ResultFiles, ATruncatedFileIsRefused) {
     std::filesystem::copy_file(directory_ / "a.h5", directory_ / "cut.h5",
                                std::filesystem::copy_options::overwrite_existing);
     std::filesystem::resize_file(directory_ / "cut.h5", static_cast<std::uintmax_t>(kept * static_cast<double>(size)));
-    EXPECT_THAT(refusal(directory_ / "cut.h5"), AllOf(HasSubstr("cut.h5"), HasSubstr("is damaged or cut short")));
+    EXPECT_THAT(refusal(directory_ / "cut.h5"), AllOf(HasSubstr("cut.h5"), HasSubstr("is damaged or truncated")));
   }
 }
 
-TEST_F(ResultFiles, ThePartialFileOfARunThatWasKilledIsRefused) {
+TEST_F(ResultFiles, ThePartialFileOfAKilledRunIsRejected) {
   const auto file = writer(directory_ / "a.h5");
   file->write(0, (*records_)[0]);
   std::filesystem::copy_file(directory_ / "a.h5.partial", directory_ / "killed.h5");

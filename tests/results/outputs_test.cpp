@@ -86,7 +86,7 @@ TEST_F(Outputs, TheReferenceNamesEveryOutputAndAxis) {
   for (const auto& axis : axis_infos()) EXPECT_THAT(page, HasSubstr("| `" + axis.name + "` |"));
 }
 
-TEST_F(Outputs, AxesCarryTheirLabels) {
+TEST_F(Outputs, AxesHaveTheirLabels) {
   EXPECT_EQ(axes_.dimension("week").unit, "days since 2022-10-03");
   EXPECT_THAT(std::get<std::vector<std::int64_t>>(axes_.dimension("year").labels), ElementsAre(2022, 2023, 2024));
   EXPECT_EQ(std::get<std::vector<std::int64_t>>(axes_.dimension("month").labels).front(), -2);
@@ -101,7 +101,7 @@ TEST_F(Outputs, MoneyIsInDollars) {
   EXPECT_THAT(take("leaked_value"), Contains(123.45));
 }
 
-TEST_F(Outputs, WhatIsPublishedStandsBesideTheTruth) {
+TEST_F(Outputs, PublishedDataAreSeparateFromTrueValues) {
   const std::size_t singapore = row("place", "SG");
   const std::size_t cell = month("2023-05-01") * axes_.size("place") + singapore;
   record_.returns.arrivals(month("2023-05-01"), singapore) = 40;
@@ -191,7 +191,7 @@ TEST_F(Outputs, OnlyFiscalYearsOfTwelveWholeMonthsAreComplete) {
   EXPECT_TRUE(axes_.fiscal_year_complete(year("fiscal_year", 2024), amd));
 }
 
-TEST(FiscalYears, MonthsThatARunCutsAreNotWhole) {
+TEST(FiscalYears, PartialMonthsOfARunAreIncomplete) {
   // Weeks begin on 9 January: that of 2 January is not in the run.
   const auto late = testing::small_baseline_with({"calendar.start=2023-01-09", "calendar.end=2023-12-31"});
   const Axes axes(late->setting);

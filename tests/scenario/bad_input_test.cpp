@@ -1,5 +1,5 @@
-// What is wrong with a scenario, word for word: each case is a few lines of YAML laid over a valid scenario (its first
-// line is line 2 of `case.yaml`, which extends `base.yaml`), and every message that must come of it.
+// Exact error messages: each case is a few lines of YAML over a valid scenario (its first line is line 2 of
+// `case.yaml`, which extends `base.yaml`), and all expected messages.
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -461,7 +461,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"NotUtf8", "title: \xFF\n", "case.yaml:2:8: error: the text is not UTF-8"}),
     name_of);
 
-/// So many entries of a map, on one line.
+/// A map with n entries on one line.
 std::string entries(const std::string& map, int count, const std::string& entry) {
   std::string text = map + ": {";
   for (int i = 0; i < count; ++i) text += fmt::format("{}e{}: {}", i == 0 ? "" : ", ", i, entry);

@@ -1,4 +1,4 @@
-// The canonical form: the same for every spelling of a scenario, another one for every scenario with other results.
+// The canonical form: equal for every notation of a scenario, different for scenarios with different results.
 
 #include <gtest/gtest.h>
 
@@ -26,7 +26,7 @@ std::string replaced(std::string text, const std::string& from, const std::strin
   return at == std::string::npos ? text : text.replace(at, from.size(), to);
 }
 
-/// The small scenario with one place of its text written in another way.
+/// The small scenario with one part of its text in another notation.
 std::string rewritten(const std::string& from, const std::string& to) {
   return form_of_text(replaced(sample::minimal(), from, to));
 }
@@ -44,7 +44,7 @@ TEST(CanonicalForm, HasALineForEachValueThatIsNotTheDefault) {
   EXPECT_EQ(form.find("A small world"), std::string::npos) << "the title changes no result";
 }
 
-TEST(CanonicalForm, IsTheSameForEverySpelling) {
+TEST(CanonicalForm, IsTheSameForEveryNotation) {
   const std::string form = form_with({});
   const std::vector<std::pair<std::string, std::string>> spellings{
       {"list_price: 30000", "list_price: 3e4"},
@@ -87,7 +87,7 @@ TEST(CanonicalForm, IsTheSameForEverySpelling) {
   }
 }
 
-TEST(CanonicalForm, IsTheSameForDefaultsWrittenOutOrLeftOut) {
+TEST(CanonicalForm, IsTheSameForExplicitAndOmittedDefaults) {
   const std::string form = form_with({});
   std::size_t written = 0;
   for (const auto& parameter : all_parameters(sample::instruments())) {

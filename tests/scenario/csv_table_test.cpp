@@ -1,4 +1,4 @@
-// Tables as people have them: what is read, and what is refused, word for word.
+// CSV tables in common formats: accepted tables, and exact error messages.
 
 #include "entrepot/scenario/csv_table.hpp"
 
@@ -38,7 +38,7 @@ std::string errors_in(const std::string& bytes) {
   return testing::error_of([&] { (void)read(bytes); });
 }
 
-/// The one number of a table with the column x, or what is wrong with it.
+/// The only number of a table with the column x, or its error.
 std::string number_in(const std::string& field) {
   Diagnostics diagnostics;
   Value value;
@@ -398,7 +398,7 @@ INSTANTIATE_TEST_SUITE_P(Dates, CsvNumber,
                                            Case{"MonthFirst", "May 1, 2024", at + "'May 1, 2024'" + no_date}),
                          name_of);
 
-TEST(CsvTable, KnowsThePlaceOfEveryField) {
+TEST(CsvTable, RecordsThePositionOfEveryField) {
   Diagnostics diagnostics;
   const auto table = read_csv(
       "\xEF\xBB\xBF"
@@ -417,7 +417,7 @@ TEST(CsvTable, KnowsThePlaceOfEveryField) {
   EXPECT_EQ(table.column("d"), std::nullopt);
 }
 
-TEST(CsvTable, SaysHowItWasWritten) {
+TEST(CsvTable, RecordsItsNotation) {
   Diagnostics diagnostics;
   const auto table = read_csv("a;b\n1;0,5\n", "t.csv", diagnostics);
   EXPECT_EQ(table.separator, ';');
@@ -425,7 +425,7 @@ TEST(CsvTable, SaysHowItWasWritten) {
   EXPECT_FALSE(read_csv("a;b\n1;5\n", "t.csv", diagnostics).decimal_comma);
 }
 
-/// Any table, written in any of the ways that are read.
+/// Any table, written in any supported format.
 class AnyTable {
  public:
   explicit AnyTable(unsigned seed) : random_(seed) {
@@ -475,7 +475,7 @@ class AnyTable {
   std::vector<std::vector<std::string>> rows_;
 };
 
-TEST(CsvTable, ReadsBackWhateverIsWrittenByTheRules) {
+TEST(CsvTable, ReadsEveryTableWrittenByTheRules) {
   for (unsigned seed = 0; seed < 2000; ++seed) {
     AnyTable written(seed);
     Diagnostics diagnostics;

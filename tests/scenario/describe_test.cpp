@@ -1,4 +1,4 @@
-// What the tables say of themselves: `explain`, the JSON Schema, the reference page.
+// Descriptions of parameters: `explain`, the JSON Schema, the reference page.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -28,7 +28,7 @@ std::string explain_error(const std::string& key) {
   }
 }
 
-/// The first lines of the explanations of a key: the paths that it means.
+/// The paths that a key matches: the first lines of its explanations.
 std::vector<std::string> paths_of(const std::string& key) {
   std::vector<std::string> paths;
   std::istringstream lines(explained(key));
@@ -55,7 +55,7 @@ std::vector<std::string> all_paths() {
   return paths;
 }
 
-TEST(Explain, SaysAllThatTheRowSays) {
+TEST(Explain, ShowsTheCompleteRow) {
   EXPECT_EQ(explained("run.confidence"),
             "run.confidence\n"
             "  Confidence level of the intervals.\n"
@@ -74,14 +74,14 @@ TEST(Explain, SaysAllThatTheRowSays) {
   EXPECT_THAT(explained("fine_multiple"), HasSubstr("source:  50 USC 4819"));
 }
 
-TEST(Explain, TakesAPathWithNamesOrStars) {
+TEST(Explain, AcceptsAPathWithNamesOrStars) {
   EXPECT_EQ(paths_of("buyers.deepseek.growth"), std::vector<std::string>{"buyers.*.growth"});
   EXPECT_EQ(paths_of("buyers.*.growth"), std::vector<std::string>{"buyers.*.growth"});
   EXPECT_EQ(paths_of("rules.duty.office.head"), std::vector<std::string>{"rules.*(levy).office.head"});
   EXPECT_EQ(paths_of("rules.*(levy).rate"), std::vector<std::string>{"rules.*(levy).rate"});
 }
 
-TEST(Explain, TakesTheEndOfAPath) {
+TEST(Explain, AcceptsTheEndOfAPath) {
   EXPECT_EQ(paths_of("growth"), std::vector<std::string>{"buyers.*.growth"});
   EXPECT_EQ(paths_of("*.growth"), std::vector<std::string>{"buyers.*.growth"});
   EXPECT_EQ(paths_of("customs.detection"), std::vector<std::string>{"jurisdictions.*.customs.detection"});
@@ -102,7 +102,7 @@ TEST(Explain, AnUnknownKeyIsNamedWithTheNearest) {
   EXPECT_NE(explain_error("."), "");
 }
 
-TEST(Explain, TakesTheNameOfAnInstrument) {
+TEST(Explain, AcceptsTheNameOfAnInstrument) {
   EXPECT_EQ(explained("import_ban"),
             "import_ban (instrument of a rule)\n"
             "  No entry for some products.\n"
@@ -132,7 +132,7 @@ TEST(Explain, PutsNamesBeforeMeanings) {
   EXPECT_NE(explain_error("of the"), "") << "words that stand everywhere find nothing";
 }
 
-TEST(NearestFirst, PutsWhatAWordMeansBeforeWhatIsSpeltLikeIt) {
+TEST(NearestFirst, RanksMeaningBeforeSpelling) {
   const auto first = [](const char* query) { return nearest_first(query, sample::instruments()).front()->name; };
   EXPECT_EQ(first("tariff"), "levy");
   EXPECT_EQ(first("levvy"), "levy");
@@ -228,7 +228,7 @@ void check_part(const json& part, const std::string& where) {
   }
 }
 
-TEST(JsonSchema, IsMadeOfKeywordsWithValuesTheyCanHave) { check_part(schema(), "#"); }
+TEST(JsonSchema, UsesKeywordsWithValidValues) { check_part(schema(), "#"); }
 
 TEST(JsonSchema, NumbersKeepTheirRange) {
   const auto& confidence = schema()["properties"]["run"]["properties"]["confidence"];
@@ -240,7 +240,7 @@ TEST(JsonSchema, NumbersKeepTheirRange) {
   EXPECT_THAT(confidence["description"].get<std::string>(), HasSubstr("Default: 0.9."));
 }
 
-TEST(JsonSchema, SharedShapesAreNamedAfterWhatTheyAre) {
+TEST(JsonSchema, NamesSharedShapesByContent) {
   for (const char* name : {"share", "date", "distribution", "annotated_share", "annotated_date", "annotation"})
     EXPECT_TRUE(schema()["$defs"].contains(name)) << name;
   EXPECT_EQ(schema()["$defs"]["annotated_share"]["properties"]["value"]["$ref"], "#/$defs/share");

@@ -1,5 +1,4 @@
-// A value that is left empty is a mistake, never a wish: each case is a way to leave one empty, and where it is
-// reported.
+// An empty value is always an error: each case is a way to leave a value empty, and the position of its error.
 // `~` removes what an extended file sets.
 
 #include <gmock/gmock.h>

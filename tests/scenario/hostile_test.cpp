@@ -1,4 +1,4 @@
-// Files made to break a reader: each must be refused within a moment, or read, and never cost much memory.
+// Hostile files: each must be rejected quickly, or read, without much memory.
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>
@@ -25,8 +25,7 @@ std::string repeated(const std::string& unit, std::size_t bytes) {
   return all;
 }
 
-/// The first error of the text, as a scenario. Fails if finding it takes much processor time; builds with sanitizers
-/// are given their due.
+/// The first error of the text as a scenario. Fails if it takes too much CPU time; builds with sanitizers get more.
 std::string first_error(const std::string& text) {
   const std::clock_t start = std::clock();
   const std::string all = sample::errors_in(text);
@@ -100,7 +99,7 @@ TEST(Hostile, AliasesCannotNestDeeperThanTheTextMay) {
   EXPECT_THAT(first_error(text), "small.yaml:18:15: error: nested deeper than 64 levels");
 }
 
-TEST(Hostile, ManyKeysAreReadInAMoment) {
+TEST(Hostile, ManyKeysAreReadQuickly) {
   std::string text = sample::minimal() + "unknown:\n";
   for (int k = 0; k < 40000; ++k) text += fmt::format("  k{}: 1\n", k);
   EXPECT_EQ(first_error(text), "small.yaml:28:1: error: unknown: unknown key 'unknown'");
@@ -127,7 +126,7 @@ TEST(Hostile, LongNamesAreCutShort) {
   EXPECT_THAT(error, HasSubstr("xxx..."));
 }
 
-TEST(Hostile, MessagesKeepToTheirLineAndMoveNoCursor) {
+TEST(Hostile, MessagesContainNoControlCharacters) {
   EXPECT_EQ(sample::errors_in(sample::minimal() + "\"a\\n\\e[2Jb\": 1\n"),
             "small.yaml:28:1: error: the text contains the control character U+001B\n"
             "small.yaml:28:1: error: a\\n\\u001b[2Jb: unknown key 'a\\n\\u001b[2Jb'");

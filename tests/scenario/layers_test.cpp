@@ -27,7 +27,7 @@ class Layers : public testing::Test {
   Folder folder;
 };
 
-TEST_F(Layers, ReadAFileAsItStands) {
+TEST_F(Layers, ReadAFileWithoutExtends) {
   const auto loaded = folder.load("base.yaml");
   EXPECT_EQ(loaded.scenario.title, "A small world");
   ASSERT_EQ(loaded.inputs.size(), 1U);
@@ -36,7 +36,7 @@ TEST_F(Layers, ReadAFileAsItStands) {
   EXPECT_EQ(loaded.inputs[0].hash.size(), 32U);
 }
 
-TEST_F(Layers, TheFileStandsOverWhatItExtends) {
+TEST_F(Layers, AFileOverridesTheFilesItExtends) {
   folder.write("case.yaml", "extends: base.yaml\ntitle: Stricter\nrules: {duty: {rate: 30 %}}\nrun: {seed: 9}\n");
   const auto s = folder.load("case.yaml").scenario;
   EXPECT_EQ(s.title, "Stricter");
@@ -71,7 +71,7 @@ TEST_F(Layers, NullRemoves) {
   EXPECT_FALSE(s.jurisdictions.at("SG").hub) << "back to the default";
 }
 
-TEST_F(Layers, WhatWasRemovedCanBeGivenAnew) {
+TEST_F(Layers, ARemovedValueCanBeSetAgain) {
   folder.write("middle.yaml", "extends: base.yaml\nrules: {duty: ~}\n");
   folder.write(
       "case.yaml",
@@ -79,7 +79,7 @@ TEST_F(Layers, WhatWasRemovedCanBeGivenAnew) {
   EXPECT_EQ(folder.load("case.yaml").scenario.rules.at("duty").instrument, "import_ban");
 }
 
-TEST_F(Layers, LaterFilesOfAListStandOverEarlierOnes) {
+TEST_F(Layers, LaterFilesOfAListOverrideEarlierOnes) {
   folder.write("one.yaml", "title: one\nrun: {seed: 1, replicates: 1}\n");
   folder.write("two.yaml", "title: two\nrun: {seed: 2}\n");
   folder.write("case.yaml", "extends: [base.yaml, one.yaml, two.yaml]\n");
@@ -136,7 +136,7 @@ TEST_F(Layers, AMissingFileIsNamedWithTheNearest) {
   EXPECT_EQ(folder.errors_in("basis.yaml"), "basis.yaml: error: no file 'basis.yaml'; did you mean 'base.yaml'?");
 }
 
-TEST_F(Layers, ADirectoryIsNoFile) {
+TEST_F(Layers, RejectADirectory) {
   folder.write("case.yaml", "extends: ''\n");
   folder.write("sub/x.yaml", "title: a\n");
   EXPECT_EQ(folder.errors_in("sub"), "sub: error: 'sub' is a directory, expected a file");
@@ -145,7 +145,7 @@ TEST_F(Layers, ADirectoryIsNoFile) {
 
 TEST_F(Layers, AFileThatMayNotBeReadIsNamedWithTheReason) {
   std::filesystem::permissions(folder.path("base.yaml"), std::filesystem::perms::none);
-  // Root may read everything, so for a moment this is somebody else.
+  // Root can read every file, so temporarily change the user.
   constexpr uid_t nobody = 65534;
   const bool is_root = geteuid() == 0;
   if (is_root) {
@@ -183,7 +183,7 @@ TEST_F(Layers, ExtendsTakesNamesOnly) {
             "case.yaml:1:30: error: extends: expected the name of a file, or a list of such names");
 }
 
-TEST_F(Layers, AnErrorInAFileBelowIsShownAtItsPlace) {
+TEST_F(Layers, ReportAnErrorInAnExtendedFileAtItsPosition) {
   folder.write("broken.yaml", "title: [a\n");
   folder.write("case.yaml", "extends: broken.yaml\ntitel: b\n");
   EXPECT_EQ(folder.errors_in("case.yaml"), "broken.yaml:2:1: error: a '[' is not closed");
@@ -194,13 +194,13 @@ TEST_F(Layers, AnErrorInAFileBelowIsShownAtItsPlace) {
             "wrong.yaml:2:13: error: run.seed: -1 is out of range, expected between 0 and 4294967295");
 }
 
-TEST_F(Layers, AnErrorBelowThatIsOverruledIsNone) {
+TEST_F(Layers, IgnoreAnErrorInAnOverriddenValue) {
   folder.write("wrong.yaml", "extends: base.yaml\nrun: {seed: -1}\n");
   folder.write("case.yaml", "extends: wrong.yaml\nrun: {seed: 1}\n");
   EXPECT_EQ(folder.errors_in("case.yaml"), "");
 }
 
-// Each file extends the next one twice: 2^40 files to read, were there no end to it.
+// Each file extends the next one twice: 2^40 files to read without a limit.
 TEST_F(Layers, FilesThatMultiplyAreStopped) {
   for (int k = 0; k < 40; ++k)
     folder.write(fmt::format("f{}.yaml", k), fmt::format("extends: [f{0}.yaml, f{0}.yaml]\n", k + 1));
@@ -226,14 +226,14 @@ TEST(Settings, SetEveryLevel) {
 
 TEST(Settings, LaterOnesWin) { EXPECT_EQ(sample::load({"run.seed=1", "run.seed=2"}).scenario.run.seed, 2); }
 
-TEST(Settings, ValueMayHoldEqualsSigns) { EXPECT_EQ(sample::load({"title=a=b"}).scenario.title, "a=b"); }
+TEST(Settings, ValueMayContainEqualsSigns) { EXPECT_EQ(sample::load({"title=a=b"}).scenario.title, "a=b"); }
 
 TEST(Settings, NullRemoves) {
   EXPECT_TRUE(sample::load({"rules.duty=~"}).scenario.rules.empty());
   EXPECT_TRUE(sample::load({"rules=~"}).scenario.rules.empty());
 }
 
-TEST(Settings, StandOverTheFilesAndInTheirFacts) {
+TEST(Settings, OverrideFilesAndReplaceTheirFacts) {
   const auto facts = sample::load({"rules.duty.cap={value: 3, source: here}"}).facts;
   ASSERT_EQ(facts.size(), 1U);
   EXPECT_EQ(facts[0].where, "--set rules.duty.cap={value: 3, source: here}");

@@ -89,7 +89,7 @@ TEST(Reading, TakesFlagsTextsDatesAndChoices) {
   EXPECT_EQ(p.basis, sample::Basis::weight);
 }
 
-TEST(Reading, TakesAnythingScalarForText) {
+TEST(Reading, AcceptsAnyScalarAsText) {
   EXPECT_EQ(levy({"label=2023"}).label, "2023");
   EXPECT_EQ(levy({"label=true"}).label, "true");
   EXPECT_EQ(levy({"label='~'"}).label, "~");
@@ -154,7 +154,7 @@ TEST(Reading, ANullHasItsDefault) {
   EXPECT_EQ(sample::levy_of(sample::load_text(text).scenario.rules.at("duty")).steps, 4);
 }
 
-TEST(Reading, AnEmptyNameStandsForTheDefaultWhereThatIsEmpty) {
+TEST(Reading, AcceptsAnEmptyNameWhereItIsTheDefault) {
   EXPECT_EQ(sample::load({"buyers.labs.parent=''"}).scenario.buyers.at("labs").parent, "");
   EXPECT_EQ(sample::load({"buyers.labs.parent=CN"}).scenario.buyers.at("labs").parent, "CN");
 }
@@ -186,7 +186,7 @@ TEST(Facts, KeepSourceGradeNoteAndPlace) {
   EXPECT_EQ(facts[1].grade, "C");
 }
 
-TEST(Facts, OfAnEntrySpeakForAllItsFigures) {
+TEST(Facts, OfAnEntryApplyToAllItsValues) {
   const auto facts = sample::load({"products.H100.source=data sheet", "products.H100.grade=A",
                                    "rules.duty.source=88 FR 73458", "rules.duty.note=as amended"})
                          .facts;

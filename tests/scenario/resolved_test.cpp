@@ -1,4 +1,4 @@
-// The resolved text of a scenario reads back to the same scenario.
+// The resolved text of a scenario parses to the same scenario.
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -12,13 +12,13 @@ namespace {
 
 using Kind = Value::Kind;
 
-/// Whether quotes change what a text is read as: they keep a number or a flag from being one.
+/// Whether quotes change the type of a text, which is otherwise a number or a flag.
 bool quotes_matter(const std::string& text) {
   const bool like_number = text.find_first_of("+-.0123456789") == 0 && text.find_first_of("0123456789") < text.size();
   return like_number || text == "true" || text == "false";
 }
 
-/// The tree in a form that tells any two apart, but not the order or the place of keys.
+/// The tree as a text that differs for different trees, but ignores the order and position of keys.
 std::string shape(const Value& value) {
   std::string text;
   switch (value.kind) {
@@ -43,7 +43,7 @@ Value parsed(const std::string& text) {
   return value;
 }
 
-/// Writing what was read and reading it again changes nothing.
+/// Writing and rereading a tree does not change it.
 void expect_round_trip(const std::string& text) {
   const Value first = parsed(text);
   const std::string written = write_yaml(first);
@@ -68,7 +68,7 @@ INSTANTIATE_TEST_SUITE_P(
         "a: '%x'\nb: '@x'\nc: '`x'\nd: '*x'\ne: '&x'\nf: '!x'\ng: '|'\nh: '>'\n", "a: ---\nb: ...\nc: '---'\n",
         "a: '<<'\nb: [[1, 2], [3]]\nc: [{x: 1}, {y: [2]}]\n", "D:5: 1\nA:1: [D:1, D:5]\n"));
 
-// Any text at all, quoted: keys and values out of the characters that mean something in YAML.
+// Any quoted text: keys and values from the characters with a meaning in YAML.
 TEST(RoundTrip, KeepsAnyQuotedText) {
   const std::vector<std::string> alphabet{"a",  "1",  " ",      ":",      "#",          "-",    "?",    ",", "[",
                                           "]",  "{",  "}",      "&",      "*",          "!",    "|",    ">", "'",
@@ -96,7 +96,7 @@ TEST(RoundTrip, KeepsAnyQuotedText) {
   }
 }
 
-// Any plain text that the reader takes for plain is written so that it is taken for the same again.
+// Any text that the reader accepts unquoted is written so that it is read as the same text.
 TEST(RoundTrip, KeepsAnyPlainText) {
   const std::vector<std::string> alphabet{"a", "1", " ", ":", "#",      "-",    "?",  ",", "[", "{",
                                           "&", "*", "!", "|", ">",      "'",    "\"", "%", "@", "\\",
@@ -137,13 +137,13 @@ const std::vector<std::string>& rich_settings() {
   return settings;
 }
 
-TEST(Resolved, ReadsBackToTheSameText) {
+TEST(Resolved, ParsesToTheSameText) {
   const auto first = sample::load(rich_settings());
   const auto second = sample::load_text(first.resolved_yaml());
   EXPECT_EQ(second.resolved_yaml(), first.resolved_yaml());
 }
 
-TEST(Resolved, ReadsBackToTheSameScenario) {
+TEST(Resolved, ParsesToTheSameScenario) {
   const auto first = sample::load(rich_settings());
   const auto second = sample::load_text(first.resolved_yaml());
   const Scenario& a = first.scenario;
@@ -172,7 +172,7 @@ TEST(Resolved, ReadsBackToTheSameScenario) {
   }
 }
 
-TEST(Resolved, HoldsAllLayersAndNamesNoFile) {
+TEST(Resolved, HasAllLayersAndNamesNoFile) {
   const sample::Folder folder;
   folder.write("base.yaml", sample::minimal());
   folder.write("case.yaml", "extends: base.yaml\ntitle: ~\nrules: {duty: {rate: 0.3}}\n");

@@ -16,7 +16,7 @@
 
 namespace entrepot::scenario::sample {
 
-/// The least a scenario needs, with one rule.
+/// A minimal scenario with one rule.
 inline const std::string& minimal() {
   static const std::string text = R"(title: A small world
 calendar: {start: 2023-01-02, end: 2024-12-31}
@@ -62,7 +62,7 @@ struct Office {
   }
 };
 
-/// Parameters of the instrument `levy`: one of each type that a table can hold.
+/// Parameters of the instrument `levy`: one of each type.
 struct Levy {
   double rate;
   std::int64_t steps;
@@ -143,7 +143,7 @@ inline Levy levy(const std::vector<std::string>& settings = {}) {
   return levy_of(load(full).scenario.rules.at("duty"));
 }
 
-/// What is wrong with the text; empty if nothing is.
+/// The errors of the text; empty if valid.
 inline std::string errors_in(const std::string& text, const std::vector<std::string>& settings = {}) {
   try {
     load_text(text, settings);
@@ -153,7 +153,7 @@ inline std::string errors_in(const std::string& text, const std::vector<std::str
   }
 }
 
-/// A folder of its own for a test, removed with all in it at the end.
+/// A temporary directory for a test, deleted at the end.
 class Folder {
  public:
   Folder() {
@@ -178,7 +178,7 @@ class Folder {
     return load_scenario(path_ / name, settings, instruments());
   }
 
-  /// What is wrong with a file of the folder, the folder's own name taken out; empty if nothing is.
+  /// The errors of a file in the directory, without the directory's name; empty if valid.
   [[nodiscard]] std::string errors_in(const std::string& name, const std::vector<std::string>& settings = {}) const {
     try {
       static_cast<void>(load(name, settings));
@@ -195,7 +195,7 @@ class Folder {
   std::filesystem::path path_;
 };
 
-/// What is wrong with `text` as a file `case.yaml` over the minimal scenario; its first line is line 2.
+/// The errors of `text` as a file `case.yaml` over the minimal scenario; its first line is line 2.
 inline std::string errors_over_minimal(const std::string& text, const std::vector<std::string>& settings = {}) {
   const Folder folder;
   folder.write("base.yaml", minimal());

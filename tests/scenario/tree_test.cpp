@@ -1,4 +1,4 @@
-// How far what a file names may lie from it.
+// Directories in which named files may be.
 
 #include "entrepot/scenario/tree.hpp"
 
@@ -23,14 +23,14 @@ class Trees : public testing::Test {
     folder.write("elsewhere/base.yaml", sample::minimal());
     folder.write("mine/base.yaml", sample::minimal());
   }
-  [[nodiscard]] std::string refusal(const std::string& named, const std::vector<std::string>& also_read = {}) const {
-    return Tree(folder.path("mine/case.yaml"), also_read).refusal(folder.path("mine") / named);
+  [[nodiscard]] std::string refusal(const std::string& named, const std::vector<std::string>& include_dirs = {}) const {
+    return Tree(folder.path("mine/case.yaml"), include_dirs).refusal(folder.path("mine") / named);
   }
   [[nodiscard]] std::string case_with(const std::string& extends,
-                                      const std::vector<std::string>& also_read = {}) const {
+                                      const std::vector<std::string>& include_dirs = {}) const {
     folder.write("mine/case.yaml", "title: a\nextends: " + extends + "\n");
     try {
-      static_cast<void>(load_scenario(folder.path("mine/case.yaml"), {}, sample::instruments(), also_read));
+      static_cast<void>(load_scenario(folder.path("mine/case.yaml"), {}, sample::instruments(), include_dirs));
       return "";
     } catch (const ScenarioError& wrong) {
       return wrong.what();
@@ -67,13 +67,13 @@ TEST_F(Trees, LinksAreFollowedFirst) {
   EXPECT_EQ(refusal("near.yaml"), "");
 }
 
-TEST_F(Trees, ALinkToAFileStandsWhereTheLinkIs) {
+TEST_F(Trees, ALinkedFileCountsAtThePositionOfTheLink) {
   fs::create_symlink("../elsewhere/base.yaml", folder.path("mine/case.yaml"));
   EXPECT_EQ(refusal("base.yaml"), "");
   EXPECT_NE(refusal("../elsewhere/base.yaml"), "");
 }
 
-TEST_F(Trees, WhatIsNamedByTheUserIsReadToo) {
+TEST_F(Trees, FilesNamedByTheUserAreReadable) {
   const std::string elsewhere = folder.path("elsewhere").string();
   EXPECT_EQ(refusal("../elsewhere/base.yaml", {elsewhere}), "");
   EXPECT_EQ(refusal("../elsewhere/base.yaml", {elsewhere + "/"}), "");
@@ -97,7 +97,7 @@ TEST_F(Trees, AFileOutsideIsNotLookedForAtAll) {
   EXPECT_THAT(case_with("../elsewhere/bose.yaml"), Not(HasSubstr("did you mean")));
 }
 
-TEST_F(Trees, AllErrorsAreToldAtOnceAndTheTreeIsThatOfTheFirstFile) {
+TEST_F(Trees, AllErrorsAreReportedTogetherForTheTreeOfTheFirstFile) {
   folder.write("mine/below/middle.yaml", "extends: [../base.yaml, ../../elsewhere/base.yaml]\n");
   const auto errors = case_with("[below/middle.yaml, /etc/hostname]");
   EXPECT_THAT(errors, HasSubstr("below/middle.yaml:1:25: error: extends: "));

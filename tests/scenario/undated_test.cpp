@@ -1,4 +1,4 @@
-// Changes outside of rules and series hold from the first week: what counts as one.
+// Undated changes: changes outside rules and series, which apply from the first week.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -52,7 +52,7 @@ TEST(Undated, NewEntriesAreNot) { EXPECT_THAT(undated("vendors: {amd: {home: US,
 
 TEST(Undated, SettingsAre) { EXPECT_THAT(undated("", {"buyers.labs.growth=0.9"}), ElementsAre("buyers.labs.growth")); }
 
-TEST(Undated, SayWhatWasThereAndWhere) {
+TEST(Undated, ReportTheOldValueAndThePosition) {
   const sample::Folder folder;
   folder.write("base.yaml", sample::minimal());
   folder.write("case.yaml", "extends: base.yaml\nbuyers:\n  labs:\n    growth: 0.9\n");
@@ -63,7 +63,7 @@ TEST(Undated, SayWhatWasThereAndWhere) {
   EXPECT_TRUE(changes[0].where.ends_with("case.yaml:4:13")) << changes[0].where;
 }
 
-TEST(Undated, PartsOfAScenarioAreNotChangedByTheFileThatJoinsThem) {
+TEST(Undated, ExcludeAFileThatOnlyCombinesParts) {
   const sample::Folder folder;
   folder.write("part.yaml", "vendors: {nvidia: {home: US, ships_from: US, kyc: 0.1}}\n");
   folder.write("all.yaml", "extends: part.yaml\n" + sample::minimal());

@@ -74,7 +74,7 @@ TEST(Distribution, DrawsAreClampedToTheRangeOfTheParameter) {
   }
 }
 
-TEST(Distribution, TakesOneUniformNumberWhateverItIs) {
+TEST(Distribution, UsesOneUniformNumberForEveryKind) {
   for (const Kind kind : {Kind::uniform, Kind::normal, Kind::lognormal, Kind::beta, Kind::exponential}) {
     Draws one(1, 0, 7, 0, Purpose::population);
     Draws other(1, 0, 7, 0, Purpose::population);

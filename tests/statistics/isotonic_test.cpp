@@ -26,17 +26,17 @@ TEST(Isotonic, LeavesMonotoneValuesAlone) {
   const std::vector<double> values{1, 1, 2, 5};
   const std::vector<double> weights{1, 2, 3, 4};
   EXPECT_EQ(non_decreasing(values, weights), values);
-  EXPECT_EQ(squares_left(values, non_decreasing(values, weights), weights), 0);
+  EXPECT_EQ(residual_sum_of_squares(values, non_decreasing(values, weights), weights), 0);
 }
 
-TEST(Isotonic, CarriesWhatHasNoWeight) {
+TEST(Isotonic, FitsValuesWithoutWeight) {
   const std::vector<double> values{decision::testing::missing, 1, decision::testing::missing, 2};
   const std::vector<double> weights{0, 1, 0, 1};
   EXPECT_THAT(non_decreasing(values, weights), ElementsAre(DoubleEq(1), DoubleEq(1), DoubleEq(1), DoubleEq(2)));
 }
 
-// No monotone vector is nearer: whatever random one is tried.
-TEST(Isotonic, IsTheNearest) {
+// No random monotone vector has smaller squares.
+TEST(Isotonic, HasTheLeastSquares) {
   for (std::uint32_t experiment = 0; experiment < 50; ++experiment) {
     Draws draws = decision::testing::luck(experiment);
     std::vector<double> values, weights;
@@ -50,7 +50,7 @@ TEST(Isotonic, IsTheNearest) {
       auto other = fit;
       for (double& value : other) value += 0.2 * draws.normal();
       std::sort(other.begin(), other.end());
-      EXPECT_LE(squares_left(values, fit, weights), squares_left(values, other, weights) + 1e-12);
+      EXPECT_LE(residual_sum_of_squares(values, fit, weights), residual_sum_of_squares(values, other, weights) + 1e-12);
     }
   }
 }

@@ -52,7 +52,7 @@ TEST(Statistics, OneValueHasNoSpread) {
   EXPECT_TRUE(std::isnan(s.sd) && std::isnan(s.low) && std::isnan(s.high));
 }
 
-TEST(Statistics, NoValuesGiveNothing) {
+TEST(Statistics, NoValuesGiveNaN) {
   for (const double value : of({nan, nan}).values()) EXPECT_TRUE(std::isnan(value));
   for (const double value : of({}).values()) EXPECT_TRUE(std::isnan(value));
 }

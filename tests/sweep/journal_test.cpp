@@ -36,12 +36,12 @@ class JournalTest : public ::testing::Test {
     journal.append({.run = 3, .status = RunStatus::error, .values = {}, .message = "it went wrong"});
   }
 
-  // Cases run at the same time, each in a process of its own.
+  // Cases run concurrently, each in its own process.
   std::filesystem::path folder_ =
       std::filesystem::path(::testing::TempDir()) / ("entrepot-journal-" + std::to_string(::getpid()));
 };
 
-TEST_F(JournalTest, GivesBackWhatWasWritten) {
+TEST_F(JournalTest, ReturnsTheWrittenRecords) {
   write_two();
   const JournalReader journal(only_journal(), identity, 2);
   ASSERT_EQ(journal.slots(), 2U);
@@ -55,7 +55,7 @@ TEST_F(JournalTest, GivesBackWhatWasWritten) {
   EXPECT_EQ(journal.message(1), "it went wrong");
 }
 
-TEST_F(JournalTest, OneChangedByteSpoilsItsRecordAlone) {
+TEST_F(JournalTest, AChangedByteInvalidatesOnlyItsRecord) {
   write_two();
   const auto path = only_journal();
   std::fstream file(path, std::ios::in | std::ios::out | std::ios::binary);
@@ -67,7 +67,7 @@ TEST_F(JournalTest, OneChangedByteSpoilsItsRecordAlone) {
   EXPECT_TRUE(journal.whole(1));
 }
 
-TEST_F(JournalTest, ATornEndIsPassedOver) {
+TEST_F(JournalTest, AnIncompleteEndIsIgnored) {
   write_two();
   const auto path = only_journal();
   std::filesystem::resize_file(path, std::filesystem::file_size(path) - 1);
@@ -83,8 +83,8 @@ TEST_F(JournalTest, AnotherSweepsJournalIsRefused) {
   EXPECT_THROW(JournalReader(path, identity, 3), Error);
 }
 
-// As blocks of a deleted file that come to lie in a new one do, after a crash: whole, and right, and of another kind.
-TEST_F(JournalTest, ARecordOfAnotherSweepIsNotWhole) {
+// As after a crash, when blocks of a deleted file appear in a new one: complete and valid records of another sweep.
+TEST_F(JournalTest, ARecordOfAnotherSweepIsInvalid) {
   const auto append_one = [&](const Identity& of) {
     const auto before = journals_in(folder_);
     { Journal(folder_, of, 2).append({.run = 7, .values = {1.5, -2}, .message = {}}); }

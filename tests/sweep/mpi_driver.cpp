@@ -1,4 +1,4 @@
-// Hands out pieces of work over the ranks of an MPI job, to be looked at by tests/python/test_mpi.py and for measuring.
+// Distributes work pieces over the ranks of an MPI job, for tests/python/test_mpi.py and for measurements.
 //
 // usage: mpi_driver PIECES THREADS MICROSECONDS [SLOW_RANK FACTOR [FOLDER]]
 //   A piece takes MICROSECONDS by sleeping, FACTOR times as long on SLOW_RANK. In FOLDER every rank leaves the numbers

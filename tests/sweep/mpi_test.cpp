@@ -10,7 +10,7 @@ namespace {
 
 using testing::ElementsAre;
 
-TEST(MpiWork, AProcessByItselfHandsOutAll) {
+TEST(MpiWork, ASingleProcessAssignsAllPieces) {
   MpiSession session;
   EXPECT_EQ(session.rank(), 0U);
   EXPECT_EQ(session.ranks(), 1U);
@@ -22,7 +22,7 @@ TEST(MpiWork, AProcessByItselfHandsOutAll) {
   EXPECT_FALSE(work.next());
 }
 
-TEST(LaunchedProcesses, AreAsTheLauncherSays) {
+TEST(LaunchedProcesses, FollowTheLaunchersEnvironment) {
   EXPECT_EQ(launched_processes(), 1U);
   ::setenv("SLURM_STEP_NUM_TASKS", "8", 1);
   EXPECT_EQ(launched_processes(), 8U);

@@ -72,7 +72,7 @@ exec '/opt/entrepot' merge '/data/out.h5'
 )");
 }
 
-TEST(SlurmScripts, WhatIsNotAskedForIsNotSaid) {
+TEST(SlurmScripts, OmittedOptionsAreNotWritten) {
   const auto scripts = slurm_scripts({.program = "/e", .sweep = "/s.yaml", .output = "/o.h5"});
   EXPECT_THAT(scripts.shards, AllOf(HasSubstr("--array=\"0-0\""), Not(HasSubstr("--time")), Not(HasSubstr("--mem")),
                                     Not(HasSubstr("--partition")), Not(HasSubstr("--account"))));
@@ -124,7 +124,7 @@ TEST(SlurmScripts, AShortOptionHasItsValueAfterABlank) {
   EXPECT_EQ(line_of("-H"), "#SBATCH -H");
 }
 
-TEST(SlurmScripts, WhatIsNoOptionOrSeveralIsRefused) {
+TEST(SlurmScripts, RejectsInvalidAndMultipleOptions) {
   for (const auto* given : {"", " ", "-", "--", "- x", "nice", "--exclusive --nodes=2", "-C x\n", "--comment=a\rb"})
     EXPECT_THROW(line_of(given), Error) << given;
 }
@@ -136,7 +136,7 @@ TEST(SlurmScripts, PathsAreMadeAbsolute) {
   EXPECT_THAT(slurm_scripts(options).merge, HasSubstr("merge '" + here + "/out.h5'"));
 }
 
-TEST(SlurmScripts, FoldersThatTheSweepMayReadAreThoseOfTheCommand) {
+TEST(SlurmScripts, PassesIncludeDirsToTheCommand) {
   auto options = plain();
   options.include_dirs = {"/my data", "/b/../c"};
   const auto scripts = slurm_scripts(options);
@@ -144,7 +144,7 @@ TEST(SlurmScripts, FoldersThatTheSweepMayReadAreThoseOfTheCommand) {
   EXPECT_THAT(scripts.merge, ::testing::Not(HasSubstr("--include-dir")));
 }
 
-TEST(SlurmScripts, WhatCannotStandInAScriptIsRefused) {
+TEST(SlurmScripts, RejectsTextNotAllowedInAScript) {
   auto options = plain();
   options.more = {"--nice\nrm -r /"};
   EXPECT_THROW(slurm_scripts(options), Error);
@@ -192,7 +192,7 @@ class Submit : public testing::Test {
     return text.str();
   }
 
-  // Cases run at the same time, each in a process of its own.
+  // Cases run concurrently, each in its own process.
   fs::path folder_ = fs::path(testing::TempDir()) / ("entrepot submit " + std::to_string(::getpid()));
   std::string path_;
 };
@@ -210,9 +210,9 @@ TEST_F(Submit, TheMergeWaitsForTheArray) {
   EXPECT_TRUE(fs::is_directory(runs + "/log"));
 }
 
-TEST_F(Submit, WithoutSbatchItSaysSo) { EXPECT_THAT(refusal(), HasSubstr("sbatch cannot be started")); }
+TEST_F(Submit, ReportsAMissingSbatch) { EXPECT_THAT(refusal(), HasSubstr("sbatch cannot be started")); }
 
-TEST_F(Submit, WhatSbatchSaysIsPassedOn) {
+TEST_F(Submit, ReportsTheMessageOfSbatch) {
   make_sbatch("echo 'invalid partition specified: long' >&2; exit 1\n");
   EXPECT_THAT(refusal(), HasSubstr("sbatch refused: invalid partition specified: long"));
 }

@@ -1,4 +1,4 @@
-// Sweep files: what a factor may be written as, and what is said of what it may not.
+// Sweep files: notations of factors, and error messages.
 
 #include "entrepot/sweep/spec.hpp"
 
@@ -50,7 +50,7 @@ std::vector<double> quartiles(const Factor& factor) {
 
 // ---- distributions: quantiles by hand -------------------------------------------------------------------------------
 
-TEST(SweepFactor, IsUniformOrSoInItsLogarithm) {
+TEST(SweepFactor, IsUniformOrLoguniform) {
   EXPECT_THAT(quartiles(parameter("{uniform: [1, 3]}")), ElementsAre(1.5, 2, 2.5));
   EXPECT_THAT(quartiles(parameter("{loguniform: [1, 16]}")),
               ElementsAre(DoubleNear(2, 1e-12), DoubleNear(4, 1e-12), DoubleNear(8, 1e-12)));
@@ -61,7 +61,7 @@ TEST(SweepFactor, IsTriangular) {
   EXPECT_DOUBLE_EQ(parameter("{triangular: [0, 1, 2]}").value_at(0.5), 1);
 }
 
-TEST(SweepFactor, IsNormalOrSoInItsLogarithm) {
+TEST(SweepFactor, IsNormalOrLognormal) {
   const double one_sd = 0.8413447460685429;
   EXPECT_NEAR(parameter("{normal: {mean: 3, sd: 2}}").value_at(one_sd), 5, 1e-12);
   EXPECT_NEAR(parameter("{lognormal: {median: 2, sigma: 1}}").value_at(one_sd), 2 * std::exp(1), 1e-11);
@@ -77,7 +77,7 @@ TEST(SweepFactor, IsBetaOnTheUnitIntervalOrAnother) {
   EXPECT_NEAR(parameter("{beta: {mean: 15, concentration: 2, low: 10, high: 20}}").value_at(0.25), 12.5, 1e-11);
 }
 
-TEST(SweepFactor, IsCutAndStretched) {
+TEST(SweepFactor, IsTruncatedAndRescaled) {
   const auto half = parameter("{normal: {mean: 3, sd: 2, low: 3}}");
   EXPECT_NEAR(half.value_at(0), 3, 1e-12);
   EXPECT_NEAR(half.value_at(2 * 0.8413447460685429 - 1), 5, 1e-9);
@@ -85,7 +85,7 @@ TEST(SweepFactor, IsCutAndStretched) {
   EXPECT_LE(parameter("{lognormal: {median: 2, sigma: 1, low: 1, high: 3}}").value_at(0.999), 3);
 }
 
-TEST(SweepFactor, IsAWholeNumberOrADay) {
+TEST(SweepFactor, IsAnIntegerOrADate) {
   const auto whole = parameter("{integer: [1, 4]}");
   EXPECT_EQ(whole.kind, FactorKind::integer);
   EXPECT_THAT(quartiles(whole), ElementsAre(2, 3, 4));
@@ -145,7 +145,7 @@ TEST(SweepFactor, SetsItsPathsOrScalesThem) {
   EXPECT_TRUE(both[0].scales && both[1].scales);
 }
 
-TEST(SweepFactor, KeepsWhereItsRangeComesFrom) {
+TEST(SweepFactor, RecordsTheSourceOfItsRange) {
   const auto factor = parameter("{uniform: [1, 3], source: a guess, grade: C, group: prices}");
   EXPECT_EQ(factor.source, "a guess");
   EXPECT_EQ(factor.grade, "C");
@@ -211,7 +211,7 @@ INSTANTIATE_TEST_SUITE_P(
 
 TEST(SweepLever, NeedsLevels) { EXPECT_THAT(refusal_of_lever("{uniform: [1, 3]}"), HasSubstr("expected levels")); }
 
-TEST(SweepFile, TellsEveryErrorAtOnce) {
+TEST(SweepFile, ReportsAllErrorsTogether) {
   EXPECT_THAT(refusal_of("design: lhs\noutputs: ['no[such']\nparameters: {x: {uniform: [3, 1]}, y: 7}"),
               AllOf(HasSubstr("'points' is missing"), HasSubstr("outputs"), HasSubstr("parameters.x"),
                     HasSubstr("parameters.y")));
@@ -223,12 +223,13 @@ TEST(SweepFile, NothingIsVariedTwice) {
               HasSubstr("'a' is varied twice"));
 }
 
-// ---- what would void another statement ------------------------------------------------------------------------------
+// ---- statements that override each other
+// ------------------------------------------------------------------------------
 
 struct Voided {
   const char* name;
   const char* text;  ///< after the line of the scenario
-  const char* said;  ///< a part of it; empty: nothing
+  const char* said;  ///< part of the message; empty: no message
 };
 void PrintTo(const Voided& voided, std::ostream* out) { *out << voided.name; }
 
@@ -236,7 +237,7 @@ const auto name_of = [](const ::testing::TestParamInfo<Voided>& info) { return s
 
 class SweepOverlap : public ::testing::TestWithParam<Voided> {};
 
-/// What is said of a sweep file, be it read or refused.
+/// Warnings or errors of a sweep file.
 std::string said_of(const std::string& text) {
   std::string said;
   try {
@@ -389,7 +390,7 @@ std::string refusal_of_points(const std::string& written) {
   return refusal_of("design: {kind: lhs, points: " + written + "}\nparameters: {a: {uniform: [0, 1]}}");
 }
 
-TEST(SweepDesign, PointsAreAWholeNumberOverZero) {
+TEST(SweepDesign, PointsAreAPositiveInteger) {
   const testing::TemporaryDirectory folder;
   for (const char* written : {"0", "-4", "2.5", "'4'", "many", "1e12", "nan"}) {
     const std::string error = refusal_of_points(written);
@@ -446,7 +447,7 @@ class SweepCsv : public ::testing::Test {
   testing::TemporaryDirectory folder_;
 };
 
-TEST_F(SweepCsv, HasAParameterAColumn) {
+TEST_F(SweepCsv, HasOneParameterPerColumn) {
   const auto spec = read("a, b\r\n1,x\n\n 2 ,\"y, z\"\n");
   EXPECT_EQ(spec.rows.size(), 2U);
   EXPECT_EQ(spec.rows[1][0], 2);
@@ -468,7 +469,7 @@ TEST_F(SweepCsv, IsRefusedAtItsLine) {
   EXPECT_THAT(refusal_of("a\nsome\n", "parameters: {a: {}}"), HasSubstr("rows.csv:2:1"));
 }
 
-TEST_F(SweepCsv, IsReadAsPeopleHaveIt) {
+TEST_F(SweepCsv, AcceptsCommonFormats) {
   const std::vector<std::vector<double>> rows{{100, 0.2}, {200, 0.4}};
   for (const char* written :
        {"a,b\r100,0.2\r200,0.4\r",
@@ -482,12 +483,12 @@ TEST_F(SweepCsv, IsReadAsPeopleHaveIt) {
   }
 }
 
-TEST_F(SweepCsv, SaysWhichRowNumbersItLeavesOut) {
+TEST_F(SweepCsv, WarnsOfIgnoredRowNumbers) {
   EXPECT_THAT(read("\"\",\"a\"\n\"1\",100\n").warnings,
               ElementsAre(HasSubstr("rows.csv:1:1: warning: ignored the first column, which only numbers the rows")));
 }
 
-TEST_F(SweepCsv, KnowsThePlaceOfEveryValue) {
+TEST_F(SweepCsv, RecordsThePositionOfEveryValue) {
   const auto spec = read("b,a\n1,2\n10,20\n", "parameters: {a: {}, b: {}}");
   ASSERT_EQ(spec.places.size(), 4U);
   EXPECT_EQ(spec.places[2].line, 3);

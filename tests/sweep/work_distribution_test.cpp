@@ -45,14 +45,14 @@ TEST(WorkDistribution, FewerPiecesThanRanksLeaveCountersEmpty) {
   EXPECT_EQ(deal.pieces_of(2), 0U);
 }
 
-TEST(WorkDistribution, ARankEmptiesItsOwnCounterFirstAndThenEveryOther) {
+TEST(WorkDistribution, ARankUsesItsOwnCounterFirstAndThenEveryOther) {
   const WorkDistribution deal(100, 5);
   const auto order = deal.order_of(3);
   EXPECT_EQ(order.front(), 3U);
   EXPECT_THAT(order, UnorderedElementsAre(0U, 1U, 2U, 3U, 4U));
 }
 
-TEST(WorkDistribution, RanksGoRoundInDifferentOrders) {
+TEST(WorkDistribution, RanksUseDifferentOrders) {
   const WorkDistribution deal(1000, 64);
   std::set<std::size_t> second;
   for (std::size_t rank = 0; rank < 64; ++rank) second.insert(deal.order_of(rank)[1]);

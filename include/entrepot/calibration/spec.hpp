@@ -56,9 +56,9 @@ struct CalibrationSpec {
 
 /// Reads a calibration file. The scenario it names must be in its tree or in the directories `include_dirs`. Throws
 /// scenario::ScenarioError with every error found.
-CalibrationSpec read_calibration(const std::filesystem::path& file, const std::vector<std::string>& also_read = {});
+CalibrationSpec read_calibration(const std::filesystem::path& file, const std::vector<std::string>& include_dirs = {});
 /// The same from text; messages show `file`, and paths are relative to it.
 CalibrationSpec read_calibration_text(const std::string& text, const std::filesystem::path& file,
-                                      const std::vector<std::string>& also_read = {});
+                                      const std::vector<std::string>& include_dirs = {});
 
 }  // namespace entrepot::calibration

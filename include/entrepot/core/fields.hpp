@@ -73,7 +73,7 @@ struct Line {};
 namespace detail {
 
 /// Maximum number of lines of a table.
-inline constexpr int most_lines = 250;
+inline constexpr int max_lines = 250;
 
 template <class T, int line>
 inline constexpr bool describes_line = requires {
@@ -87,12 +87,12 @@ constexpr std::size_t count_described(std::integer_sequence<int, after...>) {
 
 template <class T>
 inline constexpr auto described_lines = []<int... after>(std::integer_sequence<int, after...>) {
-  std::array<int, count_described<T>(std::make_integer_sequence<int, most_lines>{})> lines{};
+  std::array<int, count_described<T>(std::make_integer_sequence<int, max_lines>{})> lines{};
   std::size_t next = 0;
   ((describes_line<T, T::first_line + after> ? void(lines[next++] = T::first_line + after) : void()), ...);
   return lines;
 }
-(std::make_integer_sequence<int, most_lines>{});
+(std::make_integer_sequence<int, max_lines>{});
 
 template <class T, std::size_t... i>
 constexpr auto described_fields(std::index_sequence<i...>) {

@@ -82,14 +82,14 @@ class Checkpoints {
   class Opened;
 
   [[nodiscard]] std::filesystem::path path_of(Kind kind, std::uint32_t replicate) const;
-  void look_through();
+  void check_files();
   template <class T>
   void save(Kind kind, std::uint32_t replicate, Week next_week, const T& what) const;
   void save_state(std::uint32_t replicate, const model::Replicate& run);
   void keep_record(std::uint32_t replicate, const model::Record& record);
   template <class Action>
-  bool unless_broken(const Action& action);
-  void take_up(std::uint32_t replicate, model::Replicate& run) const;
+  bool attempt(const Action& action);
+  void restore(std::uint32_t replicate, model::Replicate& run) const;
   [[nodiscard]] std::optional<model::Record> finished(std::uint32_t replicate) const;
 
   std::filesystem::path folder_;

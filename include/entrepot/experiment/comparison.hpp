@@ -68,7 +68,7 @@ using OutputList = std::function<std::vector<std::string>(const std::vector<std:
 
 struct SideBySideReading {
   std::vector<std::string> outputs = {};  ///< named by the user; an error if a file lacks one
-  OutputList usual = {};  ///< used if none is named, with NaN for missing ones; if empty, usual_measures
+  OutputList usual = {};  ///< used if none is named, with NaN for missing ones; if empty, default_measures
   bool paired = true;     ///< false: independent samples, which may have different seeds
 };
 

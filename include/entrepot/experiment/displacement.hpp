@@ -21,7 +21,7 @@ struct DisplacementOptions {
   std::optional<std::size_t> hub = {};  ///< row of the changed hub; default: the hub with the largest fall in leaks
   std::optional<Week> from = {};        ///< first week of the comparison; default: PairedRuns::first_difference
   double confidence = 0.9;
-  std::size_t resamples = statistics::usual_resamples;
+  std::size_t resamples = statistics::default_resamples;
 };
 
 /// Means of both runs and the paired difference, after minus before, with its Student's t interval.

@@ -33,7 +33,7 @@ struct Divergence {
   std::string_view phase;  ///< "opening", or a phase's name
   std::string draws;       ///< purposes of the draws that the phase may use
 
-  [[nodiscard]] bool parted() const { return !state.empty(); }
+  [[nodiscard]] bool diverged() const { return !state.empty(); }
 };
 
 /// Runs one replicate of both scenarios and compares their complete states after every phase: all tables of

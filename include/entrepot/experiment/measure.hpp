@@ -27,7 +27,7 @@ Measure parse_measure(const std::string& text);
 
 /// The default measures of a comparison: leakage, premium, every vendor's revenue, and costs to honest buyers and the
 /// authority.
-std::vector<Measure> usual_measures(const std::vector<std::string>& vendors);
+std::vector<Measure> default_measures(const std::vector<std::string>& vendors);
 
 /// Indices of the cells of an output over these axes that a measure aggregates. Throws Error (bad_input) for a label
 /// that is on no axis, or for cells that cannot be aggregated.

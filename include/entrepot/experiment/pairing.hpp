@@ -12,18 +12,18 @@ namespace entrepot::experiment {
 
 /// Conditions for common random numbers: with equal values, replicate k of two runs uses the same draws in the same
 /// weeks.
-struct Chance {
+struct DrawKey {
   std::string start;  ///< first day, ISO
   std::int64_t weeks = 0;
   std::int64_t seed = 0;
 };
-Chance chance_of(const results::RunInfo& run);
-Chance chance_of(const model::Setting& setting);
+DrawKey draw_key(const results::RunInfo& run);
+DrawKey draw_key(const model::Setting& setting);
 
 /// The error (bad_input) for two runs that cannot be compared.
 Error cannot_compare(const std::string& first, const std::string& other, const std::string& why);
 
 /// Throws cannot_compare unless both share weeks and seed.
-void check_pairing(const std::string& first, const Chance& a, const std::string& other, const Chance& b);
+void check_pairing(const std::string& first, const DrawKey& a, const std::string& other, const DrawKey& b);
 
 }  // namespace entrepot::experiment

@@ -14,7 +14,7 @@ namespace entrepot::experiment {
 /// Intervals are checked after each batch of this many replicates.
 inline constexpr std::size_t precision_batch = 16;
 /// Default maximum number of replicates.
-inline constexpr std::size_t usual_bound = 1024;
+inline constexpr std::size_t default_max_replicates = 1024;
 
 /// Required precision of the interval of a mean.
 struct PrecisionTarget {

@@ -11,7 +11,7 @@
 namespace entrepot::experiment {
 
 /// Maximum number of players; every subset is simulated.
-inline constexpr std::size_t most_players = 8;
+inline constexpr std::size_t max_players = 8;
 
 /// Shapley value of each player. worth: [2^players], the worth of every subset; bit i of the index means that player i
 /// is in it. The values sum to the worth of the full set minus that of the empty set; for integers the sum is exact

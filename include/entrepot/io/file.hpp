@@ -11,7 +11,7 @@ namespace entrepot::io {
 
 /// The error `FILE: cannot be DONE: REASON`. Its exit code is bad_input if the path is at fault (no such file, no
 /// permission, a read-only location), else failure.
-Error cannot_be(const std::filesystem::path& file, const char* done, int cause);
+Error file_error(const std::filesystem::path& file, const char* done, int cause);
 
 /// Whether two paths name the same file; false if either cannot be read.
 bool is_same_file(const std::filesystem::path& a, const std::filesystem::path& b);

@@ -114,13 +114,13 @@ class Dataset : public Node {
   /// Reads the range first .. first+count-1 of one axis and the full range of the others; row-major.
   template <class T>
   [[nodiscard]] std::vector<T> read_part(std::size_t axis, hsize_t first, hsize_t count) const {
-    std::vector<T> values(room_for(part_shape({axis, first, count})));
+    std::vector<T> values(checked_cells(part_shape({axis, first, count})));
     transfer({axis, first, count}, memory_type<T>(), nullptr, values.data());
     return values;
   }
   template <class T>
   [[nodiscard]] std::vector<T> read_all() const {
-    std::vector<T> values(room_for(shape()));
+    std::vector<T> values(checked_cells(shape()));
     transfer_all(memory_type<T>(), nullptr, values.data());
     return values;
   }
@@ -157,7 +157,7 @@ class Dataset : public Node {
   /// Number of cells; saturates at the largest value of the type.
   [[nodiscard]] static hsize_t cells(std::span<const hsize_t> extents);
   /// Number of cells. Throws Error if the file cannot hold that many.
-  [[nodiscard]] hsize_t room_for(std::span<const hsize_t> extents) const;
+  [[nodiscard]] hsize_t checked_cells(std::span<const hsize_t> extents) const;
   [[nodiscard]] std::vector<hsize_t> part_shape(const Part& part) const;
   void transfer(const Part& part, hid_t type, const void* from, void* to) const;
   void transfer_all(hid_t type, const void* from, void* to) const;

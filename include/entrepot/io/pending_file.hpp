@@ -14,7 +14,7 @@ void sync_to_disk(const std::filesystem::path& path);
 void sync_name(const std::filesystem::path& named);
 
 /// Copies a file to a new one. Throws Error with the system's reason on failure, or if the target exists.
-void copy_whole(const std::filesystem::path& from, const std::filesystem::path& to);
+void copy_to_new_file(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// Flushes a draft to disk, renames it and waits until the new name is on disk, so that its inputs may be deleted.
 /// Throws Error on failure.
@@ -39,6 +39,6 @@ class PendingFile {
 };
 
 /// Writes a text file atomically. Throws Error with the system's reason on failure.
-void write_whole(const std::filesystem::path& file, std::string_view text);
+void write_atomically(const std::filesystem::path& file, std::string_view text);
 
 }  // namespace entrepot::io

@@ -26,13 +26,13 @@ struct PairedRows {
 };
 
 /// values: of the parameter, [row]. means: of the output, [row]; NaNs are left out. NaN ends if none is left.
-ParameterEnds parameter_ends(const sweep::SweptFactor& parameter, std::span<const double> values,
+ParameterEnds parameter_ends(const sweep::FactorInfo& parameter, std::span<const double> values,
                              std::span<const double> means);
 
 /// The same of a number in Saltelli's design, whose rows are alike in blocks A, B, AB_1 .. AB_g (, BA_1 .. BA_g): from
 /// the slope of the differences between rows of a block that differ in the parameter's group alone, so that what the
 /// other parameters do to a block drops out. units: of the parameter in the unit cube, [row].
-ParameterEnds ends_from_pairs(const sweep::SweptFactor& parameter, std::span<const double> values,
+ParameterEnds ends_from_pairs(const sweep::FactorInfo& parameter, std::span<const double> values,
                               std::span<const double> units, std::span<const double> means, const PairedRows& rows);
 
 }  // namespace entrepot::report

@@ -17,7 +17,7 @@ namespace entrepot::results {
 /// Value of the number of replicates with chains of custody that means all of them.
 inline constexpr std::size_t all_replicates = static_cast<std::size_t>(-1);
 /// Default number of replicates with chains of custody, which take far more space than all other results.
-inline constexpr std::size_t usual_custody = 8;
+inline constexpr std::size_t default_custody = 8;
 
 /// A column of a table of /custody, one value per row.
 template <class Row>

@@ -73,16 +73,16 @@ class ResultFile {
   /// The content hash of the file's present data; it differs from run().content_hash if the data were changed.
   [[nodiscard]] std::string computed_hash() const;
   /// Whether the file has a hash for each replicate; files of older programs do not.
-  [[nodiscard]] bool has_noted_hashes() const;
+  [[nodiscard]] bool has_recorded_hashes() const;
   /// The recorded hash of a replicate; nullopt in a file of an older program.
-  [[nodiscard]] std::optional<std::string> noted_hash(std::int64_t replicate) const;
+  [[nodiscard]] std::optional<std::string> recorded_hash(std::int64_t replicate) const;
   /// The hash of the file's present data of a replicate.
   [[nodiscard]] std::string computed_hash(std::int64_t replicate) const;
   /// The outputs in the hashes of replicates, in order; some may be unknown to this program.
   [[nodiscard]] std::vector<std::string> hashed_outputs() const;
   /// Whether scenario, seed and the recorded hashes of replicates match the content hash; false means that the file was
   /// changed. Reads outputs only in a file without recorded hashes.
-  [[nodiscard]] bool seal_holds() const;
+  [[nodiscard]] bool matches_content_hash() const;
 
  private:
   class Impl;
@@ -90,6 +90,6 @@ class ResultFile {
 };
 
 /// Whether a file has HDF5's signature, i.e. is a result and not a scenario. False for an unreadable file.
-bool begins_like_hdf5(const std::filesystem::path& path);
+bool has_hdf5_signature(const std::filesystem::path& path);
 
 }  // namespace entrepot::results

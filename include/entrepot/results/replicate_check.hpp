@@ -13,7 +13,8 @@ namespace entrepot::results {
 
 /// The hash of a replicate, 32 hex digits, over the outputs and chains of custody in `file`: equal to the recorded hash
 /// if the replicate is identical to the last bit.
-std::string hash_again(const ResultFile& file, const Axes& axes, std::int64_t replicate, const model::Record& record);
+std::string hash_of_rerun(const ResultFile& file, const Axes& axes, std::int64_t replicate,
+                          const model::Record& record);
 
 /// A dataset in which two replicates differ.
 struct DatasetDifference {

@@ -12,6 +12,6 @@ struct FileText {
 };
 
 /// Reads at most `max_bytes` of any kind of file. To reject longer files, ask for one byte more than the limit.
-FileText read_file(const std::filesystem::path& file, std::size_t most_bytes);
+FileText read_file(const std::filesystem::path& file, std::size_t max_bytes);
 
 }  // namespace entrepot::scenario

@@ -20,6 +20,6 @@ struct KeyDifference {
 std::vector<KeyDifference> key_differences(const std::string& a, const std::string& b);
 
 /// Whether two values are equivalent: descriptive keys, the order of keys and the notation of numbers are ignored.
-bool decide_the_same(const Value& a, const Value& b);
+bool are_equivalent(const Value& a, const Value& b);
 
 }  // namespace entrepot::scenario

@@ -15,7 +15,7 @@ namespace entrepot::scenario {
 /// Merges the layer `over` into `base`: maps of the schema merge key by key, any other value replaces the one below,
 /// and `~` removes it. A `~` with nothing below remains for the reader to check. Warns of an empty map over a non-empty
 /// one.
-void lay_over(Value& base, const Value& over, Diagnostics& diagnostics);
+void merge_layer(Value& base, const Value& over, Diagnostics& diagnostics);
 
 /// A scenario file merged with the files it extends, and those files without it.
 struct Layers {

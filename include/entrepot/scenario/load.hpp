@@ -53,7 +53,7 @@ class ScenarioError : public Error {
 /// `include_dirs`. Throws ScenarioError with every error found.
 LoadedScenario load_scenario(const std::filesystem::path& file, const std::vector<std::string>& settings,
                              std::span<const InstrumentSchema> instruments,
-                             const std::vector<std::string>& also_read = {});
+                             const std::vector<std::string>& include_dirs = {});
 
 /// The same from text; messages show `name` as the file.
 LoadedScenario load_scenario_text(const std::string& text, const std::string& name,
@@ -70,7 +70,7 @@ std::string canonical_form(const Scenario& scenario);
 /// dates. Such a change applies to every week of the run, including weeks before the policy it may represent. The
 /// sections `calendar`, `run` and `model`, texts and new entries are excluded. Throws ScenarioError like load_scenario.
 std::vector<UndatedChange> undated_changes(const std::filesystem::path& file, const std::vector<std::string>& settings,
-                                           const std::vector<std::string>& also_read = {});
+                                           const std::vector<std::string>& include_dirs = {});
 
 /// JSON Schema (draft 2020-12) of scenario files, for editors.
 std::string schema_json(std::span<const InstrumentSchema> instruments);

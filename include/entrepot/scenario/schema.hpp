@@ -106,7 +106,7 @@ bool is_record(Reading&, const Value& value, const std::string& path);
 /// The entries of a map by name; reports a value that is not a map, and empty entries.
 std::vector<std::pair<std::string, const Value*>> entries_of(Reading&, const Value& value, const std::string& path);
 /// Reports keys found missing from now on at the mark of this value.
-void missing_keys_stand_at(Reading&, const Value& value);
+void report_missing_keys_at(Reading&, const Value& value);
 /// Records the `source`, `grade` and `note` of a named entry, which apply to all its figures.
 void keep_entry_evidence(Reading&, const Value& entry, const std::string& path);
 /// The value of a key in an entry, or null.
@@ -277,7 +277,7 @@ class Table : public AnyTable {
     for (const auto& f : fields_) {
       known.push_back(f.description.key);
       const std::string inner_path = path.empty() ? f.description.key : path + "." + f.description.key;
-      missing_keys_stand_at(reading, value);
+      report_missing_keys_at(reading, value);
       f.read(reading, value_of(value, f.description.key), inner_path, into);
     }
     report_unknown_keys(reading, value, path, known, others);

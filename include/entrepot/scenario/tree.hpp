@@ -15,7 +15,7 @@ class Tree {
   /// An empty tree.
   Tree() = default;
   /// The tree of a file named by the user, with the additional directories that the user allows.
-  explicit Tree(const std::filesystem::path& file, const std::vector<std::string>& also_read = {});
+  explicit Tree(const std::filesystem::path& file, const std::vector<std::string>& include_dirs = {});
   /// The reason why a named file must not be read; empty if it may. Accesses no directory outside the tree.
   [[nodiscard]] std::string refusal(const std::filesystem::path& named) const;
 

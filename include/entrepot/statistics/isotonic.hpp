@@ -14,6 +14,7 @@ std::vector<double> non_decreasing(std::span<const double> values, std::span<con
 std::vector<double> non_increasing(std::span<const double> values, std::span<const double> weights);
 
 /// Weighted residual sum of squares of a fit.
-double squares_left(std::span<const double> values, std::span<const double> fit, std::span<const double> weights);
+double residual_sum_of_squares(std::span<const double> values, std::span<const double> fit,
+                               std::span<const double> weights);
 
 }  // namespace entrepot::statistics

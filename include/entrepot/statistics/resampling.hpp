@@ -8,7 +8,7 @@
 
 namespace entrepot::statistics {
 
-inline constexpr std::size_t usual_resamples = 1000;
+inline constexpr std::size_t default_resamples = 1000;
 
 /// An estimate and its interval; NaN if undefined.
 struct Interval {
@@ -21,7 +21,7 @@ struct Interval {
 class Resampling {
  public:
   /// `stream`: different numbers give independent resamples, for quantities resampled in addition to the replicates.
-  explicit Resampling(std::size_t replicates, std::size_t resamples = usual_resamples, std::uint64_t stream = 0);
+  explicit Resampling(std::size_t replicates, std::size_t resamples = default_resamples, std::uint64_t stream = 0);
   [[nodiscard]] std::size_t resamples() const { return resamples_; }
   /// Weight of each replicate in a resample; the weights sum to 1.
   [[nodiscard]] std::span<const double> weights(std::size_t resample) const {

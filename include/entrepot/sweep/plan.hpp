@@ -33,7 +33,7 @@ class Plan {
   /// Reads the sweep file and the files it names (in its tree or in `include_dirs`), and checks every policy, every
   /// parameter at the ends of its range, and the first rows of a list. Throws scenario::ScenarioError with every error
   /// found.
-  explicit Plan(const std::filesystem::path& file, const std::vector<std::string>& also_read = {});
+  explicit Plan(const std::filesystem::path& file, const std::vector<std::string>& include_dirs = {});
   Plan(const Plan&) = delete;
   Plan& operator=(const Plan&) = delete;
 

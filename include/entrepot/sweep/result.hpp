@@ -11,7 +11,7 @@
 namespace entrepot::sweep {
 
 /// A lever or a parameter of the sweep.
-struct SweptFactor {
+struct FactorInfo {
   std::string name;
   std::string paths;  ///< scenario paths, separated by blanks
   std::string kind;   ///< number, integer, category or date
@@ -27,7 +27,7 @@ struct SweptFactor {
 };
 
 /// An output recorded for every run.
-struct SweptMeasure {
+struct MeasureInfo {
   std::string name;  ///< as on the command line, e.g. revenue[nvidia/bill_to]
   std::string unit;
   std::string title;
@@ -63,9 +63,9 @@ class SweepResult {
   [[nodiscard]] std::string failures() const;
 
   [[nodiscard]] const std::vector<std::string>& policies() const;  ///< a single unnamed one if the sweep has none
-  [[nodiscard]] const std::vector<SweptFactor>& levers() const;
-  [[nodiscard]] const std::vector<SweptFactor>& parameters() const;
-  [[nodiscard]] const std::vector<SweptMeasure>& measures() const;
+  [[nodiscard]] const std::vector<FactorInfo>& levers() const;
+  [[nodiscard]] const std::vector<FactorInfo>& parameters() const;
+  [[nodiscard]] const std::vector<MeasureInfo>& measures() const;
   [[nodiscard]] std::size_t lever_points() const;
   [[nodiscard]] std::size_t rows() const;
   [[nodiscard]] std::size_t points() const { return policies().size() * lever_points() * rows(); }

@@ -63,9 +63,9 @@ struct SweepSpec {
 
 /// Reads a sweep file. The files it names must be in its tree or in the directories `include_dirs`. Throws
 /// scenario::ScenarioError with every error found.
-SweepSpec read_spec(const std::filesystem::path& file, const std::vector<std::string>& also_read = {});
+SweepSpec read_spec(const std::filesystem::path& file, const std::vector<std::string>& include_dirs = {});
 /// The same from text; messages show `file`, and paths are relative to it.
 SweepSpec read_spec_text(const std::string& text, const std::filesystem::path& file,
-                         const std::vector<std::string>& also_read = {});
+                         const std::vector<std::string>& include_dirs = {});
 
 }  // namespace entrepot::sweep

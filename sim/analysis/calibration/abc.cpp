@@ -19,7 +19,7 @@ namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr std::size_t batch_size = 32;  // fixed, so that candidates do not depend on threads
-constexpr std::size_t most_tries = 100000;
+constexpr std::size_t max_tries = 100000;
 constexpr StableId resampling_draws = ~StableId{0};  // not the number of any candidate
 
 class Population {
@@ -105,7 +105,7 @@ class Population {
   /// kernel mixture truncated to the cube, and weights are correct up to a factor.
   [[nodiscard]] std::vector<double> inside(const Kernel& kernel, Draws& draws) const {
     const auto outside = [](double u) { return u <= 0 || u >= 1; };
-    for (std::size_t attempt = 0; attempt < most_tries; ++attempt) {
+    for (std::size_t attempt = 0; attempt < max_tries; ++attempt) {
       auto unit = kernel.draw(draws);
       if (std::none_of(unit.begin(), unit.end(), outside)) return unit;
     }

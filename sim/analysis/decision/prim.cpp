@@ -344,7 +344,7 @@ Trial trial(const Cases& cases, const std::vector<RowList>& groups, std::span<co
   const double density = density_of(cases, bag);
   if (!(density > 0 && density < 1)) return trial;
   const Box box = find_box(cases, bag, options).box;
-  trial.told = true;
+  trial.mixed = true;
   trial.restricts.assign(cases.inputs.size(), 0);
   for (const std::size_t input : box.restricted()) trial.restricts[input] = 1;
   const Quality outside = quality(cases, box, out);
@@ -374,12 +374,12 @@ void add_stability(const Cases& cases, const RowList& rows, const PrimOptions& o
   std::vector<Trial> trials(options.resamples);
   tbb::parallel_for(std::size_t{0}, options.resamples,
                     [&](std::size_t k) { trials[k] = trial(cases, groups, resampling.weights(k), options); });
-  const auto told = std::count_if(trials.begin(), trials.end(), [](const Trial& t) { return t.told; });
-  if (told == 0) return;
+  const auto mixed = std::count_if(trials.begin(), trials.end(), [](const Trial& t) { return t.mixed; });
+  if (mixed == 0) return;
   for (std::size_t input = 0; input < cases.inputs.size(); ++input) {
     const auto times = std::count_if(trials.begin(), trials.end(),
-                                     [input](const Trial& t) { return t.told && t.restricts[input] != 0; });
-    found.frequency[input] = static_cast<double>(times) / static_cast<double>(told);
+                                     [input](const Trial& t) { return t.mixed && t.restricts[input] != 0; });
+    found.frequency[input] = static_cast<double>(times) / static_cast<double>(mixed);
   }
   for (auto& restriction : found.restrictions) restriction.frequency = found.frequency[restriction.input];
   found.coverage_outside = of_trials(trials, &Trial::coverage, options.confidence);

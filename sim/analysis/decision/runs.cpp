@@ -75,12 +75,12 @@ void require_fit(const Layout& layout, const Values& values) {
 }
 
 JointResampling::JointResampling(std::size_t replicates, std::size_t states, const Bootstrap& bootstrap)
-    : replicates_(replicates, bootstrap.resamples), as_they_are_(statistics::equal_weights(states)) {
+    : replicates_(replicates, bootstrap.resamples), equal_weights_(statistics::equal_weights(states)) {
   if (bootstrap.over == Over::runs_and_states) states_.emplace(states, bootstrap.resamples, stream_of_states);
 }
 
 std::span<const double> JointResampling::states(std::size_t resample) const {
-  return states_ ? states_->weights(resample) : std::span<const double>(as_they_are_);
+  return states_ ? states_->weights(resample) : std::span<const double>(equal_weights_);
 }
 
 std::vector<std::size_t> counts_of(std::span<const double> weights) {

@@ -99,8 +99,8 @@ std::vector<double> smoothed(const Curve& curve, Effect effect) {
 
 /// Difference in fit between rising and falling curves; positive if the lever helps.
 double for_help(const Curve& curve) {
-  return statistics::squares_left(curve.mean, smoothed(curve, Effect::harms), curve.weight) -
-         statistics::squares_left(curve.mean, smoothed(curve, Effect::helps), curve.weight);
+  return statistics::residual_sum_of_squares(curve.mean, smoothed(curve, Effect::harms), curve.weight) -
+         statistics::residual_sum_of_squares(curve.mean, smoothed(curve, Effect::helps), curve.weight);
 }
 
 Effect better_fit(double help) { return help >= 0 ? Effect::helps : Effect::harms; }
@@ -262,8 +262,8 @@ std::vector<Threshold> thresholds(std::size_t rows, const Lever& lever, const La
 
   double help = 0;
   for (const Finder& finder : finders) help += finder.help();
-  const bool told = options.effect != Effect::found;
-  const Effect effect = told ? options.effect : better_fit(help);
+  const bool given = options.effect != Effect::found;
+  const Effect effect = given ? options.effect : better_fit(help);
   const double supported = support(finders, effect, resampling.resamples());
   const std::size_t units = units_resampled(values.replicates, layout.states(), options.bootstrap);
   std::vector<Threshold> found;

@@ -30,7 +30,7 @@ Marginal Marginal::loguniform(double low, double high) {
 
 Marginal Marginal::triangular(double low, double mode, double high) {
   require(low <= mode && mode <= high && low < high,
-          "the most likely value must be between the lowest and the highest");
+          "the mode must be between the lowest and the highest value");
   return {Kind::triangular, low, high, mode};
 }
 

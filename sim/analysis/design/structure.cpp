@@ -129,7 +129,7 @@ std::string why_not_saltelli(const Points& points) {
   if (!divides(points, blocks[0]) && !divides(points, blocks[1]))
     return fmt::format("{} rows are not at least two blocks of {} or {} rows, as needed for {} parameters",
                        points.rows(), blocks[0], blocks[1], g);
-  // Choose the order that matches the most blocks.
+  // Choose the order with the largest number of matching blocks.
   Attempt nearest;
   for (const auto order : {SaltelliOrder::a_b_mixed, SaltelliOrder::a_mixed_b, SaltelliOrder::stacked}) {
     for (const bool second : {false, true}) {

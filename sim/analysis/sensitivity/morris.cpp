@@ -137,7 +137,7 @@ MorrisEffects summarised(const Effects& effects, bool directed, std::size_t traj
   std::array<std::vector<double>, 3> of_resamples;
   for (auto& values : of_resamples) values.assign(bootstrap.resamples, none);
   tbb::parallel_for(std::size_t{0}, bootstrap.resamples, [&](std::size_t resample) {
-    const auto pairs = drawn_replicates(replicates, resample, bootstrap.chance);
+    const auto pairs = drawn_replicates(replicates, resample, bootstrap.random_numbers);
     if (!pairs.usable()) return;
     const auto moments = moments_of(effects, pairs, block_counts(trajectories, resample));
     of_resamples[0][resample] = moments.mu;

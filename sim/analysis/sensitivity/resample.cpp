@@ -57,8 +57,8 @@ ReplicatePairs::ReplicatePairs(std::vector<double> weights) : weights_(std::move
 
 ReplicatePairs all_replicates(std::size_t replicates) { return ReplicatePairs(statistics::equal_weights(replicates)); }
 
-ReplicatePairs drawn_replicates(std::size_t replicates, std::size_t resample, Chance chance) {
-  if (chance == Chance::independent || replicates < fewest_drawn) return all_replicates(replicates);
+ReplicatePairs drawn_replicates(std::size_t replicates, std::size_t resample, RandomNumbers random_numbers) {
+  if (random_numbers == RandomNumbers::independent || replicates < fewest_drawn) return all_replicates(replicates);
   const std::size_t drawn = replicates - 1;
   std::vector<double> weights;
   for (const std::uint32_t count : counts(Drawn::replicates, replicates, drawn, resample))

@@ -40,7 +40,7 @@ ReplicatePairs all_replicates(std::size_t replicates);
 /// Weights of a resample with one replicate fewer than there are, which gives means of few replicates the correct
 /// variance (Rao and Wu 1988). With independent draws, equal weights, because resampled blocks have their own
 /// replicates.
-ReplicatePairs drawn_replicates(std::size_t replicates, std::size_t resample, Chance chance);
+ReplicatePairs drawn_replicates(std::size_t replicates, std::size_t resample, RandomNumbers random_numbers);
 
 /// The estimate with its percentile interval; no interval without resamples.
 statistics::Interval interval_of(double estimate, std::vector<double> of_resamples, const Bootstrap& bootstrap,

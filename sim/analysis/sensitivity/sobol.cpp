@@ -145,7 +145,7 @@ std::vector<std::vector<double>> indices_of_resamples(const Blocks& blocks, cons
                                                       const Bootstrap& bootstrap) {
   std::vector<std::vector<double>> of_resamples(bootstrap.resamples);
   tbb::parallel_for(std::size_t{0}, bootstrap.resamples, [&](std::size_t resample) {
-    const auto pairs = drawn_replicates(blocks.replicates(), resample, bootstrap.chance);
+    const auto pairs = drawn_replicates(blocks.replicates(), resample, bootstrap.random_numbers);
     if (!pairs.usable()) {
       of_resamples[resample].assign(shape.products(), none);
       return;

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "entrepot/core/share_out.hpp"
+#include "entrepot/core/apportion.hpp"
 #include "entrepot/model/custody.hpp"
 #include "entrepot/model/flows.hpp"
 #include "entrepot/model/observation.hpp"
@@ -65,7 +65,7 @@ void start_production(Writes<VendorState> week, LineId line) {
   std::vector<Units> wants;
   for (const ProductId p : made_here) wants.push_back(wanted(week, p, lead));
   const double weekly = lines.capacity[line].at(week->setting.calendar.date_of(week->number));
-  const auto started = share_out(static_cast<Units>(std::floor(weekly)), wants);
+  const auto started = apportion(static_cast<Units>(std::floor(weekly)), wants);
   for (std::size_t k = 0; k < made_here.size(); ++k) {
     week.vendors().finishing[made_here[k]][week->number + lead] += started[k];
     week.vendors().in_production[made_here[k]] += started[k];

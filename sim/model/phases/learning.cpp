@@ -69,7 +69,7 @@ void forget(Writes<ChannelState, HubState> week) {
   for (auto* evidence : {&week.channels().detections, &week.channels().trials}) {
     for (double& count : *evidence) count *= kept;
   }
-  const double remembered = submodels::kept_in_a_week(week->scenario().network.search_memory_weeks);
+  const double remembered = submodels::weekly_retention(week->scenario().network.search_memory_weeks);
   auto& hubs = week.hubs();
   for (auto* units : {&hubs.grey_asked, &hubs.grey_met}) {
     for (double& count : *units) count *= remembered;
@@ -82,7 +82,7 @@ void forget(Writes<ChannelState, HubState> week) {
 /// A learning authority forgets the results of old checks and cases.
 void forget_yields(Writes<EnforcementState> week) {
   auto& state = week.enforcement();
-  const double kept = submodels::kept_in_a_week(week->scenario().enforcement.learning_memory_weeks);
+  const double kept = submodels::weekly_retention(week->scenario().enforcement.learning_memory_weeks);
   for (auto* yield : {&state.checks_made, &state.checks_failed, &state.cases_closed, &state.cases_proved}) {
     for (double& count : *yield) count *= kept;
   }

@@ -220,7 +220,7 @@ void MarketWeek::fill(std::size_t part, std::uint32_t first, std::span<Shop> sho
 /// Of the units that a restricted buyer bought; `number` tells its purchase from others at the trader in the week.
 Units MarketWeek::carried_off(std::uint32_t trader, Week number, Units units) const {
   if (barred_[market_.kind_of(trader)] == 0) return 0;
-  const double chance = submodels::chance_of_carrying(model_, state().caution[row(trader)]);
+  const double chance = submodels::diversion_probability(model_, state().caution[row(trader)]);
   Draws draws = week_->streams.at(stable_pair(market_.id, trader, number), week_->number, Purpose::retail_diversion);
   return draws.bernoulli(chance) ? units : 0;
 }
@@ -235,7 +235,7 @@ void MarketWeek::close(std::uint32_t trader, const Shop& shop, Trade& sum) {
   if (shop.carried_off > 0) {
     Draws draws =
         week_->streams.at(stable_pair(market_.id, trader, when_found_out), week_->number, Purpose::retail_diversion);
-    found_out = draws.bernoulli(submodels::chance_of_detection(model_, shop.carried_off));
+    found_out = draws.bernoulli(submodels::retail_detection_probability(model_, shop.carried_off));
   }
   retail.price[t] = submodels::next_price(model_, retail.price[t], shop.asked, retail.stock[t]);
   retail.caution[t] = submodels::next_caution(model_, retail.caution[t], found_out);

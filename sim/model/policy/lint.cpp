@@ -311,10 +311,10 @@ class Linter {
 
   /// `A100, H100 and 3 more`
   [[nodiscard]] std::string names_of(const std::vector<ProductId>& products) const {
-    constexpr std::size_t most_named = 3;
+    constexpr std::size_t max_named = 3;
     std::vector<std::string> names;
     for (const ProductId p : products) {
-      if (names.size() < most_named) names.push_back(catalogue_.products.names[p.row()]);
+      if (names.size() < max_named) names.push_back(catalogue_.products.names[p.row()]);
     }
     const std::size_t more = products.size() - names.size();
     return fmt::format("{}{}", fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more", more) : "");

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "entrepot/core/share_out.hpp"
+#include "entrepot/core/apportion.hpp"
 
 namespace entrepot::submodels {
 
@@ -24,7 +24,7 @@ std::vector<Units> allocate(Units stock, std::span<const Claim> claims) {
       wanted.push_back(claims[c].units);
       members.push_back(c);
     }
-    const auto shares = share_out(stock, wanted);
+    const auto shares = apportion(stock, wanted);
     for (std::size_t m = 0; m < members.size(); ++m) {
       allotted[members[m]] = shares[m];
       stock -= shares[m];

@@ -17,19 +17,19 @@ namespace {
 
 bool by_threshold(const DiversionCase& c, double, double) { return net_gain(c) > 0; }
 
-bool by_logit(const DiversionCase& c, double noise, double luck) {
+bool by_logit(const DiversionCase& c, double noise, double u) {
   const double gain = net_gain(c);
   const double scale = noise * static_cast<double>(c.units) * std::max(0.0, c.margin);
   if (scale <= 0) return gain > 0;
-  return luck < 1.0 / (1.0 + core::exp(-gain / scale));
+  return u < 1.0 / (1.0 + core::exp(-gain / scale));
 }
 
 constexpr auto forms = form_table<scenario::diversion_forms>(by_threshold, by_logit);
 
 }  // namespace
 
-bool accepts(const DiversionCase& c, scenario::DiversionForm form, double noise, double luck) {
-  return of(forms, form)(c, noise, luck);
+bool accepts(const DiversionCase& c, scenario::DiversionForm form, double noise, double u) {
+  return of(forms, form)(c, noise, u);
 }
 
 double loss_if_caught(const LossExposure& exposure) {

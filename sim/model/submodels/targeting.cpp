@@ -49,9 +49,9 @@ constexpr auto forms = form_table<scenario::targeting_forms>(by_learning, by_sco
 
 }  // namespace
 
-double sampled_yield(Yield yield, const scenario::Enforcement& enforcement, double luck) {
+double sampled_yield(Yield yield, const scenario::Enforcement& enforcement, double u) {
   const double misses = std::max(0.0, yield.tried - yield.found);
-  return core::beta_quantile(enforcement.prior_finds + yield.found, enforcement.prior_misses + misses, luck);
+  return core::beta_quantile(enforcement.prior_finds + yield.found, enforcement.prior_misses + misses, u);
 }
 
 std::size_t pick_target(std::span<const Candidate> candidates, scenario::TargetingForm form,
@@ -59,7 +59,7 @@ std::size_t pick_target(std::span<const Candidate> candidates, scenario::Targeti
   return of(forms, form)(candidates, sample_yield);
 }
 
-double kept_in_a_week(double memory_weeks) { return core::exp2(-1.0 / memory_weeks); }
+double weekly_retention(double memory_weeks) { return core::exp2(-1.0 / memory_weeks); }
 
 double reacted_cooperation(double cooperation, double responsiveness, double listings, double listings_to_half) {
   return cooperation + (1.0 - cooperation) * responsiveness * listings / (listings + listings_to_half);

@@ -44,7 +44,7 @@ TEST(AbcSmc, FindsTheMeanOfANormal) {
   EXPECT_GT(effective_size(weights), 500);
 }
 
-TEST(AbcSmc, SumOfTwoIsKnownAndNeitherPart) {
+TEST(AbcSmc, IdentifiesASumButNotItsParts) {
   // a + b = 1 with both uniform: each alone stays uniform on 0 .. 1 (deviation 0.289), together they lie on a line.
   const Simulate sum = [](std::span<const double> unit, std::uint32_t) {
     return std::vector<double>{unit[0] + unit[1]};
@@ -60,7 +60,7 @@ TEST(AbcSmc, SumOfTwoIsKnownAndNeitherPart) {
   EXPECT_LT(weighted_correlation(a, b, weights), -0.99);
 }
 
-TEST(AbcSmc, LeavesAloneWhatTheTargetDoesNotDependOn) {
+TEST(AbcSmc, KeepsThePriorOfInertParameters) {
   const auto abc = abc_smc(look_at_mean, from_one, options_of(2, 1000, 0.1));
   const auto weights = weights_of(abc.posterior());
   const auto idle = unit_of(abc.posterior(), 1);
@@ -93,7 +93,7 @@ TEST(AbcSmc, TolerancesFallAndWeightsSumToOne) {
   }
 }
 
-TEST(AbcSmc, NeverTakesWhatCannotBeSimulated) {
+TEST(AbcSmc, RejectsCandidatesThatCannotBeSimulated) {
   const Simulate half = [](std::span<const double> unit, std::uint32_t) {
     return std::vector<double>{unit[0] < 0.5 ? std::numeric_limits<double>::quiet_NaN() : 2 * unit[0]};
   };
@@ -112,7 +112,7 @@ TEST(AbcSmc, KeepsTheLastWholeGenerationWhenCandidatesAreSpent) {
   EXPECT_EQ(abc.posterior().particles.size(), 100U);
 }
 
-TEST(AbcSmc, WithoutAnyThatCanBeSimulatedThereIsNothing) {
+TEST(AbcSmc, HasNoGenerationsWithoutValidCandidates) {
   const Simulate never = [](std::span<const double>, std::uint32_t) { return std::vector<double>{std::nan("")}; };
   auto options = options_of(1, 10, 0.1);
   options.most_candidates = 100;
@@ -132,7 +132,7 @@ TEST(WeightedStatistics, AreThoseOfRepeatedValues) {
   EXPECT_NEAR(effective_size(weights), 1 / 0.375, 1e-12);
 }
 
-TEST(WeightedStatistics, LeaveOutWhatIsNoNumberWithItsWeight) {
+TEST(WeightedStatistics, IgnoreNaNWithItsWeight) {
   const double nothing = std::nan("");
   EXPECT_DOUBLE_EQ(weighted_quantile(std::vector{1.0, nothing, 3.0}, std::vector{0.1, 0.8, 0.1}, 0.5), 1);
   EXPECT_DOUBLE_EQ(weighted_quantile(std::vector{nothing, 1.0, 3.0}, std::vector{0.8, 0.1, 0.1}, 0.95), 3);

@@ -16,7 +16,7 @@ Generation near_and_far() {
   return generation;
 }
 
-TEST(Kernel, StepsByTheSpreadOfAllAndOfTheNear) {
+TEST(Kernel, HasTheOptimalCovariance) {
   // All: mean 0.5, variance (2 x 0.01 + 2 x 0.16) / 4 = 0.085. The near: mean 0.5, variance 0.01. Together 0.095.
   const auto generation = near_and_far();
   const Kernel kernel(generation, 1);

@@ -22,7 +22,7 @@ TEST(PredictiveQuantile, OfOneValueIsTheNormalAroundIt) {
   EXPECT_NEAR(predictive_quantile(Numbers{10}, Numbers{1}, 0.2, 0.05), 10 - 2 * z95, 1e-12);
 }
 
-TEST(PredictiveQuantile, OfTwoFarApartIsTheOneThatTheShareLiesIn) {
+TEST(PredictiveQuantile, OfTwoDistantValuesIsNearTheOneOfTheQuantile) {
   // Of 1 and 1000 the first has a fifth of the weight: the lowest tenth of all is its lower half.
   EXPECT_NEAR(predictive_quantile(Numbers{1000, 1}, Numbers{4, 1}, 0.1, 0.1), 1, 1e-12);
   // 0.96 of all is the lowest 0.95 of the second.
@@ -35,7 +35,7 @@ TEST(PredictiveQuantile, WithoutDeviationIsAWeightedQuantile) {
   EXPECT_EQ(predictive_quantile(Numbers{0, 0}, Numbers{1, 1}, 0.3, 0.9), 0) << "what is nothing is off by nothing";
 }
 
-TEST(PredictiveQuantile, LeavesOutWhatIsNotPublished) {
+TEST(PredictiveQuantile, IgnoresUnpublishedValues) {
   EXPECT_NEAR(predictive_quantile(Numbers{nothing, 10}, Numbers{9, 1}, 0.2, 0.95), 10 + 2 * z95, 1e-12);
   EXPECT_TRUE(std::isnan(predictive_quantile(Numbers{nothing}, Numbers{1}, 0.2, 0.5)));
   EXPECT_TRUE(std::isnan(predictive_quantile(Numbers{}, Numbers{}, 0.2, 0.5)));

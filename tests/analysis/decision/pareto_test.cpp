@@ -13,7 +13,7 @@ using ::testing::ElementsAre;
 using testing::missing;
 using testing::table;
 
-TEST(NonDominated, KeepsWhatNobodyBeats) {
+TEST(NonDominated, KeepsUndominatedRows) {
   // Leakage (less is better) and revenue (more is better).
   const std::vector<double> means{1, 5,   //
                                   2, 9,   //
@@ -26,7 +26,7 @@ TEST(NonDominated, KeepsWhatNobodyBeats) {
   EXPECT_THAT(non_dominated(unknown, better), ElementsAre(0, 1));
 }
 
-TEST(ParetoSet, SaysWhoDominatesWhomAndHowOften) {
+TEST(ParetoSet, ReportsDominatingPoliciesAndFrequencies) {
   // Second policy: worse in leakage always, in revenue better in one replicate of three and worse in the mean.
   const std::vector<Values> outputs{table({{1, 1, 1}, {2, 2, 2}}), table({{5, 5, 5}, {6, 4, 4}})};
   const std::vector<Better> better{Better::less, Better::more};

@@ -62,7 +62,7 @@ TEST(Prim, KeepsEqualValuesTogether) {
   EXPECT_EQ(found.quality.support, 4U);
 }
 
-TEST(Prim, PastesBackWhatACoarsePeelTookTooMuchOf) {
+TEST(Prim, PastesBackCasesThatACoarsePeelRemoved) {
   // Half at a time: 0..7 go first, 8..15 remain, though 6 and 7 are met too.
   const auto cases = line({0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1});
   const auto found = discover(cases, {.peel = 0.5, .paste = 0.1, .least_support = 2, .resamples = 0});
@@ -86,7 +86,7 @@ TEST(Prim, LeavesCasesWithoutARunOut) {
   EXPECT_DOUBLE_EQ(found.box.ranges[0].low, 3) << "midway between 2 and 4";
 }
 
-TEST(Prim, RefusesWhereThereIsNothingToTell) {
+TEST(Prim, NeedsCasesOfBothKinds) {
   EXPECT_THROW(discover(line({0, 0, 0})), Error);
   EXPECT_THROW(discover(line({1, 1, 1})), Error);
   EXPECT_THROW(discover(line({1, 2, 0})), Error);
@@ -133,7 +133,7 @@ TEST(Prim, FindsAPlantedBox) {
   EXPECT_LE(found.density_outside.low, found.density_outside.value);
 }
 
-TEST(Prim, IsUnstableWhereNothingIsPlanted) {
+TEST(Prim, IsUnstableWithoutAPlantedBox) {
   Cases noise = planted(2, 300);
   Draws draws = testing::luck(3);
   for (double& met : noise.met) met = draws.bernoulli(0.3) ? 1 : 0;
@@ -167,7 +167,7 @@ TEST(Prim, ResamplesGroupsWhole) {
   EXPECT_LT(grouped.density_outside.value, apart.density_outside.value);
 }
 
-TEST(Prim, FindsASecondBoxAmongWhatTheFirstLeaves) {
+TEST(Prim, FindsASecondBoxAmongTheRemainingCases) {
   // Met at both ends of a line.
   std::vector<double> met(60, 0.0);
   for (std::size_t k = 0; k < 15; ++k) met[k] = 1;

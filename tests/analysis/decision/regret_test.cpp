@@ -48,7 +48,7 @@ TEST(Regrets, OverStatesCanMissTheWorst) {
   EXPECT_NEAR(found.survival, 0.75, 0.05);
 }
 
-TEST(Regrets, SayHowSureTheChoiceIs) {
+TEST(Regrets, MeasureTheCertaintyOfTheChoice) {
   // Two policies whose difference changes its sign with the replicate: five ways up, three down.
   const Values values = table({{0, 0, 0, 0, 0, 0, 0, 0}, {1, 1, 1, 1, 1, -1, -1, -1}});
   const auto found = regrets(Layout::full(2, 1), values, Better::less);
@@ -58,7 +58,7 @@ TEST(Regrets, SayHowSureTheChoiceIs) {
   EXPECT_NEAR(found.policy[1].mean.value, 0.25, 1e-12);
 }
 
-TEST(Regrets, LeaveStatesOutThatNotAllPoliciesHave) {
+TEST(Regrets, OmitStatesNotRunForAllPolicies) {
   const Values values = table({{1, 1}, {5, 5}, {2, 2}, {missing, missing}});
   const auto found = regrets(Layout::full(2, 2), values, Better::less);
   EXPECT_EQ(found.states_used, 1U);

@@ -30,7 +30,7 @@ TEST(Layout, FindsThePointOfAnOptionAndState) {
   EXPECT_TRUE(std::isnan(layout.value(values, 0, 0, 0)));
 }
 
-TEST(Layout, RefusesWhatIsNoGrid) {
+TEST(Layout, RejectsInvalidGrids) {
   const std::vector<std::uint32_t> twice{0, 0};
   EXPECT_THROW(Layout(twice, twice, 1, 1), Error);
   const std::vector<std::uint32_t> far{0, 2};
@@ -39,7 +39,7 @@ TEST(Layout, RefusesWhatIsNoGrid) {
   EXPECT_THROW(require_fit(Layout::full(2, 2), table({{1}, {2}})), Error);
 }
 
-TEST(CommonRuns, LeaveAReplicateOutForAllWhereOneLacksIt) {
+TEST(CommonRuns, OmitAReplicateForAllIfOneLacksIt) {
   const Layout layout = Layout::full(2, 2);
   const Values values = table({{1, 2, 9}, {missing, missing, 4}, {1, missing, 5}, {1, 1, missing}});
   const CommonRuns runs(layout, std::span(&values, 1));
@@ -52,7 +52,7 @@ TEST(CommonRuns, LeaveAReplicateOutForAllWhereOneLacksIt) {
   EXPECT_TRUE(std::isnan(means[1]));
 }
 
-TEST(JointResampling, DrawsStatesApartFromReplicates) {
+TEST(JointResampling, ResamplesStatesIndependentlyOfReplicates) {
   const JointResampling both(8, 8, {.resamples = 50});
   std::size_t alike = 0;
   for (std::size_t k = 0; k < 50; ++k)
@@ -75,7 +75,7 @@ TEST(Resamples, AreTheSameOnAnyNumberOfThreads) {
   EXPECT_EQ(sums(1), sums(2));
 }
 
-TEST(IntervalOf, IsOpenWhereResamplesAre) {
+TEST(IntervalOf, IsInfiniteWhereResamplesAre) {
   const auto interval = interval_of(1, {infinite, 1, 2, 3, infinite}, 0.5, 5);
   EXPECT_EQ(interval.low, 2);
   EXPECT_EQ(interval.high, infinite);

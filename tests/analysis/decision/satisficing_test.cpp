@@ -31,7 +31,7 @@ TEST(Satisficing, AsksForAllConditionsInTheSameRun) {
   EXPECT_EQ(found[0].states.value, 1);
 }
 
-TEST(Satisficing, LeavesRunsOutThatLackAnOutput) {
+TEST(Satisficing, OmitsRunsWithoutAnOutput) {
   const std::vector<Values> outputs{table({{1, missing, 5}}), table({{1, 1, 1}})};
   const std::vector<OutputCondition> conditions{{0, {Side::below, 3}}};
   const auto found = satisficing(Layout::full(1, 1), outputs, conditions);

@@ -18,7 +18,7 @@ using Side = Condition::Side;
 constexpr double infinite = std::numeric_limits<double>::infinity();
 constexpr Condition below_one{Side::below, 1};
 
-/// One state, ten replicates, of which so many are below one at each level: the first ones.
+/// One state, ten replicates, of which the first n at each level are below one.
 Values tens(std::initializer_list<int> met) {
   Values values{10, {}};
   for (const int m : met) {
@@ -50,7 +50,7 @@ TEST(Threshold, InterpolatesOnALogarithmicLever) {
 }
 
 TEST(Threshold, SmoothsBeforeItCrosses) {
-  // 0.8 at 10 is luck: with the 0.4 after it, it is 0.6; so the aim is reached between 20 and 30.
+  // 0.8 at 10 is sampling noise: pooled with the following 0.4 it is 0.6, so the aim is reached between 20 and 30.
   const Lever lever{{0, 10, 20, 30}};
   const auto found = threshold_of_probability(lever, Layout::full(4, 1), tens({2, 8, 4, 10}), below_one, 0.8);
   EXPECT_NEAR(found.curve[1].smoothed.value, 0.6, 1e-12);
@@ -63,7 +63,7 @@ TEST(Threshold, IsReachedExactlyAtALevel) {
   EXPECT_NEAR(found.level.value, 10, 1e-9) << "nine of ten are 0.9";
 }
 
-TEST(Threshold, AdmitsThatNoLevelReachesIt) {
+TEST(Threshold, ReportsThatNoLevelReachesIt) {
   const Lever lever{{0, 50, 1000}};
   const auto found = threshold_of_probability(lever, Layout::full(3, 1), tens({1, 2, 4}), below_one, 0.9);
   EXPECT_EQ(found.answer, Answer::no_level);
@@ -77,7 +77,7 @@ TEST(Threshold, AdmitsThatNoLevelReachesIt) {
       << words;
 }
 
-TEST(Threshold, AdmitsThatTheLowestLevelDoes) {
+TEST(Threshold, ReportsThatTheLowestLevelReachesIt) {
   const Lever lever{{5, 50}};
   const auto found = threshold_of_probability(lever, Layout::full(2, 1), tens({10, 10}), below_one, 0.9);
   EXPECT_EQ(found.answer, Answer::every_level);
@@ -107,8 +107,8 @@ TEST(Threshold, FindsTheGreatestLevelWhereMoreHarms) {
       in_words(none, {.quantity = "the share"}).rfind("no level down to 0 reaches it: at 0 the share is 0.5 (", 0), 0U);
 }
 
-TEST(Threshold, TakesADirectionThatItIsTold) {
-  // Told that more helps, the falling shares are pooled: 0.5 everywhere.
+TEST(Threshold, UsesAGivenDirection) {
+  // Given that more helps, the falling shares are pooled: 0.5 everywhere.
   const Lever lever{{0, 1}};
   const auto found =
       threshold_of_probability(lever, Layout::full(2, 1), tens({8, 2}), below_one, 0.6, {.effect = Effect::helps});
@@ -144,8 +144,8 @@ TEST(Threshold, RefusesLevelsThatDoNotRiseAndLevelsWithoutRuns) {
   EXPECT_THROW(ask({0, 1}, false, 0.5, table({{1}, {testing::missing}})), Error);
 }
 
-/// Runs of a lever whose probability to be below one is logistic in its level: the chance of a run is in part that of
-/// its replicate and its state, which all levels share.
+/// Runs of a lever whose probability to be below one is logistic in its level. The random part of a run consists of its
+/// own, its replicate's and its state's, which all levels share.
 struct Logistic {
   double middle = 50;
   double width = 10;
@@ -212,7 +212,7 @@ TEST(ThresholdCoverage, IsAboutAsStatedWhereStatesAndReplicatesMatter) {
   EXPECT_LT(covered, 0.97);
 }
 
-TEST(ThresholdCoverage, IsOnTheSafeSideWhereRunsShareNothing) {
+TEST(ThresholdCoverage, IsConservativeForIndependentRuns) {
   const double covered = Logistic{}.covered(12, 12, 200);
   RecordProperty("covered", std::to_string(covered));
   EXPECT_GT(covered, 0.93);
@@ -240,7 +240,7 @@ TEST(Frontier, FindsOneEffectForAllItsRows) {
   EXPECT_EQ(points[1].threshold.answer, Answer::no_level);
 }
 
-TEST(Frontier, OfMeansIsTheSameMachinery) {
+TEST(Frontier, OfMeansUsesTheSameMethod) {
   const Values values = table({{4, 4}, {2, 2}, {2, 2}, {0, 0}});
   const auto points = frontier_of_mean({{0, 1}}, {{0, 10}}, Layout::full(4, 1), values, {Side::below, 3});
   EXPECT_NEAR(points[0].threshold.level.value, 5, 1e-9);

@@ -20,7 +20,7 @@ TEST(Marginal, QuantilesWorkedByHand) {
   EXPECT_NEAR(Marginal::beta(15, 2, 10, 20).quantile(0.3), 13, 1e-12);
 }
 
-TEST(Marginal, WholeNumbersAreAsLikelyAsEachOther) {
+TEST(Marginal, IntegersHaveEqualProbabilities) {
   const auto dice = Marginal::integers(1, 6);
   for (int face = 1; face <= 6; ++face) {
     EXPECT_EQ(dice.quantile((face - 0.999) / 6), face);
@@ -29,14 +29,14 @@ TEST(Marginal, WholeNumbersAreAsLikelyAsEachOther) {
   EXPECT_EQ(dice.quantile(std::nextafter(1.0, 0.0)), 6);
 }
 
-TEST(Marginal, ACutStretchesAndDoesNotPileUp) {
+TEST(Marginal, TruncationRescalesAndDoesNotClamp) {
   const auto half = Marginal::normal(0, 1).cut(0, HUGE_VAL);
   EXPECT_NEAR(half.quantile(0.5), Marginal::normal(0, 1).quantile(0.75), 1e-12);
   EXPECT_GT(half.quantile(1e-6), 0);
   EXPECT_EQ(half.range().second, HUGE_VAL);
 }
 
-TEST(Marginal, WhatIsNoDistributionIsRefused) {
+TEST(Marginal, RejectsInvalidParameters) {
   EXPECT_THROW((void)Marginal::uniform(1, 1), std::invalid_argument);
   EXPECT_THROW((void)Marginal::loguniform(0, 1), std::invalid_argument);
   EXPECT_THROW((void)Marginal::triangular(0, 3, 2), std::invalid_argument);

@@ -18,12 +18,12 @@ TEST(LatinHypercube, HasOnePointInEveryStratumOfEveryDimension) {
   }
 }
 
-TEST(LatinHypercube, DependsOnTheSeedAlone) {
+TEST(LatinHypercube, DependsOnlyOnTheSeed) {
   EXPECT_EQ(latin_hypercube(20, 4, 1).values, latin_hypercube(20, 4, 1).values);
   EXPECT_NE(latin_hypercube(20, 4, 1).values, latin_hypercube(20, 4, 2).values);
 }
 
-TEST(SobolSequence, SpreadsBetterThanChance) {
+TEST(SobolSequence, IsMoreUniformThanRandomPoints) {
   // In every dimension, and in every pair of them, a power of two fills equal boxes evenly; a digital shift keeps that.
   const auto sample = sobol_sequence(256, 6, 3);
   for (std::size_t d = 0; d < 6; ++d) {
@@ -63,7 +63,7 @@ TEST(Saltelli, BlocksExchangeOneGroupAtATime) {
   }
 }
 
-TEST(Morris, EveryRowMovesOneGroupFromOneHalfIntoTheOther) {
+TEST(Morris, EveryStepChangesOneGroupFromOneHalfToTheOther) {
   const std::vector<std::size_t> groups{0, 1, 1, 2};
   const auto sample = morris(5, groups, 8, 1);
   ASSERT_EQ(sample.points, 5U * 4U);
@@ -102,7 +102,7 @@ TEST(Morris, PlacesAreStratifiedOverTrajectories) {
   }
 }
 
-TEST(Morris, StepsHaveLengthsOfTheirOwn) {
+TEST(Morris, StepsHaveRandomLengths) {
   const std::vector<std::size_t> groups{0, 1, 2};
   for (const std::size_t levels : {4, 6, 8, 10}) {
     const auto sample = morris(10, groups, levels, 1);

@@ -37,7 +37,7 @@ TEST(Structure, TwoBlocksWorkedByHand) {
   EXPECT_EQ(found.structure->rows, each_by_itself(8));
 }
 
-TEST(Structure, OneValueThatDoesNotFitIsNamed) {
+TEST(Structure, NamesTheRowThatDoesNotMatch) {
   std::vector<double> values{1, 2, 3, 4, 3, 2, 1, 4, 5, 6, 7, 8, 7, 6, 5, 8};
   values[13] = 6.5;
   const auto found = recognise_saltelli({values, 2});
@@ -87,7 +87,7 @@ TEST(Structure, GroupsAreFound) {
   EXPECT_EQ(steps.structure->group_of_dimension, groups);
 }
 
-TEST(Structure, WhatIsNeitherIsNeither) {
+TEST(Structure, OtherTablesAreNotRecognised) {
   for (const std::size_t points : {12, 20, 32, 40}) {
     const auto cube = latin_hypercube(points, 3, 1);
     EXPECT_FALSE(recognise_saltelli({cube.values, 3}).structure);
@@ -102,7 +102,7 @@ TEST(Structure, WhatIsNeitherIsNeither) {
   EXPECT_FALSE(recognise_morris({still, 2}).structure);
 }
 
-TEST(Structure, OneParameterHasNoTrajectoriesThatCanBeTold) {
+TEST(Structure, TrajectoriesOfOneParameterAreIndistinguishable) {
   const auto found = recognise_morris({latin_hypercube(10, 1, 1).values, 1});
   EXPECT_FALSE(found.structure);
   EXPECT_NE(found.why_not.find("one parameter"), std::string::npos);

@@ -26,7 +26,7 @@ constexpr double confidence = 0.9;
 constexpr std::uint32_t trials = 200;
 constexpr double negligible = 0.01;  // smaller indices are not counted
 
-/// How often each of several intervals contained the truth.
+/// Counts how often each of several intervals contained the true value.
 class Hits {
  public:
   explicit Hits(std::vector<double> truth) : truth_(std::move(truth)), hits_(truth_.size(), 0) {}

@@ -137,14 +137,14 @@ TEST(MorrisEffects, MorrisFunction) {
   }
 }
 
-TEST(MorrisEffects, NoiseOfKnownVarianceIsTakenOut) {
+TEST(MorrisEffects, NoiseOfKnownVarianceIsRemoved) {
   // Slope 1, and noise of sd 1 in single runs: an effect over a step has the variance 2 / step^2 in one replicate, and
   // a quarter of it in the mean of four.
   const auto groups = each_by_itself(2);
   const auto sample = design::morris(2000, groups, 4, 1);
   const auto values = evaluated(sample, [](auto u) { return u[0]; });
   const auto own = with_own_noise(values, 4, 1.0, 1);
-  const auto effects = morris_effects({own, 4}, sample.values, groups, {0, 0.95, Chance::independent});
+  const auto effects = morris_effects({own, 4}, sample.values, groups, {0, 0.95, RandomNumbers::independent});
   EXPECT_NEAR(effects[0].mu.value, 1, 0.1);
   EXPECT_LT(effects[0].sigma.value, 0.4);
   EXPECT_GT(effects[0].noise_share, 0.9);
@@ -155,13 +155,13 @@ TEST(MorrisEffects, NoiseOfKnownVarianceIsTakenOut) {
   }
   EXPECT_NEAR(effects[1].noise_mu_star, std::sqrt(2 / std::numbers::pi * variance), 0.02);
   EXPECT_NEAR(effects[1].mu_star.value, effects[1].noise_mu_star, 0.04);
-  // Common chance: a slope of its own in every replicate moves all effects of the first input alike, which is no
-  // spread.
+  // Common random numbers: a slope of its own in every replicate moves all effects of the first input alike, which is
+  // no spread.
   const auto common = with_common_noise(sample, values, 4, 1.0, 1.0, 1);
   const auto shared = morris_effects({common, 4}, sample.values, groups);
   EXPECT_NEAR(shared[0].sigma.value, 0, 1e-6);
   EXPECT_NEAR(shared[1].mu_star.value, 0, 1e-9);
-  // But it is uncertain, and the interval says so.
+  // But it is uncertain, as the interval shows.
   EXPECT_GT(shared[0].mu.high - shared[0].mu.low, 0.2);
 }
 
@@ -194,7 +194,7 @@ TEST(MorrisEffects, APeriodicInputIsNotMissed) {
   }
 }
 
-TEST(MorrisEffects, StepsOfOneLengthMissAnInputThatRepeatsThereAndSaySo) {
+TEST(MorrisEffects, ConstantStepsMissAPeriodicInputAndReportTheirLength) {
   const std::vector<double> points{0.125, 0.625, 0.875, 0.375, 0.375, 0.875};
   std::vector<double> values;
   for (const double u : points) values.push_back(std::pow(std::sin(2 * std::numbers::pi * u), 2));

@@ -51,7 +51,7 @@ TEST(PawnIndices, TiedPointsStayTogether) {
   EXPECT_DOUBLE_EQ(indices.of_dimension[0].max.value, 0.5);
 }
 
-TEST(PawnIndices, IshigamiOrdersItsInputsAndTheNullLevelCatchesWhatIsInert) {
+TEST(PawnIndices, IshigamiRanksItsInputsAndDetectsInertOnes) {
   const auto sample = design::sobol_sequence(4096, 4, 1);
   const auto values = evaluated(sample, ishigami);
   const auto indices = pawn_indices({values, 1}, sample.values, std::vector<bool>(4, false));
@@ -66,7 +66,7 @@ TEST(PawnIndices, IshigamiOrdersItsInputsAndTheNullLevelCatchesWhatIsInert) {
   }
 }
 
-TEST(PawnIndices, TheNullLevelIsPassedOnceInTwenty) {
+TEST(PawnIndices, TheNullLevelIsExceededOnceInTwenty) {
   int passed = 0;
   constexpr int experiments = 200;
   for (std::uint32_t seed = 0; seed < experiments; ++seed) {
@@ -82,7 +82,7 @@ TEST(PawnIndices, TheNullLevelIsPassedOnceInTwenty) {
 }
 
 TEST(PawnIndices, RowsOfABlockArePermutedTogether) {
-  // In Saltelli's blocks an inert input looks active to whoever takes rows for independent: rows of a block share it.
+  // In Saltelli's blocks an inert input looks active if rows are treated as independent: rows of a block share it.
   int by_rows = 0;
   int by_blocks = 0;
   constexpr int experiments = 60;
@@ -103,7 +103,7 @@ TEST(PawnIndices, RowsOfABlockArePermutedTogether) {
   EXPECT_LE(by_blocks, experiments / 6);
 }
 
-TEST(PawnIndices, SingleRunsAreTheBlurredDistribution) {
+TEST(PawnIndices, SingleRunsIncludeTheNoise) {
   const auto sample = design::sobol_sequence(1024, 2, 1);
   const auto values = evaluated(sample, [](auto u) { return u[0]; });
   const auto runs = with_own_noise(values, 4, std::sqrt(1.0 / 12), 1);  // as much noise as signal

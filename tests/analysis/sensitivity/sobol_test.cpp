@@ -45,7 +45,7 @@ TEST(SobolIndices, TwoBlocksWorkedByHand) {
   EXPECT_TRUE(std::isnan(indices.noise_share));
 }
 
-TEST(SobolIndices, TwoReplicatesMeetOnlyEachOther) {
+TEST(SobolIndices, ProductsUseOnlyDifferentReplicates) {
   // Replicates 1 and 2 of one group in two blocks. Centred by hand: replicate 1 as above about 3; replicate 2 has A, B,
   // AB = (1, 3, 3), (3, 5, 5) about 3. Total: (A - AB)_1 (A - AB)_2 / 2 = 4*2/2 = 4 in both blocks.
   // Covariance of (-3, 1, -1, 3) and (-2, 0, 0, 2): 12/3 = 4.
@@ -98,7 +98,7 @@ TEST(SobolIndices, CategoriesWorkedByHand) {
   EXPECT_NEAR(indices.second[1].value, 7.0 / 18 / (17.0 / 9), 0.01);
 }
 
-TEST(SobolIndices, AGroupIsJudgedTogether) {
+TEST(SobolIndices, AGroupHasOneIndex) {
   // Inputs 1 and 3 of Ishigami together: their own shares and their interaction.
   const std::vector<std::size_t> groups{0, 1, 0};
   const auto sample = design::saltelli(4096, groups, false, 1);
@@ -110,7 +110,7 @@ TEST(SobolIndices, AGroupIsJudgedTogether) {
   EXPECT_NEAR(indices.first[1].value, known.first[1], 0.01);
 }
 
-TEST(SobolIndices, AMissingRunSpoilsItsBlockAlone) {
+TEST(SobolIndices, AMissingRunInvalidatesOnlyItsBlock) {
   const auto sample = design::saltelli(64, each_by_itself(3), false, 1);
   auto values = with_own_noise(evaluated(sample, ishigami), 2, 0.5, 1);
   std::vector<double> without(values.begin() + 5 * 2, values.end());
@@ -122,7 +122,7 @@ TEST(SobolIndices, AMissingRunSpoilsItsBlockAlone) {
   for (std::size_t g = 0; g < 3; ++g) EXPECT_DOUBLE_EQ(indices.total[g].value, expected.total[g].value);
 }
 
-TEST(SobolIndices, WhatHasNoAnswerIsNotANumber) {
+TEST(SobolIndices, UndefinedIndicesAreNaN) {
   const std::vector<double> constant(4 * 4, 7.0);
   const auto indices = sobol_indices({constant, 1}, 2, false);
   EXPECT_EQ(indices.variance, 0);
@@ -186,9 +186,9 @@ Averages averages(int experiments, std::size_t replicates, const Noise& runs_of)
   return sum;
 }
 
-// The standard is the same design without noise, so that the error of the design is not taken for a bias.
+// The reference is the same design without noise, so that the design's error does not appear as bias.
 
-TEST(SobolIndices, IndependentNoiseOfKnownVarianceIsTakenOut) {
+TEST(SobolIndices, IndependentNoiseOfKnownVarianceIsRemoved) {
   const auto sample = design::saltelli(1024, each_by_itself(3), false, 3);
   const auto values = evaluated(sample, ishigami);
   const auto quiet = averages(1, 1, [&](std::uint32_t) { return evaluated(sample, ishigami); });
@@ -206,7 +206,7 @@ TEST(SobolIndices, IndependentNoiseOfKnownVarianceIsTakenOut) {
   }
 }
 
-TEST(SobolIndices, CommonNoiseOfKnownVarianceIsTakenOut) {
+TEST(SobolIndices, CommonNoiseOfKnownVarianceIsRemoved) {
   // A slope of its own in every replicate: noise is like a signal of the first input, of variance 36/12 = 3.
   const auto sample = design::saltelli(1024, each_by_itself(3), false, 3);
   const auto values = evaluated(sample, ishigami);
@@ -234,8 +234,8 @@ TEST(SobolIndices, ALevelSharedByAllRowsIsNoNoiseInMeans) {
 TEST(SobolIndices, IntervalsCoverUnderNoise) {
   const auto known = known_ishigami();
   constexpr int experiments = 300;
-  const auto covered = [&](const std::vector<double>& runs, std::size_t replicates, Chance chance) {
-    const auto indices = sobol_indices({runs, replicates}, 3, false, {200, 0.95, chance});
+  const auto covered = [&](const std::vector<double>& runs, std::size_t replicates, RandomNumbers random_numbers) {
+    const auto indices = sobol_indices({runs, replicates}, 3, false, {200, 0.95, random_numbers});
     return covers(indices.first[0], known.first[0]) ? 1 : 0;
   };
   int independent = 0;
@@ -244,10 +244,10 @@ TEST(SobolIndices, IntervalsCoverUnderNoise) {
   for (std::uint32_t seed = 0; seed < experiments; ++seed) {
     const auto sample = random_saltelli(256, 3, false, seed);
     const auto values = evaluated(sample, ishigami);
-    independent += covered(with_own_noise(values, 4, 3.0, seed), 4, Chance::independent);
+    independent += covered(with_own_noise(values, 4, 3.0, seed), 4, RandomNumbers::independent);
     const auto shared = with_common_noise(sample, values, 10, 5.0, 8.0, seed);
-    common += covered(shared, 10, Chance::common);
-    blocks_alone += covered(shared, 10, Chance::independent);
+    common += covered(shared, 10, RandomNumbers::common);
+    blocks_alone += covered(shared, 10, RandomNumbers::independent);
   }
   RecordProperty("independent", independent);
   RecordProperty("common", common);

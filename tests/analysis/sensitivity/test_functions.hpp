@@ -164,8 +164,8 @@ inline std::vector<double> with_own_noise(std::span<const double> values, std::s
   return runs;
 }
 
-/// Runs of a function under common chance: in replicate r a normal level that all rows share, and a normal slope of
-/// the first dimension. Noise within a row has the variance level^2 + slope^2 Var(u) + slope^2 (E u - 1/2)^2.
+/// Runs of a function with common random numbers: in replicate r a normal level common to all rows, and a normal slope
+/// of the first dimension. Noise within a row has the variance level^2 + slope^2 Var(u) + slope^2 (E u - 1/2)^2.
 inline std::vector<double> with_common_noise(const design::UnitSample& sample, std::span<const double> values,
                                              std::size_t replicates, double level_sd, double slope_sd,
                                              std::uint32_t seed) {

@@ -34,7 +34,7 @@ TEST(Redesign, PassesJustUnderTheThresholdALagAfterTheRule) {
   EXPECT_EQ(world.release(), 36);
   EXPECT_LT(world.trim().tpp, 4800);
   EXPECT_GT(world.trim().tpp, 4799);
-  // All is cut alike: 4800 / 15824 = 0.30334 of the full part.
+  // All are scaled alike: 4800 / 15824 = 0.30334 of the full product.
   EXPECT_NEAR(world.trim().h100e, 0.30334, 1e-4);
   EXPECT_NEAR(*world.trim().inference_h100e, 0.60667, 1e-4);
   EXPECT_NEAR(world.settled.products.list_price[world.product("trim")].dollars(), 9100.1, 1);

@@ -201,7 +201,7 @@ TEST(Foresight, OverlooksALicenceThatIsAlwaysGiven) {
 }
 
 TEST(WithdrawnRule, IsCountedOnUntilItIsWithdrawnAndNeverInForce) {
-  // The fate of the diffusion rule: announced in week 10, to take effect in week 30, withdrawn in week 20.
+  // Like the diffusion rule: announced in week 10, to take effect in week 30, withdrawn in week 20.
   const Rules rules(ban("diffusion",
                         "announced: 2023-03-13, effective: 2023-07-31, withdrawn: 2023-05-22, "
                         "destinations: [SG], review: case_by_case"));

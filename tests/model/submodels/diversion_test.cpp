@@ -72,7 +72,7 @@ TEST(Accepts, NeverMoreWithMoreRiskLossAversionOrIntegrity) {
 
 TEST(AcceptsByLogit, AsTheWorkedCaseSays) {
   // The gain is 4,000; the scale 0.1 x 10 x 5,000 = 5,000: probability 1 / (1 + exp(-0.8)) = 0.68997.
-  const auto taken = [](double luck) { return accepts(worked_case(), scenario::DiversionForm::logit, 0.1, luck); };
+  const auto taken = [](double u) { return accepts(worked_case(), scenario::DiversionForm::logit, 0.1, u); };
   EXPECT_TRUE(taken(0.6899));
   EXPECT_FALSE(taken(0.6901));
 }

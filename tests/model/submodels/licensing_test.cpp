@@ -36,7 +36,7 @@ TEST(ApprovalProbability, ApprovesMilitaryEndUsersByErrorOnly) {
 }
 
 TEST(ApprovalProbability, IsNeverHigherForAMilitaryEndUserThanForACivilian) {
-  // An error cannot be likelier than what the policy gives everybody: here 2 % under a presumption of denial, not 5 %.
+  // The error cannot exceed the policy's probability of approval: here 2 % under a presumption of denial, not 5 %.
   for (const Review review : {Review::none, Review::approve, Review::case_by_case, Review::presumption_of_denial}) {
     EXPECT_LE(approval_probability(review, true, desk()), approval_probability(review, false, desk()));
   }
@@ -54,7 +54,7 @@ TEST(ApprovalProbability, NeverRisesWithAStricterReview) {
 
 TEST(ExpectedWeeks, IsTheShortestTimeWhileTheDeskKeepsUp) {
   EXPECT_DOUBLE_EQ(expected_weeks(0, desk()), 4);
-  // 150 ahead are done in 150 / 50 = 3 weeks, while the own application ripens for 4.
+  // 150 ahead are decided in 150 / 50 = 3 weeks, while the minimum processing time is 4.
   EXPECT_DOUBLE_EQ(expected_weeks(150, desk()), 4);
 }
 

@@ -58,15 +58,15 @@ TEST(RetailOrder, FillsUpToTheCover) {
 }
 
 TEST(RetailCaution, KeepsBuyersFromCarryingOffUntilItFades) {
-  EXPECT_DOUBLE_EQ(chance_of_carrying(market(), 0), 0.5);
-  EXPECT_DOUBLE_EQ(chance_of_carrying(market(), 1), 0);
+  EXPECT_DOUBLE_EQ(diversion_probability(market(), 0), 0.5);
+  EXPECT_DOUBLE_EQ(diversion_probability(market(), 1), 0);
   EXPECT_FLOAT_EQ(next_caution(market(), 0.3F, true), 1);
   EXPECT_FLOAT_EQ(next_caution(market(), 1, false), 0.98F);
 }
 
 TEST(RetailDetection, GrowsWithWhatIsCarriedOff) {
-  EXPECT_DOUBLE_EQ(chance_of_detection(market(), 3), 0.003);
-  EXPECT_DOUBLE_EQ(chance_of_detection(market(), 5000), 1);
+  EXPECT_DOUBLE_EQ(retail_detection_probability(market(), 3), 0.003);
+  EXPECT_DOUBLE_EQ(retail_detection_probability(market(), 5000), 1);
 }
 
 }  // namespace

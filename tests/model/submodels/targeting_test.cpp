@@ -33,13 +33,13 @@ TEST(SampledYield, OfAStrongerBeliefIsCloserToItsMean) {
 }
 
 TEST(SampledYield, RisesWithFinds) {
-  for (const double luck : {0.05, 0.5, 0.95}) {
-    EXPECT_GT(draw({.found = 5, .tried = 10}, luck), draw({.found = 1, .tried = 10}, luck));
+  for (const double u : {0.05, 0.5, 0.95}) {
+    EXPECT_GT(draw({.found = 5, .tried = 10}, u), draw({.found = 1, .tried = 10}, u));
   }
 }
 
 TEST(SampledYield, ExploresWhatIsLittleKnown) {
-  // Much evidence of a middling yield against none at all: with good luck the unknown hub goes first.
+  // Much evidence of a middling yield against none at all: at a high quantile the unknown hub goes first.
   EXPECT_GT(draw({}, 0.95), draw({.found = 20, .tried = 100}, 0.95));
   EXPECT_LT(draw({}, 0.5), draw({.found = 20, .tried = 100}, 0.5));
 }
@@ -60,7 +60,7 @@ TEST(PickTarget, ByScoreAloneTakesTheHighestScore) { EXPECT_EQ(picked_by(scenari
 
 TEST(KeptInAWeek, HalvesOverTheMemory) {
   double kept = 1;
-  for (int week = 0; week < 26; ++week) kept *= kept_in_a_week(26);
+  for (int week = 0; week < 26; ++week) kept *= weekly_retention(26);
   EXPECT_NEAR(kept, 0.5, 1e-12);
 }
 

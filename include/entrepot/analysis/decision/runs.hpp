@@ -73,7 +73,7 @@ enum class Over : std::uint8_t { runs, runs_and_states };
 /// Settings of the bootstrap intervals.
 struct Bootstrap {
   double confidence = 0.9;
-  std::size_t resamples = statistics::usual_resamples;
+  std::size_t resamples = statistics::default_resamples;
   Over over = Over::runs_and_states;
 };
 
@@ -90,7 +90,7 @@ class JointResampling {
  private:
   statistics::Resampling replicates_;
   std::optional<statistics::Resampling> states_;
-  std::vector<double> as_they_are_;
+  std::vector<double> equal_weights_;
 };
 
 /// Weights of replicates and of states; each sums to 1.

@@ -22,15 +22,15 @@ struct Runs {
 };
 
 /// Relation between replicate k of two rows: common random numbers, or independent draws.
-enum class Chance : std::uint8_t { common, independent };
+enum class RandomNumbers : std::uint8_t { common, independent };
 
 /// Settings of the bootstrap: percentile intervals over resamples from counter-based draws with a constant seed, the
 /// same for every output. Blocks of rows are resampled with replacement; with common random numbers also replicates,
 /// jointly for all rows.
 struct Bootstrap {
-  std::size_t resamples = statistics::usual_resamples;  ///< 0: no intervals
+  std::size_t resamples = statistics::default_resamples;  ///< 0: no intervals
   double confidence = 0.95;
-  Chance chance = Chance::common;
+  RandomNumbers random_numbers = RandomNumbers::common;
 };
 
 /// Decomposition of the variance of single runs into variance between rows and within rows.
@@ -48,7 +48,8 @@ struct VarianceParts {
 /// Variance parts over the given rows, which must be complete. With one replicate, of_expected equals of_means. NaN for
 /// fewer than two rows. of_expected is the mean over pairs of different replicates r, s of the covariance over rows
 /// between replicates r and s. Different replicates of a row have independent draws, so noise cancels in expectation,
-/// regardless of the dependence between rows: the estimator is valid for Chance::common and Chance::independent.
+/// regardless of the dependence between rows: the estimator is valid for RandomNumbers::common and
+/// RandomNumbers::independent.
 VarianceParts variance_parts(const Runs& runs, std::span<const std::size_t> rows);
 
 }  // namespace entrepot::sensitivity

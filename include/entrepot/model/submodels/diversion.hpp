@@ -24,7 +24,7 @@ double net_gain(const DiversionCase& c);
 /// Whether the order is accepted, by a form of the submodel (scenario model.diversion). Threshold: if the net gain is
 /// positive. Logit: with probability 1 / (1 + exp(-gain / s)), where s = noise x q m and q m is the gross margin of the
 /// order. `u` is uniform on (0, 1).
-bool accepts(const DiversionCase& c, scenario::DiversionForm form, double noise, double luck);
+bool accepts(const DiversionCase& c, scenario::DiversionForm form, double noise, double u);
 
 /// Potential loss of an intermediary with a lot: fine, goods, and its honest business. Limited liability caps the loss
 /// at the firm's capital.

@@ -49,18 +49,18 @@ inline Units order(const scenario::RetailMarket& market, float expected, Units s
 }
 
 /// Probability that a restricted buyer's purchase from a trader with this caution is diverted.
-inline double chance_of_carrying(const scenario::RetailMarket& market, float caution) {
+inline double diversion_probability(const scenario::RetailMarket& market, float caution) {
   return market.carried_share * (1.0 - static_cast<double>(caution));
 }
 
 /// Probability that a trader is detected in a week with `diverted` diverted units.
-inline double chance_of_detection(const scenario::RetailMarket& market, Units carried_off) {
-  return std::min(1.0, market.detection * static_cast<double>(carried_off));
+inline double retail_detection_probability(const scenario::RetailMarket& market, Units diverted) {
+  return std::min(1.0, market.detection * static_cast<double>(diverted));
 }
 
 /// A trader's caution after a week.
-inline float next_caution(const scenario::RetailMarket& market, float caution, bool found_out) {
-  return found_out ? 1.0F : caution * (1.0F - static_cast<float>(market.caution_fade));
+inline float next_caution(const scenario::RetailMarket& market, float caution, bool detected) {
+  return detected ? 1.0F : caution * (1.0F - static_cast<float>(market.caution_fade));
 }
 
 }  // namespace entrepot::submodels

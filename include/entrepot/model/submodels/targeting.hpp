@@ -22,7 +22,7 @@ struct Yield {
 
 /// A draw from the Beta belief about the yield: the quantile at `u`, uniform on (0, 1), of Beta(prior finds + found,
 /// prior misses + misses).
-double sampled_yield(Yield yield, const scenario::Enforcement& enforcement, double luck);
+double sampled_yield(Yield yield, const scenario::Enforcement& enforcement, double u);
 
 /// A firm that may be checked or investigated.
 struct Candidate {
@@ -39,7 +39,7 @@ std::size_t pick_target(std::span<const Candidate> candidates, scenario::Targeti
                         const SampleYield& sample_yield);
 
 /// Weekly retention factor of a memory with the half-life `memory_weeks`.
-double kept_in_a_week(double memory_weeks);
+double weekly_retention(double memory_weeks);
 
 /// Cooperation of a place whose government responds to listings of its firms, 0..1: it closes the share
 /// `responsiveness` x P / (P + `listings_to_half`) of the gap to full cooperation, where P are the listings of its

@@ -1,4 +1,4 @@
-#include "entrepot/core/share_out.hpp"
+#include "entrepot/core/apportion.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -11,7 +11,7 @@ __extension__ using Wide = __int128;
 
 }  // namespace
 
-std::vector<Units> share_out(Units supply, std::span<const Units> claims) {
+std::vector<Units> apportion(Units supply, std::span<const Units> claims) {
   const Wide claimed = std::accumulate(claims.begin(), claims.end(), Wide{0});
   if (supply >= claimed) return {claims.begin(), claims.end()};
   std::vector<Units> shares(claims.size(), 0);

@@ -1,6 +1,6 @@
-// A sealed file is whole or is not there.
+// A checksummed file is complete or does not exist.
 
-#include "entrepot/io/sealed_file.hpp"
+#include "entrepot/io/checksummed_file.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -20,20 +20,20 @@ namespace {
 std::span<const std::byte> bytes_of(std::string_view text) { return std::as_bytes(std::span(text)); }
 
 void write(const std::filesystem::path& path, std::string_view text) {
-  SealedWriter file(path);
+  ChecksummedWriter file(path);
   file.write(bytes_of(text.substr(0, 3)));
   file.write(bytes_of(text.substr(3)));
   file.finish();
 }
 
 std::string read(const std::filesystem::path& path) {
-  const SealedFile file(path);
+  const ChecksummedFile file(path);
   return {reinterpret_cast<const char*>(file.bytes().data()), file.bytes().size()};
 }
 
 std::string refusal(const std::filesystem::path& path) {
   try {
-    const SealedFile file(path);
+    const ChecksummedFile file(path);
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), ExitCode::bad_input);
     return error.what();
@@ -41,13 +41,13 @@ std::string refusal(const std::filesystem::path& path) {
   return "";
 }
 
-TEST(SealedFile, GivesBackWhatWasWritten) {
+TEST(ChecksummedFile, ReturnsTheWrittenBytes) {
   const testing::TemporaryDirectory directory;
   write(directory / "a", "some bytes");
   EXPECT_EQ(read(directory / "a"), "some bytes");
 }
 
-TEST(SealedFile, OneThatWasCutIsRefusedByItsName) {
+TEST(ChecksummedFile, RejectsATruncatedFileByName) {
   const testing::TemporaryDirectory directory;
   const auto path = directory / "a";
   write(path, "some bytes");
@@ -58,7 +58,7 @@ TEST(SealedFile, OneThatWasCutIsRefusedByItsName) {
   }
 }
 
-TEST(SealedFile, OneInWhichABitHasTurnedIsRefused) {
+TEST(ChecksummedFile, RejectsAFileWithABitError) {
   const testing::TemporaryDirectory directory;
   const auto path = directory / "a";
   write(path, "some bytes");
@@ -71,10 +71,10 @@ TEST(SealedFile, OneInWhichABitHasTurnedIsRefused) {
   }
 }
 
-TEST(SealedFile, OneThatIsNotThereIsNotDamaged) {
+TEST(ChecksummedFile, DoesNotReportAMissingFileAsDamaged) {
   const testing::TemporaryDirectory directory;
   try {
-    const SealedFile file(directory / "none");
+    const ChecksummedFile file(directory / "none");
     FAIL();
   } catch (const Error& error) {
     EXPECT_THAT(error.what(), ::testing::HasSubstr("No such file"));
@@ -83,26 +83,26 @@ TEST(SealedFile, OneThatIsNotThereIsNotDamaged) {
   }
 }
 
-TEST(SealedWriter, AnOlderFileStaysUntilTheNewOneIsWhole) {
+TEST(ChecksummedWriter, KeepsAnOlderFileUntilTheNewOneIsComplete) {
   const testing::TemporaryDirectory directory;
   write(directory / "a", "older");
-  std::optional<SealedWriter> file(directory / "a");
+  std::optional<ChecksummedWriter> file(directory / "a");
   file->write(bytes_of("newer"));
   EXPECT_EQ(read(directory / "a"), "older");
   file->finish();
   EXPECT_EQ(read(directory / "a"), "newer");
 }
 
-TEST(SealedWriter, OneThatIsGivenUpLeavesNothing) {
+TEST(ChecksummedWriter, LeavesNoFileWhenAbandoned) {
   const testing::TemporaryDirectory directory;
   {
-    SealedWriter file(directory / "a");
+    ChecksummedWriter file(directory / "a");
     file.write(bytes_of("some bytes"));
   }
   EXPECT_TRUE(directory.empty());
 }
 
-/// No file of this process may grow over so many bytes, as on a disk that is full.
+/// Limits the file size of this process, to simulate a full disk.
 class SmallDisk {
  public:
   explicit SmallDisk(rlim_t bytes) : handler_(std::signal(SIGXFSZ, SIG_IGN)) {
@@ -122,13 +122,13 @@ class SmallDisk {
   void (*handler_)(int);
 };
 
-TEST(SealedWriter, AFullDiskIsAnErrorAndLeavesTheOlderFile) {
+TEST(ChecksummedWriter, AFullDiskIsAnErrorAndLeavesTheOlderFile) {
   const testing::TemporaryDirectory directory;
   write(directory / "a", "older");
   const std::string much(100'000, 'x');
   {
     const SmallDisk small(50'000);
-    SealedWriter file(directory / "a");
+    ChecksummedWriter file(directory / "a");
     EXPECT_THROW(file.write(bytes_of(much)), Error);
   }
   EXPECT_EQ(read(directory / "a"), "older");

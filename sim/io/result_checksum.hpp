@@ -7,12 +7,12 @@
 
 namespace entrepot::io {
 
-enum class ResultSeal { holds, broken, none };
+enum class ChecksumState { valid, invalid, none };
 
 /// Appends a checksum to a file without one. Throws Error if the file cannot be written.
-void add_seal(const std::filesystem::path& path);
+void add_checksum(const std::filesystem::path& path);
 
 /// Throws Error if the file cannot be read.
-ResultSeal seal_of(const std::filesystem::path& path);
+ChecksumState checksum_state(const std::filesystem::path& path);
 
 }  // namespace entrepot::io

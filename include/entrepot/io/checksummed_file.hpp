@@ -13,10 +13,10 @@ namespace entrepot::io {
 
 /// Writes a checksummed file. It appears under its name only when complete and on disk; until then an older file of
 /// that name is unchanged.
-class SealedWriter {
+class ChecksummedWriter {
  public:
   /// Throws Error if the file cannot be created.
-  explicit SealedWriter(std::filesystem::path path);
+  explicit ChecksummedWriter(std::filesystem::path path);
 
   /// Throws Error if the disk is full.
   void write(std::span<const std::byte> bytes);
@@ -36,10 +36,10 @@ class SealedWriter {
 };
 
 /// A checksummed file, mapped read-only into memory.
-class SealedFile {
+class ChecksummedFile {
  public:
   /// Throws Error if the file cannot be read, with ExitCode::bad_input if its checksum does not match.
-  explicit SealedFile(const std::filesystem::path& path);
+  explicit ChecksummedFile(const std::filesystem::path& path);
   /// All bytes before the checksum.
   [[nodiscard]] std::span<const std::byte> bytes() const;
 
