@@ -55,9 +55,8 @@ class Alignment {
 
   const model::Replicate& a_;
   const model::Replicate& b_;
-  static constexpr std::size_t axes = static_cast<std::size_t>(Axis::retail_trader) + 1;
-  std::vector<std::uint32_t> b_of_a_[axes];
-  std::size_t sizes_in_b_[axes] = {};
+  std::vector<std::uint32_t> b_of_a_[axis_count];
+  std::size_t sizes_in_b_[axis_count] = {};
 };
 
 /// Collects the first difference of each compared table.

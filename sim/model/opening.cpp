@@ -102,7 +102,7 @@ void stock_retail_traders(const world::RetailTrade& trade, world::RetailState& r
 }
 
 /// How many rows there are along each axis of the state.
-using Extents = std::array<std::size_t, static_cast<std::size_t>(Axis::retail_trader) + 1>;
+using Extents = std::array<std::size_t, axis_count>;
 
 Extents extents_of(const Setting& setting, const world::Agents& agents) {
   Extents rows{};

@@ -2,7 +2,9 @@
 // Axes: the meaning of table rows and of cells in flat vectors.
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -27,6 +29,11 @@ enum class Axis : std::uint8_t {
   provider,  ///< a buyer that rents compute out
   retail_trader,
 };
+/// Names for people.
+inline constexpr std::array<std::string_view, 14> axis_names{
+    "",     "buyer", "intermediary", "channel partner",   "vendor", "product",      "place", "lane",
+    "rule", "week",  "lot",          "buyer and contact", "cloud",  "retail trader"};
+inline constexpr std::size_t axis_count = axis_names.size();
 
 /// The axis of a row number type; `position` for tables without a named axis.
 template <class RowId>

@@ -8,40 +8,6 @@
 namespace entrepot::world {
 namespace {
 
-std::string_view name_of(Axis axis) {
-  switch (axis) {
-    case Axis::position:
-      return "";
-    case Axis::buyer:
-      return "buyer";
-    case Axis::intermediary:
-      return "intermediary";
-    case Axis::channel:
-      return "channel partner";
-    case Axis::vendor:
-      return "vendor";
-    case Axis::product:
-      return "product";
-    case Axis::place:
-      return "place";
-    case Axis::lane:
-      return "lane";
-    case Axis::rule:
-      return "rule";
-    case Axis::week:
-      return "week";
-    case Axis::lot:
-      return "lot";
-    case Axis::contact:
-      return "buyer and contact";
-    case Axis::provider:
-      return "cloud";
-    case Axis::retail_trader:
-      return "retail trader";
-  }
-  return "";
-}
-
 /// The axis of a column; `position` for other types.
 template <class T>
 constexpr Axis column_axis = Axis::position;
@@ -51,7 +17,8 @@ constexpr Axis column_axis<Column<RowId, T>> = axis_of<RowId>;
 std::string joined(std::initializer_list<Axis> axes) {
   std::string text;
   for (const Axis axis : axes) {
-    if (axis != Axis::position) text += (text.empty() ? "" : " x ") + std::string(name_of(axis));
+    if (axis != Axis::position)
+      text += (text.empty() ? "" : " x ") + std::string(axis_names[static_cast<std::size_t>(axis)]);
   }
   return text;
 }
