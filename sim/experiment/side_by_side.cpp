@@ -35,7 +35,7 @@ std::vector<StableId> ids_of_providers(const world::Buyers& buyers) {
 }
 
 template <class Table, class AgentId>
-std::string called(const char* kind, const Table& table, AgentId agent) {
+std::string called(std::string_view kind, const Table& table, AgentId agent) {
   const auto name = world::agent_name(table, agent);
   return fmt::format("{} {} #{} ({:016x})", kind, name.group, name.number, name.id);
 }
@@ -45,12 +45,23 @@ BuyerId owner_of(const world::Buyers& buyers, std::size_t contact) {
   return BuyerId{static_cast<std::size_t>(next - buyers.contact_begin.begin()) - 1};
 }
 
+/// The name of an agent by its axis; its number where rows have no names.
+std::string agent_name(const world::Agents& agents, Axis axis, std::size_t row) {
+  std::string name = fmt::format("entry {}", row);
+  world::for_each_agent_table(agents, [&]<class RowId>(const auto& table) {
+    if (axis == axis_of<RowId>) name = called(axis_names[static_cast<std::size_t>(axis)], table, RowId{row});
+  });
+  return name;
+}
+
 }  // namespace
 
 Alignment::Alignment(const model::Replicate& a, const model::Replicate& b) : a_(a), b_(b) {
-  match(Axis::buyer, a.agents().buyers.id.cells(), b.agents().buyers.id.cells());
-  match(Axis::intermediary, a.agents().intermediaries.id.cells(), b.agents().intermediaries.id.cells());
-  match(Axis::channel, a.agents().channels.id.cells(), b.agents().channels.id.cells());
+  world::for_each_agent_table(a.agents(), [&]<class RowId>(const auto& in_a) {
+    world::for_each_agent_table(b.agents(), [&]<class OtherId>(const auto& in_b) {
+      if constexpr (std::is_same_v<RowId, OtherId>) match(axis_of<RowId>, in_a.id.cells(), in_b.id.cells());
+    });
+  });
   const auto& from = a.setting();
   const auto& to = b.setting();
   match(Axis::vendor, from.catalogue.vendors.names, to.catalogue.vendors.names);
@@ -96,12 +107,6 @@ std::string Alignment::name(const model::Replicate& run, Axis axis, std::size_t 
   const auto& setting = run.setting();
   const auto& agents = run.agents();
   switch (axis) {
-    case Axis::buyer:
-      return called("buyer", agents.buyers, BuyerId{row});
-    case Axis::intermediary:
-      return called("intermediary", agents.intermediaries, IntermediaryId{row});
-    case Axis::channel:
-      return called("channel partner", agents.channels, ChannelId{row});
     case Axis::vendor:
       return "vendor " + setting.catalogue.vendors.names[row];
     case Axis::product:
@@ -123,10 +128,9 @@ std::string Alignment::name(const model::Replicate& run, Axis axis, std::size_t 
       return called("cloud", agents.buyers, agents.buyers.providers[ProviderId{row}]);
     case Axis::retail_trader:
       return "retail trader " + retail_trader_names(agents.retail)[row];
-    case Axis::position:
-      break;
+    default:
+      return agent_name(agents, axis, row);
   }
-  return fmt::format("entry {}", row);
 }
 
 }  // namespace entrepot::experiment

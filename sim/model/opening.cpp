@@ -107,9 +107,7 @@ using Extents = std::array<std::size_t, axis_count>;
 Extents extents_of(const Setting& setting, const world::Agents& agents) {
   Extents rows{};
   const auto set = [&](Axis axis, std::size_t extent) { rows[static_cast<std::size_t>(axis)] = extent; };
-  set(Axis::buyer, agents.buyers.size());
-  set(Axis::intermediary, agents.intermediaries.size());
-  set(Axis::channel, agents.channels.size());
+  for_each_agent_table(agents, [&]<class RowId>(const auto& table) { set(axis_of<RowId>, table.size()); });
   set(Axis::vendor, setting.catalogue.vendors.size());
   set(Axis::product, setting.catalogue.products.size());
   set(Axis::place, setting.geography.jurisdictions().size());

@@ -185,6 +185,10 @@ struct Agents {
   WakeCalendar wake;
 };
 
+/// Call visit<RowId>(table) for every table of agents that has a row for each agent.
+template <class Visit>
+void for_each_agent_table(const Agents& agents, Visit&& visit);
+
 /// Samples the population. Draws are keyed by stream name and member number, never by position.
 Agents sample_population(const scenario::Scenario& scenario, const Calendar& calendar,
                          const Jurisdictions& jurisdictions, const Catalogue& catalogue, const Streams& streams);
@@ -200,5 +204,16 @@ struct Fields<world::Agents> {
       std::tuple{field("channel_partners", &T::channels), field("intermediaries", &T::intermediaries),
                  field("buyers", &T::buyers), field("retail", &T::retail)};
 };
+
+template <class Visit>
+void world::for_each_agent_table(const Agents& agents, Visit&& visit) {
+  const auto visit_column = [&]<class RowId>(const Column<RowId, StableId>&, const auto& table) {
+    visit.template operator()<RowId>(table);
+  };
+  for_each_field<Agents>([&](const auto& field) {
+    const auto& table = agents.*(field.member);
+    if constexpr (requires { table.id; }) visit_column(table.id, table);
+  });
+}
 
 }  // namespace entrepot
