@@ -6,12 +6,13 @@ namespace entrepot::model {
 
 namespace {
 
-/// The evidence an intermediary has on every border: its own lots, and listings of firms that share its suppliers.
+/// The evidence an intermediary has on every border: its owner's lots, and listings of firms that share its suppliers.
 submodels::Experience experience_of(const WeekContext& week, IntermediaryId i) {
-  const auto& table = week.state.intermediaries;
+  const auto& table = week.state.owners;
+  const OwnerId owner = week.agents.intermediaries.owner[i];
   submodels::Experience experience{
-      .own = submodels::remembered({table.own_detections[i], table.own_trials[i]}, week.number - table.belief_week[i],
-                                   week.scenario().perception),
+      .own = submodels::remembered({table.detections[owner], table.trials[owner]},
+                                   week.number - table.belief_week[owner], week.scenario().perception),
       .hub = {},
       .suppliers = {}};
   for (const ChannelId c : week.agents.intermediaries.suppliers_of(i)) {
@@ -43,13 +44,14 @@ double believed_on_route(const WeekContext& week, IntermediaryId i, RouteId rout
   return 1.0 - undetected;
 }
 
-void remember(Writes<IntermediaryState> week, IntermediaryId i, double detections, double trials) {
-  auto& table = week.intermediaries();
-  const auto kept = submodels::remembered({table.own_detections[i], table.own_trials[i]},
-                                          week->number - table.belief_week[i], week->scenario().perception);
-  table.own_detections[i] = kept.detections + detections;
-  table.own_trials[i] = kept.trials + trials;
-  table.belief_week[i] = week->number;
+void remember(Writes<OwnerState> week, IntermediaryId i, double detections, double trials) {
+  auto& table = week.owners();
+  const OwnerId owner = week->agents.intermediaries.owner[i];
+  const auto kept = submodels::remembered({table.detections[owner], table.trials[owner]},
+                                          week->number - table.belief_week[owner], week->scenario().perception);
+  table.detections[owner] = kept.detections + detections;
+  table.trials[owner] = kept.trials + trials;
+  table.belief_week[owner] = week->number;
 }
 
 }  // namespace entrepot::model

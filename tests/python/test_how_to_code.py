@@ -8,7 +8,7 @@ import pytest
 from program import ROOT
 
 # The pages on outputs, hubs and products show no code of one place, or none in C++.
-PAGES = ["new-alternative.md", "new-instrument.md", "new-parameter.md", "new-phase.md"]
+PAGES = ["new-agent-kind.md", "new-alternative.md", "new-instrument.md", "new-parameter.md", "new-phase.md"]
 BLOCK = re.compile(r"(?:<!-- code: (\S+) -->\n)?```cpp\n(.*?)```", re.DOTALL)
 
 

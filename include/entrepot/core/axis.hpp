@@ -28,11 +28,12 @@ enum class Axis : std::uint8_t {
   contact,   ///< pair of buyer and intermediary
   provider,  ///< a buyer that rents compute out
   retail_trader,
+  owner,
 };
 /// Names for people.
-inline constexpr std::array<std::string_view, 14> axis_names{
-    "",     "buyer", "intermediary", "channel partner",   "vendor", "product",      "place", "lane",
-    "rule", "week",  "lot",          "buyer and contact", "cloud",  "retail trader"};
+inline constexpr std::array<std::string_view, 15> axis_names{
+    "",     "buyer", "intermediary", "channel partner",   "vendor", "product",       "place", "lane",
+    "rule", "week",  "lot",          "buyer and contact", "cloud",  "retail trader", "owner"};
 inline constexpr std::size_t axis_count = axis_names.size();
 
 /// The axis of a row number type; `position` for tables without a named axis.
@@ -60,6 +61,8 @@ template <>
 inline constexpr Axis axis_of<ProviderId> = Axis::provider;
 template <>
 inline constexpr Axis axis_of<RetailTraderId> = Axis::retail_trader;
+template <>
+inline constexpr Axis axis_of<OwnerId> = Axis::owner;
 
 /// A flat vector over one or two named axes, row-major, slowest axis first: Along<Units, Axis::channel, Axis::product>.
 template <class T, Axis first, Axis second = Axis::position>

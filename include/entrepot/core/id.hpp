@@ -33,6 +33,7 @@ using VendorId = Id<struct VendorTag, std::uint16_t>;
 using BuyerId = Id<struct BuyerTag>;
 using ProviderId = Id<struct ProviderTag>;
 using IntermediaryId = Id<struct IntermediaryTag>;
+using OwnerId = Id<struct OwnerTag>;
 using ChannelId = Id<struct ChannelTag>;
 using SellerId = Id<struct SellerTag>;
 using GroupId = Id<struct GroupTag>;

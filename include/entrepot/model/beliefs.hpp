@@ -12,7 +12,7 @@ double believed_detection(const WeekContext& week, IntermediaryId i, BuyerId b);
 /// The probability of detection that an intermediary expects on a route: each leg by what is known of its border.
 double believed_on_route(const WeekContext& week, IntermediaryId i, RouteId route);
 
-/// Add to what an intermediary remembers of its own diverted lots.
-void remember(Writes<IntermediaryState> week, IntermediaryId i, double detections, double trials);
+/// Add to what an intermediary's owner remembers of its firms' diverted lots.
+void remember(Writes<OwnerState> week, IntermediaryId i, double detections, double trials);
 
 }  // namespace entrepot::model

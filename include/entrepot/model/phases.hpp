@@ -31,9 +31,10 @@ using ProcurementWeek =
 using RentalWeek = Writes<BuyerState, RentalState, PublicState, Ledger, Record>;
 using AllocationWeek = Writes<BuyerState, IntermediaryState, ChannelState, VendorState, EnforcementState,
                               LicensingState, ShipmentState, PublicState, Ledger, Record>;
-using ShippingWeek = Writes<BuyerState, IntermediaryState, ChannelState, HubState, EnforcementState, ShipmentState,
-                            PublicState, Ledger, Record>;
-using EnforcementWeek = Writes<IntermediaryState, HubState, EnforcementState, PublicState, Messages, Ledger, Record>;
+using ShippingWeek = Writes<BuyerState, IntermediaryState, OwnerState, ChannelState, HubState, EnforcementState,
+                            ShipmentState, PublicState, Ledger, Record>;
+using EnforcementWeek =
+    Writes<IntermediaryState, OwnerState, HubState, EnforcementState, PublicState, Messages, Ledger, Record>;
 using ChargesWeek = Writes<EnforcementState, Record>;
 using LearningWeek = Writes<BuyerState, ChannelState, VendorState, HubState, EnforcementState>;
 using TurnoverWeek = Writes<BuyerState, IntermediaryState, ChannelState, HubState, Record>;

@@ -25,6 +25,7 @@ using world::EnforcementState;
 using world::HubState;
 using world::IntermediaryState;
 using world::LicensingState;
+using world::OwnerState;
 using world::PublicState;
 using world::RentalState;
 using world::RetailState;
@@ -155,6 +156,7 @@ class Writes {
   [[nodiscard]] IntermediaryState& intermediaries() const requires has<IntermediaryState> {
     return week_->state_.intermediaries;
   }
+  [[nodiscard]] OwnerState& owners() const requires has<OwnerState> { return week_->state_.owners; }
   [[nodiscard]] ChannelState& channels() const requires has<ChannelState> { return week_->state_.channels; }
   [[nodiscard]] VendorState& vendors() const requires has<VendorState> { return week_->state_.vendors; }
   [[nodiscard]] HubState& hubs() const requires has<HubState> { return week_->state_.hubs; }

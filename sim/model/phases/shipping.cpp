@@ -200,7 +200,7 @@ void pay_carrier(Writes<PublicState, Ledger> week, Lot& lot, Money each) {
 }
 
 /// Evaders who use the same border hear the outcome of a lot.
-void spread_word(Writes<IntermediaryState, HubState> week, const Lot& lot, JurisdictionId border, double detections,
+void spread_word(Writes<OwnerState, HubState> week, const Lot& lot, JurisdictionId border, double detections,
                  double trials) {
   remember(week, lot.intermediary, detections, trials);
   week.hubs().detections[border] += detections;

@@ -47,6 +47,7 @@ class Sampler {
   void set_channel_prices();
   void add_channel(const scenario::ChannelGroup& group, Draws& draws);
   void sample_intermediaries();
+  void add_owner(const std::string& stream, const scenario::IntermediaryGroup& group, std::int64_t member);
   void add_intermediary(const scenario::IntermediaryGroup& group, Draws& draws);
   void pick_suppliers(const scenario::IntermediaryGroup& group, StableId id);
   void sample_buyers();
@@ -135,6 +136,7 @@ void Sampler::sample_intermediaries() {
       const StableId id = stable_id(stream, member);
       table.group.push_back(static_cast<std::uint16_t>(table.group_names.size()));
       Draws draws = streams_.at(id, before_run, Purpose::population);
+      add_owner(stream, *group, member);
       add_intermediary(*group, draws);
       auto& pool = member < group->count ? table.registered_in : table.reserve_in;
       pool[table.jurisdiction.cells().back()].emplace_back(table.id.size());
@@ -142,7 +144,22 @@ void Sampler::sample_intermediaries() {
       pick_suppliers(*group, id);
     }
     table.group_names.push_back(name);
+    agents_.owners.group_names.push_back(name);
   }
+}
+
+/// Members of a group belong to one owner after another; a firm in reserve has an owner of its own.
+void Sampler::add_owner(const std::string& stream, const scenario::IntermediaryGroup& group, std::int64_t member) {
+  Owners& owners = agents_.owners;
+  const bool first = member >= group.count || member % group.firms_per_owner == 0;
+  if (first) {
+    owners.id.push_back(stable_id(stream + "/owner", static_cast<std::uint64_t>(member)));
+    owners.group.push_back(agents_.intermediaries.group.cells().back());
+    owners.firms.push_back(0);
+  }
+  const OwnerId owner{owners.size() - 1};
+  ++owners.firms[owner];
+  agents_.intermediaries.owner.push_back(owner);
 }
 
 void Sampler::add_intermediary(const scenario::IntermediaryGroup& group, Draws& draws) {

@@ -40,12 +40,22 @@ struct Channels {
   [[nodiscard]] bool carries(ChannelId c, VendorId v) const { return (vendors[c] >> v.value) & 1U; }
 };
 
+struct Owners {
+  ENTREPOT_ATTRIBUTES(Owners, "Owners of intermediaries. One may stand behind several firms.");
+  Column<OwnerId, StableId> id;
+  Column<OwnerId, std::uint16_t> group;
+  ENTREPOT_FIELD(firms, "firms", "Firms it owns at the start.", Column<OwnerId, std::uint16_t>);
+  std::vector<std::string> group_names;
+  [[nodiscard]] std::size_t size() const { return id.size(); }
+};
+
 struct Intermediaries {
   ENTREPOT_ATTRIBUTES(Intermediaries,
                       "Resellers, brokers and shell companies in the hubs. Most are honest: their cost of wrongdoing "
                       "exceeds any margin.");
   Column<IntermediaryId, StableId> id;
   Column<IntermediaryId, std::uint16_t> group;
+  ENTREPOT_FIELD(owner, "agent", "Its owner.", Column<IntermediaryId, OwnerId>);
   ENTREPOT_FIELD(jurisdiction, "place", "Where it is registered and invoiced.", Column<IntermediaryId, JurisdictionId>);
   ENTREPOT_FIELD(warehouse, "place", "Where its goods arrive.", Column<IntermediaryId, JurisdictionId>);
   ENTREPOT_FIELD(limited_liability, "yes or no", "Whether its owners have limited liability.",
@@ -179,6 +189,7 @@ class WakeCalendar {
 /// The population of one replicate.
 struct Agents {
   Channels channels;
+  Owners owners;
   Intermediaries intermediaries;
   Buyers buyers;
   RetailTrade retail;
@@ -201,8 +212,8 @@ template <>
 struct Fields<world::Agents> {
   using T = world::Agents;
   static constexpr auto all =
-      std::tuple{field("channel_partners", &T::channels), field("intermediaries", &T::intermediaries),
-                 field("buyers", &T::buyers), field("retail", &T::retail)};
+      std::tuple{field("channel_partners", &T::channels), field("owners", &T::owners),
+                 field("intermediaries", &T::intermediaries), field("buyers", &T::buyers), field("retail", &T::retail)};
 };
 
 template <class Visit>

@@ -142,8 +142,7 @@ struct BuyerState {
 inline constexpr Week never = -1;
 
 struct IntermediaryState {
-  ENTREPOT_TABLE(IntermediaryState,
-                 "Prices, capital and beliefs of intermediaries, and the authority's record on them.");
+  ENTREPOT_TABLE(IntermediaryState, "Prices and capital of intermediaries, and the authority's record on them.");
   ENTREPOT_FIELD(markup, "ratio", "Posted grey markup over list price, as of its last revision.",
                  Along<float, Axis::intermediary, Axis::product>);
   ENTREPOT_FIELD(markup_week, "week", "Week of the markup's last revision.",
@@ -153,10 +152,6 @@ struct IntermediaryState {
   ENTREPOT_FIELD(margin, "USD", "Margins realised on sales.", Column<IntermediaryId, Money>);
   ENTREPOT_FIELD(losses, "USD", "Losses on seized goods.", Column<IntermediaryId, Money>);
   ENTREPOT_FIELD(fines, "USD", "Fines paid.", Column<IntermediaryId, Money>);
-  ENTREPOT_FIELD(own_detections, "lots", "Own lots detected, discounted by age.", Column<IntermediaryId, double>);
-  ENTREPOT_FIELD(own_trials, "lots", "Own lots sent, discounted by age.", Column<IntermediaryId, double>);
-  ENTREPOT_FIELD(belief_week, "week", "Week in which own_detections and own_trials were last updated.",
-                 Column<IntermediaryId, Week>);
   ENTREPOT_FIELD(suspicion, "score", "The authority's suspicion score, as of its last update.",
                  Column<IntermediaryId, double>);
   ENTREPOT_FIELD(suspicion_week, "week", "Week in which the score was last updated.", Column<IntermediaryId, Week>);
@@ -173,6 +168,13 @@ struct IntermediaryState {
   ENTREPOT_FIELD(last_diverted, "week", "Week in which it last accepted a grey order.", Column<IntermediaryId, Week>);
   ENTREPOT_FIELD(missed_check, "week", "Week of the last end-use check that missed its diversion.",
                  Column<IntermediaryId, Week>);
+};
+
+struct OwnerState {
+  ENTREPOT_TABLE(OwnerState, "Beliefs of owners of intermediaries.");
+  ENTREPOT_FIELD(detections, "lots", "Lots of its firms detected, discounted by age.", Column<OwnerId, double>);
+  ENTREPOT_FIELD(trials, "lots", "Lots of its firms sent, discounted by age.", Column<OwnerId, double>);
+  ENTREPOT_FIELD(belief_week, "week", "Week in which detections and trials were last updated.", Column<OwnerId, Week>);
 };
 
 struct ChannelState {
@@ -344,6 +346,7 @@ struct State {
   ENTREPOT_TABLE(State, "All that changes in a run.");
   ENTREPOT_PART(buyers, BuyerState);
   ENTREPOT_PART(intermediaries, IntermediaryState);
+  ENTREPOT_PART(owners, OwnerState);
   ENTREPOT_PART(channels, ChannelState);
   ENTREPOT_PART(vendors, VendorState);
   ENTREPOT_PART(hubs, HubState);

@@ -12,6 +12,7 @@ struct IntermediaryGroup {
   std::string stream;
   std::int64_t count;
   std::int64_t reserve;
+  std::int64_t firms_per_owner;
   Shares jurisdiction;
   Shares warehouse;
   bool shell;
@@ -32,6 +33,7 @@ struct IntermediaryGroup {
     row("stream", &G::stream, {.fallback = "''", .meaning = "Name of the group's random stream; the group's own name if empty."});
     row("count", &G::count, {.unit = "agents", .min = 0, .max = 1e6, .fallback = "1", .meaning = "Agents in the group."});
     row("reserve", &G::reserve, {.unit = "agents", .min = 0, .max = 1e6, .fallback = "0", .meaning = "Firms that do not exist at the start and may be founded later, attracted by grey profit or by owners of listed firms."});
+    row("firms_per_owner", &G::firms_per_owner, {.unit = "agents", .min = 1, .max = 1000, .fallback = "1", .meaning = "Firms that belong to one owner, who learns from the lots of all of them.", .source = "general knowledge, C: charged rings name up to ten firms"});
     row("jurisdiction", &G::jurisdiction, {.refers_to = "jurisdictions", .meaning = "Where it is registered."});
     row("warehouse", &G::warehouse, {.optional = true, .refers_to = "jurisdictions", .meaning = "Where its goods arrive; where it is registered if omitted."});
     row("shell", &G::shell, {.fallback = "false", .meaning = "Whether its owners have limited liability."});
