@@ -34,6 +34,7 @@ struct Bite {
   std::string what;
   Measure measure;
   Way way = Way::more;
+  std::vector<std::string> world = {};  ///< settings over the small baseline
 };
 
 template <auto member>
@@ -92,6 +93,12 @@ const std::vector<Bite>& bites() {
       {"allocation_duty", "vendors: [nvidia]", "goods for home", used_in("US", later)},
       {"country_cap", "licence: " + lawful + ", h100e: 0", "licensed units",
        units_under(lawful, RuleOutcome::sold, later), Way::to_nothing},
+      {"affiliates_rule",
+       "known_share: 1",
+       "listings in the time",
+       all_of<&R::entity_listings>,
+       Way::more,
+       {"intermediaries.shells.firms_per_owner=5"}},
       {"check_quality", "detection: 1", "listings in the time", all_of<&R::entity_listings>},
       {"customs_cooperation", "places: [SG, MY, HK], cooperation: 1", "seizures", all_of<&R::seized>},
       {"end_use_checks", "factor: 10", "checks", all_of<&R::end_use_checks>},
@@ -145,10 +152,11 @@ class Instrument : public ::testing::TestWithParam<std::size_t> {};
 TEST_P(Instrument, MovesWhatItIsFor) {
   const auto& bite = bites()[GetParam()];
   SCOPED_TRACE(bite.instrument + ": " + bite.parameters + ": " + bite.what);
-  const double without = over_seeds(*small_baseline_with({}), bite.measure);
-  const double with = over_seeds(*small_baseline_with({"rules.tested={instrument: " + bite.instrument +
-                                                       ", effective: 2023-10-23, " + bite.parameters + "}"}),
-                                 bite.measure);
+  auto settings = bite.world;
+  const double without = over_seeds(*small_baseline_with(settings), bite.measure);
+  settings.push_back("rules.tested={instrument: " + bite.instrument + ", effective: 2023-10-23, " + bite.parameters +
+                     "}");
+  const double with = over_seeds(*small_baseline_with(settings), bite.measure);
   if (bite.way == Way::more) {
     EXPECT_GT(with, without);
   } else {

@@ -57,6 +57,7 @@ const std::vector<Neutral>& neutral_rules() {
   static const std::vector<Neutral> rules{
       // Huawei sells at home alone, so its customers at home come before nobody.
       {"allocation_duty", "vendors: [huawei]"},
+      {"affiliates_rule", "known_share: 0"},
       {"check_quality", "detection: 0"},
       {"country_cap", "licence: ac_2022, h100e: 1e15"},
       {"customs_cooperation", "places: [SG, MY, HK], cooperation: 0"},

@@ -173,6 +173,25 @@ void plan_return(Writes<EnforcementState> week, IntermediaryId i, Week listed) {
   if (due < returns.size()) returns[due].push_back(i);
 }
 
+void list_firm(Writes<IntermediaryState, Record> week, IntermediaryId i, Week from) {
+  Week& listed_from = week.intermediaries().listed_from[i];
+  listed_from = std::min(listed_from, from);
+  ++week.record().entity_listings(week->number);
+  week->emit({.kind = EventKind::firm_listed, .intermediary = i, .until = listed_from});
+}
+
+/// Under an affiliates rule, the other firms of an owner are listed with a convicted one if the owner is known.
+void list_affiliates(Writes<IntermediaryState, Record> week, IntermediaryId convicted, Week from) {
+  const auto& firms = week->agents.intermediaries;
+  const OwnerId owner = firms.owner[convicted];
+  Draws draws = week->streams.at(week->agents.owners.id[owner], 0, Purpose::listing);  // known once and for all
+  if (!draws.bernoulli(week->rules.levers().known_owners)) return;
+  for (const IntermediaryId i : Rows<IntermediaryId>(firms.size())) {
+    const bool listed = week->state.intermediaries.listed_from[i] <= from;
+    if (firms.owner[i] == owner && i != convicted && !listed) list_firm(week, i, from);
+  }
+}
+
 void punish(EnforcementWeek week, IntermediaryId i) {
   auto& table = week.intermediaries();
   const Money due = fine(week, i);
@@ -184,9 +203,8 @@ void punish(EnforcementWeek week, IntermediaryId i) {
   table.diverted_units[i] = 0;
   const auto listed = week->number + static_cast<Week>(week->scenario().enforcement.listing_lag_weeks *
                                                        week->rules.levers().listing_lag);
-  table.listed_from[i] = std::min(table.listed_from[i], listed);
-  ++week.record().entity_listings(week->number);
-  week->emit({.kind = EventKind::firm_listed, .intermediary = i, .until = table.listed_from[i]});
+  list_firm(week, i, listed);
+  list_affiliates(week, i, listed);
   const JurisdictionId seat = week->agents.intermediaries.jurisdiction[i];
   week.hubs().grey_profit[seat] -= due.dollars();
   plan_return(week, i, listed);

@@ -51,7 +51,7 @@ const std::vector<Phase>& week_phases() {
       phase<phases::shipping>("shipping", {routing, customs, tips, location},
                               "Lots arrive, change hands, and cross borders under inspection."),
       phase<phases::enforcement>(
-          "enforcement", {end_use_check, investigation, targeting, entry},
+          "enforcement", {end_use_check, investigation, targeting, entry, listing},
           "The authority ranks leads, checks end uses, opens and closes cases, and lists firms."),
       phase<phases::charges>("charges", {charge},
                              "Some proved cases lead to criminal charges; those that are due become public."),

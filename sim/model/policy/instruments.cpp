@@ -6,6 +6,7 @@
 
 namespace entrepot::policy {
 
+Instrument affiliates_rule();
 Instrument allocation_duty();
 Instrument check_quality();
 Instrument country_cap();
@@ -31,6 +32,7 @@ Instrument whistleblower_reward();
 
 const std::vector<Instrument>& instruments() {
   static const std::vector<Instrument> all{
+      affiliates_rule(),
       allocation_duty(),
       check_quality(),
       country_cap(),

@@ -47,6 +47,7 @@ struct Levers {
                  Along<char, Axis::product, Axis::place>);
   ENTREPOT_FIELD(listed_intermediaries, "groups", "Intermediaries on the Entity List.", std::vector<EntityListing>);
   ENTREPOT_FIELD(listed_buyers, "groups", "End users on the Entity List.", std::vector<EntityListing>);
+  ENTREPOT_FIELD(known_owners, "floor", "Share of owners all of whose firms are listed with one.", double);
   ENTREPOT_FIELD_FROM(1, end_use_checks, "factor", "End-use checks per year.", double);
   ENTREPOT_FIELD(check_detection, "floor", "Probability that a check detects a diverter.", double);
   ENTREPOT_FIELD_FROM(1, investigators, "factor", "Investigators.", double);
