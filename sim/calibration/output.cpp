@@ -10,6 +10,7 @@
 #include "entrepot/results/kind.hpp"
 #include "entrepot/results/run_info.hpp"
 #include "entrepot/scenario/yaml_tree.hpp"
+#include "entrepot/statistics/weighted.hpp"
 #include "entrepot_version.hpp"
 
 namespace entrepot::calibration {
@@ -61,7 +62,7 @@ std::vector<double> medians_of(const CalibrationSpec& spec, const Generation& ge
   std::vector<double> medians;
   const auto weights = weights_of(generation);
   for (std::size_t p = 0; p < spec.parameters.size(); ++p)
-    medians.push_back(weighted_quantile(values_of(spec.parameters[p], generation, p), weights, 0.5));
+    medians.push_back(statistics::weighted_quantile(values_of(spec.parameters[p], generation, p), weights, 0.5));
   return medians;
 }
 
@@ -274,7 +275,7 @@ std::vector<double> values_of(const sweep::Factor& factor, const Generation& gen
 
 double contraction_of(const Abc& abc, std::size_t parameter) {
   const double prior = std::sqrt(1.0 / 12);  // of the uniform
-  return 1 - weighted_sd(unit_of(abc.posterior(), parameter), weights_of(abc.posterior())) / prior;
+  return 1 - statistics::weighted_sd(unit_of(abc.posterior(), parameter), weights_of(abc.posterior())) / prior;
 }
 
 }  // namespace entrepot::calibration

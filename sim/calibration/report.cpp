@@ -2,14 +2,17 @@
 
 #include <cmath>
 
-#include "entrepot/analysis/calibration/predictive.hpp"
 #include "entrepot/calibration/output.hpp"
 #include "entrepot/io/text_table.hpp"
+#include "entrepot/statistics/predictive.hpp"
+#include "entrepot/statistics/weighted.hpp"
 
 namespace entrepot::calibration {
 namespace {
 
 using io::TextTable;
+using statistics::predictive_quantile;
+using statistics::weighted_quantile;
 
 constexpr double low_end = 0.05;
 constexpr double high_end = 0.95;
@@ -60,7 +63,8 @@ std::string correlations_text(const CalibrationSpec& spec, const Abc& abc) {
   const auto weights = weights_of(abc.posterior());
   for (std::size_t a = 0; a < spec.parameters.size(); ++a) {
     for (std::size_t b = a + 1; b < spec.parameters.size(); ++b) {
-      const double r = weighted_correlation(unit_of(abc.posterior(), a), unit_of(abc.posterior(), b), weights);
+      const double r =
+          statistics::weighted_correlation(unit_of(abc.posterior(), a), unit_of(abc.posterior(), b), weights);
       if (std::abs(r) >= notable_correlation)
         table.add({spec.parameters[a].name, spec.parameters[b].name, fmt::format("{:+.2f}", r)});
     }
@@ -117,7 +121,7 @@ std::string search_text(const Abc& abc) {
     table.add({g == 0 ? "prior" : fmt::format("{}", g), number_text(generation.tolerance),
                fmt::format("{}", generation.candidates),
                fmt::format("{:.1f} %", 100 * accepted / static_cast<double>(generation.candidates)),
-               fmt::format("{:.0f}", effective_size(weights_of(generation)))});
+               fmt::format("{:.0f}", statistics::effective_size(weights_of(generation)))});
   }
   return fmt::format("\nSearch: {} candidates; {}\n", abc.candidates, ending_text(abc.ending)) + table.text();
 }

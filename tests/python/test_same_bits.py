@@ -21,7 +21,7 @@ INEXACT = (
 #: The folder that computes them.
 CORE = ("sim/core/musl", "sim/core/real.hpp", "sim/core/distributions.cpp")
 #: Other sources that may include a header of Boost.Math, and why.
-BOOST_MATH = {"sim/analysis/calibration/predictive.cpp": "bisection: nothing but sums and halves"}
+BOOST_MATH = {"sim/statistics/predictive.cpp": "bisection: nothing but sums and halves"}
 
 
 def printed(*command, **environment):

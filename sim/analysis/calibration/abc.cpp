@@ -12,6 +12,7 @@
 #include <optional>
 
 #include "entrepot/core/random.hpp"
+#include "entrepot/statistics/weighted.hpp"
 #include "kernel.hpp"
 
 namespace entrepot::calibration {
@@ -52,7 +53,8 @@ class Population {
   [[nodiscard]] double next_tolerance() const {
     std::vector<double> distances;
     for (const auto& particle : abc_.posterior().particles) distances.push_back(particle.distance);
-    return std::max(weighted_quantile(distances, weights_of(abc_.posterior()), options_.quantile), options_.tolerance);
+    return std::max(statistics::weighted_quantile(distances, weights_of(abc_.posterior()), options_.quantile),
+                    options_.tolerance);
   }
 
   /// A population at a tolerance. Candidates are accepted in the order of their numbers, not of their completion.
@@ -145,18 +147,6 @@ std::vector<double> column(const Generation& generation, const Of& of) {
   return values;
 }
 
-double weighted_covariance(std::span<const double> a, std::span<const double> b, std::span<const double> weights) {
-  const double mean_a = weighted_mean(a, weights);
-  const double mean_b = weighted_mean(b, weights);
-  double sum = 0;
-  double total = 0;
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    sum += weights[i] * (a[i] - mean_a) * (b[i] - mean_b);
-    total += weights[i];
-  }
-  return sum / total;
-}
-
 }  // namespace
 
 Abc abc_smc(const Simulate& simulate, const Distance& distance, const AbcOptions& options) {
@@ -165,44 +155,6 @@ Abc abc_smc(const Simulate& simulate, const Distance& distance, const AbcOptions
   const tbb::global_control allow(tbb::global_control::max_allowed_parallelism, threads);
   tbb::task_arena arena(static_cast<int>(threads));
   return arena.execute([&] { return Population(simulate, distance, options).run(); });
-}
-
-double weighted_quantile(std::span<const double> values, std::span<const double> weights, double q) {
-  std::vector<std::size_t> order;
-  double whole = 0;
-  for (std::size_t row = 0; row < values.size(); ++row) {
-    if (std::isnan(values[row])) continue;
-    order.push_back(row);
-    whole += weights[row];
-  }
-  if (order.empty()) return std::nan("");
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return values[a] < values[b]; });
-  const double wanted = q * whole;
-  double below = 0;
-  for (const std::size_t row : order) {
-    below += weights[row];
-    if (below >= wanted) return values[row];
-  }
-  return values[order.back()];
-}
-
-double weighted_mean(std::span<const double> values, std::span<const double> weights) {
-  return std::inner_product(values.begin(), values.end(), weights.begin(), 0.0) /
-         std::accumulate(weights.begin(), weights.end(), 0.0);
-}
-
-double weighted_sd(std::span<const double> values, std::span<const double> weights) {
-  return std::sqrt(weighted_covariance(values, values, weights));
-}
-
-double weighted_correlation(std::span<const double> a, std::span<const double> b, std::span<const double> weights) {
-  const double scale = weighted_sd(a, weights) * weighted_sd(b, weights);
-  return scale > 0 ? weighted_covariance(a, b, weights) / scale : std::nan("");
-}
-
-double effective_size(std::span<const double> weights) {
-  const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
-  return sum * sum / std::inner_product(weights.begin(), weights.end(), weights.begin(), 0.0);
 }
 
 std::vector<std::size_t> resample(std::span<const double> weights, std::size_t count, std::uint32_t seed) {

@@ -59,15 +59,6 @@ struct Abc {
 /// the result has no generations. Rethrows exceptions of `simulate`.
 Abc abc_smc(const Simulate& simulate, const Distance& distance, const AbcOptions& options);
 
-/// The smallest value with at least the share q of the weight at or below it. Ignores NaN values; NaN without values.
-double weighted_quantile(std::span<const double> values, std::span<const double> weights, double q);
-double weighted_mean(std::span<const double> values, std::span<const double> weights);
-double weighted_sd(std::span<const double> values, std::span<const double> weights);
-/// Weighted Pearson correlation; NaN if either is constant.
-double weighted_correlation(std::span<const double> a, std::span<const double> b, std::span<const double> weights);
-/// Effective sample size: 1 / sum of squared weights.
-double effective_size(std::span<const double> weights);
-
 /// Indices of `count` draws by weight (systematic resampling), sorted.
 std::vector<std::size_t> resample(std::span<const double> weights, std::size_t count, std::uint32_t seed);
 

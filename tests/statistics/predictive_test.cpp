@@ -1,6 +1,6 @@
 // The posterior predictive, by hand.
 
-#include "entrepot/analysis/calibration/predictive.hpp"
+#include "entrepot/statistics/predictive.hpp"
 
 #include <gtest/gtest.h>
 
@@ -8,7 +8,7 @@
 #include <limits>
 #include <vector>
 
-namespace entrepot::calibration {
+namespace entrepot::statistics {
 namespace {
 
 using Numbers = std::vector<double>;
@@ -53,4 +53,4 @@ TEST(PredictiveQuantile, RisesWithTheShare) {
 }
 
 }  // namespace
-}  // namespace entrepot::calibration
+}  // namespace entrepot::statistics

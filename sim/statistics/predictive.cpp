@@ -1,4 +1,4 @@
-#include "entrepot/analysis/calibration/predictive.hpp"
+#include "entrepot/statistics/predictive.hpp"
 
 #include <algorithm>
 #include <boost/math/tools/roots.hpp>
@@ -8,7 +8,7 @@
 
 #include "entrepot/core/distributions.hpp"
 
-namespace entrepot::calibration {
+namespace entrepot::statistics {
 namespace {
 
 constexpr double far = 9;  // standard deviations beyond which a normal has no probability in double precision
@@ -50,4 +50,4 @@ double predictive_quantile(std::span<const double> values, std::span<const doubl
   return boost::math::tools::bisect(less, low, high, boost::math::tools::eps_tolerance<double>(bits)).second;
 }
 
-}  // namespace entrepot::calibration
+}  // namespace entrepot::statistics

@@ -3,7 +3,7 @@
 
 #include <span>
 
-namespace entrepot::calibration {
+namespace entrepot::statistics {
 
 /// Quantile q (0 < q < 1) of the posterior predictive distribution: a mixture of normals around the weighted values
 /// with relative standard deviation `relative_sd` >= 0 (independent discrepancy and observation error: Kennedy and
@@ -11,4 +11,4 @@ namespace entrepot::calibration {
 double predictive_quantile(std::span<const double> values, std::span<const double> weights, double relative_sd,
                            double q);
 
-}  // namespace entrepot::calibration
+}  // namespace entrepot::statistics
