@@ -1,4 +1,4 @@
-// The command that fits a scenario to what was observed.
+// calibrate: fits a scenario to observed data.
 
 #include <fmt/format.h>
 
@@ -47,7 +47,7 @@ Abc search(const CalibrationSpec& spec, const Model& model, const CalibrateOptio
 void refuse_to_replace(const OutputFiles& files, bool overwrite) {
   for (const auto& file : {files.result, files.overlay, files.ensemble}) {
     if (!overwrite && fs::exists(file))
-      throw Error(fmt::format("{}: is there already; --force replaces it", file.string()), ExitCode::bad_input);
+      throw Error(fmt::format("{}: already exists; replace it with --force", file.string()), ExitCode::bad_input);
   }
 }
 
@@ -62,14 +62,15 @@ void calibrate(const CalibrateOptions& options) {
   const Model model(spec);
   const auto abc = search(spec, model, options);
   if (abc.ending == Ending::interrupted)
-    throw Error("interrupted: nothing was written; a calibration begins anew", ExitCode::interrupted);
+    throw Error("interrupted: nothing was written; rerun the command to start again", ExitCode::interrupted);
   if (abc.generations.empty())
-    throw Error(fmt::format("of {} candidates too few published what the targets ask for ({} made no valid scenario)",
-                            abc.candidates, model.refused()));
+    throw Error(fmt::format(
+        "too few of {} candidates have the observed quantities of the targets ({} were not valid scenarios)",
+        abc.candidates, model.refused()));
   write_outputs(files, spec, model, abc);
   if (options.quiet) return;
   print("{}", report_text(spec, abc));
-  if (model.refused() > 0) print("{} candidates made no valid scenario\n", model.refused());
+  if (model.refused() > 0) print("{} candidates were not valid scenarios\n", model.refused());
   print("\n{}\n{}\n{}\n", files.result.string(), files.overlay.string(), files.ensemble.string());
 }
 

@@ -1,10 +1,9 @@
-// The table of commands: what each takes, and the function that it calls.
+// The table of commands: the arguments of each, and the function that runs it.
 
 #include <fmt/format.h>
 
-#include <algorithm>
-
 #include "commands.hpp"
+#include "common_options.hpp"
 #include "completion.hpp"
 #include "entrepot_version.hpp"
 #include "log.hpp"
@@ -12,80 +11,6 @@
 
 namespace entrepot::cli {
 namespace {
-
-// Names of values that are files, with the ending they usually have: shells complete them so (completion.cpp).
-constexpr const char* scenario_file = "FILE.yaml";
-constexpr const char* result_file = "FILE.h5";
-constexpr const char* any_file = "FILE";
-constexpr const char* folder_name = "FOLDER";
-
-constexpr const char* set_help = "Override a scenario value; repeatable";
-
-void add_settings(CLI::App& command, std::vector<std::string>& settings) {
-  command.add_option("--set", settings, set_help)->type_name("PATH=VALUE")->allow_extra_args(false);
-}
-
-void add_include_dirs(CLI::App& command, std::vector<std::string>& include_dirs) {
-  command
-      .add_option("--include-dir", include_dirs, "Extra directory in which referenced files may be found; repeatable")
-      ->type_name(folder_name)
-      ->check(CLI::ExistingDirectory)
-      ->allow_extra_args(false);
-}
-
-void add_threads(CLI::App& command, int& threads) {
-  command.add_option("-j,--threads", threads, "Threads; default: all CPUs; results do not depend on it")
-      ->check(CLI::Range(1, 4096));
-}
-
-void add_replicates(CLI::App& command, int& replicates, const std::string& meaning) {
-  command.add_option("-n,--replicates", replicates, meaning)->check(CLI::Range(1, 1000000));
-}
-
-/// Names between commas, with or without spaces around them.
-CLI::Option* split_at_commas(CLI::Option* option) {
-  return option->delimiter(',')->allow_extra_args(false)->transform(
-      [](std::string name) { return CLI::detail::trim(name); }, "");
-}
-
-void add_outputs(CLI::App& command, std::vector<std::string>& outputs, const std::string& meaning) {
-  split_at_commas(command.add_option("--outputs", outputs, meaning)->type_name("OUTPUT,..."));
-}
-
-void add_until(CLI::App& command, std::vector<std::string>& until, const std::string& meaning) {
-  command.add_option("--until", until, meaning)
-      ->type_name("OUTPUT:rel=WIDTH|OUTPUT:abs=WIDTH")
-      ->allow_extra_args(false);
-}
-
-void add_json(CLI::App& command, bool& json) { command.add_flag("--json", json, "Print JSON instead of text"); }
-
-/// Refuses a name with another ending before any work is done.
-CLI::Validator ending_in(std::vector<std::string> endings) {
-  return CLI::Validator(
-      [endings = std::move(endings)](const std::string& name) {
-        const auto fits = [&](const std::string& ending) { return name.ends_with(ending); };
-        if (std::any_of(endings.begin(), endings.end(), fits)) return std::string();
-        return fmt::format("{}: the name must end in {}", name, fmt::join(endings, ", "));
-      },
-      "");
-}
-
-const std::vector<std::string> figure_endings{".svg", ".pdf", ".png"};
-
-void add_table_output(CLI::App& command, std::string& output) {
-  command.add_option("-o,--output", output, "Table (.md or .csv); default: print Markdown")
-      ->type_name(any_file)
-      ->check(ending_in({".md", ".csv"}));
-}
-
-void add_spreadsheet(CLI::App& command, SpreadsheetChoice& choice) {
-  auto* spreadsheet = command.add_flag("--spreadsheet", choice.spreadsheet,
-                                       "Write CSV that spreadsheets open without running formulas");
-  command.add_option("--separator", choice.separator, "Separator of --spreadsheet; semicolon: decimal commas")
-      ->check(CLI::IsMember({"comma", "semicolon"}))
-      ->needs(spreadsheet);
-}
 
 void add_run(CLI::App& program, RunOptions& options) {
   auto& command = *program.add_subcommand("run", "Run a scenario and write a result file");
@@ -97,7 +22,7 @@ void add_run(CLI::App& program, RunOptions& options) {
   add_threads(command, options.threads);
   command
       .add_option("--custody", options.custody,
-                  fmt::format("Replicates whose chains of custody are kept; default: {}", results::default_custody))
+                  fmt::format("Number of replicates with chains of custody; default: {}", results::default_custody))
       ->type_name("N")
       ->check(CLI::Range(0, 1000000));
   auto* folder = command
@@ -133,7 +58,7 @@ void add_sweep(CLI::App& program, SweepOptions& options) {
 }
 
 void add_merge(CLI::App& program, MergeOptions& options) {
-  auto& command = *program.add_subcommand("merge", "Write a sweep's result file from the runs done so far");
+  auto& command = *program.add_subcommand("merge", "Write a sweep's result file from its finished runs");
   command.add_option("output", options.output, "Result file (HDF5) of the sweep")->required()->type_name(result_file);
   command.add_flag("-q,--quiet", options.quiet, "Do not print the summary");
   command.callback([&options] { merge(options.output, options.quiet); });
@@ -170,19 +95,19 @@ void add_slurm(CLI::App& program, SlurmCommand& options) {
   command.callback([&options] { slurm(options); });
 }
 
-/// What every command takes that reads the result of a sweep.
-void add_choice(CLI::App& command, SweepChoice& choice) {
-  command.add_option("file", choice.file, "Result file of a sweep (HDF5)")->required()->type_name(result_file);
-  command.add_option("--at", choice.at, "Use only this policy or lever level; repeatable")
+/// Arguments of every command that reads the result of a sweep.
+void add_selection(CLI::App& command, report::SweepSelection& sweep, bool& json) {
+  command.add_option("file", sweep.file, "Result file of a sweep (HDF5)")->required()->type_name(result_file);
+  command.add_option("--at", sweep.at, "Use only this policy or lever level; repeatable")
       ->type_name("policy=NAME|LEVER=LEVEL")
       ->allow_extra_args(false);
-  command.add_flag("--incomplete", choice.incomplete, "Accept a sweep with failed or missing runs");
-  add_json(command, choice.json);
+  command.add_flag("--incomplete", sweep.incomplete, "Accept a sweep with failed or missing runs");
+  add_json(command, json);
 }
 
 void add_analyse(CLI::App& program, AnalyseOptions& options) {
   auto& command = *program.add_subcommand("analyse", "Rank the parameters of a sweep by their influence on outputs");
-  add_choice(command, options.choice);
+  add_selection(command, options.sweep, options.json);
   command.get_option("file")->required(false);
   add_outputs(command, options.outputs, "Outputs to analyse; default: all");
   command.add_option("--baseline", options.baseline, "Analyse differences from this policy, paired by replicate")
@@ -204,17 +129,17 @@ void add_analyse(CLI::App& program, AnalyseOptions& options) {
 void add_decide(CLI::App& program, DecideOptions& options) {
   auto& command =
       *program.add_subcommand("decide", "Rank the policies of a sweep: regret, tail risk, Pareto trade-offs");
-  add_choice(command, options.choice);
-  command.add_option("--minimise", options.minimise, "Output to minimise; repeatable")
+  add_selection(command, options.sweep, options.json);
+  command.add_option("--minimise", options.request.minimise, "Output to minimise; repeatable")
       ->type_name("OUTPUT")
       ->allow_extra_args(false);
-  command.add_option("--maximise", options.maximise, "Output to maximise; repeatable")
+  command.add_option("--maximise", options.request.maximise, "Output to maximise; repeatable")
       ->type_name("OUTPUT")
       ->allow_extra_args(false);
-  command.add_option("--target", options.targets, "Satisficing target, e.g. \"leakage_rate<1%\"; repeatable")
+  command.add_option("--target", options.request.targets, "Satisficing target, e.g. \"leakage_rate<1%\"; repeatable")
       ->type_name("OUTPUT<LIMIT|OUTPUT>LIMIT")
       ->allow_extra_args(false);
-  command.add_option("--tail", options.tail, "Share of worst runs in the tail mean")
+  command.add_option("--tail", options.request.tail, "Share of worst runs in the tail mean")
       ->check(CLI::Range(0.001, 1.0))
       ->capture_default_str();
   command.callback([&options] { decide(options); });
@@ -222,33 +147,34 @@ void add_decide(CLI::App& program, DecideOptions& options) {
 
 void add_discover(CLI::App& program, DiscoverOptions& options) {
   auto& command = *program.add_subcommand("discover", "Find the parameter ranges in which a condition holds");
-  add_choice(command, options.choice);
-  command.add_option("--where", options.where, "Condition, e.g. \"leakage_rate>2%\"")
+  add_selection(command, options.sweep, options.json);
+  command.add_option("--where", options.request.where, "Condition, e.g. \"leakage_rate>2%\"")
       ->type_name("OUTPUT<LIMIT|OUTPUT>LIMIT")
       ->required();
-  command.add_option("--boxes", options.boxes, "Maximum number of boxes")
+  command.add_option("--boxes", options.request.boxes, "Maximum number of boxes")
       ->check(CLI::Range(1, 20))
       ->capture_default_str();
-  command.add_option("--coverage", options.coverage, "Minimum share of cases covered; default: best trade-off")
+  command.add_option("--coverage", options.request.coverage, "Minimum share of cases covered; default: best trade-off")
       ->check(CLI::Range(0.01, 1.0));
   command.callback([&options] { discover(options); });
 }
 
 void add_threshold(CLI::App& program, ThresholdOptions& options) {
   auto& command = *program.add_subcommand("threshold", "Find the lever level that meets a target");
-  add_choice(command, options.choice);
-  command.add_option("--lever", options.lever, "Lever; default: the only one")->type_name("LEVER");
-  command.add_option("--target", options.target, "Target, e.g. \"leaked_units<15000\"")
+  add_selection(command, options.sweep, options.json);
+  command.add_option("--lever", options.request.lever, "Lever; default: the only one")->type_name("LEVER");
+  command.add_option("--target", options.request.target, "Target, e.g. \"leaked_units<15000\"")
       ->type_name("OUTPUT<LIMIT|OUTPUT>LIMIT")
       ->required();
   auto* probability = command
-                          .add_option("--probability", options.probability,
+                          .add_option("--probability", options.request.probability,
                                       "Required probability, over replicates and uncertain parameters")
                           ->check(CLI::Range(0.001, 1.0))
                           ->capture_default_str();
-  command.add_flag("--mean", options.mean, "Require the mean to meet the target")->excludes(probability);
-  command.add_flag("--relative", options.relative, "Target as a share of the output at the lowest level");
-  command.add_option("--frontier", options.frontier, "Repeat for every level of a second lever")->type_name("LEVER");
+  command.add_flag("--mean", options.request.mean, "Require the mean to meet the target")->excludes(probability);
+  command.add_flag("--relative", options.request.relative, "Target as a share of the output at the lowest level");
+  command.add_option("--frontier", options.request.frontier, "Repeat for every level of a second lever")
+      ->type_name("LEVER");
   command.callback([&options] { threshold(options); });
 }
 
@@ -302,8 +228,7 @@ void add_compare(CLI::App& program, CompareOptions& options) {
   add_until(command, options.until, "Add replicates until differences are this precise; repeatable");
   add_replicates(command, options.replicates, "Number of replicates; default: as in the first scenario");
   add_threads(command, options.threads);
-  command
-      .add_option("-o,--output", options.output, "Folder for results of scenarios; table (.md .csv .html) of results")
+  command.add_option("-o,--output", options.output, "Folder of results (scenarios); table .md .csv .html (results)")
       ->type_name(folder_name);
   command.add_flag("-f,--force", options.overwrite, "Replace existing result files");
   command.add_flag("-q,--quiet", options.quiet, "Do not print progress");
@@ -319,7 +244,7 @@ void add_compare(CLI::App& program, CompareOptions& options) {
   command.callback([&options] { compare(options); });
 }
 
-/// What commands take that set result files beside a reference.
+/// Arguments of commands that compare result files with a reference.
 void add_reference(CLI::App& command, std::string& reference, std::vector<std::string>& others) {
   command.add_option("reference", reference, "Result file of the reference run (HDF5)")
       ->required()
@@ -328,14 +253,14 @@ void add_reference(CLI::App& command, std::string& reference, std::vector<std::s
 }
 
 void add_costs(CLI::App& program, CostsOptions& options) {
-  auto& command = *program.add_subcommand("costs", "Tabulate what policies achieve and what they cost whom");
+  auto& command = *program.add_subcommand("costs", "Tabulate the effects of policies and their costs to each party");
   add_reference(command, options.reference, options.others);
   add_json(command, options.json);
   command.callback([&options] { costs(options); });
 }
 
 void add_breakdown(CLI::App& program, BreakdownOptions& options) {
-  auto& command = *program.add_subcommand("breakdown", "Break the change of an output down along a dimension");
+  auto& command = *program.add_subcommand("breakdown", "Break down the change of an output along a dimension");
   add_reference(command, options.reference, options.others);
   command.add_option("--of", options.output, "Output, e.g. leaked_by_cause")->required()->type_name("OUTPUT");
   command.add_option("--by", options.dimension, "Dimension of the output, e.g. failed_check")
@@ -379,15 +304,17 @@ void add_credit(CLI::App& program, CreditOptions& options) {
 }
 
 void add_rules(CLI::App& program, RulesOptions& options) {
-  auto& command = *program.add_subcommand("rules", "Show the decisions of the rules on a date, and why");
+  auto& command = *program.add_subcommand("rules", "Show the licensing decisions of the rules on a date");
   command.add_option("scenario", options.scenario.file, "Scenario file (YAML)")->required()->type_name(scenario_file);
-  auto* on = command.add_option("--on", options.on, "Date (YYYY-MM-DD); default: start of the run")->type_name("DATE");
-  command.add_flag("--all-dates", options.all_dates, "Show every period with a different answer")->excludes(on);
-  command.add_option("--product", options.product, "Product; default: all")->type_name("PRODUCT");
-  command.add_option("--destination", options.destination, "Place of end use; default: all")->type_name("PLACE");
-  command.add_option("--headquarters", options.headquarters, "Headquarters of the parent; default: the destination")
+  auto* on =
+      command.add_option("--on", options.query.on, "Date (YYYY-MM-DD); default: start of the run")->type_name("DATE");
+  command.add_flag("--all-dates", options.query.all_dates, "Show every period with a different answer")->excludes(on);
+  command.add_option("--product", options.query.product, "Product; default: all")->type_name("PRODUCT");
+  command.add_option("--destination", options.query.destination, "Place of end use; default: all")->type_name("PLACE");
+  command
+      .add_option("--headquarters", options.query.headquarters, "Headquarters of the parent; default: the destination")
       ->type_name("PLACE");
-  command.add_option("--end-user", options.end_user, "Segment of the end user, for licensing odds")
+  command.add_option("--end-user", options.query.end_user, "Segment of the end user, for the approval probability")
       ->type_name("SEGMENT");
   add_json(command, options.json);
   add_settings(command, options.scenario.settings);
@@ -409,7 +336,7 @@ void add_displacement(CLI::App& program, DisplacementCommand& options) {
   command.add_option("before", options.before, "Result file (HDF5) without the change")
       ->required()
       ->type_name(result_file);
-  command.add_option("after", options.after, "Result files with it: same calendar, seed, replicates")
+  command.add_option("after", options.after, "Result files with the change: same calendar, seed, replicates")
       ->required()
       ->type_name(result_file);
   command.add_option("--hub", options.hub, "Hub that was changed (ISO code); default: largest fall")
@@ -427,16 +354,16 @@ void add_displacement(CLI::App& program, DisplacementCommand& options) {
 void add_trace(CLI::App& program, TraceOptions& options) {
   auto& command = *program.add_subcommand("trace", "Trace leaked chips: causes and chains of custody");
   command.add_option("file", options.file, "Result file (HDF5)")->required()->type_name(result_file);
-  command.add_option("--lot", options.lot, "Show one chain, hop by hop; default: causes and chains")
+  command.add_option("--lot", options.query.lot, "Show the chain of one lot; default: causes and chains")
       ->check(CLI::Range(0, 2000000000));
-  command.add_option("--replicate", options.replicate, "Replicate; default: all; the first with --lot")
+  command.add_option("--replicate", options.query.replicate, "Replicate; default: all; the first with --lot")
       ->check(CLI::Range(0, 1000000));
-  command.add_option("--to", options.to, "Place of end use, e.g. CN or CHN; default: all")->type_name("PLACE");
-  command.add_option("--through", options.through, "Hub, e.g. SG or SGP; default: all")->type_name("PLACE");
-  command.add_option("--product", options.product, "Product; default: all")->type_name("PRODUCT");
-  command.add_option("--failed-check", options.failed_check, "Last check that failed; default: all")
+  command.add_option("--to", options.query.to, "Place of end use, e.g. CN or CHN; default: all")->type_name("PLACE");
+  command.add_option("--through", options.query.through, "Hub, e.g. SG or SGP; default: all")->type_name("PLACE");
+  command.add_option("--product", options.query.product, "Product; default: all")->type_name("PRODUCT");
+  command.add_option("--failed-check", options.query.failed_check, "Last check that failed; default: all")
       ->type_name("CHECK");
-  command.add_option("--limit", options.limit, "Rows of each table; default: 10")->check(CLI::Range(1, 1000000));
+  command.add_option("--limit", options.query.limit, "Rows of each table; default: 10")->check(CLI::Range(1, 1000000));
   add_json(command, options.json);
   command.callback([&options] { trace(options); });
 }
@@ -447,7 +374,7 @@ void add_replay(CLI::App& program, ReplayOptions& options) {
   command.add_option("--replicate", options.replicate, "Number of the replicate")
       ->required()
       ->check(CLI::Range(0, 999999));
-  command.add_flag("--events", options.events, "Print events, one JSON object a line");
+  command.add_flag("--events", options.events, "Print events, one JSON object per line");
   command.add_option("-o,--output", options.output, "Write a result file of this replicate, with custody")
       ->type_name(result_file);
   command.add_flag("-f,--force", options.overwrite, "Replace an existing result file");
@@ -479,10 +406,11 @@ void add_diff(CLI::App& program, DiffOptions& options) {
   command.add_option("before", options.before, "Result file (HDF5) or headline results (JSON)")
       ->required()
       ->type_name(any_file);
-  command.add_option("after", options.after, "The same of the later release")->required()->type_name(any_file);
-  command.add_option("--between", options.between, "Run of the old scenario by the new program")->type_name(any_file);
+  command.add_option("after", options.after, "The same for the later release")->required()->type_name(any_file);
+  command.add_option("--between", options.between, "Result of the old scenario run by the new program")
+      ->type_name(any_file);
   add_table_output(command, options.output);
-  command.add_option("--margin", options.margin, "Relative change that counts as none")
+  command.add_option("--margin", options.margin, "Relative change treated as no change")
       ->check(CLI::Range(0.0001, 0.9999))
       ->capture_default_str();
   command.add_option("--confidence", options.confidence, "Joint level of all intervals; default: the first file's")

@@ -1,4 +1,4 @@
-// The command that compares scenarios, or result files, replicate by replicate.
+// compare: compares scenarios or result files, replicate by replicate.
 
 #include <fmt/format.h>
 
@@ -26,12 +26,12 @@ namespace {
 namespace fs = std::filesystem;
 using experiment::SideBySide;
 
-/// Whether the files are results; a mixture is refused.
-bool all_results(const std::vector<std::string>& files) {
+/// Whether the files are results. Throws Error for a mixture.
+bool are_results(const std::vector<std::string>& files) {
   const auto results = std::count_if(files.begin(), files.end(), results::has_hdf5_signature);
   if (results != 0 && static_cast<std::size_t>(results) != files.size()) {
     const auto other = std::find_if_not(files.begin(), files.end(), results::has_hdf5_signature);
-    throw Error(fmt::format("compare takes scenario files or result files, not both; {} is no result file", *other),
+    throw Error(fmt::format("{}: not a result file; expected scenario files or result files, not both", *other),
                 ExitCode::bad_input);
   }
   return results != 0;
@@ -39,16 +39,16 @@ bool all_results(const std::vector<std::string>& files) {
 
 void refuse_for_scenarios(const CompareOptions& options) {
   if (options.unpaired || options.markdown || !options.figure.empty()) {
-    throw Error("--unpaired, --markdown and --figure are for result files; -o keeps those of scenarios",
+    throw Error("--unpaired, --markdown and --figure need result files; use -o to write those of scenarios",
                 ExitCode::bad_input);
   }
 }
 
-/// Throws Error for the name of a table that ends in none of these.
+/// Throws Error for a table with another ending.
 void check_table_name(const std::string& path) {
   const auto ending = fs::path(path).extension();
   if (ending != ".md" && ending != ".csv" && ending != ".html") {
-    throw Error(fmt::format("-o {}: the name of a table must end in .md, .csv or .html", path), ExitCode::bad_input);
+    throw Error(fmt::format("-o {}: expected a table with the ending .md, .csv or .html", path), ExitCode::bad_input);
   }
 }
 
@@ -80,7 +80,7 @@ void refuse_for_results(const CompareOptions& options) {
   const bool runs =
       !options.until.empty() || !options.settings.empty() || options.replicates > 0 || options.threads > 0;
   if (runs) {
-    throw Error("--until, --set, -n and -j are for scenario files; result files are compared as they are",
+    throw Error("--until, --set, -n and -j need scenario files; result files are compared as they are",
                 ExitCode::bad_input);
   }
 }
@@ -96,7 +96,7 @@ std::vector<std::string> vendors_of(const std::vector<std::unique_ptr<Prepared>>
   return names;
 }
 
-/// Those of the targets first, then those that are asked for and not among them.
+/// The measures of the targets first, then the other requested ones.
 std::vector<experiment::Measure> measures_of(const CompareOptions& options,
                                              const std::vector<experiment::PrecisionTarget>& targets,
                                              const std::vector<std::unique_ptr<Prepared>>& scenarios) {
@@ -112,7 +112,7 @@ std::vector<experiment::Measure> measures_of(const CompareOptions& options,
   return all;
 }
 
-/// One for each scenario, or none without a folder.
+/// One for each scenario; none without a folder.
 std::vector<std::unique_ptr<results::ResultWriter>> writers_of(const CompareOptions& options, const SideBySide& found,
                                                                const std::vector<std::unique_ptr<Prepared>>& scenarios,
                                                                std::size_t replicates) {
@@ -120,13 +120,14 @@ std::vector<std::unique_ptr<results::ResultWriter>> writers_of(const CompareOpti
   if (options.output.empty()) return writers;
   std::error_code failed;
   fs::create_directories(options.output, failed);
-  if (failed) throw Error(fmt::format("{}: cannot be made: {}", options.output, failed.message()), ExitCode::bad_input);
+  if (failed)
+    throw Error(fmt::format("{}: cannot be created: {}", options.output, failed.message()), ExitCode::bad_input);
   for (std::size_t run = 0; run < scenarios.size(); ++run) {
     const auto stem =
         found.runs[run].label == found.runs[run].name ? fmt::format("scenario-{}", run + 1) : found.runs[run].label;
     const fs::path path = fs::path(options.output) / (stem + ".h5");
     if (fs::exists(path) && !options.overwrite)
-      throw Error(fmt::format("{}: exists already; --force replaces it", path.string()), ExitCode::bad_input);
+      throw Error(fmt::format("{}: already exists; replace it with --force", path.string()), ExitCode::bad_input);
     writers.push_back(std::make_unique<results::ResultWriter>(path, scenarios[run]->setting, scenarios[run]->loaded,
                                                               replicates, results::default_custody));
   }
@@ -143,7 +144,7 @@ std::string ending_of(const experiment::EnsembleOutcome& outcome, const SideBySi
   if (targets.empty() || outcome.stopped) return outcome.completion().ending;
   const auto words = experiment::words_of(targets);
   if (differences_precise(found, targets)) return "differences precise enough: " + words;
-  return fmt::format("at the bound, differences not yet as precise as {}", words);
+  return fmt::format("at the bound, differences less precise than {}", words);
 }
 
 SideBySide run_scenarios(const CompareOptions& options) {
@@ -203,14 +204,13 @@ void check_outcome(const experiment::EnsembleOutcome& outcome, const SideBySide&
                             failure.replicate / runs, failure.message));
   }
   if (found.replicates.empty()) {
-    throw Error("no replicate was finished for all scenarios",
-                outcome.stopped ? ExitCode::interrupted : ExitCode::failure);
+    throw Error("no replicate finished in every scenario", outcome.stopped ? ExitCode::interrupted : ExitCode::failure);
   }
 }
 
 void compare(const CompareOptions& options) {
-  if (options.files.size() < 2) throw Error("compare needs two files at least", ExitCode::bad_input);
-  if (all_results(options.files)) {
+  if (options.files.size() < 2) throw Error("expected at least two files to compare", ExitCode::bad_input);
+  if (are_results(options.files)) {
     refuse_for_results(options);
     compare_results(options);
     return;

@@ -80,7 +80,7 @@ std::vector<std::string> outputs_of_one_number() {
   return names;
 }
 
-/// What an option takes, by the name of its value: "FILE.h5", "FOLDER:DIR", "PAGE:{parameters,outputs}".
+/// Values of an option, by the name of its value: "FILE.h5", "FOLDER:DIR", "PAGE:{parameters,outputs}".
 std::vector<std::string> values_of(const CLI::Option& option) {
   const std::string name = option.get_type_name();
   const auto open = name.find('{');
@@ -123,7 +123,7 @@ const CLI::Option* option_named(CLI::App& command, const std::string& name) {
   return name.starts_with("-") ? command.get_option_no_throw(name) : nullptr;
 }
 
-/// The argument at a place; the last one may be given again.
+/// The argument at a position; the last one may be repeated.
 const CLI::Option* argument_at(CLI::App& command, std::size_t at) {
   std::vector<const CLI::Option*> arguments;
   for (const CLI::Option* option : command.get_options()) {
@@ -133,7 +133,7 @@ const CLI::Option* argument_at(CLI::App& command, std::size_t at) {
   return !arguments.empty() && arguments.back()->get_expected_max() > 1 ? arguments.back() : nullptr;
 }
 
-/// `--option=value` becomes two words. bash passes it as three; it also takes `PATH=VALUE` apart, which stays one.
+/// Splits `--option=value` into two words. bash passes three, and splits `PATH=VALUE` too, which is rejoined.
 std::vector<std::string> without_equals_signs(const std::vector<std::string>& words) {
   std::vector<std::string> apart;
   bool joined = false;  // the next word continues the last one
@@ -154,7 +154,7 @@ std::vector<std::string> without_equals_signs(const std::vector<std::string>& wo
   return apart;
 }
 
-/// Candidates for the last of the words behind the name of a command.
+/// Candidates for the last of the words that follow the name of a command.
 std::vector<std::string> candidates(CLI::App& command, const std::vector<std::string>& words) {
   std::size_t arguments = 0;
   const CLI::Option* open = nullptr;  // an option that waits for its value

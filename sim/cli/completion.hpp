@@ -1,5 +1,5 @@
 #pragma once
-// Completion of command lines in a shell. A shell's script passes the words typed so far to `entrepot __complete`.
+// Shell completion. The shell's script passes the words typed so far to `entrepot __complete`.
 
 #include <CLI/CLI.hpp>
 #include <string>
@@ -10,8 +10,8 @@ namespace entrepot::cli {
 
 inline constexpr std::string_view complete_command = "__complete";
 
-/// What may stand in place of the last of `words`, which follow the program's name: one line for each candidate, with
-/// its meaning after a tab; or a line ":files" with the ending that the files usually have; or a line ":folders".
+/// Candidates for the last of `words`, which follow the program's name: one line each, with its meaning after a tab; or
+/// a line ":files" with the usual ending of the files; or a line ":folders".
 std::vector<std::string> completions(CLI::App& program, std::vector<std::string> words);
 
 /// The script for "bash", "zsh" or "fish".

@@ -1,8 +1,4 @@
-// The commands that say what a scenario may hold: validate, explain, schema, docs.
-
-#include <fmt/format.h>
-
-#include <cstdio>
+// validate, explain, schema, docs: the format of scenarios and results.
 
 #include "commands.hpp"
 #include "entrepot/core/error.hpp"

@@ -1,9 +1,8 @@
-// The command that says what a change moved, and what it stopped.
+// displacement: shows how leakage shifts between hubs after a change.
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
 
 #include "commands.hpp"
 #include "entrepot/core/error.hpp"
@@ -18,7 +17,7 @@ namespace {
 
 using experiment::PairedRuns;
 
-/// Row of a hub by its code; none for an empty one. Throws Error with the nearest name.
+/// Row of a hub by its code; none for an empty code. Throws Error with the nearest name.
 std::optional<std::size_t> hub_row(const PairedRuns& runs, const std::string& code) {
   if (code.empty()) return {};
   const auto found = std::find(runs.hubs.begin(), runs.hubs.end(), code);
@@ -32,7 +31,7 @@ std::optional<std::size_t> hub_row(const PairedRuns& runs, const std::string& co
 std::optional<Week> week_from(const PairedRuns& runs, const std::string& text) {
   if (text.empty()) return {};
   const auto date = Date::parse(text);
-  if (!date) throw Error(fmt::format("--from: '{}' is no date (YYYY-MM-DD)", text), ExitCode::bad_input);
+  if (!date) throw Error(fmt::format("--from: '{}' is not a date; expected YYYY-MM-DD", text), ExitCode::bad_input);
   const Week week = runs.calendar.week_of(*date);
   if (week < 0 || week >= runs.calendar.weeks()) {
     throw Error(fmt::format("--from: {} is outside the runs, {} to {}", text, runs.calendar.start().iso(),
@@ -82,7 +81,7 @@ void displacement(const DisplacementCommand& options) {
   const auto others = options.after.size() > 1 ? without_reference(options.before, options.after) : options.after;
   if (!options.output.empty() || options.markdown) write_tables(options, others, question);
   if (options.json && others.size() > 1)
-    throw Error("--json is for one file after the change; expected BEFORE AFTER", ExitCode::bad_input);
+    throw Error("--json takes one file after the change; expected BEFORE AFTER", ExitCode::bad_input);
   for (std::size_t at = 0; at < others.size(); ++at) {
     if (at > 0) print("\n");
     if (options.json) {

@@ -18,27 +18,27 @@ namespace {
 namespace fs = std::filesystem;
 using nlohmann::ordered_json;
 
-/// Says plainly which package is missing, in place of a traceback.
+/// Names a missing package instead of printing a traceback.
 constexpr const char* start_of_package = R"(
 import sys
 try:
     from entrepot._run import main
 except ModuleNotFoundError as error:
     sys.exit(f"entrepot: error: this command needs the Python package '{error.name}', which {sys.executable} does not "
-             "find; install it, or name another Python with ENTREPOT_PYTHON")
+             "find; install it, or set ENTREPOT_PYTHON to another Python")
 sys.exit(main(sys.argv[1]))
 )";
 
-/// Where the Python package is, from the program's own place: installed, or in the source tree.
+/// Directory of the Python package, relative to the program: installed, or in the source tree.
 fs::path python_package(const fs::path& program) {
   const fs::path folder = program.parent_path();
   for (const fs::path& place : {folder / "../share/entrepot/python", folder / "../../analysis"}) {
     if (fs::exists(place / "entrepot" / "_run.py")) return fs::weakly_canonical(place);
   }
-  return {};  // then it is where Python looks by itself, if it is anywhere
+  return {};  // leave it to Python's own search path
 }
 
-/// Debian's Python has Debian's modules; another that comes first in PATH may not.
+/// Debian's Python has Debian's modules; another one on PATH may not.
 std::string python() {
   if (const char* named = std::getenv("ENTREPOT_PYTHON")) return named;
   return fs::exists("/usr/bin/python3") ? "/usr/bin/python3" : "python3";
@@ -52,7 +52,7 @@ void prepend(const char* variable, const std::string& place) {
 
 [[noreturn]] void throw_errno(const char* what) { throw std::system_error(errno, std::generic_category(), what); }
 
-/// A file in memory that Python opens by its descriptor: standard input stays the user's.
+/// A file in memory that Python opens by its descriptor, so that standard input is left to the user.
 std::string file_with(const std::string& text) {
   const int file = ::memfd_create("entrepot-request", 0);
   if (file < 0) throw_errno("the request to Python");
@@ -79,7 +79,7 @@ bool is_utf8(const std::string& text) {
 void exec_python(const PythonRequest& request) {
   const fs::path program = fs::read_symlink("/proc/self/exe");
   if (const auto package = python_package(program); !package.empty()) prepend("PYTHONPATH", package.string());
-  ::setenv("PYTHONSAFEPATH", "1", 0);  // modules of the working folder are none of ours
+  ::setenv("PYTHONSAFEPATH", "1", 0);  // do not import modules of the working directory
 
   const ordered_json json{{"verb", request.verb}, {"options", request.options}, {"data", request.data}};
   // Messages may quote names that are not UTF-8.
@@ -89,7 +89,7 @@ void exec_python(const PythonRequest& request) {
   for (auto& word : command) arguments.push_back(word.data());
   arguments.push_back(nullptr);
   ::execvp(arguments.front(), arguments.data());
-  throw Error(fmt::format("{}: cannot be started: {}; this command needs Python (ENTREPOT_PYTHON can name it)",
+  throw Error(fmt::format("{}: cannot be started: {}; expected Python (set ENTREPOT_PYTHON to its path)",
                           command.front(), std::strerror(errno)));
 }
 

@@ -1,6 +1,6 @@
 #pragma once
-// The Python package that draws figures and writes pages and tables. The program computes all numbers first and hands
-// them over once, as JSON; Python never calls the program.
+// Runs the Python package, which draws figures and writes pages and tables. The program computes all numbers first and
+// passes them once, as JSON; Python never calls the program.
 
 #include <nlohmann/json.hpp>
 #include <string>
@@ -8,15 +8,14 @@
 
 namespace entrepot::cli {
 
-/// What the package is to do (analysis/entrepot/_run.py): a verb, its options, and what the program has computed for
-/// it.
+/// A request to the package (analysis/entrepot/_run.py): a verb, its options, and the computed data.
 struct PythonRequest {
   std::string verb;
   nlohmann::ordered_json options = nlohmann::ordered_json::object();
   nlohmann::ordered_json data = nlohmann::ordered_json::object();
 };
 
-/// Replace this process by Python with the request. Returns only by throwing Error: if Python cannot be started.
+/// Replaces this process by Python with the request. Throws Error if Python cannot be started.
 [[noreturn]] void exec_python(const PythonRequest& request);
 
 /// A path or name as JSON: a string, or its bytes where they are not UTF-8.

@@ -5,11 +5,11 @@
 namespace entrepot::cli {
 namespace {
 
-// A signal handler can reach nothing that is passed to it, so the flag must have static storage.
+// A signal handler has no arguments to carry the flag, so it has static storage.
 std::atomic<bool> stop{false};
 static_assert(std::atomic<bool>::is_always_lock_free);
 
-extern "C" void ask_to_stop(int signal) {
+extern "C" void request_stop(int signal) {
   stop.store(true);
   std::signal(signal, SIG_DFL);
 }
@@ -17,10 +17,10 @@ extern "C" void ask_to_stop(int signal) {
 }  // namespace
 
 const std::atomic<bool>& stop_on_interrupt() {
-  std::signal(SIGINT, ask_to_stop);
-  std::signal(SIGTERM, ask_to_stop);
-  // A terminal that goes away, unless nohup has it ignored.
-  if (std::signal(SIGHUP, ask_to_stop) == SIG_IGN) std::signal(SIGHUP, SIG_IGN);
+  std::signal(SIGINT, request_stop);
+  std::signal(SIGTERM, request_stop);
+  // The terminal was closed; under nohup the signal stays ignored.
+  if (std::signal(SIGHUP, request_stop) == SIG_IGN) std::signal(SIGHUP, SIG_IGN);
   return stop;
 }
 

@@ -1,8 +1,8 @@
-// Large tables in large pages. With millions of agents tables are gigabytes, looked up in no order, and to find a page
-// of 4 KiB costs more than to read what is on it: an agent and week takes half the time in pages of 2 MiB
-// (tests/bench/README.md). Linux gives them to who asks, and the C library does not.
+// Puts large tables in large pages. With millions of agents tables take gigabytes and are read in random order, so that
+// finding a page of 4 KiB costs more than reading it: pages of 2 MiB halve the time per agent and week
+// (tests/bench/README.md). Linux provides them on request, but the C library does not request them.
 //
-// Only the program replaces operator new; the library leaves memory to who links it.
+// Only the program replaces operator new; the library leaves that choice to the programs that link it.
 
 #include <sys/mman.h>
 
@@ -15,7 +15,7 @@
 #define ENTREPOT_HAS_FEATURE(x) 0
 #endif
 
-// Sanitizers have an operator new of their own, and must keep it.
+// Sanitizers replace operator new themselves.
 #if defined(MADV_HUGEPAGE) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) && \
     !ENTREPOT_HAS_FEATURE(address_sanitizer) && !ENTREPOT_HAS_FEATURE(thread_sanitizer)
 
@@ -24,8 +24,8 @@ namespace {
 constexpr std::size_t page_bytes = std::size_t{2} << 20U;
 constexpr std::size_t large_bytes = 2 * page_bytes;
 
-/// Null if there is no room. What is left over after whole pages stays in small ones. Whether the system has large
-/// pages to give makes no difference but in time.
+/// Null if memory is exhausted. The remainder after whole pages stays in small ones. Without large pages only the
+/// running time differs.
 void* large_block(std::size_t bytes) {
   void* block = nullptr;
   if (::posix_memalign(&block, page_bytes, bytes) != 0) return nullptr;

@@ -1,6 +1,5 @@
 #pragma once
-// What the program prints. Names and titles in it may come from anybody's file, so nothing in them controls the
-// terminal.
+// What the program prints. Names and titles may come from untrusted files, so control characters are escaped.
 
 #include <fmt/format.h>
 
@@ -10,6 +9,7 @@
 #include <system_error>
 #include <utility>
 
+#include "entrepot/core/error.hpp"
 #include "entrepot/core/printable.hpp"
 
 namespace entrepot::cli {
@@ -28,7 +28,7 @@ void print(fmt::format_string<Parts...> format, Parts&&... parts) {
   print_to(stdout, format, std::forward<Parts>(parts)...);
 }
 
-/// On standard error, as it is. If nothing can be said there, it is lost: hours of work must not end because of it.
+/// On standard error, unchanged. Failures to write are ignored: they must not end hours of work.
 inline void log_as_is(const std::string& text) {
   std::fputs(text.c_str(), stderr);
   std::fflush(stderr);
@@ -40,8 +40,13 @@ void log(fmt::format_string<Parts...> format, Parts&&... parts) {
   log_as_is(printable(fmt::format(format, std::forward<Parts>(parts)...), LineBreaks::kept) + "\n");
 }
 
+/// Ends the program with this exit code; its errors have been printed.
+struct ReportedFailure {
+  ExitCode code = ExitCode::failure;
+};
+
 /// On standard error as `entrepot: error: FILE:LINE:COL: problem; what was expected`, a line for each error in the
-/// text. Lines that begin with a space go with the error above them.
+/// text. Lines that begin with a space belong to the error above them.
 void print_error(const std::string& text);
 /// The same as `entrepot: warning: ...`.
 void print_warning(const std::string& text);

@@ -1,5 +1,5 @@
 #pragma once
-// The program as CLI11 has it: built here, run by run_command_line.
+// The command line as a CLI11 application; run by run_command_line.
 
 #include <CLI/CLI.hpp>
 #include <memory>
@@ -7,7 +7,7 @@
 
 namespace entrepot::cli {
 
-/// All commands with their options. To parse a command line with it runs the command that is named.
+/// All commands with their options. Parsing a command line runs its command.
 class Program {
  public:
   Program();
@@ -18,7 +18,7 @@ class Program {
   [[nodiscard]] const CLI::App& app() const { return app_; }
 
  private:
-  /// Add a command, and keep what it reads its options into.
+  /// Adds a command and keeps its options.
   template <class Options>
   void add(void (*add_command)(CLI::App&, Options&)) {
     auto options = std::make_shared<Options>();

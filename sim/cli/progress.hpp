@@ -1,5 +1,5 @@
 #pragma once
-// How far a run is, told on standard error.
+// The progress of a run, on standard error.
 
 #include <cstdio>
 

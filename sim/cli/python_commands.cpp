@@ -1,5 +1,5 @@
 // Commands whose output the Python package writes: figures, exported tables, checks of published estimates, cost
-// sheets, breakdowns, and differences between releases. What has to be computed for them is computed here.
+// tables, breakdowns, and differences between releases. The program computes their numbers.
 
 #include <fmt/format.h>
 
@@ -24,7 +24,7 @@ namespace {
 
 using nlohmann::ordered_json;
 
-/// The reference against each of the others by itself, so that each pair has all replicates that both have.
+/// Compares each of the others with the reference separately, so that a pair has all replicates that both have.
 ordered_json pairs_json(const std::string& reference, const std::vector<std::string>& others,
                         const experiment::SideBySideReading& how) {
   ordered_json pairs = ordered_json::array();
@@ -33,7 +33,7 @@ ordered_json pairs_json(const std::string& reference, const std::vector<std::str
   return pairs;
 }
 
-/// Labels of a dimension of an output. Throws Error (bad input) with the dimensions that there are.
+/// Labels of a dimension of an output. Throws Error (bad input) with the known dimensions.
 std::vector<std::string> labels_of(const std::string& file, const results::Array& output,
                                    const std::string& dimension) {
   std::vector<std::string> known;
@@ -42,7 +42,7 @@ std::vector<std::string> labels_of(const std::string& file, const results::Array
     if (axis.name == dimension) return results::labels_of(axis);
     known.push_back(axis.name);
   }
-  throw Error(fmt::format("{}: {} has no dimension '{}'; it has {}", file, output.name, dimension,
+  throw Error(fmt::format("{}: {} has no dimension '{}'; expected one of {}", file, output.name, dimension,
                           known.empty() ? "none" : fmt::format("{}", fmt::join(known, ", "))),
               ExitCode::bad_input);
 }
@@ -142,7 +142,8 @@ std::vector<std::string> without_reference(const std::string& reference, const s
   std::copy_if(others.begin(), others.end(), std::back_inserter(kept),
                [&](const std::string& other) { return !io::is_same_file(reference, other); });
   if (kept.empty()) {
-    throw Error(fmt::format("{}: there is no other file to compare it with", reference), ExitCode::bad_input);
+    throw Error(fmt::format("{}: no other file; expected at least one to compare it with", reference),
+                ExitCode::bad_input);
   }
   return kept;
 }

@@ -34,7 +34,7 @@ RenamedArguments with_new_names(std::vector<std::string> arguments) {
     for (const auto& option : renamed_options()) {
       if (!(option.command.empty() || option.command == name) || !is_option(argument, option.old_name)) continue;
       argument.replace(0, option.old_name.size(), option.new_name);
-      auto warning = fmt::format("{} is now {}; the old name will stop working in the next version", option.old_name,
+      auto warning = fmt::format("{} is now {}; the old name will be removed in the next version", option.old_name,
                                  option.new_name);
       if (std::find(renamed.warnings.begin(), renamed.warnings.end(), warning) == renamed.warnings.end())
         renamed.warnings.push_back(std::move(warning));

@@ -1,5 +1,5 @@
 #pragma once
-// Options that have a new name. The old one works for one version, with a warning.
+// Renamed options. The old name works for one version, with a warning.
 
 #include <string>
 #include <vector>
@@ -7,7 +7,7 @@
 namespace entrepot::cli {
 
 struct RenamedOption {
-  std::string command;  ///< that has it; empty for all
+  std::string command;  ///< with the option; empty for all
   std::string old_name;
   std::string new_name;
 };

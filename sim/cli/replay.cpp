@@ -1,4 +1,4 @@
-// The commands that run replicates of a result file again: replay, verify.
+// replay, verify: rerun replicates of a result file.
 
 #include <fmt/format.h>
 
@@ -12,10 +12,10 @@
 #include "entrepot/experiment/rerun.hpp"
 #include "entrepot/io/text_table.hpp"
 #include "entrepot/model/simulation.hpp"
+#include "entrepot/report/event_lines.hpp"
 #include "entrepot/results/output.hpp"
 #include "entrepot/results/reader.hpp"
 #include "entrepot/results/writer.hpp"
-#include "event_lines.hpp"
 #include "interrupt.hpp"
 #include "log.hpp"
 #include "sweep_output.hpp"
@@ -26,7 +26,7 @@ namespace {
 using experiment::Rerun;
 using experiment::Sameness;
 
-constexpr std::size_t differences_shown = 5;
+constexpr std::size_t max_differences = 5;
 
 double number_of(const results::Values& values) {
   return std::visit([](const auto& numbers) { return static_cast<double>(numbers.front()); }, values);
@@ -37,7 +37,7 @@ std::string readable(double number) {
   return std::abs(number) >= 1000 ? io::grouped(number) : fmt::format("{:.6g}", number);
 }
 
-/// What has one number in a replicate.
+/// The scalar outputs of a replicate.
 std::string summary_of(const Rerun& rerun, const model::Record& record, std::int64_t replicate) {
   io::TextTable table({fmt::format("Replicate {}", replicate), "value", "unit"});
   for (const auto& output : results::outputs()) {
@@ -49,35 +49,35 @@ std::string summary_of(const Rerun& rerun, const model::Record& record, std::int
 }
 
 void print_differences(std::FILE* to, const experiment::ReplicateCheck& check) {
-  for (std::size_t k = 0; k < check.differences.size() && k < differences_shown; ++k) {
+  for (std::size_t k = 0; k < check.differences.size() && k < max_differences; ++k) {
     const auto& [name, where, in_file, again, cells] = check.differences[k];
     if (cells == 0) {
       print_to(to, "  {}: {}\n", name, where);
     } else {
-      print_to(to, "  {}{}{}{}: {} in the file, {} again; {} values differ\n", name, where.empty() ? "" : " [", where,
-               where.empty() ? "" : "]", in_file, again, cells);
+      print_to(to, "  {}{}{}{}: {} in the file, {} in the rerun; {} values differ\n", name, where.empty() ? "" : " [",
+               where, where.empty() ? "" : "]", in_file, again, cells);
     }
   }
-  if (check.differences.size() > differences_shown)
-    print_to(to, "  and {} more datasets\n", check.differences.size() - differences_shown);
+  if (check.differences.size() > max_differences)
+    print_to(to, "  and {} more datasets\n", check.differences.size() - max_differences);
 }
 
 void check_writable(const ReplayOptions& options) {
   if (options.output.empty()) return;
   check_output_place(options.output);
   if (options.overwrite || !std::filesystem::exists(options.output)) return;
-  throw Error(fmt::format("{}: exists already; --force replaces it", options.output), ExitCode::bad_input);
+  throw Error(fmt::format("{}: already exists; replace it with --force", options.output), ExitCode::bad_input);
 }
 
-/// A result file of this replicate alone, with its chains of custody.
-void write(const ReplayOptions& options, const Rerun& rerun, const model::Record& record, double seconds) {
+/// Writes a result file of this replicate, with its chains of custody.
+void write_result(const ReplayOptions& options, const Rerun& rerun, const model::Record& record, double seconds) {
   const auto number = static_cast<std::uint32_t>(options.replicate);
   results::ResultWriter writer(options.output, rerun.setting(), rerun.loaded(), number + std::size_t{1});
   writer.write(number, record);
   writer.finish({.planned = 1, .wall_seconds = seconds});
 }
 
-/// Names those that were edited; the sample might miss them.
+/// Reports edited replicates, which the sample might miss.
 void check_all_data(const results::ResultFile& file, const std::string& name) {
   const auto changed = experiment::changed_replicates(file);
   if (changed.empty()) return;
@@ -90,18 +90,18 @@ void check_all_data(const results::ResultFile& file, const std::string& name) {
 void replay(const ReplayOptions& options) {
   const results::ResultFile file(options.file);
   check_writable(options);
-  const auto begun_at = std::chrono::steady_clock::now();
+  const auto start = std::chrono::steady_clock::now();
   const Rerun rerun(file, options.file);
-  static_cast<void>(file.computed_hash(options.replicate));  // an unknown number is refused before the work
-  EventLines lines(stdout);
+  static_cast<void>(file.computed_hash(options.replicate));  // refuses an unknown number before the simulation
+  report::EventLines lines([](const std::string& line) { print("{}", line); });
   const auto record = model::simulate(rerun.setting(), static_cast<std::uint32_t>(options.replicate), {},
                                       options.events ? &lines : nullptr);
-  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - begun_at;
+  const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
   if (!options.events) print("{}\n", summary_of(rerun, record, options.replicate));
-  if (!options.output.empty()) write(options, rerun, record, seconds.count());
+  if (!options.output.empty()) write_result(options, rerun, record, seconds.count());
 
   const auto check = rerun.check(options.replicate, record);
-  // Events have standard output to themselves.
+  // Standard output then holds events only.
   std::FILE* to = options.events ? stderr : stdout;
   if (check.sameness != Sameness::identical) {
     std::fflush(stdout);

@@ -1,7 +1,4 @@
-// The command that writes the report. The program computes what the page says of several runs and of sweeps; the Python
-// package lays it out.
-
-#include <fmt/format.h>
+// report: computes the comparisons and analyses of the page; the Python package writes it.
 
 #include <algorithm>
 #include <string>
@@ -13,115 +10,122 @@
 #include "entrepot/report/compare_report.hpp"
 #include "entrepot/report/displacement_report.hpp"
 #include "entrepot/report/policy_report.hpp"
+#include "entrepot/report/sweep_view.hpp"
 #include "entrepot/results/kind.hpp"
 #include "entrepot/results/reader.hpp"
 #include "exec_python.hpp"
-#include "json_commands.hpp"
-#include "sweep_view.hpp"
 
 namespace entrepot::cli {
 namespace {
 
 using nlohmann::ordered_json;
 
-/// The files by what they hold, each once; those of estimates and those that cannot be read are left to Python, which
-/// names them on the page.
-struct Readable {
-  std::vector<std::string> runs;
-  std::vector<std::string> sweeps;
+/// The run results among the files, each opened once. The others are estimates, or cannot be read; Python reports them
+/// on the page.
+struct Runs {
+  std::vector<std::string> names;
+  std::vector<results::ResultFile> files;
 };
 
-bool is_readable_run(const std::string& file) {
-  try {
-    static_cast<void>(results::ResultFile(file));
-    return true;
-  } catch (const Error&) {
-    return false;
-  }
+bool contains_file(const std::vector<std::string>& names, const std::string& file) {
+  return std::any_of(names.begin(), names.end(), [&](const std::string& name) { return io::is_same_file(file, name); });
 }
 
-Readable readable_files(const std::vector<std::string>& files) {
-  Readable found;
+Runs open_runs(const std::vector<std::string>& files) {
+  Runs runs;
   for (const auto& file : files) {
-    const auto again = [&](const std::string& other) { return io::is_same_file(file, other); };
-    const std::string kind = results::kind_at(file);
-    if (kind == results::kind::run && std::none_of(found.runs.begin(), found.runs.end(), again)) {
-      if (is_readable_run(file)) found.runs.push_back(file);
-    } else if (kind == results::kind::sweep && std::none_of(found.sweeps.begin(), found.sweeps.end(), again)) {
-      found.sweeps.push_back(file);
+    if (results::kind_at(file) != results::kind::run || contains_file(runs.names, file)) continue;
+    try {
+      runs.files.emplace_back(file);
+      runs.names.push_back(file);
+    } catch (const Error&) {
+      continue;
     }
   }
-  return found;
+  return runs;
 }
 
-/// What `compute` gives under `key`, or the error that it throws under `error`.
+std::vector<std::string> sweeps_among(const std::vector<std::string>& files) {
+  std::vector<std::string> sweeps;
+  for (const auto& file : files) {
+    if (results::kind_at(file) == results::kind::sweep && !contains_file(sweeps, file)) sweeps.push_back(file);
+  }
+  return sweeps;
+}
+
+/// Adds the value of `compute` under `key`, or its error under `error_key`; whether it succeeded.
 template <class Compute>
-bool add(ordered_json& to, const char* key, const Compute& compute, const char* error) {
+bool add_or_note(ordered_json& to, const char* key, const char* error_key, const Compute& compute) {
   try {
     to[key] = compute();
     return true;
-  } catch (const Error& failed) {
-    to[error] = failed.what();
+  } catch (const Error& error) {
+    to[error_key] = error.what();
     return false;
   }
 }
 
-ordered_json comparison_of(const std::vector<std::string>& files, const experiment::OutputList& outputs) {
-  return report::compare_json(experiment::read_side_by_side(files, {.usual = outputs}));
+ordered_json comparison_of(const Runs& runs, const std::vector<std::size_t>& rows,
+                           const experiment::OutputList& outputs) {
+  std::vector<experiment::NamedResult> chosen;
+  for (const auto row : rows) chosen.push_back({runs.names[row], &runs.files[row]});
+  return report::compare_json(experiment::read_side_by_side(chosen, {.usual = outputs}));
+}
+
+ordered_json displacement_of(const Runs& runs, std::size_t after) {
+  const auto pair =
+      experiment::read_paired_runs({runs.names[0], &runs.files[0]}, {runs.names[after], &runs.files[after]});
+  return report::displacement_json(pair, experiment::displacement(pair, {.confidence = pair.confidence}));
 }
 
 /// Every other run against the first, and all of them together.
-ordered_json runs_json(const std::vector<std::string>& runs) {
+ordered_json runs_json(const Runs& runs) {
   ordered_json json{{"pairs", ordered_json::array()}};
-  std::vector<std::string> comparable{runs.front()};
-  for (std::size_t at = 1; at < runs.size(); ++at) {
-    ordered_json pair{{"file", path_json(runs[at])}};
-    const std::vector<std::string> both{runs.front(), runs[at]};
-    if (add(
-            pair, "costs", [&] { return comparison_of(both, report::cost_outputs); }, "error")) {
-      comparable.push_back(runs[at]);
-      add(
-          pair, "displacement", [&] { return displacement_json(runs.front(), runs[at], {}); }, "displacement_error");
+  std::vector<std::size_t> comparable{0};
+  for (std::size_t at = 1; at < runs.names.size(); ++at) {
+    ordered_json pair{{"file", path_json(runs.names[at])}};
+    const auto costs = [&] { return comparison_of(runs, {0, at}, report::cost_outputs); };
+    if (add_or_note(pair, "costs", "error", costs)) {
+      comparable.push_back(at);
+      add_or_note(pair, "displacement", "displacement_error", [&] { return displacement_of(runs, at); });
     }
     json["pairs"].push_back(std::move(pair));
   }
-  if (comparable.size() > 1)
-    add(
-        json, "comparison", [&] { return comparison_of(comparable, report::comparison_outputs); }, "error");
+  const auto comparison = [&] { return comparison_of(runs, comparable, report::comparison_outputs); };
+  if (comparable.size() > 1) add_or_note(json, "comparison", "error", comparison);
   return json;
 }
 
-DecideOptions decision_about(const SweepChoice& choice, const sweep::SweepResult& result) {
-  DecideOptions options{.choice = choice};
+/// The outputs of a sweep that have a preferred direction, as objectives.
+report::DecisionRequest objectives_of(const sweep::SweepResult& result) {
+  report::DecisionRequest request;
   for (const auto& measure : result.measures()) {
     const auto direction = report::preferred_direction(measure.name);
     if (!direction) continue;
-    auto& objectives = *direction == report::Direction::minimise ? options.minimise : options.maximise;
+    auto& objectives = *direction == report::Direction::minimise ? request.minimise : request.maximise;
     objectives.push_back(measure.name);
   }
-  return options;
+  return request;
 }
 
-/// What matters and what is robust in a sweep, as far as it varies parameters and has options to choose between.
+/// The analysis of a sweep that varies parameters, and the decision of one with several options.
 ordered_json sweep_json(const std::string& file) {
   ordered_json json{{"file", path_json(file)}, {"errors", ordered_json::array()}};
-  const SweepChoice choice{.file = file, .incomplete = true, .json = true};
-  const auto note = [&](const Error& error) { json["errors"].push_back(error.what()); };
-  try {
-    const SweepView view(choice);
-    if (!view.result().parameters().empty()) {
-      try {
-        json["analysis"] = analysis_json({.choice = choice});
-      } catch (const Error& error) {
-        note(error);
-      }
+  const auto note_error = [&](const auto& compute) {
+    try {
+      compute();
+    } catch (const Error& error) {
+      json["errors"].push_back(error.what());
     }
-    const auto decision = decision_about(choice, view.result());
-    if (view.slices().size() > 1 && !(decision.minimise.empty() && decision.maximise.empty()))
-      json["decision"] = decision_json(decision);
-  } catch (const Error& error) {
-    note(error);
-  }
+  };
+  note_error([&] {
+    const report::SweepView sweep({.file = file, .incomplete = true});
+    if (!sweep.result().parameters().empty())
+      note_error([&] { json["analysis"] = report::analyse_sweep(sweep, {}).json; });
+    const auto request = objectives_of(sweep.result());
+    if (sweep.slices().size() > 1 && !(request.minimise.empty() && request.maximise.empty()))
+      json["decision"] = decision_json(sweep, compare_options(sweep, request));
+  });
   return json;
 }
 
@@ -131,10 +135,9 @@ void report(const ReportOptions& options) {
   PythonRequest request{.verb = "report"};
   request.options = {
       {"results", path_json(options.files)}, {"output", path_json(options.output)}, {"pdf", options.pdf}};
-  const auto files = readable_files(options.files);
-  if (files.runs.size() > 1) request.data["runs"] = runs_json(files.runs);
+  if (const auto runs = open_runs(options.files); runs.names.size() > 1) request.data["runs"] = runs_json(runs);
   request.data["sweeps"] = ordered_json::array();
-  for (const auto& file : files.sweeps) request.data["sweeps"].push_back(sweep_json(file));
+  for (const auto& file : sweeps_among(options.files)) request.data["sweeps"].push_back(sweep_json(file));
   exec_python(request);
 }
 

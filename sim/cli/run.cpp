@@ -1,4 +1,4 @@
-// The commands that make and print results: run, show.
+// run, show.
 
 #include <fmt/format.h>
 
@@ -16,6 +16,7 @@
 #include "entrepot/model/setting.hpp"
 #include "entrepot/model/simulation.hpp"
 #include "entrepot/report/summary_text.hpp"
+#include "entrepot/report/sweep_text.hpp"
 #include "entrepot/results/kind.hpp"
 #include "entrepot/results/reader.hpp"
 #include "entrepot/results/writer.hpp"
@@ -25,7 +26,6 @@
 #include "log.hpp"
 #include "progress.hpp"
 #include "sweep_output.hpp"
-#include "sweep_view.hpp"
 
 namespace entrepot::cli {
 namespace {
@@ -40,7 +40,7 @@ fs::path result_path(const RunOptions& options) {
 void check_writable(const fs::path& path, bool overwrite) {
   check_output_place(path);
   if (fs::exists(path) && !overwrite)
-    throw Error(fmt::format("{}: exists already; --force replaces it", path.string()), ExitCode::bad_input);
+    throw Error(fmt::format("{}: already exists; replace it with --force", path.string()), ExitCode::bad_input);
 }
 
 std::size_t replicates_of(const RunOptions& options, const scenario::Scenario& scenario) {
@@ -48,24 +48,24 @@ std::size_t replicates_of(const RunOptions& options, const scenario::Scenario& s
   return options.until.empty() ? static_cast<std::size_t>(scenario.run.replicates) : experiment::default_max_replicates;
 }
 
-experiment::PrecisionMonitor watch_of(const RunOptions& options, const scenario::Scenario& scenario) {
+experiment::PrecisionMonitor monitor_of(const RunOptions& options, const scenario::Scenario& scenario) {
   std::vector<experiment::PrecisionTarget> targets;
   for (const auto& text : options.until) targets.push_back(experiment::parse_target(text));
   return {std::move(targets), scenario.run.confidence};
 }
 
-experiment::MeasureReader gauge_of(const experiment::PrecisionMonitor& watch, const model::Setting& setting) {
+experiment::MeasureReader reader_of(const experiment::PrecisionMonitor& monitor, const model::Setting& setting) {
   std::vector<experiment::Measure> measures;
-  for (const auto& target : watch.targets()) measures.push_back(target.measure);
+  for (const auto& target : monitor.targets()) measures.push_back(target.measure);
   return {setting, std::move(measures)};
 }
 
-/// Why there are no more replicates.
-std::string ending_of(const experiment::EnsembleOutcome& outcome, experiment::PrecisionMonitor& watch) {
-  if (watch.targets().empty() || outcome.stopped) return outcome.completion().ending;
-  const auto targets = experiment::words_of(watch.targets());
-  if (watch.enough()) return "precise enough: " + targets;
-  return fmt::format("at the bound of {}, not yet as precise as {}", outcome.planned, targets);
+/// Why the run ended.
+std::string ending_of(const experiment::EnsembleOutcome& outcome, experiment::PrecisionMonitor& monitor) {
+  if (monitor.targets().empty() || outcome.stopped) return outcome.completion().ending;
+  const auto targets = experiment::words_of(monitor.targets());
+  if (monitor.enough()) return "precise enough: " + targets;
+  return fmt::format("at the bound of {}, less precise than {}", outcome.planned, targets);
 }
 
 void report_failures(const experiment::EnsembleOutcome& outcome) {
@@ -74,7 +74,7 @@ void report_failures(const experiment::EnsembleOutcome& outcome) {
   }
 }
 
-/// The folder that the run is saved in, if it is.
+/// Null without --checkpoint.
 std::unique_ptr<experiment::Checkpoints> checkpoints_of(const RunOptions& options,
                                                         const scenario::LoadedScenario& loaded,
                                                         const model::Setting& setting) {
@@ -86,10 +86,10 @@ std::unique_ptr<experiment::Checkpoints> checkpoints_of(const RunOptions& option
                                                    experiment::checkpoint_identity(loaded), pace);
 }
 
-/// "3 of 32 replicates are finished, 2 are under way".
+/// "3 of 32 replicates finished, 2 in progress".
 std::string kept_text(const experiment::Checkpoints::Kept& kept, std::size_t planned) {
-  return fmt::format("{} of {} replicates are finished, {} {} under way", kept.finished.size(), planned,
-                     kept.under_way.size(), kept.under_way.size() == 1 ? "is" : "are");
+  return fmt::format("{} of {} replicates finished, {} in progress", kept.finished.size(), planned,
+                     kept.under_way.size());
 }
 
 void print_saved_replicates(const experiment::Checkpoints& checkpoints, std::size_t planned, Week weeks) {
@@ -100,11 +100,11 @@ void print_saved_replicates(const experiment::Checkpoints& checkpoints, std::siz
     print_to(stderr, "replicate {} resumes after {} of {} weeks\n", replicate, next_week, weeks);
 }
 
-/// A run that is saved and was cut short: nothing is lost, and nothing is written but what is saved.
-void end_if_cut_short(const experiment::Checkpoints& checkpoints, const experiment::EnsembleOutcome& outcome) {
+/// Ends an interrupted run whose checkpoints hold all that was done; no result file is written.
+void end_if_interrupted(const experiment::Checkpoints& checkpoints, const experiment::EnsembleOutcome& outcome) {
   checkpoints.rethrow();
   if (!outcome.stopped) return;
-  throw Error(fmt::format("interrupted: {}; all is kept in {}; rerun the same command to resume",
+  throw Error(fmt::format("interrupted: {}; checkpoints are in {}; rerun the same command to resume",
                           kept_text(checkpoints.kept(), outcome.planned), checkpoints.folder().string()),
               ExitCode::interrupted);
 }
@@ -122,8 +122,8 @@ void run(const RunOptions& options) {
   }
   check_writable(path, options.overwrite);
 
-  auto watch = watch_of(options, loaded.scenario);
-  const auto reader = gauge_of(watch, setting);
+  auto monitor = monitor_of(options, loaded.scenario);
+  const auto reader = reader_of(monitor, setting);
   const std::size_t replicates = replicates_of(options, loaded.scenario);
   const auto checkpoints = checkpoints_of(options, loaded, setting);
   if (checkpoints && !options.quiet) print_saved_replicates(*checkpoints, replicates, setting.calendar.weeks());
@@ -140,32 +140,33 @@ void run(const RunOptions& options) {
         [&](std::uint32_t replicate, const model::Record& record) {
           const auto values = reader(record);
           writer.write(replicate, record);
-          watch.add(values);
+          monitor.add(values);
         },
         {.replicates = replicates,
          .threads = static_cast<unsigned>(options.threads),
          .progress = [&](const experiment::Progress& progress) { line.update(progress); },
          .stop = &stop,
-         .enough = [&](std::size_t done) { return experiment::batch_ends(done) && watch.enough(); }});
+         .enough = [&](std::size_t done) { return experiment::batch_ends(done) && monitor.enough(); }});
   }
   report_failures(outcome);
-  if (checkpoints) end_if_cut_short(*checkpoints, outcome);
+  if (checkpoints) end_if_interrupted(*checkpoints, outcome);
   if (outcome.finished == 0) {
-    throw Error("no replicate was finished; nothing is written",
+    throw Error("no replicate finished; no result file was written",
                 outcome.stopped ? ExitCode::interrupted : ExitCode::failure);
   }
   auto completion = outcome.completion();
-  completion.ending = ending_of(outcome, watch);
+  completion.ending = ending_of(outcome, monitor);
   writer.finish(completion);
-  // Those that failed may be tried again, by the same command with --force.
+  // Failed replicates can be repeated by the same command with --force.
   if (checkpoints && outcome.failures.empty()) checkpoints->remove();
   if (!options.quiet) {
     show(path.string());
     print("\nResult file: {}\n", path.string());
   }
   if (outcome.stopped) {
-    throw Error(fmt::format("interrupted: {} of {} replicates are kept", outcome.finished, outcome.planned),
-                ExitCode::interrupted);
+    throw Error(
+        fmt::format("interrupted: the result file holds {} of {} replicates", outcome.finished, outcome.planned),
+        ExitCode::interrupted);
   }
   if (!outcome.failures.empty()) throw Error(fmt::format("{} replicates failed", outcome.failures.size()));
 }
@@ -174,8 +175,11 @@ void show(const std::string& file) {
   const std::string kind = results::kind_at(file);
   if (kind == results::kind::calibration)
     exec_python({.verb = "calibration", .options = {{"result", path_json(file)}}});
-  print("{}", kind == results::kind::sweep ? sweep_summary_text(SweepView({.file = file, .incomplete = true}))
-                                           : report::summary_text(results::ResultFile(file)));
+  if (kind == results::kind::sweep) {
+    print("{}", sweep_summary_text(report::SweepView({.file = file, .incomplete = true})));
+  } else {
+    print("{}", report::summary_text(results::ResultFile(file)));
+  }
 }
 
 }  // namespace entrepot::cli

@@ -22,17 +22,17 @@ namespace entrepot::cli {
 namespace {
 
 /// If the parent process closed a standard stream, the next file to be opened would take its number, and printed text
-/// would end in a result file. A placeholder takes the number instead: writing to standard output fails, and messages
-/// are lost.
-void keep_standard_streams_apart() {
+/// would end up in a result file. Opens a placeholder instead: writing to standard output then fails, and messages are
+/// lost.
+void reserve_standard_streams() {
   for (const int stream : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
     if (::fcntl(stream, F_GETFD) >= 0 || errno != EBADF) continue;
     [[maybe_unused]] const int lowest = ::open("/dev/null", stream == STDOUT_FILENO ? O_RDONLY : O_RDWR);
   }
 }
 
-/// A limit on the size of files is a full disk: an error with a name, not a signal that ends the program.
-void have_limits_reported() { std::signal(SIGXFSZ, SIG_IGN); }
+/// Exceeding the limit on file sizes is then an error like a full disk, not a signal that ends the program.
+void ignore_size_signal() { std::signal(SIGXFSZ, SIG_IGN); }
 
 ExitCode report_error(const std::string& what, ExitCode code = ExitCode::failure) {
   print_error(what);
@@ -45,8 +45,8 @@ ExitCode report_lost_output(const std::string& why) {
   return report_error(fmt::format("standard output: cannot be written: {}", why));
 }
 
-/// Throws if an argument is empty, as an unset shell variable leaves it: to ignore it would write, read or choose what
-/// nobody asked for.
+/// Throws if an argument is empty, as from an unset shell variable: ignoring it would read, write or choose something
+/// that was not asked for.
 void check_arguments(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     const std::string_view word = argv[i];
@@ -54,7 +54,7 @@ void check_arguments(int argc, char** argv) {
     if (!word.empty() && !empty_option) continue;
     const std::string place =
         empty_option ? std::string(word) : fmt::format("argument {}, after '{}',", i, argv[i - 1]);
-    throw Error(fmt::format("{} is empty; is a shell variable unset?", place), ExitCode::bad_input);
+    throw Error(fmt::format("{} is empty; expected a value (is a shell variable unset?)", place), ExitCode::bad_input);
   }
 }
 
@@ -79,6 +79,8 @@ ExitCode run_command(int argc, char** argv) {
     return ExitCode::ok;
   } catch (const CLI::ParseError& error) {
     return program.app().exit(error) == 0 ? ExitCode::ok : ExitCode::bad_input;
+  } catch (const ReportedFailure& failure) {
+    return failure.code;
   } catch (const Error& error) {
     return report_error(error.what(), error.code());
   } catch (const std::bad_alloc&) {
@@ -91,7 +93,7 @@ ExitCode run_command(int argc, char** argv) {
   }
 }
 
-/// What was printed may still wait to be written, and has failed if it cannot be.
+/// Flushes standard output; text that cannot be written is an error.
 ExitCode with_output_written(ExitCode code) {
   if (std::fflush(stdout) == 0) return code;
   const auto lost = report_lost_output(std::strerror(errno));
@@ -101,12 +103,12 @@ ExitCode with_output_written(ExitCode code) {
 }  // namespace
 
 int run_command_line(int argc, char** argv) {
-  keep_standard_streams_apart();
-  have_limits_reported();
+  reserve_standard_streams();
+  ignore_size_signal();
   try {
     return static_cast<int>(with_output_written(run_command(argc, argv)));
   } catch (const std::bad_alloc&) {
-    std::fputs("entrepot: error: not enough memory\n", stderr);  // without asking for more
+    std::fputs("entrepot: error: not enough memory\n", stderr);  // allocates nothing
     return static_cast<int>(ExitCode::failure);
   }
 }

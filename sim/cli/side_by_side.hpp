@@ -1,5 +1,5 @@
 #pragma once
-// Running several scenarios beside each other from the command line.
+// Running several scenarios replicate by replicate.
 
 #include <filesystem>
 #include <memory>
@@ -12,7 +12,7 @@
 
 namespace entrepot::cli {
 
-/// A scenario and what its replicates share.
+/// A scenario and the setting of its replicates.
 struct Prepared {
   explicit Prepared(scenario::LoadedScenario from) : loaded(std::move(from)), setting(loaded.scenario) {}
   scenario::LoadedScenario loaded;
@@ -22,7 +22,7 @@ struct Prepared {
 std::unique_ptr<Prepared> prepare(const std::string& file, const std::vector<std::string>& settings,
                                   const std::vector<std::string>& include_dirs);
 
-/// The end of runs side by side: says what failed. Throws Error if no whole replicate is there.
+/// Reports failed replicates. Throws Error if no replicate finished in every scenario.
 void check_outcome(const experiment::EnsembleOutcome& outcome, const experiment::SideBySide& found);
 
 }  // namespace entrepot::cli

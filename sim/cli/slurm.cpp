@@ -1,4 +1,4 @@
-// The command that hands a sweep to Slurm.
+// slurm: submits a sweep to Slurm.
 
 #include <fmt/format.h>
 
@@ -36,12 +36,12 @@ void slurm(const SlurmCommand& options) {
     return;
   }
   if (sweep::open_store(plan, output) == sweep::StoreState::complete) {
-    print("{}: all {} runs are there; nothing to do\n", output.string(), plan.runs());
+    print("{}: all {} runs are finished; nothing to do\n", output.string(), plan.runs());
     return;
   }
   const auto jobs = sweep::submit(scripts, output);
-  print("job {}: {} runs in {} shards\njob {}: the merge, once they are over\nlogs: {}\n", jobs.shards, plan.runs(),
-        shards, jobs.merge, sweep::log_folder_of(output).string());
+  print("job {}: {} runs in {} shards\njob {}: merge, after they end\nlogs: {}\n", jobs.shards, plan.runs(), shards,
+        jobs.merge, sweep::log_folder_of(output).string());
 }
 
 }  // namespace entrepot::cli

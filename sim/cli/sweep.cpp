@@ -1,4 +1,4 @@
-// The commands that run a scenario at many points: sweep, merge. Ranks of an MPI job do so together.
+// sweep, merge: run a scenario at many points. The ranks of an MPI job share the work.
 
 #include <fmt/format.h>
 
@@ -43,11 +43,11 @@ sweep::Shard shard_of(const std::string& text) {
   const bool shaped = std::sscanf(text.c_str(), "%zu/%zu%n", &index, &count, &read) == 2 &&
                       static_cast<std::size_t>(read) == text.size() && text.front() != '-';
   if (!shaped || count == 0 || index >= count)
-    throw bad_input(fmt::format("--shard: expected INDEX/COUNT, INDEX from 0 to COUNT-1, found '{}'", text));
+    throw bad_input(fmt::format("--shard: found '{}'; expected INDEX/COUNT, INDEX from 0 to COUNT-1", text));
   return {index, count};
 }
 
-/// Processor seconds of one run: of the first point, replicate 0.
+/// CPU seconds of one run: the first point, replicate 0.
 double seconds_of_a_run(const Plan& plan) {
   const auto begin = std::chrono::steady_clock::now();
   const auto loaded = plan.scenario_of(0);
@@ -73,16 +73,16 @@ std::string plan_text(const Plan& plan) {
   table.add(
       {fmt::format("rows of the design, {} parameters", spec.parameters.size()), fmt::format("{}", points.rows())});
   table.add({"points", fmt::format("{}", points.size())});
-  table.add({"replicates of each", fmt::format("{}", plan.replicates())});
+  table.add({"replicates per point", fmt::format("{}", plan.replicates())});
   table.add({"runs", fmt::format("{}", plan.runs())});
-  table.add({"outputs kept of each", fmt::format("{}", plan.measures().size())});
+  table.add({"outputs per run", fmt::format("{}", plan.measures().size())});
   text += table.text();
   const double seconds = seconds_of_a_run(plan);
   const double total = seconds * static_cast<double>(plan.runs());
   const double cells =
       static_cast<double>(plan.runs() * plan.measures().size() + points.rows() * spec.parameters.size() * 2);
   text += fmt::format(
-      "\nOne run takes {:.2f} s here (the first point, measured now): {} of processor time in all, {} on 100 cores.\n"
+      "\nOne run takes {:.2f} s on this machine (first point): {} of CPU time in total, {} on 100 cores.\n"
       "The result file will take at most {:.1f} MiB.\n",
       seconds, duration_text(total), duration_text(total / 100), cells * 8 / bytes_in_mib);
   return text;
@@ -95,19 +95,19 @@ std::string tally_text(const Tally& tally) {
   return text;
 }
 
-/// Write the result file of the runs that there are. The folder of runs is removed once none is missing.
+/// Writes the result file from the finished runs. The folder of runs is removed when none is missing.
 void merge_and_report(const fs::path& output, bool quiet) {
   const Tally tally = sweep::merge_store(output);
   if (!quiet)
-    print("{}: {}{}\n", output.string(), tally_text(tally), tally.complete_before ? "; complete already" : "");
+    print("{}: {}{}\n", output.string(), tally_text(tally), tally.complete_before ? "; already complete" : "");
   if (tally.complete()) return;
-  throw Error(fmt::format("sweep incomplete: {}; rerun the same command to resume (finished runs are kept in {})",
+  throw Error(fmt::format("sweep incomplete: {}; rerun the same command to resume (finished runs are in {})",
                           tally_text(tally), sweep::store_of(output).string()));
 }
 
 void print_point(const Plan& plan, std::size_t point) {
   if (point >= plan.points().size())
-    throw bad_input(fmt::format("--point: there are points 0 to {}", plan.points().size() - 1));
+    throw bad_input(fmt::format("--point: expected a point from 0 to {}", plan.points().size() - 1));
   const auto& policy = plan.spec().policies[plan.points().policy_of(point)];
   print("scenario: {}{}\n", policy.scenario.string(), policy.name.empty() ? "" : " (policy " + policy.name + ")");
   for (const auto& setting : plan.settings_of(point)) print("{}\n", setting);
@@ -121,7 +121,7 @@ void print_warnings(const Plan& plan) {
   for (const auto& warning : plan.warnings()) print_warning(warning);
 }
 
-/// The plan. One rank reads it first, so that errors in it are told once.
+/// Reads the plan. One rank reads it first, so that its errors are reported once.
 std::unique_ptr<const Plan> plan_of(const SweepOptions& options, sweep::MpiSession& session) {
   if (!session.first()) session.barrier();
   auto plan = std::make_unique<const Plan>(options.file, options.include_dirs);
@@ -132,17 +132,18 @@ std::unique_ptr<const Plan> plan_of(const SweepOptions& options, sweep::MpiSessi
   return plan;
 }
 
-/// What a sweep says that finds its result file complete.
+/// The message of a sweep whose result file is complete.
 void report_complete(const Plan& plan, const fs::path& output, bool quiet) {
   const bool refreshed = sweep::refresh_texts(plan, output);
   if (quiet) return;
-  print("{}: all {} runs are there; {}\n", output.string(), plan.runs(),
-        refreshed ? "title and texts are now those of the sweep file" : "nothing to do");
+  print("{}: all {} runs are finished; {}\n", output.string(), plan.runs(),
+        refreshed ? "title and texts updated from the sweep file" : "nothing to do");
 }
 
-/// Which runs are there already; nothing if all are. One rank looks for all: of thousands that read all journals no
-/// file system would be glad, and journals grow as soon as the first rank begins.
-std::optional<sweep::RunsDone> look_for_runs(const Plan& plan, const fs::path& output, sweep::MpiSession& session) {
+/// The finished runs; none if all are finished. One rank reads the journals for all: thousands of ranks would overload
+/// the file system, and journals grow as soon as the first rank starts.
+std::optional<sweep::RunsDone> find_finished_runs(const Plan& plan, const fs::path& output,
+                                                  sweep::MpiSession& session) {
   bool complete = false;
   sweep::RunsDone done;
   if (session.first()) {
@@ -153,8 +154,8 @@ std::optional<sweep::RunsDone> look_for_runs(const Plan& plan, const fs::path& o
   return session.broadcast(std::move(done));
 }
 
-/// What all ranks did together.
-sweep::RunnerOutcome joined(sweep::RunnerOutcome own, sweep::MpiSession& session) {
+/// The sum over all ranks.
+sweep::RunnerOutcome sum_over_ranks(sweep::RunnerOutcome own, sweep::MpiSession& session) {
   const auto sums = session.sum({own.finished, own.failed, own.stopped ? 1U : 0U, own.threads});
   own.finished = sums[0];
   own.failed = sums[1];
@@ -163,8 +164,8 @@ sweep::RunnerOutcome joined(sweep::RunnerOutcome own, sweep::MpiSession& session
   return own;
 }
 
-sweep::RunnerOutcome run_what_is_left(const SweepOptions& options, const Plan& plan, const sweep::RunsDone& done,
-                                      std::span<const std::size_t> pieces, sweep::MpiSession& session) {
+sweep::RunnerOutcome run_pending(const SweepOptions& options, const Plan& plan, const sweep::RunsDone& done,
+                                 std::span<const std::size_t> pieces, sweep::MpiSession& session) {
   sweep::Journal journal(sweep::store_of(sweep_output(options.file, options.output)), plan.identity(),
                          plan.measures().size());
   sweep::MpiWork work(session, pieces.size());
@@ -175,16 +176,16 @@ sweep::RunnerOutcome run_what_is_left(const SweepOptions& options, const Plan& p
                             .stop = &stop_on_interrupt()});
 }
 
-/// What is left to do when all runs of this command are through.
+/// Reports the outcome and writes the result file when all runs of this command have ended.
 void conclude(const SweepOptions& options, const fs::path& output, const sweep::Shard& shard, std::size_t there,
               const sweep::RunnerOutcome& outcome) {
   const std::size_t ran = outcome.finished + outcome.failed;
   if (!options.quiet && ran > 0) {
-    print("{} runs in {:.1f} s on {} threads: {:.2f} a second\n", ran, outcome.wall_seconds, outcome.threads,
+    print("{} runs in {:.1f} s on {} threads: {:.2f} per second\n", ran, outcome.wall_seconds, outcome.threads,
           static_cast<double>(ran) / outcome.wall_seconds);
   }
   if (outcome.stopped) {
-    throw Error(fmt::format("interrupted: {} runs are kept in {}; rerun the same command to resume",
+    throw Error(fmt::format("interrupted: {} finished runs are in {}; rerun the same command to resume",
                             there + outcome.finished, sweep::store_of(output).string()),
                 ExitCode::interrupted);
   }
@@ -192,21 +193,20 @@ void conclude(const SweepOptions& options, const fs::path& output, const sweep::
   if (outcome.failed > 0) throw Error(fmt::format("{} runs of this shard failed", outcome.failed));
 }
 
-/// How a sweep ended that all ranks have left in good order.
+/// The error of a sweep in which all ranks ended normally; none if it succeeded.
 using Ending = std::optional<Error>;
 
 Ending run_plan(sweep::MpiSession& session, const SweepOptions& options, const sweep::Shard& shard,
                 const std::unique_ptr<const Plan>& plan, const fs::path& output) {
-  const auto done = look_for_runs(*plan, output, session);
+  const auto done = find_finished_runs(*plan, output, session);
   if (!done) {
     if (session.first()) report_complete(*plan, output, options.quiet);
     return {};
   }
   const auto pieces = sweep::pending_pieces(*plan, *done, shard);
   const auto there = static_cast<std::size_t>(std::count(done->begin(), done->end(), true));
-  if (there > 0)
-    log_unless_quiet(options, session, fmt::format("{} of {} runs are there already", there, plan->runs()));
-  const auto outcome = joined(run_what_is_left(options, *plan, *done, pieces, session), session);
+  if (there > 0) log_unless_quiet(options, session, fmt::format("{} of {} runs already finished", there, plan->runs()));
+  const auto outcome = sum_over_ranks(run_pending(options, *plan, *done, pieces, session), session);
   Ending ending;
   if (session.first()) {
     try {
@@ -219,7 +219,7 @@ Ending run_plan(sweep::MpiSession& session, const SweepOptions& options, const s
   return ending;
 }
 
-/// Whether another process has completed the result file, and removed the folder of runs under this one.
+/// Whether another process has completed the result file and removed the folder of runs.
 bool completed_by_another(const Plan& plan, const fs::path& output) {
   return !sweep::has_store(output) && sweep::is_complete(plan, output);
 }
@@ -231,7 +231,7 @@ Ending sweep_with(sweep::MpiSession& session, const SweepOptions& options, const
   try {
     return run_plan(session, options, shard, plan, output);
   } catch (const Error&) {
-    // Other ranks may still wait for this one; theirs is a sweep that nobody runs twice at the same time.
+    // With several ranks the others may still wait for this one.
     if (session.ranks() > 1 || !completed_by_another(*plan, output)) throw;
     report_complete(*plan, output, options.quiet);
     return {};
@@ -246,11 +246,11 @@ fs::path sweep_output(const std::string& sweep, const std::string& output) {
 }
 
 void check_output_place(const fs::path& output) {
-  std::error_code unknown;  // what cannot be looked at is no folder
+  std::error_code unknown;  // a path that cannot be examined is not a directory
   if (fs::is_directory(output, unknown)) throw bad_input(fmt::format("{}: is a directory", output.string()));
   const fs::path folder = output.has_parent_path() ? output.parent_path() : ".";
   if (!fs::is_directory(folder, unknown))
-    throw bad_input(fmt::format("{}: there is no folder '{}'", output.string(), folder.string()));
+    throw bad_input(fmt::format("{}: the directory '{}' does not exist", output.string(), folder.string()));
 }
 
 void sweep_scenario(const SweepOptions& options) {
@@ -269,7 +269,7 @@ void sweep_scenario(const SweepOptions& options) {
       ending = sweep_with(session, options, shard);
     } catch (const Error& error) {
       if (session.ranks() == 1) throw;
-      // The others wait for this rank in vain: all end, and what they have finished is kept.
+      // The others would wait for this rank forever: end them all. Finished runs are kept.
       print_error(fmt::format("rank {}: {}", session.rank(), error.what()));
       session.abort(error.code());
     }

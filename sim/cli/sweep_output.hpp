@@ -1,15 +1,15 @@
 #pragma once
-// Where results go.
+// The place of result files.
 
 #include <filesystem>
 #include <string>
 
 namespace entrepot::cli {
 
-/// The result file as the command line names it, or by the sweep file's name in the working directory.
+/// The given result file; without one, a file in the working directory named after the sweep file.
 std::filesystem::path sweep_output(const std::string& sweep, const std::string& output);
 
-/// Throws Error (bad input) if no file can stand there: hours of work must not end in it.
+/// Throws Error (bad input) if no file can be created there, before hours of work are lost.
 void check_output_place(const std::filesystem::path& output);
 
 }  // namespace entrepot::cli

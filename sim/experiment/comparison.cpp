@@ -39,10 +39,10 @@ std::vector<std::size_t> rows_of(const std::vector<std::int64_t>& shared, const 
   return rows;
 }
 
-std::vector<std::string> vendors_of(const std::vector<ResultFile>& files) {
+std::vector<std::string> vendors_of(const std::vector<NamedResult>& files) {
   std::vector<std::string> all;
   for (const auto& file : files) {
-    const auto revenue = file.output("revenue");
+    const auto revenue = file.file->output("revenue");
     for (const auto& name : std::get<std::vector<std::string>>(revenue.dimensions[2].labels)) {
       if (std::find(all.begin(), all.end(), name) == all.end()) all.push_back(name);
     }
@@ -223,7 +223,7 @@ void check_run(const std::string& first_path, const results::RunInfo& first, con
     found.warnings.push_back(fmt::format("{}: has another seed, so it is not paired; intervals are wider", run.name));
 }
 
-std::vector<Measure> measures_of(const std::vector<ResultFile>& files, const SideBySideReading& how) {
+std::vector<Measure> measures_of(const std::vector<NamedResult>& files, const SideBySideReading& how) {
   if (how.outputs.empty() && !how.usual) return default_measures(vendors_of(files));
   std::vector<Measure> measures;
   for (const auto& text : how.outputs.empty() ? how.usual(vendors_of(files)) : how.outputs)
@@ -236,16 +236,24 @@ std::vector<Measure> measures_of(const std::vector<ResultFile>& files, const Sid
 SideBySide read_side_by_side(const std::vector<std::string>& paths, const SideBySideReading& how) {
   std::vector<ResultFile> files;
   for (const auto& path : paths) files.emplace_back(std::filesystem::path(path));
+  std::vector<NamedResult> named;
+  for (std::size_t run = 0; run < files.size(); ++run) named.push_back({paths[run], &files[run]});
+  return read_side_by_side(named, how);
+}
+
+SideBySide read_side_by_side(const std::vector<NamedResult>& files, const SideBySideReading& how) {
+  std::vector<std::string> paths;
+  for (const auto& file : files) paths.push_back(file.name);
   SideBySide found;
   found.paired = how.paired;
   const auto labels = labels_of(paths);
   std::vector<std::vector<std::int64_t>> own;
   for (std::size_t run = 0; run < files.size(); ++run) {
-    const auto& info = files[run].run();
+    const auto& info = files[run].file->run();
     found.runs.push_back({paths[run], labels[run], info.title});
-    check_run(paths[0], files[0].run(), info, found.runs.back(), found);
+    check_run(paths[0], files[0].file->run(), info, found.runs.back(), found);
     found.planned = std::max(found.planned, info.replicates_planned);
-    own.push_back(replicates_of(files[run]));
+    own.push_back(replicates_of(*files[run].file));
   }
   found.replicates = found.paired ? common_replicates(own) : sorted(own[0]);
   if (found.paired && static_cast<std::int64_t>(found.replicates.size()) < found.planned) {
@@ -257,9 +265,9 @@ SideBySide read_side_by_side(const std::vector<std::string>& paths, const SideBy
     const auto rows = rows_of(found.paired ? found.replicates : sorted(own[run]), own[run]);
     auto& values = found.values.emplace_back();
     for (const auto& measure : found.measures)
-      values.push_back(values_in(files[run], measure, rows, !how.outputs.empty()));
+      values.push_back(values_in(*files[run].file, measure, rows, !how.outputs.empty()));
   }
-  found.confidence = files[0].run().confidence;
+  found.confidence = files[0].file->run().confidence;
   found.ending = "as the files hold";
   return found;
 }

@@ -22,21 +22,19 @@ constexpr const char* needed[] = {"leaked", "weekly_leaked_by_hub", "leaked_by_r
 
 /// Two open files and their paths, for messages.
 struct Files {
-  std::filesystem::path before_path;
-  std::filesystem::path after_path;
-  ResultFile before;
-  ResultFile after;
+  const std::string& before_path;
+  const std::string& after_path;
+  const ResultFile& before;
+  const ResultFile& after;
 
-  [[noreturn]] void refuse(const std::string& why) const {
-    throw cannot_compare(before_path.string(), after_path.string(), why);
-  }
+  [[noreturn]] void refuse(const std::string& why) const { throw cannot_compare(before_path, after_path, why); }
 };
 
-void check_needed(const std::filesystem::path& path, const ResultFile& file) {
+void check_needed(const std::string& path, const ResultFile& file) {
   for (const char* name : needed) {
     if (file.has_output(name)) continue;
     throw Error(fmt::format("{}: has no '{}' because an older program wrote it (version {}, {}); rerun the scenario",
-                            path.string(), name, file.run().version, file.run().commit),
+                            path, name, file.run().version, file.run().commit),
                 ExitCode::bad_input);
   }
 }
@@ -115,9 +113,9 @@ std::size_t first_difference(const Files& files, std::size_t weeks) {
   return first;
 }
 
-RunName name_of(const std::filesystem::path& path, const ResultFile& file) {
+RunName name_of(const std::string& path, const ResultFile& file) {
   const auto& run = file.run();
-  return {path.string(), run.title, run.content_hash, run.commit};
+  return {path, run.title, run.content_hash, run.commit};
 }
 
 void set_calendar(PairedRuns& runs, const results::RunInfo& info, const Dimension& month) {
@@ -134,18 +132,24 @@ void set_calendar(PairedRuns& runs, const results::RunInfo& info, const Dimensio
 }  // namespace
 
 PairedRuns read_paired_runs(const std::filesystem::path& before, const std::filesystem::path& after) {
-  const Files files{before, after, ResultFile(before), ResultFile(after)};
-  check_needed(before, files.before);
-  check_needed(after, files.after);
-  check_pairing(before.string(), draw_key(files.before.run()), after.string(), draw_key(files.after.run()));
+  const ResultFile before_file(before);
+  const ResultFile after_file(after);
+  return read_paired_runs({before.string(), &before_file}, {after.string(), &after_file});
+}
+
+PairedRuns read_paired_runs(const NamedResult& before, const NamedResult& after) {
+  const Files files{before.name, after.name, *before.file, *after.file};
+  check_needed(before.name, files.before);
+  check_needed(after.name, files.after);
+  check_pairing(before.name, draw_key(files.before.run()), after.name, draw_key(files.after.run()));
 
   const Both leaked(files, "leaked");
   const Both by_hub(files, "weekly_leaked_by_hub");
   Both by_route(files, "leaked_by_route");
   Both acquired(files, "acquired");
   PairedRuns runs;
-  runs.before_name = name_of(before, files.before);
-  runs.after_name = name_of(after, files.after);
+  runs.before_name = name_of(before.name, files.before);
+  runs.after_name = name_of(after.name, files.after);
   runs.hubs = by_hub.names(2);
   runs.routes = by_route.names(3);
   runs.groups = acquired.names(2);

@@ -1,5 +1,3 @@
-// Scenarios side by side, as tables for a person and as JSON for a program.
-
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,6 +7,7 @@
 #include "entrepot/experiment/few_units.hpp"
 #include "entrepot/io/text_table.hpp"
 #include "entrepot/report/compare_report.hpp"
+#include "format.hpp"
 
 namespace entrepot::report {
 namespace {
@@ -20,12 +19,8 @@ using io::grouped;
 using nlohmann::ordered_json;
 using statistics::Interval;
 
-constexpr std::size_t page_width = 100;
-constexpr double percent = 100;
 constexpr double million = 1e6;
-constexpr double few = 100;  // below it a decimal is worth showing
-
-Interval mean_of(const statistics::Statistics& s) { return {s.mean, s.low, s.high}; }
+constexpr double show_decimal_below = 100;
 
 std::string name_of(const experiment::Measure& measure) {
   std::string name = measure.text;
@@ -36,22 +31,23 @@ std::string name_of(const experiment::Measure& measure) {
 }
 
 std::string heading(const SideBySide& found) {
-  std::string text = fmt::format("Against {}: {}\n", found.runs[0].label, found.runs[0].title);
-  text += fmt::format("{} replicates ({}), {}; {:g}% intervals\n", found.replicates.size(), found.ending,
-                      found.paired ? "paired under the same chance" : "not paired: independent samples, Welch",
-                      found.confidence * percent);
-  for (const auto& warning : found.warnings) text += io::wrapped("warning: " + warning, page_width);
+  std::string text = fmt::format("Reference {}: {}\n", found.runs[0].label, found.runs[0].title);
+  text +=
+      fmt::format("{} replicates ({}), {}; {:g}% intervals\n", found.replicates.size(), found.ending,
+                  found.paired ? "paired by common random numbers" : "unpaired: independent samples, Welch's intervals",
+                  found.confidence * percent);
+  for (const auto& warning : found.warnings) text += io::wrapped("Warning: " + warning, page_width);
   return text;
 }
 
-/// Outputs that some replicates have no value of.
+/// Outputs without a value in some replicates.
 std::string gaps_text(const SideBySide& found, std::size_t run) {
   std::string text;
   for (std::size_t m = 0; m < found.measures.size(); ++m) {
     const auto effect = effect_of(found, run, m);
     if (!found.paired || effect.pairs == found.replicates.size()) continue;
     text += io::wrapped(
-        fmt::format("{}: {} of {} replicates have no value in one scenario or both, and are left out.",
+        fmt::format("{}: {} of {} replicates have no value in one or both scenarios and are left out.",
                     name_of(found.measures[m]), found.replicates.size() - effect.pairs, found.replicates.size()),
         page_width, 2);
   }
@@ -65,13 +61,13 @@ std::string table(const SideBySide& found, std::size_t run) {
     const auto effect = effect_of(found, run, m);
     const auto& measure = found.measures[m];
     const auto& unit = measure.unit;
-    const bool moved = found.paired && effect.pairs > 0 && !effect.exactly_zero;
+    const bool differs = found.paired && effect.pairs > 0 && !effect.exactly_zero;
     lines.add({name_of(measure), in_unit(effect.reference.mean, unit),
                effect.exactly_zero ? "none" : in_unit(mean_of(effect.difference), unit),
-               moved ? fmt::format("{:.0f}% ({:.0f} to {:.0f})", effect.lower.value * percent,
-                                   effect.lower.low * percent, effect.lower.high * percent)
-                     : "-",
-               std::isnan(effect.variance_ratio) || !moved ? "-" : fmt::format("{:.2f}", effect.variance_ratio)});
+               differs ? fmt::format("{:.0f}% ({:.0f} to {:.0f})", effect.lower.value * percent,
+                                     effect.lower.low * percent, effect.lower.high * percent)
+                       : "-",
+               std::isnan(effect.variance_ratio) || !differs ? "-" : fmt::format("{:.2f}", effect.variance_ratio)});
   }
   return text + lines.text() + gaps_text(found, run);
 }
@@ -79,8 +75,6 @@ std::string table(const SideBySide& found, std::size_t run) {
 std::string few_pairs_warning(const SideBySide& found) {
   return experiment::few_units_warning(found.replicates.size(), "replicates", experiment::Estimate::student);
 }
-
-ordered_json as_json(const Interval& i) { return {{"value", i.value}, {"low", i.low}, {"high", i.high}}; }
 
 ordered_json as_json(const statistics::Statistics& s) {
   return {{"mean", s.mean}, {"low", s.low}, {"high", s.high}, {"sd", s.sd}};
@@ -95,7 +89,7 @@ ordered_json as_json(const experiment::Measure& measure, const PairedEffect& eff
           {"scenario", as_json(effect.other)},
           {"difference", as_json(effect.difference)},
           {"variance_ratio", effect.variance_ratio},
-          {"share_lower", as_json(effect.lower)},
+          {"share_lower", interval_json(effect.lower)},
           {"exactly_zero", effect.exactly_zero}};
 }
 
@@ -111,11 +105,11 @@ std::string unit_shown(const std::string& unit) {
 }
 
 std::string in_unit(double value, const std::string& unit) {
-  // Of another model, whose numbers may have any size.
+  // An output of another model, which may have any magnitude.
   if (unit.empty()) return std::isnan(value) ? "-" : fmt::format("{:.5g}", value);
   if (unit == "1") return grouped(value * percent, 2);
   if (unit == "USD") value /= million;
-  return grouped(value, std::fabs(value) < few ? 1 : 0);
+  return grouped(value, std::fabs(value) < show_decimal_below ? 1 : 0);
 }
 
 std::string in_unit(const Interval& i, const std::string& unit) {
@@ -130,10 +124,10 @@ std::string compare_text(const SideBySide& found) {
     text += "\n" + io::wrapped("Warning: " + warning, page_width);
   text += "\n";
   text += io::wrapped(
-      "Differences are scenario less reference, replicate by replicate. Lower in: share of replicates in which the "
-      "scenario is below the reference, ties half. Variance: of the paired difference over that of independent runs; "
-      "0.25 means that four times the runs would be needed without pairing. Intervals cover chance alone, not doubt "
-      "about parameters or the model.",
+      "Differences are scenario minus reference, replicate by replicate. Lower in: share of replicates in which the "
+      "scenario is below the reference; ties count half. Variance: of the paired difference relative to independent "
+      "runs; 0.25 means that unpaired runs would need four times as many replicates. Intervals cover sampling noise "
+      "only, not uncertainty about parameters or the model.",
       page_width);
   return text;
 }

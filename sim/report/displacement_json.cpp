@@ -2,6 +2,7 @@
 
 #include "entrepot/experiment/few_units.hpp"
 #include "entrepot/report/displacement_report.hpp"
+#include "format.hpp"
 
 namespace entrepot::report {
 namespace {
@@ -14,10 +15,8 @@ using nlohmann::ordered_json;
 using statistics::Interval;
 
 // NaN becomes null in JSON.
-ordered_json as_json(const Interval& i) { return {{"value", i.value}, {"low", i.low}, {"high", i.high}}; }
-
 ordered_json as_json(const Change& c) {
-  return {{"before", c.before}, {"after", c.after}, {"difference", as_json(c.difference)}};
+  return {{"before", c.before}, {"after", c.after}, {"difference", interval_json(c.difference)}};
 }
 
 ordered_json as_json(const experiment::RunName& run) {
@@ -26,7 +25,7 @@ ordered_json as_json(const experiment::RunName& run) {
 
 ordered_json intervals(const std::vector<Interval>& all) {
   ordered_json list = ordered_json::array();
-  for (const auto& interval : all) list.push_back(as_json(interval));
+  for (const auto& interval : all) list.push_back(interval_json(interval));
   return list;
 }
 
@@ -51,8 +50,8 @@ ordered_json as_json(const PairedRuns& runs, const Window& window, bool hub) {
   ordered_json json{{"first_week", window.first}, {"end_week", window.end}};
   json["leaked_units"] = as_json(window.total);
   json["leaked_units_at_hub"] = hub ? as_json(window.at_hub) : ordered_json();
-  json["share_still_stopped"] = as_json(window.left);
-  json["share_of_first_window"] = as_json(window.of_first);
+  json["share_still_stopped"] = interval_json(window.left);
+  json["share_of_first_window"] = interval_json(window.of_first);
   json["places"] = named("place", place_names(runs), window.places);
   return json;
 }
@@ -77,9 +76,9 @@ ordered_json as_json(const PairedRuns& runs, const experiment::FlowMatrix& matri
           {"cells_by_chance", by_chance},
           {"row_sums", intervals(matrix.lost)},
           {"column_sums", intervals(matrix.gained)},
-          {"lost_by_sources", as_json(matrix.total_lost)},
+          {"lost_by_sources", interval_json(matrix.total_lost)},
           {"share_stopped_by_source", intervals({matrix.stopped_share.begin(), matrix.stopped_share.end() - 1})},
-          {"share_stopped", as_json(matrix.stopped_share.back())}};
+          {"share_stopped", interval_json(matrix.stopped_share.back())}};
 }
 
 ordered_json routes(const PairedRuns& runs, const Displacement& found) {
@@ -95,9 +94,9 @@ ordered_json lags(const PairedRuns& runs, const Displacement& found) {
   ordered_json list = ordered_json::array();
   for (const auto& lag : found.lags) {
     list.push_back({{"source", runs.sources[lag.source]},
-                    {"gain_h100e", as_json(lag.gain)},
+                    {"gain_h100e", interval_json(lag.gain)},
                     {"half_by_month", runs.months[lag.month].iso()},
-                    {"months_after", as_json(lag.months_after)}});
+                    {"months_after", interval_json(lag.months_after)}});
   }
   return list;
 }

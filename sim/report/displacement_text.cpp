@@ -1,4 +1,4 @@
-// What an analyst reads of a displacement: the answer in two sentences, then the tables behind it.
+// A displacement for an analyst: the answer in a few sentences, then the tables behind it.
 
 #include <fmt/format.h>
 
@@ -9,6 +9,7 @@
 #include "entrepot/experiment/few_units.hpp"
 #include "entrepot/io/text_table.hpp"
 #include "entrepot/report/displacement_report.hpp"
+#include "format.hpp"
 
 namespace entrepot::report {
 namespace {
@@ -22,13 +23,12 @@ using io::grouped;
 using io::TextTable;
 using statistics::Interval;
 
-constexpr std::size_t page_width = 100;
-constexpr double percent = 100;
-constexpr std::size_t most_rows = 6;  // of the matrix, before the rest is folded
-constexpr std::size_t most_columns = 3;
-constexpr std::size_t most_flows = 8;
-constexpr double worth_a_row = 0.02;  // of all that was lost or gained
-constexpr double worth_a_unit = 0.5;  // what is less rounds to nothing
+constexpr std::size_t max_rows = 6;  // of the matrix; the others are added up
+constexpr std::size_t max_columns = 3;
+constexpr std::size_t max_flows = 8;
+constexpr std::size_t max_places = 3;  // named in a sentence
+constexpr double min_share = 0.02;     // of all losses or gains, to be listed
+constexpr double min_units = 0.5;      // smaller numbers round to zero
 
 // ---- numbers -------------------------------------------------------------------------------------------------------
 
@@ -65,7 +65,7 @@ std::string words(std::string name) {
   return name;
 }
 
-/// Rows 0 .. n-1 by what `size` says of them, the largest first.
+/// Rows 0 .. n-1 in descending order of `size`.
 template <class Size>
 std::vector<std::size_t> by_size(std::size_t n, Size&& size) {
   std::vector<std::size_t> order(n);
@@ -77,29 +77,29 @@ std::vector<std::size_t> by_size(std::size_t n, Size&& size) {
 // ---- the answer ----------------------------------------------------------------------------------------------------
 
 std::string place_name(const PairedRuns& runs, std::size_t place) {
-  return place < runs.hubs.size() ? runs.hubs[place] : "places that are no hub";
+  return place < runs.hubs.size() ? runs.hubs[place] : "places that are not hubs";
 }
 
-/// The places where leakage rose, with by how much: at most three.
+/// The places where leakage rose most, with the increase.
 std::string gaining_places(const PairedRuns& runs, const Window& whole) {
   std::string text;
   std::size_t named = 0;
   for (const std::size_t place :
        by_size(whole.places.size(), [&](std::size_t p) { return whole.places[p].difference.value; })) {
     const double gain = whole.places[place].difference.value;
-    if (gain < worth_a_unit || ++named > 3) break;
+    if (gain < min_units || ++named > max_places) break;
     text += fmt::format("{}{} (+{})", text.empty() ? "" : ", ", place_name(runs, place), grouped(gain));
   }
   return text;
 }
 
-/// How much of the drop at the hub is a drop of all leakage.
+/// The share of the drop at the hub that is a drop of total leakage.
 std::string persistence(const PairedRuns& runs, const Window& whole) {
   if (!whole.hub_fell) return "The drop is within noise, so displacement is undefined.";
   const std::string gained = gaining_places(runs, whole);
   const std::string shifted = gained.empty() ? "" : "; the rest shifted to " + gained;
   if (whole.left.value >= 1) {
-    return fmt::format("All of the drop persists: the drop of total leakage is {} of it.", as_percent(whole.left));
+    return fmt::format("All of the drop persists: total leakage fell by {} of it.", as_percent(whole.left));
   }
   if (whole.left.value <= 0) return "None of the drop persists" + shifted + ".";
   return as_percent(whole.left) + " of the drop persists" + shifted + ".";
@@ -108,7 +108,7 @@ std::string persistence(const PairedRuns& runs, const Window& whole) {
 std::string answer_by_hub(const PairedRuns& runs, const Displacement& found) {
   const std::string since = runs.calendar.date_of(found.from).iso();
   if (!found.hub) {
-    return fmt::format("From {} on, leakage fell through no hub; total leakage {} units.", since,
+    return fmt::format("From {} on, leakage fell at no hub; total leakage {} units.", since,
                        change_words(found.whole.total.difference));
   }
   const bool only = found.whole.hub_fell && found.whole.left.value < 1;
@@ -117,27 +117,27 @@ std::string answer_by_hub(const PairedRuns& runs, const Displacement& found) {
                      change_words(found.whole.total.difference, only ? "only " : ""), persistence(runs, found.whole));
 }
 
-/// The sources that replaced most of a row of the matrix, with their shares: at most three.
+/// The sources that replaced most of a row of the matrix, with their shares.
 std::string successors(const PairedRuns& runs, const FlowMatrix& matrix, std::size_t row) {
   std::string text;
   std::size_t named = 0;
   for (const std::size_t to : by_size(matrix.sources, [&](std::size_t s) { return matrix.at(row, s).value; })) {
     const double share = matrix.at(row, to).value / matrix.lost[row].value;
-    if (share < worth_a_row || ++named > 3) break;
+    if (share < min_share || ++named > max_places) break;
     text += fmt::format("{}{} ({}%)", text.empty() ? "; most of the rest shifted to " : ", ", words(runs.sources[to]),
                         grouped(share * percent));
   }
   return text;
 }
 
-/// The source whose loss the answer is about: the hub, or the one that lost most.
+/// The source that the answer is about: the hub, or the source with the largest loss.
 std::size_t source_in_question(const Displacement& found) {
   if (found.hub) return *found.hub;
   return by_size(found.matrix.sources, [&](std::size_t s) { return found.matrix.lost[s].value; }).front();
 }
 
-/// The share that would seem to have stopped if nobody had made up for the hub's loss but by chance: matching takes
-/// part of every loss for moved.
+/// The share that matching would report as not replaced if the other sources had changed by sampling noise alone:
+/// matching attributes part of every loss to them.
 std::string stopped_by_chance(const Displacement& found, std::size_t row) {
   if (!found.hub || !known(found.matrix.lost[row])) return "";
   double lost = 0;
@@ -166,7 +166,7 @@ std::string heading(const PairedRuns& runs, const Displacement& found) {
   text += fmt::format("  Pairs      {} replicates, {:g}% intervals of sampling noise\n", runs.replicates,
                       found.confidence * percent);
   if (runs.before_name.commit != runs.after_name.commit)
-    text += "  Warning    the files were written by different builds, which may explain differences\n";
+    text += "  Warning    the files are from different builds, which may explain differences\n";
   if (const auto few = experiment::few_units_warning(runs.replicates, "replicates", experiment::Estimate::mean);
       !few.empty())
     text += io::wrapped("Warning: " + few, page_width, 2);
@@ -183,28 +183,28 @@ std::string leaks_by_place(const PairedRuns& runs, const Window& whole) {
   for (const std::size_t place :
        by_size(whole.places.size(), [&](std::size_t p) { return -whole.places[p].difference.value; })) {
     const Change& change = whole.places[place];
-    if (std::max(change.before, change.after) >= worth_a_unit) add(place_name(runs, place), change);
+    if (std::max(change.before, change.after) >= min_units) add(place_name(runs, place), change);
   }
   add("all", whole.total);
   return table.text();
 }
 
-/// The matrix with its small rows and columns added up, so that it still adds up.
+/// The matrix with its small rows and columns combined, so that the totals are unchanged.
 class FoldedMatrix {
  public:
   FoldedMatrix(const PairedRuns& runs, const FlowMatrix& matrix) : runs_(runs), matrix_(matrix) {
-    rows_ = kept(most_rows, [&](std::size_t s) { return matrix.lost[s].value; });
-    columns_ = kept(most_columns, [&](std::size_t s) { return matrix.gained[s].value; });
+    rows_ = kept(max_rows, [&](std::size_t s) { return matrix.lost[s].value; });
+    columns_ = kept(max_columns, [&](std::size_t s) { return matrix.gained[s].value; });
   }
 
   [[nodiscard]] std::string text() const {
     std::vector<std::string> header{"Lost by \\ gained by"};
     for (const auto& column : columns_) header.push_back(name(column));
-    header.insert(header.end(), {"stopped", "lost in all"});
+    header.insert(header.end(), {"not replaced", "total lost"});
     TextTable table(std::move(header));
     for (const auto& row : rows_) add_row(table, name(row), row);
     add_row(table, "new demand", {matrix_.rest()});
-    std::vector<std::string> last{"gained in all"};
+    std::vector<std::string> last{"total gained"};
     for (const auto& column : columns_) last.push_back(grouped(sum(all(), column)));
     last.insert(last.end(), {grouped(sum(all(), {matrix_.rest()})), ""});
     table.add(std::move(last));
@@ -214,15 +214,15 @@ class FoldedMatrix {
  private:
   using Rows = std::vector<std::size_t>;
 
-  /// The largest sources one by one, then all others together.
+  /// The largest sources one by one, then the others combined.
   template <class Size>
-  [[nodiscard]] std::vector<Rows> kept(std::size_t most, Size&& size) const {
+  [[nodiscard]] std::vector<Rows> kept(std::size_t count, Size&& size) const {
     double total = 0;
     for (std::size_t s = 0; s < matrix_.sources; ++s) total += size(s);
     std::vector<Rows> parts;
     Rows others;
     for (const std::size_t source : by_size(matrix_.sources, size)) {
-      if (parts.size() < most && size(source) > worth_a_row * total) {
+      if (parts.size() < count && size(source) > min_share * total) {
         parts.push_back({source});
       } else {
         others.push_back(source);
@@ -267,12 +267,12 @@ std::string largest_flows(const PairedRuns& runs, const FlowMatrix& matrix) {
   const auto name = [&](std::size_t source, const char* rest) {
     return source == matrix.rest() ? std::string(rest) : words(runs.sources[source]);
   };
-  TextTable table({"From", "to", "H100e", "interval", "others by chance"}, 2);
+  TextTable table({"From", "to", "H100e", "interval", "by noise alone"}, 2);
   std::size_t shown = 0;
   for (const std::size_t cell : by_size(side * side, [&](std::size_t c) { return matrix.cells[c].value; })) {
     const Interval& flow = matrix.cells[cell];
-    if (flow.value < worth_a_unit || ++shown > most_flows) break;
-    table.add({name(cell / side, "(new demand)"), name(cell % side, "(stopped)"), grouped(flow.value),
+    if (flow.value < min_units || ++shown > max_flows) break;
+    table.add({name(cell / side, "(new demand)"), name(cell % side, "(not replaced)"), grouped(flow.value),
                known(flow) ? fmt::format("{} to {}", grouped(flow.low), grouped(flow.high)) : "-",
                known(flow) ? grouped(matrix.by_chance[cell]) : "-"});
   }
@@ -281,7 +281,7 @@ std::string largest_flows(const PairedRuns& runs, const FlowMatrix& matrix) {
 
 std::string time_profile(const PairedRuns& runs, const Displacement& found) {
   const std::string hub = found.hub ? runs.hubs[*found.hub] : "hub";
-  TextTable table({"Weeks after", "units by " + hub, "all leaked units", "share still stopped", "of first window"});
+  TextTable table({"Weeks after", "units by " + hub, "all leaked units", "share persisting", "of first window"});
   const auto add = [&](const Window& window, const std::string& of_first) {
     table.add({fmt::format("{} to {}", window.first, window.end),
                found.hub ? plus_minus(window.at_hub.difference) : "-", plus_minus(window.total.difference),
@@ -289,7 +289,7 @@ std::string time_profile(const PairedRuns& runs, const Displacement& found) {
   };
   for (const auto& window : found.windows) {
     const bool part = window.end - window.first < experiment::window_weeks;
-    add(window, window.first == 0 ? "" : part ? "part of a window" : as_percent(window.of_first));
+    add(window, window.first == 0 ? "" : part ? "partial window" : as_percent(window.of_first));
   }
   add(found.whole, "");
   return table.text();
@@ -302,7 +302,7 @@ std::string routes(const PairedRuns& runs, const Displacement& found) {
   for (std::size_t route = 0; route < found.routes.size(); ++route) {
     const Interval& total = found.routes[route][all].difference;
     const Interval at_hub = found.hub ? found.routes[route][*found.hub].difference : Interval{0, 0, 0};
-    if (std::max(std::fabs(total.value), std::fabs(at_hub.value)) < worth_a_unit) continue;
+    if (std::max(std::fabs(total.value), std::fabs(at_hub.value)) < min_units) continue;
     table.add({words(runs.routes[route]), found.hub ? plus_minus(at_hub) : "-", plus_minus(total)});
   }
   return table.empty() ? "" : "\n" + table.text();
@@ -311,7 +311,7 @@ std::string routes(const PairedRuns& runs, const Displacement& found) {
 std::string lags(const PairedRuns& runs, const Displacement& found) {
   TextTable table({"Source that gained", "gain, H100e", "half of it by", "months after"});
   for (const auto& lag : found.lags) {
-    if (lag.gain.value < worth_a_unit) continue;
+    if (lag.gain.value < min_units) continue;
     const Interval& after = lag.months_after;
     const std::string span =
         known(after) ? fmt::format("{} ({} to {})", grouped(after.value), grouped(after.low), grouped(after.high))
@@ -323,11 +323,10 @@ std::string lags(const PairedRuns& runs, const Displacement& found) {
 
 constexpr const char* notes =
     "Leaked units are chips that reached end users whom a rule bars. H100e are nominal; rent counts the compute of new "
-    "contracts. Flows are net flows of groups of buyers, matched pro rata, not moves of single buyers. \"Others by "
-    "chance\" is the flow if the hub had lost as much and all other sources had changed by sampling noise alone. "
-    "\"Share still stopped\" is the drop of total leakage over the drop at the hub; it is undefined where the latter "
-    "is "
-    "within noise.";
+    "contracts. Flows are net flows of buyer groups, matched pro rata, not switches of single buyers. \"By noise "
+    "alone\" is the flow if the hub had lost as much and all other sources had changed by sampling noise only. "
+    "\"Share persisting\" is the drop of total leakage as a share of the drop at the hub; it is undefined where the "
+    "latter is within noise.";
 
 }  // namespace
 
@@ -347,8 +346,8 @@ std::string displacement_text(const PairedRuns& runs, const Displacement& found)
 }
 
 std::string no_difference_text(const PairedRuns& runs) {
-  return fmt::format("{} and {} record the same in every week: nothing moved and nothing stopped.\n",
-                     runs.before_name.path, runs.after_name.path);
+  return fmt::format("{} and {} record the same in every week: no leakage shifted or stopped.\n", runs.before_name.path,
+                     runs.after_name.path);
 }
 
 }  // namespace entrepot::report

@@ -39,7 +39,7 @@ bool is_group(const ParameterInfo& parameter) {
   return type == ParameterType::record || type == ParameterType::map || type == ParameterType::rules;
 }
 
-/// The submodel that a parameter belongs to: that of the longest beginning of its path.
+/// The submodel of a parameter: the one with the longest prefix of its path.
 std::size_t submodel_of(const std::string& path) {
   const auto& all = submodels();
   std::size_t owner = all.size();
@@ -60,7 +60,7 @@ std::string submodels_text() {
   std::vector<std::vector<std::string>> parameters(all.size());
   const auto instruments = policy::instrument_schemas();
   for (const auto& parameter : scenario::all_parameters(instruments)) {
-    // Those of instruments stand with their instrument.
+    // Parameters of instruments are listed with their instrument.
     if (!is_group(parameter) && parameter.path.find('(') == std::string::npos)
       parameters[submodel_of(parameter.path)].push_back(code(parameter.path));
   }

@@ -6,13 +6,12 @@
 #include <string_view>
 #include <utility>
 
+#include "entrepot/results/goods_fates.hpp"
+
 namespace entrepot::report {
 namespace {
 
-// What became of the goods of a first sale; they add up to a vendor's revenue.
-constexpr std::array fates{"restricted", "unrestricted", "leaked", "seized", "pending"};
-
-// By how the name of an output begins.
+// By the prefix of the output's name.
 constexpr std::array<std::pair<std::string_view, Direction>, 6> directions{{
     {"leak", Direction::minimise},
     {"access_leakage", Direction::minimise},
@@ -28,7 +27,7 @@ std::vector<std::string> comparison_outputs(const std::vector<std::string>& vend
   std::vector<std::string> outputs{"leakage_rate",          "leaked_units",           "leaked_h100e",
                                    "access_leakage",        "final_restricted_stock", "mean_grey_premium",
                                    "honest_orders_refused", "seized_units",           "end_use_checks"};
-  // Every view books every sale once.
+  // Every view books each sale once.
   for (const auto& vendor : vendors) outputs.push_back(fmt::format("revenue[{}/bill_to]", vendor));
   outputs.emplace_back("revenue_share_paid");
   return outputs;
@@ -38,7 +37,9 @@ std::vector<std::string> cost_outputs(const std::vector<std::string>& vendors) {
   std::vector<std::string> outputs{"leaked_units", "leaked_h100e", "leaked_value", "final_restricted_stock"};
   for (const auto& vendor : vendors) {
     outputs.push_back(fmt::format("revenue_by_fate[{}]", vendor));
-    for (const char* fate : fates) outputs.push_back(fmt::format("revenue_by_fate[{}/{}]", vendor, fate));
+    // The fates of the goods of first sales add up to the vendor's revenue.
+    for (const char* fate : results::goods_fate_names)
+      outputs.push_back(fmt::format("revenue_by_fate[{}/{}]", vendor, fate));
     outputs.push_back(fmt::format("barred_value[{}]", vendor));
     outputs.push_back(fmt::format("waiting_value[{}]", vendor));
   }

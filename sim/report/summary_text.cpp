@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "entrepot/io/text_table.hpp"
+#include "format.hpp"
 
 namespace entrepot::report {
 namespace {
@@ -17,10 +18,8 @@ using io::wrapped;
 using results::Array;
 using results::RunInfo;
 
-constexpr std::size_t columns = 100;
-constexpr double percent = 100.0;
 constexpr double per_million = 1e-6;
-constexpr double share_worth_a_row = 0.01;  // of a vendor's revenue by bill-to
+constexpr double min_revenue_share = 0.01;  // of a hub in a vendor's revenue by bill-to, to be listed
 
 /// Rows of the `statistic` axis.
 enum Statistic : std::size_t { mean, low, high };
@@ -49,7 +48,7 @@ std::string plus_minus(const Estimate& e, double scale = 1, int decimals = 0) {
 
 std::string as_percent(const Estimate& e, int decimals = 2) { return plus_minus(e, percent, decimals); }
 
-std::string interval(const Estimate& e, double scale, int decimals) {
+std::string interval_text(const Estimate& e, double scale, int decimals) {
   if (std::isnan(e.low)) return "-";
   return fmt::format("{} to {}", grouped(e.low * scale, decimals), grouped(e.high * scale, decimals));
 }
@@ -64,19 +63,19 @@ const std::vector<std::int64_t>& numbers(const Array& array, std::size_t axis) {
 
 std::string level(const RunInfo& run) { return fmt::format("{:g}%", run.confidence * percent); }
 
-// ---- the parts, from top to bottom ---------------------------------------------------------------------------------
+// ---- the sections, in order ---------------------------------------------------------------------------------
 
 std::string replicates(const RunInfo& run) {
   std::string text = fmt::format("{} of {}", run.replicates_finished, run.replicates_planned);
   if (run.replicates_failed > 0) text += fmt::format(", {} failed", run.replicates_failed);
-  if (run.replicates_finished + run.replicates_failed < run.replicates_planned) text += ", stopped before the end";
+  if (run.replicates_finished + run.replicates_failed < run.replicates_planned) text += ", interrupted";
   if (run.ending.starts_with("precise") || run.ending.starts_with("at the bound")) text += ", " + run.ending;
   return text;
 }
 
 std::string heading(const RunInfo& run) {
-  std::string text = wrapped(run.title, columns);
-  text += wrapped(run.question, columns);
+  std::string text = wrapped(run.title, page_width);
+  text += wrapped(run.question, page_width);
   text += "\n";
   text += fmt::format("  Period       {} to {}, {} weeks\n", run.start, run.end, grouped(double(run.weeks)));
   text += fmt::format("  Replicates   {}, seed {}\n", replicates(run), run.seed);
@@ -88,7 +87,7 @@ std::string whole_run(const results::ResultFile& file) {
   TextTable table({"The whole run", "mean", level(file.run()) + " interval"});
   const auto add = [&](const std::string& label, const std::string& name, double scale, int decimals) {
     const Estimate e = estimate(file.summary(name), {});
-    table.add({label, grouped(e.mean * scale, decimals), interval(e, scale, decimals)});
+    table.add({label, grouped(e.mean * scale, decimals), interval_text(e, scale, decimals)});
   };
   add("Leakage rate by units, %", "leakage_rate", percent, 2);
   add("Leakage rate by compute (H100e), %", "leakage_rate_h100e", percent, 2);
@@ -98,13 +97,14 @@ std::string whole_run(const results::ResultFile& file) {
   add("Grey premium over list price, %", "mean_grey_premium", percent, 1);
   add("Access leakage, %", "access_leakage", percent, 2);
   const std::string terms =
-      "Leakage rate: controlled goods that reached end users who needed a licence and had none, over controlled goods "
-      "sold. Access leakage: compute that restricted users rent abroad, over that and what they own; it is in no count "
-      "of units.";
-  return table.text() + wrapped(terms, columns, 2);
+      "Leakage rate: controlled goods that reached end users without a required licence, as a share of controlled "
+      "goods "
+      "sold. Access leakage: compute that restricted users rent abroad, as a share of all compute that they own or "
+      "rent; unit counts exclude it.";
+  return table.text() + wrapped(terms, page_width, 2);
 }
 
-/// A year of which the run holds only a part is marked.
+/// Years that lie only partly in the run are marked.
 std::string year_label(const RunInfo& run, std::int64_t year) {
   const bool begins_late = run.start > fmt::format("{}-01-07", year);
   const bool ends_early = run.end < fmt::format("{}-12-25", year);
@@ -124,7 +124,7 @@ std::string years(const results::ResultFile& file) {
     table.add({label, plus_minus(estimate(units, {y})), plus_minus(estimate(compute, {y})),
                as_percent(estimate(rate, {y})), as_percent(estimate(premium, {y}), 1)});
   }
-  return table.text() + (parts ? "  * only a part of the year lies in the run\n" : "");
+  return table.text() + (parts ? "  * part of the year only\n" : "");
 }
 
 std::string hubs(const results::ResultFile& file) {
@@ -138,18 +138,18 @@ std::string hubs(const results::ResultFile& file) {
   };
   std::stable_sort(order.begin(), order.end(),
                    [&](std::size_t a, std::size_t b) { return mean_share(a) > mean_share(b); });
-  TextTable table({"Hub", "share of leaked units, %", "leaked of units received, %"});
+  TextTable table({"Hub", "share of leaked units, %", "leaked share of units received, %"});
   for (const std::size_t hub : order)
     table.add({texts(share, 1)[hub], as_percent(estimate(share, {hub}), 1), as_percent(estimate(diverted, {hub}), 1)});
   return table.empty() ? "  The scenario has no hubs.\n" : table.text();
 }
 
-/// Empty for a scenario without such markets.
-std::string small_lots(const results::ResultFile& file) {
+/// Empty for a scenario without retail markets.
+std::string retail_markets(const results::ResultFile& file) {
   const Array units = file.summary("retail_units");
   const Array value = file.summary("retail_value");
   const Array rate = file.summary("retail_leakage_rate");
-  TextTable table({"Retail market", "units sold", "takings, USD m", "diverted, % of units sold"});
+  TextTable table({"Retail market", "units sold", "revenue, USD m", "diverted, % of units sold"});
   for (std::size_t market = 0; market < texts(units, 1).size(); ++market) {
     table.add({texts(units, 1)[market], plus_minus(estimate(units, {market})),
                plus_minus(estimate(value, {market}), per_million), as_percent(estimate(rate, {market}))});
@@ -157,7 +157,7 @@ std::string small_lots(const results::ResultFile& file) {
   return table.empty() ? "" : table.text() + "\n";
 }
 
-/// Fiscal years that lie wholly in the run and in which the vendor's books show any sale.
+/// Fiscal years entirely inside the run in which the vendor has sales.
 std::vector<std::size_t> complete_years(const results::ResultFile& file, const Array& revenue, std::size_t vendor) {
   const Array complete = file.output("fiscal_year_complete");
   std::vector<std::size_t> rows;
@@ -174,7 +174,7 @@ std::string vendor_revenue(const results::ResultFile& file, const Array& revenue
   std::vector<std::size_t> shown;
   for (std::size_t hub = 0; hub < texts(share, 3).size(); ++hub) {
     const bool large = std::any_of(complete.begin(), complete.end(), [&](std::size_t year) {
-      return estimate(share, {year, vendor, hub, 0}).mean > share_worth_a_row;
+      return estimate(share, {year, vendor, hub, 0}).mean > min_revenue_share;
     });
     if (large) shown.push_back(hub);
   }
@@ -193,12 +193,12 @@ std::string vendor_revenue(const results::ResultFile& file, const Array& revenue
     }
   }
   const std::string name = texts(revenue, 2)[vendor];
-  if (table.empty()) return fmt::format("  {}: no complete fiscal year with sales lies in the run.\n", name);
-  const std::string shares = shown.empty() ? "" : ", and the shares that each view books in a hub";
-  return fmt::format("  {}: revenue by its own fiscal years{}\n", name, shares) + table.text();
+  if (table.empty()) return fmt::format("  {}: the run holds no complete fiscal year with sales.\n", name);
+  const std::string shares = shown.empty() ? "" : ", and the share of each hub by view";
+  return fmt::format("  {}: revenue by fiscal year{}\n", name, shares) + table.text();
 }
 
-/// Vendors by revenue, the largest first.
+/// Vendors in descending order of revenue.
 std::vector<std::size_t> by_size(const Array& revenue) {
   const auto size = [&](std::size_t vendor) {
     double sum = 0;
@@ -226,19 +226,19 @@ std::string revenue(const results::ResultFile& file) {
 std::string closing(const RunInfo& run) {
   const std::string covers =
       run.replicates_finished < 2
-          ? "One replicate gives no interval: run more to see how much is chance."
+          ? "One replicate gives no interval; run more to estimate sampling noise."
           : fmt::format(
-                "± is half of the {} interval of the mean over {} replicates. Intervals cover chance between "
-                "replicates only, not what is uncertain about the parameters or the model.",
+                "± is half the {} confidence interval of the mean over {} replicates. Intervals cover sampling noise "
+                "between replicates only, not uncertainty about parameters or the model.",
                 level(run), run.replicates_finished);
-  return wrapped(covers, columns, 2) + fmt::format("  Content hash {}\n", run.content_hash);
+  return wrapped(covers, page_width, 2) + fmt::format("  Content hash {}\n", run.content_hash);
 }
 
 }  // namespace
 
 std::string summary_text(const results::ResultFile& file) {
   return heading(file.run()) + "\n" + whole_run(file) + "\n" + years(file) + "\n" + hubs(file) + "\n" +
-         small_lots(file) + revenue(file) + "\n" + closing(file.run());
+         retail_markets(file) + revenue(file) + "\n" + closing(file.run());
 }
 
 }  // namespace entrepot::report

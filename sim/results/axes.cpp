@@ -6,6 +6,7 @@
 #include "entrepot/core/units.hpp"
 #include "entrepot/model/custody.hpp"
 #include "entrepot/model/world/group_order.hpp"
+#include "entrepot/results/goods_fates.hpp"
 
 namespace entrepot::results {
 namespace {
@@ -180,7 +181,7 @@ void Axes::label_dimensions() {
   label("route", "1", route_names());
   label("buyer_group", "1", setting_.acquirers.names);
   label("source", "1", source_names(setting_));
-  label("fate", "1", std::vector<std::string>{"unrestricted", "restricted", "leaked", "seized", "pending"});
+  label("fate", "1", std::vector<std::string>(goods_fate_names.begin(), goods_fate_names.end()));
   auto leak_hubs = hub_names(setting_);
   leak_hubs.emplace_back("elsewhere");
   label("leak_hub", "1", std::move(leak_hubs));

@@ -78,4 +78,4 @@ def test_unwritable_output_is_one_line_and_exit_code_2(file, tmp_path, capsys):
 @pytest.mark.parametrize("words", [["export", "x.h5", "-o", ""], ["report", ""], ["figures", "x.h5", "--output="], [""]])
 def test_an_empty_argument_is_a_mistake(words, capsys):
     assert main(words) == 2
-    assert "is empty; is a shell variable unset?" in capsys.readouterr().err
+    assert "is empty; expected a value" in capsys.readouterr().err

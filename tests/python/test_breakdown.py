@@ -43,4 +43,4 @@ def test_the_table_has_a_row_a_part(files):
 def test_an_unknown_dimension_is_one_line(files, capsys):
     assert main(["breakdown", *files, "--of", "leaked_by_hub", "--by", "week"]) == 2
     error = capsys.readouterr().err
-    assert "leaked_by_hub has no dimension 'week'; it has month, hub" in error and len(error.splitlines()) == 1
+    assert "leaked_by_hub has no dimension 'week'; expected one of month, hub" in error and len(error.splitlines()) == 1

@@ -132,5 +132,5 @@ def test_nothing_is_written_without_a_whole_population(tmp_path):
     # Nobody's table of the first weeks is out by the end of the run.
     text = CALIBRATION.replace("2023-04-30", "2022-12-31").replace("most_candidates: 400", "most_candidates: 16")
     path.write_text(text)
-    assert "too few published" in told("calibrate", *READS, path, "-o", tmp_path / "x.h5", code=1)
+    assert "too few of 16 candidates" in told("calibrate", *READS, path, "-o", tmp_path / "x.h5", code=1)
     assert not list(tmp_path.glob("x*"))

@@ -118,7 +118,7 @@ def test_a_wish_to_stop_is_met_within_a_week_and_nothing_is_lost(command, saved,
     error = process.communicate()[1]
     assert process.returncode == 130
     assert time.monotonic() - asked < 5
-    assert re.search(rf"interrupted: \d of {REPLICATES} replicates are finished, \d (is|are) under way; all is kept in ", error)
+    assert re.search(rf"interrupted: \d of {REPLICATES} replicates finished, \d in progress; checkpoints are in ", error)
     assert not (tmp_path / "a.h5").exists()
     assert not list(tmp_path.rglob("*.partial"))
     finished = len(list(saved.glob("*.record")))
@@ -127,7 +127,7 @@ def test_a_wish_to_stop_is_met_within_a_week_and_nothing_is_lost(command, saved,
 
     loud = [argument for argument in command if argument != "-q"]
     output, error = entrepot(*loud, "-j", 1)
-    assert f"{finished} of {REPLICATES} replicates are finished, {under_way} " in error
+    assert f"{finished} of {REPLICATES} replicates finished, {under_way} " in error
     assert len(re.findall(r"replicate \d resumes after \d+ of 91 weeks", error)) == under_way
     assert "Result file" in output
     assert content_hash(tmp_path / "a.h5") == content_hash(undisturbed)
@@ -260,6 +260,6 @@ def test_a_pace_needs_a_folder(tmp_path):
 
 def test_the_folder_must_be_one(tmp_path, command):
     # As of a variable that a script forgot to set: a run must not go unsaved without a word.
-    assert "after '--checkpoint', is empty; is a shell variable unset?" in entrepot(*RUN, "-o", tmp_path / "a.h5", "--checkpoint", "", code=2)[1]
+    assert "after '--checkpoint', is empty; expected a value" in entrepot(*RUN, "-o", tmp_path / "a.h5", "--checkpoint", "", code=2)[1]
     command[command.index("--checkpoint") + 1] = ROOT / "README.md"
     assert "not a directory and cannot be created" in entrepot(*command, code=2)[1]

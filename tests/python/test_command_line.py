@@ -73,13 +73,13 @@ def test_an_older_result_is_not_overwritten(result):
     path, _ = result
     before = path.read_bytes()
     _, err = entrepot("run", BASELINE, "-o", path, code=2)
-    assert "exists already" in err
+    assert "already exists" in err
     assert path.read_bytes() == before
 
 
 def test_a_missing_folder_is_found_before_the_run(tmp_path):
     _, err = entrepot("run", BASELINE, "-o", tmp_path / "no" / "x.h5", code=2)
-    assert "there is no folder" in err
+    assert "does not exist" in err
 
 
 def test_progress_off_a_terminal_is_json_lines(tmp_path):
@@ -102,7 +102,7 @@ def test_interrupt_keeps_what_is_finished(tmp_path):
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=120)
     assert process.returncode == 130, err
-    kept = re.search(r"interrupted: (\d+) of 5000 replicates are kept", err)
+    kept = re.search(r"interrupted: the result file holds (\d+) of 5000 replicates", err)
     assert kept and 0 < int(kept.group(1)) < 5000
     assert f"{kept.group(1)} of 5000" in out
     assert not path.with_name("stopped.h5.partial").exists()

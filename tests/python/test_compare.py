@@ -255,7 +255,7 @@ def test_baseline_among_the_others_is_left_out(files, capsys):
     assert main(["compare", base, base, other, "--markdown"]) == 0
     assert capsys.readouterr().out.count("| base |") == 4  # its own line in each table
     assert main(["compare", base, base]) == 2
-    assert "no other file to compare it with" in capsys.readouterr().err
+    assert "no other file; expected at least one to compare it with" in capsys.readouterr().err
 
 
 def test_refusals_are_one_line_and_exit_code_2(files, tmp_path, capsys):

@@ -64,7 +64,7 @@ def test_kept_files_are_those_of_run(folder, tmp_path):
 
 def test_tables_name_what_was_compared():
     out = entrepot("compare", BASELINE, STRICT, *SMALL, "-n", 3, "-q", "--outputs", "leakage_rate,acquired")
-    assert "Against baseline: Baseline" in out and "strict-kyc: Strict" in out
+    assert "Reference baseline: Baseline" in out and "strict-kyc: Strict" in out
     assert "leakage rate, %" in out and "acquired, H100e" in out and "seized" not in out
     assert max(map(len, out.splitlines())) <= 110
 
@@ -74,7 +74,7 @@ def test_few_replicates_and_replicates_without_a_value_are_said(tmp_path):
     free.write_text(f"extends: {BASELINE}\ntitle: Nothing is controlled\nrules: ~\n")
     arguments = ("compare", *READS, BASELINE, free, *SMALL, "-n", 2, "-q", "--outputs", "leakage_rate,leaked_units")
     text = " ".join(entrepot(*arguments).split())
-    assert "leakage rate, %: 2 of 2 replicates have no value in one scenario or both, and are left out." in text
+    assert "leakage rate, %: 2 of 2 replicates have no value in one or both scenarios and are left out." in text
     assert "Warning: Too few replicates (2; 5 or more are needed)" in text
     told = json.loads(entrepot(*arguments, "--json"))
     assert [effect["without_value"] for effect in told["scenarios"][0]["effects"]] == [2, 0]
@@ -106,7 +106,7 @@ def test_replicates_are_added_until_the_difference_is_precise():
     ("arguments", "message"),
     [
         (["{kept}/baseline.h5", STRICT], "not both"),
-        ([BASELINE], "two files at least"),
+        ([BASELINE], "at least two files"),
         (["{kept}/baseline.h5", "{kept}/strict-kyc.h5", "-n", "4"], "compared as they are"),
         ([BASELINE, STRICT, "--outputs", "leakage_rat"], "did you mean 'leakage_rate'?"),
         ([BASELINE, STRICT, "--outputs", "grey_premium"], "choose one"),
@@ -148,7 +148,7 @@ def test_run_stops_when_it_is_precise_whatever_the_threads(tmp_path):
 
 def test_the_bound_is_said(tmp_path):
     out = entrepot("run", BASELINE, *SMALL, "--until=leaked_units:abs=0.001", "-n", 4, "-o", tmp_path / "r.h5")
-    assert "4 of 4, at the bound of 4, not yet as precise as leaked_units:abs=0.001" in out
+    assert "4 of 4, at the bound of 4, less precise than leaked_units:abs=0.001" in out
 
 
 # ---- credit --------------------------------------------------------------------------------------------------------

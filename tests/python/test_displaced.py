@@ -101,7 +101,7 @@ def test_text_begins_with_the_answer(found, folder):
     text = entrepot("displacement", folder / "before.h5", folder / "after.h5")
     assert " ".join(found["answer"].split()) in " ".join(text.split())
     assert "leakage through SG fell by" in found["answer"] and "total leakage fell by" in found["answer"]
-    assert "Where lost compute went" in text and "share still stopped" in text
+    assert "Where lost compute went" in text and "share persisting" in text
     assert text == entrepot("displacement", folder / "before.h5", folder / "after.h5"), "the same every time"
 
 
@@ -114,7 +114,7 @@ def test_options_choose_hub_date_and_level(folder):
 
 def test_a_file_and_itself(folder):
     path = folder / "before.h5"
-    assert "nothing moved and nothing stopped" in entrepot("displacement", path, path)
+    assert "no leakage shifted or stopped" in entrepot("displacement", path, path)
     same = json.loads(entrepot("displacement", path, path, "--json"))
     assert same["from"] is None and same["hub"] is None and same["windows"] == []
 
@@ -139,7 +139,7 @@ def test_files_that_do_not_belong_together(folder, other, message):
     ("option", "message"),
     [
         ("--hub=XX", "--hub: the runs have no hub 'XX'"),
-        ("--from=soon", "--from: 'soon' is no date"),
+        ("--from=soon", "--from: 'soon' is not a date"),
         ("--from=2030-01-01", "--from: 2030-01-01 is outside the runs, 2022-10-03 to 2024-12-29"),
     ],
 )
@@ -170,4 +170,4 @@ def test_several_files_are_told_one_after_the_other(folder):
     pair = folder / "before.h5", folder / "after.h5"
     once = entrepot("displacement", *pair)
     assert entrepot("displacement", *pair, folder / "after.h5") == f"{once}\n{once}"
-    assert "--json is for one file" in entrepot("displacement", *pair, folder / "after.h5", "--json", code=2)
+    assert "--json takes one file" in entrepot("displacement", *pair, folder / "after.h5", "--json", code=2)

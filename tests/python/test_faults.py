@@ -230,7 +230,7 @@ def test_a_terminal_that_goes_away_leaves_what_is_finished(tmp_path):
         _, err = process.communicate(timeout=120)
     finally:
         process.kill()
-    assert process.returncode == 130 and "of 100000 replicates are kept" in err
+    assert process.returncode == 130 and "of 100000 replicates" in err
     content_of(output)
 
 

@@ -138,7 +138,7 @@ def test_with_one_killed_rank_the_finished_runs_are_kept(sweep, tmp_path, undist
     assert not (tmp_path / "a.h5").exists()
     done = sweep_over(2, sweep, tmp_path / "a.h5")
     assert done.returncode == 0, done.stderr
-    assert "of 40 runs are there already" in done.stderr
+    assert "of 40 runs already finished" in done.stderr
     assert (tmp_path / "a.h5").read_bytes() == undisturbed
 
 

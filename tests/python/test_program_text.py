@@ -95,7 +95,7 @@ def test_escapes_in_a_scenario_are_refused_where_they_stand(tmp_path):
 def test_an_empty_argument_is_a_mistake(run, sweep, arguments):
     before = sorted(path.name for path in run.parent.iterdir())
     _, error = entrepot(*arguments, cwd=run.parent, code=2)
-    assert "is empty; is a shell variable unset?" in error
+    assert "is empty; expected a value" in error
     assert sorted(path.name for path in run.parent.iterdir()) == before
 
 

@@ -126,7 +126,7 @@ def test_a_merge_of_half_a_sweep_does_not_replace_the_whole(sweep, undisturbed):
     shutil.copytree(f"{output}.runs", sweep.parent / "kept")
     entrepot(*sweeping(sweep))
     shutil.copytree(sweep.parent / "kept", f"{output}.runs")
-    assert "complete already" in told("merge", output)
+    assert "already complete" in told("merge", output)
     assert output.read_bytes() == undisturbed
     assert not (sweep.parent / "a.h5.runs").exists()
 
@@ -154,7 +154,7 @@ def test_two_runs_to_the_same_file(sweep, seconds, more):
     code, said = end(start(*run))
     assert end(first)[0] == 0 or code == 0
     assert code in (0, 2), said
-    assert code == 0 or "is being written by another run" in said or "exists already" in said, said
+    assert code == 0 or "is being written by another run" in said or "already exists" in said, said
     entrepot("verify", sweep.parent / "a.h5")
     assert not list(sweep.parent.glob("*.partial"))
 
@@ -166,7 +166,7 @@ def test_a_merge_of_a_complete_sweep_succeeds(sweep, undisturbed):
     entrepot(*sweeping(sweep))
     output = sweep.parent / "a.h5"
     assert told("merge", output, "-q") == ""
-    assert told("merge", output) == f"{output}: 32 of 32 runs; complete already\n"
+    assert told("merge", output) == f"{output}: 32 of 32 runs; already complete\n"
     assert output.read_bytes() == undisturbed
 
 
@@ -250,7 +250,7 @@ def test_a_change_that_changes_no_run_resumes(sweep, change, undisturbed, tmp_pa
     entrepot(*sweeping(sweep, "--shard", "0/2"))
     rewrite(sweep, *SAME[change])
     said = entrepot("sweep", *READS, sweep, "-o", sweep.parent / "a.h5", "-j", 1)[1]
-    assert "16 of 32 runs are there already" in said
+    assert "16 of 32 runs already finished" in said
     (tmp_path / "undisturbed.h5").write_bytes(undisturbed)
     assert runs_of(sweep.parent / "a.h5") == runs_of(tmp_path / "undisturbed.h5")
 
@@ -298,7 +298,7 @@ def test_a_complete_result_takes_the_title_of_its_sweep_file(sweep, tmp_path, un
     entrepot(*sweeping(sweep))
     rewrite(sweep, "sweep.yaml", "A sweep to repeat", "The present title")
     command = ["sweep", *READS, sweep, "-o", tmp_path / "a.h5"]
-    assert "title and texts are now those of the sweep file" in told(*command)
+    assert "title and texts updated from the sweep file" in told(*command)
     assert "nothing to do" in told(*command)
     with h5py.File(tmp_path / "a.h5") as file:
         assert file.attrs["title"] == "The present title"
@@ -347,5 +347,5 @@ def test_a_checkpoint_resumes_under_another_spelling(sweep, tmp_path):
     first.send_signal(signal.SIGKILL)
     first.communicate()
     rewrite(sweep, "weeks.yaml", "us_enterprises: {count: 100}", "us_enterprises: {count: 1e2}  # as before")
-    assert "replicates are finished" in entrepot(*run)[1]
+    assert "replicates finished" in entrepot(*run)[1]
     assert os.path.exists(output)

@@ -82,7 +82,7 @@ def test_replay_writes_a_file_of_the_replicate(result, tmp_path):
         assert (one["outputs/leaked"][0] == all_of_them["outputs/leaked"][3]).all()
         assert set(one["custody/lots/replicate"]) == {3}
     assert "1 of 1" in entrepot("verify", tmp_path / "one.h5")[0]
-    assert "exists already" in refusal("replay", result, "--replicate", 3, "-o", tmp_path / "one.h5", code=2)
+    assert "already exists" in refusal("replay", result, "--replicate", 3, "-o", tmp_path / "one.h5", code=2)
 
 
 def test_replay_of_an_unknown_replicate(result):
@@ -294,9 +294,9 @@ def test_diverge_names_rule_week_phase_agent_and_values(tmp_path):
     )
     out, _ = entrepot("diverge", *READS, a, b)
     assert "rules.a_probe.inspection_factor: (not set) | 4" in out
-    assert "Rules: differ first in week 13 (2023-01-02)" in out
+    assert "Rules: first differ in week 13 (2023-01-02)" in out
     assert "levers.inspection, place SG: 1 | 4" in out
-    assert 'phase "' in out and "States: part in week " in out
+    assert 'phase "' in out and "States: diverge in week " in out
     assert "intermediar" in out.split("States:")[1]
 
 
@@ -304,7 +304,7 @@ def test_diverge_of_another_seed(tmp_path):
     a = short_scenario(tmp_path / "a.yaml")
     b = short_scenario(tmp_path / "b.yaml", "run: {seed: 3}\n")
     out, _ = entrepot("diverge", *READS, a, b)
-    assert "run.seed: 20250131 | 3" in out and "all differ, as the seeds do" in out
+    assert "run.seed: 20250131 | 3" in out and "all differ, because the seeds differ" in out
 
 
 def test_diverge_of_runs_that_start_on_other_days(tmp_path):

@@ -55,14 +55,14 @@ def test_old_names_of_options_work_with_a_warning(sweep, words, new):
     command, *options = words
     out, err = entrepot(command, sweep, *options)
     assert out
-    assert f" is now {new}; the old name will stop working in the next version" in err
+    assert f" is now {new}; the old name will be removed in the next version" in err
     assert all(line.startswith("entrepot: warning: --") for line in err.splitlines())
 
 
 @needs_program
 def test_the_old_name_of_the_include_directory_works():
     _, err = entrepot("validate", BASELINE, "--also-read", BASELINE.parent)
-    assert err == "entrepot: warning: --also-read is now --include-dir; the old name will stop working in the next version\n"
+    assert err == "entrepot: warning: --also-read is now --include-dir; the old name will be removed in the next version\n"
 
 
 # ---- errors --------------------------------------------------------------------------------------------------------

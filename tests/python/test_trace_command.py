@@ -71,10 +71,10 @@ def test_text_has_causes_and_chains(result):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--through", "SGX"], "--through: no 'SGX' in the result"),
-        (["--product", "H10"], "--product: no 'H10' in the result; did you mean"),
-        (["--failed-check", "custom"], "--failed-check: no 'custom' in the result; did you mean 'customs'?"),
-        (["--replicate", "7"], "--replicate: no chains of replicate 7; the file keeps those of 2 replicates, 0 to 1"),
+        (["--through", "SGX"], "--through: the result has no 'SGX'"),
+        (["--product", "H10"], "--product: the result has no 'H10'; did you mean"),
+        (["--failed-check", "custom"], "--failed-check: the result has no 'custom'; did you mean 'customs'?"),
+        (["--replicate", "7"], "--replicate: no chains of replicate 7; expected one of 2 replicates, 0 to 1"),
         (["--lot", "12345678"], "--lot: no lot 12345678; replicate 0 has lots 0 to"),
     ],
 )

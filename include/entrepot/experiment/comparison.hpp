@@ -11,6 +11,7 @@
 
 #include "entrepot/experiment/ensemble.hpp"
 #include "entrepot/experiment/measure.hpp"
+#include "entrepot/experiment/named_result.hpp"
 #include "entrepot/experiment/precision.hpp"
 #include "entrepot/statistics/resampling.hpp"
 
@@ -75,6 +76,7 @@ struct SideBySideReading {
 /// Reads measures from result files. Throws Error (bad_input) for files with different weeks, with different seeds
 /// unless unpaired, or without a common replicate.
 SideBySide read_side_by_side(const std::vector<std::string>& files, const SideBySideReading& how);
+SideBySide read_side_by_side(const std::vector<NamedResult>& files, const SideBySideReading& how);
 
 /// File names without directory and suffix, or as given if those are not unique.
 std::vector<std::string> labels_of(const std::vector<std::string>& files);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "entrepot/core/calendar.hpp"
+#include "entrepot/experiment/named_result.hpp"
 
 namespace entrepot::experiment {
 
@@ -52,5 +53,6 @@ struct PairedRuns {
 /// Reads two result files. Throws Error (ExitCode::bad_input, one line) if they cannot be paired: different calendar,
 /// seed, replicates or axes, or a file of an older program without the needed outputs.
 PairedRuns read_paired_runs(const std::filesystem::path& before, const std::filesystem::path& after);
+PairedRuns read_paired_runs(const NamedResult& before, const NamedResult& after);
 
 }  // namespace entrepot::experiment

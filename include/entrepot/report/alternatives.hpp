@@ -1,11 +1,11 @@
 #pragma once
-// The alternative forms of submodels, as the program knows them.
+// The alternative forms of submodels.
 
 #include <string>
 
 namespace entrepot::report {
 
-/// A table in Markdown: each parameter of `model`, its forms, and what each assumes. The first form is the default.
+/// A Markdown table: each parameter of `model`, its forms, and their assumptions. The first form is the default.
 std::string alternatives_markdown();
 
 /// The same for programs: `{"alternatives": [{"parameter", "meaning", "default", "forms": [{"name", "meaning"}]}]}`.

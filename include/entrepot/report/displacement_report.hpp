@@ -8,16 +8,16 @@
 
 namespace entrepot::report {
 
-/// What moved and what stopped, in a few plain sentences on one line.
+/// The shift of leakage and the share that did not shift, in a few sentences on one line.
 std::string displacement_answer(const experiment::PairedRuns& runs, const experiment::Displacement& found);
 
-/// For a person: at most about 100 columns.
+/// At most about 100 columns wide.
 std::string displacement_text(const experiment::PairedRuns& runs, const experiment::Displacement& found);
 
-/// Of two runs that never differ.
+/// For two runs that never differ.
 std::string no_difference_text(const experiment::PairedRuns& runs);
 
-/// For programs: everything, unrounded; null for what does not exist.
+/// All values, unrounded; null for values that do not exist.
 nlohmann::ordered_json displacement_json(const experiment::PairedRuns& runs, const experiment::Displacement& found);
 
 }  // namespace entrepot::report

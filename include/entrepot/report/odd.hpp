@@ -1,12 +1,12 @@
 #pragma once
-// The parts of the ODD protocol (docs/odd.md) that follow from tables of the program.
+// The parts of the ODD protocol (docs/odd.md) that are generated from tables of the program.
 
 #include <string>
 #include <vector>
 
 namespace entrepot::report {
 
-/// A part of the page, in Markdown; it stands there between the lines `<!-- generated: NAME -->` and `<!-- end -->`.
+/// A part of the page, in Markdown, between the lines `<!-- generated: NAME -->` and `<!-- end -->`.
 struct OddPart {
   std::string name;
   std::string text;
@@ -14,7 +14,7 @@ struct OddPart {
 
 std::vector<OddPart> odd_parts();
 
-/// All parts with their marks, one after the other.
+/// All parts in order, each with its marks.
 std::string odd_markdown();
 
 }  // namespace entrepot::report

@@ -1,6 +1,5 @@
 #pragma once
-// What is computed for the tables and pages that show policies beside a reference: which outputs, and which way each is
-// better. Python lays the numbers out.
+// The outputs in tables and pages that compare policies with a reference, and the preferred direction of each.
 
 #include <optional>
 #include <string>
@@ -8,13 +7,13 @@
 
 namespace entrepot::report {
 
-/// Outputs of a comparison table, as --outputs takes them.
+/// Outputs of a comparison table, in the syntax of --outputs.
 std::vector<std::string> comparison_outputs(const std::vector<std::string>& vendors);
 
-/// Outputs of a cost sheet: leakage avoided, and what it costs vendors, buyers and the authority.
+/// Outputs of a cost table: leakage avoided, and its cost to vendors, buyers and the authority.
 std::vector<std::string> cost_outputs(const std::vector<std::string>& vendors);
 
-/// Whether less or more of an output is better from the view of the controls; none for what has no such direction.
+/// Whether the controls aim at less or more of an output; none if neither.
 enum class Direction { minimise, maximise };
 std::optional<Direction> preferred_direction(const std::string& output);
 

@@ -1,5 +1,5 @@
 #pragma once
-// What a person reads of a result.
+// The summary of a result.
 
 #include <string>
 
@@ -7,8 +7,8 @@
 
 namespace entrepot::report {
 
-/// The summary that `entrepot run` prints at its end and `entrepot show` prints again: plain text of at most 100
-/// columns, taken from the file alone. Throws Error if the file cannot be read.
+/// The summary that `entrepot run` and `entrepot show` print: plain text of at most 100 columns, from the file alone.
+/// Throws Error if the file cannot be read.
 std::string summary_text(const results::ResultFile& file);
 
 }  // namespace entrepot::report

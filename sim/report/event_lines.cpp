@@ -1,4 +1,4 @@
-#include "event_lines.hpp"
+#include "entrepot/report/event_lines.hpp"
 
 #include <fmt/format.h>
 
@@ -6,9 +6,8 @@
 
 #include "entrepot/model/week_context.hpp"
 #include "entrepot/model/world/agent_name.hpp"
-#include "log.hpp"
 
-namespace entrepot::cli {
+namespace entrepot::report {
 namespace {
 
 using model::Event;
@@ -22,7 +21,7 @@ ordered_json agent(const Table& table, AgentId id) {
   return {{"group", name.group}, {"number", name.number}, {"id", fmt::format("{:016x}", name.id)}};
 }
 
-bool is_of_a_lot(EventKind kind) {
+bool concerns_lot(EventKind kind) {
   return kind == EventKind::lot_sets_out || kind == EventKind::lot_opened || kind == EventKind::lot_seized ||
          kind == EventKind::lot_delivered;
 }
@@ -36,7 +35,7 @@ void add_goods(const WeekContext& week, const Event& event, ordered_json& line) 
     line["asked"] = event.asked;
   line["unit_price_usd"] = event.unit_price.dollars();
   if (event.kind == EventKind::grey_order_split) line["parts"] = event.parts;
-  if (is_of_a_lot(event.kind)) line["barred"] = event.barred;
+  if (concerns_lot(event.kind)) line["barred"] = event.barred;
 }
 
 }  // namespace
@@ -55,7 +54,7 @@ void EventLines::take(const WeekContext& week, const Event& event) {
   if (event.to.exists()) line["to"] = places[event.to.row()];
   if (event.until >= 0) line["until"] = week.setting.calendar.date_of(event.until).iso();
   if (event.kind == EventKind::case_closed) line["proved"] = event.proved;
-  print_to(to_, "{}\n", line.dump());
+  write_(line.dump() + "\n");
 }
 
-}  // namespace entrepot::cli
+}  // namespace entrepot::report

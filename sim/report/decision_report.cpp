@@ -1,4 +1,4 @@
-#include "decision_report.hpp"
+#include "entrepot/report/decision_report.hpp"
 
 #include <fmt/format.h>
 
@@ -6,21 +6,21 @@
 
 #include "entrepot/io/text_table.hpp"
 #include "entrepot/report/compare_report.hpp"
+#include "format.hpp"
 
-namespace entrepot::cli {
+namespace entrepot::report {
 namespace {
 
 using io::TextTable;
 using nlohmann::ordered_json;
 
-constexpr std::size_t page_width = 100;
-constexpr std::size_t most_columns = 8;  // states whose regrets are shown one by one
+constexpr std::size_t max_columns = 8;  // up to as many states are shown one by one in the table of regrets
 
 const char* words_of(decision::Better better) { return better == decision::Better::less ? "less" : "more"; }
 
 std::string measure_text(const SweepView& sweep, std::size_t measure) {
   const auto& m = sweep.result().measures()[measure];
-  return fmt::format("{}, {}", m.name, report::unit_shown(m.unit));
+  return fmt::format("{}, {}", m.name, unit_shown(m.unit));
 }
 
 std::string regret_matrix_text(const Decision& decision, const Objective& objective, const std::string& unit) {
@@ -30,13 +30,13 @@ std::string regret_matrix_text(const Decision& decision, const Objective& object
   for (std::size_t option = 0; option < decision.options.size(); ++option) {
     std::vector<std::string> row{decision.options[option].name};
     for (std::size_t state = 0; state < decision.states; ++state)
-      row.push_back(report::in_unit(objective.regrets.matrix[option * decision.states + state], unit));
+      row.push_back(in_unit(objective.regrets.matrix[option * decision.states + state], unit));
     table.add(row);
   }
   return "\n" + table.text();
 }
 
-/// Options with runs that have no value, and what became of them.
+/// The runs of each option that have no value.
 std::string gaps_text(const SweepView& sweep, const Decision& decision, const Objective& objective) {
   ValueCount all;
   std::vector<std::string> parts;
@@ -49,14 +49,13 @@ std::string gaps_text(const SweepView& sweep, const Decision& decision, const Ob
   auto text = without_value_text(all, sweep.result().measures()[objective.measure].name);
   if (text.empty()) return "";
   text += fmt::format(
-      " ({}). Means, also of the worst runs, are of the runs that an option has; regrets are of the replicates that "
-      "all "
+      " ({}). Means and tail means are over the runs that an option has; regrets are over the replicates that all "
       "options have.",
       fmt::join(parts, ", "));
   return io::wrapped(text, page_width, 2);
 }
 
-/// Other options with the same largest regret as the choice.
+/// Other options with the same maximum regret as the choice.
 std::vector<std::string> tied_with_choice(const Decision& decision, const Objective& objective) {
   const auto& regrets = objective.regrets;
   std::vector<std::string> names;
@@ -74,35 +73,35 @@ std::string objective_text(const SweepView& sweep, const Decision& decision, con
       fmt::format("\n{}: {} is better\n", measure_text(sweep, objective.measure), words_of(objective.better));
   text += gaps_text(sweep, decision, objective);
   if (regrets.states_used < decision.states)
-    text += fmt::format("  In {} of {} rows all options can be compared.\n", regrets.states_used, decision.states);
+    text += fmt::format("  All options can be compared in {} of {} rows.\n", regrets.states_used, decision.states);
   text += "\n";
   const bool many = decision.states > 1;
-  std::vector<std::string> header{"Option", "mean", fmt::format("of the worst {}", percent_text(decision.worst))};
-  if (many) header.insert(header.end(), {"regret: mean", "of 90% of rows"});
-  header.emplace_back(many ? "largest" : "regret");
+  std::vector<std::string> header{"Option", "mean", fmt::format("worst {}", percent_text(decision.tail))};
+  if (many) header.insert(header.end(), {"regret: mean", "90% of rows"});
+  header.emplace_back(many ? "maximum" : "regret");
   TextTable table(header);
   for (std::size_t option = 0; option < decision.options.size(); ++option) {
     const auto& regret = regrets.policy[option];
-    std::vector<std::string> row{decision.options[option].name, report::in_unit(objective.mean[option], unit),
-                                 report::in_unit(objective.tail[option], unit)};
-    if (many) row.insert(row.end(), {report::in_unit(regret.mean, unit), report::in_unit(regret.quantile, unit)});
-    row.push_back(report::in_unit(regret.maximum, unit));
+    std::vector<std::string> row{decision.options[option].name, in_unit(objective.mean[option], unit),
+                                 in_unit(objective.tail[option], unit)};
+    if (many) row.insert(row.end(), {in_unit(regret.mean, unit), in_unit(regret.quantile, unit)});
+    row.push_back(in_unit(regret.maximum, unit));
     table.add(row);
   }
   text += table.text();
-  text += fmt::format("  Least largest regret: {} (in {} of resamples)\n", decision.options[regrets.choice].name,
+  text += fmt::format("  Minimax regret: {} (in {} of resamples)\n", decision.options[regrets.choice].name,
                       percent_text(regrets.survival));
   if (const auto ties = tied_with_choice(decision, objective); !ties.empty())
-    text += fmt::format("  Just as good: {}. Ties go to the first option.\n", fmt::join(ties, ", "));
-  if (many && decision.states <= most_columns) text += regret_matrix_text(decision, objective, unit);
+    text += fmt::format("  Tied with it: {}. Ties go to the first option.\n", fmt::join(ties, ", "));
+  if (many && decision.states <= max_columns) text += regret_matrix_text(decision, objective, unit);
   return text;
 }
 
 std::string satisficing_text(const SweepView& sweep, const Decision& decision) {
-  std::string text = "\nGood enough:";
-  for (const auto& wanted : decision.wanted) text += fmt::format(" {}", wanted.text);
+  std::string text = "\nTargets:";
+  for (const auto& target : decision.targets) text += fmt::format(" {}", target.text);
   text += "\n\n";
-  TextTable table({"Option", "rows (means)", "runs", "known runs"});
+  TextTable table({"Met in", "rows (means)", "runs", "known runs"});
   for (std::size_t option = 0; option < decision.options.size(); ++option) {
     const auto& share = decision.satisficing[option];
     table.add({decision.options[option].name, percent_text(share.states), percent_text(share.runs),
@@ -113,21 +112,21 @@ std::string satisficing_text(const SweepView& sweep, const Decision& decision) {
   if (std::any_of(decision.satisficing.begin(), decision.satisficing.end(),
                   [&](const auto& share) { return share.runs_known < runs; }))
     text += fmt::format(
-        "  Of {} runs of each option; those without a value are left out: shares are of the known runs.\n", runs);
+        "  Each option has {} runs; those without a value are left out, so shares are of the known runs.\n", runs);
   return text;
 }
 
 std::string pareto_text(const SweepView& sweep, const Decision& decision) {
-  std::string text = "\nTrade-offs: what no other option beats in all\n\n";
+  std::string text = "\nPareto trade-offs: options that no other option beats on every objective\n\n";
   std::vector<std::string> header{"Option"};
   for (const auto& objective : decision.objectives) header.push_back(measure_text(sweep, objective.measure));
-  header.insert(header.end(), {"not beaten", "in resamples"});
+  header.insert(header.end(), {"not dominated", "in resamples"});
   TextTable table(header);
   for (std::size_t option = 0; option < decision.options.size(); ++option) {
     const auto& member = decision.pareto[option];
     std::vector<std::string> row{decision.options[option].name};
     for (std::size_t o = 0; o < decision.objectives.size(); ++o)
-      row.push_back(report::in_unit(member.means[o], sweep.result().measures()[decision.objectives[o].measure].unit));
+      row.push_back(in_unit(member.means[o], sweep.result().measures()[decision.objectives[o].measure].unit));
     row.emplace_back(member.in_set ? "yes" : "no");
     row.push_back(percent_text(member.frequency));
     table.add(row);
@@ -136,17 +135,15 @@ std::string pareto_text(const SweepView& sweep, const Decision& decision) {
 }
 
 std::string legend(const SweepView& sweep, const Decision& decision) {
-  std::string said = intervals_text(sweep);
+  std::string notes = intervals_text(sweep);
   if (!decision.objectives.empty())
-    said += "Regret: by how much the option falls short of the best one in the same row, in means over replicates. ";
-  return "\n" + io::wrapped(said, page_width);
+    notes += "Regret: shortfall against the best option in the same row, in means over replicates. ";
+  return "\n" + io::wrapped(notes, page_width);
 }
 
 ordered_json option_json(const SweepView& sweep, const SweepSlice& option) {
-  ordered_json json{{"name", option.name}, {"policy", sweep.result().policies()[option.policy]}};
-  const auto& levers = sweep.result().levers();
-  for (std::size_t l = 0; l < levers.size(); ++l)
-    json["levers"][levers[l].name] = levers[l].text(sweep.level(option, l));
+  ordered_json json{{"name", option.name}};
+  json.update(labels_json(sweep, option));
   return json;
 }
 
@@ -191,13 +188,13 @@ std::string decision_text(const SweepView& sweep, const Decision& decision) {
 ordered_json decision_json(const SweepView& sweep, const Decision& decision) {
   auto json = sweep.heading_json();
   json["intervals_cover"] = sweep.rows_are_a_sample() ? "runs and rows" : "runs";
-  json["worst"] = decision.worst;
+  json["worst"] = decision.tail;
   json["warnings"] = decision.warnings;
   json["parameters"] = parameters_json(sweep.result(), true);
   for (const auto& option : decision.options) json["options"].push_back(option_json(sweep, option));
   for (const auto& objective : decision.objectives)
     json["objectives"].push_back(objective_json(sweep, decision, objective));
-  for (const auto& wanted : decision.wanted) json["want"].push_back(wanted.text);
+  for (const auto& target : decision.targets) json["want"].push_back(target.text);
   for (std::size_t option = 0; option < decision.satisficing.size(); ++option) {
     const auto& share = decision.satisficing[option];
     json["good_enough"].push_back({{"option", decision.options[option].name},
@@ -219,4 +216,4 @@ ordered_json decision_json(const SweepView& sweep, const Decision& decision) {
   return json;
 }
 
-}  // namespace entrepot::cli
+}  // namespace entrepot::report

@@ -1,4 +1,4 @@
-// Runs of another model: a design and its results in CSV files, and which design it is.
+// The input of an analysis from CSV files: the design and results of another model, and the kind of design.
 
 #include <fmt/format.h>
 
@@ -11,15 +11,15 @@
 #include <map>
 #include <set>
 
-#include "analysis_input.hpp"
+#include "analysis.hpp"
 #include "entrepot/analysis/design/structure.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/io/text_table.hpp"
 #include "entrepot/scenario/csv_table.hpp"
 #include "entrepot/scenario/file_text.hpp"
-#include "log.hpp"
+#include "format.hpp"
 
-namespace entrepot::cli {
+namespace entrepot::report {
 namespace {
 
 using nlohmann::ordered_json;
@@ -28,8 +28,8 @@ using scenario::Diagnostics;
 
 constexpr double none = std::numeric_limits<double>::quiet_NaN();
 constexpr double confidence = 0.9;
-constexpr std::size_t most_bytes = std::size_t{1} << 32U;
-// Columns that say which run a row is, and neither a parameter nor an output.
+constexpr std::size_t max_bytes = std::size_t{1} << 32U;
+// Columns that identify the run of a row; neither parameters nor outputs.
 constexpr std::array<const char*, 2> keys{"run", "point"};
 constexpr const char* replicate_column = "replicate";
 
@@ -44,8 +44,8 @@ Error bad_input(const std::string& what) { return Error(what, ExitCode::bad_inpu
 
 std::string number(std::size_t count) { return io::grouped(static_cast<double>(count)); }
 
-CsvTable table_of(const std::string& file, Diagnostics& diagnostics) {
-  const auto bytes = scenario::read_file(file, most_bytes);
+CsvTable read_table(const std::string& file, Diagnostics& diagnostics) {
+  const auto bytes = scenario::read_file(file, max_bytes);
   if (!bytes.error.empty()) throw bad_input(fmt::format("{}: {}", file, bytes.error));
   auto table = scenario::read_csv(bytes.text, file, diagnostics);
   diagnostics.throw_if_failed();
@@ -62,7 +62,7 @@ std::vector<std::string> names_of(const CsvTable& table) {
   return names;
 }
 
-/// The columns that are named, or all that are no keys. `what` is said in messages.
+/// The named columns, or all that are not keys. `what` is for messages.
 std::vector<std::size_t> chosen_columns(const CsvTable& table, const std::vector<std::string>& names,
                                         const std::string& file, const std::string& what) {
   std::vector<std::size_t> columns;
@@ -85,7 +85,7 @@ std::vector<std::size_t> chosen_columns(const CsvTable& table, const std::vector
 
 // ---- parameters ----------------------------------------------------------------------------------------------------
 
-/// A column of numbers, or of categories if its first field is no number.
+/// A column of numbers, or of categories if its first field is not a number.
 sweep::FactorInfo parameter_of(const CsvTable& table, std::size_t column, std::vector<double>& values,
                                Diagnostics& diagnostics) {
   sweep::FactorInfo parameter;
@@ -96,12 +96,12 @@ sweep::FactorInfo parameter_of(const CsvTable& table, std::size_t column, std::v
   for (const auto& row : table.rows) {
     const auto& field = row[column];
     if (field.text.empty()) {
-      diagnostics.error(field.mark, parameter.name, "empty field; expected the value that the run had");
+      diagnostics.error(field.mark, parameter.name, "empty field; expected the value of the parameter in the run");
     } else if (!category) {
       values.push_back(scenario::csv_number(field, parameter.name, diagnostics));
     } else if (scenario::is_csv_number(field)) {
       diagnostics.error(field.mark, parameter.name,
-                        fmt::format("number '{}' in a column of categories (the first is '{}'); expected either",
+                        fmt::format("number '{}' in a column of categories (the first is '{}'); expected a category",
                                     field.text, table.rows.front()[column].text));
     } else {
       const auto [at, fresh] = known.emplace(field.text, static_cast<double>(parameter.categories.size()));
@@ -143,7 +143,7 @@ std::map<std::string, Range> given_ranges(const std::vector<std::string>& texts)
 
 // ---- runs ----------------------------------------------------------------------------------------------------------
 
-/// Fields of a column that say which run a row is.
+/// Fields of a key column, by row; empty without the column.
 std::vector<std::string> key_of(const CsvTable& table, const std::string& name) {
   std::vector<std::string> key;
   const auto column = table.column(name);
@@ -151,13 +151,13 @@ std::vector<std::string> key_of(const CsvTable& table, const std::string& name) 
   return key;
 }
 
-/// How rows of results belong to rows of the design.
+/// The row of the design for each row of results.
 struct Join {
   std::string key;                      ///< column; empty if by order
   std::vector<std::size_t> design_row;  ///< [row of results]
 };
 
-Join joined(const CsvTable& design, const CsvTable& results, const std::vector<std::string>& files) {
+Join join_tables(const CsvTable& design, const CsvTable& results, const TableAnalysisRequest& files) {
   Join join;
   for (const auto* key : keys) {
     if (join.key.empty() && design.column(key) && results.column(key)) join.key = key;
@@ -167,7 +167,7 @@ Join joined(const CsvTable& design, const CsvTable& results, const std::vector<s
       throw bad_input(
           fmt::format("{} has {} rows, {} has {}; expected the same runs in the same order, or a column "
                       "'run' or 'point' in both",
-                      files[0], number(design.rows.size()), files[1], number(results.rows.size())));
+                      files.design, number(design.rows.size()), files.results, number(results.rows.size())));
     }
     for (std::size_t row = 0; row < results.rows.size(); ++row) join.design_row.push_back(row);
     return join;
@@ -177,19 +177,20 @@ Join joined(const CsvTable& design, const CsvTable& results, const std::vector<s
   for (std::size_t row = 0; row < design.rows.size(); ++row) {
     const auto& field = design.rows[row][column];
     if (!known.emplace(field.text, row).second)
-      refuse_at(field.mark, join.key, fmt::format("'{}' stands in two rows; expected one row for each", field.text));
+      refuse_at(field.mark, join.key, fmt::format("'{}' is in two rows; expected one row for each", field.text));
   }
   for (const auto& row : results.rows) {
     const auto& field = row[*results.column(join.key)];
     const auto found = known.find(field.text);
     if (found == known.end())
-      refuse_at(field.mark, join.key, fmt::format("'{}' is not in {}; expected the same keys", field.text, files[0]));
+      refuse_at(field.mark, join.key,
+                fmt::format("'{}' is not in {}; expected the same keys", field.text, files.design));
     join.design_row.push_back(found->second);
   }
   return join;
 }
 
-/// Where every row of results stands: [row of results].
+/// Point and replicate of every row of results: [row of results].
 struct Places {
   std::vector<std::size_t> point;
   std::vector<std::size_t> replicate;
@@ -201,7 +202,7 @@ std::size_t place_among(std::map<std::string, std::size_t>& known, const std::st
   return known.emplace(name, known.size()).first->second;
 }
 
-/// Rows of a design with a column `replicate` are points together if they have the same `point`, or the same values.
+/// With a column `replicate`, rows of the design with the same `point`, or the same values, are one point.
 std::vector<std::size_t> points_of(const CsvTable& design, const std::vector<std::size_t>& parameters) {
   std::vector<std::size_t> points;
   std::map<std::string, std::size_t> known;
@@ -252,8 +253,8 @@ Places places_of(const CsvTable& design, const CsvTable& results, const Join& jo
   return places;
 }
 
-/// Whether a field says that a run has no value.
-bool says_missing(std::string text) {
+/// Whether a field marks a run without a value.
+bool is_missing(std::string text) {
   static const std::set<std::string> words{"", "na", "n/a", "nan", "null", "none", "<na>"};
   for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
   return words.contains(text);
@@ -265,12 +266,13 @@ std::vector<double> output_of(const CsvTable& results, std::size_t column, const
   std::vector<double> values(places.first_row.size() * places.replicates, none);
   for (std::size_t row = 0; row < results.rows.size(); ++row) {
     const auto& field = results.rows[row][column];
-    if (says_missing(field.text)) continue;
+    if (is_missing(field.text)) continue;
     if (!scenario::is_csv_number(field)) {  // one error for each column
-      diagnostics.error(field.mark, results.header[column].text,
-                        fmt::format("expected a number, or NA for a run without a value, found '{}'; --outputs chooses "
-                                    "columns",
-                                    field.text));
+      diagnostics.error(
+          field.mark, results.header[column].text,
+          fmt::format("expected a number, or NA for a run without a value, found '{}'; choose columns with "
+                      "--outputs",
+                      field.text));
       break;
     }
     values[places.point[row] * places.replicates + places.replicate[row]] =
@@ -281,10 +283,10 @@ std::vector<double> output_of(const CsvTable& results, std::size_t column, const
 
 // ---- design --------------------------------------------------------------------------------------------------------
 
-/// Which design the points are, as the user said or as their values show.
+/// The kind of design, as given or as recognised from the values.
 struct Structure {
   std::string design = "any";
-  std::string words;
+  std::string description;
   bool second_order = false;
   std::size_t block_rows = 1;
   std::vector<std::size_t> group_of_parameter;
@@ -293,7 +295,7 @@ struct Structure {
 
 Structure sobol_structure(const design::SaltelliStructure& found) {
   return {"sobol",
-          fmt::format("Saltelli's design, recognised from the values: {} blocks, {}", number(found.blocks),
+          fmt::format("Saltelli's, recognised from the values: {} blocks, {}", number(found.blocks),
                       design::words_of(found.order, found.groups, found.second_order)),
           found.second_order,
           found.rows.size() / found.blocks,
@@ -303,7 +305,7 @@ Structure sobol_structure(const design::SaltelliStructure& found) {
 
 Structure morris_structure(const design::MorrisStructure& found, std::size_t rows, const std::string& not_saltelli) {
   Structure structure{"morris",
-                      fmt::format("Morris's design, recognised from the values: {} trajectories of {} rows (not "
+                      fmt::format("Morris's, recognised from the values: {} trajectories of {} rows (not "
                                   "Saltelli's: {})",
                                   number(found.trajectories), found.groups + 1, not_saltelli),
                       false,
@@ -314,30 +316,28 @@ Structure morris_structure(const design::MorrisStructure& found, std::size_t row
   return structure;
 }
 
-Structure any_structure(const design::Points& points, const std::string& words) {
-  Structure structure{.words = words, .group_of_parameter = {}, .rows = {}};
+Structure any_structure(const design::Points& points, const std::string& description) {
+  Structure structure{.description = description, .group_of_parameter = {}, .rows = {}};
   for (std::size_t d = 0; d < points.dimensions; ++d) structure.group_of_parameter.push_back(d);
   for (std::size_t row = 0; row < points.rows(); ++row) structure.rows.push_back(row);
   return structure;
 }
 
 Structure structure_of(const design::Points& points, const std::string& wanted) {
-  if (wanted == "any")
-    return any_structure(points, "any design, as --design says: indices from the distributions alone");
-  const auto saltelli = wanted == "morris" ? design::Recognition<design::SaltelliStructure>{{}, "--design says morris"}
+  if (wanted == "any") return any_structure(points, "any, as given by --design: indices from the distributions alone");
+  const auto saltelli = wanted == "morris" ? design::Recognition<design::SaltelliStructure>{{}, "--design is morris"}
                                            : design::recognise_saltelli(points);
   if (saltelli.structure) return sobol_structure(*saltelli.structure);
   if (wanted == "sobol") throw bad_input("--design sobol: this is not Saltelli's design: " + saltelli.why_not);
   const auto morris = design::recognise_morris(points);
   if (morris.structure) return morris_structure(*morris.structure, points.rows(), saltelli.why_not);
   if (wanted == "morris") throw bad_input("--design morris: these are not Morris's trajectories: " + morris.why_not);
-  return any_structure(points,
-                       fmt::format("neither Saltelli's nor Morris's, so that indices are from the distributions "
-                                   "alone (Saltelli's: {}; Morris's: {})",
-                                   saltelli.why_not, morris.why_not));
+  return any_structure(points, fmt::format("neither Saltelli's nor Morris's, so indices are from the distributions "
+                                           "alone (Saltelli's: {}; Morris's: {})",
+                                           saltelli.why_not, morris.why_not));
 }
 
-/// Names of groups: of their parameters.
+/// A group is named after its parameters.
 ParameterGroups groups_of(const Structure& structure, const std::vector<sweep::FactorInfo>& parameters) {
   ParameterGroups groups{{}, structure.group_of_parameter};
   groups.names.resize(1 + *std::max_element(groups.of_parameter.begin(), groups.of_parameter.end()));
@@ -351,40 +351,42 @@ ParameterGroups groups_of(const Structure& structure, const std::vector<sweep::F
 /// Rows in another order: [row x width].
 std::vector<double> reordered(const std::vector<double>& table, std::size_t width,
                               const std::vector<std::size_t>& rows) {
-  std::vector<double> moved;
-  moved.reserve(table.size());
+  std::vector<double> ordered;
+  ordered.reserve(table.size());
   for (const auto row : rows) {
     const auto first = table.begin() + static_cast<std::ptrdiff_t>(row * width);
-    moved.insert(moved.end(), first, first + static_cast<std::ptrdiff_t>(width));
+    ordered.insert(ordered.end(), first, first + static_cast<std::ptrdiff_t>(width));
   }
-  return moved;
+  return ordered;
 }
 
-// ---- all of it -----------------------------------------------------------------------------------------------------
+// ---- the reader -----------------------------------------------------------------------------------------------------
+
+void require_rows(const CsvTable& table, const std::string& file) {
+  if (table.rows.empty()) throw bad_input(fmt::format("{}: no rows; expected a header and one row for each run", file));
+}
 
 class TableReader {
  public:
-  explicit TableReader(const AnalyseOptions& options)
-      : options_(options),
-        design_(table_of(options.table[0], diagnostics_)),
-        results_(table_of(options.table[1], diagnostics_)),
-        ranges_(given_ranges(options.ranges)) {
-    for (std::size_t t = 0; t < 2; ++t) {
-      if ((t == 0 ? design_ : results_).rows.empty())
-        throw bad_input(fmt::format("{}: no rows; expected a header and one row for each run", options.table[t]));
-    }
+  explicit TableReader(const TableAnalysisRequest& request)
+      : request_(request),
+        design_(read_table(request.design, diagnostics_)),
+        results_(read_table(request.results, diagnostics_)),
+        ranges_(given_ranges(request.ranges)) {
+    require_rows(design_, request.design);
+    require_rows(results_, request.results);
   }
 
   AnalysisInput read() {
-    const auto columns = chosen_columns(design_, options_.parameters, options_.table[0], "a parameter");
-    const auto join = joined(design_, results_, options_.table);
+    const auto columns = chosen_columns(design_, request_.parameters, request_.design, "a parameter");
+    const auto join = join_tables(design_, results_, request_);
     read_parameters(columns);
     places_ = places_of(design_, results_, join, columns);
     check_values();
-    const auto structure = structure_of({values_, parameters_.size()}, options_.structure);
+    const auto structure = structure_of({values_, parameters_.size()}, request_.structure);
     AnalysisInput input{.heading = {},
                         .heading_json = {},
-                        .against = {},
+                        .baseline = {},
                         .design = structure.design,
                         .second_order = structure.second_order,
                         .confidence = confidence,
@@ -400,9 +402,10 @@ class TableReader {
       input.parameters[p].group = input.groups.names[input.groups.of_parameter[p]];
     set_units(input);
     read_outputs(input, structure.rows);
-    head(input, structure, join);
+    input.heading = heading(structure, join);
+    input.heading_json = heading_json(input.groups, structure, join);
     diagnostics_.throw_if_failed();
-    for (const auto& warning : diagnostics_.warnings()) print_warning(warning);
+    input.warnings = diagnostics_.warnings();
     return input;
   }
 
@@ -421,7 +424,19 @@ class TableReader {
       for (const auto& column : of_columns_) values_.push_back(column[row]);
     }
     if (places_.first_row.size() < 2)
-      throw bad_input(fmt::format("{}: holds one point; expected two or more", options_.table[0]));
+      throw bad_input(fmt::format("{}: only one point; expected at least two", request_.design));
+    check_ranges();
+    planned_ = places_.first_row.size() * places_.replicates;
+    if (results_.rows.size() < planned_ && !request_.incomplete) {
+      throw bad_input(
+          fmt::format("{}: results of {} of {} runs ({} points x {} replicates); use --incomplete to analyse "
+                      "the finished runs",
+                      request_.results, number(results_.rows.size()), number(planned_),
+                      number(places_.first_row.size()), places_.replicates));
+    }
+  }
+
+  void check_ranges() {
     for (const auto& given : ranges_) {
       const std::string& name = given.first;
       if (std::none_of(parameters_.begin(), parameters_.end(), [&](const auto& p) { return p.name == name; }))
@@ -431,27 +446,20 @@ class TableReader {
       const auto [low, high] = std::minmax_element(of_columns_[p].begin(), of_columns_[p].end());
       const auto given = ranges_.find(parameters_[p].name);
       if (given != ranges_.end() && parameters_[p].categorical())
-        throw bad_input(fmt::format("--range: '{}' has categories, and no range", parameters_[p].name));
+        throw bad_input(
+            fmt::format("--range: '{}' has categories; expected a parameter with numbers", parameters_[p].name));
       if (given != ranges_.end() && (*low < given->second.low || *high > given->second.high)) {
-        throw bad_input(fmt::format("--range: {} has values from {:g} to {:g}, outside of {:g} to {:g}",
+        throw bad_input(fmt::format("--range: {} has values from {:g} to {:g}, outside {:g} to {:g}",
                                     parameters_[p].name, *low, *high, given->second.low, given->second.high));
       }
       if (*low == *high) constants_.push_back(parameters_[p].name);
       used_ranges_.push_back(given == ranges_.end() ? Range{*low, *high} : given->second);
     }
     if (constants_.size() == parameters_.size())
-      throw bad_input(fmt::format("{}: no parameter varies", options_.table[0]));
-    planned_ = places_.first_row.size() * places_.replicates;
-    if (results_.rows.size() < planned_ && !options_.choice.incomplete) {
-      throw bad_input(
-          fmt::format("{} has results of {} of {} runs ({} points x {} replicates); analyse what there is "
-                      "with --incomplete",
-                      options_.table[1], number(results_.rows.size()), number(planned_),
-                      number(places_.first_row.size()), places_.replicates));
-    }
+      throw bad_input(fmt::format("{}: no parameter varies", request_.design));
   }
 
-  /// Places in the ranges.
+  /// Parameter values as shares of their ranges.
   void set_units(AnalysisInput& input) const {
     for (std::size_t cell = 0; cell < input.parameter_values.size(); ++cell) {
       const auto& range = used_ranges_[cell % parameters_.size()];
@@ -461,12 +469,12 @@ class TableReader {
   }
 
   void read_outputs(AnalysisInput& input, const std::vector<std::size_t>& rows) {
-    const auto columns = chosen_columns(results_, options_.outputs, options_.table[1], "an output");
+    const auto columns = chosen_columns(results_, request_.outputs, request_.results, "an output");
     for (const auto column : columns) {
       const auto values = output_of(results_, column, places_, diagnostics_);
       input.measures.push_back({results_.header[column].text, "", ""});
       input.series.push_back({input.measures.size() - 1, "", ordered_json::object(),
-                              [moved = reordered(values, places_.replicates, rows)] { return moved; }});
+                              [ordered = reordered(values, places_.replicates, rows)] { return ordered; }});
     }
   }
 
@@ -478,54 +486,57 @@ class TableReader {
     return places_.first_row.size() - known.size();
   }
 
-  void head(AnalysisInput& input, const Structure& structure, const Join& join) const {
+  [[nodiscard]] std::string heading(const Structure& structure, const Join& join) const {
     const auto joined_by = join.key.empty() ? std::string("row by row") : fmt::format("by the column '{}'", join.key);
-    std::string text = fmt::format("{} and {}, joined {}: {} of {} runs", options_.table[0], options_.table[1],
-                                   joined_by, number(results_.rows.size()), number(planned_));
+    std::string text = fmt::format("{} and {}, joined {}: {} of {} runs", request_.design, request_.results, joined_by,
+                                   number(results_.rows.size()), number(planned_));
     text += fmt::format("; {} points of {} parameters", number(places_.first_row.size()), parameters_.size());
     if (places_.replicates > 1) text += fmt::format(", {} replicates", places_.replicates);
-    text += fmt::format(". Design: {}.", structure.words);
+    text += fmt::format(". Design: {}.", structure.description);
     if (structure.design != "any" && ranges_.size() < parameters_.size())
-      text += " Ranges of parameters: of their values in the design, where --range does not give them.";
-    if (!constants_.empty()) text += fmt::format(" Parameters that do not vary: {}.", fmt::join(constants_, ", "));
+      text += " Parameter ranges not given by --range are those of the design's values.";
+    if (!constants_.empty()) text += fmt::format(" Constant parameters: {}.", fmt::join(constants_, ", "));
     if (const auto repeated = repeated_points(); structure.design == "any" && repeated > 0) {
-      text += fmt::format(" {} points have the values of another; a column 'replicate' would make them replicates.",
+      text += fmt::format(" {} points repeat the values of another; add a column 'replicate' to make them replicates.",
                           number(repeated));
     }
     if (places_.replicates > 1)
       text +=
-          " Replicates of one number are taken to have the same chance at all points; if they do not, intervals are "
-          "too wide.";
-    input.heading = io::wrapped(text, page_width);
-    auto& json = input.heading_json;
-    json = {{"table",
-             {{"design", options_.table[0]},
-              {"results", options_.table[1]},
-              {"joined_by", join.key.empty() ? "order" : join.key},
-              {"structure", structure.words},
-              {"constant", constants_}}},
-            {"design", structure.design},
-            {"rows", places_.first_row.size()},
-            {"replicates", places_.replicates},
-            {"confidence", confidence},
-            {"runs",
-             {{"planned", planned_},
-              {"finished", results_.rows.size()},
-              {"failed", 0},
-              {"missing", planned_ - results_.rows.size()}}}};
+          " Replicates with the same number are assumed to share random numbers at all points; otherwise intervals "
+          "are too wide.";
+    return io::wrapped(text, page_width);
+  }
+
+  [[nodiscard]] ordered_json heading_json(const ParameterGroups& groups, const Structure& structure,
+                                          const Join& join) const {
+    ordered_json json{{"table",
+                       {{"design", request_.design},
+                        {"results", request_.results},
+                        {"joined_by", join.key.empty() ? "order" : join.key},
+                        {"structure", structure.description},
+                        {"constant", constants_}}},
+                      {"design", structure.design},
+                      {"rows", places_.first_row.size()},
+                      {"replicates", places_.replicates},
+                      {"confidence", confidence},
+                      {"runs",
+                       {{"planned", planned_},
+                        {"finished", results_.rows.size()},
+                        {"failed", 0},
+                        {"missing", planned_ - results_.rows.size()}}}};
     json["parameters"] = ordered_json::array();
     for (std::size_t p = 0; p < parameters_.size(); ++p) {
-      ordered_json parameter{
-          {"name", parameters_[p].name}, {"group", input.parameters[p].group}, {"kind", parameters_[p].kind}};
+      ordered_json parameter{{"name", parameters_[p].name},
+                             {"group", groups.names[groups.of_parameter[p]]},
+                             {"kind", parameters_[p].kind}};
       if (parameters_[p].categorical()) parameter["categories"] = parameters_[p].categories;
       if (!parameters_[p].categorical()) parameter["range"] = {used_ranges_[p].low, used_ranges_[p].high};
       json["parameters"].push_back(std::move(parameter));
     }
+    return json;
   }
 
-  static constexpr std::size_t page_width = 100;
-
-  const AnalyseOptions& options_;
+  const TableAnalysisRequest& request_;
   Diagnostics diagnostics_;
   CsvTable design_;
   CsvTable results_;
@@ -541,6 +552,6 @@ class TableReader {
 
 }  // namespace
 
-AnalysisInput input_of_tables(const AnalyseOptions& options) { return TableReader(options).read(); }
+AnalysisInput input_of_tables(const TableAnalysisRequest& request) { return TableReader(request).read(); }
 
-}  // namespace entrepot::cli
+}  // namespace entrepot::report

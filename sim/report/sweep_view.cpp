@@ -1,4 +1,4 @@
-#include "sweep_view.hpp"
+#include "entrepot/report/sweep_view.hpp"
 
 #include <fmt/format.h>
 
@@ -10,18 +10,14 @@
 
 #include "entrepot/analysis/design/samples.hpp"
 #include "entrepot/core/error.hpp"
-#include "entrepot/experiment/few_units.hpp"
 #include "entrepot/io/text_table.hpp"
 #include "entrepot/scenario/diagnostics.hpp"
 
-namespace entrepot::cli {
+namespace entrepot::report {
 namespace {
 
 using io::grouped;
 using nlohmann::ordered_json;
-
-constexpr double percent = 100;
-constexpr std::size_t page_width = 100;
 
 Error bad_input(const std::string& what) { return Error(what, ExitCode::bad_input); }
 
@@ -43,22 +39,22 @@ std::vector<std::string> names_of(const std::vector<Named>& all) {
 
 }  // namespace
 
-SweepView::SweepView(const SweepChoice& choice) : file_(choice.file), result_(choice.file) {
-  check_whole(choice.incomplete);
-  choose(choice.at);
+SweepView::SweepView(const SweepSelection& selection) : file_(selection.file), result_(selection.file) {
+  check_complete(selection.incomplete);
+  select(selection.at);
 }
 
-void SweepView::check_whole(bool incomplete) const {
+void SweepView::check_complete(bool incomplete) const {
   const auto runs = result_.runs();
   if (runs.whole() || incomplete) return;
-  std::string why = fmt::format("{}: holds {} of {} runs", file_, grouped(static_cast<double>(runs.finished)),
-                                grouped(static_cast<double>(runs.planned)));
-  if (runs.failed > 0) why += fmt::format("; {} failed ({})", runs.failed, result_.failures());
-  if (runs.missing > 0) why += fmt::format("; {} are missing", runs.missing);
-  throw bad_input(why + "; run the sweep again for the rest, or ask for what there is with --incomplete");
+  std::string problem = fmt::format("{}: holds {} of {} runs", file_, grouped(static_cast<double>(runs.finished)),
+                                    grouped(static_cast<double>(runs.planned)));
+  if (runs.failed > 0) problem += fmt::format("; {} failed ({})", runs.failed, result_.failures());
+  if (runs.missing > 0) problem += fmt::format("; {} are missing", runs.missing);
+  throw bad_input(problem + "; rerun the sweep to complete it, or use --incomplete to analyse the finished runs");
 }
 
-void SweepView::choose(const std::vector<std::string>& at) {
+void SweepView::select(const std::vector<std::string>& at) {
   for (std::size_t policy = 0; policy < result_.policies().size(); ++policy) {
     for (std::size_t point = 0; point < result_.lever_points(); ++point) slices_.push_back({policy, point, ""});
   }
@@ -98,7 +94,7 @@ void SweepView::keep_level(std::size_t lever, const std::string& text) {
   std::erase_if(slices_, [&](const SweepSlice& slice) { return !is_meant(level(slice, lever)); });
   if (slices_.empty()) {
     throw bad_input(
-        fmt::format("--at: {} was not run at {}; its levels are {}", factor.name, text, fmt::join(levels, ", ")));
+        fmt::format("--at: {} has no level {}; expected one of {}", factor.name, text, fmt::join(levels, ", ")));
   }
 }
 
@@ -106,14 +102,14 @@ double SweepView::level(const SweepSlice& slice, std::size_t lever) const {
   return result_.lever_values()[slice.lever_point * result_.levers().size() + lever];
 }
 
-std::string SweepView::name_of(const SweepSlice& slice, const std::vector<std::size_t>& but) const {
+std::string SweepView::name_of(const SweepSlice& slice, const std::vector<std::size_t>& except) const {
   std::vector<std::string> parts;
   const auto differ = [&](const auto& of) {
     return std::any_of(slices_.begin(), slices_.end(), [&](const SweepSlice& other) { return of(other) != of(slice); });
   };
   if (differ([](const SweepSlice& s) { return s.policy; })) parts.push_back(result_.policies()[slice.policy]);
   for (std::size_t l = 0; l < result_.levers().size(); ++l) {
-    if (std::find(but.begin(), but.end(), l) != but.end()) continue;
+    if (std::find(except.begin(), except.end(), l) != except.end()) continue;
     if (!differ([&](const SweepSlice& s) { return level(s, l); })) continue;
     const auto& factor = result_.levers()[l];
     parts.push_back(fmt::format("{} = {}", factor.name, factor.text(level(slice, l))));
@@ -213,7 +209,7 @@ std::string SweepView::heading() const {
   if (!result_.parameters().empty())
     text += fmt::format("; {} rows of {} parameters (design {})", number(result_.rows()), result_.parameters().size(),
                         result_.design());
-  return text + fmt::format("; {} replicates under the same chance\n", result_.replicates());
+  return text + fmt::format("; {} replicates with common random numbers\n", result_.replicates());
 }
 
 ordered_json SweepView::heading_json() const {
@@ -231,77 +227,4 @@ ordered_json SweepView::heading_json() const {
        {{"planned", runs.planned}, {"finished", runs.finished}, {"failed", runs.failed}, {"missing", runs.missing}}}};
 }
 
-ordered_json parameters_json(const sweep::SweepResult& result, bool with_values) {
-  auto list = ordered_json::array();
-  const auto& parameters = result.parameters();
-  for (std::size_t p = 0; p < parameters.size(); ++p) {
-    const auto& parameter = parameters[p];
-    ordered_json json{{"name", parameter.name},     {"paths", parameter.paths}, {"group", parameter.group},
-                      {"kind", parameter.kind},     {"form", parameter.form},   {"scales", parameter.scales},
-                      {"source", parameter.source}, {"grade", parameter.grade}};
-    for (std::size_t row = 0; row < result.rows() && with_values; ++row) {
-      const double value = result.parameter_values()[row * parameters.size() + p];
-      const bool number = parameter.kind == "number" || parameter.kind == "integer";
-      json["values"].push_back(number ? ordered_json(value) : ordered_json(parameter.text(value)));
-    }
-    list.push_back(std::move(json));
-  }
-  return list;
-}
-
-ordered_json interval_json(const statistics::Interval& interval) {
-  return {{"value", interval.value}, {"low", interval.low}, {"high", interval.high}};
-}
-
-std::string percent_text(double share) { return std::isnan(share) ? "-" : fmt::format("{:.0f}%", share * percent); }
-
-std::string percent_text(const statistics::Interval& share) {
-  if (std::isnan(share.low)) return percent_text(share.value);
-  return fmt::format("{} ({} to {})", percent_text(share.value), percent_text(share.low), percent_text(share.high));
-}
-
-std::string intervals_text(const SweepView& sweep) {
-  return fmt::format(
-      "{:g}% intervals. They cover chance{}. ", sweep.result().confidence() * percent,
-      sweep.rows_are_a_sample() ? ", and which rows the design drew" : " alone, in the very rows of the design");
-}
-
-std::vector<std::string> interval_warnings(const SweepView& sweep) {
-  std::vector<std::string> warnings;
-  const auto add = [&](std::size_t units, const char* what) {
-    auto text = experiment::few_units_warning(units, what, experiment::Estimate::mean);
-    if (!text.empty()) warnings.push_back(std::move(text));
-  };
-  add(sweep.result().replicates(), "replicates");
-  if (sweep.rows_are_a_sample()) add(sweep.result().rows(), "rows");
-  return warnings;
-}
-
-std::string warnings_text(const std::vector<std::string>& warnings) {
-  std::string text;
-  for (const auto& warning : warnings) text += io::wrapped("Warning: " + warning, page_width);
-  return text.empty() ? "" : "\n" + text;
-}
-
-ValueCount count_values(std::span<const double> values) {
-  const auto known = std::count_if(values.begin(), values.end(), [](double value) { return !std::isnan(value); });
-  return {values.size(), static_cast<std::size_t>(known)};
-}
-
-std::string without_value_text(const ValueCount& count, const std::string& output) {
-  if (count.without() == 0) return "";
-  return fmt::format("{} of {} runs have no value of {} and are left out",
-                     grouped(static_cast<double>(count.without())), grouped(static_cast<double>(count.runs)), output);
-}
-
-ordered_json count_json(const ValueCount& count) {
-  return {{"runs", count.runs}, {"values", count.values}, {"without_value", count.without()}};
-}
-
-std::string share_text(const statistics::Interval& interval) {
-  if (std::isnan(interval.value)) return "-";
-  if (std::isnan(interval.low)) return fmt::format("{:.2f}", interval.value);
-  return fmt::format("{:.2f} ({:.2f} to {:.2f})", interval.value, interval.low, interval.high);
-}
-
-}  // namespace entrepot::cli
+}  // namespace entrepot::report

@@ -1,23 +1,21 @@
-// The command that says in which part of a sweep's ranges a condition is met (scenario discovery).
+#include "entrepot/report/discovery_report.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 #include <set>
 
-#include "commands.hpp"
 #include "entrepot/analysis/decision/prim.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/experiment/few_units.hpp"
 #include "entrepot/io/text_table.hpp"
 #include "entrepot/report/compare_report.hpp"
-#include "log.hpp"
-#include "sweep_view.hpp"
+#include "entrepot/report/sweep_text.hpp"
+#include "format.hpp"
 
-namespace entrepot::cli {
+namespace entrepot::report {
 namespace {
 
 using decision::Cases;
@@ -25,16 +23,14 @@ using decision::Discovery;
 using io::TextTable;
 using nlohmann::ordered_json;
 
-constexpr std::size_t page_width = 100;
-
-Error bad_input(const std::string& what) { return Error(what, ExitCode::bad_input); }
+Error bad_input(const std::string& problem) { return Error(problem, ExitCode::bad_input); }
 
 struct SliceDiscovery {
   SweepSlice slice;
   ValueCount count;
   std::size_t met = 0;           ///< runs that meet the condition
   std::size_t rows_known = 0;    ///< with a value in any replicate
-  std::size_t groups_known = 0;  ///< blocks with such a row, which are resampled
+  std::size_t groups_known = 0;  ///< blocks with such a row; blocks are resampled
   double lowest = 0;             ///< of all runs
   double highest = 0;
   std::vector<Discovery> boxes = {};
@@ -63,9 +59,9 @@ Cases cases_of(const SweepView& sweep, const decision::Values& values, const Nam
   return cases;
 }
 
-/// Counts of what the cases are from.
-SliceDiscovery counted(const SweepSlice& slice, const decision::Values& values, const Cases& cases,
-                       const NamedCondition& condition) {
+/// The counts of a slice, without its boxes.
+SliceDiscovery count_cases(const SweepSlice& slice, const decision::Values& values, const Cases& cases,
+                           const NamedCondition& condition) {
   SliceDiscovery found{.slice = slice, .count = count_values(values.of)};
   found.lowest = std::numeric_limits<double>::infinity();
   found.highest = -found.lowest;
@@ -89,7 +85,7 @@ SliceDiscovery discovery_of(const SweepView& sweep, const SweepSlice& slice, con
                             std::size_t boxes, const decision::PrimOptions& how) {
   const auto values = sweep.values(condition.measure, {slice});
   const auto cases = cases_of(sweep, values, condition);
-  auto found = counted(slice, values, cases, condition);
+  auto found = count_cases(slice, values, cases, condition);
   if (found.count.values == 0) {
     throw bad_input(fmt::format("{}{}: none of {} runs has a value", sweep.result().measures()[condition.measure].name,
                                 slice.name.empty() ? "" : " (" + slice.name + ")", found.count.runs));
@@ -97,11 +93,11 @@ SliceDiscovery discovery_of(const SweepView& sweep, const SweepSlice& slice, con
   if (found.met == 0 || found.met == found.count.values) {
     const auto& measure = sweep.result().measures()[condition.measure];
     throw bad_input(fmt::format(
-        "{}{}: {} of {} runs with a value meets it ({} of {} have none); there is nothing "
-        "to discover; values are from {} to {} {}",
+        "{}{}: {} of {} runs with a value meets the condition ({} of {} have no value); expected a condition "
+        "that only some runs meet; values are from {} to {} {}",
         condition.text, slice.name.empty() ? "" : " (" + slice.name + ")", found.met == 0 ? "none" : "every one",
-        found.count.values, found.count.without(), found.count.runs, report::in_unit(found.lowest, measure.unit),
-        report::in_unit(found.highest, measure.unit), report::unit_shown(measure.unit)));
+        found.count.values, found.count.without(), found.count.runs, in_unit(found.lowest, measure.unit),
+        in_unit(found.highest, measure.unit), unit_shown(measure.unit)));
   }
   found.boxes = decision::discover_several(cases, boxes, how);
   return found;
@@ -111,13 +107,13 @@ std::string few_cases_warning(const SliceDiscovery& found) {
   return experiment::few_units_warning(found.groups_known, "rows or blocks of rows", experiment::Estimate::box);
 }
 
-/// What the reader must know before the boxes: runs without a value, and too few rows.
+/// Runs without a value, and a warning of too few rows.
 std::string counts_text(const SweepView& sweep, const NamedCondition& condition, const SliceDiscovery& found) {
   const auto& measure = sweep.result().measures()[condition.measure];
   std::string text = without_value_text(found.count, measure.name);
   if (!text.empty()) {
     text += fmt::format(
-        ": shares are of the other {} runs, in {} of {} rows. ", io::grouped(static_cast<double>(found.count.values)),
+        "; shares are of the other {} runs, in {} of {} rows. ", io::grouped(static_cast<double>(found.count.values)),
         io::grouped(static_cast<double>(found.rows_known)), io::grouped(static_cast<double>(sweep.result().rows())));
   }
   if (const auto warning = few_cases_warning(found); !warning.empty()) text += "Warning: " + warning;
@@ -137,42 +133,43 @@ std::string range_text(const sweep::FactorInfo& parameter, const decision::Range
 }
 
 std::string box_text(const SweepView& sweep, const Discovery& found) {
-  if (found.restrictions.empty()) return "  No part of the ranges stands out.\n";
+  if (found.restrictions.empty()) return "  No box stands out.\n";
   std::string text =
-      fmt::format("  There, {} of runs meet it, {} of all that do; the part is {} of the ranges ({} rows).\n\n",
-                  percent_text(found.quality.density), percent_text(found.quality.coverage),
-                  percent_text(found.quality.mass), found.quality.support);
-  TextTable table({"Where", "", "density without", "by luck", "in resamples"}, 2);
+      io::wrapped(fmt::format("Box: {} of its runs meet the condition (density); it holds {} of all runs that do "
+                              "(coverage) and {} of the rows ({}).",
+                              percent_text(found.quality.density), percent_text(found.quality.coverage),
+                              percent_text(found.quality.mass), found.quality.support),
+                  page_width, 2) +
+      "\n";
+  TextTable table({"Parameter", "range", "density without", "by chance", "in resamples"}, 2);
   for (const auto& restriction : found.restrictions) {
     const auto& parameter = sweep.result().parameters()[restriction.input];
     table.add({parameter.name, range_text(parameter, restriction.range), percent_text(restriction.without.density),
                fmt::format("{:.3f}", restriction.quasi_p), percent_text(restriction.frequency)});
   }
   text += table.text();
-  text += fmt::format("  On rows left out of resamples: density {}, coverage {}\n", percent_text(found.density_outside),
+  text += fmt::format("  On rows outside the resamples: density {}, coverage {}\n", percent_text(found.density_outside),
                       percent_text(found.coverage_outside));
   return text;
 }
 
-std::string discovery_text(const SweepView& sweep, const NamedCondition& condition,
-                           const std::vector<SliceDiscovery>& all) {
+std::string text_of(const SweepView& sweep, const NamedCondition& condition, const std::vector<SliceDiscovery>& all) {
   std::string text = sweep.heading();
   for (const auto& one : all) {
-    text += fmt::format("\n{}{}: in {} of runs overall\n", condition.text,
+    text += fmt::format("\n{}{}: met in {} of all runs\n", condition.text,
                         one.slice.name.empty() ? "" : " (" + one.slice.name + ")",
                         percent_text(one.boxes.front().base_rate));
     text += counts_text(sweep, condition, one);
     for (std::size_t box = 0; box < one.boxes.size(); ++box) {
-      if (one.boxes.size() > 1) text += fmt::format("\nPart {}, of the rows that the parts before it leave\n", box + 1);
+      if (one.boxes.size() > 1) text += fmt::format("\nBox {}, in the rows outside the boxes before it\n", box + 1);
       text += box_text(sweep, one.boxes[box]);
     }
   }
   return text + "\n" +
          io::wrapped(
-             "Density without: what would be left of the density without this limit. By luck: how often the limit "
-             "would seem to do as much if it did nothing. In resamples: how often a box from other rows limits the "
-             "parameter too. A box found by a search is better on the rows it was found from than on others: the last "
-             "line is the honest one.",
+             "Density without: density of the box without this limit. By chance: probability that a limit without "
+             "effect would raise the density as much. In resamples: share of boxes from resampled rows that limit the "
+             "parameter too. A box fits the rows that it was found on better than others: rely on the last line.",
              page_width);
 }
 
@@ -205,8 +202,7 @@ ordered_json box_json(const SweepView& sweep, const Discovery& found) {
   return json;
 }
 
-std::string discovery_json(const SweepView& sweep, const NamedCondition& condition,
-                           const std::vector<SliceDiscovery>& all) {
+ordered_json json_of(const SweepView& sweep, const NamedCondition& condition, const std::vector<SliceDiscovery>& all) {
   auto json = sweep.heading_json();
   json["where"] = condition.text;
   for (const auto& one : all) {
@@ -220,22 +216,31 @@ std::string discovery_json(const SweepView& sweep, const NamedCondition& conditi
     for (const auto& box : one.boxes) slice["boxes"].push_back(box_json(sweep, box));
     json["found"].push_back(std::move(slice));
   }
-  return json.dump(1) + "\n";
+  return json;
+}
+
+std::vector<SliceDiscovery> find_boxes(const SweepView& sweep, const NamedCondition& condition,
+                                       const DiscoveryRequest& request) {
+  if (sweep.result().parameters().empty())
+    throw bad_input("the sweep varies no parameters; expected a sweep with a design over parameter ranges");
+  decision::PrimOptions how{.confidence = sweep.result().confidence()};
+  if (request.coverage > 0) how.least_coverage = request.coverage;
+  std::vector<SliceDiscovery> all;
+  for (const auto& slice : sweep.slices())
+    all.push_back(discovery_of(sweep, slice, condition, static_cast<std::size_t>(request.boxes), how));
+  return all;
 }
 
 }  // namespace
 
-void discover(const DiscoverOptions& options) {
-  const SweepView sweep(options.choice);
-  if (sweep.result().parameters().empty())
-    throw bad_input("the sweep varies no parameters: there are no ranges to look for a part in");
-  const auto condition = sweep.condition(options.where);
-  decision::PrimOptions how{.confidence = sweep.result().confidence()};
-  if (options.coverage > 0) how.least_coverage = options.coverage;
-  std::vector<SliceDiscovery> all;
-  for (const auto& slice : sweep.slices())
-    all.push_back(discovery_of(sweep, slice, condition, static_cast<std::size_t>(options.boxes), how));
-  print("{}", options.choice.json ? discovery_json(sweep, condition, all) : discovery_text(sweep, condition, all));
+std::string discovery_text(const SweepView& sweep, const DiscoveryRequest& request) {
+  const auto condition = sweep.condition(request.where);
+  return text_of(sweep, condition, find_boxes(sweep, condition, request));
 }
 
-}  // namespace entrepot::cli
+ordered_json discovery_json(const SweepView& sweep, const DiscoveryRequest& request) {
+  const auto condition = sweep.condition(request.where);
+  return json_of(sweep, condition, find_boxes(sweep, condition, request));
+}
+
+}  // namespace entrepot::report

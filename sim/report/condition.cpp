@@ -1,4 +1,4 @@
-#include "condition.hpp"
+#include "entrepot/report/condition.hpp"
 
 #include <fmt/format.h>
 
@@ -7,17 +7,17 @@
 #include <string_view>
 
 #include "entrepot/core/error.hpp"
+#include "format.hpp"
 
-namespace entrepot::cli {
+namespace entrepot::report {
 namespace {
 
-constexpr double percent = 100;
-constexpr double most_of_lowest_level = 10;  // what is more is meant in percent
+constexpr double max_share_of_lowest_level = 10;  // larger numbers are percentages without the sign
 constexpr std::string_view operators = "<>=!";
 constexpr const char* form = "expected a condition such as leaked_units<15000 or leakage_rate<1%";
 
-[[noreturn]] void refuse(const std::string& text, const std::string& why) {
-  throw Error(fmt::format("'{}': {}", text, why), ExitCode::bad_input);
+[[noreturn]] void refuse(const std::string& text, const std::string& problem) {
+  throw Error(fmt::format("'{}': {}", text, problem), ExitCode::bad_input);
 }
 
 std::string trimmed(std::string_view text) {
@@ -27,7 +27,7 @@ std::string trimmed(std::string_view text) {
   return std::string(text.substr(first, text.find_last_not_of(blanks) - first + 1));
 }
 
-/// The first sign of a comparison that is not in the labels of an output, "revenue[nvidia/bill_to]".
+/// Position of the first comparison operator outside the labels of an output ("revenue[nvidia/bill_to]").
 std::size_t find_operator(std::string_view text) {
   int depth = 0;
   for (std::size_t k = 0; k < text.size(); ++k) {
@@ -43,7 +43,7 @@ bool starts_like_a_number(std::string_view text) {
   return digits != std::string_view::npos && text[digits] >= '0' && text[digits] <= '9';
 }
 
-/// A decimal number at the beginning of a text, and what stands after it.
+/// A decimal number at the beginning of a text, and the rest of the text.
 struct LeadingNumber {
   double number = 0;
   std::string rest;
@@ -82,10 +82,9 @@ ConditionText parse_condition(const std::string& text) {
   if (sign != "<" && sign != ">")
     refuse(text, fmt::format("the operator is '{}'; expected a condition with '<' (below) or '>' (above)", sign));
   if (find_operator(found.limit) != std::string::npos)
-    refuse(text, fmt::format("it has two comparisons; expected one condition at a time. {}",
-                             "For values between two limits, give two conditions where the command takes several"));
+    refuse(text, fmt::format("it has two comparisons; expected one (give a second condition for a second limit)"));
   if (found.output.empty()) refuse(text, fmt::format("the output is missing; {}", form));
-  if (starts_like_a_number(found.output)) refuse(text, fmt::format("the output must stand on the left; {}", form));
+  if (starts_like_a_number(found.output)) refuse(text, fmt::format("the output must be on the left; {}", form));
   if (found.limit.empty())
     refuse(text, fmt::format("the limit is missing; expected a number or a percentage after '{}'", sign));
   return found;
@@ -96,12 +95,12 @@ double limit_of(const ConditionText& condition, const std::string& unit, LimitOf
   const auto [number, found] = leading_number(whole, condition.limit);
   const bool share = of == LimitOf::lowest_level || unit == "1";
   if (found == "%" && share) return number / percent;
-  if (found.empty() && of == LimitOf::lowest_level && std::fabs(number) > most_of_lowest_level) {
+  if (found.empty() && of == LimitOf::lowest_level && std::fabs(number) > max_share_of_lowest_level) {
     refuse(whole, fmt::format("with --relative the limit is a share of the output at the lowest level; expected a "
                               "percentage such as 90%, or a share such as 0.9"));
   }
   if (found.empty()) return number;
-  if (share) refuse(whole, fmt::format("'{}' is no unit of a share; expected a number or a percentage", found));
+  if (share) refuse(whole, fmt::format("'{}' is not a unit of a share; expected a number or a percentage", found));
   if (found != unit)
     refuse(whole,
            fmt::format("{} is in {}, found '{}'; expected a number without a unit", condition.output, unit, found));
@@ -112,4 +111,4 @@ std::string condition_text(const ConditionText& condition) {
   return condition.output + (condition.side == decision::Condition::Side::below ? "<" : ">") + condition.limit;
 }
 
-}  // namespace entrepot::cli
+}  // namespace entrepot::report
