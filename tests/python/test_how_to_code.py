@@ -1,4 +1,4 @@
-"""The code that the how-to pages for developers show is code of this repository, word for word: what they show compiles."""
+"""The code in the how-to pages for developers is quoted from compiled files of this repository, word for word."""
 
 import re
 import textwrap
@@ -7,8 +7,17 @@ import pytest
 
 from program import ROOT
 
-# The pages on outputs, hubs and products show no code of one place, or none in C++.
-PAGES = ["new-agent-kind.md", "new-alternative.md", "new-instrument.md", "new-parameter.md", "new-phase.md"]
+# The pages on hubs and products show no C++.
+PAGES = [
+    "new-agent-kind.md",
+    "new-alternative.md",
+    "new-instrument.md",
+    "new-lever.md",
+    "new-output.md",
+    "new-parameter.md",
+    "new-phase.md",
+    "new-state-column.md",
+]
 BLOCK = re.compile(r"(?:<!-- code: (\S+) -->\n)?```cpp\n(.*?)```", re.DOTALL)
 
 
@@ -17,7 +26,7 @@ def blocks(page: str) -> list[tuple[str, str]]:
 
 
 def lines_of(text: str) -> str:
-    """One line each, however indented or wrapped."""
+    """The text with all white space folded."""
     return " ".join(textwrap.dedent(text).split())
 
 
@@ -30,6 +39,6 @@ def test_every_block_of_code_names_the_file_that_it_is_from(page):
 def test_code_of_how_to_pages_is_code_of_the_repository(page, file, code):
     source = lines_of((ROOT / file).read_text())
     at = 0
-    for part in re.split(r"^\.\.\.\n", code, flags=re.MULTILINE):  # what is left out between parts
+    for part in re.split(r"^\.\.\.\n", code, flags=re.MULTILINE):  # omitted code between parts
         at = source.find(lines_of(part), at)
-        assert at >= 0, f"{file} has not, or not in this order:\n{part}"
+        assert at >= 0, f"{file} lacks this code, or has it in another order:\n{part}"
