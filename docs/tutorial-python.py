@@ -1,14 +1,14 @@
 # %% [markdown]
 # # Tutorial: from a run to a paper, in Python
 #
-# This page runs the program, reads what it wrote, puts an interval on it, compares two policies, draws a figure for a paper, runs a sweep, and exports tables. It takes
-# less than a minute of computing. The page is made of a script: open [tutorial-python.py](tutorial-python.py) in Jupyter (with jupytext) or VS Code and run it cell by
-# cell, or run it whole from the top of the repository:
+# This page runs the program, reads its result, computes an interval, compares two policies, draws a figure for a paper, runs a sweep, and exports tables. It takes
+# less than a minute of computing. The page is generated from a script: open [tutorial-python.py](tutorial-python.py) in Jupyter (with jupytext) or VS Code and run it
+# cell by cell, or run all of it from the top of the repository:
 #
 #     PYTHONPATH=analysis /usr/bin/python3 docs/tutorial-python.py
 #
 # You need the program, built by `scripts/build` or installed, and the Debian packages of [analysis/README.md](../analysis/README.md). The [other tutorial](tutorial.md)
-# explains what the numbers mean.
+# explains the numbers.
 
 # %%
 import json
@@ -45,13 +45,13 @@ def ask(*words):
 # %% [markdown]
 # ## Run
 #
-# `program` is named by the variable `ENTREPOT_BINARY`, or found in `PATH`, or this repository's release build. Twelve replicates of the first two years and a
-# quarter are enough to learn with; leave out `-n` and the end of the calendar for the scenario as it is.
+# `program` is the one in the variable `ENTREPOT_BINARY`, on `PATH`, or in this repository's release build. Twelve replicates of the first two years and a quarter are
+# enough here; omit `-n` and the end of the calendar to run the complete scenario.
 
 
 # %%
 def run(name, *settings):
-    """Run the baseline with settings laid over it; the result file."""
+    """Run the baseline with some settings; return the result file."""
     path = work / f"{name}.h5"
     command = [program, "run", str(baseline), "-n", "12", "-q", "-f", "-o", str(path)]
     for setting in ("calendar.end=2024-12-31", *settings):
@@ -80,9 +80,8 @@ print(by_product[by_product > 0].round(1).sort_values(ascending=False).to_string
 # %% [markdown]
 # ## An interval
 #
-# A replicate is one way that chance may go. `over_replicates` gives the mean over replicates, its Student interval at the scenario's level (90 % here), and the spread of
-# single replicates, as `/summary` of the file has them; `estimate` does so for one number. The interval is of chance alone: what nobody knows about the trade is in the
-# sweep below.
+# A replicate is one realisation. `over_replicates` gives the mean over replicates, its Student interval at the scenario's level (90 % here), and the spread of single
+# replicates, as in `/summary` of the file; `estimate` does so for one number. The interval covers sampling noise only; the sweep below covers uncertain parameters.
 
 # %%
 level = as_it_is.info.confidence
@@ -94,10 +93,10 @@ by_year = over_replicates(as_it_is.outputs["annual_leaked_units"], level)
 print(by_year.to_pandas().T.round(0)[["mean", "low", "high", "p05", "p95"]].to_string())
 
 # %% [markdown]
-# ## A comparison under common chance
+# ## A comparison with common random numbers
 #
-# What if customs of Singapore and Malaysia nearly always acted on another country's export rules? Both runs have the same seed, so that replicate 7 of one meets the same
-# chance as replicate 7 of the other. Their differences, replicate by replicate, are nearly free of it.
+# What if customs of Singapore and Malaysia nearly always acted on another country's export rules? Both runs have the same seed, so replicate 7 of one uses the same random
+# numbers as replicate 7 of the other, and most noise cancels in their differences.
 
 # %%
 COOPERATE = ("jurisdictions.SG.customs.cooperation=0.9", "jurisdictions.MY.customs.cooperation=0.9")
@@ -111,8 +110,8 @@ apart = [estimate(result.outputs["leaked_units"], level) for result in (as_it_is
 print("not paired:", "; ".join(f"{e.mean:,.0f} ({e.low:,.0f} to {e.high:,.0f})" for e in apart))
 
 # %% [markdown]
-# Apart, the two intervals overlap; the paired difference is clear of zero. The program does the same for a list of quantities. `variance_ratio` is what is left of the
-# variance that independent runs would have: one over it is how many times the replicates you would have needed.
+# The two intervals overlap, but the paired difference excludes zero. The program does the same for a list of quantities. `variance_ratio` is the variance relative to
+# independent runs: without pairing you would need one over it times the replicates.
 
 # %%
 found = ask("compare", as_it_is.path, cooperation.path)
@@ -123,7 +122,7 @@ for name in ("leaked_units", "leakage_rate", "seized_units"):
     print(f"{name:14s} {effect.mean:+10.2f} {interval}, variance ratio {effect.variance_ratio:.2f}")
 
 # %% [markdown]
-# (Rates are in percentage points there.) Where did the flow go? The differences by hub, with their intervals:
+# (Rates are in percentage points there.) The differences by hub show where the flow shifted:
 
 # %%
 by_hub = (cooperation.outputs["leaked_by_hub"] - as_it_is.outputs["leaked_by_hub"]).sum("month")
@@ -132,8 +131,8 @@ print(over_replicates(by_hub, level).to_pandas().T.round(0)[["mean", "low", "hig
 # %% [markdown]
 # ## A figure for a paper
 #
-# `house_style` sets fonts, colours and lines; all else is matplotlib. One figure, three formats: SVG for the web, PDF for LaTeX, PNG for slides. Without a date in
-# it the same result gives the same file.
+# `house_style` sets fonts, colours and lines; the rest is matplotlib. The formats are SVG for the web, PDF for LaTeX, and PNG for slides. The files contain no date, so the
+# same result gives the same file.
 
 
 # %%
@@ -165,14 +164,14 @@ plt.close(figure)
 # %% [markdown]
 # ![Left, two rising lines of units leaked in a quarter, whose bands overlap; right, their difference, whose band is below zero from spring 2024 on.](tutorial-python/leaked.svg)
 #
-# Bands are the intervals of the means. On the left they overlap, which says nothing of the difference: that is on the right. `entrepot figures` draws the package's
-# own figures.
+# Bands are the intervals of the means. On the left they overlap, which does not concern the paired difference on the right. `entrepot figures` draws the figures of the
+# package.
 
 # %% [markdown]
-# ## A sweep, and what follows from it
+# ## A sweep and its analysis
 #
-# How much cooperation does it take, whatever share of their margins diverters keep as working capital, which nobody knows? A [sweep](how-to/run-a-sweep.md) runs every level
-# of the lever in every row of a design of what is uncertain, under the same chance.
+# How much cooperation meets a target, if the share of their margins that diverters keep as working capital is unknown? A [sweep](how-to/run-a-sweep.md) runs every level of
+# the lever in every row of a design over the uncertain parameters, with common random numbers.
 
 # %%
 (work / "sweep.yaml").write_text(f"""\
@@ -198,8 +197,8 @@ print(sweep.info.runs)
 print(sweep.points.head(5).round(3).to_string())
 
 # %% [markdown]
-# `runs` is an xarray dataset [policy, lever_point, row, replicate] with levers and parameters as coordinates; `table` is the same with a run a row. Chance is shared here too:
-# so compare every run with the one that differs in nothing but the lever.
+# `runs` is an xarray dataset [policy, lever_point, row, replicate] with levers and parameters as coordinates; `table` is the same with one row per run. Random numbers are
+# common here too, so compare every run with the one that differs only in the lever.
 
 # %%
 runs = sweep.runs.isel(policy=0).swap_dims(lever_point="cooperation")
@@ -210,8 +209,8 @@ by_world = relative.mean("replicate").swap_dims(row="grey_market.retained_share"
 print(by_world.to_pandas().round(1).rename(columns="{:.2f}".format).to_string())
 
 # %% [markdown]
-# In the second table a column is a world: a value of the share. Thresholds, with intervals that cover both chance and worlds, come from the program;
-# `ask` returns what its commands print with `--json`. [How to analyse a sweep](how-to/analyse-a-sweep.md) has the other questions.
+# In the second table each column is a value of the share. The program computes thresholds, with intervals over both noise and values; `ask` returns the `--json` output of
+# its commands. [Analyse a sweep](how-to/analyse-a-sweep.md) has the other questions.
 
 # %%
 said = ask("threshold", work / "sweep.h5", "--target", "leaked_units<95%", "--relative", "--mean")
@@ -221,8 +220,8 @@ print("a twentieth less in the mean:", found["words"])
 # %% [markdown]
 # ## Export
 #
-# For R, Stata, a spreadsheet or a database: tidy tables with types, units and descriptions ([how to export results](how-to/export-results.md)). Every number comes back
-# bit for bit.
+# For R, Stata, a spreadsheet or a database: tidy tables with types, units and descriptions ([export results](how-to/export-results.md)). Every number is
+# restored bit for bit.
 
 # %%
 done = export(as_it_is.path, work / "tables", outputs=["leaked_by_hub", "leakage_rate"], force=True)
@@ -242,8 +241,8 @@ as_it_is.close()
 cooperation.close()
 
 # %% [markdown]
-# ## Where to go on
+# ## Next
 #
-# - [The result file](reference/result-file.md): all that a run or sweep leaves.
-# - [Compare policies](how-to/compare-policies.md) and [measure displacement](how-to/measure-displacement.md): which rule did it, and where the flow went.
+# - [The result file](reference/result-file.md): the contents of results.
+# - [Compare policies](how-to/compare-policies.md) and [measure displacement](how-to/measure-displacement.md): which rule causes a difference, and where flows shift.
 # - [analysis/README.md](../analysis/README.md): the modules of the Python package.
