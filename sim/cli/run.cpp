@@ -109,13 +109,52 @@ void end_if_interrupted(const experiment::Checkpoints& checkpoints, const experi
               ExitCode::interrupted);
 }
 
+/// What the replicates of a run share.
+struct Shared {
+  const model::Setting& setting;
+  const experiment::MeasureReader& reader;
+  experiment::PrecisionMonitor& monitor;
+  experiment::Checkpoints* checkpoints;  ///< null without --checkpoint
+  results::ResultWriter& writer;
+};
+
+/// Runs the replicates, from their checkpoints if there are any, and writes them until the targets are met.
+experiment::EnsembleOutcome run_replicates(const RunOptions& options, std::size_t replicates, const Shared& shared) {
+  const auto& stop = stop_on_interrupt();
+  ProgressLine line(options.quiet);
+  return experiment::run_replicates(
+      [&](std::uint32_t replicate) -> std::optional<model::Record> {
+        if (shared.checkpoints != nullptr) return shared.checkpoints->simulate(replicate, [&] { return stop.load(); });
+        return model::simulate(shared.setting, replicate);
+      },
+      [&](std::uint32_t replicate, const model::Record& record) {
+        const auto values = shared.reader(record);
+        shared.writer.write(replicate, record);
+        shared.monitor.add(values);
+      },
+      {.replicates = replicates,
+       .threads = static_cast<unsigned>(options.threads),
+       .progress = [&](const experiment::Progress& progress) { line.update(progress); },
+       .stop = &stop,
+       .enough = [&](std::size_t done) { return experiment::batch_ends(done) && shared.monitor.enough(); }});
+}
+
+/// Throws Error for a run that did not finish every replicate; its result file holds the others.
+void check_complete(const experiment::EnsembleOutcome& outcome) {
+  if (outcome.stopped) {
+    throw Error(
+        fmt::format("interrupted: the result file holds {} of {} replicates", outcome.finished, outcome.planned),
+        ExitCode::interrupted);
+  }
+  if (!outcome.failures.empty()) throw Error(fmt::format("{} replicates failed", outcome.failures.size()));
+}
+
 }  // namespace
 
 void run(const RunOptions& options) {
   const fs::path path = result_path(options);
-  const auto instruments = policy::instrument_schemas();
-  const auto loaded = scenario::load_scenario(options.scenario.file, options.scenario.settings, instruments,
-                                              options.scenario.include_dirs);
+  const auto loaded = scenario::load_scenario(options.scenario.file, options.scenario.settings,
+                                              policy::instrument_schemas(), options.scenario.include_dirs);
   const model::Setting setting(loaded.scenario);
   if (!options.quiet) {
     for (const auto& warning : loaded.warnings) print_warning(warning);
@@ -128,26 +167,7 @@ void run(const RunOptions& options) {
   const auto checkpoints = checkpoints_of(options, loaded, setting);
   if (checkpoints && !options.quiet) print_saved_replicates(*checkpoints, replicates, setting.calendar.weeks());
   results::ResultWriter writer(path, setting, loaded, replicates, static_cast<std::size_t>(options.custody));
-  const auto& stop = stop_on_interrupt();
-  experiment::EnsembleOutcome outcome;
-  {
-    ProgressLine line(options.quiet);
-    outcome = experiment::run_replicates(
-        [&](std::uint32_t replicate) -> std::optional<model::Record> {
-          if (checkpoints) return checkpoints->simulate(replicate, [&] { return stop.load(); });
-          return model::simulate(setting, replicate);
-        },
-        [&](std::uint32_t replicate, const model::Record& record) {
-          const auto values = reader(record);
-          writer.write(replicate, record);
-          monitor.add(values);
-        },
-        {.replicates = replicates,
-         .threads = static_cast<unsigned>(options.threads),
-         .progress = [&](const experiment::Progress& progress) { line.update(progress); },
-         .stop = &stop,
-         .enough = [&](std::size_t done) { return experiment::batch_ends(done) && monitor.enough(); }});
-  }
+  const auto outcome = run_replicates(options, replicates, {setting, reader, monitor, checkpoints.get(), writer});
   report_failures(outcome);
   if (checkpoints) end_if_interrupted(*checkpoints, outcome);
   if (outcome.finished == 0) {
@@ -163,12 +183,7 @@ void run(const RunOptions& options) {
     show(path.string());
     print("\nResult file: {}\n", path.string());
   }
-  if (outcome.stopped) {
-    throw Error(
-        fmt::format("interrupted: the result file holds {} of {} replicates", outcome.finished, outcome.planned),
-        ExitCode::interrupted);
-  }
-  if (!outcome.failures.empty()) throw Error(fmt::format("{} replicates failed", outcome.failures.size()));
+  check_complete(outcome);
 }
 
 void show(const std::string& file) {

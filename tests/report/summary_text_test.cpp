@@ -103,7 +103,7 @@ class SummaryText : public ::testing::Test {
 
 testing::World* SummaryText::world_ = nullptr;
 
-TEST_F(SummaryText, SaysWhatWasRunAndWhatCameOut) {
+TEST_F(SummaryText, HasTheRunAndItsMainResults) {
   const std::string all = squeezed(text({record(10'000), record(12'000), record(14'000)}, 3));
   EXPECT_THAT(all, HasSubstr(world_->loaded.scenario.title));
   EXPECT_THAT(all, HasSubstr("2022-10-03 to 2024-12-31, 118 weeks"));
@@ -113,8 +113,8 @@ TEST_F(SummaryText, SaysWhatWasRunAndWhatCameOut) {
   EXPECT_THAT(all, HasSubstr("Leakage rate by units, % 1.20 0.86 to 1.54\n"));
   EXPECT_THAT(all, HasSubstr("Units leaked 12,000 8,628 to 15,372\n"));
   EXPECT_THAT(all, HasSubstr("2023 12,000 ± 3,372 0 ± 0 1.20 ± 0.34 50.0 ± 0.0\n"));
-  EXPECT_THAT(all, HasSubstr("90% interval of the mean over 3 replicates"));
-  EXPECT_THAT(all, HasSubstr("chance between\nreplicates only"));
+  EXPECT_THAT(all, HasSubstr("90% confidence interval of the mean over 3 replicates"));
+  EXPECT_THAT(all, HasSubstr("sampling\nnoise between replicates only"));
   EXPECT_THAT(all, HasSubstr("Content hash " + results::ResultFile(directory_ / "a.h5").run().content_hash));
 }
 
@@ -123,22 +123,22 @@ TEST_F(SummaryText, HubsStandByTheirShare) {
   EXPECT_THAT(all, HasSubstr("\nMY 50.0 ± 0.0 -\nSG 25.0 ± 0.0 -\nAE 0.0 ± 0.0 -\n"));
 }
 
-TEST_F(SummaryText, RevenueIsSeenInThreeWays) {
+TEST_F(SummaryText, RevenueHasThreeViews) {
   const std::string all = squeezed(text({record(10'000), record(12'000)}, 2));
   EXPECT_THAT(all, HasSubstr("\n2024 1,200 ± 0 SG 20.0 ± 0.0 1.0 ± 0.0 0.0 ± 0.0\n"));
   EXPECT_THAT(all, Not(HasSubstr("\n2025 "))) << "a fiscal year that the run cuts";
-  EXPECT_THAT(all, HasSubstr("amd: no complete fiscal year with sales lies in the run."));
+  EXPECT_THAT(all, HasSubstr("amd: the run holds no complete fiscal year with sales."));
 }
 
 TEST_F(SummaryText, PartsOfYearsAreMarked) {
   const std::string all = text({record(10'000), record(12'000)}, 2);
   EXPECT_THAT(all, HasSubstr("  2022*"));
   EXPECT_THAT(all, HasSubstr("  2023 "));
-  EXPECT_THAT(all, HasSubstr("* only a part of the year lies in the run"));
+  EXPECT_THAT(all, HasSubstr("* part of the year only"));
 }
 
-TEST_F(SummaryText, AnInterruptedRunSaysSo) {
-  EXPECT_THAT(text({record(10'000), record(12'000)}, 32), HasSubstr("2 of 32, stopped before the end, seed"));
+TEST_F(SummaryText, AnInterruptedRunIsMarked) {
+  EXPECT_THAT(text({record(10'000), record(12'000)}, 32), HasSubstr("2 of 32, interrupted, seed"));
 }
 
 TEST_F(SummaryText, OneReplicateHasNoInterval) {
