@@ -29,7 +29,7 @@ def test_scenarios_are_compared_and_a_faulty_one_is_named(tmp_path):
     (tmp_path / "faulty.yaml").write_text(f"extends: [{baseline}]\nnonsense: 1\n")
     folder = tmp_path / "out"
     done = library("-n", 2, "-o", folder, tmp_path / "surge.yaml", tmp_path / "faulty.yaml")
-    assert done.returncode == 1 and "could not be run: faulty" in done.stderr
+    assert done.returncode == 1 and "failed: faulty" in done.stderr
     names = ["baseline.h5", "leakage.svg", "surge.h5", "table.csv", "table.html", "table.md"]
     assert sorted(p.name for p in folder.iterdir()) == names
     table = (folder / "table.md").read_text()

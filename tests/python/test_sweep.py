@@ -183,7 +183,7 @@ def test_a_changed_sweep_does_not_go_on_over_the_old_one(sweep, tmp_path):
 def test_a_plan_says_how_many_runs_there_are(sweep):
     said = told("sweep", *READS, sweep, "--plan")
     assert "runs" in said and "40" in said
-    assert "processor time in all" in said
+    assert "CPU time in total" in said
 
 
 def test_a_point_says_what_it_sets(sweep):
