@@ -12,6 +12,7 @@
 #include "entrepot/scenario/yaml_tree.hpp"
 #include "entrepot/statistics/weighted.hpp"
 #include "entrepot_version.hpp"
+#include "summary.hpp"
 
 namespace entrepot::calibration {
 namespace {
@@ -130,8 +131,21 @@ Axis create_axis(const hdf5::Group& group, const std::string& name, hsize_t size
 /// The dimensions that several groups share.
 struct SharedAxes {
   Axis parameter;
+  Axis other;  ///< the same parameters, for pairs of them: netCDF wants two names
   Axis quantity;
+  Axis level;        ///< values of parameters that have only some
+  Axis probability;  ///< of the curves of priors
+  Axis interval;     ///< lower end, median, upper end
 };
+
+/// A dimension with probabilities as its labels.
+Axis create_probabilities(const hdf5::Group& group, const std::string& name, const std::vector<double>& values) {
+  auto dataset = group.create_dataset(name, hdf5::Stored::float64, {.shape = {values.size()}});
+  dataset.write_all(std::span<const double>(values));
+  describe(dataset, "1", "Probability", "Below the quantile.");
+  dataset.make_scale(name);
+  return {std::move(dataset), values.size()};
+}
 
 void write_numbers(const hdf5::Group& group, const std::string& name, const std::vector<const Axis*>& axes,
                    const std::vector<double>& values, const std::string& long_name, const std::string& description) {
@@ -146,6 +160,66 @@ void write_numbers(const hdf5::Group& group, const std::string& name, const std:
 void write_texts(const hdf5::Group& group, const std::string& name, const Axis& axis,
                  const std::vector<std::string>& texts) {
   group.create_texts(name, texts).attach(0, axis.scale);
+}
+
+const char* name_of(sweep::FactorKind kind) {
+  switch (kind) {
+    case sweep::FactorKind::number:
+      return "number";
+    case sweep::FactorKind::integer:
+      return "integer";
+    case sweep::FactorKind::category:
+      return "category";
+    case sweep::FactorKind::date:
+      return "date";
+  }
+  return "";
+}
+
+std::size_t level_count(const CalibrationSpec& spec) {
+  std::size_t count = 0;
+  for (const auto& factor : spec.parameters) count += factor.levels.size();
+  return count;
+}
+
+/// The values of parameters that have only some, a row each, in the order in which they are written.
+void write_levels(const hdf5::Group& root, const SharedAxes& axes, const CalibrationSpec& spec) {
+  const auto group = root.create_group("levels");
+  std::vector<double> parameters;
+  std::vector<double> values;
+  std::vector<std::string> names;
+  for (std::size_t p = 0; p < spec.parameters.size(); ++p) {
+    const auto& factor = spec.parameters[p];
+    for (const double value : factor.levels) {
+      parameters.push_back(static_cast<double>(p));
+      values.push_back(value);
+      names.push_back(factor.text(value));
+    }
+  }
+  write_numbers(group, "parameter", {&axes.level}, parameters, "Parameter", "Its row in /parameters.");
+  write_numbers(group, "value", {&axes.level}, values, "Value", "As in /generations/NNN/value.");
+  write_texts(group, "name", axes.level, names);
+}
+
+void write_priors(const hdf5::Group& group, const SharedAxes& axes, const CalibrationSpec& spec) {
+  std::vector<std::string> kinds;
+  std::vector<double> logarithmic;
+  std::vector<double> curves;
+  std::vector<double> intervals;
+  for (const auto& factor : spec.parameters) {
+    kinds.emplace_back(name_of(factor.kind));
+    logarithmic.push_back(is_logarithmic(factor) ? 1 : 0);
+    for (const double level : prior_levels()) curves.push_back(prior_quantile(factor, level));
+    const auto quantiles = prior_quantiles(factor);
+    intervals.insert(intervals.end(), quantiles.begin(), quantiles.end());
+  }
+  write_texts(group, "kind", axes.parameter, kinds);
+  write_numbers(group, "logarithmic", {&axes.parameter}, logarithmic, "Whether the prior is logarithmic",
+                "1: the prior is a distribution of the logarithm.");
+  write_numbers(group, "prior_curve", {&axes.parameter, &axes.probability}, curves, "Quantiles of the prior",
+                "Where the prior has no end, the first and last are the quantiles one step inwards.");
+  write_numbers(group, "prior_interval", {&axes.parameter, &axes.interval}, intervals, "Interval of the prior",
+                "Lower end, median, upper end.");
 }
 
 void write_parameters(const hdf5::Group& root, const SharedAxes& axes, const CalibrationSpec& spec, const Abc& abc) {
@@ -173,6 +247,7 @@ void write_parameters(const hdf5::Group& root, const SharedAxes& axes, const Cal
                 "1 if its values multiply the scenario's value.");
   write_numbers(group, "contraction", {&axes.parameter}, contraction, "Contraction",
                 "1 minus the ratio of posterior to prior standard deviation, both in the unit interval of the prior.");
+  write_priors(group, axes, spec);
 }
 
 void write_quantities(const hdf5::Group& root, const SharedAxes& axes, const Model& model, std::size_t targets) {
@@ -196,6 +271,45 @@ void write_quantities(const hdf5::Group& root, const SharedAxes& axes, const Mod
                 "Standard deviation of model minus observation: error and discrepancy combined.");
   write_numbers(group, "held_out", {&axes.quantity}, held_out, "Held out",
                 "1 for a forecast, which is not part of the distance.");
+}
+
+void append(std::vector<double>& to, const Quantiles& quantiles) {
+  to.insert(to.end(), quantiles.begin(), quantiles.end());
+}
+
+/// Weighted statistics of a generation, so that no reader has to compute them again.
+void write_statistics(const hdf5::Group& group, const SharedAxes& axes, const CalibrationSpec& spec, const Model& model,
+                      const Generation& generation) {
+  const std::size_t parameters = spec.parameters.size();
+  const auto weights = weights_of(generation);
+  std::vector<double> values;
+  std::vector<double> correlation;
+  std::vector<double> levels;
+  for (std::size_t p = 0; p < parameters; ++p) {
+    const auto& factor = spec.parameters[p];
+    append(values, parameter_quantiles(factor, generation, p));
+    for (const double value : factor.levels) levels.push_back(weight_at(factor, generation, p, value));
+    for (std::size_t other = 0; other < parameters; ++other)
+      correlation.push_back(
+          statistics::weighted_correlation(unit_of(generation, p), unit_of(generation, other), weights));
+  }
+  std::vector<double> simulated;
+  std::vector<double> predicted;
+  for (std::size_t q = 0; q < model.quantities().size(); ++q) {
+    append(simulated, simulated_quantiles(generation, q));
+    append(predicted, predicted_quantiles(generation, q, model.quantities()[q]));
+  }
+  group.set("effective_particles", statistics::effective_size(weights));
+  write_numbers(group, "value_interval", {&axes.parameter, &axes.interval}, values, "Intervals of parameters",
+                "Lower end, median, upper end, by weight.");
+  write_numbers(group, "level_weight", {&axes.level}, levels, "Weight of levels", "Of each row of /levels.");
+  write_numbers(group, "correlation", {&axes.parameter, &axes.other}, correlation, "Correlation of parameters",
+                "In the unit cube, by weight.");
+  write_numbers(group, "simulated_interval", {&axes.quantity, &axes.interval}, simulated,
+                "Intervals of simulated quantities", "Lower end, median, upper end, by weight.");
+  write_numbers(group, "predicted_interval", {&axes.quantity, &axes.interval}, predicted,
+                "Intervals of predicted observations",
+                "Simulated quantities with the model's discrepancy and the observation's error.");
 }
 
 void write_generation(const hdf5::Group& group, const SharedAxes& axes, const CalibrationSpec& spec,
@@ -241,12 +355,20 @@ void write_result(const fs::path& path, const CalibrationSpec& spec, const Model
     (void)root.create_text("calibration_file", spec.text);
     (void)root.create_text("scenario", model.scenario_with({}).resolved_yaml());
     const SharedAxes axes{create_axis(root, "parameter", spec.parameters.size()),
-                          create_axis(root, "quantity", spec.targets.size() + spec.forecasts.size())};
+                          create_axis(root, "other_parameter", spec.parameters.size()),
+                          create_axis(root, "quantity", spec.targets.size() + spec.forecasts.size()),
+                          create_axis(root, "level", level_count(spec)),
+                          create_probabilities(root, "probability", prior_levels()),
+                          create_probabilities(root, "interval", {reported_levels.begin(), reported_levels.end()})};
     write_parameters(root, axes, spec, abc);
+    write_levels(root, axes, spec);
     write_quantities(root, axes, model, spec.targets.size());
     const auto generations = root.create_group("generations");
-    for (std::size_t g = 0; g < abc.generations.size(); ++g)
-      write_generation(generations.create_group(fmt::format("{:03}", g)), axes, spec, abc.generations[g]);
+    for (std::size_t g = 0; g < abc.generations.size(); ++g) {
+      const auto group = generations.create_group(fmt::format("{:03}", g));
+      write_generation(group, axes, spec, abc.generations[g]);
+      write_statistics(group, axes, spec, model, abc.generations[g]);
+    }
   }
   file.flush_and_close();
 }

@@ -4,18 +4,14 @@
 
 #include "entrepot/calibration/output.hpp"
 #include "entrepot/io/text_table.hpp"
-#include "entrepot/statistics/predictive.hpp"
 #include "entrepot/statistics/weighted.hpp"
+#include "summary.hpp"
 
 namespace entrepot::calibration {
 namespace {
 
 using io::TextTable;
-using statistics::predictive_quantile;
-using statistics::weighted_quantile;
 
-constexpr double low_end = 0.05;
-constexpr double high_end = 0.95;
 constexpr double notable_correlation = 0.5;
 constexpr double little_learnt = 0.1;
 constexpr const char* meaning_of_predicted =
@@ -29,25 +25,25 @@ std::string value_text(const sweep::Factor& factor, double value) {
   return factor.kind == sweep::FactorKind::number ? number_text(value) : factor.text(value);
 }
 
-/// Median and interval of the prior distribution, not of its sampled points.
-std::vector<std::string> prior_cells(const sweep::Factor& factor) {
-  const auto at = [&](double u) { return value_text(factor, factor.value_at(u)); };
-  return {at(0.5), fmt::format("{} .. {}", at(low_end), at(high_end))};
+std::string interval_text(const std::string& low, const std::string& high) {
+  return fmt::format("{} .. {}", low, high);
 }
 
-std::vector<std::string> posterior_cells(const sweep::Factor& factor, const Abc& abc, std::size_t parameter) {
-  const auto values = values_of(factor, abc.posterior(), parameter);
-  const auto weights = weights_of(abc.posterior());
-  const auto at = [&](double q) { return value_text(factor, weighted_quantile(values, weights, q)); };
-  return {at(0.5), fmt::format("{} .. {}", at(low_end), at(high_end))};
+/// Median, and interval.
+std::vector<std::string> cells_of(const sweep::Factor& factor, const Quantiles& found) {
+  return {value_text(factor, found[1]), interval_text(value_text(factor, found[0]), value_text(factor, found[2]))};
+}
+
+std::vector<std::string> cells_of(const Quantiles& found) {
+  return {number_text(found[1]), interval_text(number_text(found[0]), number_text(found[2]))};
 }
 
 std::string parameters_text(const CalibrationSpec& spec, const Abc& abc) {
   TextTable table({"Parameter", "prior median", "90 %", "posterior median", "90 %", "contraction"});
   for (std::size_t p = 0; p < spec.parameters.size(); ++p) {
     const auto& factor = spec.parameters[p];
-    const auto prior = prior_cells(factor);
-    const auto posterior = posterior_cells(factor, abc, p);
+    const auto prior = cells_of(factor, prior_quantiles(factor));
+    const auto posterior = cells_of(factor, parameter_quantiles(factor, abc.posterior(), p));
     table.add({factor.name + (factor.scales ? " (x)" : ""), prior[0], prior[1], posterior[0], posterior[1],
                fmt::format("{:.2f}", contraction_of(abc, p))});
   }
@@ -73,42 +69,24 @@ std::string correlations_text(const CalibrationSpec& spec, const Abc& abc) {
   return title + (table.empty() ? "  none\n" : table.text());
 }
 
-struct Interval {
-  double low, high;
-
-  [[nodiscard]] std::string text() const { return fmt::format("{} .. {}", number_text(low), number_text(high)); }
-  [[nodiscard]] std::string place_of(double observed) const {
-    if (std::isnan(low)) return "not published";
-    if (observed < low) return "below";
-    return observed > high ? "above" : "within";
-  }
-};
-
-/// Interval of the model's values.
-Interval simulated(std::span<const double> values, std::span<const double> weights) {
-  return {weighted_quantile(values, weights, low_end), weighted_quantile(values, weights, high_end)};
-}
-
-/// Posterior predictive interval of the observation, with model discrepancy and observation error.
-Interval predicted(std::span<const double> values, std::span<const double> weights, const Quantity& quantity) {
-  const auto at = [&](double q) { return predictive_quantile(values, weights, quantity.relative_sd(), q); };
-  return {at(low_end), at(high_end)};
+/// Where an observation lies to an interval.
+std::string place_of(double observed, const Quantiles& found) {
+  if (std::isnan(found[1])) return "not published";
+  if (observed < found[0]) return "below";
+  return observed > found[2] ? "above" : "within";
 }
 
 std::string quantities_text(const std::vector<Quantity>& quantities, std::size_t first, const Abc& abc) {
   TextTable table({"Quantity", "observed", "prior median", "90 %", "posterior median", "90 %", "observed is",
                    "predicted: 90 %", "observed is"});
-  const auto prior = weights_of(abc.prior());
-  const auto posterior = weights_of(abc.posterior());
   for (std::size_t q = 0; q < quantities.size(); ++q) {
-    const auto before = simulated_of(abc.prior(), first + q);
-    const auto after = simulated_of(abc.posterior(), first + q);
     const double observed = quantities[q].observed;
-    const auto alone = simulated(after, posterior);
-    const auto expected = predicted(after, posterior, quantities[q]);
-    table.add({quantities[q].name, number_text(observed), number_text(weighted_quantile(before, prior, 0.5)),
-               simulated(before, prior).text(), number_text(weighted_quantile(after, posterior, 0.5)), alone.text(),
-               alone.place_of(observed), expected.text(), expected.place_of(observed)});
+    const auto prior = cells_of(simulated_quantiles(abc.prior(), first + q));
+    const auto alone = simulated_quantiles(abc.posterior(), first + q);
+    const auto posterior = cells_of(alone);
+    const auto predicted = predicted_quantiles(abc.posterior(), first + q, quantities[q]);
+    table.add({quantities[q].name, number_text(observed), prior[0], prior[1], posterior[0], posterior[1],
+               place_of(observed, alone), cells_of(predicted)[1], place_of(observed, predicted)});
   }
   return table.text();
 }
