@@ -142,19 +142,26 @@ PairedEffect paired_effect(std::span<const double> reference, std::span<const do
   return effect;
 }
 
-namespace {
-
-/// Half the width of Welch's interval (1947) of a difference of two means.
-double welch_half_width(double variance_a, std::size_t n_a, double variance_b, std::size_t n_b, double confidence) {
-  const double a = variance_a / static_cast<double>(n_a);
-  const double b = variance_b / static_cast<double>(n_b);
-  if (a + b == 0) return 0;
-  const double freedom =
-      (a + b) * (a + b) / (a * a / static_cast<double>(n_a - 1) + b * b / static_cast<double>(n_b - 1));
-  return core::student_t_quantile(freedom, 0.5 + confidence / 2) * std::sqrt(a + b);
+MeanEstimate mean_with_interval(const statistics::Interval& interval, std::size_t n, double confidence) {
+  if (n < 2) return {interval.value, statistics::Statistics::missing, n};
+  const double t = core::student_t_quantile(static_cast<double>(n - 1), 0.5 + confidence / 2);
+  const double error = (interval.high - interval.low) / 2 / t;
+  return {interval.value, error * error, n};
 }
 
-}  // namespace
+statistics::Interval welch_interval(const MeanEstimate& a, const MeanEstimate& b, double confidence) {
+  constexpr double none = statistics::Statistics::missing;
+  if (std::min(a.n, b.n) == 0) return {none, none, none};
+  const double difference = b.mean - a.mean;
+  if (std::min(a.n, b.n) < 2) return {difference, none, none};
+  const double variance = a.variance + b.variance;
+  if (variance == 0) return {difference, difference, difference};
+  const double freedom =
+      variance * variance /
+      (a.variance * a.variance / static_cast<double>(a.n - 1) + b.variance * b.variance / static_cast<double>(b.n - 1));
+  const double half = core::student_t_quantile(freedom, 0.5 + confidence / 2) * std::sqrt(variance);
+  return {difference, difference - half, difference + half};
+}
 
 PairedEffect unpaired_effect(std::span<const double> reference, std::span<const double> other, double confidence) {
   const auto a = statistics::without_missing(reference);
@@ -165,12 +172,14 @@ PairedEffect unpaired_effect(std::span<const double> reference, std::span<const 
                       .other = summarise(b),
                       .difference = {},
                       .lower = wilson_interval(0, 0, confidence)};
-  effect.difference.mean = effect.other.mean - effect.reference.mean;
-  if (effect.pairs < 2) return effect;
-  const double half =
-      welch_half_width(variance(effect.reference), a.size(), variance(effect.other), b.size(), confidence);
-  effect.difference.low = effect.difference.mean - half;
-  effect.difference.high = effect.difference.mean + half;
+  const auto of_mean = [](const statistics::Statistics& summary, std::size_t n) {
+    return MeanEstimate{summary.mean, variance(summary) / static_cast<double>(n), n};
+  };
+  const auto difference =
+      welch_interval(of_mean(effect.reference, a.size()), of_mean(effect.other, b.size()), confidence);
+  effect.difference.mean = difference.value;
+  effect.difference.low = difference.low;
+  effect.difference.high = difference.high;
   return effect;
 }
 

@@ -48,12 +48,16 @@ Leaves leaves_of_text(const std::string& yaml) {
   return leaves_of(parse_yaml(yaml, "scenario", ignored));
 }
 
+std::optional<double> number_in(const std::string& text) {
+  double number = 0;
+  const char* end = text.data() + text.size();
+  const auto [rest, code] = std::from_chars(text.data(), end, number);
+  return code == std::errc{} && rest == end ? std::optional(number) : std::nullopt;
+}
+
 std::optional<double> number_of(const Value& value) {
   if (value.kind != Value::Kind::scalar || value.quoted) return std::nullopt;
-  double number = 0;
-  const char* end = value.text.data() + value.text.size();
-  const auto [rest, code] = std::from_chars(value.text.data(), end, number);
-  return code == std::errc{} && rest == end ? std::optional(number) : std::nullopt;
+  return number_in(value.text);
 }
 
 bool same_scalars(const Value& a, const Value& b) {
@@ -95,6 +99,17 @@ bool are_equivalent(const Value& written_a, const Value& written_b) {
 
 std::vector<KeyDifference> key_differences(const std::string& a, const std::string& b) {
   return differences(leaves_of_text(a), leaves_of_text(b));
+}
+
+KeyValues deciding_keys(const std::string& yaml) { return leaves_of_text(yaml); }
+
+std::vector<KeyDifference> key_differences(const KeyValues& a, const KeyValues& b) {
+  auto found = differences(a, b);
+  std::erase_if(found, [](const KeyDifference& difference) {
+    const auto number = number_in(difference.a);
+    return number && number == number_in(difference.b);
+  });
+  return found;
 }
 
 std::vector<KeyDifference> differences(const Leaves& in_a, Leaves in_b) {

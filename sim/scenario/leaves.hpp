@@ -1,8 +1,6 @@
 #pragma once
 // A scenario as a list of the keys and values that affect results.
 
-#include <map>
-#include <string>
 #include <vector>
 
 #include "entrepot/scenario/key_differences.hpp"
@@ -12,7 +10,7 @@ namespace entrepot::scenario {
 
 /// Values by dotted path, as written. Titles, questions, notes, sources and grades are omitted; a value with evidence
 /// is reduced to the value.
-using Leaves = std::map<std::string, std::string>;
+using Leaves = KeyValues;
 
 Leaves leaves_of(const Value& root);
 /// Differences sorted by path.

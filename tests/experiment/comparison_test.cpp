@@ -60,6 +60,25 @@ TEST(UnpairedEffects, OfConstantsHaveNoWidthAndOfOneValueNone) {
   EXPECT_TRUE(std::isnan(unpaired_effect(std::vector<double>{1}, std::vector<double>{3, 5}, 0.9).difference.low));
 }
 
+TEST(WelchIntervals, FollowFromTheIntervalsOfTheTwoMeans) {
+  const std::vector<double> a{0, 2};
+  const std::vector<double> b{3, 5, 7};
+  // Different levels: each mean's interval gives its standard error.
+  const auto of = [](const std::vector<double>& values, double confidence) {
+    const auto found = statistics::Summariser(confidence)(values);
+    return mean_with_interval({found.mean, found.low, found.high}, values.size(), confidence);
+  };
+  EXPECT_NEAR(of(a, 0.9).variance, 1, 1e-12);
+  EXPECT_NEAR(of(b, 0.8).variance, 4.0 / 3, 1e-12);
+  const auto difference = welch_interval(of(a, 0.9), of(b, 0.8), 0.9);
+  const auto expected = unpaired_effect(a, b, 0.9).difference;
+  EXPECT_DOUBLE_EQ(difference.value, expected.mean);
+  EXPECT_NEAR(difference.low, expected.low, 1e-9);
+  EXPECT_NEAR(difference.high, expected.high, 1e-9);
+  EXPECT_TRUE(std::isnan(welch_interval(of(a, 0.9), of({1}, 0.9), 0.9).low)) << "one value has no variance";
+  EXPECT_TRUE(std::isnan(welch_interval(of(a, 0.9), {none, none, 0}, 0.9).value));
+}
+
 TEST(WilsonIntervals, MatchPublishedValues) {
   // 8 of 10 at 95%: 0.4902 to 0.9433 (e.g. Newcombe 1998, method 3).
   const auto found = wilson_interval(8, 10, 0.95);

@@ -37,6 +37,19 @@ PairedEffect paired_effect(std::span<const double> reference, std::span<const do
 /// of the smaller sample, and the statistics of pairs (variance ratio, share below) are NaN.
 PairedEffect unpaired_effect(std::span<const double> reference, std::span<const double> other, double confidence);
 
+/// What is known of the mean over independent replicates.
+struct MeanEstimate {
+  double mean = 0;
+  double variance = 0;  ///< of the mean; NaN with fewer than two replicates
+  std::size_t n = 0;
+};
+
+/// From Student's interval of a mean over n replicates.
+MeanEstimate mean_with_interval(const statistics::Interval& interval, std::size_t n, double confidence);
+
+/// The difference of two means of independent samples, `b` less `a`, with Welch's interval (1947).
+statistics::Interval welch_interval(const MeanEstimate& a, const MeanEstimate& b, double confidence);
+
 /// Wilson's score interval (1927) of the share `successes` / n, where ties may count half. NaN for n = 0.
 statistics::Interval wilson_interval(double successes, std::size_t n, double confidence);
 
