@@ -228,8 +228,10 @@ void add_compare(CLI::App& program, CompareOptions& options) {
   add_until(command, options.until, "Add replicates until differences are this precise; repeatable");
   add_replicates(command, options.replicates, "Number of replicates; default: as in the first scenario");
   add_threads(command, options.threads);
-  command.add_option("-o,--output", options.output, "Folder of results (scenarios); table .md .csv .html (results)")
-      ->type_name(folder_name);
+  command.add_option("-o,--output", options.output, "Folder for the results of scenarios")->type_name(folder_name);
+  command.add_option("--table", options.table, "Write a table: .md, .csv or .html (result files)")
+      ->type_name("FILE")
+      ->check(ending_in({".md", ".csv", ".html"}));
   command.add_flag("-f,--force", options.overwrite, "Replace existing result files");
   command.add_flag("-q,--quiet", options.quiet, "Do not print progress");
   auto* json = command.add_flag("--json", options.json, "Print JSON instead of text");

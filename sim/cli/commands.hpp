@@ -155,8 +155,9 @@ struct CompareOptions {
   std::vector<std::string> settings;  ///< for every scenario
   std::vector<std::string> outputs;   ///< the usual ones if empty
   std::vector<std::string> until;     ///< precision of the differences
-  std::string output;                 ///< of scenarios: folder for result files; of results: table; none if empty
-  std::string figure;                 ///< for result files
+  std::string output;                 ///< folder for result files of scenarios; none if empty
+  std::string table;                  ///< of result files; none if empty
+  std::string figure;                 ///< of result files; none if empty
   bool unpaired = false;              ///< results as independent samples
   bool markdown = false;
   int replicates = 0;  ///< 0: those of the first scenario

@@ -38,17 +38,9 @@ bool are_results(const std::vector<std::string>& files) {
 }
 
 void refuse_for_scenarios(const CompareOptions& options) {
-  if (options.unpaired || options.markdown || !options.figure.empty()) {
-    throw Error("--unpaired, --markdown and --figure need result files; use -o to write those of scenarios",
+  if (options.unpaired || options.markdown || !options.table.empty() || !options.figure.empty()) {
+    throw Error("--unpaired, --markdown, --table and --figure need result files; use -o to write those of scenarios",
                 ExitCode::bad_input);
-  }
-}
-
-/// Throws Error for a table with another ending.
-void check_table_name(const std::string& path) {
-  const auto ending = fs::path(path).extension();
-  if (ending != ".md" && ending != ".csv" && ending != ".html") {
-    throw Error(fmt::format("-o {}: expected a table with the ending .md, .csv or .html", path), ExitCode::bad_input);
   }
 }
 
@@ -56,7 +48,7 @@ void check_table_name(const std::string& path) {
 [[noreturn]] void write_tables(const CompareOptions& options, const SideBySide& found) {
   PythonRequest request{.verb = "compare"};
   request.options = {{"reference", path_json(options.files.front())},
-                     {"output", path_json(options.output)},
+                     {"output", path_json(options.table)},
                      {"figure", path_json(options.figure)},
                      {"markdown", options.markdown}};
   request.options.update(spreadsheet_json(options.spreadsheet));
@@ -65,8 +57,7 @@ void check_table_name(const std::string& path) {
 }
 
 void compare_results(const CompareOptions& options) {
-  const bool tables = !options.output.empty() || !options.figure.empty() || options.markdown;
-  if (!options.output.empty()) check_table_name(options.output);
+  const bool tables = !options.table.empty() || !options.figure.empty() || options.markdown;
   auto files = without_reference(options.files.front(), {options.files.begin() + 1, options.files.end()});
   files.insert(files.begin(), options.files.front());
   experiment::SideBySideReading how{.outputs = options.outputs, .paired = !options.unpaired};
@@ -77,6 +68,11 @@ void compare_results(const CompareOptions& options) {
 }
 
 void refuse_for_results(const CompareOptions& options) {
+  if (!options.output.empty()) {
+    throw Error(fmt::format("-o {}: the folder for results of scenarios; --table FILE writes the table of result files",
+                            options.output),
+                ExitCode::bad_input);
+  }
   const bool runs =
       !options.until.empty() || !options.settings.empty() || options.replicates > 0 || options.threads > 0;
   if (runs) {

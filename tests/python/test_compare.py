@@ -235,7 +235,7 @@ def test_command_prints_markdown(files, capsys):
 
 def test_command_writes_every_format(files, tmp_path):
     for name in ("t.md", "t.csv", "t.html"):
-        assert main(["compare", *map(str, files), "-o", str(tmp_path / name)]) == 0
+        assert main(["compare", *map(str, files), "--table", str(tmp_path / name)]) == 0
     rows = list(csv.DictReader(io.StringIO((tmp_path / "t.csv").read_text())))
     assert float(next(r for r in rows if r["quantity"] == "leaked_units")["difference"]) == -104
     page = (tmp_path / "t.html").read_text()
@@ -267,6 +267,11 @@ def test_refusals_are_one_line_and_exit_code_2(files, tmp_path, capsys):
     assert printed.err.startswith("entrepot: warning: ") and "| seed | unpaired |" in printed.out
 
 
+def test_the_output_folder_is_refused_with_the_option_for_tables(files, capsys):
+    assert main(["compare", *files, "-o", "t.md"]) == 2
+    assert "--table FILE writes the table of result files" in capsys.readouterr().err
+
+
 def test_unknown_suffix_is_refused(files, capsys):
-    assert main(["compare", *files, "-o", "t.xlsx"]) == 2
-    assert ".md, .csv or .html" in capsys.readouterr().err
+    assert main(["compare", *files, "--table", "t.xlsx"]) == 2
+    assert ".md, .csv, .html" in capsys.readouterr().err

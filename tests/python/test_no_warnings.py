@@ -52,7 +52,7 @@ def test_a_quarter_of_a_year_of_the_baseline(tmp_path):
     path = run_of(tmp_path, "quarter", "--set=calendar.end=2022-12-31", "-n", "2")
     other = run_of(tmp_path, "other", "--set=calendar.end=2022-12-31", "-n", "2", "--set=enforcement.investigators=400")
     said = run_commands(
-        ["report", path, other, "-o", "r.html"], *commands_on(path), ["compare", path, other, "-o", "c.html", "--figure", "c.png"], ["compare", path, other, "--markdown"],
+        ["report", path, other, "-o", "r.html"], *commands_on(path), ["compare", path, other, "--table", "c.html", "--figure", "c.png"], ["compare", path, other, "--markdown"],
         ["costs", path, other], ["breakdown", path, other, "--of", "leaked", "--by", "product"], ["displacement", path, other, "--markdown"],
         ["estimates", ROOT / "scenarios/estimates/published.yaml", path], cwd=tmp_path,
     )  # fmt: skip

@@ -354,7 +354,7 @@ def test_names_of_files_do_not_act_on_the_terminal(tmp_path, capsys):
         said = capsys.readouterr()
         shown = said.err.replace("\\u00", "\\x")  # Python or the program found it first, each with its own escapes
         assert "\\x1b]0;title\\x07\\u202eevil.h5" in shown and "\x1b" not in said.err + said.out
-    assert main(["compare", "a.h5", "b.h5", "-o", "\x1b[31m.txt"]) == 2
+    assert main(["compare", "a.h5", "b.h5", "--table", "\x1b[31m.txt"]) == 2
     assert "\x1b" not in capsys.readouterr().err
 
 
