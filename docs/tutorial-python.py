@@ -25,7 +25,7 @@ import pandas as pd
 import entrepot
 from entrepot.compare import compare
 from entrepot.export import export
-from entrepot.figures.style import BLUE, VERMILLION, date_axis, house_style
+from entrepot.figures.style import BLUE, VERMILLION, date_axis, figure_style
 from entrepot.scenario import vendor_names
 from entrepot.statistics import estimate, over_replicates
 
@@ -131,7 +131,7 @@ print(over_replicates(by_hub, level).to_pandas().T.round(0)[["mean", "low", "hig
 # %% [markdown]
 # ## A figure for a paper
 #
-# `house_style` sets fonts, colours and lines; the rest is matplotlib. The formats are SVG for the web, PDF for LaTeX, and PNG for slides. The files contain no date, so the
+# `figure_style` sets fonts, colours and lines; the rest is matplotlib. The formats are SVG for the web, PDF for LaTeX, and PNG for slides. The files contain no date, so the
 # same result gives the same file.
 
 
@@ -148,7 +148,7 @@ def draw(axes, values, colour, label=None):
     date_axis(axes, as_it_is.info.start, as_it_is.info.end)
 
 
-with house_style():
+with figure_style():
     figure, (left, right) = plt.subplots(1, 2, figsize=(7.2, 3), layout="constrained")
     draw(left, by_quarter(as_it_is), BLUE, "as it is")
     draw(left, by_quarter(cooperation), VERMILLION, "SG and MY cooperate")

@@ -1,4 +1,4 @@
-"""`python -m entrepot` is no command any more: the commands are those of the program `entrepot`."""
+"""`python -m entrepot` is not a command: the commands are those of the program `entrepot`."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ RENAMED = {"answer": "show", "answers": "headlines", "calibration": "show", "dis
 
 
 def main() -> int:
-    """Say which command of the program to use."""
+    """Print the command of the program to use instead."""
     word = next((word for word in sys.argv[1:] if not word.startswith("-")), "--help")
-    print(f"entrepot: error: 'python -m entrepot' is no command; use 'entrepot {RENAMED.get(word, word)}'", file=sys.stderr)
+    print(f"entrepot: error: 'python -m entrepot' is not a command; use 'entrepot {RENAMED.get(word, word)}'", file=sys.stderr)
     return 2
 
 

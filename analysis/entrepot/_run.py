@@ -10,43 +10,41 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, TypeVar
 
 from entrepot import csv_tables, terminal
-from entrepot.calibrated import tables as calibration_tables
 from entrepot.calibration import is_calibration, open_calibration
+from entrepot.calibration_view import tables as calibration_tables
 from entrepot.compare import breakdown, compare, costs, displacement_tables, page, tables
 from entrepot.csv_tables import Dialect
 from entrepot.errors import MissingData, ResultError
-from entrepot.estimates import check_all, read_suite
+from entrepot.estimates import suite_of
 from entrepot.estimates import tables as estimate_tables
-from entrepot.estimates.checks import counts
 from entrepot.export.writing import export
 from entrepot.figures import FIGURES, WIDE, Drawing, Size, fonts, save
 from entrepot.figures.calibrations import CALIBRATION_FIGURES
 from entrepot.figures.effects import change_in_leakage
 from entrepot.figures.estimates import published_and_model
 from entrepot.files import check_place, put, write_table, write_whole
-from entrepot.moved import answers, changelog, moved
-from entrepot.moved import tables as diff_tables
-from entrepot.moved.history import history
-from entrepot.moved.reasons import reasons
-from entrepot.page import build_report, opened
+from entrepot.page import build_report, open_inputs
 from entrepot.page.inputs import is_suite
 from entrepot.page.pdf import print_pdf
+from entrepot.release_diff import changelog, diff_of
+from entrepot.release_diff import tables as diff_tables
+from entrepot.release_diff.history import history
+from entrepot.release_diff.reasons import reasons
 from entrepot.result import open_result
 from entrepot.scenario import vendor_names
 
-FAILED, BAD_INPUT = 1, 2
+BAD_INPUT = 2
 Options = Mapping[str, Any]
 Data = Mapping[str, Any]  #: JSON as the program's commands print it
 Shown = TypeVar("Shown")  #: a kind of result, with figures of its own
 
 
 def main(path: str) -> int:
-    """Do what the request in a file says; returns the exit code: 0, 2 for what cannot be read or written, or what the verb says."""
+    """Serve the request in a file. Returns the exit code: 0, 2 for files that cannot be read or written, or that of the verb."""
     with terminal.command_line():
         with open(path, encoding="utf-8") as file:
             request = json.load(file, object_hook=_path_of)
@@ -60,12 +58,12 @@ def run(verb: str, options: Options, data: Data) -> int:
         if sys.stdout is not None:  # None: the parent process closed it
             sys.stdout.flush()
     except ResultError as error:
-        terminal.complain(error)
+        terminal.print_error(error)
         return BAD_INPUT
-    except BrokenPipeError:  # the reader of our output has seen enough, as `head` does
+    except BrokenPipeError:  # the reader closed our output, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
-        terminal.complain(_words_of(error))
+        terminal.print_error(_error_text(error))
         return BAD_INPUT
     return code
 
@@ -75,14 +73,14 @@ def _path_of(entry: dict[str, Any]) -> Any:
     return os.fsdecode(bytes(entry["bytes"])) if entry.keys() == {"bytes"} else entry
 
 
-def _words_of(error: OSError) -> str:
-    """What failed, and why. Errors of files name them; one that names nothing may be of what we print."""
+def _error_text(error: OSError) -> str:
+    """What failed, and why. Errors of files name them; one that names nothing may be of standard output."""
     if error.filename:
         return f"{error.filename}: {error.strerror}"
     try:
         sys.stdout.flush()
     except OSError as again:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains once more at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python reports it again at exit
         return f"standard output: {again.strerror}"
     return " ".join(str(error).split())
 
@@ -106,15 +104,15 @@ def _report(options: Options, data: Data) -> None:
     first = next((path for path in results if not is_suite(path)), results[0])
     output = _place(options, "output") or first.with_suffix(".html")
     check_place(output)
-    with opened(results) as inputs:
+    with open_inputs(results, data["suites"]) as inputs:
         text = build_report(inputs, data)
         for line in inputs.refused:
-            terminal.warn(f"left out: {line}")
+            terminal.print_warning(f"left out: {line}")
         write_whole(output, text)
-    terminal.say(output)
+    terminal.print_text(output)
     if options["pdf"]:
-        fonts.advise_of_print(text)
-        terminal.say(print_pdf(output))
+        fonts.warn_of_print(text)
+        terminal.print_text(print_pdf(output))
 
 
 def _figures(options: Options, _: Data) -> None:
@@ -129,19 +127,19 @@ def _figures(options: Options, _: Data) -> None:
 def _draw(result: Shown, figures: Mapping[str, Callable[[Shown, Size], Drawing]], options: Options) -> None:
     for key in options["only"]:
         if key not in figures:
-            raise ResultError(f"{options['result']}: its kind of result has no figure {key}; it has {', '.join(figures)}")
+            raise ResultError(f"{options['result']}: its kind of result has no figure {key}; expected one of {', '.join(figures)}")
     dialect, folder = _dialect(options), Path(options["output"])
     folder.mkdir(parents=True, exist_ok=True)
     for key in options["only"] or figures:
         try:
             drawing = figures[key](result, WIDE)
         except MissingData as error:
-            terminal.note(f"no figure {key}: {error}")
+            terminal.print_note(f"no figure {key}: {error}")
             continue
         path = folder / f"{key}.{options['format']}"
         save(drawing, path)
         write_table(path.with_suffix(".csv"), drawing.table.frame, dialect)
-        terminal.say(path)
+        terminal.print_text(path)
 
 
 def _export(options: Options, _: Data) -> None:
@@ -150,29 +148,26 @@ def _export(options: Options, _: Data) -> None:
         groups=options["groups"] or None, force=options["force"], dialect=_dialect(options),
     )  # fmt: skip
     for note in done.notes:
-        terminal.note(note)
-    terminal.say(f"{done.path}: {len(done.tables)} tables")
+        terminal.print_note(note)
+    terminal.print_text(f"{done.path}: {len(done.tables)} tables")
 
 
 def _calibration(options: Options, _: Data) -> None:
-    terminal.say(calibration_tables.to_markdown(open_calibration(Path(options["result"]))), end="")
+    terminal.print_text(calibration_tables.to_markdown(open_calibration(Path(options["result"]))), end="")
 
 
-def _estimates(options: Options, _: Data) -> int:
-    suite, output, figure = read_suite(Path(options["suite"])), _place(options, "output"), _place(options, "figure")
+def _estimates(options: Options, data: Data) -> int:
+    suite, output, figure = suite_of(data), _place(options, "output"), _place(options, "figure")
     writers = {".md": estimate_tables.to_markdown, ".csv": estimate_tables.to_frame}
-    with ExitStack() as stack:
-        checks = check_all(suite, [stack.enter_context(open_result(path)) for path in map(Path, options["results"])])
-        put(output, writers, suite.title, checks, dialect=_dialect(options))
-        if figure:
-            save(published_and_model(suite.title, checks, WIDE), figure)
-            terminal.say(figure)
-    for line in estimate_tables.left_out(checks):
-        terminal.note(line)
-    found = counts(checks)
+    put(output, writers, suite.title, suite.checks, dialect=_dialect(options))
+    if figure:
+        save(published_and_model(suite.title, suite.checks, WIDE), figure)
+        terminal.print_text(figure)
+    for line in estimate_tables.left_out(suite.checks):
+        terminal.print_note(line)
     if output:
-        terminal.say(estimate_tables.summary(checks))
-    return FAILED if options["strict"] and (found["fail"] or found["not measured"]) else 0
+        terminal.print_text(estimate_tables.summary(suite.checks))
+    return options["exit_code"]
 
 
 def _compare(options: Options, data: Data) -> None:
@@ -180,24 +175,24 @@ def _compare(options: Options, data: Data) -> None:
     with open_result(Path(options["reference"])) as reference:
         comparison = compare(data["comparison"], vendor_names(reference))
     for warning in comparison.warnings:
-        terminal.warn(warning)
+        terminal.print_warning(warning)
     if output or options["markdown"]:
         writers = {".md": tables.to_markdown, ".csv": tables.to_frame, ".html": page.to_html}
         put(output, writers, comparison, dialect=_dialect(options))
     if figure:
         save(change_in_leakage(comparison, WIDE), figure)
-        terminal.say(figure)
+        terminal.print_text(figure)
 
 
 def _costs(options: Options, data: Data) -> None:
     with open_result(Path(options["reference"])) as reference:
         names = vendor_names(reference)
-    terminal.say(costs.to_markdown([costs.sheet(pair, names) for pair in data["pairs"]]), end="")
+    terminal.print_text(costs.to_markdown([costs.sheet(pair, names) for pair in data["pairs"]]), end="")
 
 
 def _breakdown(options: Options, data: Data) -> None:
     of = {key: options[key] for key in ("output", "dimension", "labels", "title", "unit")}
-    terminal.say(breakdown.to_markdown([breakdown.breakdown(pair, **of) for pair in data["pairs"]]), end="")
+    terminal.print_text(breakdown.to_markdown([breakdown.breakdown(pair, **of) for pair in data["pairs"]]), end="")
 
 
 def _displacement(options: Options, data: Data) -> None:
@@ -205,22 +200,18 @@ def _displacement(options: Options, data: Data) -> None:
     put(_place(options, "output"), writers, data["displacements"], dialect=_dialect(options))
 
 
-def _diff(options: Options, _: Data) -> None:
-    old, new = (answers.read_answers(Path(options[key])) for key in ("old", "new"))
-    how = {"margin": options["margin"], "level": options["confidence"] or None}
-    found = moved(old, new, **how)
-    sections = changelog.changed_between(_changelog(_place(options, "changelog")), old.version, new.version)
-    why = reasons(found, sections, history(changelog.IN_THE_TREE.parent, old.commit, new.commit))
-    parts = None
-    if options["between"]:
-        between = answers.read_answers(Path(options["between"]))
-        parts = diff_tables.Parts(moved(old, between, **how), moved(between, new, **how))
+def _diff(options: Options, data: Data) -> None:
+    found = diff_of(data)
+    before, after = found.before, found.after
+    sections = changelog.changed_between(_changelog(_place(options, "changelog")), before.version, after.version)
+    why = reasons(found, sections, history(changelog.IN_THE_TREE.parent, before.commit, after.commit))
+    parts = diff_tables.Parts(diff_of(data["of_program"]), diff_of(data["of_scenario"])) if "of_program" in data else None
     writers = {".md": diff_tables.to_markdown, ".csv": diff_tables.to_frame}
     put(_place(options, "output"), writers, found, why, parts, dialect=_dialect(options))
 
 
 def _changelog(path: Path | None) -> str:
-    """Empty where there is none; ResultError for one that was named and is not there."""
+    """Empty without one; ResultError for one that was named and is missing."""
     try:
         return (path or changelog.IN_THE_TREE).read_text(encoding="utf-8")
     except OSError as error:
@@ -229,18 +220,7 @@ def _changelog(path: Path | None) -> str:
         raise ResultError(f"{path}: {error.strerror or error}") from error
 
 
-def _headlines(options: Options, _: Data) -> None:
-    output = _place(options, "output")
-    text = answers.to_json(answers.read_answers(Path(options["result"])), values=options["values"])
-    if output is None:
-        terminal.say(text, end="")
-        return
-    write_whole(output, text)
-    terminal.say(output)
-
-
 VERBS: dict[str, Callable[[Options, Data], int | None]] = {
     "breakdown": _breakdown, "calibration": _calibration, "compare": _compare, "costs": _costs, "diff": _diff,
-    "displacement": _displacement, "estimates": _estimates, "export": _export, "figures": _figures, "headlines": _headlines,
-    "report": _report,
+    "displacement": _displacement, "estimates": _estimates, "export": _export, "figures": _figures, "report": _report,
 }  # fmt: skip

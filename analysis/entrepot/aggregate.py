@@ -14,7 +14,7 @@ import xarray as xr
 from entrepot.errors import MissingData
 from entrepot.result import Result
 
-PIPELINE = "pipeline"  #: label of `place` for what is sold but not yet with an end user
+PIPELINE = "pipeline"  #: label of `place` for goods that are sold but not yet with an end user
 OTHER = "other"
 VIEWS = ("bill_to", "ship_to", "true_destination")
 
@@ -35,7 +35,7 @@ def controlled_sold_by_quarter(result: Result) -> xr.DataArray:
 def leakage_rate_by_quarter(result: Result) -> xr.DataArray:
     """Leaked units over controlled units sold in the same quarter, [replicate, quarter], ratio.
 
-    Chips leak weeks or months after their first sale, so a quarter's rate sets arrivals against sales of another time.
+    Chips leak weeks or months after their first sale, so a quarter's rate divides arrivals by sales of another time.
     NaN where nothing controlled was sold.
     """
     sold = controlled_sold_by_quarter(result)
@@ -45,13 +45,13 @@ def leakage_rate_by_quarter(result: Result) -> xr.DataArray:
 def leaked_by_hub_and_quarter(result: Result) -> xr.DataArray:
     """Leaked units by the hub they passed through, [replicate, quarter, hub], units.
 
-    What leaked through no hub stands in a last entry `other`, which is left out if it is zero throughout.
+    Leakage through no hub is a last entry `other`, which is left out if it is zero throughout.
     """
     return _with_rest(_by_quarter(result, result.output("leaked_by_hub")), leaked_by_quarter(result))
 
 
 def _with_rest(by_hub: xr.DataArray, whole: xr.DataArray) -> xr.DataArray:
-    """Add what is in the whole and in no hub as an entry `other`, unless it is zero throughout."""
+    """Add the part of the whole that is in no hub as an entry `other`, unless it is zero throughout."""
     elsewhere = whole - by_hub.sum("hub")
     if not bool((elsewhere != 0).any()):
         return by_hub
@@ -70,7 +70,7 @@ def revenue_by_quarter(result: Result, vendor: str) -> xr.DataArray:
 def revenue_by_fiscal_year(result: Result, vendor: str) -> xr.DataArray:
     """Revenue of a vendor by its own fiscal year, [replicate, fiscal_year, place, view], USD.
 
-    Fiscal years without any revenue are left out (MissingData if none is left); the coordinate `complete` tells those
+    Fiscal years without any revenue are left out (MissingData if none is left); the coordinate `complete` marks those
     that lie wholly in the run.
     """
     return _fiscal(result, _of_vendor(result, "fiscal_revenue", vendor), vendor)
@@ -79,9 +79,14 @@ def revenue_by_fiscal_year(result: Result, vendor: str) -> xr.DataArray:
 def hub_shares(result: Result, vendor: str) -> xr.DataArray:
     """Share of each hub in a vendor's revenue, [replicate, fiscal_year, hub, view], ratio.
 
-    Under `true_destination` the whole includes what is not yet with an end user.
+    Under `true_destination` the whole includes goods that are not yet with an end user.
     """
     return _fiscal(result, _of_vendor(result, "hub_revenue_share", vendor), vendor)
+
+
+def hub_share_summary(result: Result, vendor: str) -> xr.DataArray:
+    """The same over replicates, [statistic, fiscal_year, hub, view], as the program wrote it."""
+    return _fiscal(result, _vendor_part(result, result.summarised("hub_revenue_share"), vendor), vendor)
 
 
 def total_revenue(result: Result) -> xr.DataArray:
@@ -122,16 +127,6 @@ def grey_premium_by_month(result: Result) -> xr.DataArray:
     value = _group(premium.fillna(0) * units, "week", "month", month)
     weight = _group(units, "week", "month", month)
     return (value / weight.where(weight > 0)).rename("grey_premium")
-
-
-def restricted_stock(result: Result) -> xr.DataArray:
-    """Compute held by restricted buyers, [replicate, week], H100e."""
-    return result.output("restricted_stock")
-
-
-def rented_compute(result: Result) -> xr.DataArray:
-    """Compute that restricted buyers rent from clouds abroad, [replicate, week], H100e."""
-    return result.output("rented_h100e")
 
 
 def by_year(result: Result, name: str) -> xr.DataArray:
@@ -198,7 +193,10 @@ def _quarters(days: np.ndarray) -> np.ndarray:
 
 
 def _of_vendor(result: Result, name: str, vendor: str) -> xr.DataArray:
-    values = result.output(name)
+    return _vendor_part(result, result.output(name), vendor)
+
+
+def _vendor_part(result: Result, values: xr.DataArray, vendor: str) -> xr.DataArray:
     known = [str(v) for v in values["vendor"].values]
     if vendor not in known:
         raise MissingData(f"{result.path}: has no vendor {vendor!r}; it has {', '.join(known) or 'none'}")

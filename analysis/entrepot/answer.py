@@ -1,4 +1,4 @@
-"""The answer of a result in a few numbers: what the first screen of the page and the terminal show."""
+"""The answer of a result in a few numbers: what the first screen of the page shows."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import xarray as xr
 from entrepot import aggregate
 from entrepot.errors import MissingData
 from entrepot.result import Result
-from entrepot.statistics import Estimate, estimate
+from entrepot.statistics import Estimate, estimate, estimate_of
 
 PREFERRED_HUB = "SG"
-#: Weekly counts of what the controls did, by name of the output.
+#: Weekly counts of the controls' activity, by name of the output.
 ACTIVITY = {
     "licence_applications": "Licence applications",
     "licence_approvals": "Licences approved",
@@ -39,17 +39,17 @@ class Year:
     year: int
     complete: bool  #: whether all its weeks lie in the run
     leaked: Estimate  #: units
-    rate: Estimate  #: ratio; NaN where nothing controlled was sold
+    rate: Estimate  #: ratio; NaN if nothing controlled was sold
 
 
 @dataclass(frozen=True)
 class Activity:
-    """What the controls did in one calendar year."""
+    """Activity of the controls in one calendar year."""
 
     year: int
     complete: bool  #: whether all its weeks lie in the run
     counts: dict[str, Estimate]  #: by name of the output; see ACTIVITY
-    access: Estimate  #: access leakage, ratio; NaN where nobody restricted computes
+    access: Estimate  #: access leakage, ratio; NaN if no restricted buyer computes
 
 
 @dataclass(frozen=True)
@@ -70,32 +70,29 @@ def leakage(result: Result) -> Leakage:
 
 def years(result: Result) -> list[Year]:
     complete = aggregate.complete_years(result)
-    leaked, rate = result.output("annual_leaked_units"), result.output("annual_leakage_rate")
-    level = result.info.confidence
     return [
         Year(
             year=int(year),
             complete=complete[int(year)],
-            leaked=estimate(leaked.sel(year=year), level),
-            rate=estimate(rate.sel(year=year), level),
+            leaked=_of(result, "annual_leaked_units", year=year),
+            rate=_of(result, "annual_leakage_rate", year=year),
         )
-        for year in leaked["year"].values
+        for year in result.output("annual_leaked_units")["year"].values
     ]
 
 
 def activity(result: Result) -> list[Activity]:
     complete = aggregate.complete_years(result)
     counts = {name: aggregate.by_year(result, name) for name in ACTIVITY}
-    access = result.output("annual_access_leakage")
     level = result.info.confidence
     return [
         Activity(
             year=int(year),
             complete=complete[int(year)],
             counts={name: estimate(values.sel(year=year), level) for name, values in counts.items()},
-            access=estimate(access.sel(year=year), level),
+            access=_of(result, "annual_access_leakage", year=year),
         )
-        for year in access["year"].values
+        for year in result.output("annual_access_leakage")["year"].values
     ]
 
 
@@ -109,14 +106,15 @@ def hub_gap(result: Result) -> HubGap:
     fiscal_year = _last_year(shares)
     shares = shares.sel(fiscal_year=fiscal_year)
     hub = _headline_hub(shares)
-    level = result.info.confidence
     return HubGap(
         vendor=vendor,
         hub=hub,
         fiscal_year=fiscal_year,
         complete=bool(shares["complete"]),
-        shares={view: estimate(shares.sel(hub=hub, view=view), level) for view in aggregate.VIEWS},
-        not_delivered=estimate(_not_delivered(result, vendor, fiscal_year), level),
+        shares={
+            view: _of(result, "hub_revenue_share", vendor=vendor, fiscal_year=fiscal_year, hub=hub, view=view) for view in aggregate.VIEWS
+        },
+        not_delivered=estimate(_not_delivered(result, vendor, fiscal_year), result.info.confidence),
     )
 
 
@@ -139,5 +137,7 @@ def _headline_hub(shares: xr.DataArray) -> str:
     return hubs[int(np.argmax(np.nan_to_num(billed)))]
 
 
-def _of(result: Result, name: str) -> Estimate:
-    return estimate(result.output(name), result.info.confidence)
+def _of(result: Result, name: str, **cell: object) -> Estimate:
+    """The statistics of one cell of an output, which the program wrote to the file's /summary."""
+    values = result.output(name).sel(**cell)
+    return estimate_of(result.summarised(name).sel(**cell), int(values.count()))

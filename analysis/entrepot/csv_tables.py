@@ -50,7 +50,7 @@ def dialect_of(spreadsheet: bool, separator: str) -> Dialect:
 
 
 class Writer:
-    """Writes a table to a file, and notes what a reader of it must know."""
+    """Writes a table to a file, and keeps notes for its reader."""
 
     def __init__(self, file: IO[str], names: Iterable[str], dialect: Dialect, infinity: str = "INF"):
         self._file = file
@@ -77,7 +77,7 @@ class Writer:
 
     @property
     def notes(self) -> list[str]:
-        """What a spreadsheet does not show of the table."""
+        """Parts of the table that a spreadsheet does not show."""
         if not self._dialect.for_spreadsheets:
             return []
         notes = ["texts of more than 32,767 characters are cut: Excel has no longer cells"] if self._cut else []
@@ -144,17 +144,17 @@ def is_formula(text: str) -> bool:
 
 
 def guarded(text: str) -> str:
-    """A text that no spreadsheet takes for a formula: an apostrophe stands where one could begin. Numbers stay."""
+    """The text with an apostrophe wherever a spreadsheet could read a formula. Numbers stay."""
     return text if NUMBER.fullmatch(text) else FORMULA.sub(r"\1'\2", text)
 
 
 def csv_text(frame: pd.DataFrame, dialect: Dialect, note: Callable[[str], None]) -> str:
-    """A table as CSV; `note` is given what a reader must know, SOME_FORMULAS among it."""
+    """A table as CSV; `note` is called with remarks for the reader, SOME_FORMULAS among them."""
     file = io.StringIO(newline="")
     writer = Writer(file, frame.columns, dialect, "inf")
     writer.add(frame)
-    for said in writer.notes:
-        note(said)
+    for text in writer.notes:
+        note(text)
     if writer.runs_as_formula:
         note(SOME_FORMULAS)
     return file.getvalue()

@@ -1,5 +1,4 @@
-"""What can be wrong with a result file. Every message names the file or the dataset, and is
-one line for each fault."""
+"""Errors of result files. Every message names the file or the dataset, with a line for each fault."""
 
 
 class ResultError(Exception):
@@ -7,4 +6,4 @@ class ResultError(Exception):
 
 
 class MissingData(ResultError):
-    """The file is a result, but without what was asked for (a dataset, a label, a whole fiscal year)."""
+    """The file is a result, but lacks a requested part (a dataset, a label, a complete fiscal year)."""

@@ -1,4 +1,4 @@
-"""The cited figures of a scenario, and which of them nobody has seen in a source."""
+"""The cited figures of a scenario, and those that were not looked up in a source."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ GRADES = {
 
 
 def marked_facts(result: Result) -> pd.DataFrame:
-    """`Result.facts` with a column `unseen`: the source or note says that it is general knowledge or was not seen."""
+    """`Result.facts` with a column `unseen`: whether the source or note calls it general knowledge or not seen."""
     facts = result.facts
-    said = [f"{row.source} {row.note}".lower() for row in facts.itertuples()]
-    return facts.assign(unseen=[any(phrase in text for phrase in UNSEEN) for text in said])
+    texts = [f"{row.source} {row.note}".lower() for row in facts.itertuples()]
+    return facts.assign(unseen=[any(phrase in text for phrase in UNSEEN) for text in texts])

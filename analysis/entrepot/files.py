@@ -1,4 +1,7 @@
-"""Writing files whole, and telling them apart."""
+"""Files that appear under their name only when they are complete, and hashes of files.
+
+Python writes these itself because the program has handed over to it: figures, pages, CSV and SQLite.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +17,7 @@ import pandas as pd
 
 from entrepot.csv_tables import EXACT, SOME_FORMULAS, Dialect, csv_text
 from entrepot.errors import ResultError
-from entrepot.terminal import note, note_once, say
+from entrepot.terminal import print_note, print_note_once, print_text
 
 
 def sha256_of(path: Path) -> str:
@@ -24,17 +27,17 @@ def sha256_of(path: Path) -> str:
 
 
 def check_place(path: Path) -> None:
-    """ResultError if no file can stand there: the work for it must not end in that."""
+    """ResultError if no file can be written there, before any work is done for it."""
     if path.is_dir():
         raise ResultError(f"{path}: is a directory")
     if not path.parent.is_dir():
-        raise ResultError(f"{path}: there is no folder '{path.parent}'")
+        raise ResultError(f"{path}: folder '{path.parent}' does not exist")
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write under a temporary name and rename, so that no half file is ever seen."""
+    """Write under a temporary name and rename, so that no partial file is ever visible."""
     with whole_file(path) as draft:
-        # A name of a file may be no UTF-8. Line ends stay as they are.
+        # Names of files in the text may not be UTF-8. Line ends stay as they are.
         draft.write_text(text, encoding="utf-8", errors="backslashreplace", newline="")
 
 
@@ -57,7 +60,7 @@ def whole_file(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def whole_folder(path: Path) -> Iterator[Path]:
-    """The same for a folder. One that is there already is moved aside, and removed when the new one has its name."""
+    """The same for a folder. An existing one is renamed, and removed when the new one has its name."""
     with _errors_naming(path):
         draft = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}."))
         try:
@@ -73,7 +76,7 @@ def whole_folder(path: Path) -> Iterator[Path]:
 
 @contextmanager
 def _errors_naming(path: Path) -> Iterator[None]:
-    """Errors of the system name the file that was wanted: not its draft, and not nothing, as those of a full disk do."""
+    """Make errors of the system name the file itself: they name its draft or, on a full disk, nothing."""
     try:
         yield
     except OSError as error:
@@ -98,7 +101,7 @@ def _take_the_place(draft: Path, path: Path) -> None:
 
 
 def _sync(path: Path) -> None:
-    """Wait until a file is on the disk, or the names in a folder: what has a name must be there, should the machine go down."""
+    """Wait until a file, or the names in a folder, are on disk, so that a named file survives a crash."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -107,32 +110,32 @@ def _sync(path: Path) -> None:
 
 
 def put(path: Path | None, writers: Mapping[str, Callable[..., str | pd.DataFrame]], *what: object, dialect: Dialect = EXACT) -> None:
-    """Write to a file in the format of its suffix and say its name, or print as Markdown. Tables become CSV."""
+    """Write to a file in the format of its suffix and print its name, or print as Markdown. Tables become CSV."""
     if path is None or path.suffix != ".csv":
         _refuse_for_text(dialect)
     if path is None:
-        say(writers[".md"](*what), end="")
+        print_text(writers[".md"](*what), end="")
         return
     made = writers[path.suffix](*what)
     if isinstance(made, str):
         write_whole(path, made)
     else:
         write_table(path, made, dialect)
-    say(path)
+    print_text(path)
 
 
 def _refuse_for_text(dialect: Dialect) -> None:
     if dialect.for_spreadsheets:
-        raise ResultError("--spreadsheet is for CSV: name a file that ends in .csv with -o")
+        raise ResultError("--spreadsheet is for CSV: write to a file that ends in .csv")
 
 
 def write_table(path: Path, table: pd.DataFrame, dialect: Dialect) -> None:
-    """Write a table as CSV, and note what a spreadsheet would make of it."""
+    """Write a table as CSV, with notes on what a spreadsheet would change."""
 
-    def say_of(said: str) -> None:
-        if said == SOME_FORMULAS:
-            note_once(said)
+    def note(text: str) -> None:
+        if text == SOME_FORMULAS:
+            print_note_once(text)
         else:
-            note(f"{path}: {said}")
+            print_note(f"{path}: {text}")
 
-    write_whole(path, csv_text(table, dialect, say_of))
+    write_whole(path, csv_text(table, dialect, note))

@@ -1,4 +1,4 @@
-"""What result files of all kinds have in common: the checks when they are opened, and texts and attributes."""
+"""Common parts of all kinds of result files: checks on opening, texts and attributes."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import h5py
 
 from entrepot.errors import ResultError
-from entrepot.seal import check_seal, check_unchanged
+from entrepot.integrity import check_integrity, check_unchanged
 from entrepot.terminal import one_line
 
 SCHEMA_VERSION = 1
@@ -18,16 +18,16 @@ PROGRAM = "entrepot"
 SIGNATURE = b"\x89HDF\r\n\x1a\n"
 RUN, SWEEP, CALIBRATION = "run", "sweep", "calibration"
 READERS = {RUN: "open_result", SWEEP: "open_sweep", CALIBRATION: "open_calibration"}
-#: What a calibration is taken to say that does not say it: programs of before November 2026 wrote neither.
+#: Assumed of calibrations without these attributes, which programs before November 2026 did not write.
 SIGNED = {"program": PROGRAM, "schema_version": SCHEMA_VERSION}
-NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP)  #: HDF5 minds; without ENOSYS, which it does not
+NO_LOCKS = (errno.ENOLCK, errno.EOPNOTSUPP)  #: that HDF5 refuses; not ENOSYS, which it accepts
 UNREADABLE = (OSError, KeyError, ValueError, RuntimeError, IndexError, TypeError)
 
 Read = TypeVar("Read")
 
 
 def check_signature(path: Path) -> None:
-    """ResultError unless there is an HDF5 file that was finished."""
+    """ResultError unless it is a complete HDF5 file."""
     if path.suffix == ".partial":
         raise ResultError(f"{path}: the unfinished file of a run that was stopped; run it again for a whole one")
     try:
@@ -40,7 +40,7 @@ def check_signature(path: Path) -> None:
 
 
 def check_program(path: Path, file: h5py.File, kind: str) -> None:
-    """ResultError unless entrepot wrote the file, as a result of that kind and in the layout that is known here."""
+    """ResultError unless entrepot wrote the file, as a result of that kind and in a layout that this reader knows."""
     elsewhere = kept_elsewhere(file)
     if elsewhere is not None:
         raise ResultError(f"{path}: {elsewhere!r} is kept in another file, so this is no result of {PROGRAM}")
@@ -58,7 +58,7 @@ def check_program(path: Path, file: h5py.File, kind: str) -> None:
 
 
 def kept_elsewhere(file: h5py.File) -> str | None:
-    """What of the file is a part of another one: HDF5 can show any file of this machine as a part of a result."""
+    """The part of the file that lies in another file: HDF5 can show any file of this machine as a part of a result."""
 
     def foreign(name: str, link: h5py.h5l.LinkInfo) -> str | None:
         return text(name) if link.type == h5py.h5l.TYPE_EXTERNAL else None
@@ -75,7 +75,7 @@ def kind_of(file: h5py.File) -> str:
 
 
 def kind_at(path: Path) -> str | None:
-    """The same of a file that is not opened yet; None if it cannot be, or is damaged."""
+    """The same of a file by its path; None if it cannot be opened, or is damaged."""
     try:
         return reading(path, kind_of)
     except ResultError:
@@ -83,15 +83,15 @@ def kind_at(path: Path) -> str | None:
 
 
 def unreadable(path: Path, error: Exception) -> ResultError:
-    """What is wrong with a file that HDF5 does not read."""
+    """The error for a file that HDF5 cannot read."""
     if isinstance(error, OSError) and error.errno in NO_LOCKS:
         return ResultError(f"{path}: lies where files cannot be locked; with HDF5_USE_FILE_LOCKING=FALSE in the environment it can be read")
     return ResultError(f"{path}: damaged or cut short: {one_line(error)}")
 
 
 def reading(path: Path, take: Callable[[h5py.File], Read]) -> Read:
-    """Take something from a file; ResultError if its seal does not hold, or if HDF5 finds damage where it reads."""
-    version = check_seal(path)
+    """Take something from a file; ResultError if its checksum does not match, or if HDF5 finds damage where it reads."""
+    version = check_integrity(path)
     try:
         with h5py.File(path, "r") as file:
             found = take(file)
@@ -102,7 +102,7 @@ def reading(path: Path, take: Callable[[h5py.File], Read]) -> Read:
 
 
 def opened(path: Path, kind: str, take: Callable[[Path, h5py.File], Read]) -> Read:
-    """Take something from the result file of a kind; ResultError if it is another file, not finished, or damaged."""
+    """Take something from the result file of a kind; ResultError if it is another kind of file, incomplete, or damaged."""
     check_signature(path)
 
     def checked(file: h5py.File) -> Read:
@@ -119,7 +119,7 @@ def check_groups(path: Path, file: h5py.File, groups: tuple[str, ...]) -> None:
 
 
 def info_of(path: Path, file: h5py.File, make: Callable[[Attributes], Read]) -> Read:
-    """What `make` makes of the attributes of the root; ResultError if one is not there."""
+    """`make` applied to the attributes of the root; ResultError if one is missing."""
     try:
         return make(Attributes(file))
     except KeyError as error:
@@ -127,7 +127,7 @@ def info_of(path: Path, file: h5py.File, make: Callable[[Attributes], Read]) -> 
 
 
 class Attributes:
-    """Attributes of a file's root; KeyError in words for one that is not there."""
+    """Attributes of a file's root; KeyError with a message for a missing one."""
 
     def __init__(self, file: h5py.File):
         self._attributes = file.attrs

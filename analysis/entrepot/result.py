@@ -21,7 +21,7 @@ import yaml
 from entrepot import hdf5
 from entrepot.errors import MissingData, ResultError
 from entrepot.hdf5 import text
-from entrepot.seal import Version, check_unchanged, version_of
+from entrepot.integrity import Version, check_unchanged, version_of
 from entrepot.terminal import one_line
 
 GROUPS = ("outputs", "summary", "provenance")
@@ -30,7 +30,7 @@ FACT_COLUMNS = ("path", "value", "source", "grade", "note", "where")
 
 @dataclass(frozen=True)
 class Replicates:
-    """How many replicates the run was to make, and how many came to an end."""
+    """Counts of replicates: planned, finished and failed."""
 
     planned: int
     finished: int
@@ -125,7 +125,7 @@ class Result:
 
     @cached_property
     def scenario_words(self) -> dict[str, Any]:
-        """The same with keys and values as they are written: Norway's key is `NO`, and a name may be `2024` or `on`."""
+        """The same with keys and values as texts: Norway's key is `NO`, and a name may be `2024` or `on`."""
         return self._tree(yaml.BaseLoader)
 
     def _tree(self, loader: type) -> dict[str, Any]:
@@ -150,7 +150,7 @@ class Result:
         """Diverted lots that leaked or were seized, a row each: (replicate, lot) is the index.
 
         Names are categories (missing where there is none), weeks the first day of the week, prices USD per unit.
-        MissingData if the file keeps no chains of custody.
+        MissingData if the file has no chains of custody.
         """
         return self._custody("lots").set_index(["replicate", "lot"])
 
@@ -165,8 +165,14 @@ class Result:
             raise MissingData(f"{self.path}: has no dataset outputs/{name}")
         return self.outputs[name]
 
+    def summarised(self, name: str) -> xr.DataArray:
+        """The statistics of one output, [statistic, ...]; MissingData if the file does not hold them."""
+        if name not in self.summary:
+            raise MissingData(f"{self.path}: has no dataset summary/{name}")
+        return self.summary[name]
+
     def _dataset(self, group: str) -> xr.Dataset:
-        """It reads from the file when it is used, so that the file must still be the one that was checked."""
+        """Read when it is used, so the file must still be the one that was checked."""
         check_unchanged(self.path, self._version)
         if group not in self._opened:
             try:
@@ -178,7 +184,7 @@ class Result:
     def _custody(self, table: str) -> pd.DataFrame:
         def take(file: h5py.File) -> pd.DataFrame:
             if "custody" not in file:
-                raise MissingData(f"{self.path}: has no group custody: the run kept no chains of custody")
+                raise MissingData(f"{self.path}: has no group custody: the run recorded no chains of custody")
             return pd.DataFrame({name: self._column(data) for name, data in file["custody"][table].items()})
 
         return hdf5.reading(self.path, take)
@@ -216,7 +222,7 @@ def _result(path: Path, file: h5py.File) -> Result:
     try:
         return Result(path, hdf5.info_of(path, file, _info_of), version_of(path))
     except ValueError as error:
-        raise ResultError(f"{path}: an attribute makes no sense: {one_line(error)}") from error
+        raise ResultError(f"{path}: an attribute is invalid: {one_line(error)}") from error
 
 
 def _info_of(root: hdf5.Attributes) -> RunInfo:

@@ -1,4 +1,4 @@
-"""What the page takes from the resolved scenario: names in full, and the dates of the rules."""
+"""Names in full and dates of rules, from the resolved scenario."""
 
 from __future__ import annotations
 

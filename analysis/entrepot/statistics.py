@@ -1,13 +1,16 @@
-"""Statistics over replicates.
+"""Statistics over replicates of quantities that a figure derives from outputs, such as sums over quarters.
 
-The intervals cover chance over replicates of one scenario. They say nothing about the uncertainty of its parameters.
+Those of outputs themselves are in the file's /summary, where the program wrote them: `Result.summary`. The intervals cover
+sampling noise over replicates of one scenario, not the uncertainty of its parameters.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 import xarray as xr
 from scipy import stats
 
@@ -21,29 +24,16 @@ def over_replicates(values: xr.DataArray, confidence: float) -> xr.DataArray:
     deviation. p05, p95: quantiles over replicates (linear interpolation), the spread of single replicates. NaN
     replicates are left out; with fewer than two values sd, low and high are NaN, with none all are.
     """
-    axis = values.get_axis_num("replicate")
-    data = np.moveaxis(np.asarray(values.values, dtype=float), axis, 0)
-    n = np.sum(~np.isnan(data), axis=0)
-    valid = np.where(n > 0, n, np.nan)
-    mean = np.nansum(data, axis=0) / valid
-    several = np.where(n > 1, n, np.nan)
-    sd = np.sqrt(np.nansum((data - mean) ** 2, axis=0) / (several - 1))
-    half = stats.t.ppf((1 + confidence) / 2, several - 1) * sd / np.sqrt(several)
-    p05, p95 = _quantiles(data, n > 0)
-    summary = np.stack([mean, mean - half, mean + half, sd, p05, p95])
-    rest = [d for d in values.dims if d != "replicate"]
+    data = values.transpose("replicate", ...)
+    cells = pd.DataFrame(data.values.reshape(data.sizes["replicate"], -1), dtype=float)
+    mean, sd, n = cells.mean(), cells.std(), cells.count()
+    with np.errstate(invalid="ignore", divide="ignore"):
+        half = stats.t.ppf((1 + confidence) / 2, n - 1) * sd / np.sqrt(n)
+    p05, p95 = cells.quantile([0.05, 0.95]).to_numpy()
+    summary = np.stack([mean, mean - half, mean + half, sd, p05, p95]).reshape(len(STATISTICS), *data.shape[1:])
     kept = {name: c for name, c in values.coords.items() if "replicate" not in c.dims}
     coords = {"statistic": list(STATISTICS), **kept}
-    return xr.DataArray(summary, dims=["statistic", *rest], coords=coords, name=values.name, attrs=values.attrs)
-
-
-def _quantiles(data: np.ndarray, some: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """5 % and 95 % quantiles over the first axis, NaN where there is no value at all."""
-    if some.size == 0:  # numpy would forget that two were asked for
-        return np.empty(some.shape), np.empty(some.shape)
-    padded = np.where(some, data, 0.0)  # spares numpy's warning about empty columns
-    low, high = np.nanquantile(padded, [0.05, 0.95], axis=0)
-    return np.where(some, low, np.nan), np.where(some, high, np.nan)
+    return xr.DataArray(summary, dims=["statistic", *data.dims[1:]], coords=coords, name=values.name, attrs=values.attrs)
 
 
 @dataclass(frozen=True)
@@ -59,11 +49,14 @@ class Estimate:
 
     @property
     def has_interval(self) -> bool:
-        return bool(np.isfinite(self.low) and np.isfinite(self.high))
+        return math.isfinite(self.low) and math.isfinite(self.high)
 
 
 def estimate(values: xr.DataArray, confidence: float) -> Estimate:
     """The estimate of a quantity with one value per replicate, [replicate]."""
-    summary = over_replicates(values, confidence)
-    picked = {name: float(summary.sel(statistic=name)) for name in ("mean", "low", "high", "p05", "p95")}
-    return Estimate(**picked, replicates=int(np.sum(~np.isnan(np.asarray(values.values, dtype=float)))))
+    return estimate_of(over_replicates(values, confidence), int(values.count()))
+
+
+def estimate_of(summary: xr.DataArray, replicates: int) -> Estimate:
+    """From the statistics of one number, [statistic]."""
+    return Estimate(*(float(summary.sel(statistic=name)) for name in ("mean", "low", "high", "p05", "p95")), replicates=replicates)

@@ -1,7 +1,7 @@
 """Opening the result file of a sweep: its points as a table, its runs as an array with named dimensions.
 
 Such a file keeps chosen outputs of every run of a scenario at many points: policies, times combinations of levels of
-levers, times rows of a design of what is uncertain. Point = (policy x lever_points + lever_point) x rows + row.
+levers, times rows of a design of uncertain parameters. Point = (policy x lever_points + lever_point) x rows + row.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from entrepot.terminal import one_line
 GROUPS = ("design", "measures", "provenance")
 GROUPS_OF_RUNS = ("runs", "failures")
 AXES = ("policy", "lever_point", "row", "replicate")
-PLACE = ("point", *AXES, "status")  #: columns of tables of runs that are neither levers, parameters nor outputs
+PLACE = ("point", *AXES, "status")  #: columns of tables of runs besides levers, parameters and outputs
 STATUSES = ("finished", "missing", "bad_scenario", "ledger_violation", "out_of_memory", "error")
 FACTOR_COLUMNS = ("path", "kind", "form", "group", "scales", "categories", "source", "grade")
 
 
 @dataclass(frozen=True)
 class RunCounts:
-    """How many runs the sweep was to make, and what became of them: finished, failed and missing add up to planned."""
+    """Counts of runs; finished, failed and missing add up to planned."""
 
     planned: int
     finished: int
@@ -52,7 +52,7 @@ class SweepInfo:
     version: str
     commit: str
     schema_version: int
-    seed: int  #: of chance within runs; that of the design is in the sweep file
+    seed: int  #: of random draws within runs; that of the design is in the sweep file
     confidence: float  #: level of the intervals, e.g. 0.9
     identity: str  #: 32 hex digits, of sweep file, rows, scenarios and program
     design: str  #: kind of design, e.g. `lhs`
@@ -64,7 +64,7 @@ class SweepInfo:
 
 @dataclass(frozen=True)
 class Factor:
-    """A lever or parameter: what it sets, and what is said of its values."""
+    """A lever or parameter: what it sets, and the description of its values."""
 
     name: str
     role: str  #: `lever` or `parameter`
@@ -97,7 +97,7 @@ class Measure:
 
 
 class Sweep:
-    """The result of a sweep. It reads from the file when something is used, and keeps no file open."""
+    """The result of a sweep. Data are read when they are used; the file is not kept open."""
 
     def __init__(self, path: Path, info: SweepInfo, design: Design, measures: tuple[Measure, ...]):
         self.path = path
@@ -112,7 +112,7 @@ class Sweep:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """There is nothing to close; `with` is for the habit of `open_result`."""
+        """Nothing to close; `with` works as it does for `open_result`."""
 
     def __repr__(self) -> str:
         runs = self.info.runs
@@ -120,10 +120,10 @@ class Sweep:
 
     @cached_property
     def points(self) -> pd.DataFrame:
-        """What each point sets: `policy`, `lever_point`, `row`, then a column a lever and parameter. Index: `point`.
+        """The settings of each point: `policy`, `lever_point`, `row`, then a column a lever and parameter. Index: `point`.
 
         Values are numbers, dates, or names of categories. A column has the factor's name, with `lever ` or
-        `parameter ` before it where two would be the same; `columns` says which is whose.
+        `parameter ` before it where two would be equal; `columns` maps them to factors.
         """
         design = self._design
         place = np.unravel_index(np.arange(self.info.points), design.shape)
@@ -249,7 +249,7 @@ class Design:
 def open_sweep(path: str | Path) -> Sweep:
     """Open the result file of a sweep.
 
-    Raises ResultError, with a message of one line, if the file is missing or not made yet, unfinished (`.partial`), not
+    Raises ResultError, with a message of one line, if the file is missing or not written yet, unfinished (`.partial`), not
     HDF5, damaged, not the result of a sweep, of another schema version, or without one of its groups or attributes.
     A sweep with failed or missing runs is opened: `info.runs` counts them.
     """
@@ -259,16 +259,15 @@ def open_sweep(path: str | Path) -> Sweep:
 
 
 def is_sweep(path: Path) -> bool:
-    """Whether `open_sweep` is to read it: the result of a sweep, or of one that is not made yet. Whatever is no sweep, or
-    no result at all, is for `open_result` to judge."""
+    """Whether it is the result of a sweep, or of one that is not written yet."""
     kind = hdf5.kind_at(path)
     return Path(f"{path}.runs").is_dir() if kind is None else kind == hdf5.SWEEP
 
 
 def _check_made(path: Path) -> None:
-    """A sweep in parts, or one that was stopped, has runs and no file."""
+    """A sharded or interrupted sweep has a folder of runs and no result file."""
     if not path.exists() and Path(f"{path}.runs").is_dir():
-        raise ResultError(f"{path}: is not made yet; `entrepot merge {path}` makes it of the runs that there are")
+        raise ResultError(f"{path}: does not exist yet; `entrepot merge {path}` writes it from the finished runs")
 
 
 def _sweep(path: Path, file: h5py.File) -> Sweep:
@@ -336,7 +335,7 @@ def _failures(file: h5py.File) -> pd.DataFrame:
 
 
 def _check_sizes(path: Path, file: h5py.File, sweep: Sweep) -> None:
-    """What the tables say of each other must fit, or rows would be read as those of other points."""
+    """The tables must be consistent, or rows would be read as those of other points."""
     info, design, runs = sweep.info, sweep._design, sweep.info.runs
     fits = [
         info.points == np.prod(design.shape),
@@ -351,7 +350,7 @@ def _check_sizes(path: Path, file: h5py.File, sweep: Sweep) -> None:
     for factor in (f for f in (*design.levers, *design.parameters) if f.kind == "category"):
         rows = design.values_of(factor)
         if not np.isin(rows, np.arange(len(factor.categories))).all():
-            raise ResultError(f"{path}: damaged: a value of {factor.name} is none of its categories")
+            raise ResultError(f"{path}: damaged: a value of {factor.name} is not one of its categories")
     for name in sweep._datasets:
         stored = _dataset_name(name)
         if stored not in file["runs"]:

@@ -1,4 +1,4 @@
-"""Templates of HTML in which text is text, whatever it looks like."""
+"""Templates of HTML that escape all texts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from entrepot.terminal import printable
 
 
 def environment_of(package: str) -> Environment:
-    """For the templates of a package. Values are escaped; control characters and marks that reorder text are written out."""
+    """For the templates of a package. Values are escaped; control characters and marks that reorder text become visible escapes."""
     return Environment(
         loader=PackageLoader("entrepot", package), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         finalize=_shown,

@@ -1,4 +1,4 @@
-"""What commands print. Text of files is shown as it is, but never acts on the terminal: control sequences are written out."""
+"""What commands print. Control sequences in texts of files are escaped, so that they never control the terminal."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from contextvars import ContextVar
 #: Characters that reorder the text around them, so that what is read is not what is there (embeddings, overrides, isolates).
 REORDERING = range(0x202A, 0x202F), range(0x2066, 0x206A)
 
-#: What the command that runs has advised; None in a library.
-_advised: ContextVar[set[str] | None] = ContextVar("advised", default=None)
+#: Messages that the running command has printed once; None in a library.
+_printed: ContextVar[set[str] | None] = ContextVar("printed", default=None)
 
 
 def printable(text: object, *, keep: str = "\n\t") -> str:
     """The text with control characters as visible escapes: `\\x1b`, `\\u202e`. Those of `keep` stay."""
-    said = str(text)
-    if said.isprintable():
-        return said
-    return "".join(c if c in keep or not _acts(c) else _escaped(c) for c in said)
+    shown = str(text)
+    if shown.isprintable():
+        return shown
+    return "".join(c if c in keep or not _is_control(c) else _escaped(c) for c in shown)
 
 
 def one_line(text: object) -> str:
@@ -30,7 +30,7 @@ def one_line(text: object) -> str:
     return printable(" ".join(str(text).split()), keep="")
 
 
-def _acts(character: str) -> bool:
+def _is_control(character: str) -> bool:
     category = unicodedata.category(character)
     if category in ("Cc", "Cs", "Zl", "Zp"):
         return True
@@ -44,56 +44,54 @@ def _escaped(character: str) -> str:
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
-def say(text: object, *, end: str = "\n") -> None:
+def print_text(text: object, *, end: str = "\n") -> None:
     """Print on standard output."""
     print(printable(text), end=end)
 
 
-def warn(text: object) -> None:
-    """A warning of our own."""
-    _complain("warning", text)
+def print_warning(text: object) -> None:
+    _print_message("warning", text)
 
 
-def advise(text: str) -> None:
-    """A warning that is said once in a command; to those who use the package as a library it is one of Python's."""
-    if _advised.get() is None:
+def warn_once(text: str) -> None:
+    """Warn, once in a command; in a library, as a warning of Python."""
+    if _printed.get() is None:
         warnings.warn(text, stacklevel=2)
     elif _is_new(text):
-        warn(text)
+        print_warning(text)
 
 
-def note(text: object) -> None:
-    _complain("note", text)
+def print_note(text: object) -> None:
+    _print_message("note", text)
 
 
-def note_once(text: str) -> None:
-    """A note that is made once in a command."""
+def print_note_once(text: str) -> None:
     if _is_new(text):
-        note(text)
+        print_note(text)
 
 
 def _is_new(text: str) -> bool:
-    said = _advised.get()
-    new = said is None or text not in said
-    if said is not None:
-        said.add(text)
+    printed = _printed.get()
+    new = printed is None or text not in printed
+    if printed is not None:
+        printed.add(text)
     return new
 
 
-def complain(text: object) -> None:
-    """An error: a line for each that there is."""
-    _complain("error", text)
+def print_error(text: object) -> None:
+    """A line for each error in the text."""
+    _print_message("error", text)
 
 
-def _complain(kind: str, text: object) -> None:
+def _print_message(kind: str, text: object) -> None:
     for line in str(text).split("\n"):
         print(f"entrepot: {kind}: {printable(line, keep='')}", file=sys.stderr)
 
 
 @contextmanager
 def command_line() -> Iterator[None]:
-    """While a command runs, the libraries below keep to themselves what they warn developers of, unless python was asked
-    for warnings (-W, PYTHONWARNINGS); and no character is one that the terminal cannot show."""
+    """While a command runs: no warnings of libraries for developers, unless Python was asked for them (-W, PYTHONWARNINGS), and
+    an escape for every character that the terminal cannot show."""
     logging.getLogger("matplotlib").setLevel(logging.ERROR)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
@@ -101,8 +99,8 @@ def command_line() -> Iterator[None]:
     with warnings.catch_warnings():
         if not sys.warnoptions:
             warnings.simplefilter("ignore")
-        before = _advised.set(set())
+        before = _printed.set(set())
         try:
             yield
         finally:
-            _advised.reset(before)
+            _printed.reset(before)

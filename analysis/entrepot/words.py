@@ -1,4 +1,7 @@
-"""Numbers and findings in plain words, the same in figures, page and terminal."""
+"""Formats of numbers and phrases that figures, page and tables share.
+
+They round for reading; the numbers are the program's. Its own tables in the terminal have the formats of `sim/report`.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ NONE = "\N{EN DASH}"
 
 
 def count(value: float) -> str:
-    """Units, or H100e: 12,345; 3.4 when it is small and no whole number."""
+    """Units, or H100e: 12,345; 3.4 for a small fraction."""
     if not math.isfinite(value):
         return NONE
     if abs(value) >= 100 or value == round(value):
@@ -53,7 +56,7 @@ def index(value: float) -> str:
 
 
 def number(value: float) -> str:
-    """Any other number by its leading digits, as the program's own tables have it: 0.4426, 3.564e+10."""
+    """Any other number by its leading digits, as in the program's tables: 0.4426, 3.564e+10."""
     return f"{value:.4g}" if math.isfinite(value) else NONE
 
 
@@ -72,7 +75,7 @@ def between(low: str, high: str) -> str:
 
 
 def with_interval(result: Result, value: Estimate, kind: str) -> str:
-    """`1.24 % (95 % interval 1.20 % to 1.28 %)`, or the number alone where there is no interval."""
+    """`1.24 % (95 % interval 1.20 % to 1.28 %)`, or the number alone without an interval."""
     write = WRITERS[kind]
     if not value.has_interval:
         return write(value.mean)
@@ -93,37 +96,37 @@ def replicates_words(result: Result) -> str:
 def interval_words(result: Result) -> str:
     """How to read the whiskers and bands of a figure."""
     if result.info.replicates.finished < 2:
-        return "There is one replicate only, so no intervals."
+        return "Only one replicate, so no intervals."
     return f"Thick whiskers: {level(result)} interval of the mean; thin ones: the middle 90{NBSP}% of replicates."
 
 
 def band_words(result: Result) -> str:
     if result.info.replicates.finished < 2:
-        return "There is one replicate only, so no intervals."
+        return "Only one replicate, so no intervals."
     return (
         f"Line: mean over replicates; band: its {level(result)} interval; thin lines: the middle 90{NBSP}% of "
         "replicates."
     )
 
 
-#: What Markdown, GitHub's and Pandoc's among it, would take for its own: code, emphasis, links, HTML, tables, formulas, entities,
-#: underscores at the ends of a word, and at the beginning of a line what makes it a list, a heading or a quotation.
+#: Markup of Markdown (also GitHub's and Pandoc's): code, emphasis, links, HTML, tables, formulas, entities, underscores at the ends
+#: of a word, and marks of lists, headings and quotations at the beginning of a line.
 MARKUP = re.compile(r"[\\`*\[\]<|$]|~(?=~)|&(?=#?\w+;)|(?<![^\W_])_|_(?![^\W_])|^[-+#>=](?=\s|$|[-=#>])|(?<=^\d)[.)](?=\s)")
 
 
 def markdown_text(text: object) -> str:
-    """A text of a file in a line or cell of Markdown, as it is."""
+    """A text of a file as literal text in a line or cell of Markdown."""
     return MARKUP.sub(lambda found: "\\" + found.group(), one_line(text))
 
 
 def markdown_code(text: object) -> str:
     """The same as code, also in a cell: `|` is escaped there too."""
-    said = one_line(text)
-    fence = "`" * (1 + max((len(run) for run in re.findall("`+", said)), default=0))
-    pad = " " if said.startswith("`") or said.endswith("`") else ""
-    return f"{fence}{pad}{said}{pad}{fence}".replace("|", "\\|")
+    line = one_line(text)
+    fence = "`" * (1 + max((len(run) for run in re.findall("`+", line)), default=0))
+    pad = " " if line.startswith("`") or line.endswith("`") else ""
+    return f"{fence}{pad}{line}{pad}{fence}".replace("|", "\\|")
 
 
 def markdown_table(rows: Iterable[Sequence[str]]) -> str:
-    """Rows of cells, heads and the line under them among them, as a table in Markdown."""
+    """Rows of cells, including the heads and the line below them, as a table in Markdown."""
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)

@@ -281,6 +281,7 @@ void add_estimates(CLI::App& program, EstimatesOptions& options) {
       ->type_name(any_file)
       ->check(ending_in(figure_endings));
   command.add_flag("--strict", options.strict, "Exit with 1 if an estimate fails or cannot be measured");
+  command.add_flag("--json", options.json, "Print JSON instead of a table");
   add_spreadsheet(command, options.spreadsheet);
   command.callback([&options] { estimates(options); });
 }
@@ -419,6 +420,7 @@ void add_diff(CLI::App& program, DiffOptions& options) {
       ->check(CLI::Range(0.0001, 0.9999));
   command.add_option("--changelog", options.changelog, "Changelog to search; default: the source tree's")
       ->type_name("FILE.md");
+  command.add_flag("--json", options.json, "Print JSON instead of a table");
   add_spreadsheet(command, options.spreadsheet);
   command.callback([&options] { diff(options); });
 }

@@ -193,6 +193,7 @@ struct EstimatesOptions {
   std::string output;  ///< table; printed if empty
   std::string figure;
   bool strict = false;  ///< fail if an estimate fails
+  bool json = false;
   SpreadsheetChoice spreadsheet;
 };
 
@@ -204,6 +205,7 @@ struct DiffOptions {
   double margin = 0.02;
   double confidence = 0;  ///< 0: that of the first file
   std::string changelog;
+  bool json = false;
   SpreadsheetChoice spreadsheet;
 };
 

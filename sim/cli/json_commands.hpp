@@ -18,6 +18,9 @@ struct DisplacementQuestion {
 nlohmann::ordered_json displacement_json(const std::string& before, const std::string& after,
                                          const DisplacementQuestion& question);
 
+/// Published estimates and the values of results for them. Throws Error for a file that cannot be read.
+nlohmann::ordered_json estimates_json(const std::string& suite_file, const std::vector<std::string>& result_files);
+
 /// The format of tables for spreadsheets, as passed to Python.
 nlohmann::ordered_json spreadsheet_json(const SpreadsheetChoice& choice);
 

@@ -1,5 +1,5 @@
-// Commands whose output the Python package writes: figures, exported tables, checks of published estimates, cost
-// tables, breakdowns, and differences between releases. The program computes their numbers.
+// Commands whose output the Python package writes: figures, exported tables, cost tables, breakdowns, checks of
+// published estimates, and differences between releases. The program computes their numbers.
 
 #include <fmt/format.h>
 
@@ -69,37 +69,6 @@ void export_result(const ExportOptions& options) {
       {"result", path_json(options.file)},     {"output", path_json(options.output)}, {"format", options.format},
       {"outputs", path_json(options.outputs)}, {"groups", path_json(options.groups)}, {"force", options.overwrite}};
   request.options.update(spreadsheet_json(options.spreadsheet));
-  exec_python(request);
-}
-
-void estimates(const EstimatesOptions& options) {
-  PythonRequest request{.verb = "estimates"};
-  request.options = {{"suite", path_json(options.suite)},
-                     {"results", path_json(options.files)},
-                     {"output", path_json(options.output)},
-                     {"figure", path_json(options.figure)},
-                     {"strict", options.strict}};
-  request.options.update(spreadsheet_json(options.spreadsheet));
-  exec_python(request);
-}
-
-void diff(const DiffOptions& options) {
-  PythonRequest request{.verb = "diff"};
-  request.options = {{"old", path_json(options.before)},
-                     {"new", path_json(options.after)},
-                     {"between", path_json(options.between)},
-                     {"output", path_json(options.output)},
-                     {"margin", options.margin},
-                     {"confidence", options.confidence},
-                     {"changelog", path_json(options.changelog)}};
-  request.options.update(spreadsheet_json(options.spreadsheet));
-  exec_python(request);
-}
-
-void headlines(const HeadlinesOptions& options) {
-  PythonRequest request{.verb = "headlines"};
-  request.options = {
-      {"result", path_json(options.file)}, {"output", path_json(options.output)}, {"values", options.values}};
   exec_python(request);
 }
 

@@ -1,6 +1,7 @@
 // report: computes the comparisons and analyses of the page; the Python package writes it.
 
 #include <algorithm>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "entrepot/results/kind.hpp"
 #include "entrepot/results/reader.hpp"
 #include "exec_python.hpp"
+#include "json_commands.hpp"
 
 namespace entrepot::cli {
 namespace {
@@ -51,6 +53,15 @@ std::vector<std::string> sweeps_among(const std::vector<std::string>& files) {
     if (results::kind_at(file) == results::kind::sweep && !contains_file(sweeps, file)) sweeps.push_back(file);
   }
   return sweeps;
+}
+
+std::vector<std::string> estimates_among(const std::vector<std::string>& files) {
+  std::vector<std::string> estimates;
+  for (const auto& file : files) {
+    const auto ending = std::filesystem::path(file).extension();
+    if ((ending == ".yaml" || ending == ".yml") && !contains_file(estimates, file)) estimates.push_back(file);
+  }
+  return estimates;
 }
 
 /// Adds the value of `compute` under `key`, or its error under `error_key`; whether it succeeded.
@@ -129,13 +140,24 @@ ordered_json sweep_json(const std::string& file) {
   return json;
 }
 
+/// Estimates beside the values of the runs, or the error in the file.
+ordered_json suite_json(const std::string& file, const std::vector<std::string>& runs) {
+  ordered_json json{{"file", path_json(file)}};
+  add_or_note(json, "estimates", "error", [&] { return estimates_json(file, runs); });
+  return json;
+}
+
 }  // namespace
 
 void report(const ReportOptions& options) {
   PythonRequest request{.verb = "report"};
   request.options = {
       {"results", path_json(options.files)}, {"output", path_json(options.output)}, {"pdf", options.pdf}};
-  if (const auto runs = open_runs(options.files); runs.names.size() > 1) request.data["runs"] = runs_json(runs);
+  const auto runs = open_runs(options.files);
+  if (runs.names.size() > 1) request.data["runs"] = runs_json(runs);
+  request.data["suites"] = ordered_json::array();
+  for (const auto& file : estimates_among(options.files))
+    request.data["suites"].push_back(suite_json(file, runs.names));
   request.data["sweeps"] = ordered_json::array();
   for (const auto& file : sweeps_among(options.files)) request.data["sweeps"].push_back(sweep_json(file));
   exec_python(request);

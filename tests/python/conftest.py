@@ -36,7 +36,7 @@ WEEKLY_REAL = {
     "leaked_h100e": "H100e", "controlled_h100e_sold": "H100e", "restricted_stock": "H100e", "leaked_value": "USD",
     "controlled_value_sold": "USD", "grey_premium": "1", "rented_h100e": "H100e", "rent": "USD H100e-1 week-1",
 }  # fmt: skip
-SUMMARISED = ["restricted_stock", "grey_premium", "leaked_by_hub", "leaked", "revenue"]
+SUMMARISED = ["restricted_stock", "rented_h100e", "grey_premium", "leaked_by_hub", "leaked", "revenue"]
 
 SCENARIO = """\
 title: Small run

@@ -1,16 +1,38 @@
-"""Result files of calibrations that a test makes up, in the layout of the program, without any of the code under test."""
+"""Synthetic result files of calibrations, in the layout of the program, without any of the code under test."""
 
 from dataclasses import dataclass, field
+from statistics import NormalDist
+from typing import Callable, NamedTuple
 
 import h5py
 import numpy as np
 
 TEXT = h5py.string_dtype("utf-8")
+INTERVAL = (0.05, 0.5, 0.95)
+PROBABILITIES = np.linspace(0, 1, 201)
+
+
+class Prior(NamedTuple):
+    form: str  #: as written
+    value_at: Callable  #: of the unit interval
+    kind: str = "number"
+    logarithmic: bool = False
+    levels: tuple = ()  #: names of all values, where there are only some
+
+    def quantiles(self, probabilities):
+        """By size, in whatever order levels are written."""
+        if not self.levels:
+            return self.value_at(np.asarray(probabilities))
+        rising = np.sort(self.level_values())
+        return rising[np.minimum(np.floor(np.asarray(probabilities) * len(rising)), len(rising) - 1).astype(int)]
+
+    def level_values(self):
+        return self.value_at((np.arange(len(self.levels)) + 0.5) / max(1, len(self.levels)))
 
 
 @dataclass
 class Made:
-    """`parameters`: name -> (prior as written, function of the unit interval). `quantities`: name -> (observed, sd, held out)."""
+    """`parameters`: name -> Prior. `quantities`: name -> (observed, sd, held out)."""
 
     parameters: dict
     quantities: dict
@@ -23,32 +45,86 @@ class Made:
 def write(path, made: Made):
     with h5py.File(path, "w") as file:
         file.attrs.update({
-            "kind": "calibration", "title": "Made up", "version": "0.1.0", "commit": "unknown", "replicates": 1,
+            "program": "entrepot", "schema_version": 1, "kind": "calibration", "title": "Made up", "version": "0.1.0", "commit": "unknown", "replicates": 1,
             "candidates": 40, "ending": "ended: tolerance reached", **made.attributes,
         })  # fmt: skip
         file.create_dataset("calibration_file", data="title: Made up\n", dtype=TEXT)
         file.create_dataset("scenario", data="title: The scenario\n", dtype=TEXT)
+        priors = list(made.parameters.values())
         names = list(made.parameters)
+        file["probability"], file["interval"] = PROBABILITIES, np.array(INTERVAL)
         texts(file, "parameters/name", names)
         texts(file, "parameters/paths", [f"some.{name} other.{name}" for name in names])
-        texts(file, "parameters/prior", [form for form, _ in made.parameters.values()])
+        texts(file, "parameters/prior", [prior.form for prior in priors])
+        texts(file, "parameters/kind", [prior.kind for prior in priors])
         texts(file, "parameters/source", ["a guess" for _ in names])
         file["parameters/scales"] = np.array([float(name in made.scales) for name in names])
         file["parameters/contraction"] = np.array(made.contraction or np.linspace(0, 0.9, len(names)), float)
+        file["parameters/logarithmic"] = np.array([float(prior.logarithmic) for prior in priors])
+        file["parameters/prior_curve"] = np.array([prior.quantiles(PROBABILITIES) for prior in priors], float)
+        file["parameters/prior_interval"] = np.array([prior.quantiles(INTERVAL) for prior in priors], float)
+        owners = [at for at, prior in enumerate(priors) for _ in prior.levels]
+        file["levels/parameter"] = np.array(owners, float)
+        file["levels/value"] = np.concatenate([prior.level_values() for prior in priors if prior.levels] or [np.empty(0)]).astype(float)
+        texts(file, "levels/name", [name for prior in priors for name in prior.levels])
         texts(file, "quantities/name", [name.removesuffix("'") for name in made.quantities])
         texts(file, "quantities/source", ["a filing" for _ in made.quantities])
         for at, column in enumerate(("observed", "sd", "held_out")):
             file[f"quantities/{column}"] = np.array([float(q[at]) for q in made.quantities.values()])
+        relative = [q[1] / q[0] for q in made.quantities.values()]
         for number, (unit, simulated, weight) in enumerate(made.generations):
-            unit = np.asarray(unit, float)
+            unit, simulated, weight = (np.asarray(values, float) for values in (unit, simulated, weight))
             group = file.create_group(f"generations/{number:03}")
-            group.attrs.update(tolerance=np.inf if number == 0 else 4.0 / number, candidates=20)
+            group.attrs.update(tolerance=np.inf if number == 0 else 4.0 / number, candidates=20, effective_particles=1 / np.sum(weight**2))
             group["unit_value"] = unit
-            group["value"] = np.column_stack([of(unit[:, at]) for at, (_, of) in enumerate(made.parameters.values())])
-            group["simulated"] = np.asarray(simulated, float)
+            group["value"] = np.column_stack([prior.value_at(unit[:, at]) for at, prior in enumerate(priors)])
+            group["simulated"] = simulated
             group["distance"] = np.linspace(0.1, 1, len(unit))
-            group["weight"] = np.asarray(weight, float)
+            group["weight"] = weight
+            group["value_interval"] = np.array([weighted(column, weight) for column in group["value"][()].T])
+            group["simulated_interval"] = np.array([weighted(column, weight) for column in simulated.T])
+            group["predicted_interval"] = np.array([predicted(column, weight, sd) for column, sd in zip(simulated.T, relative)])
+            group["level_weight"] = np.array(
+                [weight[group["value"][:, owner] == value].sum() for owner, value in zip(owners, file["levels/value"][()])], float
+            )
+            group["correlation"] = correlation(unit, weight)
     return path
+
+
+def weighted(values, weights):
+    """The least values with the shares INTERVAL of the weight at or below them."""
+    known = ~np.isnan(values)
+    if not known.any():
+        return [np.nan] * len(INTERVAL)
+    values, weights = values[known], weights[known]
+    order = np.argsort(values, kind="stable")
+    reached = np.cumsum(weights[order]) / weights.sum()
+    return [values[order][np.argmax(reached >= q - 1e-12)] for q in INTERVAL]
+
+
+def predicted(values, weights, relative_sd):
+    """Of a mixture of normals around the values."""
+    known = ~np.isnan(values)
+    if not known.any():
+        return [np.nan] * len(INTERVAL)
+    parts = [(w / weights[known].sum(), v, NormalDist(v, relative_sd * abs(v) or 1e-9)) for v, w in zip(values[known], weights[known])]
+    found = []
+    for q in INTERVAL:
+        low, high = (sign * 1e3 * max(1, np.abs(values[known]).max()) for sign in (-1, 1))
+        for _ in range(200):
+            middle = (low + high) / 2
+            below = sum(w * normal.cdf(middle) for w, _, normal in parts)
+            low, high = (middle, high) if below < q else (low, middle)
+        found.append(high)
+    return found
+
+
+def correlation(unit, weight):
+    away = unit - weight @ unit
+    covariance = away.T @ (weight[:, None] * away)
+    sd = np.sqrt(np.diag(covariance))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return covariance / np.outer(sd, sd)
 
 
 def texts(file, name, values):
@@ -56,30 +132,31 @@ def texts(file, name, values):
 
 
 def uniform(low, high):
-    return f"uniform: [{low}, {high}]", lambda u: low + u * (high - low)
+    return Prior(f"uniform: [{low}, {high}]", lambda u: low + u * (high - low))
 
 
 def loguniform(low, high):
-    return f"loguniform: [{low}, {high}]", lambda u: low * (high / low) ** u
+    return Prior(f"loguniform: [{low}, {high}]", lambda u: low * (high / low) ** u, logarithmic=True)
 
 
 def days(first, last):
     """Days since 1970 between two dates."""
     begin, end = (int(np.datetime64(day, "D").astype(int)) for day in (first, last))
-    return f"dates: [{first}, {last}]", lambda u: np.minimum(begin + np.floor(u * (end - begin + 1)), end)
+    return Prior(f"dates: [{first}, {last}]", lambda u: np.minimum(begin + np.floor(u * (end - begin + 1)), end), "date")
 
 
 def integer(low, high):
-    return f"integer: [{low}, {high}]", lambda u: np.minimum(low + np.floor(u * (high - low + 1)), high)
+    return Prior(f"integer: [{low}, {high}]", lambda u: np.minimum(low + np.floor(u * (high - low + 1)), high), "integer")
 
 
 def categories(*names):
-    return f"categories: [{', '.join(names)}]", lambda u: np.minimum(np.floor(u * len(names)), len(names) - 1)
+    value_at = lambda u: np.minimum(np.floor(u * len(names)), len(names) - 1)  # noqa: E731
+    return Prior(f"categories: [{', '.join(names)}]", value_at, "category", levels=names)
 
 
 def levels(*values):
-    text = f"[{', '.join(map(str, values))}]"
-    return text, lambda u: np.array(values, float)[np.minimum(np.floor(u * len(values)), len(values) - 1).astype(int)]
+    value_at = lambda u: np.array(values, float)[np.minimum(np.floor(u * len(values)), len(values) - 1).astype(int)]  # noqa: E731
+    return Prior(f"values: [{', '.join(map(str, values))}]", value_at, levels=tuple(map(str, values)))
 
 
 def many():

@@ -115,12 +115,6 @@ def test_grey_premium_is_weighted_by_units(plain):
     assert np.isnan(premium.values[:, 2:]).all()
 
 
-def test_restricted_stock(plain):
-    stock = aggregate.restricted_stock(plain)
-    assert stock.dims == ("replicate", "week")
-    assert stock.values[1, 5] == 2005
-
-
 def test_run_that_begins_and_ends_in_mid_quarter(tmp_path):
     run = Run(start=dt.date(2022, 11, 7), weeks=30)
     run.tallies = {"leaked": np.ones((1, 1, 1))}

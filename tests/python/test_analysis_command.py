@@ -27,7 +27,7 @@ def test_the_module_names_the_command_of_the_program(word, verb):
         env={**os.environ, "PYTHONPATH": str(root / "analysis")}, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == f"entrepot: error: 'python -m entrepot' is no command; use 'entrepot {verb}'\n"
+    assert done.stderr == f"entrepot: error: 'python -m entrepot' is not a command; use 'entrepot {verb}'\n"
 
 
 def test_a_missing_python_package_is_named(file, tmp_path):
@@ -58,7 +58,7 @@ def test_figures_and_their_tables(file, tmp_path):
 
 def test_figure_without_data_is_a_note(file, tmp_path, capsys):
     with h5py.File(file, "a") as opened:
-        del opened["outputs/restricted_stock"]
+        del opened["summary/restricted_stock"]
     assert main(["figures", str(file), "-o", str(tmp_path / "f")]) == 0
     assert "no figure stock" in capsys.readouterr().err
     assert not (tmp_path / "f" / "stock.svg").exists()

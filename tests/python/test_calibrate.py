@@ -6,7 +6,7 @@ import h5py
 import numpy as np
 import pytest
 
-from entrepot import calibrated, open_calibration
+from entrepot import calibration_view, open_calibration
 from program import BASELINE, READS, entrepot, needs_program, told
 
 pytestmark = needs_program
@@ -94,7 +94,7 @@ def test_the_report_shows_prior_posterior_targets_and_what_was_held_out(folder):
 
 def test_show_prints_it_and_commands_for_other_kinds_say_what_it_is(folder):
     result = folder / "small.h5"
-    assert told("show", result) == calibrated.to_markdown(open_calibration(result))
+    assert told("show", result) == calibration_view.to_markdown(open_calibration(result))
     for command, files in (("verify", [result]), ("trace", [result]), ("displacement", [result, result])):
         assert "small.h5: is the result of a calibration, not of a run" in told(command, *files, code=2)
     assert "small.h5: is the result of a calibration, not of a sweep" in told("analyse", result, code=2)

@@ -11,16 +11,15 @@ import synthetic_calibration as synthetic
 from conftest import plain_run, write_result
 from program import READS, entrepot as program, main, needs_program
 from synthetic_calibration import Made, loguniform, uniform
-from test_calibrate import CALIBRATION
+from scipy import stats
+from test_calibrate import CALIBRATION, PARAMETERS
 
 import entrepot
-from entrepot.calibrated import parameter_frame, quantity_frame, to_markdown
 from entrepot.calibration import Interval
+from entrepot.calibration_view import parameter_frame, quantity_frame, to_markdown
 from entrepot.figures import NARROW, WIDE
 from entrepot.figures.calibrations import CALIBRATION_FIGURES
 from entrepot.figures.style import log_ticks, wrapped
-from entrepot.priors import prior_of
-from entrepot.weighted import predictive_quantile, weighted_quantile
 
 NAN = float("nan")
 
@@ -114,46 +113,7 @@ def test_intervals_of_quantities_by_hand(calibration):
     assert Interval(NAN, NAN, NAN).place_of(3) == "not published"
 
 
-@pytest.mark.parametrize(
-    ("values", "weights", "q", "expected"),
-    [
-        ([3, 1, 2], [1, 1, 1], 0.5, 2),
-        ([4, 1, 2, 3], [1, 1, 1, 1], 0.5, 2),  # the least value with half the weight at or below it
-        ([1, 2, 3], [0.1, 0.2, 0.7], 0.3, 2),
-        ([1, 2, 3], [0.1, 0.2, 0.7], 0.31, 3),
-        ([1, 2, 3], [0.1, 0.2, 0.7], 0, 1),
-        ([1, 2, 3], [0.1, 0.2, 0.7], 1, 3),
-        ([1, NAN, 3], [0.1, 0.8, 0.1], 0.5, 1),  # what is not published is left out with its weight
-        ([5], [1], 0.05, 5),
-    ],
-)
-def test_weighted_quantiles_by_hand(values, weights, q, expected):
-    assert weighted_quantile(np.array(values, float), np.array(weights, float), q) == expected
-
-
-def test_quantiles_of_nothing_are_no_numbers():
-    assert np.isnan(weighted_quantile(np.array([NAN]), np.array([1.0]), 0.5))
-    assert np.isnan(predictive_quantile(np.array([NAN]), np.array([1.0]), 0.1, 0.5))
-
-
 Z95 = 1.6448536269514722  #: a normal lies below it with a probability of 0.95
-
-
-@pytest.mark.parametrize(
-    ("values", "weights", "relative_sd", "q", "expected"),
-    [
-        ([10], [1], 0.2, 0.95, 10 + 2 * Z95),
-        ([1000, 1], [4, 1], 0.1, 0.1, 1),  # the first has a fifth of the weight
-        ([1000, 1], [4, 1], 0.1, 0.96, 1000 + 100 * Z95),
-        ([20, 10], [1, 1], 0, 0.5, 10),
-        ([20, 10], [1, 1], 0, 0.51, 20),
-        ([0, 0], [1, 1], 0.3, 0.9, 0),
-        ([NAN, 10], [9, 1], 0.2, 0.05, 10 - 2 * Z95),
-    ],
-)
-def test_predictive_quantiles_by_hand(values, weights, relative_sd, q, expected):
-    found = predictive_quantile(np.array(values, float), np.array(weights, float), relative_sd, q)
-    assert found == pytest.approx(expected, rel=1e-12)
 
 
 def test_what_is_predicted_allows_for_the_discrepancy(tmp_path):
@@ -162,12 +122,12 @@ def test_what_is_predicted_allows_for_the_discrepancy(tmp_path):
     made = small(quantities={"sales": (14, 4, 0), "sales'": (5, 1, 1)}, generations=[same, same])
     calibration = entrepot.open_calibration(synthetic.write(tmp_path / "made.h5", made))
     target, forecast = calibration.quantities
-    found = calibration.predictive_interval(target, calibration.posterior)
+    found = calibration.predicted_interval(target, calibration.posterior)
     np.testing.assert_allclose([found.low, found.median, found.high], 10 + np.array([-1, 0, 1]) * Z95 * 10 * 4 / 14)
     assert (calibration.simulated_interval(target, calibration.posterior).place_of(14), found.place_of(14)) == ("above", "within")
-    assert calibration.predictive_interval(forecast, calibration.posterior).place_of(5) == "not published"
-    assert "hold 0 of 1 target, and 0 of 1 forecast, held out" in to_markdown(calibration)
-    assert "discrepancy of the model, 1 of 1 and 0 of 1." in to_markdown(calibration)
+    assert calibration.predicted_interval(forecast, calibration.posterior).place_of(5) == "not published"
+    assert "contain 0 of 1 target, and 0 of 1 forecast, held out" in to_markdown(calibration)
+    assert "discrepancy of the model, contain 1 of 1 and 0 of 1." in to_markdown(calibration)
 
 
 def test_correlations_by_hand(tmp_path):
@@ -176,9 +136,9 @@ def test_correlations_by_hand(tmp_path):
     names = {name: uniform(0, 1) for name in ("supply", "demand", "price", "still")}
     generation = (unit, [[8, 2], [10, 4], [12, 6]], [0.5, 0.25, 0.25])
     calibration = entrepot.open_calibration(synthetic.write(tmp_path / "made.h5", small(parameters=names, generations=[generation], contraction=None)))
-    [(first, second, r)] = calibration.together()
+    [(first, second, r)] = calibration.correlations()
     assert (first, second) == ("supply", "demand") and r == pytest.approx(-1)
-    assert [pair[:2] for pair in calibration.together(0)] == [("supply", "demand"), ("supply", "price"), ("demand", "price")]
+    assert [pair[:2] for pair in calibration.correlations(0)] == [("supply", "demand"), ("supply", "price"), ("demand", "price")]
     assert "supply with demand (-1.00)" in to_markdown(calibration)
 
 
@@ -193,69 +153,102 @@ def test_numbers_are_those_of_the_programs_report(tmp_path):
     for table in re.findall(r"^\| (.*) \|$", to_markdown(calibration), re.MULTILINE):
         name, *cells = [cell.strip("* ") for cell in table.split(" | ")]
         if name in ("supply (×)", "demand.budget_growth", "revenue", "us_share"):
-            told = next(line for line in report.splitlines() if line.split()[:1] == [name.split(" ")[0]])
+            line = next(line for line in report.splitlines() if line.split()[:1] == [name.split(" ")[0]])
             numbers = [cell.split(" ± ")[0].replace(" to ", " .. ") for cell in cells]
             seen.add(name)
-            assert re.split(r"\s{2,}", told.strip())[1:] == numbers
+            assert re.split(r"\s{2,}", line.strip())[1:] == numbers
     assert len(seen) == 4
-    told = re.search(r"^Together.*?\n(.*?)\n\n", report, re.MULTILINE | re.DOTALL).group(1).splitlines()[1:]
-    assert [line.split() for line in told] == [[a, b, f"{r:+.2f}"] for a, b, r in calibration.together()]
+    pairs = re.search(r"^Together.*?\n(.*?)\n\n", report, re.MULTILINE | re.DOTALL).group(1).splitlines()[1:]
+    assert [line.split() for line in pairs] == [[a, b, f"{r:+.2f}"] for a, b, r in calibration.correlations()]
 
 
-# ---- priors --------------------------------------------------------------------------------------------------------
+# ---- statistics of the program, against SciPy and by hand ------------------------------------------------------------
+
+#: A prior of each form, and the same distribution in SciPy.
+NUMBERS = {
+    "us_hyperscalers": ("uniform: [5e-1, 2]", stats.uniform(0.5, 1.5)),
+    "us_neoclouds": ("loguniform: [0.25, 4]", stats.loguniform(0.25, 4)),
+    "us_research": ("triangular: [0.5, 1, 3]", stats.triang(0.2, 0.5, 2.5)),
+    "us_government": ("normal: {mean: 1, sd: 0.5, low: 0.2}", stats.truncnorm(-1.6, np.inf, 1, 0.5)),
+    "allied_clouds": ("normal: {mean: 2, sd: 0.1}", stats.norm(2, 0.1)),
+    "india": ("lognormal: {median: 2, sigma: 0.5}", stats.lognorm(0.5, scale=2)),
+    "gulf": ("exponential: {mean: 2}", stats.expon(scale=2)),
+    "research_abroad": ("beta: {mean: 1, concentration: 4, low: 0.5, high: 1.5}", stats.beta(2, 2, 0.5, 1)),
+    "bytedance": ("values: [2, 0.5, 1]", stats.rv_discrete(values=([0.5, 1, 2], [1 / 3] * 3))),
+    "deepseek": ("uniform: [0, 2], steps: 3", stats.rv_discrete(values=([0, 1, 2], [1 / 3] * 3))),
+    "china_ai_labs": ("loguniform: [0.1, 10], steps: 3", stats.rv_discrete(values=([0.1, 1, 10], [1 / 3] * 3))),
+}  # fmt: skip
+OTHERS = {
+    "investigators": ("path: enforcement.investigators, integer: [100, 103]", "integer", stats.randint(100, 104)),
+    "day": ("path: rules.ac_2023_tpp.effective, dates: [2023-10-23, 2023-11-01]", "date", stats.randint(19653, 19663)),
+    "choice": ("path: model.choice, categories: [logit, threshold]", "category", stats.randint(0, 2)),
+}
 
 
-@pytest.mark.parametrize(
-    ("form", "unit", "values"),
-    [
-        ("uniform: [1e1, 20]", [0, 0.5, 1], [10, 15, 20]),
-        ("loguniform: [0.25, 4]", [0, 0.5, 0.75], [0.25, 1, 2]),
-        ("triangular: [0, 1, 2]", [0.125, 0.5, 0.875], [0.5, 1, 1.5]),
-        ("normal: {mean: 3, sd: 2}", [0.5, 0.8413447460685429], [3, 5]),
-        ("normal: {mean: 0, sd: 1, low: 0}", [0, 0.6826894921370859], [0, 1]),
-        ("lognormal: {median: 2, sigma: 1}", [0.5, 0.8413447460685429], [2, 2 * np.e]),
-        ("exponential: {mean: 2}", [0, 1 - np.exp(-1)], [0, 2]),
-        ("beta: {mean: 15, concentration: 2, low: 10, high: 20}", [0.25, 0.5], [12.5, 15]),
-        ("integer: [1, 4]", [0, 0.3, 0.99], [1, 2, 4]),
-        ("dates: [1970-01-01, 1970-01-10]", [0, 0.55], [0, 5]),
-        ("values: [4, 1, 2]", [0, 0.4, 0.9], [4, 1, 2]),
-        ("[1970-01-02, 1970-01-05]", [0, 0.9], [1, 4]),
-        ("categories: [1, two]", [0, 0.9], [0, 1]),
-        ("[one, two]", [0, 0.9], [0, 1]),
-        ("uniform: [0, 10], steps: 3", [0, 0.4, 0.9], [0, 5, 10]),
-        ("loguniform: [1, 100], steps: 3", [0, 0.4, 0.9], [1, 10, 100]),
-    ],
-)
-def test_a_prior_is_what_is_written(form, unit, values):
-    prior = prior_of(form, np.array(unit, float), np.array(values, float))
-    np.testing.assert_allclose(prior.value_at(np.array(unit, float)), values, atol=1e-9)
-    if not prior.levels and prior.kind == "number":
-        np.testing.assert_allclose(prior.below(np.array(values, float)), unit, atol=1e-9)
+@pytest.fixture(scope="module")
+def real(tmp_path_factory):
+    """A calibration by the program with priors of every form."""
+    folder = tmp_path_factory.mktemp("real")
+    lines = [f"  {name}: {{path: buyers.{name}.initial_stock, scales: true, {form}}}" for name, (form, _) in NUMBERS.items()]
+    lines += [f"  {name}: {{{form}}}" for name, (form, _, _) in OTHERS.items()]
+    method = "method: {population: 12, generations: 2, most_candidates: 200, tolerance: 0.1, ensemble: 4}"
+    text = re.sub("method: .*", method, CALIBRATION).replace(PARAMETERS, "\nparameters:\n" + "\n".join(lines) + "\n")
+    (folder / "priors.yaml").write_text(text)
+    program("calibrate", *READS, "priors.yaml", "-q", cwd=folder)
+    return entrepot.open_calibration(folder / "priors.h5")
 
 
-def test_kinds_of_priors():
-    kinds = {form: prior_of(form, np.array([0.0]), np.array([value])).kind
-             for form, value in (("[1970-01-02, 1970-01-05]", 1), ("categories: [1, 2]", 0), ("[1, 2]", 1), ("integer: [3, 5]", 3))}  # fmt: skip
-    assert list(kinds.values()) == ["date", "category", "number", "integer"]
+@needs_program
+def test_priors_are_those_of_scipy(real):
+    distributions = {name: scipy for name, (_, scipy) in NUMBERS.items()} | {name: scipy for name, (_, _, scipy) in OTHERS.items()}
+    assert [p.kind for p in real.parameters] == ["number"] * len(NUMBERS) + [kind for _, kind, _ in OTHERS.values()]
+    assert [p.name for p in real.parameters if p.prior.logarithmic] == ["us_neoclouds", "india", "china_ai_labs"]
+    for parameter in real.parameters:
+        scipy, prior = distributions[parameter.name], parameter.prior
+        inner = slice(1, -1)  # the ends of a prior without end are those one step inwards
+        off_steps = np.nextafter(prior.probabilities[inner], 1)  # where a level ends, the program takes the next one
+        np.testing.assert_allclose(prior.curve[inner], scipy.ppf(off_steps), rtol=1e-6, atol=1e-6, err_msg=parameter.name)
+        found = prior.interval.low, prior.interval.median, prior.interval.high
+        np.testing.assert_allclose(found, scipy.ppf(np.nextafter([0.05, 0.5, 0.95], 1)), rtol=1e-6, err_msg=parameter.name)
+        low, high = scipy.support()
+        ends = (prior.curve[1] if np.isinf(low) or (prior.logarithmic and low <= 0) else low, prior.curve[-2] if np.isinf(high) else high)
+        np.testing.assert_allclose(prior.range, ends, rtol=1e-9, err_msg=parameter.name)
 
 
-def test_levels_have_quantiles_by_size_not_by_place():
-    prior = prior_of("values: [8, 1, 4, 2]", np.array([0.0]), np.array([8.0]))
-    assert [prior.quantile(q) for q in (0.05, 0.3, 0.5, 0.95)] == [1, 2, 4, 8] and prior.range == (1, 8)
+@needs_program
+def test_the_probability_below_a_value_is_that_of_scipy(real):
+    for name, (_, scipy) in NUMBERS.items():
+        parameter = real.parameter(name)
+        if not parameter.levels:
+            values = np.linspace(*parameter.prior.range, 30)[1:-1]
+            np.testing.assert_allclose(parameter.prior_below(values), scipy.cdf(values), atol=0.003, err_msg=name)
+    assert real.parameter("investigators").prior_below(np.array([99.5, 100.5, 101.5, 103.5])) == pytest.approx([0, 0.25, 0.5, 1], abs=0.005)
+    assert real.parameter("choice").categories == ("logit", "threshold") and real.parameter("bytedance").levels == (2, 0.5, 1)
 
 
-def test_ranges_of_priors_without_an_end():
-    low, high = prior_of("normal: {mean: 0, sd: 1}", np.array([0.5]), np.array([0.0])).range
-    assert -3 < low < -2 < 2 < high < 3
-    assert prior_of("exponential: {mean: 1}", np.array([0.0]), np.array([0.0])).range[0] == 0
-    assert prior_of("lognormal: {median: 1, sigma: 1}", np.array([0.5]), np.array([1.0])).range[0] > 0
+@needs_program
+def test_weighted_statistics_are_those_of_numpy(real):
+    for generation in real.generations:
+        weight = generation.weight
+        assert generation.effective == pytest.approx(1 / np.sum(weight**2))
+        for found, values in zip(generation.value_intervals, generation.values.T):
+            assert (found.low, found.median, found.high) == tuple(synthetic.weighted(values, weight))
+        for found, values in zip(generation.simulated_intervals, generation.simulated.T):
+            assert (found.low, found.median, found.high) == tuple(synthetic.weighted(values, weight))
+        for found, values, quantity in zip(generation.predicted_intervals, generation.simulated.T, real.quantities):
+            expected = synthetic.predicted(values, weight, quantity.sd / quantity.observed)
+            np.testing.assert_allclose([found.low, found.median, found.high], expected, rtol=1e-9)
+        np.testing.assert_allclose(generation.correlation, synthetic.correlation(generation.unit, weight), atol=1e-9)
+    for parameter in real.parameters:
+        shares = real.level_shares(parameter)
+        values = real.posterior.values[:, real.parameters.index(parameter)]
+        np.testing.assert_allclose(shares, [real.posterior.weight[values == level].sum() for level in parameter.levels])
 
 
-@pytest.mark.parametrize("form", ["", "gamma: [1, 2]", "uniform: [a, b]", "uniform: [5, 6]", "categories: [a, b, c", "normal: {mean: 1}"])
-def test_a_prior_that_is_not_understood_is_what_was_drawn_of_it(form):
-    prior = prior_of(form, np.array([0.1, 0.6, 0.8]), np.array([3.0, 1.0, 2.0]))
-    assert (prior.kind, prior.quantile(0.5), prior.range) == ("number", 2, (1, 3))
-    np.testing.assert_allclose(prior.below(np.array([0.5, 1, 2.5])), [0, 1 / 3, 2 / 3])
+def test_a_file_of_an_older_version_is_refused_with_the_way_out(path):
+    with h5py.File(path, "a") as file:
+        del file["parameters/prior_curve"]
+    assert "has no statistics: a file of an older version; run `entrepot calibrate` again" in refused(path)
 
 
 # ---- what is no result of a calibration ----------------------------------------------------------------------------
@@ -302,7 +295,7 @@ def test_other_program_or_schema(path):
     assert entrepot.open_calibration(path).generations
 
 
-@pytest.mark.parametrize("name", ["parameters", "quantities", "generations", "calibration_file", "scenario"])
+@pytest.mark.parametrize("name", ["parameters", "levels", "quantities", "generations", "calibration_file", "scenario"])
 def test_a_part_is_missing(path, name):
     with h5py.File(path, "a") as file:
         del file[name]
@@ -346,7 +339,7 @@ def test_tables_of_other_lengths(path):
 @pytest.mark.parametrize(("name", "value", "told"), [
     ("generations/001/weight", 0.7, "weights of generations/001 do not sum to 1"),
     ("generations/000/weight", NAN, "weights of generations/000 do not sum to 1"),
-    ("generations/001/value", np.inf, "a value of generations/001 is no number"),
+    ("generations/001/value", np.inf, "a value of generations/001 is not finite"),
     ("quantities/observed", 0.0, "sales was observed as 0"),
 ])  # fmt: skip
 def test_numbers_that_make_no_sense(path, name, value, told):
@@ -359,7 +352,7 @@ def test_a_category_that_there_is_not(tmp_path):
     path = synthetic.write(tmp_path / "made.h5", small(parameters={"supply": loguniform(0.25, 4), "risk": synthetic.categories("a", "b")}))
     with h5py.File(path, "a") as file:
         file["generations/001/value"][0, 1] = -1
-    assert "a value of risk in generations/001 is none of its categories" in refused(path)
+    assert "a value of risk in generations/001 is not one of its categories" in refused(path)
 
 
 # ---- tables and figures --------------------------------------------------------------------------------------------
@@ -417,8 +410,8 @@ def test_what_is_not_published_or_far_off_is_drawn_and_told(tmp_path):
     drawing.figure.canvas.draw()
     low, high = drawing.figure.axes[0].get_xlim()
     assert 0.1 <= low < 1 < high == 10
-    assert drawing.notes == ["sales: nothing is published at 4 of 4 particles, which are left out."]
-    assert "(forecast): not published" in drawing.alt and drawing.table.frame["Observed is"].tolist() == ["within", "not published"]
+    assert drawing.notes == ["sales: not published at 4 of 4 particles, which are left out."]
+    assert "(forecast): not published" in drawing.alt and drawing.table.frame["Observed relative to posterior"].tolist() == ["within", "not published"]
 
 
 def test_a_search_that_found_no_generation_shows_the_prior(tmp_path):
@@ -468,7 +461,7 @@ def test_figures_command_knows_the_kind_of_file(path, tmp_path, capsys):
 
 def test_figures_of_another_kind_are_refused(path, tmp_path, capsys):
     assert main(["figures", str(path), "-o", str(tmp_path / "f"), "--only", "leakage"]) == 2
-    assert "has no figure leakage; it has posterior, targets" in capsys.readouterr().err
+    assert "has no figure leakage; expected one of posterior, targets" in capsys.readouterr().err
     assert not (tmp_path / "f").exists()
     run = write_result(tmp_path / "run.h5", plain_run())
     assert main(["figures", str(run), "-o", str(tmp_path / "f"), "--only", "targets"]) == 2
@@ -483,4 +476,4 @@ def test_show_prints_a_calibration_as_markdown(path, capsys):
 
 def test_commands_for_runs_say_who_reads_a_calibration(path, capsys):
     assert main(["headlines", str(path)]) == 2
-    assert capsys.readouterr().err == f"entrepot: error: {path}: the result of a calibration, not of a run; entrepot.open_calibration reads it\n"
+    assert capsys.readouterr().err == f"entrepot: error: {path}: is the result of a calibration, not of a run\n"

@@ -12,7 +12,7 @@ from program import entrepot as program
 from program import main, needs_program
 from scipy import stats
 
-from entrepot.compare import compare, paired_effect, unpaired_effect
+from entrepot.compare import compare, paired_effect
 from entrepot.compare.tables import to_frame, to_markdown
 from entrepot.compare.wording import decimals, signed
 from entrepot.figures import NARROW, WIDE
@@ -23,15 +23,11 @@ pytestmark = needs_program  # which compares
 T2 = stats.t.ppf(0.95, 2)  # 2.92: two degrees of freedom, 90 %
 
 
-def array(*values):
-    return np.array(values, float)
-
-
 # ---- statistics ----------------------------------------------------------------------------------------------------
 
 
-def told(**changes):
-    """What the program says of one output."""
+def printed(**changes):
+    """The program's JSON of one output."""
     statistics = {"mean": 2.0, "low": 1.0, "high": 3.0, "sd": 1.0}
     usual = {
         "pairs": 3, "reference": statistics, "difference": statistics, "variance_ratio": 0.5, "exactly_zero": False,
@@ -41,26 +37,17 @@ def told(**changes):
 
 
 def test_effects_are_what_the_program_tells_in_the_unit_shown():
-    effect = paired_effect(told(), 100)
+    effect = paired_effect(printed(), 100)
     assert (effect.baseline, effect.mean, effect.low, effect.high) == (200, 200, 100, 300)
     assert effect.n == 3 and effect.relative == 1 and effect.excludes_zero and effect.variance_ratio == 0.5
     assert effect.lower == (0, 0, 0.4)
 
 
 def test_what_the_program_leaves_open_is_not_defined():
-    assert not paired_effect(told(pairs=0)).defined
-    effect = paired_effect(told(difference={"mean": 1.0, "low": None, "high": None, "sd": None}, variance_ratio=None))
+    assert not paired_effect(printed(pairs=0)).defined
+    effect = paired_effect(printed(difference={"mean": 1.0, "low": None, "high": None, "sd": None}, variance_ratio=None))
     assert effect.mean == 1 and not effect.has_interval and not effect.excludes_zero
     assert np.isnan(effect.variance_ratio)
-
-
-def test_welch_by_hand():
-    effect = unpaired_effect(array(0, 2), array(3, 5, 7), 0.9)  # variances of the means 1 and 4/3
-    freedom = (7 / 3) ** 2 / (1 / 1 + (4 / 3) ** 2 / 2)
-    half = stats.t.ppf(0.95, freedom) * (7 / 3) ** 0.5
-    assert effect.mean == 4 and effect.n == 2
-    assert (effect.low, effect.high) == pytest.approx((4 - half, 4 + half))
-    assert unpaired_effect(array(1, 1), array(1, 1), 0.9).low == 0
 
 
 # ---- comparison ----------------------------------------------------------------------------------------------------
@@ -113,10 +100,11 @@ def test_other_seeds_are_compared_as_independent_samples(compared):
     comparison = compared("--unpaired", base=plain_run(confidence=0.9), other=plain_run(seed=5, confidence=0.9, replicates=2))
     assert not comparison.paired and "another seed" in comparison.warnings[0]
     effect = comparison.rows[0].effects["leaked_units"]
-    before, after = array(312, 624, 936), array(312, 624)
-    expected = unpaired_effect(before, after, 0.9)
-    assert (effect.baseline, effect.mean, effect.n) == (624, expected.mean, 2)
-    assert (effect.low, effect.high) == pytest.approx((expected.low, expected.high))
+    first, second = 312**2 / 3, 312**2 / 2 / 2  # variances of the means of 312, 624, 936 and of 312, 624
+    freedom = (first + second) ** 2 / (first**2 / 2 + second**2 / 1)
+    half = stats.t.ppf(0.95, freedom) * (first + second) ** 0.5
+    assert (effect.baseline, effect.mean, effect.n) == (624, -156, 2)
+    assert (effect.low, effect.high) == pytest.approx((-156 - half, -156 + half))
     assert np.isnan(effect.variance_ratio) and np.isnan(effect.lower[0])
 
 

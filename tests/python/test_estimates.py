@@ -1,4 +1,4 @@
-"""Published estimates as checks: files of them, quantities worked out by hand, verdicts, command, and the section of the report."""
+"""Published estimates as checks: files of them, quantities by hand, verdicts, command, and the section of the report."""
 
 import json
 import re
@@ -12,19 +12,19 @@ from program import FEW_BUYERS, ROOT, entrepot, main, needs_program
 from test_page import Page
 
 import entrepot as package
-from entrepot.errors import MissingData, ResultError
-from entrepot.estimates import Verdict, check_all, read_suite
-from entrepot.estimates import tables
+from entrepot.errors import MissingData
+from entrepot.estimates import Verdict, suite_of, tables
 from entrepot.figures import NARROW, WIDE
 from entrepot.figures.estimates import published_and_model
-from entrepot.measures import parse, value
 from entrepot.page import Inputs, build_report
+
+pytestmark = needs_program
 
 SHIPPED = ROOT / "scenarios" / "estimates" / "published.yaml"
 ABOUT = "what: A thing\nsource: a study\ngrade: B\ndiffers: It is not the same.\n"
 
 
-def suite_of(folder, **estimates):
+def suite_file(folder, **estimates):
     """A file of estimates, each the YAML of what it asks; see ABOUT."""
     text = "title: Made up\nscenario: baseline\nestimates:\n"
     for name, asked in estimates.items():
@@ -34,9 +34,18 @@ def suite_of(folder, **estimates):
     return path
 
 
+def checked(suite, *results):
+    """The suite as the program reads and measures it."""
+    return suite_of(json.loads(entrepot("estimates", suite, *results, "--json")[0]))
+
+
 def check(folder, result, asked):
-    [found] = check_all(read_suite(suite_of(folder, it=asked)), [result])
+    [found] = checked(suite_file(folder, it=asked), result.path).checks
     return found
+
+
+def faults_of(folder, **asked):
+    return entrepot("estimates", suite_file(folder, **asked), write_result(folder / "r.h5", plain_run()), code=2)[1].splitlines()
 
 
 # ---- quantities, worked out by hand: see plain_run ------------------------------------------------------------------
@@ -79,41 +88,35 @@ def test_what_is_not_published_counts_nothing_and_nothing_at_all_is_no_number(tm
         assert check(tmp_path, result, asked.format("2023-03-31")).model.mean == 80
 
 
-def custody_of(path):
-    """Two replicates with lots: replicate 0 has an order of 5 + 7 units by intermediary 3, which has 2 more; replicate 1 none."""
-    columns = {"replicate": [0, 0, 0, 0], "lot": [0, 1, 2, 3], "order": [9, 9, 8, 4], "intermediary": [3, 3, 3, 5], "units": [5, 7, 2, 4],
-               "ended": [0, 1, 2, 30]}  # fmt: skip
-    with h5py.File(path, "r+") as file:
-        custody = file.create_group("custody")
-        custody.attrs["replicates"] = 2
-        for name, values in columns.items():
-            data = custody.create_dataset(f"lots/{name}", data=np.array(values, np.int64))
-            data.attrs["units"] = "week" if name == "ended" else "1"
-    return path
+def largest(result, key, first="2000-01-01", last="2100-01-01"):
+    """By pandas, from the chains in the file: units of the largest group of lots, mean over replicates."""
+    lots = result.custody_lots.reset_index()
+    lots = lots[lots["ended"].between(first, last)]
+    units = lots.groupby(["replicate", key], observed=True)["units"].sum().groupby("replicate").max()
+    return units.reindex(result.custody_replicates, fill_value=0).mean()
 
 
-def test_the_largest_order_and_the_busiest_diverter_of_the_chains_that_were_kept(tmp_path):
-    with package.open_result(custody_of(write_result(tmp_path / "r.h5", plain_run()))) as result:
+def test_the_largest_order_and_the_busiest_diverter_of_the_chains_that_were_kept(tmp_path, runs):
+    with package.open_result(runs[0]) as result:
         ask = "custody: {}\nlow: 1\nunit: units\n"
-        assert check(tmp_path, result, ask.format("largest_order")).model.mean == 12 / 2
-        assert check(tmp_path, result, ask.format("largest_diverter")).model.mean == 14 / 2
-        first_week = ask.format("largest_diverter") + "until: 2023-01-08"
-        assert check(tmp_path, result, first_week).model.mean == 5 / 2
-        late = ask.format("largest_diverter") + "from: 2023-06-01"
-        assert check(tmp_path, result, late).model.mean == 4 / 2
+        assert check(tmp_path, result, ask.format("largest_order")).model.mean == pytest.approx(largest(result, "order"))
+        assert check(tmp_path, result, ask.format("largest_diverter")).model.mean == pytest.approx(largest(result, "intermediary"))
+        early, late = ask.format("largest_diverter") + "until: 2023-12-31", ask.format("largest_order") + "from: 2024-06-01\nuntil: 2024-12-31"
+        assert check(tmp_path, result, early).model.mean == pytest.approx(largest(result, "intermediary", last="2023-12-31"))
+        assert check(tmp_path, result, late).model.mean == pytest.approx(largest(result, "order", "2024-06-01", "2024-12-31"))
 
 
 @pytest.mark.parametrize(
     ("asked", "why"),
     [
-        ("of: [leked]", "no output 'leked'; did you mean 'leaked'?"),
-        ("of: ['leaked[H10]']", "has no 'H10'; did you mean 'H100'?"),
+        ("of: [firms_founded]", "has no output 'firms_founded'"),
+        ("of: ['leaked[MI300X]']", "leaked has no 'MI300X'"),
         ("of: ['revenue[nvidia]']", "choose one: bill_to"),
         ("of: [grey_premium]", "a ratio over 104 cells is no number"),
         ("of: [leaked_units]\nfrom: 2023-02-01", "dates are for outputs by week"),
         ("of: [leaked]\nfrom: 2023-02-01\nuntil: 2025-02-01", "not all in the run"),
         ("of: [leaked]\nfrom: 2023-02-01\nuntil: 2023-02-03", "no week begins between"),
-        ("custody: largest_order", "has no group custody"),
+        ("custody: largest_order", "no chains of custody"),
     ],
 )
 def test_what_cannot_be_measured_says_why_and_passes_nothing(tmp_path, plain, asked, why):
@@ -155,53 +158,54 @@ def test_results_are_matched_by_the_scenario_that_was_run(tmp_path, plain):
 # ---- reading --------------------------------------------------------------------------------------------------------
 
 
-def test_every_fault_of_a_file_is_told_with_its_place(tmp_path):
+def test_every_fault_of_a_file_is_reported_with_its_place(tmp_path):
     path = tmp_path / "bad.yaml"
     path.write_text(
         "estimates:\n"
         "  a: {what: A, of: ['leaked['], low: 2, high: 1, unit: ratio, source: s, grade: D, differs: d}\n"
         "  b: {what: B, off: [leaked], low: 1, unit: apples, source: s, grade: A}\n"
-        "  c: {what: C, of: [leaked], custody: largest_order, over_from: 2024-13-01, unit: units, source: s, grade: A, differs: d}\n"
+        "  c: {what: C, of: [leked], custody: largest_order, over_from: 2024-13-01, unit: units, source: s, grade: A, differs: d}\n"
         "  d: 3\n"
+        "  e: {what: E, of: [leaked], from: 2024-02-01, until: 2024-01-01, low: .inf, unit: units, source: s, grade: A, differs: d}\n"
     )
-    with pytest.raises(ResultError) as error:
-        read_suite(path)
-    lines = str(error.value).splitlines()
-    assert all(re.match(rf"{re.escape(str(path))}:\d+:\d+: ", line) for line in lines)
+    lines = entrepot("estimates", path, path, code=2)[1].splitlines()
+    assert all(re.match(rf"entrepot: error: {re.escape(str(path))}:\d+:\d+: ", line) for line in lines)
     for wanted in (
         "2:21: estimates.a.of: 'leaked[': expected NAME",
-        "estimates.a.low: 2 is over high, 1",
-        "estimates.a.grade: 'D' is not known; expected A, B, C",
-        "3:21: estimates.b.off: unknown key; did you mean 'of'?",
-        "estimates.b: lacks `differs`",
-        "estimates.b: needs `of` (measures) or `custody`",
-        "estimates.b.unit: 'apples' is not known",
-        "estimates.c: takes `of` or `custody`, not both",
-        "estimates.c.over_from: expected a date",
-        "estimates.c: needs `low` or `high`, or both",
+        "estimates.a.low: 2 is above 'high', 1",
+        "estimates.a.grade: 'D' is none of: A, B, C",
+        "3:15: estimates.b.off: unknown key 'off'",
+        "estimates.b.differs: required key is missing",
+        "estimates.b: expected 'of' (measures) or 'custody'",
+        "estimates.b.unit: 'apples' is none of: ratio",
+        "estimates.c.of: 'leked': no output 'leked'; did you mean 'leaked'?",
+        "estimates.c: expected either 'of' or 'custody', found both",
+        "estimates.c.over_from: ",
+        "estimates.c: expected 'low' or 'high', or both",
         "5:6: estimates.d: expected a map",
-        "estimates.a: lacks `scenario`",
+        "estimates.e.from: 2024-02-01 is after 2024-01-01",
+        "estimates.e.low: ",
+        "estimates.a: no scenario, and the file names none",
     ):
         assert any(wanted in line for line in lines), (wanted, lines)
 
 
 @pytest.mark.parametrize("text", ["estimates: [", "", "- 1\n", "title: x\n", "estimates: {}\n"])
-def test_what_is_no_file_of_estimates_is_refused(tmp_path, text):
+def test_files_that_hold_no_estimates_are_refused(tmp_path, text):
     (tmp_path / "x.yaml").write_text(text)
-    with pytest.raises(ResultError, match="x.yaml"):
-        read_suite(tmp_path / "x.yaml")
+    assert "x.yaml" in entrepot("estimates", tmp_path / "x.yaml", tmp_path / "x.yaml", code=2)[1]
 
 
-def test_the_shipped_estimates_are_whole():
-    suite = read_suite(SHIPPED)
-    assert len(suite.estimates) >= 12
-    assert {"baseline", "no-controls", "h20-ban"} <= {e.scenario for e in suite.estimates}
-    for e in suite.estimates:
+def test_the_shipped_estimates_are_complete(runs):
+    estimates = [check.estimate for check in checked(SHIPPED, *runs).checks]
+    assert len(estimates) >= 12
+    assert {"baseline", "no-controls", "h20-ban"} <= {e.scenario for e in estimates}
+    for e in estimates:
         assert (ROOT / "scenarios" / f"{e.scenario}.yaml").is_file(), e.name
         assert e.source and e.differs and e.what, e.name
         if "general knowledge" in e.source:
             assert e.grade != "A" and ("facts" in e.source or e.grade == "C"), f"{e.name}: not looked up, so no better than C"
-    assert len({e.what for e in suite.estimates}) == len(suite.estimates)
+    assert len({e.what for e in estimates}) == len(estimates)
 
 
 # ---- command --------------------------------------------------------------------------------------------------------
@@ -210,7 +214,7 @@ def test_the_shipped_estimates_are_whole():
 @pytest.fixture
 def files(tmp_path):
     result = write_result(tmp_path / "plain.h5", plain_run())
-    suite = suite_of(
+    suite = suite_file(
         tmp_path, inside=LEAKS + "low: 300\nused: true", over=ABOUT.replace("A thing", "A | thing") + LEAKS + "high: 1", away="scenario: other\n" + LEAKS + "low: 1"
     )
     return suite, result
@@ -231,20 +235,26 @@ def test_strict_ends_with_1_if_one_fails_and_writes_all_the_same(files, tmp_path
     assert main(["estimates", str(suite), str(result), "--strict", "-o", str(tmp_path / "t.csv"), "--figure", str(tmp_path / "t.svg")]) == 1
     assert (tmp_path / "t.csv").read_text().count("\n") == 4 and (tmp_path / "t.svg").exists()
     assert "1 pass" in capsys.readouterr().out
-    passing = suite_of(tmp_path, inside=LEAKS + "low: 300")
+    passing = suite_file(tmp_path, inside=LEAKS + "low: 300")
     assert main(["estimates", str(passing), str(result), "--strict"]) == 0
-    unknown = suite_of(tmp_path, it="of: [nothing]\nlow: 1\nunit: units")
+    unknown = suite_file(tmp_path, it="of: [firms_founded]\nlow: 1\nunit: units")
     assert main(["estimates", str(unknown), str(result)]) == 0
     assert main(["estimates", str(unknown), str(result), "--strict"]) == 1
 
 
-def test_bad_files_end_with_2_and_every_fault_on_a_line(files, tmp_path, capsys):
+def test_json_has_the_numbers_and_strict_its_exit_code(files):
     suite, result = files
-    bad = suite_of(tmp_path, a="low: 1\nunit: units", b="of: [leaked]\nunit: units")
-    assert main(["estimates", str(bad), str(result)]) == 2
-    lines = capsys.readouterr().err.splitlines()
+    printed, _ = entrepot("estimates", suite, result, "--json", "--strict", code=1)
+    inside, over, away = json.loads(printed)["checks"]
+    assert (inside["verdict"], inside["model"]["mean"], inside["high"]) == ("inside", 312, None)
+    assert (over["verdict"], away["verdict"], away["model"]) == ("above", "no result", None)
+
+
+def test_bad_files_end_with_2_and_every_fault_on_a_line(files, tmp_path):
+    suite, result = files
+    lines = faults_of(tmp_path, a="low: 1\nunit: units", b="of: [leaked]\nunit: units")
     assert len(lines) == 2 and all(line.startswith("entrepot: error: ") for line in lines)
-    assert main(["estimates", str(suite_of(tmp_path, a=LEAKS + "low: 1")), str(tmp_path / "none.h5")]) == 2
+    assert main(["estimates", str(suite_file(tmp_path, a=LEAKS + "low: 1")), str(tmp_path / "none.h5")]) == 2
 
 
 # ---- figure and report ----------------------------------------------------------------------------------------------
@@ -252,20 +262,19 @@ def test_bad_files_end_with_2_and_every_fault_on_a_line(files, tmp_path, capsys)
 
 def test_the_figure_says_in_words_and_in_a_table_what_it_shows(files):
     suite, result = files
-    with package.open_result(result) as opened:
-        checks = check_all(read_suite(suite), [opened])
-        for size in (WIDE, NARROW):
-            drawing = published_and_model("Made up", checks, size)
-            assert "A thing: published at least 300, model 312, inside" in drawing.alt
-            assert len(drawing.table.frame) == 2
-        with pytest.raises(MissingData, match="no estimate could be measured"):
-            published_and_model("Made up", [c for c in checks if not c.model], WIDE)
+    checks = checked(suite, result).checks
+    for size in (WIDE, NARROW):
+        drawing = published_and_model("Made up", checks, size)
+        assert "A thing: published at least 300, model 312, inside" in drawing.alt
+        assert len(drawing.table.frame) == 2
+    with pytest.raises(MissingData, match="no estimate could be measured"):
+        published_and_model("Made up", [c for c in checks if not c.model], WIDE)
 
 
 def test_the_report_has_a_section_when_a_file_of_estimates_is_named(files):
     suite, result = files
     with package.open_result(result) as opened:
-        inputs = Inputs([opened], suites=[read_suite(suite)])
+        inputs = Inputs([opened], suites=[checked(suite, result)])
         page = Page(build_report(inputs))
     ids = {attributes.get("id") for _, attributes in page.elements}
     assert "estimates-1" in ids and {a["href"] for a in page.all("a")} >= {"#estimates-1", "#file-1"}
@@ -280,11 +289,11 @@ def test_the_report_has_a_section_when_a_file_of_estimates_is_named(files):
 
 def test_a_report_names_faulty_estimates_and_covers_the_rest(files, tmp_path, capsys):
     _, result = files
-    bad = suite_of(tmp_path, a="low: 1\nunit: units")
+    bad = suite_file(tmp_path, a="low: 1\nunit: units")
     assert main(["report", str(bad), str(result)]) == 0
     assert "entrepot: warning: left out: " in capsys.readouterr().err
     page = Page(result.with_suffix(".html").read_text())
-    assert "needs `of` (measures) or `custody`" in page.text and "estimates-1" not in {a.get("id") for _, a in page.elements}
+    assert "expected 'of' (measures) or 'custody'" in page.text and "estimates-1" not in {a.get("id") for _, a in page.elements}
 
 
 # ---- with the program -----------------------------------------------------------------------------------------------
@@ -294,33 +303,24 @@ def test_a_report_names_faulty_estimates_and_covers_the_rest(files, tmp_path, ca
 def runs(tmp_path_factory):
     """The scenarios of the shipped estimates, over all their weeks."""
     folder = tmp_path_factory.mktemp("runs")
-    names = list(dict.fromkeys(e.scenario for e in read_suite(SHIPPED).estimates))
-    for name in names:
+    for name in ("baseline", "no-controls", "h20-ban"):
         entrepot("run", ROOT / "scenarios" / f"{name}.yaml", *FEW_BUYERS, "-n", 2, "-q", "-o", folder / f"{name}.h5")
-    return [folder / f"{name}.h5" for name in names]
+    return [folder / f"{name}.h5" for name in ("baseline", "no-controls", "h20-ban")]
 
 
-@needs_program
 def test_every_shipped_estimate_can_be_measured(runs):
-    opened = [package.open_result(path) for path in runs]
-    for found in check_all(read_suite(SHIPPED), opened):
+    for found in checked(SHIPPED, *runs).checks:
         assert found.verdict not in (Verdict.NOT_MEASURED, Verdict.NO_RESULT), (found.estimate.name, found.note)
 
 
-@needs_program
-@pytest.mark.parametrize(
-    "measure",
-    ["leakage_rate", "leaked", "leaked[H100]", "restricted_stock", "rent", "annual_leaked_units[2024]", "hub_leak_share[SG]", "revenue[nvidia/SG/bill_to]",
-     "flow[nvidia/true_destination/SG/CN]", "revenue_by_fate[nvidia/leaked]"],
-)  # fmt: skip
-def test_measures_are_those_of_the_program(runs, measure):
-    printed, _ = entrepot("compare", runs[0], runs[-1], "--outputs", measure, "--json")  # not no-controls, in which nothing can leak
-    (told,) = json.loads(printed)["scenarios"][0]["effects"]
+def test_intervals_and_quantiles_are_those_of_the_summary(tmp_path, runs):
     with package.open_result(runs[0]) as result:
-        assert float(value(result, parse(measure)).mean()) == pytest.approx(told["reference"]["mean"], rel=1e-12)
+        found = check(tmp_path, result, "of: ['annual_leaked_units[2024]']\nlow: 1\nunit: units")
+        cell = result.summary["annual_leaked_units"].sel(year=2024)
+        for name in ("mean", "low", "high", "p05", "p95"):
+            assert getattr(found.model, name) == pytest.approx(float(cell.sel(statistic=name)), rel=1e-12)
 
 
-@needs_program
 def test_the_report_of_the_program_takes_estimates(runs, tmp_path):
     out, err = entrepot("report", SHIPPED, runs[0], "-o", tmp_path / "r.html")
     assert out.strip() == str(tmp_path / "r.html") and err == ""

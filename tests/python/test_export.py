@@ -197,7 +197,7 @@ def test_fields_have_units_and_keys_are_keys(folder):
 
 def test_parts_are_the_whole(made, folder, tmp_path, monkeypatch):
     """As when a file is too large to be read at once."""
-    monkeypatch.setattr("entrepot.export.of_run.ROWS_OF_PART", 1)
+    monkeypatch.setattr("entrepot.export.run_tables.ROWS_OF_PART", 1)
     parts = export(made, tmp_path / "parts").path
     for file in folder.iterdir():
         assert (parts / file.name).read_bytes() == file.read_bytes()
@@ -265,7 +265,7 @@ def test_parquet_engine_is_handed_the_whole_tables(made, tmp_path, monkeypatch):
 
     monkeypatch.setattr(pd.DataFrame, "to_parquet", take)
     monkeypatch.setattr("importlib.util.find_spec", lambda name: name == "fastparquet")
-    monkeypatch.setattr("entrepot.export.of_run.ROWS_OF_PART", 100)
+    monkeypatch.setattr("entrepot.export.run_tables.ROWS_OF_PART", 100)
     done = export(made, format="parquet", to=tmp_path / "out")
     assert list(handed) == done.tables
     resources = described(tmp_path / "out")["resources"]
@@ -330,7 +330,7 @@ def test_file_without_custody_says_so(tmp_path, capsys):
     said = capsys.readouterr()
     assert said.err.startswith("entrepot: note: no tables of custody") and "plain-csv: " in said.out
     assert main(["export", str(plain), "-o", str(tmp_path / "out"), "--groups", "custody"]) == 2
-    assert "kept no chains of custody" in capsys.readouterr().err
+    assert "recorded no chains of custody" in capsys.readouterr().err
 
 
 # ---- whole or not at all -------------------------------------------------------------------------------------------
@@ -515,7 +515,7 @@ def test_outputs_and_groups_of_a_sweep_can_be_chosen(sweep, tmp_path, capsys):
 def test_sweep_that_is_not_made_yet(tmp_path, capsys):
     (tmp_path / "sweep.h5.runs").mkdir()
     assert main(["export", str(tmp_path / "sweep.h5")]) == 2
-    assert "is not made yet" in capsys.readouterr().err
+    assert "does not exist yet" in capsys.readouterr().err
 
 
 # ---- a calibration -------------------------------------------------------------------------------------------------

@@ -302,4 +302,4 @@ def test_numbers_that_do_not_fit(copy, attribute):
 def test_category_that_there_is_not(copy):
     with h5py.File(copy, "a") as file:
         file["design/parameter_value"][0, 2] = 9
-    assert "a value of model.risk is none of its categories" in refused(copy)
+    assert "a value of model.risk is not one of its categories" in refused(copy)

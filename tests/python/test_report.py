@@ -11,7 +11,7 @@ import synthetic_calibration
 import entrepot as package
 from conftest import plain_run, write_result
 from entrepot.figures.sweeps import name_of
-from entrepot.page.swept import conclusions
+from entrepot.page.sweep_section import conclusions
 from program import BASELINE, ROOT, entrepot, needs_program, told
 from synthetic import make
 from test_page import Page
@@ -61,14 +61,14 @@ def test_the_first_screen_has_the_answer_and_what_the_other_run_changes(files, r
     with package.open_result(files / "baseline.h5") as result:
         assert float(result.summary["leakage_rate"].sel(statistic="mean")) in page.values
     words = " ".join(page.text.split())
-    assert re.search(r"Strict know-your-customer duties\. [\d,]+ \([\d,]+ to [\d,]+\) fewer units leak", words) or (
+    assert re.search(r"Strict know-your-customer duties\. Leakage falls by [\d,]+ units \([\d,]+ to [\d,]+\)", words) or (
         "within noise" in words
     )
 
 
 def test_all_parts_are_there_and_nothing_comes_from_outside(report):
     ids = {attributes.get("id") for _, attributes in Page(report).elements}
-    assert {"answer", "compared", "figures", "flow", "activity", "sweep-1", "facts", "provenance"} <= ids
+    assert {"answer", "comparison", "figures", "flow", "activity", "sweep-1", "facts", "provenance"} <= ids
     for attribute in ("src", "href"):
         for _, attributes in Page(report).elements:
             link = attributes.get(attribute)
@@ -112,7 +112,7 @@ def test_the_cost_sheet_is_that_of_the_program(files, report):
 def test_conclusions_that_flip_are_named_with_what_separates(files, report):
     words = " ".join(Page(report).text.split())
     assert "strict is better than as it is in leaked units 40 of 40 holds throughout" in words
-    assert "Which conclusions hold, and which flip" in words
+    assert "Robust conclusions, and conclusions that flip" in words
     row = re.search(r"odd is better than as it is in leaked units (\d+) of 40 flips (\S+) low C", words)
     assert row and row.group(2) == "enforcement.check_detection"
     assert 24 <= int(row.group(1)) <= 32  # better where u > 0.3
@@ -172,8 +172,8 @@ def test_a_calibration_stands_beside_the_run(files, tmp_path):
     assert {"answer", "calibration-1", "calibration-1-posterior-head", "calibration-1-targets-head", "sweep-1"} <= ids
     calibration = package.open_calibration(made)
     words = " ".join(page.text.split())
-    for told_in in (package.calibrated.verdict, package.calibrated.together):
-        assert " ".join(told_in(calibration).split()) in words
+    for text_of in (package.calibration_view.verdict, package.calibration_view.correlations):
+        assert " ".join(text_of(calibration).split()) in words
     assert {q.observed for q in calibration.quantities} <= set(page.values)
     assert "fitted.h5 Calibration: Made up 40 candidates" in words and calibration.file_hash in words
 

@@ -39,7 +39,7 @@ def test_of_two_ends_on_one_side_the_nearer_is_drawn_over_the_further(low, high)
 
 
 def test_the_page_repeats_what_the_program_warns_of():
-    from entrepot.page.swept import _warnings
+    from entrepot.page.sweep_section import _warnings
 
     few = "Too few blocks (8; 512 or more are needed): intervals are too narrow."
     outputs = [

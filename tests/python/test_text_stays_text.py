@@ -18,12 +18,11 @@ from program import BINARY, ROOT, main
 
 import entrepot
 from entrepot import terminal
-from entrepot.calibrated import to_markdown
+from entrepot.calibration_view import to_markdown
 from entrepot.estimates.tables import to_markdown as estimates_markdown
 from entrepot.figures import FIGURES, NARROW, WIDE, fonts, inline_svg, save, style
 from entrepot.figures.calibrations import CALIBRATION_FIGURES
 from entrepot.figures.sweeps import regret, sobol_bars, tornado, trade_offs
-from entrepot.moved.answers import answers_of
 from entrepot.page import build_page
 from entrepot.result import open_result
 from entrepot.scenario import place_name, rules, vendor_name
@@ -246,8 +245,8 @@ def calibration(folder):
     unit = np.linspace(0.05, 0.95, 10)[:, None] * np.ones(3)
     generation = (unit, 1e4 * unit[:, :2], np.full(10, 0.1))
     parameters = {
-        "_hidden $x$": synthetic_calibration.uniform(0, 1), NAMES["long"]: ("log_uniform: [0.001, 10]", lambda u: 0.001 * 10 ** (4 * u)),
-        NAMES["chinese"]: ("categories: ['$a$', '_b', '新加坡']", lambda u: np.minimum((3 * u).astype(int), 2)),
+        "_hidden $x$": synthetic_calibration.uniform(0, 1), NAMES["long"]: synthetic_calibration.loguniform(0.001, 10),
+        NAMES["chinese"]: synthetic_calibration.categories("$a$", "_b", "新加坡"),
     }  # fmt: skip
     made = synthetic_calibration.Made(
         parameters, {"$q$ | <b>": (1.0, 0.1, False), "_f\x1b[31m": (1e4, 2e3, True)}, [generation, generation], attributes={"title": "`T` $x$ <i>"}
@@ -364,7 +363,7 @@ def test_titles_do_not_act_on_the_terminal(tmp_path, capsys):
     assert "\x1b" not in capsys.readouterr().out
     with open_result(path) as result:
         assert "\x1b" not in repr(result)
-        assert answers_of(result).title == "\x1b[31mred\x9b\u202e\nend"  # files and the library have it as it is
+        assert result.info.title == "\x1b[31mred\x9b\u202e\nend"  # the library has it as it is
 
 
 def test_output_that_the_terminal_cannot_encode_is_escaped(tmp_path):

@@ -1,4 +1,4 @@
-"""Where a difference lies: any output, part by part along one of its dimensions."""
+"""Breakdown of a difference along one dimension of an output."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Breakdown:
 
 
 def breakdown(found: Mapping[str, Any], output: str, dimension: str, labels: list[str], title: str, unit: str) -> Breakdown:
-    """From what `entrepot breakdown --json` prints of one scenario: paired differences of each label, and of all."""
+    """From what `entrepot breakdown --json` prints for one scenario: paired differences of each label, and of their sum."""
     effects = effects_by_output(found)
     parts = [Part(label, paired_effect(effects[f"{output}[{label}]"])) for label in labels]
     parts.sort(key=lambda part: -abs(part.effect.mean))

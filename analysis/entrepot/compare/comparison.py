@@ -35,7 +35,7 @@ class Comparison:
     warnings: list[str]
 
     def sections(self) -> dict[str, list[Quantity]]:
-        """The quantities by the table they stand in."""
+        """The quantities by table."""
         found: dict[str, list[Quantity]] = {}
         for quantity in self.quantities:
             found.setdefault(quantity.section, []).append(quantity)
@@ -64,7 +64,7 @@ def compare(found: Mapping[str, Any], vendors: Mapping[str, str] | None = None) 
 
 
 def effects_by_output(found: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """What is said of each output, of the only scenario that is compared."""
+    """Effects by output, of the only scenario that is compared."""
     return {effect["output"]: effect for effect in found["scenarios"][0]["effects"]}
 
 

@@ -1,4 +1,4 @@
-"""The two sides of a policy: what it keeps from leaking, and what that costs whom."""
+"""Cost sheets of a policy: leakage avoided, and the costs to vendors, buyers and the authority."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from entrepot.words import markdown_text
 
 MILLION = 1e-6
 
-#: What became of the goods of a first sale, and how a change of it reads. They add up to the change of revenue.
+#: Outcomes of the goods of a first sale, and how a change of each reads. They add up to the change of revenue.
 FATES = {
     "restricted": "lawful sales to restricted end users (below zero: barred)",
     "unrestricted": "sales to other end users (above zero: resold)",
@@ -28,7 +28,7 @@ class Line:
     section: str
     name: str
     unit: str
-    output: str  #: in the words of `entrepot compare --outputs`
+    output: str  #: as `entrepot compare --outputs` names it
     scale: float = 1.0
 
 
@@ -39,7 +39,7 @@ class Sheet:
 
 
 def sheet(found: Mapping[str, Any], vendors: Mapping[str, str]) -> Sheet:
-    """From what `entrepot costs --json` prints of one scenario: paired differences over the whole run. `vendors` gives the names of
+    """From what `entrepot costs --json` prints for one scenario: paired differences over the whole run. `vendors` gives the names of
     the vendors by key, in their order."""
     effects = effects_by_output(found)
     lines = [(line, paired_effect(effects[line.output], line.scale)) for line in _lines(vendors) if line.output in effects]

@@ -1,4 +1,4 @@
-"""Displacements as Markdown and CSV, from what the program says in JSON."""
+"""Displacements as Markdown and CSV, from the JSON of the program."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from entrepot.compare.wording import UNDEFINED, plain, signed
 from entrepot.words import NBSP, markdown_table, markdown_text
 
 Found = dict[str, Any]
-ROUNDS_TO_NOTHING = 0.5
+ROUNDS_TO_ZERO = 0.5
 
 
 def to_markdown(found: list[Found]) -> str:
@@ -19,7 +19,7 @@ def to_markdown(found: list[Found]) -> str:
 
 
 def to_frame(found: list[Found]) -> pd.DataFrame:
-    """One row for each number with an interval, unrounded; `what` says which, `row` and `column` of what."""
+    """One row for each number with an interval, unrounded; `what` names the quantity, `row` and `column` its labels."""
     rows = [
         {"scenario": one["after"]["title"], "what": what, "row": row, "column": column, **number}
         for one in found
@@ -38,7 +38,7 @@ def _numbers(found: Found) -> Iterator[tuple[str, str, str, Found]]:
     yield from (("acquired_h100e", s["source"], "whole", s["difference"]) for s in found["acquired_h100e"])
     matrix = found["matrix"]
     for row, cells in zip(matrix["rows"], matrix["cells"]):
-        yield from (("moved_h100e", row, column, cell) for column, cell in zip(matrix["columns"], cells))
+        yield from (("displaced_h100e", row, column, cell) for column, cell in zip(matrix["columns"], cells))
     yield from (("months_until_half", lag["source"], "", lag["months_after"]) for lag in found["lags"])
     for route in found["routes"]:
         yield from (("leaked_by_route", route["route"], p["place"], p["difference"]) for p in route["places"])
@@ -46,26 +46,26 @@ def _numbers(found: Found) -> Iterator[tuple[str, str, str, Found]]:
 
 def _one(found: Found) -> str:
     parts = [
-        f"## {markdown_text(found['after']['title'])}: what moved and what stopped",
+        f"## {markdown_text(found['after']['title'])}: displacement",
         markdown_text(found["answer"]),
         f"{found['replicates']} pairs, {100 * found['confidence']:g}{NBSP}% intervals.",
         "### Leaked units by hub",
         _table(("Hub", "Baseline", "Scenario", "Difference"), _places(found["whole"])),
-        "### Where lost compute went, H100e",
+        "### Sources that replace lost compute, H100e",
         _matrix(found["matrix"]),
         "### Time since the change",
-        _table(("Weeks", f"Units by {markdown_text(found['hub'] or 'hub')}", "All units", "Still stopped"), _windows(found)),
+        _table(("Weeks", f"Units by {markdown_text(found['hub'] or 'hub')}", "All units", "Share not replaced"), _windows(found)),
     ]
-    if lags := [_lag(lag) for lag in found["lags"] if lag["gain_h100e"]["value"] >= ROUNDS_TO_NOTHING]:
-        parts += ["### How fast", _table(("Source that gained", "H100e", "Half of it by", "Months after"), lags)]
+    if lags := [_lag(lag) for lag in found["lags"] if lag["gain_h100e"]["value"] >= ROUNDS_TO_ZERO]:
+        parts += ["### Speed of replacement", _table(("Source that gained", "H100e", "Half of it by", "Months after"), lags)]
     return "\n\n".join(parts) + "\n"
 
 
 def _places(window: Found) -> list[tuple[str, ...]]:
-    named = [(p["place"], p) for p in window["places"] if max(p["before"], p["after"]) >= ROUNDS_TO_NOTHING]
+    named = [(p["place"], p) for p in window["places"] if max(p["before"], p["after"]) >= ROUNDS_TO_ZERO]
     return [
         (markdown_text(name), _whole(change["before"]), _whole(change["after"]), _change(change["difference"]))
-        for name, change in [*named, ("all", window["leaked_units"])]
+        for name, change in [*named, ("total", window["leaked_units"])]
     ]
 
 
@@ -82,10 +82,10 @@ def _windows(found: Found) -> list[tuple[str, ...]]:
 
 
 def _matrix(matrix: Found) -> str:
-    """Rows and columns of nothing are left out."""
-    rows = [k for k, total in enumerate(matrix["row_sums"]) if total["value"] >= ROUNDS_TO_NOTHING]
-    columns = [k for k, total in enumerate(matrix["column_sums"]) if total["value"] >= ROUNDS_TO_NOTHING]
-    heads = ("Lost by, gained by", *(_words(matrix["columns"][k]) for k in columns), "in all")
+    """Without empty rows and columns."""
+    rows = [k for k, total in enumerate(matrix["row_sums"]) if total["value"] >= ROUNDS_TO_ZERO]
+    columns = [k for k, total in enumerate(matrix["column_sums"]) if total["value"] >= ROUNDS_TO_ZERO]
+    heads = ("Lost by \\ gained by", *(_words(matrix["columns"][k]) for k in columns), "total")
     body = [
         (
             _words(matrix["rows"][r]),
@@ -94,7 +94,7 @@ def _matrix(matrix: Found) -> str:
         )
         for r in rows
     ]
-    body.append(("in all", *(_whole(matrix["column_sums"][c]["value"]) for c in columns), ""))
+    body.append(("total", *(_whole(matrix["column_sums"][c]["value"]) for c in columns), ""))
     return _table(heads, body)
 
 

@@ -1,4 +1,4 @@
-"""How the outputs of a comparison are shown. The program says what is compared; a new column is one entry of `QUANTITIES`."""
+"""Names, units and sections of the outputs of a comparison. A new column is one entry of `QUANTITIES`."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ class Quantity:
     key: str
     name: str
     unit: str  #: of what is shown
-    section: str  #: the table it stands in
+    section: str  #: the table that shows it
     output: str  #: as `entrepot compare --outputs` names it
     scale: float = 1.0  #: from the file's unit to the one shown
     relative: bool = False  #: whether the change is shown in percent as well
-    optional: bool = False  #: left out where no file has it
+    optional: bool = False  #: left out if no file has it
 
     @property
     def head(self) -> str:
-        """The name with the unit, where the name does not say it."""
+        """The name with the unit, unless the name contains it."""
         return self.name if self.unit in self.name.lower() else f"{self.name}, {self.unit}"
 
 
@@ -52,7 +52,7 @@ SHOWN = {"1": (POINTS, 100.0), "USD": ("USD m", 1e-6)}
 
 
 def quantity_of(output: str, unit: str, vendors: Mapping[str, str]) -> Quantity:
-    """Of an output as it was asked for; `vendors` gives their names by key."""
+    """Of an output as it was requested; `vendors` gives their names by key."""
     if output in QUANTITIES:
         return QUANTITIES[output]
     if match := REVENUE.fullmatch(output):

@@ -12,7 +12,7 @@ from entrepot.compare.comparison import Comparison, Row
 from entrepot.compare.quantities import Quantity
 from entrepot.words import NBSP, NONE, markdown_table, markdown_text
 
-PRECISION = "leakage_rate"  #: the quantity whose variance ratio stands in the tables
+PRECISION = "leakage_rate"  #: the quantity whose variance ratio the tables show
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,12 @@ def reading(comparison: Comparison, baseline: str) -> str:
     level = f"{100 * comparison.confidence:g}{NBSP}%"
     unpaired = not comparison.paired
     return (
-        f"Differences from {baseline} over the whole run, replicate by replicate under the same chance: mean "
+        f"Differences from {baseline} over the whole run, replicate by replicate with common random numbers: mean "
         f"and {level} Student t interval of the paired difference. Bold: the interval excludes zero, which about "
-        f"{100 - 100 * comparison.confidence:g} in 100 do by chance where nothing changed. "
+        f"{100 - 100 * comparison.confidence:g} in 100 do by sampling noise where nothing changed. "
         f"“{wording.ZERO}”: not one replicate differs. “{wording.UNDEFINED}”: a rate without a denominator. The "
-        "first line gives the baseline's own values; percentages are of its mean. The intervals cover chance alone, "
-        "not doubt about the parameters or the model."
+        "first line gives the baseline's own values; percentages are of its mean. The intervals cover sampling noise, "
+        "not uncertainty about the parameters or the model."
         + (" Unpaired lines have Welch's interval for two independent samples." if unpaired else "")
     )
 
@@ -106,7 +106,7 @@ def _cell(comparison: Comparison, row: Row, quantity: Quantity) -> Cell:
 
 
 def _precision(comparison: Comparison) -> Section:
-    """How many pairs there are, and what pairing is worth."""
+    """Number of pairs, and the gain in precision by pairing."""
 
     def line(row: Row) -> Line:
         effect = row.effects[PRECISION]

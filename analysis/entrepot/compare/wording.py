@@ -1,4 +1,4 @@
-"""How a difference is written: sign, sensible digits, interval, mark."""
+"""Formats of differences: sign, significant digits, interval."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ UNDEFINED = "not defined"
 
 
 def decimals(value: float, half_width: float) -> int:
-    """Decimals that show two figures of the interval's half width, or three of the value where there is none."""
+    """Decimals that show two significant digits of the interval's half width, or three of the value without an interval."""
     scale, figures = (half_width, 2) if math.isfinite(half_width) and half_width > 0 else (abs(value), 3)
     if not scale or not math.isfinite(scale):
         return 0
@@ -46,14 +46,14 @@ def change(effect: Effect) -> str:
 
 
 def range_of(effect: Effect) -> str:
-    """Its interval; empty where there is none or nothing to say."""
+    """Its interval; empty without one, or for an exact zero."""
     if effect.exactly_zero or not effect.has_interval:
         return ""
     return interval(effect.low, effect.high, _digits(effect))
 
 
 def remarks(quantity: Quantity, effect: Effect, n: int) -> str:
-    """The change in percent of the baseline, and the number of pairs where some are not defined."""
+    """The change in percent of the baseline, and the number of pairs if some are not defined."""
     parts = []
     if quantity.relative and math.isfinite(effect.relative) and not effect.exactly_zero:
         parts.append(percent_change(effect))
@@ -69,7 +69,7 @@ def percent_change(effect: Effect) -> str:
 
 
 def level(effect: Effect) -> str:
-    """The baseline's mean, with the decimals that the difference's interval deserves."""
+    """The baseline's mean, with the decimals of the difference."""
     half = (effect.high - effect.low) / 2 if effect.has_interval else math.nan
     return plain(effect.baseline, decimals(effect.baseline, half))
 

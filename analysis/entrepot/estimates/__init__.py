@@ -1,6 +1,5 @@
-"""Published estimates as checks of results: a file of estimates, what a result says of each, and how the two lie to each other."""
+"""Published estimates as checks of results. The program reads the estimates and measures the results; here they become tables and figures."""
 
-from entrepot.estimates.checks import Check, Verdict, check_all
-from entrepot.estimates.reading import Estimate, Suite, read_suite
+from entrepot.estimates.checks import Check, Estimate, Suite, Verdict, counts, suite_of
 
-__all__ = ["Check", "Estimate", "Suite", "Verdict", "check_all", "read_suite"]
+__all__ = ["Check", "Estimate", "Suite", "Verdict", "counts", "suite_of"]

@@ -1,45 +1,67 @@
-"""What results say of estimates."""
+"""What `entrepot estimates --json` prints, as Python objects."""
 
 from __future__ import annotations
 
+import math
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-
-import numpy as np
-import xarray as xr
+from typing import Any
 
 from entrepot import statistics
-from entrepot.errors import MissingData
-from entrepot.estimates.reading import Estimate, Suite
-from entrepot.measures import sum_of
-from entrepot.result import Result
+from entrepot.compare.effects import number_of
+
+#: How numbers of a unit are written (`entrepot.words.WRITERS`).
+UNITS = {"ratio": "ratio", "factor": "index", "units": "units", "H100e": "h100e", "USD": "usd", "count": "units"}
 
 
 class Verdict(Enum):
-    """How the result lies to the published range. What happened was one history, so it is set beside single replicates as well as
-    beside their mean."""
+    """Where the result lies relative to the published range (include/entrepot/experiment/estimates.hpp)."""
 
-    INSIDE = "inside"  #: the mean over replicates lies in the range
-    OVERLAPS = "overlaps"  #: the mean does not, but the middle 90 % of replicates reach into it
-    BELOW = "below"  #: not even those
+    INSIDE = "inside"
+    OVERLAPS = "overlaps"
+    BELOW = "below"
     ABOVE = "above"
-    NOT_MEASURED = "not measured"  #: the result cannot say; the check's note has why
-    NO_RESULT = "no result"  #: there is no result of the scenario
+    NOT_MEASURED = "not measured"
+    NO_RESULT = "no result"
 
 
 PASS, FAIL = (Verdict.INSIDE,), (Verdict.BELOW, Verdict.ABOVE)
 
 
 @dataclass(frozen=True)
+class Estimate:
+    """A published figure."""
+
+    name: str
+    what: str
+    scenario: str  #: name of the scenario's file without suffix
+    low: float  #: of the published range; minus infinity where it has no lower end
+    high: float
+    unit: str  #: one of UNITS
+    source: str
+    grade: str
+    seen: bool  #: whether somebody looked it up
+    used: bool  #: whether inputs of the scenario were set with it in view, so that agreement is no evidence
+    differs: str  #: why the quantity of the result is not quite what was published
+
+    @property
+    def kind(self) -> str:
+        return UNITS[self.unit]
+
+
+@dataclass(frozen=True)
 class Check:
+    """An estimate, and what a result has in its place."""
+
     estimate: Estimate
     verdict: Verdict
-    model: statistics.Estimate | None = None
-    confidence: float = float("nan")  #: level of the interval of the mean
-    result: Result | None = None
-    note: str = ""
+    model: statistics.Estimate | None
+    confidence: float  #: level of the interval of the mean
+    file: Path | None  #: result that was measured
+    note: str
 
     @property
     def passed(self) -> bool:
@@ -50,71 +72,20 @@ class Check:
         return self.verdict in FAIL
 
 
-def check_all(suite: Suite, results: list[Result]) -> list[Check]:
-    """Every estimate of the suite, each by the first result of its scenario."""
-    by_scenario: dict[str, Result] = {}
-    for result in results:
-        by_scenario.setdefault(scenario_name(result), result)
-    return [check(estimate, by_scenario.get(estimate.scenario)) for estimate in suite.estimates]
+@dataclass(frozen=True)
+class Suite:
+    path: Path
+    title: str
+    checks: list[Check]
 
 
-def check(estimate: Estimate, result: Result | None) -> Check:
-    if result is None:
-        return Check(estimate, Verdict.NO_RESULT, note=f"no result of {estimate.scenario}")
-    try:
-        values = quantity(result, estimate)
-    except MissingData as error:
-        return Check(estimate, Verdict.NOT_MEASURED, result=result, note=str(error))
-    model = statistics.estimate(values, result.info.confidence)
-    if not model.replicates:
-        return Check(estimate, Verdict.NOT_MEASURED, result=result, note="not defined in any replicate")
-    left_out = values.size - model.replicates
-    note = f"not defined in {left_out} of {values.size} replicates" if left_out else ""
-    return Check(estimate, verdict_of(estimate, model), model, result.info.confidence, result, note)
-
-
-def verdict_of(estimate: Estimate, model: statistics.Estimate) -> Verdict:
-    if estimate.low <= model.mean <= estimate.high:
-        return Verdict.INSIDE
-    if model.p05 <= estimate.high and estimate.low <= model.p95:
-        return Verdict.OVERLAPS
-    return Verdict.BELOW if model.mean < estimate.low else Verdict.ABOVE
-
-
-def scenario_name(result: Result) -> str:
-    """The file that the run was asked for, without folder and suffix. Values that were set beside it do not show."""
-    inputs = result.inputs
-    return Path(str(inputs["path"].iloc[0])).stem if len(inputs) else ""
-
-
-def quantity(result: Result, estimate: Estimate) -> xr.DataArray:
-    """The quantity of each replicate, [replicate]; NaN where it is not defined. Raises MissingData."""
-    if estimate.custody:
-        return _of_custody(result, estimate)
-    found = sum_of(result, estimate.of, estimate.dates)
-    if not estimate.over:
-        return found
-    dates = estimate.dates if estimate.over_dates.all else estimate.over_dates
-    whole = sum_of(result, estimate.over, dates)
-    # A table that is out but does not name a place is no missing table.
-    return xr.where(whole > 0, found.fillna(0) / whole.where(whole > 0), np.nan)
-
-
-def _of_custody(result: Result, estimate: Estimate) -> xr.DataArray:
-    """By the day on which lots were delivered or seized. Only those replicates whose chains the file keeps."""
-    lots = result.custody_lots
-    if estimate.dates.first:
-        lots = lots[lots["ended"] >= np.datetime64(estimate.dates.first)]
-    if estimate.dates.last:
-        lots = lots[lots["ended"] <= np.datetime64(estimate.dates.last)]
-    key = {"largest_order": "order", "largest_diverter": "intermediary"}[estimate.custody]
-    units = lots.groupby(["replicate", key], observed=True)["units"].sum().groupby("replicate").max()
-    numbers = result.custody_replicates
-    return xr.DataArray(units.reindex(numbers, fill_value=0).to_numpy(float), dims="replicate", coords={"replicate": numbers})
+def suite_of(found: Mapping[str, Any]) -> Suite:
+    """The suite that `entrepot estimates --json` prints."""
+    return Suite(Path(found["file"]), found["title"], list(map(_check, found["checks"])))
 
 
 def counts(checks: list[Check]) -> dict[str, int]:
-    """How many checks came to which end."""
+    """Number of checks by outcome."""
     by_verdict = Counter(check.verdict for check in checks)
     return {
         "pass": sum(by_verdict[v] for v in PASS),
@@ -123,3 +94,21 @@ def counts(checks: list[Check]) -> dict[str, int]:
         "not measured": by_verdict[Verdict.NOT_MEASURED],
         "no result": by_verdict[Verdict.NO_RESULT],
     }
+
+
+def _check(found: Mapping[str, Any]) -> Check:
+    open_ends = {"low": -math.inf, "high": math.inf}
+    ends = {key: open_end if found[key] is None else float(found[key]) for key, open_end in open_ends.items()}
+    texts = {key: found[key] for key in ("name", "what", "scenario", "unit", "source", "grade", "seen", "used", "differs")}
+    model, confidence = _model(found["model"])
+    return Check(
+        estimate=Estimate(**texts, **ends), verdict=Verdict(found["verdict"]), model=model, confidence=confidence,
+        file=Path(found["file"]) if found["file"] else None, note=found["note"],
+    )  # fmt: skip
+
+
+def _model(found: Mapping[str, Any] | None) -> tuple[statistics.Estimate | None, float]:
+    if found is None:
+        return None, math.nan
+    numbers = {key: number_of(found[key]) for key in ("mean", "low", "high", "p05", "p95")}
+    return statistics.Estimate(**numbers, replicates=found["replicates"]), found["confidence"]

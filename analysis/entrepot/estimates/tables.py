@@ -1,4 +1,4 @@
-"""Checks as Markdown and CSV, and what is said of them in words."""
+"""Checks as Markdown, CSV and sentences."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from entrepot.words import NBSP, NONE, WRITERS, markdown_table, markdown_text
 
 READING = (
     "Inside: the mean over replicates lies in the published range. Overlaps: it does not, but the middle 90 % of replicates reach into it, so that a single history "
-    "such as the real one may have come out so. Below, above: not even those. Only inside is a pass, only below and above are fails. The interval of the mean says how well the replicates pin it "
-    "down; neither covers doubt about parameters or model. Published figures that inputs were set by are marked: to agree with them is no evidence."
+    "such as the real one may lie there. Below, above: not even those. Only inside is a pass, only below and above are fails. The interval of the mean shows how precisely the replicates determine "
+    "it; neither covers uncertainty about parameters or the model. Published figures that were used to set inputs are marked: agreement with them is no evidence."
 )
 
 
@@ -21,7 +21,7 @@ def to_markdown(title: str, checks: list[Check]) -> str:
     rows = [heads, ["---", "---", "---:", "---:", "---:", "---:", "---", "---", "---"], *map(_row, checks)]
     table = markdown_table(rows)
     differs = "\n".join(f"- {markdown_text(c.estimate.what)}: {markdown_text(c.estimate.differs)}" for c in checks)
-    parts = [f"## {markdown_text(title)}", f"**{summary(checks)}**", READING, table, "### Why the model's quantity is not quite the published one", differs]
+    parts = [f"## {markdown_text(title)}", f"**{summary(checks)}**", READING, table, "### How the model's quantity differs from the published one", differs]
     return "\n\n".join(parts) + "\n"
 
 
@@ -35,7 +35,7 @@ def _row(check: Check) -> list[str]:
 
 
 def to_frame(_: str, checks: list[Check]) -> pd.DataFrame:
-    """One row an estimate, unrounded, in the estimate's unit."""
+    """One row for each estimate, unrounded, in the estimate's unit."""
     return pd.DataFrame([_record(check) for check in checks])
 
 
@@ -48,7 +48,7 @@ def _record(check: Check) -> dict[str, object]:
         **{name: getattr(m, name) if m else nan for name in ("mean", "low", "high", "p05", "p95")},
         "replicates": m.replicates if m else 0, "confidence": check.confidence, "verdict": check.verdict.value,
         "grade": e.grade, "seen": e.seen, "used": e.used, "source": e.source, "differs": e.differs, "note": check.note,
-        "file": str(check.result.path) if check.result else "",
+        "file": str(check.file) if check.file else "",
     }  # fmt: skip
 
 
@@ -56,13 +56,13 @@ def _record(check: Check) -> dict[str, object]:
 
 
 def summary(checks: list[Check]) -> str:
-    """`5 pass, 3 overlap, 12 fail of 20 measured; 2 of the passes are of figures that inputs were set by.`"""
+    """`5 pass, 3 overlap, 12 fail of 20 measured; 2 of the passes are no evidence ...`"""
     n = counts(checks)
     measured = n["pass"] + n["overlap"] + n["fail"]
     text = f"{n['pass']} pass, {n['overlap']} overlap, {n['fail']} fail, of {measured} measured"
     used = sum(check.passed and check.estimate.used for check in checks)
     if used:
-        text += f"; {used} of the passes {'is' if used == 1 else 'are'} no evidence, because inputs were set by the figure"
+        text += f"; {used} of the passes {'is' if used == 1 else 'are'} no evidence, because the figure was used to set inputs"
     if n["not measured"]:
         text += f"; {n['not measured']} could not be measured"
     if n["no result"]:
@@ -99,10 +99,10 @@ def _range(check: Check, low: str, high: str) -> str:
 
 
 def marks(check: Check) -> str:
-    """What a reader must know of the published figure."""
-    said = [] if check.estimate.seen else ["not looked up"]
-    said += ["used for inputs"] if check.estimate.used else []
-    return f"{NBSP}({', '.join(said)})" if said else ""
+    """Reservations about the published figure."""
+    marks = [] if check.estimate.seen else ["not looked up"]
+    marks += ["used for inputs"] if check.estimate.used else []
+    return f"{NBSP}({', '.join(marks)})" if marks else ""
 
 
 def left_out(checks: list[Check]) -> list[str]:

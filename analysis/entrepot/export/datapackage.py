@@ -1,6 +1,6 @@
 """`datapackage.json`: what a folder of tables holds, as Frictionless Data Package and Table Schema have it.
 
-Table Schema has no units; fields say theirs as the property `unit`, which such schemas may have.
+Table Schema has no units; fields have theirs as the additional property `unit`.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def _resource(table: Table, file: Path, media_type: str, dialect: Dialect) -> di
 
 
 def _dialect(dialect: Dialect) -> dict[str, Any]:
-    """Said, lest it is guessed."""
+    """Explicit, so that no reader has to guess."""
     return {"delimiter": dialect.separator, "quoteChar": '"', "doubleQuote": True, "lineTerminator": dialect.line_end}
 
 

@@ -1,4 +1,4 @@
-"""The formats of an export. Each writes all tables of a package to a folder, or to one file, that nobody sees yet."""
+"""The formats of an export. Each writes all tables of a package to a folder, or to one file, under a temporary name."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Format:
     name: str
     suffix: str  #: of the default name: after the result file's own without `.h5`
     is_folder: bool
-    write: Callable[[Package, Path, Dialect], list[str]]  #: what is returned is what a reader must know of the tables
+    write: Callable[[Package, Path, Dialect], list[str]]  #: returns notes for the reader of the tables
     check: Callable[[], None] = lambda: None  #: raises ResultError if it cannot be written on this machine
 
 
@@ -96,7 +96,7 @@ def _fill_sqlite(package: Package, path: Path) -> None:
 
 
 def _sqlite_descriptions(package: Package, database: sqlite3.Connection) -> None:
-    """What datapackage.json says of the tables, as tables."""
+    """The descriptions of datapackage.json, as tables."""
     database.execute("CREATE TABLE tables (name TEXT PRIMARY KEY, title TEXT, description TEXT)")
     tables = [(t.name, t.title, t.description) for t in package.tables]
     database.executemany("INSERT INTO tables VALUES (?, ?, ?)", tables)

@@ -1,4 +1,4 @@
-"""What is exported, whatever the format: tables of named, described columns, and what is said of them all."""
+"""Exported tables, independent of the format: named and described columns, and the description of the package."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Table:
     title: str
     description: str
     fields: tuple[Field, ...]
-    key: tuple[str, ...]  #: columns that tell rows apart; empty if there are none such
+    key: tuple[str, ...]  #: columns that identify a row; empty if none do
     parts: Callable[[], Iterator[pd.DataFrame]]
 
     @staticmethod
@@ -103,7 +103,7 @@ def type_of(values: np.ndarray | pd.Series) -> str:
 
 
 def check_known(path: Path, what: str, wanted: Iterable[str], known: Iterable[str]) -> None:
-    """MissingData for the first of the wanted names that is not known, with the likeliest that was meant."""
+    """MissingData for the first of the wanted names that is not known, with the nearest name."""
     names = list(known)
     for name in wanted:
         if name not in names:

@@ -10,7 +10,7 @@ from pathlib import Path
 from entrepot.calibration import is_calibration, open_calibration
 from entrepot.csv_tables import EXACT, Dialect
 from entrepot.errors import ResultError
-from entrepot.export import of_calibration, of_run, of_sweep
+from entrepot.export import calibration_tables, run_tables, sweep_tables
 from entrepot.export.datapackage import files_of
 from entrepot.export.formats import FORMATS, Format
 from entrepot.export.tables import Package
@@ -63,17 +63,17 @@ def export(
 def _package(source: Path, outputs: Sequence[str] | None, groups: Sequence[str] | None) -> Iterator[Package]:
     """The tables, while the result is open."""
     if is_sweep(source):
-        yield of_sweep.package(open_sweep(source), outputs, groups)
+        yield sweep_tables.package(open_sweep(source), outputs, groups)
         return
     if is_calibration(source):
-        yield of_calibration.package(open_calibration(source), outputs, groups)
+        yield calibration_tables.package(open_calibration(source), outputs, groups)
         return
     with open_result(source) as result:
-        yield of_run.package(result, outputs, groups)
+        yield run_tables.package(result, outputs, groups)
 
 
 def _check_free(path: Path, chosen: Format, force: bool) -> None:
-    """What is there already is replaced only if that is asked for, and only if an export wrote all of it."""
+    """Existing files are replaced only with --force, and only if an export wrote all of them."""
     if not path.exists() or (chosen.is_folder and path.is_dir() and not any(path.iterdir())):
         return
     if path.is_dir() != chosen.is_folder:

@@ -1,4 +1,4 @@
-"""Figures of a calibration: prior against posterior, and what the model publishes against what was observed."""
+"""Figures of a calibration: prior against posterior, and outputs of the model against observations."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from entrepot.calibrated.tables import LEVEL, by_contraction, category_shares, parameter_frame, quantity_frame, search
 from entrepot.calibration import ABOVE, BELOW, CATEGORY, DATE, INTEGER, WITHIN, Calibration, Interval, Parameter, Quantity
+from entrepot.calibration_view.tables import LEVEL, by_contraction, parameter_frame, quantity_frame, search
 from entrepot.figures import style
 from entrepot.figures.drawing import Drawing, Table
 from entrepot.figures.tables import kinds_of
@@ -31,14 +31,14 @@ MARKS = {WITHIN: (style.BLUE, "o"), BELOW: (style.VERMILLION, ">"), ABOVE: (styl
 
 
 def prior_and_posterior(calibration: Calibration, size: style.Size) -> Drawing:
-    """A panel a parameter, on its own axis, by contraction."""
+    """A panel for each parameter, on its own axis, by contraction."""
     shown = by_contraction(calibration)
     columns = min(2 if size.narrow else 4, len(shown))
     rows = -(-len(shown) // columns)
     letters = int((size.width / columns - 0.25) / LETTER)
     titles = [f"{style.wrapped(style.shortened(p.name, 4 * letters), letters)}\ncontraction {index(p.contraction)}" for p in shown]
     lines = max(title.count("\n") + 1 for title in titles)
-    with style.house_style():
+    with style.figure_style():
         figure = style.new_figure(size, 0.3 + rows * (PANEL + LINE * lines))
         made, legend = style.panels(figure, rows, columns, len(shown), shared=False)
         for axes, parameter, title in zip(made, shown, titles):
@@ -47,13 +47,13 @@ def prior_and_posterior(calibration: Calibration, size: style.Size) -> Drawing:
             axes.tick_params(labelsize=7)
         style.legend_of(made[0], legend)
     frame = parameter_frame(calibration)
-    notes = [] if calibration.generation_count > 1 else ["No generation after the prior was finished: both are the prior."]
+    notes = [] if calibration.generation_count > 1 else ["No generation after the prior was completed: both are the prior."]
     return Drawing(
         key="posterior",
-        title="What the observations say of each parameter",
-        caption=f"Pale: the prior. Line: weight of the particles of the posterior. Mark and line under them: its median and {LEVEL} interval. The "
-        "contraction is 1 less the deviation of the posterior over the prior's: near 0 the targets say little of a parameter by "
-        "itself. × stands before factors on what the scenario has. Axes are logarithmic where the prior is. " + search(calibration),
+        title="Prior and posterior of each parameter",
+        caption=f"Pale: the prior. Line: weight of the particles of the posterior. Mark and line below them: its median and {LEVEL} interval. The "
+        "contraction is 1 less the deviation of the posterior over the prior's: near 0 the targets say little about the parameter "
+        "alone. × marks factors that multiply the scenario's value. Axes are logarithmic where the prior is. " + search(calibration),
         alt="Histograms. " + "; ".join(f"{p.name}: {_parameter_words(calibration, p)}" for p in shown) + ".",
         figure=figure,
         table=Table(frame, {c: "index" if c == "Contraction" else "number" for c in kinds_of(frame, "number")}),
@@ -62,15 +62,15 @@ def prior_and_posterior(calibration: Calibration, size: style.Size) -> Drawing:
 
 
 def _parameter_words(calibration: Calibration, parameter: Parameter) -> str:
-    if parameter.prior.kind == CATEGORY:
+    if parameter.kind == CATEGORY:
         return f"contraction {index(parameter.contraction)}"
     found = calibration.posterior_interval(parameter)
     return f"{parameter.words(found.low)} to {parameter.words(found.high)}, contraction {index(parameter.contraction)}"
 
 
 def _panel(axes: Axes, calibration: Calibration, parameter: Parameter, letters: int) -> None:
-    few = 0 < len(parameter.prior.levels) <= MOST_LEVELS
-    if few or parameter.prior.kind == CATEGORY:
+    few = 0 < len(parameter.levels) <= MOST_LEVELS
+    if few or parameter.kind == CATEGORY:
         _levels(axes, calibration, parameter, letters)
     else:
         _histogram(axes, calibration, parameter)
@@ -81,13 +81,11 @@ def _histogram(axes: Axes, calibration: Calibration, parameter: Parameter) -> No
     values = posterior.values[:, calibration.parameters.index(parameter)]
     low, high = prior.range
     low, high = min(low, values.min()), max(high, values.max())
-    if low == high:  # all that was drawn of a prior that is not understood
-        low, high = low - 0.5, high + 0.5
     edges = _edges(parameter, low, high, posterior.effective)
-    expected = np.diff(prior.below(edges))
-    expected[0] += prior.below(edges[:1])[0]  # a prior that is known by its points has one on the edge
+    expected = np.diff(parameter.prior_below(edges))
+    expected[0] += parameter.prior_below(edges[:1])[0]  # the tail of a prior without an end
     found, _ = np.histogram(values, edges, weights=posterior.weight)
-    # Probability over the width that is drawn, or bins of whole numbers would look likelier where they are wider.
+    # Divided by the width as drawn, or wider bins of integers would look more likely.
     widths = np.diff(np.log(edges) if prior.logarithmic else edges) / (np.log(edges[-1] / edges[0]) if prior.logarithmic else np.ptp(edges))
     axes.stairs(expected / widths, edges, fill=True, color=style.BAR, label="prior")
     axes.stairs(found / widths, edges, color=style.BLUE, linewidth=1.5, label="posterior")
@@ -99,13 +97,13 @@ def _histogram(axes: Axes, calibration: Calibration, parameter: Parameter) -> No
 
 
 def _edges(parameter: Parameter, low: float, high: float, particles: float) -> np.ndarray:
-    """Bins of equal width, as many as Rice's rule has for so many particles of equal weight."""
+    """Bins of equal width, their number by Rice's rule for that number of equally weighted particles."""
     count = int(np.clip(np.ceil(2 * particles ** (1 / 3)), FEWEST_BINS, MOST_BINS))
     if parameter.prior.logarithmic:
         return np.geomspace(low, high, count + 1)
-    if parameter.prior.kind in (INTEGER, DATE):
+    if parameter.kind in (INTEGER, DATE):
         step = max(1, round((high - low + 1) / count))
-        return np.arange(low, high + step + 1, step) - 0.5  # whole numbers lie within a bin, all bins with as many
+        return np.arange(low, high + step + 1, step) - 0.5  # every bin holds the same number of integers
     return np.linspace(low, high, count + 1)
 
 
@@ -122,7 +120,7 @@ def _under(axes: Axes, found: Interval) -> None:
 
 
 def _value_axis(axes: Axes, parameter: Parameter) -> None:
-    if parameter.prior.kind == DATE:
+    if parameter.kind == DATE:
         locator = AutoDateLocator(minticks=2, maxticks=4)
         axes.xaxis.set_major_locator(locator)
         axes.xaxis.set_major_formatter(ConciseDateFormatter(locator))
@@ -130,18 +128,18 @@ def _value_axis(axes: Axes, parameter: Parameter) -> None:
     if parameter.prior.logarithmic:
         style.log_ticks(axes.xaxis, *axes.get_xlim(), most=4)
     else:
-        axes.xaxis.set_major_locator(MaxNLocator(3, integer=parameter.prior.kind == INTEGER))
+        axes.xaxis.set_major_locator(MaxNLocator(3, integer=parameter.kind == INTEGER))
     sign = "×" if parameter.scales else ""
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: sign + number(value).replace("e+0", "e")))
 
 
 def _levels(axes: Axes, calibration: Calibration, parameter: Parameter, letters: int) -> None:
-    """A bar a level or category, with its name on it; of too many those with most weight, and one bar for the others."""
-    shares = category_shares(calibration, parameter)
+    """A bar for each level or category, with its name on it; of too many, those with most weight and one bar for the others."""
+    shares = calibration.level_shares(parameter)
     kept = np.arange(len(shares))
     if len(shares) > MOST_LEVELS:
         kept = np.sort(np.argsort(-shares, kind="stable")[: MOST_LEVELS - 1])
-    names = [parameter.words(parameter.prior.levels[row]) for row in kept]
+    names = [parameter.words(parameter.levels[row]) for row in kept]
     expected, found = np.full(len(kept), 1 / len(shares)), shares[kept]
     if len(kept) < len(shares):
         names.append(f"{len(shares) - len(kept)} others")
@@ -163,7 +161,7 @@ def _levels(axes: Axes, calibration: Calibration, parameter: Parameter, letters:
 
 @dataclass(frozen=True)
 class _Row:
-    """A quantity in multiples of what was observed."""
+    """A quantity in multiples of the observation."""
 
     quantity: Quantity
     prior: Interval
@@ -181,19 +179,19 @@ class _Row:
 
 def _row(calibration: Calibration, quantity: Quantity) -> _Row:
     found = [calibration.simulated_interval(quantity, g) for g in (calibration.prior, calibration.posterior)]
-    found.append(calibration.predictive_interval(quantity, calibration.posterior))
+    found.append(calibration.predicted_interval(quantity, calibration.posterior))
     return _Row(quantity, *(Interval(*(value / quantity.observed for value in (i.low, i.median, i.high))) for i in found))
 
 
 def targets_and_forecasts(calibration: Calibration, size: style.Size) -> Drawing:
-    """A row a quantity: what prior and posterior publish over what was observed; forecasts in a panel of their own."""
+    """A row for each quantity: outputs of prior and posterior over the observation; forecasts in their own panel."""
     panels = {"Targets: fitted": calibration.targets, "Forecasts: held out of the fit": calibration.forecasts}
     shown = {title: [_row(calibration, q) for q in quantities] for title, quantities in panels.items() if quantities}
     rows = [row for panel in shown.values() for row in panel]
     names = {title: [_label(row.quantity, size) for row in panel] for title, panel in shown.items()}
     pitches = {title: [max(ROW, ROW_LINE * (name.count("\n") + 1) + 0.1) for name in panel] for title, panel in names.items()}
     heights = [0.18, *(sum(panel) for panel in pitches.values())]
-    with style.house_style():
+    with style.figure_style():
         figure = style.new_figure(size, sum(heights) + 0.3 * len(shown) + 0.5)
         grid = figure.add_gridspec(len(heights), 1, height_ratios=heights)
         made: list[Axes] = []
@@ -219,10 +217,10 @@ def targets_and_forecasts(calibration: Calibration, size: style.Size) -> Drawing
     frame = quantity_frame(calibration)
     return Drawing(
         key="targets",
-        title="What was observed, and what the model publishes",
-        caption=f"Pale bars: {LEVEL} of the prior; lines and marks: {LEVEL} and median of the posterior, both over what was observed, which is 1. Thin lines: "
-        f"{LEVEL} of what it predicts, which allows for the deviation of model less observed that counts as 1. Whiskers: that deviation. Dots: the observation lies in the posterior's interval; triangles: it does not, and they point to the side "
-        "on which the model is. The distance of the fit looks at the targets alone; forecasts were observed too, but held out. At the edges: off the scale; a number there is the posterior's median.",
+        title="Observations and outputs of the model",
+        caption=f"Pale bars: {LEVEL} of the prior; lines and marks: {LEVEL} and median of the posterior, both divided by the observation. Thin lines: "
+        f"{LEVEL} predictive interval, which includes the assumed deviation of model less observed. Whiskers: that deviation. Dots: the observation lies in the posterior's interval; triangles: it does not, and they point to the side "
+        "on which the model is. The fit uses the targets alone; forecasts were observed as well, but held out. At the edges: off the scale; a number there is the posterior's median.",
         alt="Intervals. " + "; ".join(_quantity_words(row) for row in rows) + ".",
         figure=figure,
         table=Table(frame, kinds_of(frame, "number")),
@@ -285,7 +283,7 @@ def _span(axes: Axes, at: float, found: Interval, low: float, high: float, **how
 
 
 def _legend(panel: Axes, legend: Axes) -> None:
-    """Of what every row has, whatever the rows of this panel have."""
+    """All kinds of marks, whether or not this panel has them."""
     panel.fill_between([], [], color=style.BAR, label="prior")
     panel.plot([], [], "o-", color=style.BLUE, linewidth=2.4, label="posterior")
     panel.plot([], [], color=style.BLUE, linewidth=0.9, label="predicted")
@@ -297,18 +295,18 @@ def _quantity_words(row: _Row) -> str:
     what = "forecast" if row.quantity.held_out else "target"
     if not np.isfinite(row.posterior.median):
         return f"{row.quantity.name} ({what}): {row.place}"
-    found = f"{index(row.posterior.low)} to {index(row.posterior.high)} of what was observed"
+    found = f"{index(row.posterior.low)} to {index(row.posterior.high)} times the observation"
     return f"{row.quantity.name} ({what}): {found}, observation {row.place}"
 
 
 def _unpublished(calibration: Calibration) -> list[str]:
-    """Quantities that a part of the posterior publishes nothing of."""
+    """Quantities that some particles of the posterior do not publish."""
     posterior = calibration.posterior
     notes = []
     for at, quantity in enumerate(calibration.quantities):
         missing = np.isnan(posterior.simulated[:, at])
         if missing.any():
-            notes.append(f"{quantity.name}: nothing is published at {missing.sum()} of {missing.size} particles, which are left out.")
+            notes.append(f"{quantity.name}: not published at {missing.sum()} of {missing.size} particles, which are left out.")
     return notes
 
 

@@ -1,4 +1,4 @@
-"""What a figure function hands back, and the files it can become."""
+"""The result of a figure function, and the files that it can be saved as."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from entrepot.files import whole_file
 
 @dataclass(frozen=True)
 class Table:
-    """The numbers of a figure. `kinds` says how a column is written: units, ratio, usd, h100e, premium, text."""
+    """The numbers of a figure. `kinds` gives the number format of a column: units, ratio, usd, h100e, premium, text."""
 
     frame: pd.DataFrame
     kinds: dict[str, str]
@@ -24,7 +24,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A figure with all that is said about it."""
+    """A figure with its texts and table."""
 
     key: str
     title: str
@@ -32,13 +32,13 @@ class Drawing:
     alt: str  #: what it shows, for those who cannot see it
     figure: Figure
     table: Table
-    notes: list[str] = field(default_factory=list)  #: what the reader must know of gaps in the data
+    notes: list[str] = field(default_factory=list)  #: gaps in the data
 
 
 def save(drawing: Drawing, path: Path) -> None:
     """Write a figure as a file of its own, on white; the suffix gives the format (svg, pdf, png)."""
     form = path.suffix.removeprefix(".")
-    with style.house_style(), fonts.set_text(drawing.figure, as_text=form == "svg"), whole_file(path) as draft:
+    with style.figure_style(), fonts.set_text(drawing.figure, as_text=form == "svg"), whole_file(path) as draft:
         drawing.figure.savefig(draft, format=form, facecolor="white", metadata=_undated(path.suffix))
         if form == "svg":
             draft.write_text(fonts.portable(draft.read_text(encoding="utf-8")), encoding="utf-8")
@@ -47,7 +47,7 @@ def save(drawing: Drawing, path: Path) -> None:
 def inline_svg(drawing: Drawing, prefix: str) -> str:
     """The figure as an <svg> element for a page: transparent, in CSS variables, with ids that start with `prefix`."""
     text = io.StringIO()
-    with style.house_style(), fonts.set_text(drawing.figure, as_text=True):
+    with style.figure_style(), fonts.set_text(drawing.figure, as_text=True):
         drawing.figure.savefig(text, format="svg", metadata=_undated(".svg"))
     svg = fonts.portable(text.getvalue())
     svg = svg[svg.index("<svg") :]

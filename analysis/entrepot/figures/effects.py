@@ -29,10 +29,10 @@ def change_in_leakage(comparison: Comparison, size: style.Size, *, footnote: boo
     level = f"{100 * comparison.confidence:g}{NBSP}%"
     note = [
         f"Dot: mean difference from {style.shortened(comparison.label, 60)} over the whole run; whisker: its {level} interval over pairs of "
-        "replicates. Filled: the interval excludes zero. Triangles with a number: off the scale. Chance alone, not "
-        "doubt about the parameters."
+        "replicates. Filled: the interval excludes zero. Triangles with a number: off the scale. Intervals cover sampling noise, not "
+        "uncertainty about parameters."
     ]
-    with style.house_style():
+    with style.figure_style():
         panel_rows = len(rows) * (1.6 if size.narrow else 1)  # two panels over each other, closer set
         height = 0.9 + ROW_HEIGHT * panel_rows + (style.footnote_height(size, note) if footnote else 0)
         figure = style.new_figure(size, height)
@@ -55,7 +55,7 @@ def change_in_leakage(comparison: Comparison, size: style.Size, *, footnote: boo
 
 
 def _table(rows: list[Row], level: str) -> Table:
-    """What is drawn, a scenario a row."""
+    """The drawn numbers, a row for each scenario."""
     records = []
     for row in rows:
         found = (_scaled(row.effects[UNITS], baseline_as=1), _scaled(row.effects[RATE]))
@@ -90,7 +90,7 @@ def _panel(axes: Axes, points: list[Point | None], title: str) -> None:
 
 
 def _limit(points: list[Point | None]) -> float:
-    """How far from zero the axis goes at most: a few far points must not squeeze all others into a line."""
+    """The largest distance from zero that the axis shows: a few far points must not squeeze all others together."""
     known = [point for point in points if point is not None and np.isfinite(point[0])]
     reach = np.array([np.nanmax(np.abs(point[:3])) for point in known if not point[3].exactly_zero])
     if reach.size < FEWEST_TO_CLIP:
@@ -137,7 +137,7 @@ def _scaled(effect: Effect | None, *, baseline_as: float | None = None) -> Point
 
 
 def _tick_digits(axes: Axes) -> int:
-    """The fewest decimals that say where every tick stands: 0.25 is neither 0.2 nor 0.3."""
+    """The fewest decimals that show every tick exactly: 0.25 is neither 0.2 nor 0.3."""
     ticks = axes.xaxis.get_majorticklocs()
     low, high = axes.get_xlim()
     near = 1e-9 * (high - low)

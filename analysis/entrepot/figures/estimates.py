@@ -1,4 +1,4 @@
-"""Published ranges and what the model makes of them, beside each other."""
+"""Published ranges and the model's results side by side."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from entrepot.words import NBSP
 
 ROW = 0.42  #: inches
 OPEN = 1.12  #: where a range without an upper end goes out of the row, whose largest number is at 1
-#: Colour, marker, and whether the marker is filled: verdicts are told by shape too.
+#: Colour, marker, and whether the marker is filled: shape distinguishes verdicts too.
 MARKS = {
     Verdict.INSIDE: (style.BLUE, "o", True),
     Verdict.OVERLAPS: (style.BLUE, "o", False),
@@ -26,11 +26,11 @@ MARKS = {
 
 
 def published_and_model(title: str, checks: list[Check], size: style.Size) -> Drawing:
-    """A row an estimate, each on a scale of its own from zero. Raises MissingData if none was measured."""
+    """A row for each estimate, each on its own scale from zero. Raises MissingData if none was measured."""
     shown = [check for check in checks if check.model]
     if not shown:
         raise MissingData("no estimate could be measured")
-    with style.house_style():
+    with style.figure_style():
         figure = style.new_figure(size, 0.5 + ROW * (1.7 if size.narrow else 1) * len(shown))
         axes = figure.add_subplot()
         for at, check in enumerate(shown):
@@ -46,7 +46,7 @@ def published_and_model(title: str, checks: list[Check], size: style.Size) -> Dr
     level = f"{100 * shown[0].confidence:g}{NBSP}%"
     return Drawing(
         key="estimates",
-        title=f"{title}, and what the model makes of them",
+        title=f"{title}, and the model's results",
         caption="Pale bars: the published range; to the edge where it is open. Marks: mean over replicates, with its value on the right; thick lines: its "
         f"{level} interval; thin ones: the middle 90{NBSP}% of replicates. Filled dots lie in the range, hollow ones overlap it, triangles "
         "point to the side on which the model is outside. Every row has its own scale, from zero.",

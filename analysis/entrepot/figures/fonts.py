@@ -23,7 +23,7 @@ from matplotlib.ticker import Formatter
 from entrepot import terminal
 
 BASE = "DejaVu Sans"
-#: Looked at before other fonts: small ones that Debian has packages of, and what other systems come with.
+#: Tried before other fonts: small ones with Debian packages, and those of other systems.
 PREFERRED = (
     "WenQuanYi Micro Hei", "Noto Sans CJK SC", "Noto Sans CJK JP", "Droid Sans Fallback", "Garuda", "Lohit Devanagari", "PingFang SC",
     "Microsoft YaHei", "Arial Unicode MS",
@@ -36,7 +36,7 @@ PACKAGES = {
 }
 ANY_OTHER = "fonts-noto-core"
 NAMES = {"CJK": "Chinese", "HANGUL": "Korean", "HIRAGANA": "Japanese", "KATAKANA": "Japanese"}
-#: Whose letters change with their neighbours, which only SVG does justice to.
+#: Scripts whose letters change with their neighbours, which only SVG renders correctly.
 SHAPED = {
     "DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA", "TAMIL", "TELUGU", "KANNADA", "MALAYALAM", "SINHALA", "KHMER", "MYANMAR", "TIBETAN",
 }  # fmt: skip
@@ -53,19 +53,19 @@ def set_text(figure: Figure, *, as_text: bool) -> Iterator[None]:
     """While a figure is written: fonts that have its letters, and no control characters.
 
     as_text: the file keeps text as text (SVG). Otherwise letters are drawn here: right-to-left scripts are put in order, and
-    what is missing is said.
+    warns of missing letters.
     """
     written = texts_of(figure)
     families, missing = choose_families("".join(text.get_text() for text in written))
     if not as_text:
-        advise("".join(text.get_text() for text in written), missing)
+        warn_of_scripts("".join(text.get_text() for text in written), missing)
     change = _shown if as_text else drawn
     with matplotlib.rc_context({"font.family": families}), _changed(figure, written, families, change):
         yield
 
 
 def texts_of(figure: Figure) -> list[Text]:
-    """All texts, those of ticks with what they are going to say."""
+    """All texts, including the labels of ticks."""
     ticks = [label for axis in _axes_of(figure) for label in axis.get_ticklabels()]
     return [*figure.findobj(Text), *ticks]
 
@@ -80,17 +80,17 @@ def _changed(figure: Figure, written: list[Text], families: list[str], change: C
     """Texts and what formats ticks, changed and put back: a figure may be written more than once."""
     before = [(text, text.get_text(), text.get_fontfamily()) for text in written]
     formatters = [(axis, axis.get_major_formatter()) for axis in _axes_of(figure)]
-    for text, said, family in before:
-        if not said.isascii() or not said.isprintable():
-            text.set_text(change(said))
+    for text, written_text, _ in before:
+        if not written_text.isascii() or not written_text.isprintable():
+            text.set_text(change(written_text))
             text.set_fontfamily(families)
     for axis, formatter in formatters:
         axis.set_major_formatter(_Changed(formatter, change))
     try:
         yield
     finally:
-        for text, said, family in before:
-            text.set_text(said)
+        for text, written_text, family in before:
+            text.set_text(written_text)
             text.set_fontfamily(family)
         for axis, formatter in formatters:
             axis.set_major_formatter(formatter)
@@ -135,7 +135,7 @@ def choose_families(text: str) -> tuple[list[str], set[str]]:
 
 
 def _others() -> Iterator[tuple[str, str]]:
-    """Upright fonts of this machine with their files, the likeliest first. Matplotlib's own list may be older than a font."""
+    """Upright fonts of this machine with their files, the most likely first. Matplotlib's own list may be older than a font."""
     manager = font_manager.fontManager
     yield from _ranked(manager.ttflist)
     known, count = {entry.fname for entry in manager.ttflist}, len(manager.ttflist)
@@ -174,33 +174,33 @@ def portable(svg: str) -> str:
     return re.sub(rf"'{BASE}'(, '[^']*')+", f"{families}, sans-serif", svg)
 
 
-# ---- what is said of scripts ---------------------------------------------------------------------------------------
+# ---- warnings about scripts ------------------------------------------------------------------------------------------
 
 
-def advise_of_print(page: str) -> None:
-    """Say once which letters of a page its printer finds in no font of this machine."""
+def warn_of_print(page: str) -> None:
+    """Warn once of letters of a page that no font of this machine has for the printer."""
     _, missing = choose_families(page)
-    _advise_missing({c for c in missing if unicodedata.category(c)[0] in "LM"})
+    _warn_of_missing({c for c in missing if unicodedata.category(c)[0] in "LM"})
 
 
-def _advise_missing(missing: set[str]) -> None:
+def _warn_of_missing(missing: set[str]) -> None:
     by_package: dict[str, set[str]] = {}
     for letter in missing:
         word = _script(letter)
         by_package.setdefault(PACKAGES.get(word, ANY_OTHER), set()).add(NAMES.get(word, word.capitalize()))
     for package, scripts in sorted(by_package.items()):
-        terminal.advise(f"no font here has the {', '.join(sorted(scripts))} letters of a name, so they are drawn as boxes; the package {package} has them")
+        terminal.warn_once(f"no font here has the {', '.join(sorted(scripts))} letters of a name, so they are drawn as boxes; the package {package} has them")
 
 
-def advise(text: str, missing: set[str]) -> None:
-    """Say once which scripts cannot be drawn, or not as they should be, and what helps."""
-    _advise_missing(missing)
+def warn_of_scripts(text: str, missing: set[str]) -> None:
+    """Warn once of scripts that cannot be drawn correctly, with the remedy."""
+    _warn_of_missing(missing)
     unshaped = sorted({_script(c).capitalize() for c in text if _script(c) in SHAPED})
     if unshaped:
-        terminal.advise(f"{', '.join(unshaped)} letters are not joined in PNG and PDF figures; SVG figures and the report join them")
+        terminal.warn_once(f"{', '.join(unshaped)} letters are not joined in PNG and PDF figures; SVG figures and the report join them")
     absent = absent_shapers()
     if absent and any(map(_is_right_to_left, text)):
-        terminal.advise(f"Arabic and Hebrew names run from left to right and unjoined in PNG and PDF figures; install {' and '.join(absent)} to set them right")
+        terminal.warn_once(f"Arabic and Hebrew names run from left to right and unjoined in PNG and PDF figures; install {' and '.join(absent)} to set them right")
 
 
 @lru_cache(maxsize=4096)

@@ -28,7 +28,7 @@ def leakage_by_quarter(result: Result, size: style.Size) -> Drawing:
     rate = over_replicates(aggregate.leakage_rate_by_quarter(result), level)
     marks, notes = marks_of(result)
     key = [mark.words for mark in marks]
-    with style.house_style():
+    with style.figure_style():
         figure = style.new_figure(size, 4.4 + style.footnote_height(size, key))
         upper, lower = figure.subplots(2, 1, sharex=True)
         _draw_units(upper, units)
@@ -59,7 +59,7 @@ def leaked_by_hub(result: Result, size: style.Size) -> Drawing:
     mean = summary.sel(statistic="mean", drop=True)
     totals = {str(h): float(mean.sel(hub=h).sum()) for h in mean["hub"].values}
     order = sorted((h for h in totals if totals[h] > 0), key=lambda hub: (hub == aggregate.OTHER, -totals[hub]))
-    with style.house_style():
+    with style.figure_style():
         figure = style.new_figure(size, 3.6)
         axes = figure.subplots()
         base = np.zeros(mean.sizes["quarter"])

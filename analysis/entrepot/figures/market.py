@@ -14,7 +14,7 @@ from entrepot.figures import style
 from entrepot.figures.drawing import Drawing, Table
 from entrepot.figures.tables import kinds_of, statistic_columns
 from entrepot.result import Result
-from entrepot.statistics import estimate, over_replicates
+from entrepot.statistics import estimate_of, over_replicates
 from entrepot.words import band_words, count, percent, with_interval
 
 
@@ -25,7 +25,7 @@ def grey_premium(result: Result, size: style.Size) -> Drawing:
     if not np.isfinite(mean).any():
         raise MissingData(f"{result.path}: no grey order was accepted, so there is no premium")
     months = summary["month"].values
-    with style.house_style():
+    with style.figure_style():
         figure = style.new_figure(size, 2.9)
         axes = figure.subplots()
         style.band(axes, date2num(months + np.timedelta64(15, "D")), summary, style.PURPLE)
@@ -49,7 +49,7 @@ def grey_premium(result: Result, size: style.Size) -> Drawing:
 
 def restricted_stock(result: Result, size: style.Size) -> Drawing:
     """Compute that restricted buyers hold, by week."""
-    summary = over_replicates(aggregate.restricted_stock(result), result.info.confidence)
+    summary = result.summarised("restricted_stock")
     mean = summary.sel(statistic="mean").values
     return Drawing(
         key="stock",
@@ -64,8 +64,8 @@ def restricted_stock(result: Result, size: style.Size) -> Drawing:
 
 def rented_compute(result: Result, size: style.Size) -> Drawing:
     """Compute that restricted buyers rent abroad, by week, and access leakage in words."""
-    summary = over_replicates(aggregate.rented_compute(result), result.info.confidence)
-    leakage = estimate(result.output("access_leakage"), result.info.confidence)
+    summary = result.summarised("rented_h100e")
+    leakage = estimate_of(result.summarised("access_leakage"), result.info.replicates.finished)
     mean = summary.sel(statistic="mean").values
     return Drawing(
         key="access",
@@ -82,7 +82,7 @@ def rented_compute(result: Result, size: style.Size) -> Drawing:
 
 def _compute_by_week(result: Result, summary: xr.DataArray, size: style.Size, colour: str) -> Figure:
     """A band in H100 equivalents, of a summary by week."""
-    with style.house_style():
+    with style.figure_style():
         figure = style.new_figure(size, 2.9)
         axes = figure.subplots()
         style.band(axes, date2num(summary["week"].values), summary, colour)

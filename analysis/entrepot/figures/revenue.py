@@ -32,7 +32,7 @@ def revenue_by_view(result: Result, size: style.Size, vendor: str | None = None)
     years = _shown_years(summary)
     columns = 1 if size.narrow else min(3, len(years))
     rows = math.ceil(len(years) / columns)
-    with style.house_style():
+    with style.figure_style():
         figure = style.new_figure(size, 0.5 + rows * (0.45 + 0.27 * summary.sizes["place"]))
         grid, legend = style.panels(figure, rows, columns, len(years))
         for axes, year in zip(grid, years):
@@ -47,10 +47,10 @@ def revenue_by_view(result: Result, size: style.Size, vendor: str | None = None)
         style.legend_of(grid[0], legend)
     return Drawing(
         key="revenue",
-        title=f"Where {vendor_name(result, vendor)}'s revenue is: three views of the same sales",
+        title=f"{vendor_name(result, vendor)}'s revenue by place: three views of the same sales",
         caption="Each row is a place, each marker the same year's revenue under another view: where the invoice goes, "
-        "where the goods are shipped, where the end user is. Far-apart markers mean that billing says little about "
-        f"use. {interval_words(result)}",
+        "where the goods are shipped, where the end user is. Distant markers mean that billing addresses are a poor guide to "
+        f"end use. {interval_words(result)}",
         alt=_revenue_alt(result, summary, years),
         figure=figure,
         table=_revenue_table(result, summary, _years(summary)),
@@ -61,14 +61,14 @@ def revenue_by_view(result: Result, size: style.Size, vendor: str | None = None)
 def hub_shares(result: Result, size: style.Size, vendor: str | None = None) -> Drawing:
     """Share of each hub in the vendor's revenue under the three views, over fiscal years."""
     vendor = vendor or aggregate.largest_vendor(result)
-    summary = over_replicates(aggregate.hub_shares(result, vendor), result.info.confidence)
+    summary = aggregate.hub_share_summary(result, vendor)
     years = _years(summary)
     hubs = _by_mean(summary, "hub")
     if not hubs:
         raise MissingData(f"{result.path}: has no hub")
     columns = min(2 if size.narrow else 3 if len(hubs) <= 6 else 4, len(hubs))
     rows = math.ceil(len(hubs) / columns)
-    with style.house_style():
+    with style.figure_style():
         figure = style.new_figure(size, 0.6 + 1.75 * rows)
         grid, legend = style.panels(figure, rows, columns, len(hubs))
         for axes, hub in zip(grid, hubs):
@@ -82,8 +82,8 @@ def hub_shares(result: Result, size: style.Size, vendor: str | None = None) -> D
     return Drawing(
         key="shares",
         title=f"Share of each hub in {vendor_name(result, vendor)}'s revenue",
-        caption="The same sales under three views. Shares of end users count goods that are still on their way or were "
-        f"seized as sold to nobody yet. {interval_words(result)} Under each panel the "
+        caption="The same sales under three views. Shares of end users count goods in transit or seized "
+        f"as not yet delivered. {interval_words(result)} Under each panel the "
         "fiscal years; hollow markers: only partly in the run.",
         alt=_shares_alt(result, summary, hubs),
         figure=figure,

@@ -1,4 +1,4 @@
-"""Where leaked goods go by: hubs and places of end use on a map."""
+"""Routes of leaked goods: transshipment hubs and places of end use on a map."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SHOWN = 0.002  #: share of all leaks below which a flow is left out of the map (
 
 
 def leak_routes(result: Result, size: style.Size) -> Drawing:
-    """Leaked value over the whole run from the hub that the goods went through to the place of end use.
+    """Leaked value over the whole run, from the transshipment hub to the place of end use.
 
     Raises MissingData for a file without flows, or if nothing leaks between places on the map.
     """
@@ -43,7 +43,7 @@ def leak_routes(result: Result, size: style.Size) -> Drawing:
     if drawn.empty:
         raise MissingData(f"{result.path}: nothing leaks from a hub that is on the map")
     names = {code: place_name(result, code) for code in {*drawn["from"], *drawn["to"]}}
-    with style.house_style():
+    with style.figure_style():
         axes, figure = _map(size, drawn)
         largest = float(drawn["value"].max())
         for row in drawn.itertuples():
@@ -51,15 +51,15 @@ def leak_routes(result: Result, size: style.Size) -> Drawing:
         _label(axes, drawn, names)
     table = flows.assign(**{"from": [_name(result, c) for c in flows["from"]], "to": [_name(result, c) for c in flows["to"]]})
     table = table[["from", "to", "value", "share"]].rename(
-        columns={"from": "By way of", "to": "To", "value": "Leaked value", "share": "Share of all"}
+        columns={"from": "Through", "to": "To", "value": "Leaked value", "share": "Share of all"}
     )
     by_hub = drawn.groupby("from")["value"].sum()
     return Drawing(
         key="routes",
-        title="By which hubs leaked goods go",
+        title="Transshipment hubs of leaked goods",
         caption="Arrows from the hub whose intermediary delivered to the place of end use; the width is the value of "
         "the goods at their first sale, mean over replicates, whole run. Flows under 0.2 % of all are in the table only. "
-        "Cities stand for their countries; arrows are no routes of ships or aircraft.",
+        "A city marks its country; arrows are not routes of ships or aircraft.",
         alt=f"A map. Leaked value by hub: {ranked({names[h]: float(v) for h, v in by_hub.items()}, money)}.",
         figure=figure,
         table=Table(table, {"Leaked value": "usd", "Share of all": "ratio"}),

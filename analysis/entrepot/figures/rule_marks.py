@@ -26,7 +26,7 @@ class RuleMark:
 
     @property
     def date(self) -> dt.date:
-        """Where the line stands: the day of effect, or of announcement for a rule that was never in force."""
+        """The day of the line: of effect, or of announcement for a rule that was never in force."""
         first = self.rules[0]
         return first.effective if first.ever_in_force else first.announced
 
@@ -47,7 +47,7 @@ def day(date: dt.date | None) -> str:
 
 
 def marks_of(result: Result) -> tuple[list[RuleMark], list[str]]:
-    """Marks of the rules whose line lies in the run, and a note where the scenario tells none."""
+    """Marks of the rules whose line lies in the run, and a note if the scenario has none."""
     try:
         dated = [r for r in rules(result) if r.announced is not None]
     except MissingData as error:
@@ -65,10 +65,10 @@ def marks_of(result: Result) -> tuple[list[RuleMark], list[str]]:
 def draw_marks(panels: list[Axes], marks: list[RuleMark]) -> int:
     """A line through every panel at each mark, dotted for rules never in force, and its number over the first panel.
 
-    Returns the rows that the numbers take, so that a title can stand over them.
+    Returns the rows that the numbers take, so that a title can be placed above them.
     """
     left, right = panels[0].get_xlim()
-    room = (right - left) * 0.13 / panels[0].figure.get_figwidth()  # of one number
+    width = (right - left) * 0.13 / panels[0].figure.get_figwidth()  # of a number
     ends = [-math.inf] * LEVELS
     used = 0
     for mark in marks:
@@ -77,7 +77,7 @@ def draw_marks(panels: list[Axes], marks: list[RuleMark]) -> int:
         for axes in panels:
             axes.axvline(x, color=MUTED, linewidth=0.9, linestyle=line, zorder=0.9)
         level = next((k for k in range(LEVELS) if x >= ends[k]), LEVELS - 1)
-        ends[level] = x + room
+        ends[level] = x + width
         used = max(used, level + 1)
         panels[0].annotate(
             str(mark.number), (x, 1), xycoords=("data", "axes fraction"), xytext=(0, 2 + 10 * level),

@@ -1,7 +1,7 @@
 """Colours, sizes and the axes furniture that all figures share.
 
-Data colours are those of Okabe and Ito (2008), made for readers with any kind of colour vision; no figure tells things
-apart by colour alone.
+Data colours are those of Okabe and Ito (2008), made for readers with any kind of colour vision; no figure relies on
+colour alone.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ STYLE = Path(__file__).with_name("entrepot.mplstyle")
 INK = "#1d1f24"
 MUTED = "#5b616b"
 GRID = "#d5d9df"
-SURFACE = "#fefefe"  #: what lies behind a figure; edges between stacked bars
+SURFACE = "#fefefe"  #: background of a figure; edges between stacked bars
 
 BLUE = "#0072b2"
 VERMILLION = "#d55e00"
@@ -42,7 +42,7 @@ SKY = "#56b4e9"
 PURPLE = "#cc79a7"
 YELLOW = "#f0e442"
 GREY = "#8a9099"
-BAR = "#a8cdea"  #: bars that carry whiskers: pale, so that these stand out
+BAR = "#a8cdea"  #: bars with whiskers: pale, so that the whiskers are visible
 
 #: Neighbours in a stack differ in lightness as well as in hue.
 SEQUENCE = (BLUE, ORANGE, GREEN, PURPLE, VERMILLION, SKY, YELLOW)
@@ -71,8 +71,8 @@ NARROW = Size("narrow", 3.7, 54)
 
 
 @contextmanager
-def house_style() -> Iterator[None]:
-    """Warns of letters without a glyph in the words of `fonts.advise`."""
+def figure_style() -> Iterator[None]:
+    """Warns of letters without a glyph in the words of `fonts.warn_of_scripts`."""
     with matplotlib.style.context(STYLE), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"(?s)\s*Glyph \d+ .* missing from current font")
         warnings.filterwarnings("ignore", message="Matplotlib currently does not support .* natively")
@@ -88,10 +88,10 @@ def shortened(name: str, most: int) -> str:
     """A name shortened to a number of columns, with three dots at its end. Tables have it in full."""
     if columns_of(name) <= most:
         return name
-    kept, room = "", most - 1
+    kept, left = "", most - 1
     for character in name:
-        room -= columns_of(character)
-        if room < 0:
+        left -= columns_of(character)
+        if left < 0:
             break
         kept += character
     return kept.rstrip() + "\N{HORIZONTAL ELLIPSIS}"
@@ -126,7 +126,7 @@ def footnote(figure: Figure, size: Size, lines: list[str]) -> None:
 
 
 def legend_above(axes: Axes, size: Size, entries: list[tuple[str, Artist]]) -> None:
-    """What the names stand for. Matplotlib leaves out labels that begin with `_`, so it is given others first."""
+    """A legend above the axes. Matplotlib drops labels that begin with `_`, so it is given others first."""
     names = [shortened(name, 20 if size.narrow else 22) for name, _ in entries]
     legend = axes.legend(
         [artist for _, artist in entries], [str(at) for at in range(len(names))],

@@ -1,11 +1,10 @@
-"""Figures of a sweep: what matters, what a parameter's ends give, how policies fare. All from what the program says of
-the file in JSON (`entrepot analyse`, `entrepot decide`)."""
+"""Figures of a sweep: sensitivity indices, outputs at the ends of each parameter, regret and trade-offs of policies. The numbers
+are the JSON of `entrepot analyse` and `entrepot decide`."""
 
 from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
@@ -42,7 +41,7 @@ def sobol_bars(output: dict[str, Any], confidence: float, size: style.Size) -> D
         raise MissingData("the sweep's design gives no Sobol' indices")
     groups = sorted(output["sobol"]["groups"], key=lambda g: -_number(g["total"]["value"]))
     shown = groups[:MOST]
-    with style.house_style():
+    with style.figure_style():
         figure, axes = _bars(size, len(shown))
         for at, group in enumerate(shown):
             _bar(axes, at - 0.19, group["total"], style.BAR, 0.36)
@@ -54,18 +53,18 @@ def sobol_bars(output: dict[str, Any], confidence: float, size: style.Size) -> D
     level = f"{100 * confidence:g}{NBSP}%"
     frame = pd.DataFrame(
         [(g["group"], *(_number(g[i][k]) for i in ("first", "total") for k in ("value", "low", "high"))) for g in groups],
-        columns=["Parameter", *(f"{what}{of}" for what in ("By itself", "With interactions") for of in ("", f": {level} from", f": {level} to"))],
+        columns=["Parameter", *(f"{what}{of}" for what in ("First order", "Total") for of in ("", f": {level} from", f": {level} to"))],
     )  # fmt: skip
     noise = output.get("noise_share")
     blocks = output["sobol"]
     gaps = "" if blocks["blocks"] == blocks["blocks_used"] else f" From {blocks['blocks_used']} of {blocks['blocks']} blocks."
-    said = f" Replicate noise is {percent(noise)} of the variance of single runs, and taken out." if noise is not None else ""
+    noise_note = f" Replicate noise is {percent(noise)} of the variance of single runs, and is removed." if noise is not None else ""
     few = "".join(f" {warning}" for warning in output.get("warnings", []))
     return Drawing(
         key="sobol",
-        title=f"What decides {name_of(output)}",
-        caption="Wide pale bars: with all interactions (total index); dark bars: by itself (first order). Lines: "
-        f"{level} intervals; an estimate may lie below 0 or above 1.{said}{gaps}{few}",
+        title=f"Sensitivity of {name_of(output)}",
+        caption="Wide pale bars: total index, with all interactions; dark bars: first-order index. Lines: "
+        f"{level} intervals; an estimate may lie below 0 or above 1.{noise_note}{gaps}{few}",
         alt="Bars. With interactions: " + "; ".join(f"{g['group']} {_number(g['total']['value']):.2f}" for g in shown) + ".",
         figure=figure,
         table=Table(frame, {column: "index" for column in frame.columns[1:]}),
@@ -79,7 +78,7 @@ def tornado(output: dict[str, Any], size: style.Size) -> Drawing:
         raise MissingData("the sweep varies no parameters")
     ends = sorted(ends, key=lambda e: -abs(e["high"] - e["low"]))
     shown, write = ends[:MOST], WRITERS[kind_of(output["unit"])]
-    with style.house_style():
+    with style.figure_style():
         figure, axes = _bars(size, len(shown))
         middle = output["mean"]
         for at, end in enumerate(shown):
@@ -100,7 +99,7 @@ def tornado(output: dict[str, Any], size: style.Size) -> Drawing:
         key="tornado",
         title=f"{name_of(output).capitalize()} at the ends of each parameter",
         caption="Mean over the quarter of the range in which the parameter is lowest (orange, hatched) and highest (blue), while "
-        f"all others vary. The line is the mean of all, {write(middle)}. Small differences are chance.",
+        f"all others vary. The line is the mean of all, {write(middle)}. Small differences are sampling noise.",
         alt="Bars. " + "; ".join(f"{e['parameter']}: {write(e['low'])} to {write(e['high'])}" for e in shown) + ".",
         figure=figure,
         table=Table(frame, {"Mean there": kind, "Mean there ": kind}),
@@ -110,7 +109,7 @@ def tornado(output: dict[str, Any], size: style.Size) -> Drawing:
 def regret(objective: dict[str, Any], confidence: float, size: style.Size) -> Drawing:
     """Mean and largest regret of every option."""
     options, write = objective["options"], WRITERS[kind_of(objective["unit"])]
-    with style.house_style():
+    with style.figure_style():
         figure, axes = _bars(size, len(options))
         for at, option in enumerate(options):
             _bar(axes, at - 0.19, option["largest_regret"], style.BAR, 0.36)
@@ -126,8 +125,8 @@ def regret(objective: dict[str, Any], confidence: float, size: style.Size) -> Dr
                          columns=["Option", *keys.values()])  # fmt: skip
     return Drawing(
         key="regret",
-        title=f"How far from the best: {name_of(objective)}",
-        caption="By how much an option falls short of the best one in the same world. Wide pale bars: in the worst world; "
+        title=f"Regret: {name_of(objective)}",
+        caption="Shortfall from the best option in the same world. Wide pale bars: in the worst world; "
         f"dark bars: on average over worlds. Lines: {level} intervals. Least largest regret: "
         f"{objective['choice'].replace('_', ' ')}, in {percent(objective['choice_in'])} of resamples.",
         alt="Bars. Largest regret: " + "; ".join(f"{o['option']} {write(_number(o['largest_regret']['value']))}" for o in options) + ".",
@@ -139,10 +138,10 @@ def regret(objective: dict[str, Any], confidence: float, size: style.Size) -> Dr
 def trade_offs(decision: dict[str, Any], size: style.Size) -> Drawing:
     """The first two objectives against each other, an option a point."""
     if "trade_offs" not in decision:
-        raise MissingData("there is one objective only, so nothing to trade")
+        raise MissingData("only one objective, so there are no trade-offs")
     objectives, options = decision["objectives"], decision["trade_offs"]
     first, second = 0, next((i for i, o in enumerate(objectives) if o["better"] != objectives[0]["better"]), 1)
-    with style.house_style():
+    with style.figure_style():
         figure = style.new_figure(size, 3.2)
         axes = figure.add_subplot()
         points = [(o["option"].replace("_", " "), (o["means"][first], o["means"][second])) for o in options]
@@ -160,16 +159,16 @@ def trade_offs(decision: dict[str, Any], size: style.Size) -> Drawing:
         name_points(axes, points, 16 if size.narrow else 32)
     frame = pd.DataFrame(
         [(o["option"].replace("_", " "), *o["means"], "yes" if o["not_beaten"] else "no", o["in_resamples"]) for o in options],
-        columns=["Option", *map(name_of, objectives), "Not beaten", "In resamples"],
+        columns=["Option", *map(name_of, objectives), "Not dominated", "In resamples"],
     )
     kinds = {name_of(o): kind_of(o["unit"]) for o in objectives} | {"In resamples": "ratio"}
     beaten = [o["option"].replace("_", " ") for o in options if not o["not_beaten"]]
     return Drawing(
         key="trade-offs",
-        title="What must be traded for what",
-        caption="Means over runs and worlds. Dots: no other option is as good in every objective and better in one "
-        f"({', '.join(map(name_of, objectives))}). Crosses: beaten{': ' + ', '.join(beaten) if beaten else ' (none)'}.",
-        alt="Points. " + "; ".join(f"{o['option']}: {'not beaten' if o['not_beaten'] else 'beaten'}" for o in options) + ".",
+        title="Trade-offs between objectives",
+        caption="Means over runs and worlds. Dots: not dominated (no other option is as good in every objective and better in one; "
+        f"{', '.join(map(name_of, objectives))}). Crosses: dominated{': ' + ', '.join(beaten) if beaten else ' (none)'}.",
+        alt="Points. " + "; ".join(f"{o['option']}: {'not dominated' if o['not_beaten'] else 'dominated'}" for o in options) + ".",
         figure=figure,
         table=Table(frame, kinds),
     )

@@ -26,8 +26,8 @@ def revenue_waterfall(sheet: Sheet, section: str, label: str, confidence: float,
     effects = {line.name: effect for line, effect in sheet.lines if line.section == section}
     if "all" not in effects:
         raise MissingData(f"{sheet.title}: has no {section}")
-    parts = [(words, effects[FATES[fate]]) for fate, words in PARTS.items()] + [("in all", effects["all"])]
-    with style.house_style():
+    parts = [(words, effects[FATES[fate]]) for fate, words in PARTS.items()] + [("total", effects["all"])]
+    with style.figure_style():
         figure = style.new_figure(size, 3.1 if not size.narrow else 3.6)
         axes = figure.add_subplot()
         level = 0.0
@@ -56,15 +56,15 @@ def revenue_waterfall(sheet: Sheet, section: str, label: str, confidence: float,
     level_text = f"{100 * confidence:g}{NBSP}%"
     frame = pd.DataFrame(
         [(words.replace("\n", " "), e.baseline * 1e6, e.mean * 1e6, e.low * 1e6, e.high * 1e6) for words, e in parts],
-        columns=["What became of the goods", "Baseline", "Change", f"{level_text} from", f"{level_text} to"],
+        columns=["Outcome of the goods", "Baseline", "Change", f"{level_text} from", f"{level_text} to"],
     )
-    told = "; ".join(f"{words}: {signed(e.mean, 0)}".replace("\n", " ") for words, e in parts)
+    steps = "; ".join(f"{words}: {signed(e.mean, 0)}".replace("\n", " ") for words, e in parts)
     return Drawing(
         key="waterfall",
-        title=f"{section}: what “{label}” changes",
-        caption="First sales by what became of the goods; the steps add up to the change in all. Lines: "
+        title=f"{section}: changes under “{label}”",
+        caption="First sales by the outcome of the goods; the steps add up to the total change. Lines: "
         f"{level_text} interval of the paired difference. Hatched: a fall.",
-        alt=f"Steps, USD m. {told}.",
+        alt=f"Steps, USD m. {steps}.",
         figure=figure,
         table=Table(frame, {column: "usd" for column in frame.columns[1:]}),
     )

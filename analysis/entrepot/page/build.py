@@ -1,4 +1,4 @@
-"""From results to the text of the page. What a file lacks becomes a note, not an error."""
+"""The text of the page from results. Data that a file lacks become a note, not an error."""
 
 from __future__ import annotations
 
@@ -13,24 +13,24 @@ from typing import Any, TypeVar
 from jinja2 import Environment
 from markupsafe import Markup
 
-from entrepot import answer, calibrated, facts
+from entrepot import answer, calibration_view, facts
 from entrepot.calibration import Calibration
 from entrepot.compare import wording
 from entrepot.errors import MissingData, ResultError
-from entrepot.estimates import Check, check_all, tables
+from entrepot.estimates import Check, tables
 from entrepot.figures import DATASETS, FIGURES, NARROW, WIDE, Drawing, Size, inline_svg
 from entrepot.figures.calibrations import CALIBRATION_FIGURES
 from entrepot.figures.estimates import published_and_model
 from entrepot.figures.routes import leak_routes
-from entrepot.templates import environment_of
-from entrepot.page.compared import compared
+from entrepot.page.comparison_section import comparison_section
 from entrepot.page.flow import flow
 from entrepot.page.inputs import Inputs
-from entrepot.page.swept import Swept, swept
+from entrepot.page.sweep_section import SweepSection, sweep_section
 from entrepot.result import Result
 from entrepot.scenario import VIEW_NAMES, place_name, vendor_name
 from entrepot.statistics import Estimate
 from entrepot.sweep import Sweep
+from entrepot.templates import environment_of
 from entrepot.terminal import printable
 from entrepot.words import NONE, WRITERS, level, replicates_words
 
@@ -40,7 +40,7 @@ OPEN_FACTS = 40  #: a longer table of facts is folded
 
 @dataclass(frozen=True)
 class File:
-    """A row of the table of files; what is made of the file links to it."""
+    """A row of the table of files; the parts made from the file link to it."""
 
     anchor: str
     name: str
@@ -56,7 +56,7 @@ Files = dict[Path, File]  #: by the path that was given
 
 @dataclass(frozen=True)
 class Source:
-    """What a part of the page is made of."""
+    """The data that a part of the page shows."""
 
     datasets: str
     files: list[File]
@@ -64,7 +64,7 @@ class Source:
 
 @dataclass(frozen=True)
 class PageFigure:
-    """A figure of the page; `drawing` is None where the file lacks its data, and the notes say what."""
+    """A figure of the page; `drawing` is None where the file lacks its data, which the notes name."""
 
     key: str
     drawing: Drawing | None
@@ -76,7 +76,7 @@ class PageFigure:
 
 @dataclass(frozen=True)
 class PageSuite:
-    """Estimates of one file, with what the runs say of them."""
+    """Estimates of one file, with the results of the runs."""
 
     id: str
     title: str
@@ -90,7 +90,7 @@ class PageSuite:
 
 @dataclass(frozen=True)
 class PageCalibration:
-    """What one calibration says."""
+    """One calibration."""
 
     id: str
     calibration: Calibration
@@ -104,28 +104,28 @@ def build_page(result: Result) -> str:
 
 
 def build_report(inputs: Inputs, found: Mapping[str, Any] | None = None) -> str:
-    """The HTML text of a report on results of any kind: on the first run as a whole, on other runs as they differ from it.
+    """The HTML text of a report on results of any kind: the first run in full, other runs as differences from it.
 
-    `found` is what the program computed: `runs`, of the other runs against the first, and `sweeps`, each with its `file`.
+    `found` is what the program computed: `runs`, the other runs against the first, and `sweeps`, each with its `file`.
     Raises ResultError if none of the files can be read.
     """
     found = found or {}
     if not inputs.readable:
-        raise ResultError("; ".join(inputs.refused) or "there is no file to report on")
+        raise ResultError("; ".join(inputs.refused) or "no file to report on")
     of_sweeps = {Path(sweep["file"]): sweep for sweep in found.get("sweeps", [])}
-    sweeps = [swept(sweep, of_sweeps.get(sweep.path, {})) for sweep in inputs.sweeps]
+    sweeps = [sweep_section(sweep, of_sweeps.get(sweep.path, {})) for sweep in inputs.sweeps]
     files = {one.path: _file_of(at, one) for at, one in enumerate(inputs.results, 1)}
     head = inputs.results[0].info
     return _environment().get_template("page.html.j2").render(
         css=Markup(resources.files("entrepot.page").joinpath("page.css").read_text(encoding="utf-8")),
         title=head.title,
-        question=getattr(head, "question", ""),  # calibrations ask none
+        question=getattr(head, "question", ""),  # calibrations have none
         version=head.version,
         refused=inputs.refused,
         files=files.values(),
         sweeps=[(sweep, *_drawn(sweep, f"sweep-{at}", files)) for at, sweep in enumerate(sweeps, 1)],
         calibrations=_calibrations(inputs, files),
-        calibration_words=calibrated,
+        calibration_words=calibration_view,
         suites=_suites(inputs, files),
         estimate_words=tables,
         **(_of_runs(inputs.runs, files, found.get("runs")) if inputs.runs else {"run": None}),
@@ -133,23 +133,23 @@ def build_report(inputs: Inputs, found: Mapping[str, Any] | None = None) -> str:
     )
 
 
-def _drawn(sweep: Swept, prefix: str, files: Files) -> tuple[list[PageFigure], Source]:
+def _drawn(sweep: SweepSection, prefix: str, files: Files) -> tuple[list[PageFigure], Source]:
     source = Source("/runs and /design", [files[sweep.sweep.path]])
     return _figures_of(sweep.figures, prefix, source), source
 
 
 def _of_runs(runs: list[Result], files: Files, found: Mapping[str, Any] | None) -> dict[str, object]:
-    """What the page says of the first run, and of the others against it."""
+    """The parts of the page on the first run, and on the others against it."""
     result = runs[0]
     notes: list[str] = []
     activity_notes: list[str] = []
     flow_notes: list[str] = []
-    others = compared(runs, found)
+    others = comparison_section(runs, found)
 
     def source(datasets: str, *more: Result) -> Source:
         return Source(datasets, [files[run.path] for run in (result, *more)])
 
-    pairs = [source("Paired differences (entrepot compare, displacement)", other) for other in others.compared] if others else []
+    pairs = [source("Paired differences (entrepot compare, displacement)", other) for other in others.results] if others else []
     return dict(
         run=result,
         answer_source=source("/summary: leakage_rate, leaked_units, annual_leaked_units, annual_leakage_rate, hub_revenue_share"),
@@ -170,8 +170,8 @@ def _of_runs(runs: list[Result], files: Files, found: Mapping[str, Any] | None) 
         place=lambda code: place_name(result, code),
         vendor=lambda code: vendor_name(result, code),
         figures=[_figure(key, partial(FIGURES[key], result), source(f"/outputs: {DATASETS[key]}")) for key in FIGURES],
-        compared=others,
-        overview=_figures_of(others.overview, "all", source("Paired differences (entrepot compare)", *others.compared)) if others else [],
+        comparison=others,
+        overview=_figures_of(others.overview, "all", source("Paired differences (entrepot compare)", *others.results)) if others else [],
         policy_figures=[
             _figures_of(policy.figures, f"policy-{at}", pair)
             for at, (policy, pair) in enumerate(zip(others.policies if others else [], pairs), 1)
@@ -187,8 +187,8 @@ def _of_runs(runs: list[Result], files: Files, found: Mapping[str, Any] | None) 
 def _suites(inputs: Inputs, files: Files) -> list[PageSuite]:
     made = []
     for at, suite in enumerate(inputs.suites, 1):
-        checks = check_all(suite, inputs.runs)
-        used = {check.result.path for check in checks if check.result}
+        checks = suite.checks
+        used = {check.file for check in checks if check.file}
         source = Source(f"Published: {suite.path.name}. Model: /outputs", [files[run.path] for run in inputs.runs if run.path in used])
         figure = _figure(f"estimates-{at}-ranges", partial(published_and_model, suite.title, checks), source)
         made.append(
@@ -221,14 +221,14 @@ class _Section:
     name: str
 
 
-def _sections(inputs: Inputs, sweeps: list[Swept]) -> list[_Section]:
+def _sections(inputs: Inputs, sweeps: list[SweepSection]) -> list[_Section]:
     """The parts of the page, in its order."""
     of_sweeps = [_Section(f"sweep-{at}", sweep.sweep.info.title) for at, sweep in enumerate(sweeps, 1)]
     suites = [_Section(f"estimates-{at}", suite.title) for at, suite in enumerate(inputs.suites, 1)]
     fits = [_Section(f"calibration-{at}", fit.info.title) for at, fit in enumerate(inputs.calibrations, 1)]
     if not inputs.runs:
         return [*suites, *fits, *of_sweeps, _Section("provenance", "Provenance")]
-    others = [_Section("compared", "What the other runs change")] if len(inputs.runs) > 1 else []
+    others = [_Section("comparison", "Differences of the other runs")] if len(inputs.runs) > 1 else []
     return [
         _Section("answer", "In short"), *others, _Section("figures", "Figures"), _Section("flow", "Flows"),
         _Section("activity", "Licences and checks"), *suites, *fits, *of_sweeps, _Section("facts", "Facts used"),

@@ -3,14 +3,14 @@
   "use strict";
   const data = JSON.parse(document.getElementById("flow-data").textContent);
   const slider = document.getElementById("flow-quarter");
-  const said = document.getElementById("flow-when");
+  const summary = document.getElementById("flow-when");
   const plot = document.getElementById("flow-plot");
   const body = document.querySelector("#flow-table tbody");
   const leaks = document.getElementById("flow-leaks");
   const views = [...document.querySelectorAll('input[name="flow-view"]')];
   const SVG = "http://www.w3.org/2000/svg";
   const ROW = 22;  // px, the least that a node's two lines of text want
-  const LEGIBLE = 600;  // px, so that the names of both columns find room
+  const LEGIBLE = 600;  // px, wide enough for the names of both columns
   const LEAST = 1 / 2000;  // share of what is shown below which a flow is not drawn
   const WHOLE = 0;  // of the slider: the whole run
 
@@ -122,9 +122,9 @@
     const flows = chosen(view.value, at);
     const all = flows.reduce((sum, flow) => sum + flow.value, 0);
     const leaked = flows.filter((flow) => flow.leaked).reduce((sum, flow) => sum + flow.value, 0);
-    said.textContent = leaks.checked ? `${when}: ${dollars(leaked)} leaked` : `${when}: ${dollars(all)} sold, ${dollars(leaked)} of it leaked`;
+    summary.textContent = leaks.checked ? `${when}: ${dollars(leaked)} leaked` : `${when}: ${dollars(all)} sold, ${dollars(leaked)} of it leaked`;
     slider.setAttribute("aria-valuetext", when);
-    draw(flows, `Flows in ${when} by ${view.dataset.name}: ${said.textContent}. The table below has the numbers.`);
+    draw(flows, `Flows in ${when} by ${view.dataset.name}: ${summary.textContent}. The table below has the numbers.`);
     tabulate(flows);
   }
 

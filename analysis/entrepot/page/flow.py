@@ -1,4 +1,4 @@
-"""The flow diagram of the page: value from vendor by way of hubs to end users, quarter by quarter, in three views.
+"""The flow diagram of the page: value from vendor through hubs to end users, quarter by quarter, in three views.
 
 The page holds the numbers; `flow.js` draws them for the quarter and the view that the reader chooses.
 """
@@ -18,11 +18,11 @@ from entrepot.errors import MissingData
 from entrepot.result import Result
 from entrepot.scenario import place_name, vendor_name
 
-#: How the page calls the views of the way.
+#: Names of the views on the page.
 VIEWS = {
     "bill_to": "the billing address",
     "ship_to": "the first consignee (ship-to)",
-    "true_destination": "the truth: who delivered",
+    "true_destination": "the true route",
 }
 WAYS = {"elsewhere": "other places", "direct": "directly"}
 NAMED_PLACES = 6  #: end users' places that have a node of their own, besides those that goods leak to
@@ -31,7 +31,7 @@ MILLION = 1e-6
 
 @dataclass(frozen=True)
 class Flow:
-    """What the template shows. `data` is the JSON that the script reads."""
+    """The parts of the template. `data` is the JSON that the script reads."""
 
     quarters: list[str]
     views: dict[str, str]
@@ -40,7 +40,7 @@ class Flow:
 
 
 def flow(result: Result) -> Flow:
-    """Means over replicates. Raises MissingData for a file of a program that kept no flows."""
+    """Means over replicates. Raises MissingData for a file of a program that did not record flows."""
     whole = _mean(result, "flow")
     leaked = _mean(result, "leaked_flow")
     places = _shown_places(whole, leaked)
@@ -63,7 +63,7 @@ def _mean(result: Result, name: str) -> xr.DataArray:
 
 
 def _shown_places(whole: xr.DataArray, leaked: xr.DataArray) -> list[str]:
-    """Places that goods leak to, the largest others, the rest as one, and what is on its way."""
+    """Places that goods leak to, the largest others, the rest as one, and goods in transit."""
     totals = whole.sel(view="bill_to").sum(["quarter", "vendor", "way"])
     leaks = leaked.sel(view="bill_to").sum(["quarter", "vendor", "way"])
     names = [str(p) for p in totals["place"].values if str(p) != PIPELINE]
@@ -81,13 +81,13 @@ def _folded(values: xr.DataArray, places: list[str]) -> xr.DataArray:
 
 
 def _sparse(values: xr.DataArray) -> list[list[float]]:
-    """Rows [quarter, vendor, way, place, USD m] of what is not nothing; numbers in full, for they are checked."""
+    """Rows [quarter, vendor, way, place, USD m] of all nonzero values, unrounded."""
     cells = values.values
     return [[*map(int, at), float(cells[tuple(at)])] for at in np.argwhere(np.abs(cells) > 0)]
 
 
 def _json(data: dict) -> Markup:
-    """JSON that may stand in a script element."""
+    """JSON that is safe in a script element."""
     return Markup(json.dumps(data, ensure_ascii=False).replace("<", "\\u003c"))
 
 

@@ -1,4 +1,4 @@
-"""Where compute comes from that buyers lost: the matrix of displacement."""
+"""Displacement: the sources that replace lost compute, as a matrix."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from entrepot.figures.drawing import Drawing, Table
 from entrepot.scenario import PLACE_NAMES
 from entrepot.words import count
 
-LEAST = 0.01  #: share of all that moved under which a row or column is put with the others
+LEAST = 0.01  #: share of the total below which rows and columns are combined
 
 
-def displacement_matrix(told: dict[str, Any], label: str, size: style.Size) -> Drawing:
-    """Rows lose, columns gain, H100e; the last column is what truly stopped. `told`: `entrepot displacement --json`."""
-    matrix = told["matrix"]
+def displacement_matrix(found: dict[str, Any], label: str, size: style.Size) -> Drawing:
+    """Rows lose, columns gain, H100e; the last column was not replaced. `found`: what `entrepot displacement --json` prints."""
+    matrix = found["matrix"]
     cells = np.array([[cell["value"] for cell in row] for row in matrix["cells"]], dtype=float)
     rows, columns = [_name(r) for r in matrix["rows"]], [_name(c) for c in matrix["columns"]]
     total = np.nansum(cells)
     if not total > 0:
-        raise MissingData(f"{label}: nothing moved")
+        raise MissingData(f"{label}: no source lost compute")
     cells, rows = _folded(cells, rows, total)
     turned, columns = _folded(cells.T, columns, total)
     cells = turned.T
-    with style.house_style():
+    with style.figure_style():
         figure = style.new_figure(size, 1.3 + 0.34 * len(rows))
         axes = figure.add_subplot()
         largest = float(np.nanmax(cells))
@@ -47,9 +47,9 @@ def displacement_matrix(told: dict[str, Any], label: str, size: style.Size) -> D
     frame.insert(0, "Lost by \\ gained by", rows)
     return Drawing(
         key="displacement",
-        title=f"Where compute moves under “{label}”, H100e",
-        caption="Compute that buyers no longer get from the row's source, by where they get it instead (column). "
-        "“Stopped” is made up by nothing. Mean over pairs of replicates. Sources under one per cent are put together.",
+        title=f"Displacement of compute under “{label}”, H100e",
+        caption="Compute that buyers no longer get from the row's source, by the source that replaces it (column). "
+        "“Stopped” was not replaced. Mean over pairs of replicates. Sources under 1 % of the total are combined.",
         alt="A table of numbers with shades. " + _largest(cells, rows, columns),
         figure=figure,
         table=Table(frame, {column: "h100e" for column in columns}),
@@ -61,7 +61,7 @@ def _name(source: str) -> str:
 
 
 def _folded(cells: np.ndarray, names: list[str], total: float) -> tuple[np.ndarray, list[str]]:
-    """Rows under LEAST of all as one last row."""
+    """Rows under LEAST of the total as one last row."""
     sums = np.nansum(cells, axis=1)
     large = sums >= LEAST * total
     kept = [name for name, stays in zip(names, large) if stays]

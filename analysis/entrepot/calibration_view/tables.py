@@ -13,17 +13,17 @@ from entrepot.words import NBSP, NONE, between, index, markdown_table, markdown_
 LEVEL = f"{100 * (HIGH - LOW):.0f}{NBSP}%"
 READING = (
     f"Medians, and intervals with {LEVEL} of the weight. Contraction: 1 less the deviation of the posterior over the prior's, in the unit interval "
-    "of the prior; near 0 the targets say little of a parameter by itself."
+    "of the prior; near 0 the targets say little about the parameter alone."
 )
-TOGETHER = "Known together rather than each by itself (correlation in the posterior): "
+CORRELATED = "Constrained jointly rather than each alone (correlation in the posterior): "
 OBSERVED = (
-    "Observed: with the deviation of model less observed that counts as 1. Predicted: what the posterior would have the world publish, the model being off by as much as "
-    "that deviation says, as the fit allows it to be; the posterior's own interval is of the model alone."
+    "Observed: ± the standard deviation of model less observed that the fit assumes (error and discrepancy). Predicted: the posterior's output with that deviation "
+    "added; the posterior's own interval is of the model alone."
 )
 
 
 def by_contraction(calibration: Calibration) -> list[Parameter]:
-    """The parameters, first those that the targets say most of."""
+    """The parameters, those that the targets constrain most first."""
     return sorted(calibration.parameters, key=lambda p: -np.nan_to_num(p.contraction, nan=-np.inf))
 
 
@@ -37,7 +37,7 @@ def _parameter_record(calibration: Calibration, parameter: Parameter) -> dict[st
     intervals = {"Prior": calibration.prior_interval(parameter), "Posterior": calibration.posterior_interval(parameter)}
     for name, found in intervals.items():
         cells: list[object] = [found.median, found.low, found.high]
-        if parameter.prior.kind == CATEGORY:
+        if parameter.kind == CATEGORY:
             cells = [None if name == "Prior" else likeliest(calibration, parameter)[0], None, None]
         elif parameter.words(found.median) != number(found.median):
             cells = [parameter.words(value) for value in cells]
@@ -58,24 +58,18 @@ def _quantity_record(calibration: Calibration, quantity: Quantity) -> dict[str, 
     for name, generation in (("Prior", calibration.prior), ("Posterior", calibration.posterior)):
         found = calibration.simulated_interval(quantity, generation)
         record |= {f"{name}: median": found.median, f"{name}: {LEVEL} from": found.low, f"{name}: {LEVEL} to": found.high}
-    predicted = calibration.predictive_interval(quantity, calibration.posterior)
+    predicted = calibration.predicted_interval(quantity, calibration.posterior)
     return record | {
-        "Observed is": found.place_of(quantity.observed),
+        "Observed relative to posterior": found.place_of(quantity.observed),
         f"Predicted: {LEVEL} from": predicted.low, f"Predicted: {LEVEL} to": predicted.high,
-        "Observed is to predicted": predicted.place_of(quantity.observed),
+        "Observed relative to predicted": predicted.place_of(quantity.observed),
     }  # fmt: skip
-
-
-def category_shares(calibration: Calibration, parameter: Parameter) -> np.ndarray:
-    """Weight of each category, or level, in the posterior, in the order in which they are written."""
-    values = calibration.posterior.values[:, calibration.parameters.index(parameter)]
-    return np.array([calibration.posterior.weight[values == level].sum() for level in parameter.prior.levels])
 
 
 def likeliest(calibration: Calibration, parameter: Parameter) -> tuple[str, float]:
     """The category with most weight in the posterior, and its share. Categories have no order, and so no median."""
-    shares = category_shares(calibration, parameter)
-    return parameter.prior.categories[int(shares.argmax())], float(shares.max())
+    shares = calibration.level_shares(parameter)
+    return parameter.categories[int(shares.argmax())], float(shares.max())
 
 
 # ---- Markdown ------------------------------------------------------------------------------------------------------
@@ -83,7 +77,7 @@ def likeliest(calibration: Calibration, parameter: Parameter) -> tuple[str, floa
 
 def to_markdown(calibration: Calibration) -> str:
     parts = [f"## {markdown_text(calibration.info.title)}", verdict(calibration), markdown_text(search(calibration)), READING]
-    parts += ["### Prior against posterior", _parameters(calibration), markdown_text(together(calibration))]
+    parts += ["### Prior against posterior", _parameters(calibration), markdown_text(correlations(calibration))]
     parts += ["### Targets", OBSERVED, _quantities(calibration, calibration.targets)]
     if calibration.forecasts:
         parts += ["### Forecasts: held out of the fit", _quantities(calibration, calibration.forecasts)]
@@ -91,26 +85,26 @@ def to_markdown(calibration: Calibration) -> str:
 
 
 def verdict(calibration: Calibration) -> str:
-    """How many targets and forecasts the posterior's intervals hold: of the model alone, and predicted."""
+    """How many targets and forecasts lie in the posterior's intervals: of the model alone, and predictive."""
     targets, forecasts = calibration.targets, calibration.forecasts
-    alone, predicted = calibration.simulated_interval, calibration.predictive_interval
-    held = f"{_held(calibration, targets, alone)} target{'' if len(targets) == 1 else 's'}"
-    foreseen = _held(calibration, targets, predicted)
+    alone, predicted = calibration.simulated_interval, calibration.predicted_interval
+    held = f"{_count_within(calibration, targets, alone)} target{'' if len(targets) == 1 else 's'}"
+    within_predicted = _count_within(calibration, targets, predicted)
     if forecasts:
-        held += f", and {_held(calibration, forecasts, alone)} forecast{'' if len(forecasts) == 1 else 's'}, held out of the fit"
-        foreseen += f" and {_held(calibration, forecasts, predicted)}"
-    return f"The {LEVEL} intervals of the posterior hold {held}; those predicted, which allow for the discrepancy of the model, {foreseen}."
+        held += f", and {_count_within(calibration, forecasts, alone)} forecast{'' if len(forecasts) == 1 else 's'}, held out of the fit"
+        within_predicted += f" and {_count_within(calibration, forecasts, predicted)}"
+    return f"The {LEVEL} intervals of the posterior contain {held}; the predictive intervals, which include the discrepancy of the model, contain {within_predicted}."
 
 
-def _held(calibration: Calibration, quantities: tuple[Quantity, ...], interval_of: Callable[[Quantity, Generation], Interval]) -> str:
+def _count_within(calibration: Calibration, quantities: tuple[Quantity, ...], interval_of: Callable[[Quantity, Generation], Interval]) -> str:
     """How many of the observations lie in their intervals: `4 of 5`."""
     found = [interval_of(q, calibration.posterior).place_of(q.observed) for q in quantities]
     return f"{found.count(WITHIN)} of {len(found)}"
 
 
-def together(calibration: Calibration) -> str:
-    pairs = [f"{a} with {b} ({r:+.2f})" for a, b, r in calibration.together()]
-    return f"{TOGETHER}{', '.join(pairs) or f'none of {NOTABLE} or more'}."
+def correlations(calibration: Calibration) -> str:
+    pairs = [f"{a} with {b} ({r:+.2f})" for a, b, r in calibration.correlations()]
+    return f"{CORRELATED}{', '.join(pairs) or f'none of {NOTABLE} or more'}."
 
 
 def search(calibration: Calibration) -> str:
@@ -119,15 +113,15 @@ def search(calibration: Calibration) -> str:
     rounds = calibration.generation_count - 1
     found = f"{info.candidates:,} candidates, {rounds} generation{'' if rounds == 1 else 's'} after the prior; {info.ending}."
     tolerance = f"tolerance {number(last.tolerance)}, " if np.isfinite(last.tolerance) else ""
-    return f"{found} Posterior: {tolerance}{len(last.weight)} particles, worth {last.effective:.0f} of equal weight."
+    return f"{found} Posterior: {tolerance}{len(last.weight)} particles, effectively {last.effective:.0f}."
 
 
 def _parameters(calibration: Calibration) -> str:
     rows = [["Parameter", "Prior: median", LEVEL, "Posterior: median", LEVEL, "Contraction"], ["---", *5 * ["---:"]]]
     for parameter in by_contraction(calibration):
-        if parameter.prior.kind == CATEGORY:
+        if parameter.kind == CATEGORY:
             name, share = likeliest(calibration, parameter)
-            cells = [NONE, f"any of {len(parameter.prior.categories)}", f"most likely: {markdown_text(name)}", percent(share)]
+            cells = [NONE, f"any of {len(parameter.categories)}", f"most likely: {markdown_text(name)}", percent(share)]
         else:
             found = calibration.prior_interval(parameter), calibration.posterior_interval(parameter)
             cells = [cell for one in found for cell in (parameter.words(one.median), _range(one, parameter.words))]
@@ -136,11 +130,11 @@ def _parameters(calibration: Calibration) -> str:
 
 
 def _quantities(calibration: Calibration, quantities: tuple[Quantity, ...]) -> str:
-    heads = ["Quantity", "Observed", "Prior: median", LEVEL, "Posterior: median", LEVEL, "Observed is", f"Predicted: {LEVEL}", "Observed is"]
+    heads = ["Quantity", "Observed", "Prior: median", LEVEL, "Posterior: median", LEVEL, "Observed lies", f"Predicted: {LEVEL}", "Observed lies"]
     rows = [heads, ["---", *5 * ["---:"], "---", "---:", "---"]]
     for quantity in quantities:
         found = [calibration.simulated_interval(quantity, g) for g in (calibration.prior, calibration.posterior)]
-        predicted = calibration.predictive_interval(quantity, calibration.posterior)
+        predicted = calibration.predicted_interval(quantity, calibration.posterior)
         cells = [cell for one in found for cell in (number(one.median), _range(one, number))]
         cells += [_place(found[1], quantity), _range(predicted, number), _place(predicted, quantity)]
         rows.append([markdown_text(quantity.name), f"{number(quantity.observed)} ± {number(quantity.sd)}", *cells])

@@ -1,4 +1,4 @@
-"""What a changelog says was changed between two versions."""
+"""The entries under *Changed* of a changelog between two versions."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class Section:
 def changed_between(text: str, old: str, new: str) -> list[Section]:
     """The sections with changes, the newest first, of versions after `old` up to `new`.
 
-    What has no version yet counts if `new` has no section of its own or both are the same version: between two commits of one version
-    nothing else can be said.
+    Unreleased changes count if `new` has no section or both are the same version: between two commits of one version there is
+    nothing else to go by.
     """
     sections = _sections(text)
     names = [section.version for section in sections]

@@ -1,4 +1,4 @@
-"""What the repository says of two commits, where there is one that knows both."""
+"""What changed between two commits, by the repository if there is one that has both."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-MODEL = ("sim", "include", "scenarios")  #: what can move an answer
+MODEL = ("sim", "include", "scenarios")  #: what can change a result
 PARAMETERS = "docs/reference/parameters.md"
 KEY, DEFAULT = 0, 5  #: columns of the table of parameters
 FRESH = "(new)"
@@ -15,18 +15,18 @@ FRESH = "(new)"
 
 @dataclass(frozen=True)
 class History:
-    commits: list[str]  #: `hash subject`, of those that touched the model, the newest first
+    commits: list[str]  #: `hash subject`, of those that changed the model, the newest first
     defaults: dict[str, tuple[str, str]]  #: parameters whose default differs: old and new, as the reference writes them
 
 
 def history(root: Path, old: str, new: str) -> History | None:
-    """None where there is no repository, or it does not know both commits."""
+    """None without a repository that has both commits."""
     old, new = _plain(old), _plain(new)
-    told = _git(root, "log", "--no-merges", "--format=%h %s", f"{old}..{new}", "--", *MODEL)
-    if told is None:
+    log = _git(root, "log", "--no-merges", "--format=%h %s", f"{old}..{new}", "--", *MODEL)
+    if log is None:
         return None
     pages = [_git(root, "show", f"{commit}:{PARAMETERS}") or "" for commit in (old, new)]
-    return History(told.splitlines(), changed_defaults(*pages))
+    return History(log.splitlines(), changed_defaults(*pages))
 
 
 def changed_defaults(old: str, new: str) -> dict[str, tuple[str, str]]:
@@ -40,7 +40,7 @@ def changed_defaults(old: str, new: str) -> dict[str, tuple[str, str]]:
 
 
 def _above(key: str) -> set[str]:
-    """The keys that it stands under: what a new table holds is new with it."""
+    """The keys above it: everything in a new table is new."""
     parts = key.split(".")
     return {".".join(parts[:end]) for end in range(1, len(parts))}
 

@@ -140,15 +140,15 @@ def _custody_table(result: Result, name: str, frame: pd.DataFrame) -> Table:
         group = file["custody"][name]
         return {c: (text(group[c].attrs["units"]), text(group[c].attrs["description"])) for c in frame.columns}
 
-    said = hdf5.reading(result.path, take)
+    described = hdf5.reading(result.path, take)
     first = [c for c in ("replicate", "lot") if c in frame.columns]
     ordered = [*first, *(c for c in frame.columns if c not in first)]
-    fields = [_custody_field(column, frame[column], *said[column]) for column in ordered]
+    fields = [_custody_field(column, frame[column], *described[column]) for column in ordered]
     return Table.of_frame(f"custody_{name}", title, description, fields, key, frame)
 
 
 def _custody_field(name: str, values: pd.Series, unit: str, description: str) -> Field:
-    """Row numbers and weeks are names and dates here, and what the file says of the numbers is left out."""
+    """Row numbers and weeks are names and dates here, without the file's remarks on the numbers."""
     kind = type_of(values)
     if kind == "string":
         return Field(name, kind, description.replace("; -1", "; empty").replace("-1 elsewhere", "empty elsewhere"))
@@ -163,7 +163,7 @@ def _provenance(result: Result) -> list[Table]:
         Field("value", "string", "Its value as written."),
         Field("source", "string", "Where the value is from."),
         Field("grade", "string", "A official filing, rule or testimony; B named research or press; C rough."),
-        Field("note", "string", "What else is to be said of the value."),
+        Field("note", "string", "Remarks on the value."),
         Field("where", "string", "File, line and column of the value."),
     ]
     inputs = [

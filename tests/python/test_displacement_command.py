@@ -153,7 +153,7 @@ def test_options_that_name_nothing(folder, option, message):
 def test_markdown_leaves_the_reference_out_of_the_others(found, folder):
     before, after = folder / "before.h5", folder / "after.h5"
     printed = entrepot("displacement", before, before, after, "--markdown")
-    assert printed.startswith("## Singapore closed: what moved and what stopped")
+    assert printed.startswith("## Singapore closed: displacement")
     assert found["answer"] in printed
     assert "| 0 to 26 |" in printed and "| SG |" in printed
 
@@ -161,7 +161,7 @@ def test_markdown_leaves_the_reference_out_of_the_others(found, folder):
 def test_csv_has_every_number(found, folder, tmp_path):
     entrepot("displacement", folder / "before.h5", folder / "after.h5", "-o", tmp_path / "d.csv")
     rows = list(csv.DictReader(io.StringIO((tmp_path / "d.csv").read_text())))
-    (stopped,) = [r for r in rows if (r["what"], r["row"], r["column"]) == ("moved_h100e", "SG", "stopped")]
+    (stopped,) = [r for r in rows if (r["what"], r["row"], r["column"]) == ("displaced_h100e", "SG", "stopped")]
     hub = found["matrix"]["rows"].index("SG")
     assert float(stopped["value"]) == pytest.approx(found["matrix"]["cells"][hub][-1]["value"])
 

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from entrepot.calibration import PARTICLE, Calibration, Parameter
+from entrepot.calibration import CATEGORY, DATE, INTEGER, PARTICLE, Calibration, Parameter
 from entrepot.errors import MissingData
 from entrepot.export.tables import Field, Package, Table, check_known, of_groups, package_name, root_attributes
-from entrepot.priors import CATEGORY, DATE, INTEGER
 
 GROUPS = ("parameters", "quantities", "particles", "provenance")
 TYPES = {INTEGER: "integer", DATE: "date", CATEGORY: "string"}  #: of parameters; all others are numbers
@@ -23,7 +22,7 @@ ENDS = (
 
 
 def package(calibration: Calibration, outputs: Sequence[str] | None, groups: Sequence[str] | None) -> Package:
-    """Tables of the groups, by default all. MissingData for a group that there is not, and for any output."""
+    """Tables of the groups, by default all. MissingData for an unknown group, and for any output."""
     if outputs:
         raise MissingData(f"{calibration.path}: a calibration has no outputs to choose from")
     check_known(calibration.path, "group", groups or (), GROUPS)
@@ -48,23 +47,23 @@ def _parameters(calibration: Calibration) -> Table:
         Field("source", "string", "Where the prior is from."),
     ]
     rows = [(p.name, " ".join(p.paths), str(p.scales).lower(), p.form, p.contraction, p.source) for p in calibration.parameters]
-    return Table.of_rows("parameters", "Parameters", "What was uncertain.", fields, ["name"], rows)
+    return Table.of_rows("parameters", "Parameters", "Uncertain parameters.", fields, ["name"], rows)
 
 
 def _quantities(calibration: Calibration) -> Table:
     fields = [
         Field("quantity", "integer", "Its number; targets come before forecasts."),
-        Field("name", "string", "As in the calibration file. A forecast may be named as a target is."),
+        Field("name", "string", "As in the calibration file. A forecast may have the name of a target."),
         Field("used_as", "string", "target, or forecast: held out of the fit."),
-        Field("observed", "number", "What the world did, in the unit of the outputs that it is made of."),
-        Field("sd", "number", "Standard deviation of model less observed that counts as 1."),
+        Field("observed", "number", "Observed value, in the unit of the outputs that it is made of."),
+        Field("sd", "number", "Standard deviation of model less observed (error and discrepancy)."),
         Field("source", "string", "Where it is from."),
     ]
     rows = [
         (at, q.name, "forecast" if q.held_out else "target", q.observed, q.sd, q.source)
         for at, q in enumerate(calibration.quantities)
     ]
-    return Table.of_rows("quantities", "Targets and forecasts", "What was observed.", fields, ["quantity"], rows)
+    return Table.of_rows("quantities", "Targets and forecasts", "Observed data.", fields, ["quantity"], rows)
 
 
 def _particles(calibration: Calibration) -> Table:
@@ -81,7 +80,7 @@ def _particles(calibration: Calibration) -> Table:
 
 def _value(column: str, parameter: Parameter) -> Field:
     verb = "Multiplies" if parameter.scales else "Sets"
-    return Field(column, TYPES.get(parameter.prior.kind, "number"), f"{verb} {', '.join(parameter.paths)}. Prior: {parameter.form}.")
+    return Field(column, TYPES.get(parameter.kind, "number"), f"{verb} {', '.join(parameter.paths)}. Prior: {parameter.form}.")
 
 
 def _simulated(calibration: Calibration) -> Table:

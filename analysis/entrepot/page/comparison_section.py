@@ -1,4 +1,4 @@
-"""The part of the page that sets other runs beside the first: differences, costs, displacement."""
+"""The part of the page that compares other runs with the first: differences, costs, displacement."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from entrepot.compare import costs, wording
 from entrepot.compare.comparison import Comparison, compare
 from entrepot.compare.effects import Effect
 from entrepot.figures import Drawing, Size
-from entrepot.figures.displaced import displacement_matrix
+from entrepot.figures.displacement import displacement_matrix
 from entrepot.figures.effects import change_in_leakage
 from entrepot.figures.waterfall import revenue_waterfall
 from entrepot.result import Result
@@ -29,24 +29,24 @@ class Policy:
 
     label: str
     title: str
-    words: list[str]  #: the answer in sentences
+    sentences: list[str]  #: the main differences
     figures: dict[str, Draw]  #: by key
     sheet: costs.Sheet
 
 
 @dataclass(frozen=True)
-class Compared:
+class ComparisonSection:
     reference: str
     pairs: int
     level: str
     overview: dict[str, Draw]
     policies: list[Policy]
-    compared: list[Result]  #: the others, in the order of the policies
+    results: list[Result]  #: the others, in the order of the policies
     notes: list[str] = field(default_factory=list)
 
 
-def compared(runs: list[Result], found: Mapping[str, Any] | None) -> Compared | None:
-    """None with one run. `found` is what the program computed of the others; a run that it cannot compare becomes a note."""
+def comparison_section(runs: list[Result], found: Mapping[str, Any] | None) -> ComparisonSection | None:
+    """None with one run. `found` is what the program computed; a run that it cannot compare becomes a note."""
     if len(runs) < 2 or not found:
         return None
     first, notes = runs[0], []
@@ -54,7 +54,7 @@ def compared(runs: list[Result], found: Mapping[str, Any] | None) -> Compared | 
     pairs = {Path(pair["file"]): pair for pair in found["pairs"]}
     policies, comparable = [], []
     for label, other in zip(labels[1:], runs[1:]):
-        pair = pairs.get(other.path, {"error": "the program has no numbers of it"})
+        pair = pairs.get(other.path, {"error": "the program computed no numbers for it"})
         if "error" in pair:
             notes.append(f"{other.path.name} is not compared: {pair['error']}.")
             continue
@@ -63,15 +63,15 @@ def compared(runs: list[Result], found: Mapping[str, Any] | None) -> Compared | 
     if "error" in found:
         notes.append(f"The runs are not compared with each other: {found['error']}.")
     if not policies or "comparison" not in found:
-        return Compared(labels[0], 0, "", {}, policies, comparable, notes)
+        return ComparisonSection(labels[0], 0, "", {}, policies, comparable, notes)
     comparison = compare(found["comparison"], vendor_names(first))
-    return Compared(
+    return ComparisonSection(
         reference=first.info.title,
         pairs=comparison.n,
         level=f"{100 * comparison.confidence:g}{NBSP}%",
-        overview={"effects": partial(change_in_leakage, comparison, footnote=False)} if _anything(comparison) else {},
+        overview={"effects": partial(change_in_leakage, comparison, footnote=False)} if _has_leakage(comparison) else {},
         policies=policies,
-        compared=comparable,
+        results=comparable,
         notes=notes + comparison.warnings,
     )
 
@@ -88,10 +88,10 @@ def _policy(first: Result, other: Result, pair: Mapping[str, Any], label: str, n
         figures["displacement"] = partial(displacement_matrix, displacement, other.info.title)
     else:
         notes.append(f"There is no displacement of “{other.info.title}”: {pair['displacement_error']}.")
-    words = [_leakage_words(sheet), _revenue_words(sheet, section)]
+    sentences = [_leakage_sentence(sheet), _revenue_sentence(sheet, section)]
     if displacement:
-        words.append(" ".join(str(displacement["answer"]).split()))
-    return Policy(label, other.info.title, words, figures, sheet)
+        sentences.append(" ".join(str(displacement["answer"]).split()))
+    return Policy(label, other.info.title, sentences, figures, sheet)
 
 
 def labels_of(results: list[Result]) -> list[str]:
@@ -100,7 +100,7 @@ def labels_of(results: list[Result]) -> list[str]:
     return stems if len(set(stems)) == len(stems) else [str(result.path) for result in results]
 
 
-def _anything(comparison: Comparison) -> bool:
+def _has_leakage(comparison: Comparison) -> bool:
     return any(row.effects.get("leaked_units") is not None for row in comparison.rows)
 
 
@@ -108,11 +108,11 @@ def _effect(sheet: costs.Sheet, section: str, name: str) -> Effect:
     return next(effect for line, effect in sheet.lines if (line.section, line.name) == (section, name))
 
 
-def _leakage_words(sheet: costs.Sheet) -> str:
+def _leakage_sentence(sheet: costs.Sheet) -> str:
     effect = _effect(sheet, "Leakage", "leaked units")
     if effect.exactly_zero:
-        return "Leaks exactly as much as the reference."
-    more = "more" if effect.mean > 0 else "fewer"
+        return "Leakage is exactly that of the reference."
+    verb = "rises" if effect.mean > 0 else "falls"
     if not effect.excludes_zero:
         return (
             f"The change in leakage is within noise: {wording.change(effect)} units"
@@ -120,10 +120,10 @@ def _leakage_words(sheet: costs.Sheet) -> str:
         )
     low, high = sorted((abs(effect.low), abs(effect.high)))
     span = f"{low:,.0f} to {high:,.0f}"
-    return f"{abs(effect.mean):,.0f}{_in_brackets(span)} {more} units leak, {abs(effect.relative):.0%} of {effect.baseline:,.0f}."
+    return f"Leakage {verb} by {abs(effect.mean):,.0f} units{_in_brackets(span)}, {abs(effect.relative):.0%} of {effect.baseline:,.0f}."
 
 
-def _revenue_words(sheet: costs.Sheet, section: str) -> str:
+def _revenue_sentence(sheet: costs.Sheet, section: str) -> str:
     effect = _effect(sheet, section, "all")
     if effect.exactly_zero:
         return f"{section}: unchanged."

@@ -1,4 +1,4 @@
-"""The part of the page on sweeps: what matters, what is robust, which conclusions flip. The program computes the numbers."""
+"""The part of the page on sweeps: sensitivity, robustness, conclusions that flip. The program computes the numbers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Flip:
     conclusion: str
     holds: int  #: worlds in which it does
     worlds: int
-    separates: str  #: the parameter that tells best where it does not; empty if it always or never does
+    separates: str  #: the parameter that best separates the worlds in which it does not; empty if it always or never does
     grade: str  #: of that parameter's range
 
     @property
@@ -35,8 +35,8 @@ class Flip:
 
 
 @dataclass(frozen=True)
-class Swept:
-    """What the page says of one sweep."""
+class SweepSection:
+    """The part of the page on one sweep."""
 
     sweep: Sweep
     parameters: list[dict[str, Any]]
@@ -45,8 +45,8 @@ class Swept:
     notes: list[str] = field(default_factory=list)
 
 
-def swept(sweep: Sweep, found: Mapping[str, Any]) -> Swept:
-    """`found` is what the program computed of the sweep: `analysis` and `decision`, as its commands print them, and `errors`."""
+def sweep_section(sweep: Sweep, found: Mapping[str, Any]) -> SweepSection:
+    """`found` is what the program computed: `analysis` and `decision`, as its commands print them, and `errors`."""
     notes: list[str] = []
     drawn: dict[str, Draw] = {}
     parameters: list[dict[str, Any]] = []
@@ -55,7 +55,7 @@ def swept(sweep: Sweep, found: Mapping[str, Any]) -> Swept:
     if not runs.complete:
         notes.append(
             f"{runs.finished:,} of {runs.planned:,} runs: {runs.failed:,} failed, {runs.missing:,} are missing. "
-            "The rest is analysed."
+            "The finished runs are analysed."
         )
     notes.extend(f"{sweep.path.name}: {error}." for error in found.get("errors", []))
     analysis = found.get("analysis")
@@ -68,11 +68,11 @@ def swept(sweep: Sweep, found: Mapping[str, Any]) -> Swept:
         drawn |= _choice(decision)
         notes.extend(warning for warning in decision.get("warnings", []) if warning not in notes)
         flips = conclusions(decision)
-    return Swept(sweep, parameters, drawn, flips, notes)
+    return SweepSection(sweep, parameters, drawn, flips, notes)
 
 
 def _warnings(outputs: list[dict[str, Any]]) -> list[str]:
-    """What the program warns of, each once, and the runs without a value by output."""
+    """The program's warnings, each once, and the number of runs without a value by output."""
     found = list(dict.fromkeys(warning for output in outputs for warning in output.get("warnings", [])))
     gaps: dict[str, tuple[int, int]] = {}
     for output in outputs:
@@ -87,7 +87,7 @@ def _warnings(outputs: list[dict[str, Any]]) -> list[str]:
 
 
 def _sensitivity(analysis: dict[str, Any]) -> dict[str, Draw]:
-    """Of the first policy and lever point: of the first output, and of the first in another unit."""
+    """At the first policy and lever point: the first output, and the first in USD."""
     first = analysis["outputs"][0]
     here = [o for o in analysis["outputs"] if (o["policy"], o.get("levers")) == (first["policy"], first.get("levers"))]
     shown = [o for o in (first, next((o for o in here if o["unit"] == "USD"), first)) if o["values"] > 0]
@@ -133,7 +133,7 @@ def conclusions(decision: dict[str, Any]) -> list[Flip]:
 
 
 def _separating(parameters: list[dict[str, Any]], holds: np.ndarray, known: np.ndarray) -> tuple[str, str]:
-    """The parameter whose values tell best where a conclusion holds: largest distance between the ranks of both kinds."""
+    """The parameter that best separates worlds in which a conclusion holds: largest distance between mean ranks."""
     if holds.all() or not holds.any():
         return "", ""
     best, name, grade = 0.0, "", ""

@@ -19,14 +19,14 @@ PLACE = (
     Field("lever_point", "integer", "Number of the combination of levels of the levers."),
     Field("row", "integer", "Row of the design. A row sets the same under every policy and lever point."),
 )
-REPLICATE = Field("replicate", "integer", "Number of the replicate. It has the same chance at every point.")
+REPLICATE = Field("replicate", "integer", "Number of the replicate. It has the same random draws at every point.")
 STATUS = Field("status", "string", "How the run ended: finished, missing, or the kind of its failure.")
 
 
 def package(sweep: Sweep, outputs: Sequence[str] | None, groups: Sequence[str] | None) -> Package:
     """Tables of the groups, by default all; with `outputs`, runs have no other outputs.
 
-    MissingData for an output or group that there is not.
+    MissingData for an unknown output or group.
     """
     check_known(sweep.path, "group", groups or (), GROUPS)
     check_known(sweep.path, "output", outputs or (), [m.name for m in sweep.measures])
@@ -46,10 +46,10 @@ def package(sweep: Sweep, outputs: Sequence[str] | None, groups: Sequence[str] |
 
 
 def _factor_fields(sweep: Sweep) -> list[Field]:
-    return [Field(name, TYPES[f.kind], _said_of(f)) for name, f in sweep.columns.items()]
+    return [Field(name, TYPES[f.kind], _description_of(f)) for name, f in sweep.columns.items()]
 
 
-def _said_of(factor: Factor) -> str:
+def _description_of(factor: Factor) -> str:
     verb = "Multiplies" if factor.scales else "Sets"
     return f"{factor.role.capitalize()}. {verb} {', '.join(factor.paths)}. As written: {factor.form}."
 
@@ -87,7 +87,7 @@ def _factors(sweep: Sweep) -> Table:
         Field("form", "string", "Its distribution or levels, as written."),
         Field("paths", "string", "Paths of the scenario that it sets, separated by spaces."),
         Field("scales", "string", "true if its values multiply what the scenario has, else false."),
-        Field("judged_with", "string", "The group that sensitivity analyses judge it with."),
+        Field("judged_with", "string", "The group that sensitivity analyses vary it with."),
         Field("source", "string", "Where its range is from."),
         Field("grade", "string", "A official, B named research or press, C rough."),
     ]
@@ -95,7 +95,7 @@ def _factors(sweep: Sweep) -> Table:
         (column, f.name, f.role, f.kind, f.form, " ".join(f.paths), str(f.scales).lower(), f.group, f.source, f.grade)
         for column, f in sweep.columns.items()
     ]
-    return Table.of_rows("factors", "Levers and parameters", "What was varied.", fields, ["column"], rows)
+    return Table.of_rows("factors", "Levers and parameters", "Varied levers and parameters.", fields, ["column"], rows)
 
 
 def _provenance(sweep: Sweep) -> list[Table]:
