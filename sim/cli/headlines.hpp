@@ -1,5 +1,5 @@
 #pragma once
-// Headline results as a small JSON file, which takes the place of the result file in later comparisons.
+// Headline results as a small JSON file, which replaces the result file in later comparisons.
 
 #include <string>
 

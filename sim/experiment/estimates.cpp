@@ -213,8 +213,8 @@ std::vector<double> share_of(const ScenarioResult& result, const Estimate& estim
   return values;
 }
 
-/// Units of the largest order, or of the intermediary with the most, by the day on which lots were delivered or seized;
-/// of the replicates whose chains the file keeps.
+/// Largest number of units in one order, or of one intermediary, in each replicate whose custody chains the file keeps.
+/// A lot counts in the period in which it was delivered or seized.
 std::vector<double> largest_in_custody(const ScenarioResult& result, const Estimate& estimate) {
   const auto& file = result.file;
   const auto lots = file.custody_lots();
