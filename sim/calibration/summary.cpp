@@ -56,20 +56,20 @@ Quantiles prior_quantiles(const sweep::Factor& factor) {
 Quantiles parameter_quantiles(const sweep::Factor& factor, const Generation& generation, std::size_t parameter) {
   const auto values = values_of(factor, generation, parameter);
   const auto weights = weights_of(generation);
-  return at_reported_levels([&](double p) { return weighted_quantile(values, weights, p); });
+  return at_reported_levels([&](double p) { return statistics::weighted_quantile(values, weights, p); });
 }
 
 Quantiles simulated_quantiles(const Generation& generation, std::size_t quantity) {
   const auto values = simulated_of(generation, quantity);
   const auto weights = weights_of(generation);
-  return at_reported_levels([&](double p) { return weighted_quantile(values, weights, p); });
+  return at_reported_levels([&](double p) { return statistics::weighted_quantile(values, weights, p); });
 }
 
 Quantiles predicted_quantiles(const Generation& generation, std::size_t quantity, const Quantity& observed) {
   const auto values = simulated_of(generation, quantity);
   const auto weights = weights_of(generation);
   const double sd = observed.relative_sd();
-  return at_reported_levels([&](double p) { return predictive_quantile(values, weights, sd, p); });
+  return at_reported_levels([&](double p) { return statistics::predictive_quantile(values, weights, sd, p); });
 }
 
 double weight_at(const sweep::Factor& factor, const Generation& generation, std::size_t parameter, double value) {

@@ -87,7 +87,7 @@ def test_files_without_custody_say_so_and_are_shown(tmp_path):
     path = tmp_path / "none.h5"
     entrepot("run", BASELINE, *SHORT, "--custody", 0, "-o", path)
     _, error = entrepot("trace", path, code=2)
-    assert "none.h5: has no chains of custody" in error
+    assert "none.h5: holds no chains of custody" in error
     assert "Leakage rate" in entrepot("show", path)[0]
 
 
