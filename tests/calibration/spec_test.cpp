@@ -56,7 +56,7 @@ TEST(CalibrationFile, NothingIsVariedTwice) {
 TEST(CalibrationFile, RejectsStatementsWithoutEffect) {
   EXPECT_THAT(refusal_of_parameters("{run.replicates: {integer: [1, 5]}}"), HasSubstr("run.replicates has no effect"));
   EXPECT_THAT(refusal_of_parameters("{run.seed: {integer: [1, 5]}}"), HasSubstr("run.seed selects random numbers"));
-  EXPECT_THAT(refusal_of("set: {run.replicates: 5}"), HasSubstr("run.replicates has no effect of a calibration"));
+  EXPECT_THAT(refusal_of("set: {run.replicates: 5}"), HasSubstr("run.replicates has no effect in a calibration"));
   EXPECT_THAT(refusal_of_parameters("{a: {uniform: [0, 1], group: b}}"),
               HasSubstr("parameters.a.group: a calibration does not use groups"));
   EXPECT_THAT(refusal_of_parameters("{a: {uniform: [1, 1]}}"), HasSubstr("the bounds are equal"));
@@ -67,12 +67,12 @@ TEST(CalibrationFile, RejectsStatementsWithoutEffect) {
 TEST(CalibrationFile, NothingIsComparedTwice) {
   EXPECT_THAT(
       refusal_of_targets("{x: {of: [sold], observed: 1, error: 0.1}, y: {of: [sold], observed: 2, error: 0.1}}"),
-      HasSubstr("targets.y: compares the same as targets.x ("));
+      HasSubstr("targets.y: compares the same quantity as targets.x ("));
   EXPECT_THAT(refusal_of("forecasts: {later: {of: [sold], observed: 1, error: 0.1}}"),
-              HasSubstr("forecasts.later: compares the same as targets.sold ("));
+              HasSubstr("forecasts.later: compares the same quantity as targets.sold ("));
   EXPECT_THAT(refusal_of_targets("{x: {of: [sold, leaked_units], observed: 1, error: 0.1}, "
                                  "y: {of: [leaked_units, sold], observed: 1, error: 0.1}}"),
-              HasSubstr("targets.y: compares the same as targets.x ("));
+              HasSubstr("targets.y: compares the same quantity as targets.x ("));
   EXPECT_EQ(refusal_of_targets("{x: {of: [sold], until: 2023-12-31, observed: 1, error: 0.1}, "
                                "y: {of: [sold], from: 2024-01-01, observed: 1, error: 0.1}}"),
             "");

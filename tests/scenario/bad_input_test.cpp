@@ -201,7 +201,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"NoSuchLeapDay",
              "rules:\n"
              "  duty: {effective: 2023-02-29, announced: 2023-01-01}\n",
-             "case.yaml:3:21: error: rules.duty.effective: 2 is not a calendar date023-02-29"},
+             "case.yaml:3:21: error: rules.duty.effective: 2023-02-29 is not a calendar date"},
         Case{"YearTooEarly", "calendar: {start: 1776-07-04}\n",
              "case.yaml:2:19: error: calendar.start: 1776-07-04 is outside the years 1990 to 2100"},
         Case{"YearTooLate", "calendar: {end: 2101-01-01}\n",

@@ -66,7 +66,7 @@ TEST(Explain, ShowsTheCompleteRow) {
   EXPECT_EQ(explained("rules.duty.places"),
             "rules.*(levy).places\n"
             "  Where it is due.\n"
-            "  type: list of strings (among places)\n"
+            "  type:    list of strings (among places)\n"
             "  default: none, optional\n");
   EXPECT_THAT(explained("calendar.start"), HasSubstr("default: none, required"));
   EXPECT_THAT(explained("basis"), HasSubstr("type:    one of price, cost, weight"));

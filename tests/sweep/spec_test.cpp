@@ -190,7 +190,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"{normal: {mean: 0, sd: 1, low: 9, high: 8}}", "high must be over low"},
         Refused{"{exponential: {mean: -1}}", "the mean must be above 0"},
         Refused{"{beta: {mean: 2, concentration: 4}}", "the mean must be between low and high"},
-        Refused{"{integer: [0.5, 3]}", "whole"}, Refused{"{dates: [2024-01-01, soon]}", "soon"},
+        Refused{"{integer: [0.5, 3]}", "integers"}, Refused{"{dates: [2024-01-01, soon]}", "soon"},
         Refused{"{values: [1]}", "expected a list of at least two values"},
         Refused{"{values: [1, 1]}", "'1' is in the list twice; the first is at "},
         Refused{"{values: [1, 1.0]}", "'1.0' is in the list twice; the first, '1', is at "},

@@ -31,7 +31,7 @@ struct RunParameters {
     using R = RunParameters;
     // clang-format off
     row("seed", &R::seed, {.min = 0, .max = 4294967295.0, .fallback = "1", .meaning = "Seed of all random numbers."});
-    row("replicates", &R::replicates, {.unit = "runs", .min = 1, .max = 1e6, .fallback = "32", .meaning = "Number of replicates.", .outside_identity = true});
+    row("replicates", &R::replicates, {.unit = "runs", .min = 1, .max = 1e6, .fallback = "32", .meaning = "Number of replicates: independent repetitions of the run.", .outside_identity = true});
     row("confidence", &R::confidence, {.unit = "ratio", .min = 0.5, .max = 0.999, .fallback = "0.9", .meaning = "Confidence level of the intervals."});
     // clang-format on
   }
