@@ -86,7 +86,7 @@ def unreadable(path: Path, error: Exception) -> ResultError:
     """The error for a file that HDF5 cannot read."""
     if isinstance(error, OSError) and error.errno in NO_LOCKS:
         return ResultError(f"{path}: lies where files cannot be locked; with HDF5_USE_FILE_LOCKING=FALSE in the environment it can be read")
-    return ResultError(f"{path}: damaged or cut short: {one_line(error)}")
+    return ResultError(f"{path}: damaged or truncated: {one_line(error)}")
 
 
 def reading(path: Path, take: Callable[[h5py.File], Read]) -> Read:

@@ -158,7 +158,7 @@ def test_numbers_are_those_of_the_programs_report(tmp_path):
             seen.add(name)
             assert re.split(r"\s{2,}", line.strip())[1:] == numbers
     assert len(seen) == 4
-    pairs = re.search(r"^Together.*?\n(.*?)\n\n", report, re.MULTILINE | re.DOTALL).group(1).splitlines()[1:]
+    pairs = re.search(r"^Correlations of at least.*?\n(.*?)\n\n", report, re.MULTILINE | re.DOTALL).group(1).splitlines()[1:]
     assert [line.split() for line in pairs] == [[a, b, f"{r:+.2f}"] for a, b, r in calibration.correlations()]
 
 
@@ -272,7 +272,7 @@ def test_missing_unfinished_and_foreign_files(path, tmp_path):
 @pytest.mark.parametrize("size", [600, 3000, 9000])
 def test_cut_short(path, size):
     path.write_bytes(path.read_bytes()[:size])
-    assert "damaged or cut short" in refused(path)
+    assert "damaged or truncated" in refused(path)
 
 
 def test_kinds_are_told_apart(path, tmp_path):
@@ -312,7 +312,7 @@ def test_an_attribute_is_missing(path):
 def test_a_dataset_is_missing(path, name):
     with h5py.File(path, "a") as file:
         del file[name]
-    assert "damaged or cut short" in refused(path)
+    assert "damaged or truncated" in refused(path)
 
 
 def test_a_generation_is_missing(path):
@@ -333,7 +333,7 @@ def test_tables_of_other_lengths(path):
     with h5py.File(path, "a") as file:
         del file["parameters/contraction"]
         file["parameters/contraction"] = np.zeros(3)
-    assert "damaged or cut short" in refused(path)
+    assert "damaged or truncated" in refused(path)
 
 
 @pytest.mark.parametrize(("name", "value", "told"), [

@@ -409,7 +409,7 @@ def test_damaged_result_is_told_in_a_line(made, tmp_path, capsys):
     cut = tmp_path / "cut.h5"
     cut.write_bytes(made.read_bytes()[:5000])
     assert main(["export", str(cut)]) == 2
-    assert capsys.readouterr().err.startswith(f"entrepot: error: {cut}: damaged or cut short")
+    assert capsys.readouterr().err.startswith(f"entrepot: error: {cut}: damaged or truncated")
     assert [path.name for path in tmp_path.iterdir()] == ["cut.h5"]
 
 

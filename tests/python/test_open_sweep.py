@@ -219,7 +219,7 @@ def test_unfinished_file(copy):
 @pytest.mark.parametrize("size", [600, 5000, 20000])
 def test_cut_short(copy, size):
     copy.write_bytes(copy.read_bytes()[:size])
-    assert "damaged or cut short" in refused(copy)
+    assert "damaged or truncated" in refused(copy)
 
 
 def test_foreign_hdf5(tmp_path):
@@ -276,7 +276,7 @@ def test_attribute_is_missing(copy):
 def test_dataset_is_missing(copy, dataset):
     with h5py.File(copy, "a") as file:
         del file[dataset]
-    assert "damaged or cut short" in refused(copy)
+    assert "damaged or truncated" in refused(copy)
 
 
 def test_output_is_missing(copy):

@@ -174,7 +174,7 @@ def test_the_pdf_has_all_parts_and_the_numbers(folder):
     pages = int(next(line.split()[1] for line in info.splitlines() if line.startswith("Pages:")))
     assert 10 <= pages <= 60
     text = subprocess.run(["pdftotext", "-layout", folder / "report.pdf", "-"], capture_output=True, text=True, check=True).stdout
-    for part in ("In short", "Differences of the other runs", "From vendor through hubs", "Robust conclusions", "Facts used", "Provenance"):
+    for part in ("In short", "Effects of the other runs", "Flows from vendor through hubs", "Robust conclusions", "Facts used", "Provenance"):
         assert part in text, part
     with package.open_result(folder / "baseline.h5") as result:
         leaked = float(result.summary["leaked_units"].sel(statistic="mean"))

@@ -107,7 +107,7 @@ def test_unfinished_file(good):
 
 def test_cut_short(good):
     good.write_bytes(good.read_bytes()[:5000])
-    assert "damaged or cut short" in refused(good)
+    assert "damaged or truncated" in refused(good)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_what_is_damaged_inside_is_told_when_it_is_read(good, damaged, read):
         file.create_group(damaged)
         if "custody" not in file:
             file.create_group("custody").attrs["replicates"] = 1
-    with entrepot.open_result(good) as result, pytest.raises(entrepot.ResultError, match="damaged or cut short"):
+    with entrepot.open_result(good) as result, pytest.raises(entrepot.ResultError, match="damaged or truncated"):
         read(result)
 
 

@@ -228,7 +228,7 @@ def _sections(inputs: Inputs, sweeps: list[SweepSection]) -> list[_Section]:
     fits = [_Section(f"calibration-{at}", fit.info.title) for at, fit in enumerate(inputs.calibrations, 1)]
     if not inputs.runs:
         return [*suites, *fits, *of_sweeps, _Section("provenance", "Provenance")]
-    others = [_Section("comparison", "Differences of the other runs")] if len(inputs.runs) > 1 else []
+    others = [_Section("comparison", "Effects of the other runs")] if len(inputs.runs) > 1 else []
     return [
         _Section("answer", "In short"), *others, _Section("figures", "Figures"), _Section("flow", "Flows"),
         _Section("activity", "Licences and checks"), *suites, *fits, *of_sweeps, _Section("facts", "Facts used"),
