@@ -8,12 +8,15 @@
 #include <cstdio>
 #include <cstring>
 #include <exception>
+#include <iostream>
+#include <sstream>
 #include <string_view>
 #include <system_error>
 
 #include "completion.hpp"
 #include "entrepot/cli/command_line.hpp"
 #include "entrepot/core/error.hpp"
+#include "entrepot/core/printable.hpp"
 #include "log.hpp"
 #include "program.hpp"
 #include "renamed_options.hpp"
@@ -58,6 +61,14 @@ void check_arguments(int argc, char** argv) {
   }
 }
 
+/// Prints what CLI11 has to say: help on standard output, or an error, whose names of files cannot act on a terminal.
+ExitCode report_parse_error(const CLI::App& app, const CLI::ParseError& error) {
+  std::ostringstream errors;
+  const int code = app.exit(error, std::cout, errors);
+  std::cerr << printable(errors.str(), LineBreaks::kept);
+  return code == 0 ? ExitCode::ok : ExitCode::bad_input;
+}
+
 /// Parses the arguments, under their new names where options were renamed, and runs the command.
 void run_arguments(Program& program, int argc, char** argv) {
   check_arguments(argc, argv);
@@ -78,7 +89,7 @@ ExitCode run_command(int argc, char** argv) {
     run_arguments(program, argc, argv);
     return ExitCode::ok;
   } catch (const CLI::ParseError& error) {
-    return program.app().exit(error) == 0 ? ExitCode::ok : ExitCode::bad_input;
+    return report_parse_error(program.app(), error);
   } catch (const ReportedFailure& failure) {
     return failure.code;
   } catch (const Error& error) {

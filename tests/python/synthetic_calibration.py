@@ -91,7 +91,7 @@ def write(path, made: Made):
     return path
 
 
-def weighted(values, weights):
+def weighted(values, weights, slack=-1e-12):
     """The least values with the shares INTERVAL of the weight at or below them."""
     known = ~np.isnan(values)
     if not known.any():
@@ -99,7 +99,7 @@ def weighted(values, weights):
     values, weights = values[known], weights[known]
     order = np.argsort(values, kind="stable")
     reached = np.cumsum(weights[order]) / weights.sum()
-    return [values[order][np.argmax(reached >= q - 1e-12)] for q in INTERVAL]
+    return [values[order][np.argmax(reached >= q + slack)] for q in INTERVAL]
 
 
 def predicted(values, weights, relative_sd):

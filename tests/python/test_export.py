@@ -538,7 +538,7 @@ def test_particles_of_a_calibration_are_its_points(fitted, tmp_path):
         same_bits([row[name] for row in last], getattr(opened.posterior, name))
     for at, parameter in enumerate(opened.parameters):
         wanted = [parameter.words(value) for value in opened.posterior.values[:, at]]
-        if parameter.prior.kind == "number":
+        if parameter.kind == "number":
             same_bits([row[parameter.name] for row in last], opened.posterior.values[:, at])
         else:
             assert [str(row[parameter.name]) for row in last] == wanted

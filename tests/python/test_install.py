@@ -77,8 +77,8 @@ def test_it_works_without_the_source(installed, tmp_path):
 
 
 def ask(python, folder, verb, **options):
-    """Hand a request to the package as the program does."""
-    (folder / "request.json").write_text(json.dumps({"verb": verb, "options": options, "data": {}}))
+    """Hand a request to the package as the program does; nothing was computed for it."""
+    (folder / "request.json").write_text(json.dumps({"verb": verb, "options": options, "data": {"suites": [], "sweeps": []}}))
     run(python, "-c", "import sys; from entrepot._run import main; sys.exit(main('request.json'))", cwd=folder)
 
 

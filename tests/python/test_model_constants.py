@@ -44,7 +44,7 @@ CONSTANTS = {
     "forever": BOUND,
     "forms": FORMS,
     "halvings": BOUND,
-    "most_named": "the number of names in a message",
+    "max_named": "the number of names in a message",
     "most_parts": BLOCK,
     "never": BOUND,
     "no_week": MARK,

@@ -129,7 +129,7 @@ def test_a_sweep(tmp_path):
 def test_without_the_option_warnings_of_libraries_are_kept_from_the_user(tmp_path):
     script = (
         "import sys, warnings\nfrom entrepot import terminal\n"
-        "with terminal.command_line():\n    warnings.warn('of a library')\n    terminal.advise('of our own')\n    terminal.advise('of our own')\n"
+        "with terminal.command_line():\n    warnings.warn('of a library')\n    terminal.warn_once('of our own')\n    terminal.warn_once('of our own')\n"
     )
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "analysis")}
     environment.pop("PYTHONWARNINGS", None)

@@ -203,7 +203,7 @@ def test_missing_file(tmp_path):
 
 def test_not_made_yet(tmp_path):
     (tmp_path / "sweep.h5.runs").mkdir()
-    assert f"`entrepot merge {tmp_path / 'sweep.h5'}` makes it" in refused(tmp_path / "sweep.h5")
+    assert f"`entrepot merge {tmp_path / 'sweep.h5'}` writes it" in refused(tmp_path / "sweep.h5")
 
 
 def test_not_hdf5(tmp_path):

@@ -157,7 +157,7 @@ def test_attribute_is_missing(good):
 def test_attribute_makes_no_sense(good):
     with h5py.File(good, "a") as file:
         file.attrs["start"] = "yesterday"
-    assert "makes no sense" in refused(good)
+    assert "an attribute is invalid" in refused(good)
 
 
 def test_missing_output_is_named(good):

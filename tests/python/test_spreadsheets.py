@@ -188,7 +188,7 @@ def test_tables_of_figures_and_answers_have_the_same_options(made, tmp_path, cap
     assert (tmp_path / "m.csv").read_bytes().startswith("\ufeffpart;measure;".encode())
     capsys.readouterr()
     assert main(["diff", str(made), str(made), "--spreadsheet"]) == 2
-    assert "name a file that ends in .csv" in capsys.readouterr().err
+    assert "write to a file that ends in .csv" in capsys.readouterr().err
 
 
 def test_figures_say_once_what_a_spreadsheet_would_run(made, tmp_path, capsys):
