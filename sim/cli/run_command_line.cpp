@@ -8,7 +8,6 @@
 #include <cstdio>
 #include <cstring>
 #include <exception>
-#include <iostream>
 #include <sstream>
 #include <string_view>
 #include <system_error>
@@ -63,9 +62,11 @@ void check_arguments(int argc, char** argv) {
 
 /// Prints what CLI11 has to say: help on standard output, or an error, whose names of files cannot act on a terminal.
 ExitCode report_parse_error(const CLI::App& app, const CLI::ParseError& error) {
+  std::ostringstream help;
   std::ostringstream errors;
-  const int code = app.exit(error, std::cout, errors);
-  std::cerr << printable(errors.str(), LineBreaks::kept);
+  const int code = app.exit(error, help, errors);
+  print("{}", help.str());
+  fmt::print(stderr, "{}", printable(errors.str(), LineBreaks::kept));
   return code == 0 ? ExitCode::ok : ExitCode::bad_input;
 }
 
