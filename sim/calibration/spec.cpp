@@ -7,6 +7,7 @@
 #include <map>
 #include <tuple>
 
+#include "entrepot/experiment/measures_in_file.hpp"
 #include "entrepot/scenario/file_text.hpp"
 #include "entrepot/scenario/layers.hpp"
 #include "entrepot/scenario/yaml_tree.hpp"
@@ -205,7 +206,7 @@ class CalibrationReader {
                      fmt::format("{} is before 'from', {}", quantity.until.iso(), quantity.from.iso()));
     if (!quantity.of.empty() && sorted(quantity.of) == sorted(quantity.over))
       reading_.error(*entry.find("over"), path + ".over", "the same as 'of', so the share is always 1");
-    for (const auto* key : {"of", "over"}) check_measures(entry, key, path);
+    for (const auto* key : {"of", "over"}) experiment::check_measures(reading_, entry, key, path);
     return quantity;
   }
 
@@ -216,20 +217,6 @@ class CalibrationReader {
                            scenario::describe("", scenario::ParameterType::date, {}), date);
     }
     return date;
-  }
-
-  void check_measures(const Value& entry, const char* key, const std::string& path) {
-    const Value* given = entry.find(key);
-    if (given == nullptr) return;
-    std::vector<Value> texts = given->items;
-    if (given->kind == Kind::scalar) texts.push_back(*given);
-    for (const auto& text : texts) {
-      try {
-        experiment::parse_measure(text.text);
-      } catch (const Error& wrong) {
-        reading_.error(text, path + "." + key, wrong.what());
-      }
-    }
   }
 
   void check(const Value& root) {

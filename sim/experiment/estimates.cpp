@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <utility>
 
 #include "entrepot/core/error.hpp"
 #include "entrepot/experiment/measure.hpp"
+#include "entrepot/experiment/measures_in_file.hpp"
 #include "entrepot/scenario/file_text.hpp"
 #include "entrepot/scenario/layers.hpp"
 #include "entrepot/scenario/reading.hpp"
@@ -41,7 +43,7 @@ struct Top {
 
 class EstimateReader {
  public:
-  explicit EstimateReader(const std::filesystem::path& file) : file_(file), reading_(diagnostics_) {}
+  explicit EstimateReader(std::filesystem::path file) : file_(std::move(file)), reading_(diagnostics_) {}
 
   EstimateSuite read(const std::string& text) {
     const Value root = scenario::as_map(scenario::parse_yaml(text, file_.string(), diagnostics_), file_.string(),
@@ -87,7 +89,7 @@ class EstimateReader {
                      fmt::format("{} is above 'high', {}", *estimate.low, *estimate.high));
     check_order(entry, path, "from", estimate.from, estimate.until);
     check_order(entry, path, "over_from", estimate.over_from, estimate.over_until);
-    for (const char* key : {"of", "over"}) check_measures(entry, key, path);
+    for (const char* key : {"of", "over"}) check_measures(reading_, entry, key, path);
   }
 
   void check_order(const Value& entry, const std::string& path, const char* key, std::optional<Date> first,
@@ -95,20 +97,6 @@ class EstimateReader {
     if (first && last && *last < *first)
       reading_.error(*entry.find(key), fmt::format("{}.{}", path, key),
                      fmt::format("{} is after {}", first->iso(), last->iso()));
-  }
-
-  void check_measures(const Value& entry, const char* key, const std::string& path) {
-    const Value* given = entry.find(key);
-    if (given == nullptr) return;
-    std::vector<Value> texts = given->items;
-    if (given->kind == Kind::scalar) texts.push_back(*given);
-    for (const auto& text : texts) {
-      try {
-        static_cast<void>(parse_measure(text.text));
-      } catch (const Error& wrong) {
-        reading_.error(text, fmt::format("{}.{}", path, key), wrong.what());
-      }
-    }
   }
 
   std::filesystem::path file_;
