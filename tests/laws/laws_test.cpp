@@ -1,4 +1,4 @@
-// The laws of docs/model.md that every build must obey, over several seeds.
+// The laws of docs/explanation/model.md that every build must obey, over several seeds.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

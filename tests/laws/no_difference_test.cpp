@@ -1,4 +1,4 @@
-// Laws 10 and 11 of docs/model.md: what changes nothing must give a difference of exactly zero.
+// Laws 10 and 11 of docs/explanation/model.md: what changes nothing must give a difference of exactly zero.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

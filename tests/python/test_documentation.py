@@ -18,7 +18,7 @@ def text_of(name):
     return (DOCS / name).read_text()
 
 
-def part(name, page="odd.md"):
+def part(name, page="reference/odd.md"):
     """What a page has between the marks of a generated part."""
     return text_of(page).split(f"<!-- generated: {name} -->\n")[1].split("<!-- end -->")[0]
 
@@ -46,7 +46,7 @@ def test_generated_pages_and_parts_are_what_the_program_prints():
 @needs_program
 def test_every_part_that_the_program_prints_stands_in_the_odd_page():
     printed = re.findall(r"<!-- generated: (\w+) -->", entrepot("docs", "odd")[0])
-    assert printed and sorted(printed) == sorted(re.findall(r"<!-- generated: (\w+) -->", text_of("odd.md")))
+    assert printed and sorted(printed) == sorted(re.findall(r"<!-- generated: (\w+) -->", text_of("reference/odd.md")))
 
 
 # ---- nothing is left out --------------------------------------------------------------------------------------------
@@ -79,7 +79,7 @@ def test_every_instrument_has_a_row_and_a_meaning():
     built = re.findall(r"^Instrument (\w+)\(\);", source("sim/model/policy/instruments.cpp"), re.MULTILINE)
     assert len(built) > 15
     assert sorted(built) == sorted(first_column(part("instruments")))
-    for page in ("odd.md", "reference/parameters.md"):
+    for page in ("reference/odd.md", "reference/parameters.md"):
         for instrument in built:
             assert re.search(rf"^\| `{instrument}` \| \w[^|]+\. \|", text_of(page), re.MULTILINE), (page, instrument)
 
@@ -87,14 +87,14 @@ def test_every_instrument_has_a_row_and_a_meaning():
 @pytest.mark.parametrize("submodel", SUBMODELS)
 def test_every_submodel_has_a_row_and_its_equations(submodel):
     assert f"`{submodel}`" in part("submodels")
-    prose = re.sub(r"<!-- generated.*?<!-- end -->", "", text_of("odd.md"), flags=re.DOTALL)
-    assert f"(`{submodel}`" in prose.split("## 7. Submodels")[1], "describe it in section 7 of docs/odd.md"
+    prose = re.sub(r"<!-- generated.*?<!-- end -->", "", text_of("reference/odd.md"), flags=re.DOTALL)
+    assert f"(`{submodel}`" in prose.split("## 7. Submodels")[1], "describe it in section 7 of docs/reference/odd.md"
 
 
 def test_every_phase_is_in_both_pages_of_the_model_with_its_own_file():
     phases = first_column(part("phases"))
     assert len(phases) > 10
-    assert phases == first_column(part("phases", "model.md"))
+    assert phases == first_column(part("phases", "explanation/model.md"))
     files = {file.stem for file in (ROOT / "sim/model/phases").glob("*.cpp")} - {"phases"}
     assert files == set(phases)
 

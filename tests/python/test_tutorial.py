@@ -10,7 +10,7 @@ from program import BINARY, ROOT, needs_program
 
 pytestmark = needs_program
 
-PAGE = ROOT / "docs" / "tutorial-python.md"
+PAGE = ROOT / "docs" / "tutorials" / "python.md"
 
 
 @pytest.fixture(scope="module")
@@ -29,12 +29,12 @@ def test_page_is_what_the_script_makes(made):
 
 
 def test_figures_are_there_and_small(made):
-    linked = re.findall(r"!\[[^\]]+\]\((tutorial-python/[^)]+)\)", PAGE.read_text())
+    linked = re.findall(r"!\[[^\]]+\]\((python/[^)]+)\)", PAGE.read_text())
     assert linked
     for name in linked:
         for folder in (made, PAGE.parent):
             assert 1000 < (folder / name).stat().st_size < 100_000, name
-    assert {f"tutorial-python/{path.name}" for path in (PAGE.parent / "tutorial-python").iterdir()} == set(linked)
+    assert {f"python/{path.name}" for path in (PAGE.parent / "python").iterdir()} == set(linked)
 
 
 def test_page_names_no_folder_of_a_machine():

@@ -1,5 +1,5 @@
 #pragma once
-// What the world can see of the trade (docs/odd.md, section 7): official trade statistics, vendors'
+// What the world can see of the trade (docs/reference/odd.md, section 7): official trade statistics, vendors'
 // billing tables, street prices, seizures, end-use checks and listings. Triggers of rules, the watch list and
 // suppliers read only what is published. docs/explanation/observation.md has the definitions.
 

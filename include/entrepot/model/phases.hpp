@@ -18,7 +18,7 @@ struct Phase {
   std::string_view meaning;              ///< what happens in it
 };
 
-/// The phases of a week in their order (docs/odd.md, section 3); the one place that lists them.
+/// The phases of a week in their order (docs/reference/odd.md, section 3); the one place that lists them.
 const std::vector<Phase>& week_phases();
 
 using PolicyWeek = Writes<BuyerState, IntermediaryState, ChannelState, VendorState, EnforcementState, LicensingState,

@@ -1,5 +1,5 @@
 #pragma once
-// The parts of the ODD protocol (docs/odd.md) that are generated from tables of the program.
+// The parts of the ODD protocol (docs/reference/odd.md) that are generated from tables of the program.
 
 #include <string>
 #include <vector>

@@ -1,5 +1,5 @@
 #pragma once
-// Redesigns (docs/odd.md, section 7): a vendor releases a product just under a rule's thresholds, some time after the
+// Redesigns (docs/reference/odd.md, section 7): a vendor releases a product just under a rule's thresholds, some time after the
 // rule restricts the full product.
 
 #include "entrepot/core/calendar.hpp"

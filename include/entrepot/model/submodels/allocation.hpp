@@ -1,5 +1,5 @@
 #pragma once
-// Allocation of scarce goods, and ordering (docs/odd.md, section 7).
+// Allocation of scarce goods, and ordering (docs/reference/odd.md, section 7).
 
 #include <span>
 #include <vector>

@@ -1,5 +1,5 @@
 #pragma once
-// A buyer's choice among purchase options (docs/odd.md, section 7): logit by Gumbel-max (McFadden 1974).
+// A buyer's choice among purchase options (docs/reference/odd.md, section 7): logit by Gumbel-max (McFadden 1974).
 
 #include <optional>
 #include <span>

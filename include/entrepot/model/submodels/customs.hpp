@@ -1,5 +1,5 @@
 #pragma once
-// Inspection of consignments at departure from a jurisdiction (docs/odd.md, section 7).
+// Inspection of consignments at departure from a jurisdiction (docs/reference/odd.md, section 7).
 
 #include "entrepot/model/policy/rule_table.hpp"
 #include "entrepot/model/world/geography.hpp"

@@ -1,5 +1,5 @@
 #pragma once
-// A buyer's demand for compute, its willingness to pay and its budget (docs/odd.md, section 7).
+// A buyer's demand for compute, its willingness to pay and its budget (docs/reference/odd.md, section 7).
 
 #include "entrepot/core/random.hpp"
 #include "entrepot/model/policy/rule_table.hpp"

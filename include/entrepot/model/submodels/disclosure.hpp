@@ -1,5 +1,5 @@
 #pragma once
-// Places named in a vendor's filing, in its table of revenue by billing address (docs/odd.md, section 7).
+// Places named in a vendor's filing, in its table of revenue by billing address (docs/reference/odd.md, section 7).
 
 #include <cstdint>
 #include <numeric>

@@ -1,5 +1,5 @@
 #pragma once
-// Acceptance of grey orders by intermediaries (docs/odd.md, section 7): Becker's (1968) economic model of crime with a
+// Acceptance of grey orders by intermediaries (docs/reference/odd.md, section 7): Becker's (1968) economic model of crime with a
 // moral cost.
 
 #include "entrepot/core/quantity.hpp"

@@ -1,5 +1,5 @@
 #pragma once
-// Entry and return of diverting firms (docs/odd.md, section 7).
+// Entry and return of diverting firms (docs/reference/odd.md, section 7).
 
 #include <algorithm>
 

@@ -1,5 +1,5 @@
 #pragma once
-// The markup over list price that an intermediary posts for diverted goods (docs/odd.md, section 7).
+// The markup over list price that an intermediary posts for diverted goods (docs/reference/odd.md, section 7).
 
 #include "entrepot/core/quantity.hpp"
 #include "entrepot/scenario/parameters.hpp"

@@ -1,5 +1,5 @@
 #pragma once
-// Processing of licence applications (docs/odd.md, section 7).
+// Processing of licence applications (docs/reference/odd.md, section 7).
 
 #include "entrepot/core/random.hpp"
 #include "entrepot/model/policy/rule_table.hpp"

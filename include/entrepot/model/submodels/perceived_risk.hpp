@@ -1,5 +1,5 @@
 #pragma once
-// Evaders' perceived risk of detection (docs/odd.md, section 7). Agents observe their own detections and learn of
+// Evaders' perceived risk of detection (docs/reference/odd.md, section 7). Agents observe their own detections and learn of
 // others'; they never know the true probability.
 
 #include "entrepot/core/calendar.hpp"

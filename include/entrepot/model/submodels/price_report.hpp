@@ -1,5 +1,5 @@
 #pragma once
-// Reported grey-market prices: a few quotes per month with errors (docs/odd.md, section 7).
+// Reported grey-market prices: a few quotes per month with errors (docs/reference/odd.md, section 7).
 
 #include <cstdint>
 #include <vector>

@@ -1,5 +1,5 @@
 #pragma once
-// Remote access: compute that clouds rent out (docs/odd.md, section 7). Compute rented abroad by restricted tenants is
+// Remote access: compute that clouds rent out (docs/reference/odd.md, section 7). Compute rented abroad by restricted tenants is
 // leakage of compute, not of chips, and is counted separately.
 
 #include "entrepot/scenario/parameters.hpp"

@@ -1,5 +1,5 @@
 #pragma once
-// Splitting of a diverter's order (docs/odd.md, section 7): each supplier sees only its own part, and a small order
+// Splitting of a diverter's order (docs/reference/odd.md, section 7): each supplier sees only its own part, and a small order
 // raises fewer red flags.
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 #pragma once
-// The authority's suspicion score of an intermediary: leads increase it and it decays over time (docs/odd.md, section
+// The authority's suspicion score of an intermediary: leads increase it and it decays over time (docs/reference/odd.md, section
 // 7).
 
 #include <cstdint>

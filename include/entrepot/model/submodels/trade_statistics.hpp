@@ -1,5 +1,5 @@
 #pragma once
-// Indicators from trade statistics (docs/odd.md, section 7; definitions in docs/explanation/observation.md).
+// Indicators from trade statistics (docs/reference/odd.md, section 7; definitions in docs/explanation/observation.md).
 
 #include <cstddef>
 

@@ -2,12 +2,12 @@
 # # Tutorial: from a run to a paper, in Python
 #
 # This page runs the program, reads its result, computes an interval, compares two policies, draws a figure for a paper, runs a sweep, and exports tables. It takes
-# less than a minute of computing. The page is generated from a script: open [tutorial-python.py](tutorial-python.py) in Jupyter (with jupytext) or VS Code and run it
+# less than a minute of computing. The page is generated from a script: open [python.py](python.py) in Jupyter (with jupytext) or VS Code and run it
 # cell by cell, or run all of it from the top of the repository:
 #
-#     PYTHONPATH=analysis /usr/bin/python3 docs/tutorial-python.py
+#     PYTHONPATH=analysis /usr/bin/python3 docs/tutorials/python.py
 #
-# You need the program, built by `scripts/build` or installed, and the Debian packages of [analysis/README.md](../analysis/README.md). The [other tutorial](tutorial.md)
+# You need the program, built by `scripts/build` or installed, and the Debian packages of [analysis/README.md](../../analysis/README.md). The [other tutorial](first-results.md)
 # explains the numbers.
 
 # %%
@@ -67,7 +67,7 @@ print(as_it_is.info.replicates, as_it_is.info.weeks, "weeks")
 # %% [markdown]
 # ## Read
 #
-# `outputs` has every output of every replicate as an xarray dataset: named dimensions, labels, units. [outputs.md](reference/outputs.md) lists them.
+# `outputs` has every output of every replicate as an xarray dataset: named dimensions, labels, units. [outputs.md](../reference/outputs.md) lists them.
 
 # %%
 leaked = as_it_is.outputs["leaked"]
@@ -162,7 +162,7 @@ with figure_style():
 plt.close(figure)
 
 # %% [markdown]
-# ![Left, two rising lines of units leaked in a quarter, whose bands overlap; right, their difference, whose band is below zero from spring 2024 on.](tutorial-python/leaked.svg)
+# ![Left, two rising lines of units leaked in a quarter, whose bands overlap; right, their difference, whose band is below zero from spring 2024 on.](python/leaked.svg)
 #
 # Bands are the intervals of the means. On the left they overlap, which does not concern the paired difference on the right. `entrepot figures` draws the figures of the
 # package.
@@ -170,7 +170,7 @@ plt.close(figure)
 # %% [markdown]
 # ## A sweep and its analysis
 #
-# How much cooperation meets a target, if the share of their margins that diverters keep as working capital is unknown? A [sweep](how-to/run-a-sweep.md) runs every level of
+# How much cooperation meets a target, if the share of their margins that diverters keep as working capital is unknown? A [sweep](../how-to/run-a-sweep.md) runs every level of
 # the lever in every row of a design over the uncertain parameters, with common random numbers.
 
 # %%
@@ -210,7 +210,7 @@ print(by_world.to_pandas().round(1).rename(columns="{:.2f}".format).to_string())
 
 # %% [markdown]
 # In the second table each column is a value of the share. The program computes thresholds, with intervals over both noise and values; `ask` returns the `--json` output of
-# its commands. [Analyse a sweep](how-to/analyse-a-sweep.md) has the other questions.
+# its commands. [Analyse a sweep](../how-to/analyse-a-sweep.md) has the other questions.
 
 # %%
 said = ask("threshold", work / "sweep.h5", "--target", "leaked_units<95%", "--relative", "--mean")
@@ -220,7 +220,7 @@ print("a twentieth less in the mean:", found["words"])
 # %% [markdown]
 # ## Export
 #
-# For R, Stata, a spreadsheet or a database: tidy tables with types, units and descriptions ([export results](how-to/export-results.md)). Every number is
+# For R, Stata, a spreadsheet or a database: tidy tables with types, units and descriptions ([export results](../how-to/export-results.md)). Every number is
 # restored bit for bit.
 
 # %%
@@ -243,6 +243,6 @@ cooperation.close()
 # %% [markdown]
 # ## Next
 #
-# - [The result file](reference/result-file.md): the contents of results.
-# - [Compare policies](how-to/compare-policies.md) and [measure displacement](how-to/measure-displacement.md): which rule causes a difference, and where flows shift.
-# - [analysis/README.md](../analysis/README.md): the modules of the Python package.
+# - [The result file](../reference/result-file.md): the contents of results.
+# - [Compare policies](../how-to/compare-policies.md) and [measure displacement](../how-to/measure-displacement.md): which rule causes a difference, and where flows shift.
+# - [analysis/README.md](../../analysis/README.md): the modules of the Python package.
