@@ -3,7 +3,9 @@
 import os
 import re
 import subprocess
+import tomllib
 
+import yaml
 from program import BINARY, ROOT, needs_program, told
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -41,3 +43,10 @@ def test_each_theme_has_a_figure_that_scales():
     for theme in ("light", "dark"):
         svg = (ROOT / "docs" / "images" / f"displacement-{theme}.svg").read_text(encoding="utf-8")
         assert "viewBox" in svg and len(svg) < 100_000
+
+
+def test_the_citation_names_the_release():
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    release = tomllib.loads((ROOT / "analysis" / "pyproject.toml").read_text())["project"]["version"]
+    dated = f"## [{release}] - {citation['date-released']:%Y-%m-%d}"
+    assert citation["version"] == release and dated in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
