@@ -19,7 +19,7 @@ std::size_t row_of(const WeekContext& week, Source source) {
 
 std::size_t source_of(const WeekContext& week, const world::Lot& lot) {
   if (lot.barred) {
-    // A place that is no hub has the row after the last hub, which is that of Source::grey_elsewhere.
+    // A place that is not a hub has the row after the last hub, which is that of Source::grey_elsewhere.
     return week.setting.hub_row[week.agents.intermediaries.warehouse[lot.intermediary]];
   }
   const bool controlled_vendor = week.setting.catalogue.vendors.under_controls[week.vendor(lot.product)] != 0;

@@ -30,8 +30,8 @@ struct Field {
   using Member = T;
   std::string_view name;
   T Owner::*member;
-  std::string_view unit = "";
-  std::string_view meaning = "";
+  std::string_view unit;
+  std::string_view meaning;
   /// Axes of the cells of a flat vector.
   static constexpr Shape shape = shape_of<T>;
 };

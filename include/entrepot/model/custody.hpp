@@ -44,7 +44,7 @@ inline constexpr std::array<std::string_view, 6> failed_check_names{"customs", "
 enum class CoverStory : std::uint8_t { free_of_licence, licensed };
 inline constexpr std::array<std::string_view, 2> cover_story_names{"free_of_licence", "licensed"};
 
-/// What became of a lot.
+/// Outcome of a lot.
 enum class Fate : std::uint8_t { leaked, seized };
 inline constexpr std::array<std::string_view, 2> fate_names{"leaked", "seized"};
 
@@ -118,8 +118,8 @@ struct CustodyChain {
   ENTREPOT_FIELD(hops, "hops", "Its points so far.", std::vector<CustodyHop>);
 };
 
-/// The chains of one replicate. A chain joins the log when it ends, in the order in which chains end. Lots still under
-/// way at the end of the run are in no row.
+/// The chains of one replicate. A chain joins the log when it ends, in the order in which chains end. Lots in transit
+/// at the end of the run are in no row.
 class CustodyLog {
  public:
   /// Open a chain. Its number is valid until it ends or is dropped.
@@ -144,7 +144,7 @@ class CustodyLog {
   std::vector<CustodyHop> hops_;
 };
 
-// ---- what phases tell of diverted lots; nothing is to be told of honest ones ----------------------------------------
+// ---- steps of diverted lots, which phases report; honest lots have no chain --------------------------------------
 
 /// A channel partner hands a lot to an intermediary under a grey order; called before the lot leaves its shelf.
 void begin_custody(Writes<Record> week, const world::Order& order, world::Lot& lot);

@@ -19,7 +19,7 @@ namespace entrepot::model {
 double observe(const Setting& setting, const world::State& state, const Record& record, Week week,
                scenario::Observable observable, JurisdictionId place);
 
-/// The month whose last week is `week`; none if its month goes on after it, or it is before the run.
+/// The month whose last week is `week`; none if the month continues after it, or began before the run.
 std::optional<std::size_t> month_closed_in(const Setting& setting, Week week);
 
 /// The first month of the vendor's fiscal quarter that ends with `month`; none if no quarter ends there or the run has

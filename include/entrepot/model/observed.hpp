@@ -44,7 +44,7 @@ struct Published {
   ENTREPOT_SUMMARISED(re_exports, "H100e", "Declared re-exports, as published", "Imported goods that left the place for another under a true description.", Observed<Dim::month, Dim::place>);
   ENTREPOT_OUTPUT(re_exports_value, "USD", "Value of declared re-exports, as published", "The same at the price that the end user pays.", Observed<Dim::month, Dim::place>);
   ENTREPOT_OUTPUT(shipments, "H100e", "Partners' declared exports to the place, as published", "What those who sent goods to the place declared, in the month of departure.", Observed<Dim::month, Dim::place>);
-  ENTREPOT_OUTPUT(mirror_gap, "H100e", "Mirror gap, as published", "Partners' declared exports to the place less its declared imports: goods under way. What is smuggled is in neither.", Observed<Dim::month, Dim::place>);
+  ENTREPOT_OUTPUT(mirror_gap, "H100e", "Mirror gap, as published", "Partners' declared exports to the place less its declared imports: goods in transit. Neither includes smuggled goods.", Observed<Dim::month, Dim::place>);
   ENTREPOT_OUTPUT(use, "H100e", "Domestic use, as published", "What surveys of data centres see of the goods that end users in the place openly installed.", Observed<Dim::month, Dim::place>);
   ENTREPOT_SUMMARISED(balance_gap, "H100e", "Balance gap, as published", "Declared imports less declared re-exports and domestic use: what came in and is seen neither to leave nor to be used.", Observed<Dim::month, Dim::place>);
   ENTREPOT_OUTPUT(seizures, "units", "Units seized, as published", "By the place whose customs took them.", Observed<Dim::month, Dim::place>);

@@ -14,7 +14,7 @@ namespace entrepot::model {
 enum class LeakPath : std::uint8_t { one_border, several_borders, inside_jurisdiction };
 inline constexpr std::size_t leak_paths = 3;
 
-/// What became of units under the rule that decided.
+/// Outcome of units under the deciding rule.
 enum class RuleOutcome : std::uint8_t {
   sold,        ///< shipped: with a licence under the rule, or where none was needed
   denied,      ///< licence refused
@@ -30,7 +30,7 @@ inline constexpr std::size_t views = 3;
 /// By what place goods went: hubs by row, then any other place, then none.
 inline constexpr std::size_t ways_beside_hubs = 2;
 
-/// What became of the goods of a first sale by the end of the run.
+/// Outcome of the goods of a first sale at the end of the run.
 enum class GoodsFate : std::uint8_t {
   unrestricted,  ///< with an end user whom the controls are not meant to keep out
   restricted,    ///< lawfully with an end user of a restricted segment
@@ -64,18 +64,18 @@ struct Record {
   ENTREPOT_OUTPUT(grey_orders_refused, "orders", "Diverters' orders refused", "Orders under a cover story that a supplier's screening turned down.", Tally<std::int64_t, Dim::week>);
   ENTREPOT_OUTPUT(honest_lots_delayed, "lots", "Honest lots delayed", "Honest lots held for an inspection.", Tally<std::int64_t, Dim::week>);
   ENTREPOT_OUTPUT(units_barred, "units", "Units barred", "Open orders that a new rule stopped.", Tally<std::int64_t, Dim::week>);
-  ENTREPOT_OUTPUT(cases_opened, "cases", "Cases opened", "Investigations begun.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(cases_opened, "cases", "Cases opened", "Investigations started.", Tally<std::int64_t, Dim::week>);
   ENTREPOT_OUTPUT(entity_listings, "listings", "Entity listings", "Intermediaries put on the entity list by the authority's cases.", Tally<std::int64_t, Dim::week>);
   ENTREPOT_OUTPUT(end_use_checks, "checks", "End-use checks", "Checks made at consignees.", Tally<std::int64_t, Dim::week>);
   ENTREPOT_OUTPUT(grey_units_asked, "units", "Grey units asked", "Units that barred end users asked intermediaries for.", Tally<std::int64_t, Dim::week>);
   ENTREPOT_OUTPUT(grey_units_accepted, "units", "Grey units accepted", "Units of those that intermediaries took on.", Tally<std::int64_t, Dim::week>);
-  ENTREPOT_OUTPUT(tenants_refused, "requests", "Tenants refused", "Requests of restricted tenants to rent abroad that a cloud's know-your-customer check turned away.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(tenants_refused, "requests", "Tenants refused", "Requests of restricted tenants to rent abroad that a cloud's know-your-customer check rejected.", Tally<std::int64_t, Dim::week>);
   ENTREPOT_OUTPUT(location_reveals, "lots", "Lots located", "Diverted lots whose location report named their seller.", Tally<std::int64_t, Dim::week>);
   ENTREPOT_OUTPUT(firms_founded, "firms", "Firms founded", "Intermediaries founded because diversion pays.", Tally<std::int64_t, Dim::week>);
   ENTREPOT_OUTPUT(firms_returned, "firms", "Firms back under a new name", "Intermediaries founded by owners of a listed firm.", Tally<std::int64_t, Dim::week>);
   ENTREPOT_OUTPUT(firms_closed, "firms", "Firms closed", "Intermediaries that left the trade: listed, or without capital.", Tally<std::int64_t, Dim::week>);
   ENTREPOT_OUTPUT(grey_orders_split, "orders", "Split orders", "Grey orders that an intermediary split among its suppliers.", Tally<std::int64_t, Dim::week>);
-  ENTREPOT_OUTPUT(rule_units, "units", "Units by deciding rule", "Units by the rule that decided on them, and what became of them: shipped (licensed or exempt under the rule, or where no rule asked for a licence), licence denied, struck out of an order book, or leaked to an end user whom the rule bars.", Tally<Units, Dim::month, Dim::rule, Dim::rule_outcome>);
+  ENTREPOT_OUTPUT(rule_units, "units", "Units by deciding rule", "Units by deciding rule and outcome: shipped (licensed or exempt under the rule, or where no rule asked for a licence), licence denied, struck out of an order book, or leaked to an end user whom the rule bars.", Tally<Units, Dim::month, Dim::rule, Dim::rule_outcome>);
   ENTREPOT_OUTPUT(leaked_h100e, "H100e", "Compute leaked", "Leaked units in H100 equivalents.", Tally<double, Dim::week>);
   ENTREPOT_OUTPUT(controlled_h100e_sold, "H100e", "Controlled compute sold", "Controlled units sold in H100 equivalents.", Tally<double, Dim::week>);
   ENTREPOT_SUMMARISED(restricted_stock, "H100e", "Restricted stock", "Effective compute installed at restricted end users at the end of the week, from whatever source.", Tally<double, Dim::week>);
@@ -89,7 +89,7 @@ struct Record {
   ENTREPOT_SUMMARISED(revenue, "USD", "Vendors' revenue", "First sales in the month of the invoice, by three views of where they were made. Under true_destination, sales move from 'pipeline' to the end user's place on delivery.", Tally<Cents, Dim::month, Dim::vendor, Dim::place, Dim::view>);
   ENTREPOT_OUTPUT(flow, "USD", "Flows of goods from vendor to end user", "First sales in the quarter of the invoice, by place of the end user and by place of transit: the invoice's address (bill_to), the first consignee (ship_to), or the warehouse that delivered to the end user (true_destination). What is not yet with an end user stands under 'pipeline', and under true_destination with way 'direct'.", Tally<Cents, Dim::quarter, Dim::vendor, Dim::view, Dim::way, Dim::place>);
   ENTREPOT_OUTPUT(leaked_flow, "USD", "Leaked flows", "The part of flow that leaked.", Tally<Cents, Dim::quarter, Dim::vendor, Dim::view, Dim::way, Dim::place>);
-  ENTREPOT_OUTPUT(revenue_by_fate, "USD", "Vendors' revenue by what became of the goods", "First sales in the month of the invoice, by what became of the goods by the end of the run.", Tally<Cents, Dim::month, Dim::vendor, Dim::fate>);
+  ENTREPOT_OUTPUT(revenue_by_fate, "USD", "Vendors' revenue by outcome of the goods", "First sales in the month of the invoice, by the outcome of the goods at the end of the run.", Tally<Cents, Dim::month, Dim::vendor, Dim::fate>);
   ENTREPOT_OUTPUT(barred_value, "USD", "Value of orders barred", "Orders that rules stopped: licences denied and open orders struck out, at list price. An order that is placed again counts again.", Tally<Cents, Dim::month, Dim::vendor>);
   ENTREPOT_OUTPUT(waiting_value, "USD", "Value of restricted orders that wait", "Lawful orders and licence applications of end users of a restricted segment that are open when the run ends, at list price.", Tally<Cents, Dim::vendor>);
   ENTREPOT_OUTPUT(licence_weeks_waited, "weeks", "Weeks waited for licences", "From filing to decision, of the applications closed in the week, added up.", Tally<std::int64_t, Dim::week>);
@@ -98,7 +98,7 @@ struct Record {
   ENTREPOT_OUTPUT(retail_carried_off, "units", "Retail units diverted", "Units sold that restricted buyers diverted to end users who needed a licence and had none.", Tally<Units, Dim::week, Dim::retail_market>);
   ENTREPOT_OUTPUT(retail_takings, "USD", "Retail takings", "Units sold at the posted prices.", Tally<Cents, Dim::week, Dim::retail_market>);
   ENTREPOT_OUTPUT(retail_price, "1", "Posted retail price", "Mean of the traders' posted prices over list price, at the end of the week.", Tally<double, Dim::week, Dim::retail_market>);
-  ENTREPOT_OUTPUT(retail_found_out, "traders", "Retail traders found out", "Traders who were found to have looked away.", Tally<std::int64_t, Dim::week, Dim::retail_market>);
+  ENTREPOT_OUTPUT(retail_found_out, "traders", "Retail traders detected", "Traders detected in tolerating diversion.", Tally<std::int64_t, Dim::week, Dim::retail_market>);
   ENTREPOT_OUTPUT(seized_by_hub, "units", "Units seized by hub", "Seized units by the hub whose intermediary diverted them. With leaked_by_hub it gives the share of a hub's diversion that customs intercept.", Tally<Units, Dim::month, Dim::leak_hub>);
   ENTREPOT_OUTPUT(alleged_units, "units", "Units alleged in public", "Units that firms were charged with diverting, in the week in which the charge became public. Compared with leaked, it is the share of diversion that comes to light.", Tally<Units, Dim::week>);
   ENTREPOT_PART(returns, Returns);

@@ -1,6 +1,6 @@
 #pragma once
 // What a replicate changes, declared by name (core/fields.hpp): between two weeks, a replicate of the same setting and
-// number that is given all of this goes on in the same way, to the last bit. The rest (agents, streams) follows from
+// number that is given all of this continues in the same way, to the last bit. The rest (agents, streams) follows from
 // the scenario, its seed and the number.
 
 #include "entrepot/model/replicate.hpp"

@@ -1,5 +1,5 @@
 #pragma once
-// Where the end users behind the controls get their compute from, and by which route what leaks reaches them.
+// Sources of compute of the end users that controls target, and routes of leakage.
 
 #include <cstdint>
 #include <string>
@@ -34,7 +34,7 @@ struct Acquirers {
 /// Where compute came from. The axis has a row for each hub first (leaked goods that an intermediary with its warehouse
 /// there diverted), then these.
 enum class Source : std::uint8_t {
-  grey_elsewhere,       ///< leaked through a place that is no hub
+  grey_elsewhere,       ///< leaked through a place that is not a hub
   lawful_purchase,      ///< of a controlled vendor's product, free or licensed
   domestic_substitute,  ///< of a vendor whom the controls do not reach
   rented_abroad,        ///< new contracts with clouds abroad: a flow of rent, no purchase

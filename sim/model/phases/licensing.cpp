@@ -23,7 +23,7 @@ policy::Decision decision_on(const WeekContext& week, const world::Order& order)
                                                : week.decision(order.product, order.buyer);
 }
 
-/// Whether officers see through a cover story; they look at the red flags that suppliers look at.
+/// Whether officers detect a cover story, by the same red flags as suppliers.
 bool seen_through(const WeekContext& week, const Application& application, Draws& draws) {
   return draws.bernoulli(week.scenario().licensing.scrutiny * red_flags(week, application.order));
 }

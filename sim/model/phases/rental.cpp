@@ -110,7 +110,7 @@ double chance_of_refusal(const WeekContext& week, BuyerId tenant, ProviderId pro
   return checks * (fronted ? 1.0 - week.scenario().cloud.front_concealment : 1.0);
 }
 
-/// The provider's know-your-customer check turns a restricted tenant away, or it does not see through the front.
+/// The provider's know-your-customer check rejects a restricted tenant, or misses its front company.
 void serve(Writes<BuyerState, RentalState, Record> week, Supply& supply, const RentalRequest& wish) {
   Draws draws = week->streams.at(week->agents.buyers.id[wish.tenant], week->number, Purpose::rental);
   const ProviderId provider = supply.pick(week->agents.buyers.jurisdiction[wish.tenant], draws.uniform());

@@ -217,7 +217,7 @@ void MarketWeek::fill(std::size_t part, std::uint32_t first, std::span<Shop> sho
   }
 }
 
-/// Of the units that a restricted buyer bought; `number` tells its purchase from others at the trader in the week.
+/// Units diverted of those that a restricted buyer bought; `number` distinguishes its purchase at the trader that week.
 Units MarketWeek::carried_off(std::uint32_t trader, Week number, Units units) const {
   if (barred_[market_.kind_of(trader)] == 0) return 0;
   const double chance = submodels::diversion_probability(model_, state().caution[row(trader)]);
