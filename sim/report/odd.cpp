@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <stdexcept>
 
+#include "entrepot/core/markdown.hpp"
 #include "entrepot/core/purposes.hpp"
 #include "entrepot/model/phases.hpp"
 #include "entrepot/model/policy/instrument.hpp"
@@ -23,11 +25,40 @@ using scenario::ParameterType;
 
 std::string code(std::string_view text) { return fmt::format("`{}`", text); }
 
+/// The heading of a table in English: "Attributes of channel partners", "Buyers table", "First sale record".
+std::string heading_of(std::string_view name) {
+  std::string_view kind = name.starts_with("attributes of ") ? "" : " table";
+  for (const std::string_view article : {"an ", "a "}) {
+    if (!name.starts_with(article)) continue;
+    name.remove_prefix(article.size());
+    kind = " record";
+  }
+  std::string heading = fmt::format("{}{}", name, kind);
+  std::replace(heading.begin(), heading.end(), '_', ' ');
+  heading.front() = static_cast<char>(heading.front() - 'a' + 'A');
+  return heading;
+}
+
+/// What the tables hold, with links to them.
+std::string contents_text() {
+  std::string text = "| table | holds | variables |\n|---|---|---|\n";
+  const auto add = [&](const std::vector<world::StateTable>& tables) {
+    for (const auto& table : tables) {
+      const std::string heading = heading_of(table.name);
+      text += fmt::format("| [{}](#{}) | {} | {} |\n", heading, markdown::anchor(heading), table.meaning,
+                          table.variables.size());
+    }
+  };
+  add(world::attribute_tables());
+  add(world::state_tables());
+  return text;
+}
+
 std::string tables_text(const std::vector<world::StateTable>& tables) {
   std::string text;
   for (const auto& table : tables) {
-    text += fmt::format("{}**{}**. {}\n\n| variable | one for each | unit | meaning |\n|---|---|---|---|\n",
-                        text.empty() ? "" : "\n", table.name, table.meaning);
+    text += fmt::format("{}### {}\n\n{}\n\n| variable | one for each | unit | meaning |\n|---|---|---|---|\n",
+                        text.empty() ? "" : "\n", heading_of(table.name), table.meaning);
     for (const auto& variable : table.variables)
       text += fmt::format("| `{}` | {} | {} | {} |\n", variable.name, variable.over, variable.unit, variable.meaning);
   }
@@ -101,7 +132,8 @@ std::string purposes_text() {
 }  // namespace
 
 std::vector<OddPart> odd_parts() {
-  return {{"attributes", tables_text(world::attribute_tables())},
+  return {{"tables", contents_text()},
+          {"attributes", tables_text(world::attribute_tables())},
           {"state", tables_text(world::state_tables())},
           {"phases", phases_markdown()},
           {"purposes", purposes_text()},

