@@ -127,3 +127,32 @@ def test_every_command_and_option_is_in_the_reference(command):
     assert command in sections, f"docs/reference/command-line.md has no section for {command}"
     written = set(re.findall(r"(?<![-\w])-{1,2}[a-z][-a-z]*", sections[command]))
     assert [names for names in option_names(command) if "--help" not in names and not written & set(names)] == []
+
+
+# ---- the glossary --------------------------------------------------------------------------------------------------
+
+#: Terms of the field that every text of the program uses; each is defined once.
+TERMS = [
+    "diversion", "transshipment", "re-export", "in-country transfer", "consignee", "end user", "end use", "licence exception", "presumption of denial",
+    "red flag", "end-use check", "Entity List", "know your customer (KYC)", "bill-to", "ship-to", "replicate", "ensemble", "prior", "posterior",
+    "credible interval", "sensitivity index", "regret", "sampling noise", "override", "resume", "delete", "merge", "cache", "file", "string", "integer",
+]  # fmt: skip
+
+
+def test_the_glossary_defines_each_term_once_with_its_source():
+    sections = text_of("reference/glossary.md").split("\n## ")[1:]
+    assert [section.splitlines()[0] for section in sections][-1] == "Works"
+    terms = []
+    for section in sections[:-1]:
+        rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| ")][1:]
+        assert [row for row in rows if len(row) != 3 or not all(cell.strip() for cell in row)] == []
+        assert [row[0] for row in rows] == sorted((row[0] for row in rows), key=str.lower)
+        terms += [row[0] for row in rows]
+    assert set(TERMS) <= set(terms) and len(terms) == len(set(terms))
+
+
+def test_every_work_that_the_glossary_cites_is_listed():
+    page, works = text_of("reference/glossary.md").split("\n## Works\n")
+    cited = {name for names in re.findall(r" \| ([^|]*\b(?:19|20)\d\d)(?: \([^)]*\))? \|$", page, re.MULTILINE) for name in names.split("; ")}
+    listed = {line.strip("| ").split(" | ")[0] for line in works.splitlines() if line.startswith("| ")} - {"Cited as"}
+    assert cited == listed
