@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "entrepot/core/error.hpp"
+#include "program_path.hpp"
 
 namespace entrepot::cli {
 namespace {
@@ -77,8 +78,7 @@ bool is_utf8(const std::string& text) {
 }  // namespace
 
 void exec_python(const PythonRequest& request) {
-  const fs::path program = fs::read_symlink("/proc/self/exe");
-  if (const auto package = python_package(program); !package.empty()) prepend("PYTHONPATH", package.string());
+  if (const auto package = python_package(program_path()); !package.empty()) prepend("PYTHONPATH", package.string());
   ::setenv("PYTHONSAFEPATH", "1", 0);  // do not import modules of the working directory
 
   const ordered_json json{{"verb", request.verb}, {"options", request.options}, {"data", request.data}};

@@ -9,6 +9,7 @@
 #include "entrepot/sweep/slurm_script.hpp"
 #include "entrepot/sweep/store.hpp"
 #include "log.hpp"
+#include "program_path.hpp"
 #include "sweep_output.hpp"
 
 namespace entrepot::cli {
@@ -20,7 +21,7 @@ void slurm(const SlurmCommand& options) {
   const fs::path output = sweep_output(options.file, options.output);
   check_output_place(output);
   const std::size_t shards = std::min<std::size_t>(static_cast<std::size_t>(options.shards), plan.pieces());
-  const auto scripts = sweep::slurm_scripts({.program = fs::read_symlink("/proc/self/exe"),
+  const auto scripts = sweep::slurm_scripts({.program = program_path(),
                                              .sweep = options.file,
                                              .output = output,
                                              .include_dirs = options.include_dirs,
