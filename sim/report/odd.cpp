@@ -95,7 +95,7 @@ std::string submodels_text() {
     if (!is_group(parameter) && parameter.path.find('(') == std::string::npos)
       parameters[submodel_of(parameter.path)].push_back(code(parameter.path));
   }
-  std::string text = "| submodel | code | asked in | parameters |\n|---|---|---|---|\n";
+  std::string text = "| submodel | code | phases | parameters |\n|---|---|---|---|\n";
   for (std::size_t s = 0; s < all.size(); ++s)
     text += fmt::format("| {} | `{}` | {} | {} |\n", all[s].name, all[s].header, fmt::join(all[s].phases, ", "),
                         fmt::join(parameters[s], ", "));
