@@ -17,8 +17,8 @@ FIRST_SCREEN = 25  #: lines
 WIDTH = 100  #: characters
 LONGEST_SENTENCE = 30  #: words, on the first screen
 LARGEST_IMAGE = 200_000  #: bytes
-#: First words of a sentence that tells readers what they can do. "You", "this page" and a question do so too.
-INVITATIONS = "add|analyse|answer|build|calibrate|check|choose|compare|export|find|fit|fuzz|inspect|install|know|learn|look|make|measure|print|read|record|rerun|run|save|see|show|start|take|test|trace|turn|understand|use|verify|write"
+#: First words of a sentence that describes a thing, instead of telling readers what they can do.
+DESCRIPTIONS = "a|all|an|both|each|every|how|it|its|most|no|one|some|that|the|their|there|these|they|this|those|what|when|where|which|who|why|with"
 
 IMAGE = re.compile(r'!\[(?P<alt>[^\]]*)\]\((?P<file>[^)\s]+)\)|<img\b[^>]*>')
 CODE = re.compile(rf"{FENCE}|(?:(?<=\n\n)|\A)(?:(?: {{4}}|\t)[^\n]*\n|\n(?= {{4}}))+", re.MULTILINE | re.DOTALL)
@@ -98,6 +98,12 @@ def has_a_figure(page: Path, text: str) -> Iterator[Fault]:
 # ---- text ----------------------------------------------------------------------------------------------------------
 
 
+def is_invitation(sentence: str) -> bool:
+    """Whether it speaks to readers: an imperative, a question, or a sentence on them or on the page."""
+    speaks = sentence.endswith("?") or re.search(r"\b(you|your|this (page|tutorial|guide))\b", sentence, re.IGNORECASE)
+    return bool(speaks) or not re.match(rf"\W*(?:{DESCRIPTIONS})\b", sentence, re.IGNORECASE)
+
+
 def begins_well(page: Path, text: str) -> Iterator[Fault]:
     """A title, then a sentence on what the reader can do, then soon something to look at."""
     if page.name == "CHANGELOG.md":
@@ -111,7 +117,7 @@ def begins_well(page: Path, text: str) -> Iterator[Fault]:
     first = sentences(" ".join(lines[start : start + 4]))[0]
     if not re.match(r"[A-Za-z`\[*]", lines[start]) or lines[start].startswith("    "):
         yield start + 1, "after the title, a sentence says what the reader can do"
-    elif page.name != "README.md" and not first.endswith("?") and not re.search(rf"\b(you|your|this (page|tutorial|guide))\b|^\W*(?:{INVITATIONS})\b", first, re.IGNORECASE):
+    elif page.name != "README.md" and not is_invitation(first):
         yield start + 1, f"the first sentence says what the reader can do (you, this page, or an imperative): {first!r}"
     if not any(re.match(r"```|~~~|    \S|\||!\[|<(img|picture)", line) for line in lines[:FIRST_SCREEN]):
         yield 1, f"no figure, table or code in the first {FIRST_SCREEN} lines"
