@@ -1,13 +1,26 @@
 # %% [markdown]
-# # Tutorial: from a run to a paper, in Python
+# # A study in Python
 #
-# This page runs the program, reads its result, computes an interval, compares two policies, draws a figure for a paper, runs a sweep, and exports tables. It takes
-# less than a minute of computing. The page is generated from a script: open [python.py](python.py) in Jupyter (with jupytext) or VS Code and run it
-# cell by cell, or run all of it from the top of the repository:
+# On this page you do a complete study in Python: from a run to a figure for a paper, a sweep and tables. The program needs less than a minute.
+#
+# ![Left: units leaked in a quarter rise to {{as_it_is_last}} with customs as they are, and to {{cooperation_last}} with cooperation, in the last quarter of 2024; their
+# bands overlap. Right: the difference, {{difference_last}} in that quarter.](python/leaked.svg)
+#
+# | Section | You |
+# |---|---|
+# | [Run](#run), [Read](#read) | run the program, and read its result as named tables |
+# | [An interval](#an-interval) | compute a mean and its interval |
+# | [A comparison](#a-comparison-with-common-random-numbers) | compare two policies, replicate by replicate |
+# | [A figure](#a-figure-for-a-paper) | draw the figure above |
+# | [A sweep](#a-sweep-and-its-analysis) | vary a lever and an uncertain parameter, and find a threshold |
+# | [Export](#export) | write tables for other programs |
+#
+# The page is generated from a script. Open [python.py](python.py) in Jupyter (with jupytext) or VS Code and run it cell by cell, or run all of it from the top of the
+# repository:
 #
 #     PYTHONPATH=analysis /usr/bin/python3 docs/tutorials/python.py
 #
-# You need the program, built by `scripts/build` or installed, and the Debian packages of [analysis/README.md](../../analysis/README.md). The [other tutorial](first-results.md)
+# You need the program, built by `scripts/build` or installed, and the Debian packages of [analysis/README.md](../../analysis/README.md). [First results](first-results.md)
 # explains the numbers.
 
 # %%
@@ -37,7 +50,7 @@ program = os.environ.get("ENTREPOT_BINARY") or shutil.which("entrepot") or str(t
 
 
 def ask(*words):
-    """What a command of the program prints with --json."""
+    """The output of a command with --json."""
     done = subprocess.run([program, *map(str, words), "--json"], capture_output=True, check=True)
     return json.loads(done.stdout)
 
@@ -45,8 +58,8 @@ def ask(*words):
 # %% [markdown]
 # ## Run
 #
-# `program` is the one in the variable `ENTREPOT_BINARY`, on `PATH`, or in this repository's release build. Twelve replicates of the first two years and a quarter are
-# enough here; omit `-n` and the end of the calendar to run the complete scenario.
+# `program` is the program that the variable `ENTREPOT_BINARY` names, or `entrepot` on `PATH`, or this repository's release build. Twelve replicates of the first two years
+# and a quarter are enough here. Omit `-n` and the end of the calendar to run the complete scenario.
 
 
 # %%
@@ -81,7 +94,7 @@ print(by_product[by_product > 0].round(1).sort_values(ascending=False).to_string
 # ## An interval
 #
 # A replicate is one realisation. `over_replicates` gives the mean over replicates, its Student interval at the scenario's level (90 % here), and the spread of single
-# replicates, as in `/summary` of the file; `estimate` does so for one number. The interval covers sampling noise only; the sweep below covers uncertain parameters.
+# replicates, as in `/summary` of the file. `estimate` does the same for one number. The interval covers sampling noise only; the sweep below covers uncertain parameters.
 
 # %%
 level = as_it_is.info.confidence
@@ -95,8 +108,8 @@ print(by_year.to_pandas().T.round(0)[["mean", "low", "high", "p05", "p95"]].to_s
 # %% [markdown]
 # ## A comparison with common random numbers
 #
-# What if customs of Singapore and Malaysia nearly always acted on another country's export rules? Both runs have the same seed, so replicate 7 of one uses the same random
-# numbers as replicate 7 of the other, and most noise cancels in their differences.
+# What if customs of Singapore and Malaysia nearly always enforced another country's export rules? Both runs have the same seed. Replicate 7 of one therefore uses the same
+# random numbers as replicate 7 of the other, and most noise cancels in their differences.
 
 # %%
 COOPERATE = ("jurisdictions.SG.customs.cooperation=0.9", "jurisdictions.MY.customs.cooperation=0.9")
@@ -110,8 +123,8 @@ apart = [estimate(result.outputs["leaked_units"], level) for result in (as_it_is
 print("not paired:", "; ".join(f"{e.mean:,.0f} ({e.low:,.0f} to {e.high:,.0f})" for e in apart))
 
 # %% [markdown]
-# The two intervals overlap, but the paired difference excludes zero. The program does the same for a list of quantities. `variance_ratio` is the variance relative to
-# independent runs: without pairing you would need one over it times the replicates.
+# The two intervals overlap, but the interval of the paired difference excludes zero. The program does the same for a list of outputs. `variance_ratio` is the variance
+# relative to independent runs. At 0.1, unpaired runs would need ten times as many replicates.
 
 # %%
 found = ask("compare", as_it_is.path, cooperation.path)
@@ -122,7 +135,7 @@ for name in ("leaked_units", "leakage_rate", "seized_units"):
     print(f"{name:14s} {effect.mean:+10.2f} {interval}, variance ratio {effect.variance_ratio:.2f}")
 
 # %% [markdown]
-# (Rates are in percentage points there.) The differences by hub show where the flow shifted:
+# Differences of rates are in percentage points. The differences by hub show where the flow shifted:
 
 # %%
 by_hub = (cooperation.outputs["leaked_by_hub"] - as_it_is.outputs["leaked_by_hub"]).sum("month")
@@ -131,8 +144,8 @@ print(over_replicates(by_hub, level).to_pandas().T.round(0)[["mean", "low", "hig
 # %% [markdown]
 # ## A figure for a paper
 #
-# `figure_style` sets fonts, colours and lines; the rest is matplotlib. The formats are SVG for the web, PDF for LaTeX, and PNG for slides. The files contain no date, so the
-# same result gives the same file.
+# This code draws the figure at the top of the page. `figure_style` sets fonts, colours and lines; the rest is matplotlib. The formats are SVG for the web, PDF for LaTeX, and
+# PNG for slides. The files contain no date, so the same result gives the same file.
 
 
 # %%
@@ -161,17 +174,19 @@ with figure_style():
         figure.savefig(work / f"leaked.{suffix}", facecolor="white", metadata=undated)
 plt.close(figure)
 
+quarters = [by_quarter(as_it_is), by_quarter(cooperation), by_quarter(cooperation) - by_quarter(as_it_is)]
+as_it_is_last, cooperation_last, difference_last = (f"{float(values.isel(week=-1).mean()):,.0f}" for values in quarters)
+print(as_it_is_last, cooperation_last, difference_last)
+
 # %% [markdown]
-# ![Left, two rising lines of units leaked in a quarter, whose bands overlap; right, their difference, whose band is below zero from spring 2024 on.](python/leaked.svg)
-#
-# Bands are the intervals of the means. On the left they overlap, which does not concern the paired difference on the right. `entrepot figures` draws the figures of the
-# package.
+# The bands are the intervals of the means. On the left they overlap, but that says nothing about the paired difference on the right. The last line prints the means of the
+# last quarter. `entrepot figures` draws the figures of the package.
 
 # %% [markdown]
 # ## A sweep and its analysis
 #
-# How much cooperation meets a target, if the share of their margins that diverters keep as working capital is unknown? A [sweep](../how-to/run-a-sweep.md) runs every level of
-# the lever in every row of a design over the uncertain parameters, with common random numbers.
+# Diverters keep an unknown share of their margins as working capital. How much cooperation meets a target, whatever that share is? A [sweep](../how-to/run-a-sweep.md) runs
+# every level of the lever in every row of a design over the uncertain parameters, with common random numbers.
 
 # %%
 (work / "sweep.yaml").write_text(f"""\
@@ -189,7 +204,7 @@ parameters:
   grey_market.retained_share: {{uniform: [0.1, 0.6], grade: C}}
 """)
 (work / "sweep.h5").unlink(missing_ok=True)
-reads = ["--include-dir", str(baseline.parent)]  # the sweep file stands elsewhere than the scenario that it names
+reads = ["--include-dir", str(baseline.parent)]  # the sweep file is in another folder than its scenario
 subprocess.run([program, "sweep", str(work / "sweep.yaml"), *reads, "-q", "-o", str(work / "sweep.h5")], check=True)
 
 sweep = entrepot.open_sweep(work / "sweep.h5")
@@ -197,8 +212,8 @@ print(sweep.info.runs)
 print(sweep.points.head(5).round(3).to_string())
 
 # %% [markdown]
-# `runs` is an xarray dataset [policy, lever_point, row, replicate] with levers and parameters as coordinates; `table` is the same with one row per run. Random numbers are
-# common here too, so compare every run with the one that differs only in the lever.
+# `runs` is an xarray dataset [policy, lever_point, row, replicate] with levers and parameters as coordinates. `table` holds the same with one row per run. Random numbers are
+# common here too, so compare every run with the run that differs only in the lever.
 
 # %%
 runs = sweep.runs.isel(policy=0).swap_dims(lever_point="cooperation")
@@ -209,19 +224,19 @@ by_world = relative.mean("replicate").swap_dims(row="grey_market.retained_share"
 print(by_world.to_pandas().round(1).rename(columns="{:.2f}".format).to_string())
 
 # %% [markdown]
-# In the second table each column is a value of the share. The program computes thresholds, with intervals over both noise and values; `ask` returns the `--json` output of
-# its commands. [Analyse a sweep](../how-to/analyse-a-sweep.md) has the other questions.
+# In the second table, each column is a value of the share. The program computes thresholds, with intervals over both noise and values; `ask` returns the `--json` output of
+# its commands. [Analyse a sweep](../how-to/analyse-a-sweep.md) answers other questions.
 
 # %%
-said = ask("threshold", work / "sweep.h5", "--target", "leaked_units<95%", "--relative", "--mean")
-(found,) = said["found"][0]["thresholds"]
-print("a twentieth less in the mean:", found["words"])
+answer = ask("threshold", work / "sweep.h5", "--target", "leaked_units<95%", "--relative", "--mean")
+(found,) = answer["found"][0]["thresholds"]
+print("5 % fewer leaked units in the mean:", found["words"])
 
 # %% [markdown]
 # ## Export
 #
-# For R, Stata, a spreadsheet or a database: tidy tables with types, units and descriptions ([export results](../how-to/export-results.md)). Every number is
-# restored bit for bit.
+# `export` writes tidy tables with types, units and descriptions, for R, Stata, a spreadsheet or a database ([export results](../how-to/export-results.md)). A program that
+# reads them gets every number bit for bit.
 
 # %%
 done = export(as_it_is.path, work / "tables", outputs=["leaked_by_hub", "leakage_rate"], force=True)
@@ -233,8 +248,8 @@ print("the same bits:", tables["value"].tolist() == as_it_is.outputs["leaked_by_
 export(sweep.path, work / "sweep.sqlite", format="sqlite", force=True)
 with closing(sqlite3.connect(work / "sweep.sqlite")) as database:
     question = "SELECT cooperation, count(*), round(avg(leaked_units)) FROM runs GROUP BY cooperation"
-    for answer in database.execute(question):
-        print(*answer)
+    for row in database.execute(question):
+        print(*row)
 
 # %%
 as_it_is.close()
@@ -243,6 +258,6 @@ cooperation.close()
 # %% [markdown]
 # ## Next
 #
-# - [The result file](../reference/result-file.md): the contents of results.
+# - [The result file](../reference/result-file.md): the contents of a result.
 # - [Compare policies](../how-to/compare-policies.md) and [measure displacement](../how-to/measure-displacement.md): which rule causes a difference, and where flows shift.
 # - [analysis/README.md](../../analysis/README.md): the modules of the Python package.
