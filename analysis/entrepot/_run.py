@@ -127,7 +127,7 @@ def _figures(options: Options, _: Data) -> None:
 def _draw(result: Shown, figures: Mapping[str, Callable[[Shown, Size], Drawing]], options: Options) -> None:
     for key in options["only"]:
         if key not in figures:
-            raise ResultError(f"{options['result']}: its kind of result has no figure {key}; expected one of {', '.join(figures)}")
+            raise ResultError(f"{options['result']}: this kind of result has no figure {key}; expected one of {', '.join(figures)}")
     dialect, folder = _dialect(options), Path(options["output"])
     folder.mkdir(parents=True, exist_ok=True)
     for key in options["only"] or figures:

@@ -12,7 +12,7 @@ from entrepot.errors import MissingData
 from entrepot.result import Result
 from entrepot.statistics import Estimate, estimate, estimate_of
 
-PREFERRED_HUB = "SG"
+CONSTANT = 0.01  #: an interval narrower than this share of its mean is of a plan, not of chance
 #: Weekly counts of the controls' activity, by name of the output.
 ACTIVITY = {
     "licence_applications": "Licence applications",
@@ -96,9 +96,22 @@ def activity(result: Result) -> list[Activity]:
     ]
 
 
+def planned(years: list[Activity]) -> dict[str, list[tuple[int, float]]]:
+    """Counts that hardly differ between replicates in any year, as (year, mean): a table of them would repeat itself."""
+    found = {}
+    for name in ACTIVITY:
+        counts = [(year, year.counts[name]) for year in years]
+        if all(_is_planned(one) for _, one in counts):
+            found[name] = [(year.year, one.mean) for year, one in counts if year.complete] or [(year.year, one.mean) for year, one in counts]
+    return found
+
+
+def _is_planned(one: Estimate) -> bool:
+    return one.has_interval and one.high - one.low <= CONSTANT * abs(one.mean)
+
+
 def hub_gap(result: Result) -> HubGap:
-    """For the largest vendor's last whole fiscal year (else its last), and Singapore if it is a hub of the run (else
-    the hub with the largest share by billing)."""
+    """For the largest vendor's last whole fiscal year (else its last), and the hub where billing and end use differ most."""
     vendor = aggregate.largest_vendor(result)
     shares = aggregate.hub_shares(result, vendor)
     if shares.sizes["hub"] == 0:
@@ -131,10 +144,9 @@ def _last_year(shares: xr.DataArray) -> int:
 
 def _headline_hub(shares: xr.DataArray) -> str:
     hubs = [str(hub) for hub in shares["hub"].values]
-    if PREFERRED_HUB in hubs:
-        return PREFERRED_HUB
-    billed = shares.sel(view="bill_to").mean("replicate").values
-    return hubs[int(np.argmax(np.nan_to_num(billed)))]
+    mean = shares.mean("replicate")
+    gap = abs(mean.sel(view="bill_to") - mean.sel(view="true_destination")).values
+    return hubs[int(np.argmax(np.nan_to_num(gap)))]
 
 
 def _of(result: Result, name: str, **cell: object) -> Estimate:

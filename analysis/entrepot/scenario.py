@@ -21,8 +21,10 @@ PLACE_NAMES = {
     "TH": "Thailand", "TW": "Taiwan", "US": "United States", "VN": "Vietnam",
     OTHER: "other places", PIPELINE: "not yet with an end user",
 }  # fmt: skip
-#: Chips (a letter or two, then figures), "advanced computing", total processing performance, and country groups.
-CAPITALS = re.compile(r"\b([a-z]{1,2}\d+\w*|ac|tpp|kyc|us|uae|[ad])\b")
+#: Chips (a letter or two, then figures) and abbreviations that readers know.
+CAPITALS = re.compile(r"\b([a-z]{1,2}\d+\w*|kyc|us|uae|bis|hbm)\b")
+#: Abbreviations of rule keys that readers do not know.
+EXPANDED = {"ac": "advanced computing", "tpp": "performance threshold", "d": "country group D", "a": "country group A"}
 VENDOR_NAMES = {"nvidia": "NVIDIA", "amd": "AMD"}
 
 
@@ -38,12 +40,16 @@ class Rule:
     withdrawn: dt.date | None
     source: str
     grade: str
+    title: str = ""
 
     @property
     def name(self) -> str:
-        """The key as words, chips and abbreviations in capitals: `h20_licence` is `H20 licence`."""
-        words = re.sub(r"[_-]+", " ", self.key)
-        words = terminal.one_line(words)
+        """Its title; else the key as words, with abbreviations in capitals or written out: `h20_licence` is `H20 licence`."""
+        if self.title:
+            return terminal.one_line(self.title)
+        words = terminal.one_line(re.sub(r"[_-]+", " ", self.key))
+        words = " ".join(EXPANDED.get(word, word) for word in words.split(" "))
+        words = re.sub(r" (20\d\d) (?=[a-z])", r" \1: ", words).replace(" other country", ", other country")
         words = CAPITALS.sub(lambda word: word.group().upper(), words)
         return words[:1].upper() + words[1:]
 
@@ -57,6 +63,16 @@ def rules(result: Result) -> list[Rule]:
     entries = _map(result.scenario_words.get("rules"))
     found = [_rule(key, _map(entry)) for key, entry in entries.items()]
     return sorted(found, key=lambda r: (r.effective or r.announced or dt.date.max, r.key))
+
+
+def scenario_name(result: Result) -> str:
+    """The short name of the scenario if it gives one, else its title."""
+    try:
+        given = result.scenario_words
+    except MissingData:
+        given = {}
+    short = next((str(given[key]) for key in ("short", "label") if isinstance(given.get(key), str)), "")
+    return terminal.one_line(short or result.info.title)
 
 
 def vendor_name(result: Result, vendor: str) -> str:
@@ -99,7 +115,7 @@ def _given_names(result: Result, section: str) -> dict[str, str]:
 
 def _rule(key: str, entry: dict[str, Any]) -> Rule:
     dates = {name: _date(entry.get(name)) for name in ("announced", "effective", "ends", "withdrawn")}
-    texts = {name: str(_plain(entry.get(name)) or "") for name in ("instrument", "source", "grade")}
+    texts = {name: str(_plain(entry.get(name)) or "") for name in ("instrument", "source", "grade", "title")}
     if dates["announced"] is None:
         dates["announced"] = dates["effective"]
     return Rule(key=str(key), **dates, **texts)

@@ -204,7 +204,7 @@ class Sweep:
             if measure.name == name:
                 return measure
         kept = ", ".join(m.name for m in self.measures)
-        raise MissingData(f"{self.path}: keeps no output {name} of its runs; it keeps {kept}")
+        raise MissingData(f"{self.path}: has no output {name}; expected one of {kept}")
 
     @property
     def _datasets(self) -> list[str]:

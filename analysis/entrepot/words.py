@@ -32,7 +32,7 @@ def percent(value: float) -> str:
         return NONE
     scaled = 100 * value
     if abs(scaled) >= 10 or scaled == 0:
-        digits = 1 if scaled else 0
+        digits = 0 if scaled in (0, 100) else 1
     else:
         digits = min(6, 1 - math.floor(math.log10(abs(scaled))) + (1 if abs(scaled) >= 1 else 0))
     return f"{scaled:.{digits}f}{NBSP}%"
@@ -55,15 +55,33 @@ def index(value: float) -> str:
     return f"{value:.2f}" if math.isfinite(value) else NONE
 
 
+LARGE = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
+
+
 def number(value: float) -> str:
-    """Any other number by its leading digits, as in the program's tables: 0.4426, 3.564e+10."""
-    return f"{value:.4g}" if math.isfinite(value) else NONE
+    """Any other number by its four leading digits: 0.4426, 140,000, 35.64 billion."""
+    if not math.isfinite(value):
+        return NONE
+    rounded = float(f"{value:.4g}")
+    for size, name in LARGE:
+        if abs(rounded) >= size:
+            return f"{rounded / size:,.4g}{NBSP}{name}"
+    if 1000 <= abs(rounded):
+        return f"{rounded:,.0f}"
+    return f"{rounded:.4g}"
 
 
 WRITERS: dict[str, Callable[[float], str]] = {
     "units": count, "h100e": count, "usd": money, "ratio": percent, "premium": percent, "index": index,
-    "number": number,
+    "number": number, "change_ratio": percent, "change_usd": money,
 }  # fmt: skip
+#: Kinds of quantities that are never below zero. The normal approximation of an interval may be: it is printed from zero on.
+LEVELS = {"units", "h100e", "usd", "ratio"}
+
+
+def written(value: float, kind: str) -> str:
+    """A number of a kind as text; the end of an interval of a count or share below zero as zero."""
+    return WRITERS[kind](max(0.0, value) if kind in LEVELS else value)
 
 
 def level(result: Result) -> str:
@@ -76,10 +94,9 @@ def between(low: str, high: str) -> str:
 
 def with_interval(result: Result, value: Estimate, kind: str) -> str:
     """`1.24 % (95 % interval 1.20 % to 1.28 %)`, or the number alone without an interval."""
-    write = WRITERS[kind]
     if not value.has_interval:
-        return write(value.mean)
-    return f"{write(value.mean)} ({level(result)} interval {between(write(value.low), write(value.high))})"
+        return written(value.mean, kind)
+    return f"{written(value.mean, kind)} ({level(result)} interval {between(written(value.low, kind), written(value.high, kind))})"
 
 
 def ranked(values: dict[str, float], write: Callable[[float], str]) -> str:
@@ -94,18 +111,27 @@ def replicates_words(result: Result) -> str:
 
 
 def interval_words(result: Result) -> str:
-    """How to read the whiskers and bands of a figure."""
-    if result.info.replicates.finished < 2:
-        return "Only one replicate, so no intervals."
-    return f"Thick whiskers: {level(result)} interval of the mean; thin ones: the middle 90{NBSP}% of replicates."
+    """How to read the whiskers of a figure, and what they are of."""
+    number = result.info.replicates.finished
+    if number < 2:
+        return "One replicate gives no intervals."
+    return (
+        f"Thick whiskers: {level(result)} interval of the mean over {number} replicates. Thin whiskers: the middle 90{NBSP}% of "
+        f"replicates. {NOISE_ONLY}"
+    )
+
+
+NOISE_ONLY = "Intervals cover sampling noise only."
 
 
 def band_words(result: Result) -> str:
-    if result.info.replicates.finished < 2:
-        return "Only one replicate, so no intervals."
+    """The same of lines with bands."""
+    number = result.info.replicates.finished
+    if number < 2:
+        return "One replicate gives no intervals."
     return (
-        f"Line: mean over replicates; band: its {level(result)} interval; thin lines: the middle 90{NBSP}% of "
-        "replicates."
+        f"Line: mean over {number} replicates. Band: its {level(result)} interval. Thin lines: the middle 90{NBSP}% of replicates. "
+        f"{NOISE_ONLY}"
     )
 
 

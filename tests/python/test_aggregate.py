@@ -152,7 +152,7 @@ def test_answer_on_the_hub(plain):
     assert gap.not_delivered.mean == pytest.approx(0.1)
 
 
-def test_answer_without_singapore_takes_the_largest_hub_by_billing(tmp_path):
+def test_answer_takes_the_hub_where_billing_and_end_use_differ_most(tmp_path):
     run = plain_run(hubs=["MY", "DE"])
     run.tallies["revenue"][:, :, :, run.places.index("DE"), 0] = 30
     with entrepot.open_result(write_result(tmp_path / "r.h5", run)) as result:

@@ -37,7 +37,8 @@ def test_parts_are_paired_differences_and_add_up(files):
 def test_the_table_has_a_row_a_part(files):
     text, _ = program("breakdown", *files, "--of", "leaked_by_hub", "--by", "hub")
     assert text.startswith("### ")
-    assert "| all |" in text and "| hub | baseline | difference | interval |" in text
+    assert "| all |" in text and "| hub | reference | difference | interval |" in text
+    assert "| Singapore |" in text and "| SG |" not in text
 
 
 def test_an_unknown_dimension_is_one_line(files, capsys):

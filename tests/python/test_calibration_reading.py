@@ -16,10 +16,12 @@ from test_calibrate import CALIBRATION, PARAMETERS
 
 import entrepot
 from entrepot.calibration import Interval
-from entrepot.calibration_view import parameter_frame, quantity_frame, to_markdown
-from entrepot.figures import NARROW, WIDE
+from entrepot.calibration_view import parameter_frame, quantity_frame, to_markdown, too_few
+from entrepot.figures import NARROW, WIDE, style
 from entrepot.figures.calibrations import CALIBRATION_FIGURES
 from entrepot.figures.style import log_ticks, wrapped
+from entrepot.names import parameter_name
+from entrepot.words import number
 
 NAN = float("nan")
 
@@ -126,8 +128,8 @@ def test_what_is_predicted_allows_for_the_discrepancy(tmp_path):
     np.testing.assert_allclose([found.low, found.median, found.high], 10 + np.array([-1, 0, 1]) * Z95 * 10 * 4 / 14)
     assert (calibration.simulated_interval(target, calibration.posterior).place_of(14), found.place_of(14)) == ("above", "within")
     assert calibration.predicted_interval(forecast, calibration.posterior).place_of(5) == "not published"
-    assert "contain 0 of 1 target, and 0 of 1 forecast, held out" in to_markdown(calibration)
-    assert "discrepancy of the model, contain 1 of 1 and 0 of 1." in to_markdown(calibration)
+    assert "contain 0 of 1 target and 0 of 1 held-out forecast" in to_markdown(calibration)
+    assert "include model discrepancy, contain 1 of 1 and 0 of 1." in to_markdown(calibration)
 
 
 def test_correlations_by_hand(tmp_path):
@@ -142,6 +144,23 @@ def test_correlations_by_hand(tmp_path):
     assert "supply with demand (-1.00)" in to_markdown(calibration)
 
 
+LARGE = {"million": 1e6, "billion": 1e9, "trillion": 1e12}
+
+
+def plain_numbers(text):
+    """`1.2 billion` and `140,000` as the program writes them: four leading digits."""
+    named = re.sub(r"([\d.]+)\N{NO-BREAK SPACE}(\w+illion)", lambda found: f"{float(found[1]) * LARGE[found[2]]:.4g}", text)
+    return re.sub(r"\d{1,3}(,\d{3})+", lambda found: f"{float(found[0].replace(',', '')):.4g}", named)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(140_000, "140,000"), (35_641_234_567, "35.64\N{NO-BREAK SPACE}billion"), (0.44263, "0.4426"), (1234.6, "1,235"), (float("nan"), "–")],
+)
+def test_large_numbers_are_written_for_people(value, text):
+    assert number(value) == text
+
+
 @needs_program
 def test_numbers_are_those_of_the_programs_report(tmp_path):
     method = "method: {population: 10, generations: 1, most_candidates: 60, tolerance: 0.1, ensemble: 4}"
@@ -154,7 +173,7 @@ def test_numbers_are_those_of_the_programs_report(tmp_path):
         name, *cells = [cell.strip("* ") for cell in table.split(" | ")]
         if name in ("supply (×)", "demand.budget_growth", "revenue", "us_share"):
             line = next(line for line in report.splitlines() if line.split()[:1] == [name.split(" ")[0]])
-            numbers = [cell.split(" ± ")[0].replace(" to ", " .. ") for cell in cells]
+            numbers = [plain_numbers(cell.split(" ± ")[0]).replace(" to ", " .. ") for cell in cells]
             seen.add(name)
             assert re.split(r"\s{2,}", line.strip())[1:] == numbers
     assert len(seen) == 4
@@ -381,8 +400,8 @@ def test_parameters_stand_by_contraction(many):
     assert row["Prior: median"] == "2024-01-16"
     assert frame.set_index("Parameter").loc["model.risk", "Posterior: median"] in ("bayesian", "fading_memory", "a_third_way_of_seeing_it")
     titles = [axes.get_title(loc="left") for axes in CALIBRATION_FIGURES["posterior"](many, WIDE).figure.axes]
-    shown = [title.rpartition("\n")[0].replace("\n", "") for title in titles if title]
-    assert shown == frame["Parameter"].tolist()
+    shown = [title.rpartition("\n")[0].replace("\n", " ") for title in titles if title]
+    assert shown == [parameter_name(name) for name in frame["Parameter"]]
     assert [title.rpartition("\n")[2] for title in titles if title] == [f"contraction {c:.2f}" for c in frame["Contraction"]]
 
 
@@ -417,7 +436,7 @@ def test_what_is_not_published_or_far_off_is_drawn_and_told(tmp_path):
     drawing.figure.canvas.draw()
     low, high = drawing.figure.axes[0].get_xlim()
     assert 0.1 <= low < 1 < high == 10
-    assert drawing.notes == ["sales: not published at 4 of 4 particles, which are left out."]
+    assert drawing.notes == ["sales: 4 of 4 particles have no value and are left out."]
     assert "(forecast): not published" in drawing.alt and drawing.table.frame["Observed relative to posterior"].tolist() == ["within", "not published"]
 
 
@@ -484,3 +503,11 @@ def test_show_prints_a_calibration_as_markdown(path, capsys):
 def test_commands_for_runs_say_who_reads_a_calibration(path, capsys):
     assert main(["headlines", str(path)]) == 2
     assert capsys.readouterr().err == f"entrepot: error: {path}: is the result of a calibration, not of a run\n"
+
+
+def test_a_posterior_of_few_particles_is_grey_and_said_not_to_be_a_result(calibration, many):
+    drawing = CALIBRATION_FIGURES["posterior"](calibration, WIDE)
+    colours = {line.get_color() for axes in drawing.figure.axes for line in axes.lines if line.get_marker() == "o"}
+    assert style.GREY in colours and style.BLUE not in colours
+    assert "so not a result" in drawing.caption and "effective particles; at least 30 are needed" in too_few(calibration)
+    assert too_few(many) == ""

@@ -194,12 +194,29 @@ def test_tick_labels_say_where_the_ticks_stand(compared, limits):
     assert written == pytest.approx(list(ticks))
 
 
-def test_far_point_is_written_at_the_edge(compared):
+def test_the_largest_effect_is_drawn_where_it_is_and_the_others_stay_apart(compared):
     runs = {f"s{k}": scaled_run(1 + k) for k in (1, 2)} | {"far": scaled_run(200)}
     runs |= {f"t{k}": scaled_run(1 + k / 2) for k in (1, 2)}
     drawing = change_in_leakage(compared(base=plain_run(), **runs), WIDE)
-    assert drawing.figure.axes[0].get_xlim()[1] < 1000
-    assert any(text.get_text().startswith("+19,900") for text in drawing.figure.axes[0].texts)
+    axes = drawing.figure.axes[0]
+    axes.figure.draw_without_rendering()
+    points = [line for line in axes.lines if line.get_marker() in "os"]
+    at = {float(line.get_xdata()[0]): axes.transAxes.inverted().transform(axes.transData.transform(line.get_xydata()[0]))[0] for line in points}
+    assert max(at) == pytest.approx(19_900) and 0 < at[max(at)] < 1
+    edges = [line.get_xdata()[0] for line in axes.lines if line.get_linestyle() == "--"]  # where the scale becomes logarithmic
+    zero, edge = (axes.transAxes.inverted().transform(axes.transData.transform((x, 0)))[0] for x in (0, max(edges)))
+    assert edge - zero > 0.2
+    assert "scale is logarithmic" in drawing.caption
+
+
+def test_the_figure_has_titles_and_no_file_names(compared):
+    runs = {"p03-x": dataclasses.replace(scaled_run(2), title="Twice as much leaks"), "p04-y": dataclasses.replace(displaced_run(), title="Less leaks")}
+    comparison = compared(base=dataclasses.replace(plain_run(), title="As it was"), **runs)
+    drawing = change_in_leakage(comparison, WIDE)
+    labels = [label.get_text() for label in drawing.figure.axes[0].get_yticklabels()]
+    assert labels == ["Less leaks", "Twice as much leaks"]
+    assert drawing.title == "Change in leakage from “As it was”"
+    assert "p03" not in drawing.alt + drawing.caption + str(drawing.table.frame)
 
 
 # ---- command -------------------------------------------------------------------------------------------------------

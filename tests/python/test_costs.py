@@ -7,7 +7,7 @@ from program import ROOT, needs_program
 from program import entrepot as program
 
 import entrepot
-from entrepot.compare.costs import FATES, sheet, to_markdown
+from entrepot.compare.costs import FATES, rows_of, sheet, to_markdown
 from entrepot.scenario import vendor_names
 
 pytestmark = needs_program
@@ -44,4 +44,17 @@ def test_the_split_adds_up_and_diligence_costs_honest_buyers(files):
     assert by_output["leaked_units"].mean < 0
     text, _ = program("costs", *files)
     assert text == to_markdown([found])
-    assert "| **Revenue of NVIDIA** | | | | |" in text and "leaked, but paid for" in text
+    assert "| **Revenue of NVIDIA** | | | | |" in text and "sales that leaked" in text
+    assert "| reference |" in text
+
+
+def test_policies_stand_side_by_side_and_lines_that_do_not_move_are_apart(files):
+    printed, _ = program("costs", files[0], files[1], "--json")
+    with entrepot.open_result(files[0]) as result:
+        names = vendor_names(result)
+    found = sheet(json.loads(printed)[0], names)
+    rows = rows_of([found, found])
+    assert [row.line for row in rows] == [line for line, _ in found.lines]
+    assert all(len(row.effects) == 2 for row in rows)
+    assert any(row.moved for row in rows) and any(row.same for row in rows)
+    assert not any(row.moved and row.same for row in rows)

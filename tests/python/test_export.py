@@ -351,7 +351,7 @@ def test_folders_of_others_are_never_replaced(made, tmp_path, capsys, others):
     for name in others:
         (tmp_path / name).write_text("{}")
     assert main(["export", str(made), "-o", str(tmp_path), "--force"]) == 2
-    assert "is no export, and so is not replaced" in capsys.readouterr().err
+    assert "is not an export, so it is not replaced" in capsys.readouterr().err
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(others)
 
 
@@ -359,7 +359,7 @@ def test_what_was_added_to_an_export_is_never_removed(made, tmp_path, capsys):
     out = export(made, tmp_path / "out", groups=["custody"]).path
     (out / "my-plot.png").touch()
     assert main(["export", str(made), "-o", str(out), "--force"]) == 2
-    assert "holds what no export wrote, and so is not replaced: my-plot.png" in capsys.readouterr().err
+    assert "contains files that no export wrote, so it is not replaced: my-plot.png" in capsys.readouterr().err
     assert (out / "my-plot.png").exists()
 
 
@@ -368,8 +368,8 @@ def test_folder_for_a_file_and_file_for_a_folder(made, tmp_path, capsys):
     assert main(["export", str(made), "-o", str(tmp_path / "file"), "--force"]) == 2
     assert main(["export", str(made), "-o", str(tmp_path), "--format", "sqlite", "--force"]) == 2
     said = capsys.readouterr().err
-    assert "is a file, and csv is not written to one" in said
-    assert "is a folder, and sqlite is not written to one" in said
+    assert "is a file; csv needs a directory" in said
+    assert "is a directory; sqlite needs a file" in said
 
 
 @pytest.mark.parametrize("format", ["csv", "sqlite"])

@@ -119,8 +119,19 @@ def test_what_the_controls_did_by_year(tmp_path):
     page = page_of(write_result(tmp_path / "r.h5", run))
     table = page.text[page.text.index("Licences, checks and honest buyers") : page.text.rindex("Facts used")]
     row = table[table.index("2023") :].split("\n2024")[0]
-    assert "104" in row and "364" in row  # 52 weeks begin in 2023: 52 times 2, and 52 times 7
-    assert len([a for a in page.all("table") if a.get("class") == "numbers activity"]) == 1
+    assert "104" in row  # 52 weeks begin in 2023: 52 times 2
+    assert "End-use checks hardly differ between replicates: 364 in 2023." in table  # 52 times 7, so no column of the table
+    assert len([a for a in page.all("table") if a.get("class") == "numbers activity stack"]) == 1
+
+
+def test_no_interval_of_a_count_is_printed_below_zero(tmp_path):
+    run = plain_run()
+    run.tallies["seized"] = np.zeros((3, run.weeks, 2))
+    run.tallies["seized"][0, 60, 0] = 9  # one replicate of three: the t interval of the mean begins below zero
+    page = page_of(write_result(tmp_path / "r.h5", run))
+    table = page.text[page.text.index("Licences, checks and honest buyers") :]
+    assert " 0 to " in table and "-" not in re.sub(r"[A-Za-z]-[a-z]", "", table[: table.index("Access leakage:")])
+    assert min(page.values) < 0  # the full number is kept
 
 
 def test_without_counts_the_rest_of_the_page_stands(tmp_path):

@@ -61,9 +61,37 @@ def test_the_first_screen_has_the_answer_and_what_the_other_run_changes(files, r
     with package.open_result(files / "baseline.h5") as result:
         assert float(result.summary["leakage_rate"].sel(statistic="mean")) in page.values
     words = " ".join(page.text.split())
-    assert re.search(r"Strict know-your-customer duties\. Leakage falls by [\d,]+ units \([\d,]+ to [\d,]+\)", words) or (
-        "within noise" in words
+    assert re.search(r"Strict know-your-customer duties\. Leaked units fell by [\d,]+ \([\d,]+ to [\d,]+\), \d+\s% of the reference", words) or (
+        "no change beyond sampling noise" in words
     )
+
+
+def test_the_first_card_answers_for_the_policy_and_the_reference_comes_after(report):
+    words = " ".join(Page(report).text.split())
+    answer = words[words.index("In short ") : words.index("What each policy changes")]
+    assert "Strict know-your-customer duties" in answer and "Leakage rate" not in answer
+    assert words.index("What each policy changes") < words.index("The reference: Baseline") < words.index("Leakage rate ")
+
+
+def test_one_table_has_the_policies_as_columns_and_only_the_lines_that_moved(report):
+    first = re.search(r'<table class="numbers sheet">.*?</table>', report, re.DOTALL).group()
+    heads = re.findall(r'<th scope="col">(.*?)</th>', first)
+    assert heads == ["Quantity", "Reference", "Strict know-your-customer duties"]
+    for row in re.findall(r'<tr><th scope="row">.*?</tr>', first):
+        assert "<strong>" in row, row  # an interval that excludes zero
+    assert "The same in every replicate: " in report
+    assert "<details><summary>Quantities without a change" in report
+
+
+def test_the_policy_is_drawn_over_time_with_and_without(report):
+    assert "Leaked units by quarter, with and without each policy" in report
+
+
+def test_no_file_name_or_key_is_in_a_title_or_description(report):
+    shown = [a["aria-label"] for _, a in Page(report).elements if a.get("aria-label")]
+    shown += [text for _, text in re.findall(r"<(h[1-4])[^>]*>(.*?)</\1>", report)]
+    for text in shown:
+        assert not re.search(r"strict-kyc|\.h5|\w_\w|\b(SG|MY|PH|TW)\b", text), text
 
 
 def test_all_parts_are_there_and_nothing_comes_from_outside(report):
@@ -111,10 +139,11 @@ def test_the_cost_sheet_is_that_of_the_program(files, report):
 
 def test_conclusions_that_flip_are_named_with_what_separates(files, report):
     words = " ".join(Page(report).text.split())
-    assert "strict is better than as it is in leaked units 40 of 40 holds throughout" in words
+    assert "“Strict” is better than “As it is” in leaked units 40 of 40 holds throughout" in words
+    assert "Strict better in 40 of 40 better in 40 of 40" in words  # a row a policy, a column an objective
     assert "Robust conclusions, and conclusions that flip" in words
-    row = re.search(r"odd is better than as it is in leaked units (\d+) of 40 flips (\S+) low C", words)
-    assert row and row.group(2) == "enforcement.check_detection"
+    row = re.search(r"“Odd” is better than “As it is” in leaked units (\d+) of 40 flips (.+?) is low C", words)
+    assert row and row.group(2) == "check detection (enforcement)"
     assert 24 <= int(row.group(1)) <= 32  # better where u > 0.3
 
 
@@ -127,9 +156,20 @@ def test_conclusions_take_the_side_that_is_right_on_average():
         "parameters": [{"name": "x", "kind": "number", "grade": "C", "values": [1, 2, 3, 9]}],
     }
     (flip,) = conclusions(decision)
-    assert (flip.conclusion, flip.holds, flip.worlds) == ("b is worse than a in leaked units", 3, 4)
-    assert flip.separates == "x high"
-    assert name_of({"output": "revenue[nvidia/bill_to]"}) == "revenue (nvidia, bill to)"
+    assert (flip.conclusion, flip.holds, flip.worlds) == ("“B” is worse than “A” in leaked units", 3, 4)
+    assert flip.separates == "x is high"
+    assert flip.verdict == "no effect"  # the mean of -3, -3, -3, 2 is within its interval
+    assert name_of({"output": "revenue[nvidia/bill_to]"}) == "revenue of NVIDIA"
+    assert name_of({"output": "leaked_by_hub[SG]"}) == "leaked units through Singapore"
+
+
+def test_a_conclusion_within_its_interval_is_no_effect():
+    noise = np.random.default_rng(3).normal(size=40)
+    regrets = {"a": list(3 + noise), "b": list(3 - noise), "c": list(1 + 0.1 * noise), "d": list(3 + noise)}
+    objective = {"output": "leaked_units", "better": "less", "options": [{"option": k, "regret_by_row": v} for k, v in regrets.items()]}
+    b, c, d = conclusions({"objectives": [objective], "parameters": []})
+    assert (b.verdict, d.verdict) == ("no effect", "no effect")
+    assert c.better and c.verdict != "no effect"
 
 
 def test_bad_files_get_a_line_each_and_the_rest_is_reported(files, tmp_path):
@@ -172,7 +212,7 @@ def test_a_calibration_stands_beside_the_run(files, tmp_path):
     assert {"answer", "calibration-1", "calibration-1-posterior-head", "calibration-1-targets-head", "sweep-1"} <= ids
     calibration = package.open_calibration(made)
     words = " ".join(page.text.split())
-    for text_of in (package.calibration_view.verdict, package.calibration_view.correlations):
+    for text_of in (package.calibration_view.verdict, package.calibration_view.correlations, package.calibration_view.too_few):
         assert " ".join(text_of(calibration).split()) in words
     assert {q.observed for q in calibration.quantities} <= set(page.values)
     assert "fitted.h5 Calibration: Made up 40 candidates" in words and calibration.file_hash in words

@@ -139,6 +139,30 @@ def test_fits_a_phone_and_swaps_its_figures(page):
         page.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
+def test_at_390_pixels_the_diagram_and_the_differences_are_fully_visible(page):
+    page.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {"width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True})
+    try:
+        page.refresh()
+        right = "return Math.max(...[...document.querySelectorAll(arguments[0])].map(e => e.getBoundingClientRect().right))"
+        left = right.replace("max", "min").replace(".right", ".left")
+        for part in ("#flow-plot svg text", "#flow-plot svg rect", ".sheet td", ".activity td", ".flips td", ".files td"):
+            assert page.execute_script(right, part) <= 390, part
+            assert page.execute_script(left, part) >= 0, part
+        assert page.execute_script("const p = document.querySelector('#flow-plot'); return p.scrollWidth <= p.clientWidth")
+        page.execute_script("document.getElementById('costs').scrollIntoView()")
+        screenshot(page, "phone-costs")
+    finally:
+        page.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_names_of_the_last_column_are_beside_the_bands(page):
+    script = """const ends = [...document.querySelectorAll('#flow-plot path')].map(p => p.getBoundingClientRect().right);
+        const texts = [...document.querySelectorAll('#flow-plot text.leaks')].map(t => t.getBoundingClientRect().left);
+        return [Math.max(...ends), Math.min(...texts)]"""
+    bands, names = page.execute_script(script)
+    assert bands <= names
+
+
 def test_dark_mode_has_contrast(page):
     page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "dark"}]})
     try:
@@ -174,7 +198,7 @@ def test_the_pdf_has_all_parts_and_the_numbers(folder):
     pages = int(next(line.split()[1] for line in info.splitlines() if line.startswith("Pages:")))
     assert 10 <= pages <= 60
     text = subprocess.run(["pdftotext", "-layout", folder / "report.pdf", "-"], capture_output=True, text=True, check=True).stdout
-    for part in ("In short", "Effects of the other runs", "Flows from vendor through hubs", "Robust conclusions", "Facts used", "Provenance"):
+    for part in ("In short", "Effects of the policies", "Flows from vendor through hubs", "Robust conclusions", "Facts used", "Provenance"):
         assert part in text, part
     with package.open_result(folder / "baseline.h5") as result:
         leaked = float(result.summary["leaked_units"].sel(statistic="mean"))

@@ -8,18 +8,20 @@ import numpy as np
 import pandas as pd
 
 from entrepot.calibration import CATEGORY, HIGH, LOW, NOTABLE, WITHIN, Calibration, Generation, Interval, Parameter, Quantity
+from entrepot.names import parameter_name
 from entrepot.words import NBSP, NONE, between, index, markdown_table, markdown_text, number, percent
 
 LEVEL = f"{100 * (HIGH - LOW):.0f}{NBSP}%"
-READING = (
-    f"Medians, and intervals with {LEVEL} of the weight. Contraction: 1 less the deviation of the posterior over the prior's, in the unit interval "
-    "of the prior; near 0 the targets say little about the parameter alone."
+CONTRACTION = (
+    "Contraction is 1 minus the posterior's standard deviation divided by the prior's. Near 0, the targets hardly constrain the parameter on its own."
 )
-CORRELATED = "Constrained jointly rather than each alone (correlation in the posterior): "
+READING = f"Medians, and {LEVEL} intervals of the weighted particles. {CONTRACTION}"
+CORRELATED = "Pairs of parameters that the targets constrain jointly (correlation in the posterior): "
 OBSERVED = (
-    "Observed: ± the standard deviation of model less observed that the fit assumes (error and discrepancy). Predicted: the posterior's output with that deviation "
-    "added; the posterior's own interval is of the model alone."
+    "Observed: ± the standard deviation that the fit assumes between model and observation (measurement error and model discrepancy). Predicted: "
+    "the posterior's output with that deviation added. The posterior's own interval is of the model alone."
 )
+FEWEST = 30  #: effective particles below which a posterior is not a result
 
 
 def by_contraction(calibration: Calibration) -> list[Parameter]:
@@ -76,7 +78,9 @@ def likeliest(calibration: Calibration, parameter: Parameter) -> tuple[str, floa
 
 
 def to_markdown(calibration: Calibration) -> str:
-    parts = [f"## {markdown_text(calibration.info.title)}", verdict(calibration), markdown_text(search(calibration)), READING]
+    parts = [f"## {markdown_text(calibration.info.title)}", verdict(calibration), markdown_text(search(calibration))]
+    parts += [markdown_text(few)] if (few := too_few(calibration)) else []
+    parts += [READING]
     parts += ["### Prior against posterior", _parameters(calibration), markdown_text(correlations(calibration))]
     parts += ["### Targets", OBSERVED, _quantities(calibration, calibration.targets)]
     if calibration.forecasts:
@@ -91,9 +95,20 @@ def verdict(calibration: Calibration) -> str:
     held = f"{_count_within(calibration, targets, alone)} target{'' if len(targets) == 1 else 's'}"
     within_predicted = _count_within(calibration, targets, predicted)
     if forecasts:
-        held += f", and {_count_within(calibration, forecasts, alone)} forecast{'' if len(forecasts) == 1 else 's'}, held out of the fit"
+        held += f" and {_count_within(calibration, forecasts, alone)} held-out forecast{'' if len(forecasts) == 1 else 's'}"
         within_predicted += f" and {_count_within(calibration, forecasts, predicted)}"
-    return f"The {LEVEL} intervals of the posterior contain {held}; the predictive intervals, which include the discrepancy of the model, contain {within_predicted}."
+    return f"The {LEVEL} intervals of the posterior contain {held}. The predictive intervals, which include model discrepancy, contain {within_predicted}."
+
+
+def too_few(calibration: Calibration) -> str:
+    """A sentence if the posterior has too few effective particles to be a result; else empty."""
+    effective = calibration.posterior.effective
+    if calibration.generation_count < 2 or effective >= FEWEST:
+        return ""
+    return (
+        f"The posterior has only {effective:.0f} effective particles; at least {FEWEST} are needed. Its distributions are not a "
+        "result, so figures draw them in grey. Use a larger population or more candidates."
+    )
 
 
 def _count_within(calibration: Calibration, quantities: tuple[Quantity, ...], interval_of: Callable[[Quantity, Generation], Interval]) -> str:
@@ -103,8 +118,8 @@ def _count_within(calibration: Calibration, quantities: tuple[Quantity, ...], in
 
 
 def correlations(calibration: Calibration) -> str:
-    pairs = [f"{a} with {b} ({r:+.2f})" for a, b, r in calibration.correlations()]
-    return f"{CORRELATED}{', '.join(pairs) or f'none of {NOTABLE} or more'}."
+    pairs = [f"{parameter_name(a)} with {parameter_name(b)} ({r:+.2f})" for a, b, r in calibration.correlations()]
+    return f"{CORRELATED}{'; '.join(pairs) or f'none of {NOTABLE} or more'}."
 
 
 def search(calibration: Calibration) -> str:
@@ -113,7 +128,7 @@ def search(calibration: Calibration) -> str:
     rounds = calibration.generation_count - 1
     found = f"{info.candidates:,} candidates, {rounds} generation{'' if rounds == 1 else 's'} after the prior; {info.ending}."
     tolerance = f"tolerance {number(last.tolerance)}, " if np.isfinite(last.tolerance) else ""
-    return f"{found} Posterior: {tolerance}{len(last.weight)} particles, effectively {last.effective:.0f}."
+    return f"{found} Posterior: {tolerance}{len(last.weight)} particles, {last.effective:.0f} effective."
 
 
 def _parameters(calibration: Calibration) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 from entrepot.compare import wording
 from entrepot.compare.comparison import effects_by_output
 from entrepot.compare.effects import Effect, paired_effect
+from entrepot.names import words
+from entrepot.scenario import PLACE_NAMES, VENDOR_NAMES
 from entrepot.words import markdown_text
 
 
@@ -44,11 +46,16 @@ def to_markdown(found: list[Breakdown]) -> str:
 def _table(found: Breakdown) -> str:
     along = found.dimension.replace("_", " ")
     lines = [f"### {found.title} by {along}, {found.unit}: {markdown_text(found.of)}", "",
-             f"| {along} | baseline | difference | interval |", "| --- | ---: | ---: | ---: |"]  # fmt: skip
+             f"| {along} | reference | difference | interval |", "| --- | ---: | ---: | ---: |"]  # fmt: skip
     lines += [_row(part) for part in found.parts if not part.effect.exactly_zero or part.effect.baseline]
     return "\n".join(lines) + "\n"
 
 
+def _name(label: str) -> str:
+    """A label for readers: places and vendors by name."""
+    return PLACE_NAMES.get(label) or VENDOR_NAMES.get(label) or words(label)
+
+
 def _row(part: Part) -> str:
     effect = part.effect
-    return f"| {markdown_text(part.label)} | {wording.level(effect)} | {wording.change(effect)} | {wording.range_of(effect)} |"
+    return f"| {markdown_text(_name(part.label))} | {wording.level(effect)} | {wording.change(effect)} | {wording.range_of(effect)} |"

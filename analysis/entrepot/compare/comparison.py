@@ -8,6 +8,7 @@ from typing import Any
 
 from entrepot.compare.effects import Effect, paired_effect
 from entrepot.compare.quantities import Quantity, quantity_of
+from entrepot.names import unique_names
 from entrepot.statistics import Estimate
 
 
@@ -19,6 +20,7 @@ class Row:
     title: str
     file: str
     effects: dict[str, Effect | None]  #: by key of the quantity, in the unit shown
+    name: str = ""  #: for readers: the title, or the label where titles are equal
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Comparison:
     levels: dict[str, Estimate | None]  #: of the reference, by key
     rows: list[Row]
     warnings: list[str]
+    name: str = ""  #: of the reference, for readers
 
     def sections(self) -> dict[str, list[Quantity]]:
         """The quantities by table."""
@@ -47,7 +50,9 @@ def compare(found: Mapping[str, Any], vendors: Mapping[str, str] | None = None) 
     effects = found["scenarios"][0]["effects"]
     all_quantities = [quantity_of(effect["output"], effect["unit"], vendors or {}) for effect in effects]
     levels = {quantity.key: _level(quantity, effect) for quantity, effect in zip(all_quantities, effects)}
-    rows = [_row(scenario, all_quantities) for scenario in found["scenarios"]]
+    scenarios = [found["reference"], *found["scenarios"]]
+    own_name, *names = unique_names([one["title"] for one in scenarios], [one["label"] for one in scenarios])
+    rows = [_row(scenario, name, all_quantities) for scenario, name in zip(found["scenarios"], names)]
     known = [q for q in all_quantities if not q.optional or levels[q.key] or any(row.effects[q.key] for row in rows)]
     return Comparison(
         label=found["reference"]["label"],
@@ -60,6 +65,7 @@ def compare(found: Mapping[str, Any], vendors: Mapping[str, str] | None = None) 
         levels=levels,
         rows=rows,
         warnings=list(found["warnings"]),
+        name=own_name,
     )
 
 
@@ -68,12 +74,12 @@ def effects_by_output(found: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     return {effect["output"]: effect for effect in found["scenarios"][0]["effects"]}
 
 
-def _row(scenario: Mapping[str, Any], quantities: list[Quantity]) -> Row:
+def _row(scenario: Mapping[str, Any], name: str, quantities: list[Quantity]) -> Row:
     effects = {
         quantity.key: None if _is_missing(effect) else paired_effect(effect, quantity.scale)
         for quantity, effect in zip(quantities, scenario["effects"])
     }
-    return Row(scenario["label"], scenario["title"], scenario["file"], effects)
+    return Row(scenario["label"], scenario["title"], scenario["file"], effects, name)
 
 
 def _is_missing(effect: Mapping[str, Any]) -> bool:

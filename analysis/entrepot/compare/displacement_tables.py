@@ -8,6 +8,8 @@ from typing import Any
 import pandas as pd
 
 from entrepot.compare.wording import UNDEFINED, plain, signed
+from entrepot.compare.sentences import with_place_names
+from entrepot.scenario import PLACE_NAMES
 from entrepot.words import NBSP, markdown_table, markdown_text
 
 Found = dict[str, Any]
@@ -47,14 +49,14 @@ def _numbers(found: Found) -> Iterator[tuple[str, str, str, Found]]:
 def _one(found: Found) -> str:
     parts = [
         f"## {markdown_text(found['after']['title'])}: displacement",
-        markdown_text(found["answer"]),
-        f"{found['replicates']} pairs, {100 * found['confidence']:g}{NBSP}% intervals.",
+        markdown_text(with_place_names(found["answer"])),
+        f"{found['replicates']} pairs of replicates, {100 * found['confidence']:g}{NBSP}% intervals of sampling noise.",
         "### Leaked units by hub",
-        _table(("Hub", "Baseline", "Scenario", "Difference"), _places(found["whole"])),
+        _table(("Hub", "Reference", "Scenario", "Difference"), _places(found["whole"])),
         "### Sources that replace lost compute, H100e",
         _matrix(found["matrix"]),
         "### Time since the change",
-        _table(("Weeks", f"Units by {markdown_text(found['hub'] or 'hub')}", "All units", "Share not replaced"), _windows(found)),
+        _table(("Weeks", f"Units through {_words(found['hub'] or 'hub')}", "All units", "Share not replaced"), _windows(found)),
     ]
     if lags := [_lag(lag) for lag in found["lags"] if lag["gain_h100e"]["value"] >= ROUNDS_TO_ZERO]:
         parts += ["### Speed of replacement", _table(("Source that gained", "H100e", "Half of it by", "Months after"), lags)]
@@ -64,7 +66,7 @@ def _one(found: Found) -> str:
 def _places(window: Found) -> list[tuple[str, ...]]:
     named = [(p["place"], p) for p in window["places"] if max(p["before"], p["after"]) >= ROUNDS_TO_ZERO]
     return [
-        (markdown_text(name), _whole(change["before"]), _whole(change["after"]), _change(change["difference"]))
+        (_words(name), _whole(change["before"]), _whole(change["after"]), _change(change["difference"]))
         for name, change in [*named, ("total", window["leaked_units"])]
     ]
 
@@ -116,7 +118,7 @@ def _weeks(window: Found) -> str:
 
 
 def _words(name: str) -> str:
-    return markdown_text(name.replace("_", " "))
+    return markdown_text(PLACE_NAMES.get(name) or name.replace("_", " "))
 
 
 def _whole(value: float) -> str:

@@ -18,7 +18,7 @@ def to_html(comparison: Comparison) -> str:
     wide, narrow = (change_in_leakage(comparison, size) for size in (WIDE, NARROW))
     return environment_of("compare").get_template("compare.html.j2").render(
         css=Markup(resources.files("entrepot.page").joinpath("page.css").read_text(encoding="utf-8")),
-        reading=reading(comparison, comparison.label),
+        reading=reading(comparison, f"“{comparison.name}”"),
         drawing=wide,
         wide=Markup(inline_svg(wide, "wide")),
         narrow=Markup(inline_svg(narrow, "narrow")),

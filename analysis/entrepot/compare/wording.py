@@ -42,14 +42,14 @@ def change(effect: Effect) -> str:
     """The difference alone."""
     if not effect.defined:
         return UNDEFINED
-    return ZERO if effect.exactly_zero else signed(effect.mean, _digits(effect))
+    return ZERO if effect.exactly_zero else signed(effect.mean, digits(effect))
 
 
 def range_of(effect: Effect) -> str:
     """Its interval; empty without one, or for an exact zero."""
     if effect.exactly_zero or not effect.has_interval:
         return ""
-    return interval(effect.low, effect.high, _digits(effect))
+    return interval(effect.low, effect.high, digits(effect))
 
 
 def remarks(quantity: Quantity, effect: Effect, n: int) -> str:
@@ -86,5 +86,6 @@ def level_words(value: Estimate | None) -> tuple[str, str]:
     return plain(value.mean, digits), f"{plain(value.low, digits)} to {plain(value.high, digits)}"
 
 
-def _digits(effect: Effect) -> int:
+def digits(effect: Effect) -> int:
+    """Decimals of a difference and its interval."""
     return decimals(effect.mean, (effect.high - effect.low) / 2)

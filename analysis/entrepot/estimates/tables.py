@@ -10,14 +10,14 @@ from entrepot.estimates.checks import Check, Verdict, counts
 from entrepot.words import NBSP, NONE, WRITERS, markdown_table, markdown_text
 
 READING = (
-    "Inside: the mean over replicates lies in the published range. Overlaps: it does not, but the middle 90 % of replicates reach into it, so that a single history "
-    "such as the real one may lie there. Below, above: not even those. Only inside is a pass, only below and above are fails. The interval of the mean shows how precisely the replicates determine "
-    "it; neither covers uncertainty about parameters or the model. Published figures that were used to set inputs are marked: agreement with them is no evidence."
+    f"Inside (a pass): the mean over replicates lies in the published range. Overlaps: the mean does not, but the middle 90{NBSP}% of replicates reach into the range, "
+    "so a single history such as the real one may lie there. Below, above (fails): the middle of the replicates does not reach it either. The interval of the mean covers "
+    "sampling noise only, not uncertain parameters or the form of the model. Figures that were used to set inputs are marked: agreement with them is no evidence."
 )
 
 
 def to_markdown(title: str, checks: list[Check]) -> str:
-    heads = ["Estimate", "Scenario", "Published", "Model: mean", "Interval of the mean", "Middle 90 % of replicates", "Verdict", "Grade", "Source"]
+    heads = ["Estimate", "Scenario", "Published", "Model: mean", "Interval of the mean", f"Middle 90{NBSP}% of replicates", "Verdict", "Grade", "Source"]
     rows = [heads, ["---", "---", "---:", "---:", "---:", "---:", "---", "---", "---"], *map(_row, checks)]
     table = markdown_table(rows)
     differs = "\n".join(f"- {markdown_text(c.estimate.what)}: {markdown_text(c.estimate.differs)}" for c in checks)
@@ -56,13 +56,13 @@ def _record(check: Check) -> dict[str, object]:
 
 
 def summary(checks: list[Check]) -> str:
-    """`5 pass, 3 overlap, 12 fail of 20 measured; 2 of the passes are no evidence ...`"""
+    """`5 pass, 3 overlap, 12 fail, of 20 measured; 2 of the passes are no evidence ...`"""
     n = counts(checks)
     measured = n["pass"] + n["overlap"] + n["fail"]
     text = f"{n['pass']} pass, {n['overlap']} overlap, {n['fail']} fail, of {measured} measured"
     used = sum(check.passed and check.estimate.used for check in checks)
     if used:
-        text += f"; {used} of the passes {'is' if used == 1 else 'are'} no evidence, because the figure was used to set inputs"
+        text += f"; {used} of the passes {'is' if used == 1 else 'are'} no evidence, because the published figure was used to set inputs"
     if n["not measured"]:
         text += f"; {n['not measured']} could not be measured"
     if n["no result"]:

@@ -77,8 +77,8 @@ def _check_free(path: Path, chosen: Format, force: bool) -> None:
     if not path.exists() or (chosen.is_folder and path.is_dir() and not any(path.iterdir())):
         return
     if path.is_dir() != chosen.is_folder:
-        what = "folder" if path.is_dir() else "file"
-        raise ResultError(f"{path}: is a {what}, and {chosen.name} is not written to one")
+        found, needed = ("directory", "file") if path.is_dir() else ("file", "directory")
+        raise ResultError(f"{path}: is a {found}; {chosen.name} needs a {needed}")
     if not force:
         raise ResultError(f"{path}: exists; --force replaces it")
     if chosen.is_folder:
@@ -88,7 +88,7 @@ def _check_free(path: Path, chosen: Format, force: bool) -> None:
 def _check_is_export(folder: Path) -> None:
     written = files_of(folder)
     if written is None:
-        raise ResultError(f"{folder}: is no export, and so is not replaced")
+        raise ResultError(f"{folder}: is not an export, so it is not replaced")
     others = sorted(found.name for found in folder.iterdir() if found.name not in written)
     if others:
-        raise ResultError(f"{folder}: holds what no export wrote, and so is not replaced: {', '.join(others)}")
+        raise ResultError(f"{folder}: contains files that no export wrote, so it is not replaced: {', '.join(others)}")

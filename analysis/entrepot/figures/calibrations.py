@@ -11,10 +11,11 @@ from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from entrepot.calibration import ABOVE, BELOW, CATEGORY, DATE, INTEGER, WITHIN, Calibration, Interval, Parameter, Quantity
-from entrepot.calibration_view.tables import LEVEL, by_contraction, parameter_frame, quantity_frame, search
+from entrepot.calibration_view.tables import CONTRACTION, FEWEST, LEVEL, by_contraction, parameter_frame, quantity_frame, search, too_few
 from entrepot.figures import style
 from entrepot.figures.drawing import Drawing, Table
 from entrepot.figures.tables import kinds_of
+from entrepot.names import parameter_name, sentence
 from entrepot.words import index, number
 
 MOST_LEVELS = 8  #: that are shown one by one; of more categories the rest is one bar
@@ -36,13 +37,15 @@ def prior_and_posterior(calibration: Calibration, size: style.Size) -> Drawing:
     columns = min(2 if size.narrow else 4, len(shown))
     rows = -(-len(shown) // columns)
     letters = int((size.width / columns - 0.25) / LETTER)
-    titles = [f"{style.wrapped(style.shortened(p.name, 4 * letters), letters)}\ncontraction {index(p.contraction)}" for p in shown]
+    titles = [f"{_title(p.name, letters)}\ncontraction {index(p.contraction)}" for p in shown]
+    few = too_few(calibration)
+    colour = style.GREY if few else style.BLUE
     lines = max(title.count("\n") + 1 for title in titles)
     with style.figure_style():
         figure = style.new_figure(size, 0.3 + rows * (PANEL + LINE * lines))
         made, legend = style.panels(figure, rows, columns, len(shown), shared=False)
         for axes, parameter, title in zip(made, shown, titles):
-            _panel(axes, calibration, parameter, letters)
+            _panel(axes, calibration, parameter, letters, colour)
             axes.set_title(title, fontsize=7.5)
             axes.tick_params(labelsize=7)
         style.legend_of(made[0], legend)
@@ -51,14 +54,18 @@ def prior_and_posterior(calibration: Calibration, size: style.Size) -> Drawing:
     return Drawing(
         key="posterior",
         title="Prior and posterior of each parameter",
-        caption=f"Pale: the prior. Line: weight of the particles of the posterior. Mark and line below them: its median and {LEVEL} interval. The "
-        "contraction is 1 less the deviation of the posterior over the prior's: near 0 the targets say little about the parameter "
-        "alone. × marks factors that multiply the scenario's value. Axes are logarithmic where the prior is. " + search(calibration),
-        alt="Histograms. " + "; ".join(f"{p.name}: {_parameter_words(calibration, p)}" for p in shown) + ".",
+        caption=f"Pale: prior density. Line: posterior density, from the weights of its particles. Below: its median and {LEVEL} interval. "
+        f"{CONTRACTION} × marks factors that multiply the scenario's value. An axis is logarithmic where the prior is. {search(calibration)}"
+        + (f" Grey posterior: fewer than {FEWEST} effective particles, so not a result." if few else ""),
+        alt="Histograms. " + "; ".join(f"{parameter_name(p.name)}: {_parameter_words(calibration, p)}" for p in shown) + ".",
         figure=figure,
         table=Table(frame, {c: "index" if c == "Contraction" else "number" for c in kinds_of(frame, "number")}),
         notes=notes,
     )
+
+
+def _title(name: str, letters: int) -> str:
+    return style.in_lines(parameter_name(name), letters, 4)
 
 
 def _parameter_words(calibration: Calibration, parameter: Parameter) -> str:
@@ -68,15 +75,15 @@ def _parameter_words(calibration: Calibration, parameter: Parameter) -> str:
     return f"{parameter.words(found.low)} to {parameter.words(found.high)}, contraction {index(parameter.contraction)}"
 
 
-def _panel(axes: Axes, calibration: Calibration, parameter: Parameter, letters: int) -> None:
+def _panel(axes: Axes, calibration: Calibration, parameter: Parameter, letters: int, colour: str) -> None:
     few = 0 < len(parameter.levels) <= MOST_LEVELS
     if few or parameter.kind == CATEGORY:
-        _levels(axes, calibration, parameter, letters)
+        _levels(axes, calibration, parameter, letters, colour)
     else:
-        _histogram(axes, calibration, parameter)
+        _histogram(axes, calibration, parameter, colour)
 
 
-def _histogram(axes: Axes, calibration: Calibration, parameter: Parameter) -> None:
+def _histogram(axes: Axes, calibration: Calibration, parameter: Parameter, colour: str) -> None:
     posterior, prior = calibration.posterior, parameter.prior
     values = posterior.values[:, calibration.parameters.index(parameter)]
     low, high = prior.range
@@ -88,8 +95,8 @@ def _histogram(axes: Axes, calibration: Calibration, parameter: Parameter) -> No
     # Divided by the width as drawn, or wider bins of integers would look more likely.
     widths = np.diff(np.log(edges) if prior.logarithmic else edges) / (np.log(edges[-1] / edges[0]) if prior.logarithmic else np.ptp(edges))
     axes.stairs(expected / widths, edges, fill=True, color=style.BAR, label="prior")
-    axes.stairs(found / widths, edges, color=style.BLUE, linewidth=1.5, label="posterior")
-    _under(axes, calibration.posterior_interval(parameter))
+    axes.stairs(found / widths, edges, color=colour, linewidth=1.5, label="posterior")
+    _under(axes, calibration.posterior_interval(parameter), colour)
     if prior.logarithmic:
         axes.set_xscale("log")
     axes.set_xlim(edges[0], edges[-1])
@@ -107,12 +114,12 @@ def _edges(parameter: Parameter, low: float, high: float, particles: float) -> n
     return np.linspace(low, high, count + 1)
 
 
-def _under(axes: Axes, found: Interval) -> None:
+def _under(axes: Axes, found: Interval, colour: str) -> None:
     """Median and interval, on the line from which the histogram rises."""
     top = axes.get_ylim()[1]
     at = -0.09 * top
-    axes.hlines(at, found.low, found.high, color=style.BLUE, linewidth=2.2)
-    axes.plot(found.median, at, "o", color=style.BLUE, markersize=4)
+    axes.hlines(at, found.low, found.high, color=colour, linewidth=2.2)
+    axes.plot(found.median, at, "o", color=colour, markersize=4)
     axes.axhline(0, color=style.MUTED, linewidth=0.8)
     axes.set_ylim(2 * at, 1.03 * top)
     axes.set_yticks([])
@@ -130,10 +137,10 @@ def _value_axis(axes: Axes, parameter: Parameter) -> None:
     else:
         axes.xaxis.set_major_locator(MaxNLocator(3, integer=parameter.kind == INTEGER))
     sign = "×" if parameter.scales else ""
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: sign + number(value).replace("e+0", "e")))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: sign + number(value)))
 
 
-def _levels(axes: Axes, calibration: Calibration, parameter: Parameter, letters: int) -> None:
+def _levels(axes: Axes, calibration: Calibration, parameter: Parameter, letters: int, colour: str) -> None:
     """A bar for each level or category, with its name on it; of too many, those with most weight and one bar for the others."""
     shares = calibration.level_shares(parameter)
     kept = np.arange(len(shares))
@@ -146,7 +153,7 @@ def _levels(axes: Axes, calibration: Calibration, parameter: Parameter, letters:
         expected, found = (np.append(each, 1 - each.sum()) for each in (expected, found))
     at = np.arange(len(names))
     axes.barh(at, expected, 0.8, color=style.BAR, linewidth=0, label="prior")
-    axes.barh(at, found, 0.8, facecolor="none", edgecolor=style.BLUE, linewidth=1.5, label="posterior")
+    axes.barh(at, found, 0.8, facecolor="none", edgecolor=colour, linewidth=1.5, label="posterior")
     for row, name in enumerate(names):
         axes.annotate(style.shortened(name, letters), (0, row), (3, 0), textcoords="offset points", va="center", fontsize=min(7, 50 / len(names)))
     axes.set_yticks([])
@@ -210,17 +217,18 @@ def targets_and_forecasts(calibration: Calibration, size: style.Size) -> Drawing
             for row, middle in zip(shown[title], at):
                 _draw(axes, middle, row, low, high)
             axes.tick_params(labelbottom=axes is made[-1])
-        made[-1].set_xlabel("model over observed")
+        made[-1].set_xlabel("model output divided by observation")
         legend = figure.add_subplot(grid[0])
         legend.set_axis_off()
         _legend(made[0], legend)
     frame = quantity_frame(calibration)
     return Drawing(
         key="targets",
-        title="Observations and outputs of the model",
-        caption=f"Pale bars: {LEVEL} of the prior; lines and marks: {LEVEL} and median of the posterior, both divided by the observation. Thin lines: "
-        f"{LEVEL} predictive interval, which includes the assumed deviation of model less observed. Whiskers: that deviation. Dots: the observation lies in the posterior's interval; triangles: it does not, and they point to the side "
-        "on which the model is. The fit uses the targets alone; forecasts were observed as well, but held out. At the edges: off the scale; a number there is the posterior's median.",
+        title="Model outputs beside observations",
+        caption=f"All values are divided by the observation. Pale bars: {LEVEL} interval of the prior. Thick lines and marks: {LEVEL} interval and median of "
+        f"the posterior. Thin lines: {LEVEL} predictive interval, which includes the assumed deviation between model and observation. Black lines: that "
+        "deviation. Dots: the observation lies in the posterior's interval. Triangles: it does not, and they point to the side of the model. The fit uses "
+        "the targets alone; forecasts were held out. An arrow at an edge marks values off the scale, a number there the posterior's median.",
         alt="Intervals. " + "; ".join(_quantity_words(row) for row in rows) + ".",
         figure=figure,
         table=Table(frame, kinds_of(frame, "number")),
@@ -230,7 +238,7 @@ def targets_and_forecasts(calibration: Calibration, size: style.Size) -> Drawing
 
 def _label(quantity: Quantity, size: style.Size) -> str:
     width = 20 if size.narrow else 34
-    return f"{style.wrapped(style.shortened(quantity.name, 4 * width), width)}\nobserved {number(quantity.observed)}"
+    return f"{style.in_lines(sentence(parameter_name(quantity.name)), width, 3)}\nobserved {number(quantity.observed)}"
 
 
 def _ratio_axis(made: list[Axes], rows: list[_Row]) -> tuple[float, float]:
@@ -294,9 +302,9 @@ def _legend(panel: Axes, legend: Axes) -> None:
 def _quantity_words(row: _Row) -> str:
     what = "forecast" if row.quantity.held_out else "target"
     if not np.isfinite(row.posterior.median):
-        return f"{row.quantity.name} ({what}): {row.place}"
+        return f"{parameter_name(row.quantity.name)} ({what}): {row.place}"
     found = f"{index(row.posterior.low)} to {index(row.posterior.high)} times the observation"
-    return f"{row.quantity.name} ({what}): {found}, observation {row.place}"
+    return f"{parameter_name(row.quantity.name)} ({what}): {found}, observation {row.place}"
 
 
 def _unpublished(calibration: Calibration) -> list[str]:
@@ -306,7 +314,7 @@ def _unpublished(calibration: Calibration) -> list[str]:
     for at, quantity in enumerate(calibration.quantities):
         missing = np.isnan(posterior.simulated[:, at])
         if missing.any():
-            notes.append(f"{quantity.name}: not published at {missing.sum()} of {missing.size} particles, which are left out.")
+            notes.append(f"{quantity.name}: {missing.sum()} of {missing.size} particles have no value and are left out.")
     return notes
 
 

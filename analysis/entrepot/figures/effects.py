@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.ticker import FuncFormatter, MaxNLocator
+from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
 from entrepot.compare.comparison import Comparison, Row
 from entrepot.compare.effects import Effect
-from entrepot.compare.wording import UNDEFINED, ZERO, decimals, signed
+from entrepot.compare.wording import UNDEFINED, ZERO, signed
 from entrepot.figures import style
 from entrepot.figures.drawing import Drawing, Table
 from entrepot.words import NBSP
 
-ROW_HEIGHT = 0.3  #: inches
-FAR = 5  #: times the median reach from zero: further out a point is off the scale
-FEWEST_TO_CLIP = 5
+ROW_HEIGHT = {"wide": 0.32, "narrow": 0.42}  #: inches
+FAR = 5  #: times the median reach from zero: a point further out makes the outer part of the scale logarithmic
+FEWEST_TO_SCALE = 5
+LINEAR_PART = 2.0  #: decades that the linear part takes on either side
 RATE, UNITS = "leakage_rate", "leaked_units"
 
 
@@ -27,31 +30,42 @@ def change_in_leakage(comparison: Comparison, size: style.Size, *, footnote: boo
     """
     rows = sorted(comparison.rows, key=_order)
     level = f"{100 * comparison.confidence:g}{NBSP}%"
+    reference = style.shortened(comparison.name, 60)
+    of = f"over {comparison.n} pairs of replicates" if comparison.paired else "from unpaired replicates"
     note = [
-        f"Dot: mean difference from {style.shortened(comparison.label, 60)} over the whole run; whisker: its {level} interval over pairs of "
-        "replicates. Filled: the interval excludes zero. Triangles with a number: off the scale. Intervals cover sampling noise, not "
-        "uncertainty about parameters."
+        f"Dot: mean change from “{reference}” over the whole run. Line: its {level} interval {of}. Filled dot: the interval excludes zero. "
+        "Intervals cover sampling noise only, not uncertain parameters."
     ]
     with style.figure_style():
-        panel_rows = len(rows) * (1.6 if size.narrow else 1)  # two panels over each other, closer set
-        height = 0.9 + ROW_HEIGHT * panel_rows + (style.footnote_height(size, note) if footnote else 0)
+        panel_rows = len(rows) * (2 if size.narrow else 1)  # two panels over each other
+        height = (1.7 if size.narrow else 1.1) + ROW_HEIGHT[size.name] * panel_rows + (style.footnote_height(size, note) if footnote else 0)
         figure = style.new_figure(size, height)
         shape = (2, 1) if size.narrow else (1, 2)
         left, right = figure.subplots(*shape, sharey=True)
-        _panel(left, [_scaled(row.effects[UNITS], baseline_as=100) for row in rows], "Leaked units, change in %")
-        _panel(right, [_scaled(row.effects[RATE]) for row in rows], "Leakage rate, change in points")
-        left.set_yticks(range(len(rows)), [style.in_lines(row.label, 34, 2) for row in rows])
+        units = [_scaled(row.effects[UNITS], baseline_as=100) for row in rows]
+        rates = [_scaled(row.effects[RATE]) for row in rows]
+        scaled = [
+            _panel(left, units, "Leaked units", "change, % of reference"),
+            _panel(right, rates, "Leakage rate", "change, percentage points"),
+        ]
+        left.set_yticks(range(len(rows)), [_label(row, size) for row in rows])
         left.set_ylim(len(rows) - 0.4, -0.6)
+        if any(scaled):
+            note[0] += " Shaded: beyond the dashed line the scale is logarithmic, because one effect is far larger than the others."
         if footnote:
             style.footnote(figure, size, note)
     return Drawing(
         key="effects",
-        title=f"Change in leakage from {comparison.label}",
+        title=f"Change in leakage from “{comparison.name}”",
         caption=note[0],
-        alt="Dots with whiskers. " + "; ".join(f"{row.label}: {_words(row)}" for row in rows) + ".",
+        alt="Dots with lines. " + "; ".join(f"{row.name}: {_words(row)}" for row in rows) + ".",
         figure=figure,
         table=_table(rows, level),
     )
+
+
+def _label(row: Row, size: style.Size) -> str:
+    return style.in_lines(row.name, 19, 3) if size.narrow else style.in_lines(row.name, 34, 2)
 
 
 def _table(rows: list[Row], level: str) -> Table:
@@ -59,10 +73,10 @@ def _table(rows: list[Row], level: str) -> Table:
     records = []
     for row in rows:
         found = (_scaled(row.effects[UNITS], baseline_as=1), _scaled(row.effects[RATE]))
-        records.append([row.label, *(value for one in found for value in (one[:3] if one else [np.nan] * 3))])
+        records.append([row.name, *(value for one in found for value in (one[:3] if one else [np.nan] * 3))])
     kinds = {
         f"{what}{bound}": kind
-        for what, kind in (("Leaked units, change", "ratio"), ("Leakage rate, change in points", "number"))
+        for what, kind in (("Leaked units, change", "change_ratio"), ("Leakage rate, change in points", "number"))
         for bound in ("", f": {level} from", f": {level} to")
     }
     return Table(pd.DataFrame(records, columns=["Scenario", *kinds]), kinds)
@@ -71,43 +85,57 @@ def _table(rows: list[Row], level: str) -> Table:
 Point = tuple[float, float, float, Effect]  #: mean, low, high as drawn
 
 
-def _panel(axes: Axes, points: list[Point | None], title: str) -> None:
+def _panel(axes: Axes, points: list[Point | None], title: str, unit: str) -> bool:
+    """Draw every point within the axes; whether the outer part of the scale is logarithmic."""
     axes.set_title(title)
+    axes.set_xlabel(unit)
     axes.grid(True, axis="x")
     axes.grid(False, axis="y")
     axes.axvline(0, color=style.MUTED, linewidth=1)
-    axes.xaxis.set_major_locator(MaxNLocator(5))
-    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: signed(value, _tick_digits(axes))))
-    limit = _limit(points)
     for y, point in enumerate(points):
-        if point is not None and limit < abs(point[0]):
-            _draw_outside(axes, y, point, limit)
-        else:
-            _draw(axes, y, point)
+        _draw(axes, y, point)
     axes.margins(x=0.08)
-    low, high = axes.get_xlim()
-    axes.set_xlim(max(low, -1.08 * limit), min(high, 1.08 * limit))
+    near = _near(points)
+    scaled = math.isfinite(near)
+    if scaled:
+        _compress(axes, near)
+    else:
+        axes.xaxis.set_major_locator(MaxNLocator(5))
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: signed(value, _tick_digits(axes))))
+    return scaled
 
 
-def _limit(points: list[Point | None]) -> float:
-    """The largest distance from zero that the axis shows: a few far points must not squeeze all others together."""
+def _near(points: list[Point | None]) -> float:
+    """The largest distance from zero of points that are not far; infinite if none is far."""
     known = [point for point in points if point is not None and np.isfinite(point[0])]
     reach = np.array([np.nanmax(np.abs(point[:3])) for point in known if not point[3].exactly_zero])
-    if reach.size < FEWEST_TO_CLIP:
+    if reach.size < FEWEST_TO_SCALE or reach.max() <= FAR * np.median(reach):
         return float("inf")
     return float(reach[reach <= FAR * np.median(reach)].max())
 
 
-def _draw_outside(axes: Axes, y: int, point: Point, limit: float) -> None:
-    side = np.sign(point[0])
-    colour = style.BLUE if side < 0 else style.VERMILLION
-    axes.plot(side * limit, y, "<" if side < 0 else ">", color=colour, markersize=6.5)
-    text = signed(point[0], decimals(point[0], (point[2] - point[1]) / 2))
-    align = "left" if side < 0 else "right"
-    axes.annotate(
-        text, (side * limit, y), (-7 * side, 0), textcoords="offset points", va="center", ha=align, fontsize=8,
-        color=style.INK,
-    )  # fmt: skip
+def _compress(axes: Axes, near: float) -> None:
+    """Linear as far as the near points go, logarithmic beyond: one far point does not squeeze all others together."""
+    low, high = axes.dataLim.x0, axes.dataLim.x1
+    axes.set_xscale("symlog", linthresh=near, linscale=LINEAR_PART)
+    ends = []
+    for end in (low, high):
+        outside = abs(end) > near
+        ends.append(1.25 * end if outside else max(-near, min(near, end * 1.1)))
+        if outside:
+            edge = math.copysign(near, end)
+            axes.axvline(edge, color=style.MUTED, linewidth=0.8, linestyle="--")
+            axes.axvspan(edge, 1.25 * end, color=style.GRID, alpha=0.5, linewidth=0)
+    axes.set_xlim(*ends)
+    inner = MaxNLocator(4).tick_values(max(ends[0], -near), min(ends[1], near))
+    ticks = [tick for tick in inner if abs(tick) <= near and ends[0] <= tick <= ends[1]]
+    ticks += [_two_digits(end) for end in (low, high) if abs(end) > near]
+    axes.xaxis.set_major_locator(FixedLocator(ticks))
+    axes.xaxis.set_minor_locator(NullLocator())
+
+
+def _two_digits(value: float) -> float:
+    return float(f"{value:.2g}")
 
 
 def _draw(axes: Axes, y: int, point: Point | None) -> None:

@@ -36,21 +36,92 @@ def leakage_by_quarter(result: Result, size: style.Size) -> Drawing:
         style.date_axis(lower, result.info.start, result.info.end)
         levels = draw_marks([upper, lower], marks)
         upper.set_title("Leaked units", pad=5 + 10 * levels)
-        lower.set_title("Leakage rate (of controlled units sold)")
+        upper.set_ylabel("units per quarter")
+        lower.set_title("Leakage rate")
+        lower.set_ylabel("% of controlled units sold")
         style.footnote(figure, size, key)
     return Drawing(
         key="leakage",
         title="Leaked units and leakage rate by quarter",
-        caption="Controlled chips that reached restricted buyers without a licence, and the same over all controlled "
-        f"chips sold in that quarter. {interval_words(result)} Pale bars and hollow points are quarters only partly in "
-        "the run. Numbered lines are rules: solid where they take effect, dotted where one was announced but never in "
-        "force.",
+        caption="Controlled chips that reached restricted buyers without a licence, as a count and as a share of the controlled "
+        f"chips sold in that quarter. {interval_words(result)} Pale bars and hollow points: quarters only partly in the run. "
+        "Numbered lines are rules: solid where one takes effect, dotted where one was announced but never in force.",
         alt=f"Bars of leaked units by quarter; {_highest(units, count)}. Line of the leakage rate; "
         f"{_highest(rate, percent)}.",
         figure=figure,
         table=_leakage_table(result, units, rate),
         notes=notes,
     )
+
+
+MOST_POLICIES = 5  #: lines besides the reference's that can be told apart
+MARKERS = "osD^vP"
+LINES = ("-", "--", "-.", (0, (1, 1)), (0, (5, 1, 1, 1, 1, 1)), (0, (3, 1)))
+
+
+def leakage_of_policies(runs: list[Result], names: list[str], size: style.Size) -> Drawing:
+    """Leaked units by quarter with and without each policy, and the paired differences. The first run is the reference."""
+    level = runs[0].info.confidence
+    by_quarter = [aggregate.leaked_by_quarter(run) for run in runs]
+    changes = [over_replicates(values - by_quarter[0], level) for values in by_quarter]
+    order = sorted(range(1, len(runs)), key=lambda k: -abs(float(changes[k].sel(statistic="mean").sum())))
+    shown = [0, *sorted(order[:MOST_POLICIES])]
+    left_out = [names[k] for k in range(len(runs)) if k not in shown]
+    levels = {k: over_replicates(by_quarter[k], level) for k in shown}
+    with style.figure_style():
+        columns = 1 if size.narrow else 2
+        keys = [style.in_lines(names[k], 46, 2) for k in shown]
+        lines = max(sum(1 + key.count("\n") for key in keys[at::columns]) for at in range(columns))
+        key_height = 0.1 + 0.19 * lines
+        figure = style.new_figure(size, 4.4 + key_height)
+        grid = figure.add_gridspec(3, 1, height_ratios=[key_height, 2.1, 2.1])
+        upper = figure.add_subplot(grid[1])
+        lower = figure.add_subplot(grid[2], sharex=upper)
+        upper.tick_params(labelbottom=False)
+        drawn = []
+        for at, k in enumerate(shown):
+            colour = style.INK if k == 0 else style.SEQUENCE[(at - 1) % len(style.SEQUENCE)]
+            line = _policy_line(upper, levels[k], colour, at)
+            if k:
+                _policy_line(lower, changes[k], colour, at)
+            drawn.append((keys[at], line))
+        lower.axhline(0, color=style.INK, linewidth=1)
+        style.from_zero(upper, *(levels[k].sel(statistic=["mean", "high"]).values for k in shown))
+        for axes in (upper, lower):
+            style.count_axis(axes)
+            axes.set_ylabel("units per quarter")
+        style.date_axis(lower, runs[0].info.start, runs[0].info.end)
+        upper.set_title("Leaked units", pad=5)
+        lower.set_title("Change from the reference")
+        style.key_in(figure.add_subplot(grid[0]), columns, drawn)
+    totals = {names[k]: float(levels[k].sel(statistic="mean").sum()) for k in shown}
+    notes = [f"Not drawn, because their changes are smaller: {', '.join(left_out)}."] if left_out else []
+    pairs = f"Bands: {100 * level:g}\N{NO-BREAK SPACE}% interval of the mean, below of the difference between paired replicates."
+    return Drawing(
+        key="quarters",
+        title="Leaked units by quarter, with and without each policy",
+        caption=f"Lines: means over replicates ({runs[0].info.replicates.finished} of the reference). {pairs} Intervals cover sampling noise only.",
+        alt=f"Lines by quarter. Leaked units over the whole run: {ranked(totals, count)}.",
+        figure=figure,
+        table=_policy_table(runs[0], {names[k]: levels[k] for k in shown}),
+        notes=notes,
+    )
+
+
+def _policy_line(axes: Axes, summary: xr.DataArray, colour: str, at: int):
+    x = style.middle_of_quarters(summary)
+    low, high = (summary.sel(statistic=name).values for name in ("low", "high"))
+    axes.fill_between(x, low, high, color=colour, alpha=0.18, linewidth=0)
+    mean = summary.sel(statistic="mean").values
+    (line,) = axes.plot(x, mean, color=colour, linewidth=1.5, linestyle=LINES[at], marker=MARKERS[at], markersize=3.6)
+    return line
+
+
+def _policy_table(first: Result, levels: dict[str, xr.DataArray]) -> Table:
+    frames = [pd.DataFrame({"Quarter": _quarter_names(next(iter(levels.values())))})]
+    frames += [statistic_columns(first, name, summary, ("mean", "low", "high")) for name, summary in levels.items()]
+    frame = pd.concat(frames, axis=1)
+    return Table(frame, kinds_of(frame, "units"))
 
 
 def leaked_by_hub(result: Result, size: style.Size) -> Drawing:
@@ -81,8 +152,8 @@ def leaked_by_hub(result: Result, size: style.Size) -> Drawing:
     return Drawing(
         key="hubs",
         title="Leaked units by hub",
-        caption="By the hub in which the intermediary that diverted the lot keeps its goods, largest at the bottom. "
-        "Heights are means over replicates; the table gives their intervals.",
+        caption="By the hub of the intermediary that diverted the goods, the largest hub at the bottom. "
+        f"Heights are means over {result.info.replicates.finished} replicates; the table gives their intervals, which cover sampling noise only.",
         alt="Stacked bars by quarter. Mean leaked units over the whole run by hub: "
         f"{ranked({place_name(result, h): v for h, v in totals.items()}, count)}.",
         figure=figure,

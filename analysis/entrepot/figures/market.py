@@ -23,7 +23,7 @@ def grey_premium(result: Result, size: style.Size) -> Drawing:
     summary = over_replicates(aggregate.grey_premium_by_month(result), result.info.confidence)
     mean = summary.sel(statistic="mean").values
     if not np.isfinite(mean).any():
-        raise MissingData(f"{result.path}: no grey order was accepted, so there is no premium")
+        raise MissingData(f"{result.path}: no grey-market order was accepted, so there is no premium")
     months = summary["month"].values
     with style.figure_style():
         figure = style.new_figure(size, 2.9)
@@ -32,13 +32,13 @@ def grey_premium(result: Result, size: style.Size) -> Drawing:
         axes.axhline(0, color=style.MUTED, linewidth=0.8)
         style.percent_axis(axes)
         style.date_axis(axes, result.info.start, result.info.end)
-        axes.set_ylabel("over list price")
+        axes.set_ylabel("% over list price")
     first, last = _ends(mean)
-    notes = ["Months without an accepted grey order have no premium."] if np.isnan(mean).any() else []
+    notes = ["Months without a grey-market order have no premium."] if np.isnan(mean).any() else []
     return Drawing(
         key="premium",
         title="Grey-market premium",
-        caption="Price agreed for grey lots over the list price, by month, weighted by units. " + band_words(result),
+        caption="Price of grey-market orders above the list price, by month, weighted by units. " + band_words(result),
         alt=f"Line by month, from {percent(mean[first])} over list in {_month(months[first])} to {percent(mean[last])} "
         f"in {_month(months[last])}; highest {percent(float(np.nanmax(mean)))}.",
         figure=figure,
@@ -54,8 +54,8 @@ def restricted_stock(result: Result, size: style.Size) -> Drawing:
     return Drawing(
         key="stock",
         title="Compute held by restricted buyers",
-        caption="Installed chips of restricted buyers in H100 equivalents, from every source: bought before the rules, "
-        f"licensed, home-made and leaked, less what has retired. {band_words(result)}",
+        caption="Installed chips of restricted buyers, in H100 equivalents (H100e). It counts every source: bought before the rules, "
+        f"licensed, made in China and leaked; retired chips are excluded. {band_words(result)}",
         alt=f"Line by week, from {count(mean[0])} H100e at the start to {count(mean[-1])} at the end.",
         figure=_compute_by_week(result, summary, size, style.BLUE),
         table=_table(result, "Stock, H100e", _month_ends(summary), "week", "h100e"),
@@ -70,8 +70,8 @@ def rented_compute(result: Result, size: style.Size) -> Drawing:
     return Drawing(
         key="access",
         title="Compute rented abroad by restricted buyers",
-        caption="Remote access: no chip moves, so this is in no count of leaked units. Access leakage, its share of "
-        f"all compute that restricted buyers use over the whole run: {with_interval(result, leakage, 'ratio')}. "
+        caption="Remote access: no chip moves, so no leaked unit is counted. A jump of the upper thin line comes from a few replicates, "
+        f"not from all. Access leakage is rented compute as a share of all compute that restricted buyers use; whole run: {with_interval(result, leakage, 'ratio')}. "
         f"{band_words(result)}",
         alt=f"Line by week, from {count(mean[0])} H100e at the start to {count(mean[-1])} at the end; highest "
         f"{count(float(mean.max()))}.",
@@ -89,7 +89,7 @@ def _compute_by_week(result: Result, summary: xr.DataArray, size: style.Size, co
         style.from_zero(axes, summary.sel(statistic=["mean", "high", "p95"]).values)
         style.count_axis(axes)
         style.date_axis(axes, result.info.start, result.info.end)
-        axes.set_ylabel("H100e")
+        axes.set_ylabel("H100 equivalents")
     return figure
 
 

@@ -20,6 +20,7 @@ from entrepot.scenario import VIEW_NAMES, place_name, vendor_home, vendor_name
 from entrepot.statistics import over_replicates
 from entrepot.words import interval_words, money, percent, ranked
 
+SMALL = 0.15  #: of the largest share: below it in every year and view, a hub has no panel
 DODGE = {"bill_to": -0.24, "ship_to": 0.0, "true_destination": 0.24}  #: of rows; the first view on top
 
 
@@ -48,9 +49,9 @@ def revenue_by_view(result: Result, size: style.Size, vendor: str | None = None)
     return Drawing(
         key="revenue",
         title=f"{vendor_name(result, vendor)}'s revenue by place: three views of the same sales",
-        caption="Each row is a place, each marker the same year's revenue under another view: where the invoice goes, "
-        "where the goods are shipped, where the end user is. Distant markers mean that billing addresses are a poor guide to "
-        f"end use. {interval_words(result)}",
+        caption="Each row is a place. Its markers are the revenue of one fiscal year under three views: where the invoice goes, where the "
+        "goods are shipped, where the end user is. Where markers are far apart, billing addresses are a poor guide to end use. "
+        f"{interval_words(result)}",
         alt=_revenue_alt(result, summary, years),
         figure=figure,
         table=_revenue_table(result, summary, _years(summary)),
@@ -66,30 +67,46 @@ def hub_shares(result: Result, size: style.Size, vendor: str | None = None) -> D
     hubs = _by_mean(summary, "hub")
     if not hubs:
         raise MissingData(f"{result.path}: has no hub")
-    columns = min(2 if size.narrow else 3 if len(hubs) <= 6 else 4, len(hubs))
-    rows = math.ceil(len(hubs) / columns)
+    drawn, small = _drawn_hubs(summary, hubs)
+    columns = min(2 if size.narrow else 3, len(drawn))
+    rows = math.ceil(len(drawn) / columns)
     with style.figure_style():
-        figure = style.new_figure(size, 0.6 + 1.75 * rows)
-        grid, legend = style.panels(figure, rows, columns, len(hubs))
-        for axes, hub in zip(grid, hubs):
+        figure = style.new_figure(size, 0.8 + (1.75 if rows > 1 or size.narrow else 2.2) * rows)
+        grid, legend = style.panels(figure, rows, columns, len(drawn))
+        for axes, hub in zip(grid, drawn):
             _draw_shares(axes, summary.sel(hub=hub))
             axes.set_title(style.shortened(place_name(result, hub), int(size.width * 12 / columns) - 2))
-        style.from_zero(grid[0], summary.sel(statistic=["mean", "high", "p95"]).values)
+        style.from_zero(grid[0], summary.sel(hub=drawn).sel(statistic=["mean", "high", "p95"]).values)
         style.percent_axis(grid[0])
         grid[0].set_xticks(years, [_tick(year, short=size.narrow or columns > 3) for year in years])
         grid[0].set_xlim(years[0] - 0.4, years[-1] + 0.4)
+        for axes in grid[::columns]:
+            axes.set_ylabel("share of revenue")
+        for axes in grid[-columns:]:
+            axes.set_xlabel("fiscal year")
         style.legend_of(grid[0], legend)
     return Drawing(
         key="shares",
         title=f"Share of each hub in {vendor_name(result, vendor)}'s revenue",
-        caption="The same sales under three views. Shares of end users count goods in transit or seized "
-        f"as not yet delivered. {interval_words(result)} Under each panel the "
-        "fiscal years; hollow markers: only partly in the run.",
+        caption="The same sales under three views: where the invoice goes, where the goods are shipped, where the end user is. Goods in "
+        f"transit or seized count as not yet delivered. {interval_words(result)} Hollow markers: fiscal years only partly in the run.",
         alt=_shares_alt(result, summary, hubs),
         figure=figure,
         table=_shares_table(result, summary, hubs),
-        notes=_part_notes(summary),
+        notes=_part_notes(summary) + _small_notes(result, small),
     )
+
+
+def _drawn_hubs(summary: xr.DataArray, hubs: list[str]) -> tuple[list[str], list[str]]:
+    """The hubs whose panel would show something on the common scale, and the others."""
+    largest = {hub: float(np.nanmax(summary.sel(statistic="mean", hub=hub).values)) for hub in hubs}
+    drawn = [hub for hub in hubs if largest[hub] > SMALL * max(largest.values())] or hubs[:1]
+    return drawn, [hub for hub in hubs if hub not in drawn]
+
+
+def _small_notes(result: Result, small: list[str]) -> list[str]:
+    names = ", ".join(place_name(result, hub) for hub in small)
+    return [f"Not drawn, because their shares are small in every year and view: {names}. The table has them."] if small else []
 
 
 def named_places(result: Result, revenue: xr.DataArray, vendor: str) -> list[str]:
@@ -159,7 +176,7 @@ def _year_name(summary: xr.DataArray, year: int) -> str:
 
 def _part_notes(summary: xr.DataArray) -> list[str]:
     part = [f"FY{int(y)}" for y, whole in zip(summary["fiscal_year"].values, summary["complete"].values) if not whole]
-    return [f"Only part of {', '.join(part)} lies in the run."] if part else []
+    return [f"Only partly in the run: {', '.join(part)}."] if part else []
 
 
 def _by_mean(summary: xr.DataArray, dimension: str) -> list[str]:

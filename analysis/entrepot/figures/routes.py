@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 
 import numpy as np
@@ -15,9 +15,10 @@ from matplotlib.patches import FancyArrowPatch
 from entrepot.errors import MissingData
 from entrepot.figures import style
 from entrepot.figures.drawing import Drawing, Table
+from entrepot.figures.names import name_points
 from entrepot.result import Result
 from entrepot.scenario import place_name
-from entrepot.words import money, ranked
+from entrepot.words import NBSP, money, ranked
 
 #: Longitude and latitude of a city that stands for the place (general knowledge).
 CITIES = {
@@ -28,6 +29,8 @@ CITIES = {
     "TH": (100.5, 13.8), "TR": (29.0, 41.0), "TW": (121.5, 25.0), "US": (-95.0, 38.0), "VN": (105.8, 21.0),
 }  # fmt: skip
 MARGIN = 9  #: degrees around what is drawn
+BEND = 0.18  #: of the arrows
+STEPS = 60  #: points on an arrow that names keep clear of
 WIDEST = 7.0  #: points, of the largest flow
 SHOWN = 0.002  #: share of all leaks below which a flow is left out of the map (never of the table)
 
@@ -46,9 +49,10 @@ def leak_routes(result: Result, size: style.Size) -> Drawing:
     with style.figure_style():
         axes, figure = _map(size, drawn)
         largest = float(drawn["value"].max())
+        widest = WIDEST * (0.6 if size.narrow else 1)
         for row in drawn.itertuples():
-            _arrow(axes, row.source, row.to, float(row.value) / largest)
-        _label(axes, drawn, names)
+            _arrow(axes, row.source, row.to, widest * float(row.value) / largest)
+        _label(axes, drawn, names, size)
     table = flows.assign(**{"from": [_name(result, c) for c in flows["from"]], "to": [_name(result, c) for c in flows["to"]]})
     table = table[["from", "to", "value", "share"]].rename(
         columns={"from": "Through", "to": "To", "value": "Leaked value", "share": "Share of all"}
@@ -57,10 +61,10 @@ def leak_routes(result: Result, size: style.Size) -> Drawing:
     return Drawing(
         key="routes",
         title="Transshipment hubs of leaked goods",
-        caption="Arrows from the hub whose intermediary delivered to the place of end use; the width is the value of "
-        "the goods at their first sale, mean over replicates, whole run. Flows under 0.2 % of all are in the table only. "
-        "A city marks its country; arrows are not routes of ships or aircraft.",
-        alt=f"A map. Leaked value by hub: {ranked({names[h]: float(v) for h, v in by_hub.items()}, money)}.",
+        caption="Arrows lead from the hub whose intermediary delivered the goods to the place of end use. Their width is the "
+        f"value of the goods at their first sale: mean over {result.info.replicates.finished} replicates, whole run, without intervals. "
+        f"Flows under 0.2{NBSP}% of the total are in the table only. A city marks its country; arrows are not routes of ships or aircraft.",
+        alt=f"Map with arrows. Leaked value by hub: {ranked({names[h]: float(v) for h, v in by_hub.items()}, money)}.",
         figure=figure,
         table=Table(table, {"Leaked value": "usd", "Share of all": "ratio"}),
     )
@@ -98,25 +102,36 @@ def _map(size: style.Size, drawn: pd.DataFrame) -> tuple[Axes, object]:
     return axes, figure
 
 
-def _arrow(axes: Axes, source: str, target: str, share: float) -> None:
+def _arrow(axes: Axes, source: str, target: str, width: float) -> None:
     if source == target:
         return
     axes.add_patch(
         FancyArrowPatch(
-            CITIES[source], CITIES[target], connectionstyle="arc3,rad=0.18", arrowstyle="-|>", mutation_scale=9,
-            linewidth=max(0.6, WIDEST * share), color=style.VERMILLION, alpha=0.75, shrinkA=3, shrinkB=5, zorder=3,
+            CITIES[source], CITIES[target], connectionstyle=f"arc3,rad={BEND}", arrowstyle="-|>", mutation_scale=9,
+            linewidth=max(0.6, width), color=style.VERMILLION, alpha=0.75, shrinkA=3, shrinkB=5, zorder=3,
         )
     )  # fmt: skip
 
 
-def _label(axes: Axes, drawn: pd.DataFrame, names: dict[str, str]) -> None:
-    for code, name in names.items():
+def _label(axes: Axes, drawn: pd.DataFrame, names: dict[str, str], size: style.Size) -> None:
+    """Marks of the places, and names that cover neither each other nor an arrow."""
+    large, small = (4.5, 3.5) if size.narrow else (6, 4.5)
+    for code in names:
         goal = code in set(drawn["to"])
-        axes.plot(*CITIES[code], "s" if goal else "o", color=style.INK, markersize=6 if goal else 4.5, zorder=4)
-        axes.annotate(
-            style.shortened(name, 30), CITIES[code], (6, -3), textcoords="offset points", fontsize=8, color=style.INK, zorder=5,
-            fontweight="bold" if goal else "normal",
-        )  # fmt: skip
+        axes.plot(*CITIES[code], "s" if goal else "o", color=style.INK, markersize=large if goal else small, zorder=4)
+    pairs = [(row.source, row.to) for row in drawn.itertuples() if row.source != row.to]
+    name_points(axes, [(name, CITIES[code]) for code, name in names.items()], 30, partial(_along, axes, pairs))
+
+
+def _along(axes: Axes, pairs: list[tuple[str, str]]) -> np.ndarray:
+    """Points on the arrows, in pixels: quadratic curves, as Matplotlib's arc3 draws them."""
+    t = np.linspace(0, 1, STEPS)[:, None]
+    found = []
+    for pair in pairs:
+        a, b = axes.transData.transform([CITIES[code] for code in pair])
+        middle = (a + b) / 2 + BEND * np.array([b[1] - a[1], a[0] - b[0]])
+        found.append((1 - t) ** 2 * a + 2 * t * (1 - t) * middle + t**2 * b)
+    return np.concatenate(found) if found else np.empty((0, 2))
 
 
 @cache

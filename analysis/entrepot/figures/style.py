@@ -102,6 +102,8 @@ def in_lines(name: str, width: int, most: int = 3) -> str:
     shown = shortened(name, width * most - (most - 1) * 2)
     wide = columns_of(shown) / max(1, len(shown))
     lines = textwrap.wrap(shown, max(2, int(width / max(1.0, wide))))
+    if len(lines) > most:
+        lines[most - 1] = shortened(lines[most - 1] + "\N{HORIZONTAL ELLIPSIS}" * 2, columns_of(lines[most - 1]) + 1)
     return "\n".join(lines[:most]) or shown
 
 
@@ -161,6 +163,18 @@ def legend_of(panel: Axes, legend: Axes) -> None:
     shown.set_in_layout(False)
 
 
+def key_in(space: Axes, columns: int, entries: list[tuple[str, Artist]]) -> None:
+    """A legend in the row kept for it, from the left edge of the figure."""
+    space.set_axis_off()
+    legend = space.legend(
+        [artist for _, artist in entries], [str(at) for at in range(len(entries))], loc="upper left", bbox_to_anchor=(0.01, 1),
+        ncols=columns, columnspacing=1.2, bbox_transform=space.figure.transFigure, borderaxespad=0.2, handletextpad=0.5, handlelength=2.8,
+    )  # fmt: skip
+    for text, (name, _) in zip(legend.get_texts(), entries):  # given later: Matplotlib drops labels that begin with `_`
+        text.set_text(name)
+    legend.set_in_layout(False)
+
+
 def wrapped(name: str, width: int) -> str:
     """A name of a file, whose words hang together by underscores and dots, in lines of at most `width` characters."""
     lines = [""]
@@ -209,7 +223,7 @@ def percent_axis(axes: Axes, which: str = "y") -> None:
 
 
 def count_axis(axes: Axes) -> None:
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}"))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:,.0f}".replace("-", "\N{MINUS SIGN}")))
 
 
 def from_zero(axes: Axes, *values: np.ndarray) -> None:

@@ -5,30 +5,34 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from matplotlib.ticker import FuncFormatter
+
 from entrepot.compare.costs import FATES, Sheet
+from entrepot.compare.effects import Effect
+from entrepot.compare.sentences import MILLIONS, change_sentence
+from entrepot.compare.wording import signed
 from entrepot.errors import MissingData
 from entrepot.figures import style
 from entrepot.figures.drawing import Drawing, Table
-from entrepot.compare.wording import signed
 from entrepot.words import NBSP
 
 PARTS = {
-    "restricted": "lawful sales to\nrestricted users",
-    "leaked": "leaked,\nbut paid for",
-    "unrestricted": "sold to\nothers",
-    "seized": "seized,\nbut paid for",
-    "pending": "not delivered\nyet",
+    "restricted": "lawful, to\nrestricted\nusers",
+    "leaked": "leaked",
+    "unrestricted": "to other\nusers",
+    "seized": "seized",
+    "pending": "not yet\ndelivered",
 }
 
 
 def revenue_waterfall(sheet: Sheet, section: str, label: str, confidence: float, size: style.Size) -> Drawing:
     """The parts of the change of one section of a cost sheet (a vendor's revenue), USD m; they add up to its whole."""
     effects = {line.name: effect for line, effect in sheet.lines if line.section == section}
-    if "all" not in effects:
-        raise MissingData(f"{sheet.title}: has no {section}")
-    parts = [(words, effects[FATES[fate]]) for fate, words in PARTS.items()] + [("total", effects["all"])]
+    if "total" not in effects:
+        raise MissingData(f"{sheet.title}: has no line '{section}'")
+    parts = [(words, effects[FATES[fate]]) for fate, words in PARTS.items()] + [("total", effects["total"])]
     with style.figure_style():
-        figure = style.new_figure(size, 3.1 if not size.narrow else 3.6)
+        figure = style.new_figure(size, 3.1)
         axes = figure.add_subplot()
         level = 0.0
         for at, (_, effect) in enumerate(parts):
@@ -47,24 +51,28 @@ def revenue_waterfall(sheet: Sheet, section: str, label: str, confidence: float,
             axes.annotate(signed(effect.mean, 0), (at, top), (0, 3), textcoords="offset points", ha="center", fontsize=8)
             level = end
         axes.axhline(0, color=style.MUTED, linewidth=1)
-        axes.set_xticks(range(len(parts)), [words for words, _ in parts], fontsize=8)
-        if size.narrow:
-            axes.tick_params(axis="x", labelrotation=45)
-        axes.set_title(f"{style.shortened(section, 44 if size.narrow else 90)}, change in USD m")
+        axes.set_xticks(range(len(parts)), [words for words, _ in parts], fontsize=6.5 if size.narrow else 8)
+        axes.set_ylabel("change, USD million")
+        axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: signed(value, 0)))
         axes.margins(y=0.14)
         axes.grid(False, axis="x")
     level_text = f"{100 * confidence:g}{NBSP}%"
     frame = pd.DataFrame(
         [(words.replace("\n", " "), e.baseline * 1e6, e.mean * 1e6, e.low * 1e6, e.high * 1e6) for words, e in parts],
-        columns=["Outcome of the goods", "Baseline", "Change", f"{level_text} from", f"{level_text} to"],
+        columns=["Outcome of the goods", "Reference", "Change", f"{level_text} from", f"{level_text} to"],
     )
     steps = "; ".join(f"{words}: {signed(e.mean, 0)}".replace("\n", " ") for words, e in parts)
     return Drawing(
         key="waterfall",
-        title=f"{section}: changes under “{label}”",
-        caption="First sales by the outcome of the goods; the steps add up to the total change. Lines: "
-        f"{level_text} interval of the paired difference. Hatched: a fall.",
-        alt=f"Steps, USD m. {steps}.",
+        title=f"{section} under “{label}”: change by outcome of the goods",
+        caption=f"{_summary(section, effects['total'])} Each step is the change of first sales whose goods had that outcome; the steps add up to the "
+        f"total. Hatched: a fall. Lines: {level_text} interval over {effects['total'].n} pairs of replicates (sampling noise only).",
+        alt=f"Steps, USD million. {steps}.",
         figure=figure,
-        table=Table(frame, {column: "usd" for column in frame.columns[1:]}),
+        table=Table(frame, {column: "change_usd" for column in frame.columns[1:]}),
     )
+
+
+def _summary(section: str, total: Effect) -> str:
+    """What the figure shows, in a sentence."""
+    return change_sentence(section, total, MILLIONS)

@@ -22,6 +22,7 @@ from entrepot.figures import DATASETS, FIGURES, NARROW, WIDE, Drawing, Size, inl
 from entrepot.figures.calibrations import CALIBRATION_FIGURES
 from entrepot.figures.estimates import published_and_model
 from entrepot.figures.routes import leak_routes
+from entrepot.names import parameter_name
 from entrepot.page.comparison_section import comparison_section
 from entrepot.page.flow import flow
 from entrepot.page.inputs import Inputs
@@ -32,9 +33,10 @@ from entrepot.statistics import Estimate
 from entrepot.sweep import Sweep
 from entrepot.templates import environment_of
 from entrepot.terminal import printable
-from entrepot.words import NONE, WRITERS, level, replicates_words
+from entrepot.words import NONE, level, replicates_words, written
 
 Part = TypeVar("Part")
+FOLDED = {"revenue"}  #: figures for experts
 OPEN_FACTS = 40  #: a longer table of facts is folded
 
 
@@ -145,17 +147,21 @@ def _of_runs(runs: list[Result], files: Files, found: Mapping[str, Any] | None) 
     activity_notes: list[str] = []
     flow_notes: list[str] = []
     others = comparison_section(runs, found)
+    activity = _or_note(activity_notes, lambda: answer.activity(result)) or []
 
     def source(datasets: str, *more: Result) -> Source:
         return Source(datasets, [files[run.path] for run in (result, *more)])
 
     pairs = [source("Paired differences (entrepot compare, displacement)", other) for other in others.results] if others else []
+    all_pairs = source("Paired differences (entrepot compare, costs)", *(others.results if others else []))
+    policies = list(zip(others.policies if others else [], pairs))
     return dict(
         run=result,
         answer_source=source("/summary: leakage_rate, leaked_units, annual_leaked_units, annual_leakage_rate, hub_revenue_share"),
         activity_source=source(f"/outputs: {', '.join(answer.ACTIVITY)}, annual_access_leakage"),
         flow_source=source("/outputs: flow, leaked_flow"),
         policy_sources=pairs,
+        all_source=all_pairs,
         info=result.info,
         level=level(result),
         replicates=replicates_words(result),
@@ -163,19 +169,19 @@ def _of_runs(runs: list[Result], files: Files, found: Mapping[str, Any] | None) 
         years=_or_note(notes, lambda: answer.years(result)) or [],
         gap=_or_note(notes, lambda: answer.hub_gap(result)),
         answer_notes=notes,
-        activity=_or_note(activity_notes, lambda: answer.activity(result)) or [],
+        activity=activity,
+        planned=answer.planned(activity),
         activity_heads=answer.ACTIVITY,
         activity_notes=activity_notes,
         views=VIEW_NAMES,
         place=lambda code: place_name(result, code),
         vendor=lambda code: vendor_name(result, code),
         figures=[_figure(key, partial(FIGURES[key], result), source(f"/outputs: {DATASETS[key]}")) for key in FIGURES],
+        folded_figures=FOLDED,
         comparison=others,
-        overview=_figures_of(others.overview, "all", source("Paired differences (entrepot compare)", *others.results)) if others else [],
-        policy_figures=[
-            _figures_of(policy.figures, f"policy-{at}", pair)
-            for at, (policy, pair) in enumerate(zip(others.policies if others else [], pairs), 1)
-        ],
+        overview=_figures_of(others.overview, "all", all_pairs) if others else [],
+        policy_figures=[_figures_of(policy.figures, f"policy-{at}", pair) for at, (policy, pair) in enumerate(policies, 1)],
+        expert_figures=[_figures_of(policy.expert_figures, f"policy-{at}", pair) for at, (policy, pair) in enumerate(policies, 1)],
         flow=_or_note(flow_notes, lambda: flow(result)),
         routes=_figure("routes", partial(leak_routes, result), source("/outputs: leaked_flow")),
         flow_notes=flow_notes,
@@ -210,7 +216,7 @@ def _environment() -> Environment:
     environment = environment_of("page")
     environment.filters["cell"] = _cell
     environment.globals.update(
-        number=_number, interval=_interval, level_of=wording.level, change_of=wording.change, range_of=wording.range_of
+        number=_number, interval=_interval, parameter_name=parameter_name, level_of=wording.level, change_of=wording.change, range_of=wording.range_of
     )
     return environment
 
@@ -228,7 +234,7 @@ def _sections(inputs: Inputs, sweeps: list[SweepSection]) -> list[_Section]:
     fits = [_Section(f"calibration-{at}", fit.info.title) for at, fit in enumerate(inputs.calibrations, 1)]
     if not inputs.runs:
         return [*suites, *fits, *of_sweeps, _Section("provenance", "Provenance")]
-    others = [_Section("comparison", "Effects of the other runs")] if len(inputs.runs) > 1 else []
+    others = [_Section("comparison", "Effects of the policies")] if len(inputs.runs) > 1 else []
     return [
         _Section("answer", "In short"), *others, _Section("figures", "Figures"), _Section("flow", "Flows"),
         _Section("activity", "Licences and checks"), *suites, *fits, *of_sweeps, _Section("facts", "Facts used"),
@@ -313,11 +319,11 @@ def _or_note(notes: list[str], make: Callable[[], Part]) -> Part | None:
 
 
 def _number(value: float, kind: str) -> Markup:
-    """A number as a <data> element: rounded for the eye, in full for machines."""
+    """A number as a <data> element: rounded for readers, in full for machines."""
     if not math.isfinite(value):
         return Markup(NONE)
     full = repr(float(value))
-    return Markup('<data value="{}" title="{}">{}</data>').format(full, full, WRITERS[kind](value))
+    return Markup('<data value="{}" title="{}">{}</data>').format(full, full, written(value, kind))
 
 
 def _interval(value: Estimate, kind: str) -> Markup:

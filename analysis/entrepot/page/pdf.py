@@ -20,7 +20,7 @@ def print_pdf(page: Path) -> Path:
     target = page.with_suffix(".pdf")
     browser = os.environ.get("ENTREPOT_BROWSER") or next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
-        raise ResultError(f"{target}: there is no Chromium or Chrome to print with; ENTREPOT_BROWSER can name one")
+        raise ResultError(f"{target}: found no Chromium or Chrome to print it; set ENTREPOT_BROWSER to the path of one")
     with tempfile.TemporaryDirectory() as profile:
         draft = Path(profile) / "page.pdf"
         command = [
@@ -30,10 +30,10 @@ def print_pdf(page: Path) -> Path:
         try:
             done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
         except (OSError, subprocess.TimeoutExpired) as error:
-            raise ResultError(f"{target}: {browser} could not print it: {error}") from error
+            raise ResultError(f"{target}: {browser} failed to print it: {error}") from error
         if not draft.exists():
             reason = " ".join(done.stderr.split())[-200:]
-            raise ResultError(f"{target}: {browser} could not print it: {reason or done.returncode}")
+            raise ResultError(f"{target}: {browser} failed to print it: {reason or done.returncode}")
         with whole_file(target) as part:
             shutil.copyfile(draft, part)
     return target

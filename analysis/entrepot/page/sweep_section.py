@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -9,8 +10,10 @@ from typing import Any
 
 import numpy as np
 
+from entrepot.errors import MissingData
 from entrepot.figures import Drawing, Size
 from entrepot.figures import sweeps as figures
+from entrepot.names import option_name, output_name, parameter_name, sentence, unique_names, words
 from entrepot.sweep import Sweep
 
 Draw = Callable[[Size], Drawing]
@@ -21,17 +24,34 @@ NEARLY = 0.9  #: share of worlds from which a conclusion nearly always holds
 class Flip:
     """One conclusion over the worlds of a sweep."""
 
-    conclusion: str
+    option: str
+    reference: str
+    output: str
+    better: bool  #: on average
     holds: int  #: worlds in which it does
     worlds: int
     separates: str  #: the parameter that best separates the worlds in which it does not; empty if it always or never does
     grade: str  #: of that parameter's range
+    beyond_noise: bool = True  #: whether the interval of the mean difference over worlds excludes zero
+
+    @property
+    def conclusion(self) -> str:
+        return f"“{self.option}” is {'better' if self.better else 'worse'} than “{self.reference}” in {self.output}"
 
     @property
     def verdict(self) -> str:
+        if not self.beyond_noise:
+            return "no effect"
         if self.holds == self.worlds:
             return "holds throughout"
         return "nearly always holds" if self.holds >= NEARLY * self.worlds else "flips"
+
+    @property
+    def words(self) -> str:
+        """In a table with a column for each objective."""
+        if self.verdict == "no effect":
+            return "no effect"
+        return f"{'better' if self.better else 'worse'} in {self.holds} of {self.worlds}{': flips' if self.verdict == 'flips' else ''}"
 
 
 @dataclass(frozen=True)
@@ -43,6 +63,18 @@ class SweepSection:
     figures: dict[str, Draw]
     flips: list[Flip]
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def objectives(self) -> list[str]:
+        return list(dict.fromkeys(flip.output for flip in self.flips))
+
+    @property
+    def by_option(self) -> dict[str, dict[str, Flip]]:
+        """Conclusions by option and objective."""
+        found: dict[str, dict[str, Flip]] = {}
+        for flip in self.flips:
+            found.setdefault(flip.option, {})[flip.output] = flip
+        return found
 
 
 def sweep_section(sweep: Sweep, found: Mapping[str, Any]) -> SweepSection:
@@ -65,10 +97,22 @@ def sweep_section(sweep: Sweep, found: Mapping[str, Any]) -> SweepSection:
         notes.extend(_warnings(analysis["outputs"]))
     decision = found.get("decision")
     if decision:
-        drawn |= _choice(decision)
+        titles = policy_titles(sweep)
+        drawn |= _choice(decision, titles)
         notes.extend(warning for warning in decision.get("warnings", []) if warning not in notes)
-        flips = conclusions(decision)
+        flips = conclusions(decision, titles)
     return SweepSection(sweep, parameters, drawn, flips, notes)
+
+
+def policy_titles(sweep: Sweep) -> dict[str, str]:
+    """The title of each policy's scenario; its key in words where titles are equal."""
+    try:
+        texts = sweep.scenario_texts
+    except MissingData:
+        return {}
+    found = {key: re.search(r"^title: *(.+)$", text, re.MULTILINE) for key, text in texts.items()}
+    titles = [match[1].strip(" '\"") if match else "" for match in found.values()]
+    return dict(zip(found, unique_names(titles, [sentence(words(key)) for key in found])))
 
 
 def _warnings(outputs: list[dict[str, Any]]) -> list[str]:
@@ -79,7 +123,7 @@ def _warnings(outputs: list[dict[str, Any]]) -> list[str]:
         without, runs = gaps.get(output["output"], (0, 0))
         gaps[output["output"]] = (without + output.get("without_value", 0), runs + output["runs"])
     found.extend(
-        f"{without:,} of {runs:,} runs have no value of {name} and are left out."
+        f"{without:,} of {runs:,} runs have no value of {output_name(name)} and are left out."
         for name, (without, runs) in gaps.items()
         if without
     )
@@ -99,17 +143,17 @@ def _sensitivity(analysis: dict[str, Any]) -> dict[str, Draw]:
     return drawn
 
 
-def _choice(decision: dict[str, Any]) -> dict[str, Draw]:
+def _choice(decision: dict[str, Any], titles: Mapping[str, str]) -> dict[str, Draw]:
     drawn: dict[str, Draw] = {}
     if not decision.get("objectives"):
         return drawn
-    drawn["regret"] = partial(figures.regret, decision["objectives"][0], decision["confidence"])
+    drawn["regret"] = partial(figures.regret, decision["objectives"][0], decision["confidence"], titles=titles)
     if "trade_offs" in decision:
-        drawn["trade-offs"] = partial(figures.trade_offs, decision)
+        drawn["trade-offs"] = partial(figures.trade_offs, decision, titles=titles)
     return drawn
 
 
-def conclusions(decision: dict[str, Any]) -> list[Flip]:
+def conclusions(decision: dict[str, Any], titles: Mapping[str, str] | None = None) -> list[Flip]:
     """For every option against the first and every objective: the better one on average, and in how many worlds it is.
 
     Regrets of two options in the same row differ by what their outputs differ by there.
@@ -117,18 +161,18 @@ def conclusions(decision: dict[str, Any]) -> list[Flip]:
     found = []
     for objective in decision["objectives"]:
         reference, *others = objective["options"]
-        for option in others:
+        for at, option in enumerate(others, 1):
             gain = _numbers(reference["regret_by_row"]) - _numbers(option["regret_by_row"])  # above 0: the option is better
             known = np.isfinite(gain)
-            if not known.any() or not np.any(gain[known] != 0):
+            if not known.any():
                 continue
             sign = 1.0 if np.nanmean(gain) > 0 else -1.0
             holds = known & (sign * gain > 0)
             separates, grade = _separating(decision["parameters"], holds[known], known)
-            better = "better" if sign > 0 else "worse"
-            name = figures.name_of(objective)
-            words = f"{_words(option)} is {better} than {_words(reference)} in {name}"
-            found.append(Flip(words, int(holds.sum()), int(known.sum()), separates, grade))
+            _, low, high = figures.paired_change({"better": "less", **objective}, at, 0, decision.get("confidence", 0.9))
+            names = (option_name(str(one["option"]), titles) for one in (option, reference))
+            beyond = bool(np.any(gain[known] != 0)) and not low <= 0 <= high
+            found.append(Flip(*names, figures.name_of(objective), sign > 0, int(holds.sum()), int(known.sum()), separates, grade, beyond))
     return found
 
 
@@ -145,12 +189,8 @@ def _separating(parameters: list[dict[str, Any]], holds: np.ndarray, known: np.n
         distance = abs(float(ranks[holds].mean() - ranks[~holds].mean()))
         if distance > best:
             side = "low" if ranks[~holds].mean() < ranks[holds].mean() else "high"
-            best, name, grade = distance, f"{parameter['name']} {side}", parameter["grade"]
+            best, name, grade = distance, f"{parameter_name(parameter['name'])} is {side}", parameter["grade"]
     return name, grade
-
-
-def _words(option: dict[str, Any]) -> str:
-    return str(option["option"]).replace("_", " ")
 
 
 def _numbers(values: list[float | None]) -> np.ndarray:

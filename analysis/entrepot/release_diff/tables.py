@@ -74,7 +74,7 @@ def summary(found: Diff) -> str:
 def reading(found: Diff) -> str:
     pairs = f"{found.replicates[0]} pairs of replicates" if found.paired else f"{found.replicates[0]} and {found.replicates[1]} replicates, not paired"
     return (
-        f"New less old, over {pairs}. The intervals hold jointly at {100 * found.level:g}{NBSP}%: in that share of comparisons, none of them excludes zero by "
+        f"New minus old, over {pairs}. The intervals hold jointly at {100 * found.level:g}{NBSP}%: in that share of comparisons, none of them excludes zero by "
         f"sampling noise. Changed: the interval excludes zero. Unchanged: it lies within {100 * found.margin:g}{NBSP}% of the old result on either side of zero. "
         "Inconclusive: it contains zero and exceeds that margin; more replicates narrow it."
     )
