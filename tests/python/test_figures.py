@@ -4,13 +4,20 @@ import re
 import xml.etree.ElementTree as ElementTree
 
 import numpy as np
+import pandas as pd
 import pytest
 from conftest import Run, plain_run, write_result
+from matplotlib.text import Text
 
 import entrepot
 from entrepot import aggregate
-from entrepot.figures import FIGURES, NARROW, WIDE, inline_svg, save
+from entrepot.compare.costs import FATES, Line, Sheet
+from entrepot.compare.effects import Effect
+from entrepot.figures import FIGURES, NARROW, WIDE, inline_svg, routes, save
 from entrepot.figures.drawing import CSS_VARIABLES
+from entrepot.figures.leakage import leakage_of_policies
+from entrepot.figures.waterfall import revenue_waterfall
+from entrepot.scenario import PLACE_NAMES
 from entrepot.statistics import over_replicates
 
 
@@ -107,3 +114,79 @@ def test_run_without_revenue_is_missing_data(tmp_path, key):
     with entrepot.open_result(write_result(tmp_path / "r.h5", Run(weeks=9))) as result:
         with pytest.raises(entrepot.MissingData, match="no fiscal year has any revenue"):
             FIGURES[key](result, WIDE)
+
+
+# ---- nothing empty, cut or covered ---------------------------------------------------------------------------------
+
+
+def test_hubs_with_hardly_any_share_have_no_panel_and_are_named(tmp_path):
+    run = plain_run()
+    run.tallies["revenue"] = run.tallies["revenue"].astype(float)
+    hub = run.places.index("MY")
+    run.tallies["revenue"][:, :, :, hub, :] = 0
+    with entrepot.open_result(write_result(tmp_path / "r.h5", run)) as result:
+        drawing = FIGURES["shares"](result, WIDE)
+    titles = {axes.get_title(loc="left") for axes in drawing.figure.axes} - {""}
+    assert titles == {"Singapore"}
+    assert "Malaysia" in " ".join(drawing.notes) and "The table has them." in " ".join(drawing.notes)
+    assert set(drawing.table.frame["Hub"]) == {"Singapore", "Malaysia"}
+
+
+@pytest.mark.parametrize("key", FIGURES)
+def test_captions_say_how_many_replicates_and_what_intervals_cover(lifelike, key):
+    caption = FIGURES[key](lifelike, WIDE).caption
+    assert re.search(r"over \d+ replicates", caption), caption
+    assert "sampling noise only" in caption, caption
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=lambda size: size.name)
+@pytest.mark.parametrize("key", FIGURES)
+def test_texts_of_a_figure_are_within_it_and_do_not_collide(lifelike, key, size):
+    figure = FIGURES[key](lifelike, size).figure
+    figure.draw_without_rendering()
+    for axes in figure.axes:
+        for text in (axes.title, axes._left_title, axes.xaxis.label, axes.yaxis.label):
+            if text.get_text() and axes.axison:
+                box = text.get_window_extent()
+                assert box.x0 >= -1 and box.x1 <= figure.bbox.x1 + 1, text.get_text()
+        boxes = [label.get_window_extent() for label in axes.get_xticklabels() if label.get_text() and label.get_visible() and axes.axison]
+        assert not any(one.x1 > other.x0 for one, other in zip(boxes, boxes[1:])), f"{key}: labels of the x axis collide"
+
+
+def test_policies_are_drawn_over_time_with_the_paired_changes(plain, tmp_path):
+    run = plain_run()
+    run.tallies["leaked"] = run.tallies["leaked"] * 2
+    with entrepot.open_result(write_result(tmp_path / "twice.h5", run)) as twice:
+        drawing = leakage_of_policies([plain, twice], ["As it was", "Twice as much"], NARROW)
+    units, change = [axes for axes in drawing.figure.axes if axes.axison]
+    assert [len(axes.lines) for axes in (units, change)] == [2, 2]  # the reference and the policy; the change and zero
+    np.testing.assert_allclose(change.lines[0].get_ydata(), drawing.table.frame["As it was"])
+    legend = next(axes.get_legend() for axes in drawing.figure.axes if axes.get_legend())
+    assert [text.get_text() for text in legend.get_texts()] == ["As it was", "Twice as much"]
+    assert "Twice as much" in drawing.alt
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=lambda size: size.name)
+def test_names_on_the_map_cover_neither_each_other_nor_an_arrow(size):
+    pairs = [("MY", "CN"), ("SG", "CN"), ("AE", "CN"), ("JP", "CN"), ("MY", "ID")]
+    drawn = pd.DataFrame([{"from": a, "to": b, "source": a, "value": 1.0} for a, b in pairs])
+    axes, figure = routes._map(size, drawn)
+    for a, b in pairs:
+        routes._arrow(axes, a, b, 2)
+    routes._label(axes, drawn, {code: place for code, place in PLACE_NAMES.items() if code in {"MY", "SG", "AE", "JP", "ID", "CN"}}, size)
+    figure.draw_without_rendering()
+    boxes = [Text.get_window_extent(text) for text in axes.texts]
+    assert len(boxes) == 6
+    assert not any(one.overlaps(other) for k, one in enumerate(boxes) for other in boxes[:k])
+    along = routes._along(axes, pairs)
+    assert not any(box.contains(x, y) for box in boxes for x, y in along)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=lambda size: size.name)
+def test_labels_of_the_revenue_steps_do_not_collide(size):
+    values = {fate: Effect(1000.0, 100.0, 50.0, 150.0, 8, 1.0) for fate in ["total", *FATES.values()]}
+    sheet = Sheet("A policy", [(Line("Revenue of NVIDIA", name, "USD m", name), effect) for name, effect in values.items()])
+    axes = revenue_waterfall(sheet, "Revenue of NVIDIA", "A policy", 0.9, size).figure.axes[0]
+    axes.figure.draw_without_rendering()
+    boxes = [label.get_window_extent() for label in axes.get_xticklabels()]
+    assert not any(one.x1 > other.x0 for one, other in zip(boxes, boxes[1:]))

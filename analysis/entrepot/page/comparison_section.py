@@ -51,7 +51,7 @@ class Policy:
     title: str
     question: str
     headline: Headline
-    sentences: list[str]  #: leakage, then what else moved most
+    sentences: list[str]  #: leakage, then the largest other changes
     displacement: str
     names_hub: bool  #: whether a rule of the policy is about the hub of the displacement
     figures: dict[str, Draw]  #: by key
@@ -147,13 +147,13 @@ def _policy(
     else:
         notes.append(f"“{name}” has no displacement: {pair['displacement_error']}.")
     leakage = sheet.effect("Leakage", "leaked units")
-    moved = _moved_most(comparison, row) if comparison and row else []
+    changed = _largest_changes(comparison, row) if comparison and row else []
     sentences = [change_sentence("leaked units", leakage, "units")]
-    sentences += [change_sentence(quantity.name, effect, quantity.unit) for quantity, effect in moved[:MOST]]
+    sentences += [change_sentence(quantity.name, effect, quantity.unit) for quantity, effect in changed[:MOST]]
     revenue = change_sentence(section, sheet.effect(section, "total"), "USD m")
     if revenue not in sentences:
         sentences.append(revenue)
-    return Policy(name, getattr(other.info, "question", ""), _headline(leakage, moved), sentences, displacement, _names_hub(first, other, found), figures, expert, sheet)
+    return Policy(name, getattr(other.info, "question", ""), _headline(leakage, changed), sentences, displacement, _names_hub(first, other, found), figures, expert, sheet)
 
 
 def _names_hub(first: Result, other: Result, found: Mapping[str, Any] | None) -> bool:
@@ -167,7 +167,7 @@ def _names_hub(first: Result, other: Result, found: Mapping[str, Any] | None) ->
     return bool(found) and any(found["hub"] in named and len(named) <= FEW_PLACES for named in places)
 
 
-def _moved_most(comparison: Comparison, row: Row) -> list[tuple[Quantity, Effect]]:
+def _largest_changes(comparison: Comparison, row: Row) -> list[tuple[Quantity, Effect]]:
     """Outputs besides leakage that change beyond sampling noise, the largest change relative to the reference first."""
     found = []
     for quantity in comparison.quantities:
@@ -177,11 +177,11 @@ def _moved_most(comparison: Comparison, row: Row) -> list[tuple[Quantity, Effect
     return sorted(found, key=lambda item: -abs(item[1].relative) if math.isfinite(item[1].relative) else -math.inf)
 
 
-def _headline(leakage: Effect, moved: list[tuple[Quantity, Effect]]) -> Headline:
-    """The change of leaked units; if that is within sampling noise, the output that moved most."""
+def _headline(leakage: Effect, changed: list[tuple[Quantity, Effect]]) -> Headline:
+    """The change of leaked units; if that is within sampling noise, the output that changed most."""
     name, effect, unit = "leaked units", leakage, "units"
-    if leakage.has_interval and not leakage.excludes_zero and moved:
-        name, effect, unit = moved[0][0].name, moved[0][1], moved[0][0].unit
+    if leakage.has_interval and not leakage.excludes_zero and changed:
+        name, effect, unit = changed[0][0].name, changed[0][1], changed[0][0].unit
     if not effect.defined or effect.exactly_zero:
         return Headline(name, "no change" if effect.exactly_zero else "not defined", "", 0.0)
     change = amount(effect, effect.mean, unit, sign=True, short=True)
