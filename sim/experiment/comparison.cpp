@@ -277,7 +277,7 @@ SideBySide read_side_by_side(const std::vector<NamedResult>& files, const SideBy
       values.push_back(values_in(*files[run].file, measure, rows, !how.outputs.empty()));
   }
   found.confidence = files[0].file->run().confidence;
-  found.ending = "as the files hold";
+  found.ending = "all in the files";
   return found;
 }
 

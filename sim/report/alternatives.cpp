@@ -22,7 +22,7 @@ std::vector<scenario::ParameterInfo> choices_of_form() {
 }  // namespace
 
 std::string alternatives_markdown() {
-  std::string text = "| parameter | form | what it assumes |\n|---|---|---|\n";
+  std::string text = "| parameter | form | assumption |\n|---|---|---|\n";
   for (const auto& choice : choices_of_form()) {
     for (const auto& form : choice.description.forms) {
       const bool runs = form.name == *choice.description.fallback;

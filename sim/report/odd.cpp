@@ -104,7 +104,7 @@ std::string submodels_text() {
 
 std::string instruments_text() {
   const auto instruments = policy::instrument_schemas();
-  std::string text = "| instrument | what it does | its parameters |\n|---|---|---|\n";
+  std::string text = "| instrument | effect | parameters |\n|---|---|---|\n";
   for (const auto& instrument : instruments) {
     std::vector<std::string> keys;
     for (const auto& row : instrument.table->rows()) keys.push_back(code(row.description.key));
@@ -114,7 +114,7 @@ std::string instruments_text() {
 }
 
 std::string outputs_text() {
-  std::string text = "| output | for each | unit | what it is |\n|---|---|---|---|\n";
+  std::string text = "| output | for each | unit | meaning |\n|---|---|---|---|\n";
   for (const auto& output : results::outputs())
     text += fmt::format("| `{}` | {} | {} | {} |\n", output.info.name, fmt::join(output.info.dimensions, ", "),
                         output.info.unit, output.info.long_name);
@@ -122,7 +122,7 @@ std::string outputs_text() {
 }
 
 std::string purposes_text() {
-  std::string text = "| number | purpose | drawn for each | what it decides |\n|---|---|---|---|\n";
+  std::string text = "| number | purpose | drawn for each | decision |\n|---|---|---|---|\n";
   for (const auto& info : purposes())
     text += fmt::format("| {} | `{}` | {} | {} |\n", static_cast<int>(info.purpose), info.name, info.keyed_by,
                         info.meaning);

@@ -8,7 +8,7 @@
 namespace entrepot::report {
 
 std::string phases_markdown() {
-  std::string text = "| | phase | what happens | draws | changes | code |\n|---|---|---|---|---|---|\n";
+  std::string text = "| | phase | meaning | draws | changes | code |\n|---|---|---|---|---|---|\n";
   int number = 0;
   for (const auto& phase : model::week_phases())
     text +=

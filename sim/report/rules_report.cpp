@@ -106,7 +106,7 @@ std::vector<std::string> conditions_on(RuleId rule, const RuleTable& table) {
   }
   for (const auto& exemption : table.exemptions()) {
     if (exemption.licence_rule == rule)
-      conditions.push_back(fmt::format("free below {} H100e a year", io::grouped(exemption.h100e_per_year)));
+      conditions.push_back(fmt::format("exempt below {} H100e a year", io::grouped(exemption.h100e_per_year)));
   }
   return conditions;
 }
@@ -200,7 +200,7 @@ std::string places_text(const Answer& answer, const std::vector<Answer>& all, st
 }
 
 std::string answers_text(const std::vector<Answer>& answers, std::size_t asked) {
-  io::TextTable table({"product", "to", "decision", "approval", "rule", "conditions, ahead"}, 6);
+  io::TextTable table({"product", "to", "decision", "approval", "rule", "conditions, changes"}, 6);
   for (const auto& answer : answers) {
     auto notes = answer.conditions;
     if (!answer.ahead.empty()) notes.push_back(answer.ahead);
@@ -254,7 +254,7 @@ std::string spans_text(const std::vector<Span>& spans, const model::Setting& set
   text += sources_text(spans);
   const auto waiting = waiting_rules(setting.rules);
   if (!waiting.empty())
-    text += "\n" + io::wrapped("Not included, because they wait for a trigger: " + joined(waiting), page_width);
+    text += "\n" + io::wrapped("Not included, because they depend on a trigger: " + joined(waiting), page_width);
   return text;
 }
 

@@ -69,7 +69,7 @@ std::string replicates(const RunInfo& run) {
   std::string text = fmt::format("{} of {}", run.replicates_finished, run.replicates_planned);
   if (run.replicates_failed > 0) text += fmt::format(", {} failed", run.replicates_failed);
   if (run.replicates_finished + run.replicates_failed < run.replicates_planned) text += ", interrupted";
-  if (run.ending.starts_with("precise") || run.ending.starts_with("at the bound")) text += ", " + run.ending;
+  if (run.ending.starts_with("precise") || run.ending.starts_with("at the ")) text += ", " + run.ending;
   return text;
 }
 

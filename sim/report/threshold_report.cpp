@@ -166,7 +166,7 @@ std::string answer_text(const SweepView& sweep, const Question& question, const 
                                      .level = [&](double level) { return level_text(lever, level); },
                                      .value = [&](const auto& value) { return with_unit(sweep, question, value); }});
   if (threshold.reached > 0 && threshold.reached < 1)
-    text += fmt::format("; a level reaches it in {} of resamples", percent_text(threshold.reached));
+    text += fmt::format("; met at some level in {} of resamples", percent_text(threshold.reached));
   return text;
 }
 

@@ -96,7 +96,7 @@ const std::vector<CustodyColumn<CustodyHop>>& custody_hop_columns() {
   // clang-format off
   static const std::vector<CustodyColumn<CustodyHop>> table{
       {"week", integer, "week", "Week", "Week of the run.", no_labels, as_is(&H::week)},
-      {"event", integer, "1", "Event", "What happened to the lot.", of(model::custody_event_names), as_is(&H::event)},
+      {"event", integer, "1", "Event", "Event of the lot.", of(model::custody_event_names), as_is(&H::event)},
       {"from", integer, "1", "From", "Jurisdiction of departure, or present jurisdiction.", places, as_is(&H::from)},
       {"to", integer, "1", "To", "Jurisdiction of arrival, or present jurisdiction.", places, as_is(&H::to)},
       {"mode", integer, "1", "Mode of the lane", "Mode of a lot's departure; -1 for other events.", of(model::lane_mode_names), as_is(&H::mode)},

@@ -99,7 +99,7 @@ def test_replicates_are_added_until_the_difference_is_precise():
     assert (interval["high"] - interval["low"]) / 2 <= 0.00025
     assert len(first["replicates"]) % 16 == 0 and len(first["replicates"]) < 80
     bound = compared(1e-12, 2)
-    assert len(bound["replicates"]) == 80 and bound["ending"].startswith("at the bound")
+    assert len(bound["replicates"]) == 80 and bound["ending"].startswith("at the maximum")
 
 
 @pytest.mark.parametrize(
@@ -148,7 +148,7 @@ def test_run_stops_when_it_is_precise_whatever_the_threads(tmp_path):
 
 def test_the_bound_is_said(tmp_path):
     out = entrepot("run", BASELINE, *SMALL, "--until=leaked_units:abs=0.001", "-n", 4, "-o", tmp_path / "r.h5")
-    assert "4 of 4, at the bound of 4, less precise than leaked_units:abs=0.001" in out
+    assert "4 of 4, at the maximum of 4, less precise than leaked_units:abs=0.001" in out
 
 
 # ---- credit --------------------------------------------------------------------------------------------------------

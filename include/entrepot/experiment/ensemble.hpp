@@ -55,7 +55,7 @@ struct EnsembleOutcome {
             .failed = failures.size(),
             .threads = threads,
             .wall_seconds = wall_seconds,
-            .ending = stopped ? "interrupted" : "all that were planned"};
+            .ending = stopped ? "interrupted" : "all planned"};
   }
 };
 

@@ -41,7 +41,7 @@ struct Estimate {
     row("what", &E::what, {.meaning = "The estimate in words."});
     row("scenario", &E::scenario, {.fallback = "''", .meaning = "Name of the scenario's file without suffix."});
     row("of", &E::of, {.fallback = "[]", .meaning = "Measures that are summed: NAME or NAME[LABEL/..]."});
-    row("over", &E::over, {.fallback = "[]", .meaning = "Measures whose sum it is a share or a multiple of."});
+    row("over", &E::over, {.fallback = "[]", .meaning = "Measures whose sum is the denominator."});
     row("custody", &E::custody, {.fallback = "''", .choices = {"", "largest_order", "largest_diverter"}, .meaning = "A quantity of the chains of custody, in place of measures."});
     row("from", &E::from, {.meaning = "First day of the rows that count."});
     row("until", &E::until, {.meaning = "Last day of the rows that count."});
@@ -50,11 +50,11 @@ struct Estimate {
     row("low", &E::low, {.meaning = "Lower end of the published range."});
     row("high", &E::high, {.meaning = "Upper end of the published range."});
     row("unit", &E::unit, {.choices = {"ratio", "factor", "units", "H100e", "USD", "count"}, .meaning = "Unit of the range."});
-    row("source", &E::source, {.meaning = "Where the figure is from."});
+    row("source", &E::source, {.meaning = "Source of the figure."});
     row("grade", &E::grade, {.choices = {"A", "B", "C"}, .meaning = "A official, B named research or press, C rough."});
-    row("seen", &E::seen, {.fallback = "false", .meaning = "Whether somebody looked the figure up."});
-    row("used", &E::used, {.fallback = "false", .meaning = "Whether inputs were set with the figure in view."});
-    row("differs", &E::differs, {.meaning = "Why the model's quantity is not quite the published one."});
+    row("seen", &E::seen, {.fallback = "false", .meaning = "Whether the figure was checked in its source."});
+    row("used", &E::used, {.fallback = "false", .meaning = "Whether inputs were set to match the figure."});
+    row("differs", &E::differs, {.meaning = "Difference between the model's quantity and the published one."});
   }
   // clang-format on
 };

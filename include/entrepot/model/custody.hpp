@@ -69,17 +69,17 @@ inline constexpr std::array<std::string_view, 5> lane_mode_names{"air_freight", 
 struct CustodyHop {
   ENTREPOT_TABLE(CustodyHop, "A point of a chain of custody.");
   ENTREPOT_FIELD(lot, "row", "Row in the lots of the replicate.", std::uint32_t);
-  ENTREPOT_FIELD(week, "week", "When.", Week);
-  ENTREPOT_FIELD(event, "kind", "What happened.", CustodyEvent);
+  ENTREPOT_FIELD(week, "week", "Week of the event.", Week);
+  ENTREPOT_FIELD(event, "kind", "Kind of event.", CustodyEvent);
   ENTREPOT_FIELD_FROM(-1, mode, "kind", "The scenario::LaneMode; -1 where no lane is taken.", std::int8_t);
-  ENTREPOT_FIELD(from, "place", "Where from.", JurisdictionId);
-  ENTREPOT_FIELD(to, "place", "Where to.", JurisdictionId);
+  ENTREPOT_FIELD(from, "place", "Place of origin.", JurisdictionId);
+  ENTREPOT_FIELD(to, "place", "Destination.", JurisdictionId);
   ENTREPOT_FIELD(amount, "USD/unit", "Price or cost.", Money);
   friend bool operator==(const CustodyHop&, const CustodyHop&) = default;
 };
 
 struct CustodyLot {
-  ENTREPOT_TABLE(CustodyLot, "A diverted lot: what it is, who handled it, and how it ended.");
+  ENTREPOT_TABLE(CustodyLot, "A diverted lot: its goods, handlers and fate.");
   ENTREPOT_FIELD(order, "name", "Key of the end user's order.", StableId);
   ENTREPOT_FIELD(ordered, "week", "Week of the order.", Week);
   ENTREPOT_FIELD(product, "product", "Product.", ProductId);
@@ -88,22 +88,23 @@ struct CustodyLot {
   ENTREPOT_FIELD(end_user_group, "group", "Group of the end user.", std::uint16_t);
   ENTREPOT_FIELD(end_user_place, "place", "Place of end use.", JurisdictionId);
   ENTREPOT_FIELD(intermediary, "agent", "The diverter.", IntermediaryId);
-  ENTREPOT_FIELD(intermediary_group, "group", "Its group.", std::uint16_t);
+  ENTREPOT_FIELD(intermediary_group, "group", "Group of the diverter.", std::uint16_t);
   ENTREPOT_FIELD(hub, "place", "Place of its warehouse.", JurisdictionId);
-  ENTREPOT_FIELD(seat, "place", "Where it is registered.", JurisdictionId);
+  ENTREPOT_FIELD(seat, "place", "Place of its registration.", JurisdictionId);
   ENTREPOT_FIELD(shell, "yes or no", "Whether it is a shell.", bool);
   ENTREPOT_FIELD(channel_group, "group", "Group of the channel partner.", std::uint16_t);
   ENTREPOT_FIELD(channel_place, "place", "Place of the channel partner.", JurisdictionId);
-  ENTREPOT_FIELD(cover_rule, "rule", "Under which the cover story was licensed; none if it needed no licence.", RuleId);
-  ENTREPOT_FIELD(broken_rule, "rule", "That bars the end user; none for a lot seized after it lapsed.", RuleId);
+  ENTREPOT_FIELD(cover_rule, "rule", "Rule that licensed the cover story; none if it needed no licence.", RuleId);
+  ENTREPOT_FIELD(broken_rule, "rule", "Rule that bars the end user; none for a lot seized after the rule lapsed.",
+                 RuleId);
   ENTREPOT_FIELD(red_flags, "ratio", "Score of the order at screening.", float);
   ENTREPOT_FIELD(first_sale_price, "USD/unit", "Paid to the vendor.", Money);
   ENTREPOT_FIELD(supply_price, "USD/unit", "Paid by the diverter.", Money);
   ENTREPOT_FIELD(end_user_price, "USD/unit", "Paid by the end user.", Money);
   ENTREPOT_FIELD(fate, "kind", "Leaked or seized.", Fate);
   ENTREPOT_FIELD_FROM(FailedCheck::none, failed_check, "kind",
-                      "The last check that failed; of a seized lot, before it.", FailedCheck);
-  ENTREPOT_FIELD(ended, "week", "Delivered or seized.", Week);
+                      "The last check that failed; for a seized lot, before the seizure.", FailedCheck);
+  ENTREPOT_FIELD(ended, "week", "Week of delivery or seizure.", Week);
   ENTREPOT_FIELD(hops, "rows", "Rows in the hops of the replicate.", std::uint32_t);
 
   [[nodiscard]] CoverStory cover() const {
@@ -113,7 +114,7 @@ struct CustodyLot {
 };
 
 struct CustodyChain {
-  ENTREPOT_TABLE(CustodyChain, "A chain whose lot is on its way.");
+  ENTREPOT_TABLE(CustodyChain, "A chain of custody whose lot is in transit.");
   ENTREPOT_FIELD(lot, "lot", "The lot.", CustodyLot);
   ENTREPOT_FIELD(hops, "hops", "Its points so far.", std::vector<CustodyHop>);
 };

@@ -14,7 +14,7 @@ namespace entrepot::model {
 enum class LeakPath : std::uint8_t { one_border, several_borders, inside_jurisdiction };
 inline constexpr std::size_t leak_paths = 3;
 
-/// Outcome of units under the deciding rule.
+/// What became of units under the rule that decided.
 enum class RuleOutcome : std::uint8_t {
   sold,        ///< shipped: with a licence under the rule, or where none was needed
   denied,      ///< licence refused
@@ -30,7 +30,7 @@ inline constexpr std::size_t views = 3;
 /// By what place goods went: hubs by row, then any other place, then none.
 inline constexpr std::size_t ways_beside_hubs = 2;
 
-/// Outcome of the goods of a first sale at the end of the run.
+/// What became of the goods of a first sale by the end of the run.
 enum class GoodsFate : std::uint8_t {
   unrestricted,  ///< with an end user whom the controls are not meant to keep out
   restricted,    ///< lawfully with an end user of a restricted segment
@@ -43,64 +43,64 @@ inline constexpr std::size_t fates = 5;
 // One output a line, however long: a table reads best as rows.
 // clang-format off
 struct Record {
-  ENTREPOT_TABLE(Record, "What one replicate leaves behind.");
+  ENTREPOT_TABLE(Record, "Results of one replicate.");
   ENTREPOT_OUTPUT(produced, "units", "Units produced", "Finished by the vendors' production lines.", Tally<Units, Dim::week, Dim::product>);
   ENTREPOT_OUTPUT(sold, "units", "Units sold", "First sales by vendors, in the week of the invoice.", Tally<Units, Dim::week, Dim::product>);
   ENTREPOT_OUTPUT(controlled_sold, "units", "Controlled units sold", "First sales of products that needed a licence for some end user in that week.", Tally<Units, Dim::week, Dim::product>);
   ENTREPOT_SUMMARISED(leaked, "units", "Units leaked", "Controlled units that reached an end user who needed a licence and had none, in the week of delivery.", Tally<Units, Dim::week, Dim::product>);
   ENTREPOT_OUTPUT(seized, "units", "Units seized", "Diverted units taken at a border or transfer.", Tally<Units, Dim::week, Dim::product>);
-  ENTREPOT_SUMMARISED(leaked_by_hub, "units", "Units leaked by hub", "Leaked units by the hub whose intermediary diverted them; leaks through other places are left out.", Tally<Units, Dim::month, Dim::hub>);
+  ENTREPOT_SUMMARISED(leaked_by_hub, "units", "Units leaked by hub", "Leaked units by the hub whose intermediary diverted them; leaks through other places are excluded.", Tally<Units, Dim::month, Dim::hub>);
   ENTREPOT_OUTPUT(hub_received, "units", "Units received in hubs", "Units that reached consignees in the hub.", Tally<Units, Dim::month, Dim::hub>);
   ENTREPOT_OUTPUT(leaked_by_path, "units", "Units leaked by path", "Leaked units by the kind of route from hub to end user.", Tally<Units, Dim::month, Dim::path>);
   ENTREPOT_OUTPUT(weekly_leaked_by_hub, "units", "Units leaked by hub and week", "As leaked_by_hub, by the week of delivery.", Tally<Units, Dim::week, Dim::hub>);
   ENTREPOT_OUTPUT(leaked_by_route, "units", "Units leaked by hub and route", "As leaked_by_hub, by the mode of transport out of the hub.", Tally<Units, Dim::month, Dim::hub, Dim::route>);
-  ENTREPOT_OUTPUT(acquired, "H100e", "Compute acquired by source", "What the groups of buyers got, in the month of delivery: nominal H100 equivalents of the products, whatever their software or the buyer's work. Rent counts the compute of new contracts when they begin, in the same unit: a flow of rent that ends with the contract, not a purchase.", Tally<double, Dim::month, Dim::buyer_group, Dim::source>);
+  ENTREPOT_OUTPUT(acquired, "H100e", "Compute acquired by source", "Compute delivered to groups of buyers, in the month of delivery: nominal H100 equivalents of the products, regardless of software and use. Rent counts the compute of new contracts when they begin, in the same unit: a flow of rent that ends with the contract, not a purchase.", Tally<double, Dim::month, Dim::buyer_group, Dim::source>);
   ENTREPOT_OUTPUT(leaked_by_cause, "units", "Units leaked by cause", "Leaked units by the hub, the kind of intermediary that diverted them, and the last check that could have stopped them.", Tally<Units, Dim::month, Dim::leak_hub, Dim::intermediary_group, Dim::failed_check>);
   ENTREPOT_OUTPUT(licence_applications, "applications", "Licence applications", "Filed in the week.", Tally<std::int64_t, Dim::week>);
   ENTREPOT_OUTPUT(licence_approvals, "applications", "Licences approved", "Closed with approval in the week.", Tally<std::int64_t, Dim::week>);
   ENTREPOT_OUTPUT(licence_denials, "applications", "Licences denied", "Closed with denial in the week.", Tally<std::int64_t, Dim::week>);
-  ENTREPOT_OUTPUT(honest_orders_refused, "orders", "Honest orders refused", "Orders for an honest end user that a supplier's screening turned down: collateral harm.", Tally<std::int64_t, Dim::week>);
-  ENTREPOT_OUTPUT(honest_units_refused, "units", "Units of honest orders refused", "Units of the honest orders that screening turned down.", Tally<std::int64_t, Dim::week>);
-  ENTREPOT_OUTPUT(grey_orders_refused, "orders", "Diverters' orders refused", "Orders under a cover story that a supplier's screening turned down.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(honest_orders_refused, "orders", "Honest orders refused", "Orders for an honest end user that a supplier's screening refused: collateral harm.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(honest_units_refused, "units", "Units of honest orders refused", "Units of the honest orders that screening refused.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(grey_orders_refused, "orders", "Diverters' orders refused", "Orders under a cover story that a supplier's screening refused.", Tally<std::int64_t, Dim::week>);
   ENTREPOT_OUTPUT(honest_lots_delayed, "lots", "Honest lots delayed", "Honest lots held for an inspection.", Tally<std::int64_t, Dim::week>);
-  ENTREPOT_OUTPUT(units_barred, "units", "Units barred", "Open orders that a new rule stopped.", Tally<std::int64_t, Dim::week>);
-  ENTREPOT_OUTPUT(cases_opened, "cases", "Cases opened", "Investigations started.", Tally<std::int64_t, Dim::week>);
-  ENTREPOT_OUTPUT(entity_listings, "listings", "Entity listings", "Intermediaries put on the entity list by the authority's cases.", Tally<std::int64_t, Dim::week>);
-  ENTREPOT_OUTPUT(end_use_checks, "checks", "End-use checks", "Checks made at consignees.", Tally<std::int64_t, Dim::week>);
-  ENTREPOT_OUTPUT(grey_units_asked, "units", "Grey units asked", "Units that barred end users asked intermediaries for.", Tally<std::int64_t, Dim::week>);
-  ENTREPOT_OUTPUT(grey_units_accepted, "units", "Grey units accepted", "Units of those that intermediaries took on.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(units_barred, "units", "Units barred", "Units of open orders that a new rule cancelled.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(cases_opened, "cases", "Cases opened", "Investigations opened.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(entity_listings, "listings", "Entity List additions", "Intermediaries added to the Entity List after proved cases.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(end_use_checks, "checks", "End-use checks", "End-use checks of consignees.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(grey_units_asked, "units", "Grey units requested", "Units that barred end users requested from intermediaries.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(grey_units_accepted, "units", "Grey units accepted", "Requested grey units that intermediaries accepted.", Tally<std::int64_t, Dim::week>);
   ENTREPOT_OUTPUT(tenants_refused, "requests", "Tenants refused", "Requests of restricted tenants to rent abroad that a cloud's know-your-customer check rejected.", Tally<std::int64_t, Dim::week>);
-  ENTREPOT_OUTPUT(location_reveals, "lots", "Lots located", "Diverted lots whose location report named their seller.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(location_reveals, "lots", "Lots located", "Diverted lots whose location report identified their seller.", Tally<std::int64_t, Dim::week>);
   ENTREPOT_OUTPUT(firms_founded, "firms", "Firms founded", "Intermediaries founded because diversion pays.", Tally<std::int64_t, Dim::week>);
-  ENTREPOT_OUTPUT(firms_returned, "firms", "Firms back under a new name", "Intermediaries founded by owners of a listed firm.", Tally<std::int64_t, Dim::week>);
-  ENTREPOT_OUTPUT(firms_closed, "firms", "Firms closed", "Intermediaries that left the trade: listed, or without capital.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(firms_returned, "firms", "Firms relaunched under a new name", "Intermediaries founded by owners of a listed firm.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(firms_closed, "firms", "Firms closed", "Intermediaries that closed: listed, or without capital.", Tally<std::int64_t, Dim::week>);
   ENTREPOT_OUTPUT(grey_orders_split, "orders", "Split orders", "Grey orders that an intermediary split among its suppliers.", Tally<std::int64_t, Dim::week>);
-  ENTREPOT_OUTPUT(rule_units, "units", "Units by deciding rule", "Units by deciding rule and outcome: shipped (licensed or exempt under the rule, or where no rule asked for a licence), licence denied, struck out of an order book, or leaked to an end user whom the rule bars.", Tally<Units, Dim::month, Dim::rule, Dim::rule_outcome>);
+  ENTREPOT_OUTPUT(rule_units, "units", "Units by deciding rule", "Units by the rule that decided on them, and their outcome: shipped (licensed or exempt under the rule, or where no rule required a licence), licence denied, cancelled in an order book, or leaked to an end user whom the rule bars.", Tally<Units, Dim::month, Dim::rule, Dim::rule_outcome>);
   ENTREPOT_OUTPUT(leaked_h100e, "H100e", "Compute leaked", "Leaked units in H100 equivalents.", Tally<double, Dim::week>);
   ENTREPOT_OUTPUT(controlled_h100e_sold, "H100e", "Controlled compute sold", "Controlled units sold in H100 equivalents.", Tally<double, Dim::week>);
-  ENTREPOT_SUMMARISED(restricted_stock, "H100e", "Restricted stock", "Effective compute installed at restricted end users at the end of the week, from whatever source.", Tally<double, Dim::week>);
-  ENTREPOT_SUMMARISED(rented_h100e, "H100e", "Compute rented abroad", "Compute that restricted tenants rent from clouds abroad: leakage of access, not of chips, and in no count of leaked units.", Tally<double, Dim::week>);
-  ENTREPOT_SUMMARISED(rent, "USD H100e-1 week-1", "Rent of compute", "Clouds' price of an H100 equivalent for a week.", Tally<double, Dim::week>);
+  ENTREPOT_SUMMARISED(restricted_stock, "H100e", "Restricted stock", "Effective compute installed at restricted end users at the end of the week, from all sources.", Tally<double, Dim::week>);
+  ENTREPOT_SUMMARISED(rented_h100e, "H100e", "Compute rented abroad", "Compute that restricted tenants rent from clouds abroad: leakage of access, not of chips; counts of leaked units exclude it.", Tally<double, Dim::week>);
+  ENTREPOT_SUMMARISED(rent, "USD H100e-1 week-1", "Rent of compute", "Price that clouds charge for an H100 equivalent for a week.", Tally<double, Dim::week>);
   ENTREPOT_OUTPUT(leaked_value, "USD", "Value leaked", "Leaked units at the price of their first sale.", Tally<Cents, Dim::week>);
   ENTREPOT_OUTPUT(controlled_value_sold, "USD", "Controlled value sold", "Vendors' revenue from controlled units sold.", Tally<Cents, Dim::week>);
-  ENTREPOT_SUMMARISED(grey_premium, "1", "Grey premium", "Mean price of accepted grey units over list price, less one; NaN in a week without.", Observed<Dim::week>);
-  ENTREPOT_OUTPUT(revenue_share_paid, "USD", "Revenue share paid", "What vendors paid out of their revenue from licensed sales, in the month of shipment. Revenue is before it.", Tally<Cents, Dim::month, Dim::vendor>);
-  ENTREPOT_OUTPUT(duty_paid, "USD", "Duty paid", "What buyers paid on top of the price of licensed purchases, by the vendor of the goods.", Tally<Cents, Dim::month, Dim::vendor>);
-  ENTREPOT_SUMMARISED(revenue, "USD", "Vendors' revenue", "First sales in the month of the invoice, by three views of where they were made. Under true_destination, sales move from 'pipeline' to the end user's place on delivery.", Tally<Cents, Dim::month, Dim::vendor, Dim::place, Dim::view>);
-  ENTREPOT_OUTPUT(flow, "USD", "Flows of goods from vendor to end user", "First sales in the quarter of the invoice, by place of the end user and by place of transit: the invoice's address (bill_to), the first consignee (ship_to), or the warehouse that delivered to the end user (true_destination). What is not yet with an end user stands under 'pipeline', and under true_destination with way 'direct'.", Tally<Cents, Dim::quarter, Dim::vendor, Dim::view, Dim::way, Dim::place>);
+  ENTREPOT_SUMMARISED(grey_premium, "1", "Grey premium", "Mean price of accepted grey units over list price, less one; NaN in a week without any.", Observed<Dim::week>);
+  ENTREPOT_OUTPUT(revenue_share_paid, "USD", "Revenue share paid", "Share of the revenue from licensed sales that vendors paid, in the month of shipment. Outputs of revenue do not deduct it.", Tally<Cents, Dim::month, Dim::vendor>);
+  ENTREPOT_OUTPUT(duty_paid, "USD", "Duty paid", "Duty that buyers paid on licensed purchases, by the vendor of the goods.", Tally<Cents, Dim::month, Dim::vendor>);
+  ENTREPOT_SUMMARISED(revenue, "USD", "Vendors' revenue", "First sales in the month of the invoice, by three views of their place. Under true_destination, sales move from 'pipeline' to the end user's place on delivery.", Tally<Cents, Dim::month, Dim::vendor, Dim::place, Dim::view>);
+  ENTREPOT_OUTPUT(flow, "USD", "Flows of goods from vendor to end user", "First sales in the quarter of the invoice, by place of the end user and by place of transit: the invoice's address (bill_to), the first consignee (ship_to), or the warehouse that delivered to the end user (true_destination). Goods not yet with an end user are under 'pipeline', and under true_destination with way 'direct'.", Tally<Cents, Dim::quarter, Dim::vendor, Dim::view, Dim::way, Dim::place>);
   ENTREPOT_OUTPUT(leaked_flow, "USD", "Leaked flows", "The part of flow that leaked.", Tally<Cents, Dim::quarter, Dim::vendor, Dim::view, Dim::way, Dim::place>);
   ENTREPOT_OUTPUT(revenue_by_fate, "USD", "Vendors' revenue by outcome of the goods", "First sales in the month of the invoice, by the outcome of the goods at the end of the run.", Tally<Cents, Dim::month, Dim::vendor, Dim::fate>);
-  ENTREPOT_OUTPUT(barred_value, "USD", "Value of orders barred", "Orders that rules stopped: licences denied and open orders struck out, at list price. An order that is placed again counts again.", Tally<Cents, Dim::month, Dim::vendor>);
-  ENTREPOT_OUTPUT(waiting_value, "USD", "Value of restricted orders that wait", "Lawful orders and licence applications of end users of a restricted segment that are open when the run ends, at list price.", Tally<Cents, Dim::vendor>);
-  ENTREPOT_OUTPUT(licence_weeks_waited, "weeks", "Weeks waited for licences", "From filing to decision, of the applications closed in the week, added up.", Tally<std::int64_t, Dim::week>);
-  ENTREPOT_OUTPUT(retail_asked, "units", "Retail demand", "Units that retail buyers wanted and found a trader for. Retail markets are separate from the trade in servers: no other output counts them.", Tally<Units, Dim::week, Dim::retail_market>);
-  ENTREPOT_OUTPUT(retail_sold, "units", "Retail sales", "Units of that demand that the trader had in stock.", Tally<Units, Dim::week, Dim::retail_market>);
+  ENTREPOT_OUTPUT(barred_value, "USD", "Value of orders barred", "Orders that rules stopped: licences denied and open orders cancelled, at list price. A repeated order counts again.", Tally<Cents, Dim::month, Dim::vendor>);
+  ENTREPOT_OUTPUT(waiting_value, "USD", "Value of pending restricted orders", "Lawful orders and licence applications of end users of a restricted segment that are open when the run ends, at list price.", Tally<Cents, Dim::vendor>);
+  ENTREPOT_OUTPUT(licence_weeks_waited, "weeks", "Weeks waited for licences", "Weeks from filing to decision, summed over the applications closed in the week.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(retail_asked, "units", "Retail demand", "Units that retail buyers requested from a trader. Retail markets are separate from the trade in servers: other outputs exclude them.", Tally<Units, Dim::week, Dim::retail_market>);
+  ENTREPOT_OUTPUT(retail_sold, "units", "Retail sales", "Requested units that the trader had in stock.", Tally<Units, Dim::week, Dim::retail_market>);
   ENTREPOT_OUTPUT(retail_carried_off, "units", "Retail units diverted", "Units sold that restricted buyers diverted to end users who needed a licence and had none.", Tally<Units, Dim::week, Dim::retail_market>);
-  ENTREPOT_OUTPUT(retail_takings, "USD", "Retail takings", "Units sold at the posted prices.", Tally<Cents, Dim::week, Dim::retail_market>);
+  ENTREPOT_OUTPUT(retail_takings, "USD", "Retail takings", "Value of the units sold, at the posted prices.", Tally<Cents, Dim::week, Dim::retail_market>);
   ENTREPOT_OUTPUT(retail_price, "1", "Posted retail price", "Mean of the traders' posted prices over list price, at the end of the week.", Tally<double, Dim::week, Dim::retail_market>);
-  ENTREPOT_OUTPUT(retail_found_out, "traders", "Retail traders detected", "Traders detected in tolerating diversion.", Tally<std::int64_t, Dim::week, Dim::retail_market>);
+  ENTREPOT_OUTPUT(retail_found_out, "traders", "Retail traders detected", "Traders detected in knowingly selling to restricted buyers.", Tally<std::int64_t, Dim::week, Dim::retail_market>);
   ENTREPOT_OUTPUT(seized_by_hub, "units", "Units seized by hub", "Seized units by the hub whose intermediary diverted them. With leaked_by_hub it gives the share of a hub's diversion that customs intercept.", Tally<Units, Dim::month, Dim::leak_hub>);
-  ENTREPOT_OUTPUT(alleged_units, "units", "Units alleged in public", "Units that firms were charged with diverting, in the week in which the charge became public. Compared with leaked, it is the share of diversion that comes to light.", Tally<Units, Dim::week>);
+  ENTREPOT_OUTPUT(alleged_units, "units", "Units alleged in public", "Units that firms were charged with diverting, in the week in which the charge became public. Compared with leaked, it gives the share of diversion that becomes public.", Tally<Units, Dim::week>);
   ENTREPOT_PART(returns, Returns);
   ENTREPOT_PART(published, Published);
   ENTREPOT_FIELD(custody, "", "Chains of custody of the lots that leaked or were seized.", CustodyLog);

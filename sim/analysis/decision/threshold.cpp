@@ -298,7 +298,7 @@ std::string end_in_words(double end, const std::vector<LevelEstimate>& curve, co
 
 std::string level_in_words(const Threshold& threshold, const Wording& wording) {
   const auto& [value, low, high] = threshold.level;
-  const char* most = threshold.effect == Effect::harms ? "it holds up to " : "it takes ";
+  const char* most = threshold.effect == Effect::harms ? "met up to " : "required level: ";
   std::string text = most + with_unit(value, wording);
   if (std::isnan(low)) return text;
   return fmt::format("{} ({} to {})", text, end_in_words(low, threshold.curve, wording),
@@ -348,13 +348,13 @@ std::string in_words(const Threshold& threshold, const Wording& wording) {
     case Answer::between_levels:
       return level_in_words(threshold, wording);
     case Answer::every_level:
-      return harms ? fmt::format("even the highest level does: {}", there(highest))
-                   : fmt::format("already the lowest level does: {}", there(lowest));
+      return harms ? fmt::format("met even at the highest level: {}", there(highest))
+                   : fmt::format("met already at the lowest level: {}", there(lowest));
     case Answer::no_level:
       break;
   }
   const auto& best = harms ? lowest : highest;
-  return fmt::format("no level {} {} reaches it: {}", harms ? "down to" : "up to", with_unit(best.level, wording),
+  return fmt::format("not met at any level {} {}: {}", harms ? "down to" : "up to", with_unit(best.level, wording),
                      there(best));
 }
 

@@ -37,35 +37,36 @@ const std::vector<Phase>& week_phases() {
   using enum Purpose;
   static const std::vector<Phase> week{
       phase<phases::policy>("policy", {listing}, "Rules and listings that take effect cancel barred orders."),
-      phase<phases::demand>(
-          "demand", {demand, choice, queue},
-          "Buyers that decide this week compare their ways to buy, and order what they are short of."),
-      phase<phases::licensing>("licensing", {licensing}, "Officers close applications, first in first out."),
+      phase<phases::demand>("demand", {demand, choice, queue},
+                            "Buyers that decide this week compare their options, and order the compute they lack."),
+      phase<phases::licensing>("licensing", {licensing}, "Officers decide applications, first in, first out."),
       phase<phases::diversion>("diversion", {diversion, observation},
                                "Intermediaries accept or decline grey orders, and revise their prices."),
       phase<phases::procurement>("procurement", {screening},
-                                 "Orders reach suppliers' books unless red flags stop them."),
-      phase<phases::rental>("rental", {rental}, "Buyers who chose to rent look for a cloud that accepts them."),
-      phase<phases::allocation>("allocation", {billing},
-                                "Lines finish and start units, scarce goods are allocated, first sales are invoiced."),
+                                 "Orders enter suppliers' order books unless red flags stop them."),
+      phase<phases::rental>("rental", {rental}, "Buyers that chose to rent request a contract from a cloud."),
+      phase<phases::allocation>(
+          "allocation", {billing},
+          "Production lines finish and start units, vendors allocate scarce goods, and first sales are invoiced."),
       phase<phases::shipping>("shipping", {routing, customs, tips, location},
                               "Lots arrive, change hands, and cross borders under inspection."),
       phase<phases::enforcement>(
           "enforcement", {end_use_check, investigation, targeting, entry, listing},
           "The authority ranks leads, checks end uses, opens and closes cases, and lists firms."),
       phase<phases::charges>("charges", {charge},
-                             "Some proved cases lead to criminal charges; those that are due become public."),
-      phase<phases::learning>("learning", {search},
-                              "Memories fade, lead times are published, buyers replace contacts that failed them."),
-      phase<phases::turnover>("turnover", {entry},
-                              "Listed and insolvent firms close, new ones are founded, some owners of listed firms "
-                              "return under a new name."),
+                             "Some proved cases lead to criminal charges; due charges become public."),
+      phase<phases::learning>(
+          "learning", {search},
+          "Beliefs discount old evidence, vendors publish lead times, and buyers replace contacts without offers."),
+      phase<phases::turnover>(
+          "turnover", {entry},
+          "Listed and insolvent firms close, new firms are founded, and some owners of listed firms "
+          "return under a new name."),
       phase<phases::retail>(
           "retail", {retail, retail_diversion},
           "Buyers of a few units order at posted prices; traders sell, revise their prices and restock."),
-      phase<phases::accounting>("accounting", {}, "Goods retire, and the books are audited."),
-      phase<phases::observation>("observation", {},
-                                 "Statistics, filings and price reports that are due are published."),
+      phase<phases::accounting>("accounting", {}, "Old goods retire, and the ledger is audited."),
+      phase<phases::observation>("observation", {}, "Due statistics, filings and price reports are published."),
   };
   return week;
 }

@@ -72,7 +72,7 @@ TEST(Threshold, ReportsThatNoLevelReachesIt) {
   EXPECT_LT(found.reached, 0.02);
   const auto words = in_words(found, {.unit = "checks a year"});
   EXPECT_EQ(
-      words.rfind("no level up to 1000 checks a year reaches it: at 1000 checks a year the probability is 0.4 (", 0),
+      words.rfind("not met at any level up to 1000 checks a year: at 1000 checks a year the probability is 0.4 (", 0),
       0U)
       << words;
 }
@@ -83,7 +83,7 @@ TEST(Threshold, ReportsThatTheLowestLevelReachesIt) {
   EXPECT_EQ(found.answer, Answer::every_level);
   EXPECT_EQ(found.level.value, -infinite);
   EXPECT_EQ(found.reached, 1);
-  EXPECT_EQ(in_words(found, {}), "already the lowest level does: at 5 the probability is 1 (1 to 1)");
+  EXPECT_EQ(in_words(found, {}), "met already at the lowest level: at 5 the probability is 1 (1 to 1)");
 }
 
 TEST(Threshold, HasAnOpenIntervalWhereResamplesDoNotReachIt) {
@@ -104,7 +104,8 @@ TEST(Threshold, FindsTheGreatestLevelWhereMoreHarms) {
   EXPECT_EQ(none.answer, Answer::no_level);
   EXPECT_EQ(none.level.value, -infinite);
   EXPECT_EQ(
-      in_words(none, {.quantity = "the share"}).rfind("no level down to 0 reaches it: at 0 the share is 0.5 (", 0), 0U);
+      in_words(none, {.quantity = "the share"}).rfind("not met at any level down to 0: at 0 the share is 0.5 (", 0),
+      0U);
 }
 
 TEST(Threshold, UsesAGivenDirection) {
