@@ -64,8 +64,10 @@ std::string range_of(const Description& d) {
 
 std::string type_of(const Description& d) {
   std::string text = name_of(d.type);
-  if (!d.choices.empty())
-    text += (d.type == ParameterType::choice ? " " : ", one of ") + fmt::format("{}", fmt::join(d.choices, ", "));
+  auto choices = d.choices;
+  std::erase(choices, "");  // an empty text stands for an omitted key
+  if (!choices.empty())
+    text += (d.type == ParameterType::choice ? " " : ", one of ") + fmt::format("{}", fmt::join(choices, ", "));
   if (!d.refers_to.empty()) text += " (among " + d.refers_to + ")";
   return text;
 }

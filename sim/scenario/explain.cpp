@@ -70,10 +70,15 @@ std::string listed(const std::vector<std::string>& lines) {
 }
 
 std::string explanation(const InstrumentSchema& instrument) {
-  std::vector<std::string> keys;
-  for (const auto& row : instrument.table->rows()) keys.push_back(row.description.key);
+  std::size_t width = 0;
+  for (const auto& row : instrument.table->rows()) width = std::max(width, row.description.key.size());
   std::string text = fmt::format("{} (instrument of a rule)\n  {}\n", instrument.name, instrument.meaning);
-  text += fmt::format("  keys:    {}\n", fmt::join(keys, ", "));
+  if (!instrument.reach.empty()) text += fmt::format("  scope:   {}\n", instrument.reach);
+  const char* label = "keys:";
+  for (const auto& row : instrument.table->rows()) {
+    text += fmt::format("  {:<8} {:<{}}  {}\n", label, row.description.key, width, row.description.meaning);
+    label = "";
+  }
   if (!instrument.also.empty()) text += fmt::format("  also:    {}\n", instrument.also);
   return text;
 }
@@ -128,7 +133,7 @@ std::string explain(const std::string& key, std::span<const InstrumentSchema> in
   if (const auto called = instruments_called(key, instruments); !called.empty())
     text += (text.empty() ? "" : "\n") + called;
   if (text.empty()) text = matches_of(key, instruments);
-  if (text.empty()) throw ScenarioError(fmt::format("no parameter '{}'{}", key, did_you_mean(key, paths)));
+  if (text.empty()) throw ScenarioError(fmt::format("no key or instrument '{}'{}", key, did_you_mean(key, paths)));
   return text;
 }
 

@@ -93,11 +93,11 @@ TEST(Explain, EveryPathExplainsItself) {
 }
 
 TEST(Explain, AnUnknownKeyIsNamedWithTheNearest) {
-  EXPECT_EQ(explain_error("run.confidense"), "no parameter 'run.confidense'; did you mean 'run.confidence'?");
-  EXPECT_EQ(explain_error("grwth"), "no parameter 'grwth'; did you mean 'growth'?");
+  EXPECT_EQ(explain_error("run.confidense"), "no key or instrument 'run.confidense'; did you mean 'run.confidence'?");
+  EXPECT_EQ(explain_error("grwth"), "no key or instrument 'grwth'; did you mean 'growth'?");
   EXPECT_EQ(explain_error("buyers.deepseek.grwth"),
-            "no parameter 'buyers.deepseek.grwth'; did you mean 'buyers.deepseek.growth'?");
-  EXPECT_EQ(explain_error("deepseek.growth.x"), "no parameter 'deepseek.growth.x'");
+            "no key or instrument 'buyers.deepseek.grwth'; did you mean 'buyers.deepseek.growth'?");
+  EXPECT_EQ(explain_error("deepseek.growth.x"), "no key or instrument 'deepseek.growth.x'");
   EXPECT_NE(explain_error(""), "");
   EXPECT_NE(explain_error("."), "");
 }
@@ -128,7 +128,7 @@ TEST(Explain, SearchesOtherWordsAndMeanings) {
 TEST(Explain, PutsNamesBeforeMeanings) {
   const std::string text = explained("office collects");
   EXPECT_THAT(text, HasSubstr("rules.*(levy).office"));
-  EXPECT_THAT(explain_error("xyzzy"), HasSubstr("no parameter 'xyzzy'"));
+  EXPECT_THAT(explain_error("xyzzy"), HasSubstr("no key or instrument 'xyzzy'"));
   EXPECT_NE(explain_error("of the"), "") << "words that stand everywhere find nothing";
 }
 

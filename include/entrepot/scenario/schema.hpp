@@ -440,18 +440,19 @@ struct InstrumentSchema {
   std::string meaning;
   std::shared_ptr<const AnyTable> table;
   Read read = nullptr;
-  std::string also = {};  ///< search terms, separated by commas
+  std::string also = {};   ///< search terms, separated by commas
+  std::string reach = {};  ///< orders that it affects and that no key can limit to one licence; empty if not applicable
 };
 
 template <DeclaresInstrument Parameters>
-InstrumentSchema schema_of_instrument(std::string name, std::string meaning, std::string also) {
+InstrumentSchema schema_of_instrument(std::string name, std::string meaning, std::string also, std::string reach = {}) {
   const InstrumentSchema::Read read = [](Reading& reading, const Value& value, const std::string& path,
                                          const std::set<std::string>& others) {
     Parameters values{};
     table_of<Parameters>()->read(reading, value, path, others, values);
     return std::shared_ptr<const RuleParameters>(std::make_shared<ParametersOf<Parameters>>(std::move(values)));
   };
-  return {std::move(name), std::move(meaning), table_of<Parameters>(), read, std::move(also)};
+  return {std::move(name), std::move(meaning), table_of<Parameters>(), read, std::move(also), std::move(reach)};
 }
 
 }  // namespace entrepot::scenario

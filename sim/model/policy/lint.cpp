@@ -7,6 +7,8 @@
 #include <optional>
 #include <utility>
 
+#include "entrepot/scenario/schema.hpp"
+
 namespace entrepot::policy {
 namespace {
 
@@ -213,7 +215,7 @@ class Linter {
 
   /// Notes a duty that may be meant for one licence but applies to all orders.
   void note_reach(RuleId r) {
-    const auto& reach = book_.instrument(r).reach;
+    const auto& reach = book_.instrument(r).schema->reach;
     if (reach.empty()) return;
     std::string text = fmt::format("binds {}", reach);
     for (const RuleId other : Rows<RuleId>(book_.size())) {

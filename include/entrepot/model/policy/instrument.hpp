@@ -50,7 +50,6 @@ struct RuleContext {
 /// listed in sim/model/policy/instruments.cpp.
 struct Instrument {
   std::string name;
-  std::string reach;  ///< orders that it affects and that no key can limit to one licence; empty if not applicable
   std::shared_ptr<const scenario::InstrumentSchema> schema;
 };
 

@@ -20,9 +20,9 @@ struct InstrumentText {
 
 template <scenario::DeclaresInstrument Parameters>
 Instrument instrument(InstrumentText text) {
-  auto schema = std::make_shared<const scenario::InstrumentSchema>(
-      scenario::schema_of_instrument<Parameters>(text.name, std::move(text.meaning), std::move(text.also)));
-  return {std::move(text.name), std::move(text.reach), std::move(schema)};
+  auto schema = std::make_shared<const scenario::InstrumentSchema>(scenario::schema_of_instrument<Parameters>(
+      text.name, std::move(text.meaning), std::move(text.also), std::move(text.reach)));
+  return {std::move(text.name), std::move(schema)};
 }
 
 /// Calls visit(jurisdiction) for every place in the codes and country groups, in row order.
