@@ -33,6 +33,12 @@ void align_signs(std::vector<std::vector<std::string>>& rows, std::size_t column
   }
 }
 
+/// Whether a line is running text: words with single spaces, after an indent.
+bool is_prose(std::string_view line) {
+  const std::size_t first = line.find_first_not_of(' ');
+  return first != std::string_view::npos && line.find("  ", first) == std::string_view::npos;
+}
+
 void trim_end(std::string& line) { line.erase(line.find_last_not_of(' ') + 1); }
 
 }  // namespace
@@ -71,7 +77,38 @@ std::string wrapped(std::string_view text, std::size_t width, std::size_t indent
   return lines;
 }
 
-std::string TextTable::text() const {
+std::string rewrapped(std::string_view text, std::size_t width, std::size_t old_width) {
+  if (width >= old_width) return std::string(text);
+  std::string result;
+  std::string paragraph;
+  std::size_t indent = 0;
+  std::size_t last_width = 0;  // of the last line of the paragraph
+  const auto end_paragraph = [&] {
+    result += wrapped(paragraph, width, indent);
+    paragraph.clear();
+  };
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string_view line = text.substr(begin, end - begin);
+    begin = end + 1;
+    if (!is_prose(line)) {
+      end_paragraph();
+      result += std::string(line) + "\n";
+      continue;
+    }
+    const std::size_t first = line.find_first_not_of(' ');
+    const std::string_view words = line.substr(first);
+    const bool would_have_fit = last_width + 1 + text_width(words.substr(0, words.find(' '))) <= old_width;
+    if (paragraph.empty() || first != indent || would_have_fit) end_paragraph();
+    paragraph += (paragraph.empty() ? "" : " ") + std::string(words);
+    indent = first;
+    last_width = text_width(line);
+  }
+  end_paragraph();
+  return result;
+}
+
+std::string TextTable::text(std::size_t width) const {
   auto rows = rows_;
   for (std::size_t column = 0; column < rows.front().size(); ++column) align_signs(rows, column);
   std::vector<std::size_t> widths;
@@ -81,17 +118,39 @@ std::string TextTable::text() const {
       widths[column] = std::max(widths[column], text_width(row[column]));
   }
   std::string lines;
-  for (const auto& row : rows) {
-    std::string line(table_indent, ' ');
-    for (std::size_t column = 0; column < row.size(); ++column) {
-      const std::string padding(widths[column] - text_width(row[column]), ' ');
-      if (column > 0) line += std::string(gap, ' ');
-      line += column < left_columns_ ? row[column] + padding : padding + row[column];
-    }
-    trim_end(line);
-    lines += line + "\n";
+  for (const auto& columns : blocks_of(widths, width)) {
+    if (!lines.empty()) lines += "\n";
+    for (const auto& row : rows) lines += line_of(row, columns, widths);
   }
   return lines;
+}
+
+/// The columns of each part of the table that is at most `width` wide; every part begins with the first column.
+std::vector<std::vector<std::size_t>> TextTable::blocks_of(const std::vector<std::size_t>& widths, std::size_t width) {
+  std::vector<std::vector<std::size_t>> blocks{{0}};
+  std::size_t used = table_indent + widths.front();
+  for (std::size_t column = 1; column < widths.size(); ++column) {
+    if (used + gap + widths[column] > width && blocks.back().size() > 1) {
+      blocks.push_back({0});
+      used = table_indent + widths.front();
+    }
+    blocks.back().push_back(column);
+    used += gap + widths[column];
+  }
+  return blocks;
+}
+
+std::string TextTable::line_of(const std::vector<std::string>& row, const std::vector<std::size_t>& columns,
+                               const std::vector<std::size_t>& widths) const {
+  std::string line(table_indent, ' ');
+  for (const std::size_t column : columns) {
+    if (column >= row.size()) continue;
+    const std::string padding(widths[column] - text_width(row[column]), ' ');
+    if (column > 0) line += std::string(gap, ' ');
+    line += column < left_columns_ ? row[column] + padding : padding + row[column];
+  }
+  trim_end(line);
+  return line + "\n";
 }
 
 }  // namespace entrepot::io

@@ -33,7 +33,7 @@ std::string regret_matrix_text(const Decision& decision, const Objective& object
       row.push_back(in_unit(objective.regrets.matrix[option * decision.states + state], unit));
     table.add(row);
   }
-  return "\n" + table.text();
+  return "\n" + table.text(page_width);
 }
 
 /// The runs of each option that have no value.
@@ -66,6 +66,32 @@ std::vector<std::string> tied_with_choice(const Decision& decision, const Object
   return names;
 }
 
+std::string means_table(const Decision& decision, const Objective& objective, const std::string& unit) {
+  TextTable table({"Option", "mean", fmt::format("worst {}", percent_text(decision.tail))});
+  for (std::size_t option = 0; option < decision.options.size(); ++option) {
+    table.add(
+        {decision.options[option].name, in_unit(objective.mean[option], unit), in_unit(objective.tail[option], unit)});
+  }
+  return table.text(page_width);
+}
+
+/// With one row of the design there is one regret, otherwise its distribution over rows.
+std::string regrets_table(const Decision& decision, const Objective& objective, const std::string& unit) {
+  const bool many = decision.states > 1;
+  std::vector<std::string> header{"Regret"};
+  if (many) header.insert(header.end(), {"mean", "90% of rows"});
+  header.emplace_back(many ? "maximum" : "all rows");
+  TextTable table(header);
+  for (std::size_t option = 0; option < decision.options.size(); ++option) {
+    const auto& regret = objective.regrets.policy[option];
+    std::vector<std::string> row{decision.options[option].name};
+    if (many) row.insert(row.end(), {in_unit(regret.mean, unit), in_unit(regret.quantile, unit)});
+    row.push_back(in_unit(regret.maximum, unit));
+    table.add(row);
+  }
+  return table.text(page_width);
+}
+
 std::string objective_text(const SweepView& sweep, const Decision& decision, const Objective& objective) {
   const auto& regrets = objective.regrets;
   const auto& unit = sweep.result().measures()[objective.measure].unit;
@@ -75,25 +101,12 @@ std::string objective_text(const SweepView& sweep, const Decision& decision, con
   if (regrets.states_used < decision.states)
     text += fmt::format("  All options can be compared in {} of {} rows.\n", regrets.states_used, decision.states);
   text += "\n";
-  const bool many = decision.states > 1;
-  std::vector<std::string> header{"Option", "mean", fmt::format("worst {}", percent_text(decision.tail))};
-  if (many) header.insert(header.end(), {"regret: mean", "90% of rows"});
-  header.emplace_back(many ? "maximum" : "regret");
-  TextTable table(header);
-  for (std::size_t option = 0; option < decision.options.size(); ++option) {
-    const auto& regret = regrets.policy[option];
-    std::vector<std::string> row{decision.options[option].name, in_unit(objective.mean[option], unit),
-                                 in_unit(objective.tail[option], unit)};
-    if (many) row.insert(row.end(), {in_unit(regret.mean, unit), in_unit(regret.quantile, unit)});
-    row.push_back(in_unit(regret.maximum, unit));
-    table.add(row);
-  }
-  text += table.text();
+  text += means_table(decision, objective, unit) + "\n" + regrets_table(decision, objective, unit);
   text += fmt::format("  Minimax regret: {} (in {} of resamples)\n", decision.options[regrets.choice].name,
                       percent_text(regrets.survival));
   if (const auto ties = tied_with_choice(decision, objective); !ties.empty())
     text += fmt::format("  Tied with it: {}. Ties go to the first option.\n", fmt::join(ties, ", "));
-  if (many && decision.states <= max_columns) text += regret_matrix_text(decision, objective, unit);
+  if (decision.states > 1 && decision.states <= max_columns) text += regret_matrix_text(decision, objective, unit);
   return text;
 }
 
@@ -107,12 +120,11 @@ std::string satisficing_text(const SweepView& sweep, const Decision& decision) {
     table.add({decision.options[option].name, percent_text(share.states), percent_text(share.runs),
                fmt::format("{}", share.runs_known)});
   }
-  text += table.text();
+  text += table.text(page_width);
   const std::size_t runs = decision.states * sweep.result().replicates();
   if (std::any_of(decision.satisficing.begin(), decision.satisficing.end(),
                   [&](const auto& share) { return share.runs_known < runs; }))
-    text += fmt::format(
-        "  Each option has {} runs; those without a value are left out, so shares are of the known runs.\n", runs);
+    text += fmt::format("  Each option has {} runs; shares are of the runs with a value.\n", runs);
   return text;
 }
 
@@ -131,7 +143,7 @@ std::string pareto_text(const SweepView& sweep, const Decision& decision) {
     row.push_back(percent_text(member.frequency));
     table.add(row);
   }
-  return text + table.text();
+  return text + table.text(page_width);
 }
 
 std::string legend(const SweepView& sweep, const Decision& decision) {

@@ -34,7 +34,7 @@ std::string factors_text(const std::string& title, const std::vector<sweep::Fact
   TextTable table({title, "values", "grade"}, 2);
   for (const auto& factor : factors)
     table.add({factor.name, (factor.scales ? "times " : "") + factor.form, factor.grade.empty() ? "-" : factor.grade});
-  return "\n" + table.text();
+  return "\n" + table.text(page_width);
 }
 
 }  // namespace
@@ -53,7 +53,7 @@ std::string sweep_summary_text(const SweepView& sweep) {
       row.push_back(in_unit(mean_of_known(sweep.values(m, {slice})), result.measures()[m].unit));
     table.add(row);
   }
-  text += "\n" + table.text() + "\n";
+  text += "\n" + table.text(page_width) + "\n";
   return text +
          io::wrapped(
              "Next: entrepot analyse ranks the parameters by influence; decide, discover and threshold support a "

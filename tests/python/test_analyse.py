@@ -333,7 +333,7 @@ def test_decide_counts_runs_without_a_value(tmp_path):
     assert [(o["runs"], o["without_value"]) for o in options] == [(12, 0), (12, 0), (12, 2)]
     text = " ".join(entrepot("decide", file, "--minimise", "leaked_units", "--target", "leaked_units < 30")[0].split())
     assert "2 of 36 runs have no value of leaked_units and are left out (2 of odd)" in text
-    assert "Each option has 12 runs; those without a value are left out" in text
+    assert "Each option has 12 runs; shares are of the runs with a value" in text
     assert "none of 12 runs of soft has a value" in told("decide", file, "--minimise", "leakage_rate")
 
 
@@ -524,12 +524,12 @@ def test_frontier_of_two_levers(levers):
     assert (low["at"], high["at"]) == (0.2, 0.4)
     assert low["level"]["value"] - high["level"]["value"] == pytest.approx(10, abs=0.01)
     out, _ = entrepot("threshold", levers, "--lever", "checks", "--frontier", "detection", "--target", "leaked_units<80")
-    assert "detection" in out and "it takes" in out
+    assert "detection" in out and "required level: " in out
 
 
 def test_threshold_says_when_no_level_reaches_the_aim(levers):
     out, _ = entrepot("threshold", levers, "--lever", "checks", "--target", "leaked_units<50", "--at", "detection=0.2")
-    assert "no level up to 40 reaches it" in out
+    assert "not met at any level up to 40" in out
     assert "the sweep has several" in told("threshold", levers, "--target", "leaked_units<50")
     assert "has no level 0.3; expected one of 0.2, 0.4" in told("threshold", levers, "--target", "leaked_units<5", "--at", "detection=0.3")
 
