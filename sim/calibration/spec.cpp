@@ -40,7 +40,7 @@ std::shared_ptr<const Table<Top>> top_table() {
   using scenario::field;
   static const auto table = std::make_shared<Table<T>>(Table<T>{
       field("title", &T::title, {.fallback = "''", .meaning = "Title of the calibration."}),
-      field("question", &T::question, {.fallback = "''", .meaning = "The question it is to answer."}),
+      field("question", &T::question, {.fallback = "''", .meaning = "Question that the calibration answers."}),
       field("scenario", &T::scenario, {.meaning = "Scenario to calibrate; a path relative to the calibration file."}),
       field("replicates", &T::replicates, {.unit = "runs", .min = 1, .max = 1000, .fallback = "1", .meaning = "Runs per candidate, each with its own random draws; their mean is compared."})});
   return table;
@@ -106,7 +106,7 @@ class CalibrationReader {
     top_table()->read(reading_, root, "", {"set", "method", "parameters", "targets", "forecasts"}, top);
     spec_.title = top.title.empty() ? file_.stem().string() : top.title;
     spec_.question = top.question;
-    spec_.scenario = file_.parent_path() / top.scenario;
+    spec_.scenario = spec_.tree.locate(file_.parent_path(), top.scenario);
     const Value* named = root.find("scenario");
     const auto refusal = named == nullptr ? "" : spec_.tree.refusal(spec_.scenario);
     if (!refusal.empty()) reading_.error(*named, "scenario", refusal);
@@ -252,7 +252,7 @@ CalibrationSpec read_calibration_text(const std::string& text, const fs::path& f
 
 CalibrationSpec read_calibration(const fs::path& file, const std::vector<std::string>& include_dirs) {
   const auto read = scenario::read_file(file, max_bytes);
-  if (!read.error.empty()) throw scenario::ScenarioError(fmt::format("{}: error: {}", file.string(), read.error));
+  if (!read.error.empty()) throw scenario::ScenarioError(fmt::format("{}: error: {}", file.string(), read.problem));
   return read_calibration_text(read.text, file, include_dirs);
 }
 

@@ -152,7 +152,7 @@ int format_of(const ordered_json& all) {
 
 Headlines read_file(const std::string& file) {
   const auto read = scenario::read_file(file, most_bytes);
-  if (!read.error.empty()) refuse(file, read.error);
+  if (!read.error.empty()) refuse(file, read.problem);
   const auto all = ordered_json::parse(read.text, nullptr, false);
   if (all.is_discarded()) refuse(file, "not JSON; expected headline results");
   const int found = format_of(all);

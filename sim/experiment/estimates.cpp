@@ -36,7 +36,7 @@ struct Top {
 
   template <class Rows>
   static void rows(Rows& row) {
-    row("title", &Top::title, {.fallback = "''", .meaning = "What the estimates are."});
+    row("title", &Top::title, {.fallback = "''", .meaning = "Title of the estimates."});
     row("scenario", &Top::scenario, {.fallback = "''", .meaning = "Scenario of the estimates that name none."});
   }
 };
@@ -257,7 +257,7 @@ EstimateCheck check_against(const Estimate& estimate, const ScenarioResult& resu
 
 EstimateSuite read_estimates(const std::filesystem::path& file) {
   const auto read = scenario::read_file(file, most_bytes);
-  if (!read.error.empty()) throw scenario::ScenarioError(fmt::format("{}: error: {}", file.string(), read.error));
+  if (!read.error.empty()) throw scenario::ScenarioError(fmt::format("{}: error: {}", file.string(), read.problem));
   return EstimateReader(file).read(read.text);
 }
 

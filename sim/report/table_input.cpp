@@ -46,7 +46,7 @@ std::string number(std::size_t count) { return io::grouped(static_cast<double>(c
 
 CsvTable read_table(const std::string& file, Diagnostics& diagnostics) {
   const auto bytes = scenario::read_file(file, max_bytes);
-  if (!bytes.error.empty()) throw bad_input(fmt::format("{}: {}", file, bytes.error));
+  if (!bytes.error.empty()) throw bad_input(fmt::format("{}: {}", file, bytes.problem));
   auto table = scenario::read_csv(bytes.text, file, diagnostics);
   diagnostics.throw_if_failed();
   return table;

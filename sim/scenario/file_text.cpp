@@ -30,22 +30,26 @@ std::vector<std::string> sibling_names(const fs::path& file) {
   return names;
 }
 
-/// The message for a file that cannot be read, with the system's reason.
-std::string cannot_read(const fs::path& file, std::error_code reason) {
+/// The messages for a file that cannot be read, with the system's reason.
+FileText cannot_read(const fs::path& file, std::error_code reason) {
   if (reason == std::errc::no_such_file_or_directory) {
-    return fmt::format("no file '{}'{}", file.string(), did_you_mean(file.filename().string(), sibling_names(file)));
+    const auto nearest = did_you_mean(file.filename().string(), sibling_names(file));
+    return {"", fmt::format("no file '{}'{}", file.string(), nearest), "no such file" + nearest};
   }
-  return fmt::format("cannot read '{}': {}", file.string(), reason.message());
+  return {"", fmt::format("cannot read '{}': {}", file.string(), reason.message()),
+          "cannot be read: " + reason.message()};
 }
 
 }  // namespace
 
 FileText read_file(const fs::path& file, std::size_t max_bytes) {
   std::error_code failed;
-  if (fs::is_directory(file, failed)) return {"", fmt::format("'{}' is a directory, expected a file", file.string())};
+  if (fs::is_directory(file, failed)) {
+    return {"", fmt::format("'{}' is a directory; expected a file", file.string()), "is a directory; expected a file"};
+  }
   errno = 0;
   std::ifstream stream(file, std::ios::binary);
-  if (!stream) return {"", cannot_read(file, {errno, std::generic_category()})};
+  if (!stream) return cannot_read(file, {errno, std::generic_category()});
   // Read in blocks, because pipes and devices have no size.
   constexpr std::size_t piece = 65536;
   std::string text;
@@ -55,7 +59,7 @@ FileText read_file(const fs::path& file, std::size_t max_bytes) {
     stream.read(text.data() + had, static_cast<std::streamsize>(text.size() - had));
     text.resize(had + static_cast<std::size_t>(stream.gcount()));
   }
-  if (stream.bad()) return {"", cannot_read(file, {errno, std::generic_category()})};
+  if (stream.bad()) return cannot_read(file, {errno, std::generic_category()});
   return {std::move(text)};
 }
 

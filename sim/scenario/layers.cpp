@@ -64,7 +64,7 @@ class LayerReader {
     }
     const FileText read = read_file(file, max_bytes_read);
     if (!read.error.empty()) {
-      diagnostics_.incomplete(from, key, read.error);
+      diagnostics_.incomplete(from, key, from.line > 0 ? read.error : read.problem);
       return {};
     }
     note_input(file, read.text);
@@ -113,7 +113,7 @@ class LayerReader {
         diagnostics_.incomplete(base.mark, "extends", "expected the name of a file, or a list of such names");
         continue;
       }
-      const fs::path named = file.parent_path() / base.text;
+      const fs::path named = tree_.locate(file.parent_path(), base.text);
       if (const auto refusal = tree_.refusal(named); !refusal.empty()) {
         diagnostics_.incomplete(base.mark, "extends", refusal);
         continue;

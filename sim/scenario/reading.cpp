@@ -103,12 +103,12 @@ std::optional<double> converted(double number, std::string_view digits, const st
 }
 
 std::string wrong_unit(const std::string& unit, const std::string& wanted) {
-  if (wanted.empty()) return fmt::format("wrong unit '{}', expected a number without a unit", unit);
+  if (wanted.empty()) return fmt::format("wrong unit '{}'; expected a number without a unit", unit);
   std::vector<std::string> units{wanted};
   for (const auto& c : conversions) {
     if (wanted == c.to) units.emplace_back(c.from);
   }
-  return fmt::format("wrong unit '{}', expected {}{}", unit, fmt::join(units, ", "), did_you_mean(unit, units));
+  return fmt::format("wrong unit '{}'; expected {}{}", unit, fmt::join(units, ", "), did_you_mean(unit, units));
 }
 
 /// Whether the text after a number can be a unit.
@@ -183,7 +183,7 @@ bool check_range(Reading& reading, const Value& value, const std::string& path, 
                             : d.min == -unbounded ? fmt::format("at most {}", d.max)
                                                   : fmt::format("between {} and {}", d.min, d.max);
   const std::string unit = d.unit.empty() || d.unit == "ratio" ? "" : " " + d.unit;
-  reading.error(value, path, fmt::format("{} is out of range, expected {}{}", number, range, unit));
+  reading.error(value, path, fmt::format("{} is out of range; expected {}{}", number, range, unit));
   return false;
 }
 
@@ -221,10 +221,10 @@ void check_part(Reading& reading, const Value& value, const std::string& path, c
                 double number) {
   if (part.in_range && !check_range(reading, value, path, d, number)) return;
   if (part.positive && number <= 0) {
-    reading.error(value, path, fmt::format("{} is out of range, expected more than 0", number));
+    reading.error(value, path, fmt::format("{} is out of range; expected more than 0", number));
   } else if (!part.in_range && (number < 0 || number > part.most)) {
     const std::string range = part.most == unbounded ? "at least 0" : fmt::format("between 0 and {}", part.most);
-    reading.error(value, path, fmt::format("{} is out of range, expected {}", number, range));
+    reading.error(value, path, fmt::format("{} is out of range; expected {}", number, range));
   }
 }
 

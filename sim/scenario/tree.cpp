@@ -46,11 +46,25 @@ Tree::Tree(const fs::path& file, const std::vector<std::string>& include_dirs)
   for (const auto& folder : include_dirs) also_.push_back(folder_named(folder));
 }
 
+bool Tree::covers(const fs::path& real) const {
+  return holds(root_, real) ||
+         std::any_of(also_.begin(), also_.end(), [&](const auto& also) { return holds(also, real); });
+}
+
+fs::path Tree::locate(const fs::path& folder, const fs::path& name) const {
+  fs::path beside = folder / name;
+  std::error_code failed;
+  const auto is_there = [&](const fs::path& path) { return covers(resolved(path)) && fs::exists(path, failed); };
+  if (name.is_absolute() || is_there(beside)) return beside;
+  for (const auto& also : also_) {
+    if (is_there(also / name)) return also / name;
+  }
+  return beside;
+}
+
 std::string Tree::refusal(const fs::path& named) const {
   const fs::path real = resolved(named);
-  const bool inside = holds(root_, real) ||
-                      std::any_of(also_.begin(), also_.end(), [&](const auto& also) { return holds(also, real); });
-  if (!inside) {
+  if (!covers(real)) {
     return fmt::format("'{}' is outside '{}'; use --include-dir to allow its directory", named.string(),
                        root_.string());
   }

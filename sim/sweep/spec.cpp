@@ -63,7 +63,7 @@ std::shared_ptr<const Table<Top>> top_table() {
   using scenario::field;
   static const auto table = std::make_shared<Table<T>>(Table<T>{
       field("title", &T::title, {.fallback = "''", .meaning = "Title of the sweep."}),
-      field("question", &T::question, {.fallback = "''", .meaning = "The question it is to answer."}),
+      field("question", &T::question, {.fallback = "''", .meaning = "Question that the sweep answers."}),
       field("scenario", &T::scenario, {.meaning = "Scenario to vary; a path relative to the sweep file."}),
       field("replicates", &T::replicates, {.unit = "runs", .min = 1, .max = max_replicates, .fallback = "4", .meaning = "Runs per point; replicate k uses the same random draws at all points."}),
       field("outputs", &T::outputs, {.fallback = "[]", .meaning = "Outputs recorded per run: NAME or NAME[LABEL/..]; the outputs of compare if none is named."})});
@@ -121,7 +121,7 @@ class SpecReader {
 
   /// The path of a named file, relative to this file's directory; errors are reported at `at`.
   fs::path beside(const std::string& name, const Mark& at, const std::string& path) {
-    fs::path named = file_.parent_path() / name;
+    fs::path named = spec_.tree.locate(file_.parent_path(), name);
     if (const auto refusal = spec_.tree.refusal(named); !refusal.empty()) diagnostics_.error(at, path, refusal);
     return named;
   }
@@ -292,7 +292,7 @@ class SpecReader {
       error(design, "design.file", "a design of kind file needs the file's name");
       return;
     }
-    const fs::path path = file_.parent_path() / spec_.design.file;
+    const fs::path path = spec_.tree.locate(file_.parent_path(), spec_.design.file);
     if (const auto refusal = spec_.tree.refusal(path); !refusal.empty()) {
       error(*name, "design.file", refusal);
       return;
@@ -537,7 +537,7 @@ SweepSpec read_spec_text(const std::string& text, const fs::path& file, const st
 
 SweepSpec read_spec(const fs::path& file, const std::vector<std::string>& include_dirs) {
   const auto read = scenario::read_file(file, max_bytes_of_spec);
-  if (!read.error.empty()) throw scenario::ScenarioError(fmt::format("{}: error: {}", file.string(), read.error));
+  if (!read.error.empty()) throw scenario::ScenarioError(fmt::format("{}: error: {}", file.string(), read.problem));
   return read_spec_text(read.text, file, include_dirs);
 }
 

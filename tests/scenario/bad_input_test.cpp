@@ -169,24 +169,24 @@ INSTANTIATE_TEST_SUITE_P(
     UnitsAndRanges, BadInput,
     testing::Values(
         Case{"WrongUnit", "products: {H100: {list_price: 3 kg}}\n",
-             "case.yaml:2:31: error: products.H100.list_price: wrong unit 'kg', expected USD, kUSD, MUSD, BUSD"},
+             "case.yaml:2:31: error: products.H100.list_price: wrong unit 'kg'; expected USD, kUSD, MUSD, BUSD"},
         Case{"MisspeltUnit", "buyers: {labs: {budget: 5 MUSD/yaer}}\n",
-             "case.yaml:2:25: error: buyers.labs.budget: wrong unit 'MUSD/yaer', expected USD/year, MUSD/year, "
+             "case.yaml:2:25: error: buyers.labs.budget: wrong unit 'MUSD/yaer'; expected USD/year, MUSD/year, "
              "BUSD/year; did you mean 'MUSD/year'?"},
         Case{"UnitWhereNoneIs", "run: {seed: 3 weeks}\n",
-             "case.yaml:2:13: error: run.seed: wrong unit 'weeks', expected a number without a unit"},
+             "case.yaml:2:13: error: run.seed: wrong unit 'weeks'; expected a number without a unit"},
         Case{"AboveTheRange", "run: {confidence: 1.5}\n",
-             "case.yaml:2:19: error: run.confidence: 1.5 is out of range, expected between 0.5 and 0.999"},
+             "case.yaml:2:19: error: run.confidence: 1.5 is out of range; expected between 0.5 and 0.999"},
         Case{"BelowTheRange", "lines: {cowos: {lead_weeks: 0}}\n",
-             "case.yaml:2:29: error: lines.cowos.lead_weeks: 0 is out of range, expected between 1 and 104 weeks"},
+             "case.yaml:2:29: error: lines.cowos.lead_weeks: 0 is out of range; expected between 1 and 104 weeks"},
         Case{"BelowTheOnlyBound", "products: {H100: {list_price: -1}}\n",
-             "case.yaml:2:31: error: products.H100.list_price: -1 is out of range, expected at least 1 USD"},
+             "case.yaml:2:31: error: products.H100.list_price: -1 is out of range; expected at least 1 USD"},
         Case{"UnitOfAnotherParameter", "run: {confidence: 1500 runs}\n",
-             "case.yaml:2:19: error: run.confidence: wrong unit 'runs', expected ratio, %"},
+             "case.yaml:2:19: error: run.confidence: wrong unit 'runs'; expected ratio, %"},
         Case{"PercentOutOfRange",
              "rules:\n"
              "  duty: {rate: 150 %}\n",
-             "case.yaml:3:16: error: rules.duty.rate: 1.5 is out of range, expected between 0 and 1"}),
+             "case.yaml:3:16: error: rules.duty.rate: 1.5 is out of range; expected between 0 and 1"}),
     name_of);
 
 INSTANTIATE_TEST_SUITE_P(
@@ -270,7 +270,7 @@ INSTANTIATE_TEST_SUITE_P(
     SharesDistributionsSeries, BadInput,
     testing::Values(
         Case{"NegativeShare", "buyers: {labs: {jurisdiction: {US: -1, SG: 2}}}\n",
-             "case.yaml:2:36: error: buyers.labs.jurisdiction.US: -1 is out of range, expected at least 0"},
+             "case.yaml:2:36: error: buyers.labs.jurisdiction.US: -1 is out of range; expected at least 0"},
         Case{"SharesOfNothing", "buyers: {labs: {jurisdiction: {US: 0}}}\n",
              "case.yaml:2:31: error: buyers.labs.jurisdiction: the weights sum to 0; expected a positive sum"},
         Case{"NoShares", "buyers: {labs: {jurisdiction: {}}}\n",
@@ -304,19 +304,19 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"NegativeSpread",
              "rules:\n"
              "  duty: {effort: {normal: {mean: 3, sd: -1}}}\n",
-             "case.yaml:3:41: error: rules.duty.effort.sd: -1 is out of range, expected at least 0"},
+             "case.yaml:3:41: error: rules.duty.effort.sd: -1 is out of range; expected at least 0"},
         Case{"MeanOutOfRange",
              "rules:\n"
              "  duty: {effort: {normal: {mean: 600, sd: 1}}}\n",
-             "case.yaml:3:34: error: rules.duty.effort.mean: 600 is out of range, expected between 0 and 520 weeks"},
+             "case.yaml:3:34: error: rules.duty.effort.mean: 600 is out of range; expected between 0 and 520 weeks"},
         Case{"MedianOfNothing",
              "rules:\n"
              "  duty: {effort: {lognormal: {median: 0, sigma: 1}}}\n",
-             "case.yaml:3:39: error: rules.duty.effort.median: 0 is out of range, expected more than 0"},
+             "case.yaml:3:39: error: rules.duty.effort.median: 0 is out of range; expected more than 0"},
         Case{"HugeSpread",
              "rules:\n"
              "  duty: {effort: {lognormal: {median: 1, sigma: 50}}}\n",
-             "case.yaml:3:49: error: rules.duty.effort.sigma: 50 is out of range, expected between 0 and 20"},
+             "case.yaml:3:49: error: rules.duty.effort.sigma: 50 is out of range; expected between 0 and 20"},
         Case{"BetaBeyondOne",
              "rules:\n"
              "  duty: {odds: {beta: {mean: 1, concentration: 2}}}\n",
@@ -324,7 +324,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"BetaWithoutConcentration",
              "rules:\n"
              "  duty: {odds: {beta: {mean: 0.5, concentration: 0}}}\n",
-             "case.yaml:3:50: error: rules.duty.odds.concentration: 0 is out of range, expected more than 0"},
+             "case.yaml:3:50: error: rules.duty.odds.concentration: 0 is out of range; expected more than 0"},
         Case{"UniformUpsideDown",
              "rules:\n"
              "  duty: {effort: {uniform: [5, 1]}}\n",
@@ -336,8 +336,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"UniformOutOfRange",
              "rules:\n"
              "  duty: {effort: {uniform: [-1, 2 kg]}}\n",
-             "case.yaml:3:29: error: rules.duty.effort: -1 is out of range, expected between 0 and 520 weeks\n"
-             "case.yaml:3:33: error: rules.duty.effort: wrong unit 'kg', expected weeks, day, days, week, month, "
+             "case.yaml:3:29: error: rules.duty.effort: -1 is out of range; expected between 0 and 520 weeks\n"
+             "case.yaml:3:33: error: rules.duty.effort: wrong unit 'kg'; expected weeks, day, days, week, month, "
              "months, year, years"},
         Case{"NotANumberInADistribution",
              "rules:\n"
@@ -352,7 +352,7 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"SeriesOutOfRange",
              "rules:\n"
              "  duty: {path: {2023-02-03: -1}}\n",
-             "case.yaml:3:29: error: rules.duty.path.2023-02-03: -1 is out of range, expected at least 0 USD/year"},
+             "case.yaml:3:29: error: rules.duty.path.2023-02-03: -1 is out of range; expected at least 0 USD/year"},
         Case{"EmptySeries",
              "rules:\n"
              "  duty: {path: {}}\n",
@@ -502,10 +502,10 @@ INSTANTIATE_TEST_SUITE_P(
         "case.yaml:2:8: error: title: expected text, found a list\n"
         "case.yaml:3:19: error: calendar.start: 2023-02-30 is not a calendar date\n"
         "case.yaml:3:31: error: calendar.stop: unknown key 'stop'\n"
-        "case.yaml:4:13: error: run.seed: -1 is out of range, expected between 0 and 4294967295\n"
+        "case.yaml:4:13: error: run.seed: -1 is out of range; expected between 0 and 4294967295\n"
         "case.yaml:4:17: error: run.seed: duplicate key; first used in line 4\n"
         "case.yaml:6:16: error: products.H100.line: 'cowoz' is not among lines; did you mean 'cowos'?\n"
-        "case.yaml:6:28: error: products.H100.tpp: wrong unit 'kg', expected TPP\n"
+        "case.yaml:6:28: error: products.H100.tpp: wrong unit 'kg'; expected TPP\n"
         "case.yaml:6:47: error: products.H100.list_price: expected a number in USD, found 'nan'"}),
     name_of);
 

@@ -121,7 +121,7 @@ TEST(QuotedQuantity, NeedsAUnit) {
   const auto error = [](const char* setting) { return sample::errors_in(sample::minimal(), {setting}); };
   EXPECT_THAT(error("rules.duty.power='2.5'"),
               HasSubstr("expected a number in MW, found quoted text '2.5'; remove the quotes"));
-  EXPECT_THAT(error("rules.duty.power='2.5 W'"), HasSubstr("wrong unit 'W', expected MW, GW"));
+  EXPECT_THAT(error("rules.duty.power='2.5 W'"), HasSubstr("wrong unit 'W'; expected MW, GW"));
   EXPECT_THAT(error("rules.duty.power=''"), HasSubstr("expected a number in MW, found quoted text ''"));
   EXPECT_THAT(error("rules.duty.power='GW'"), HasSubstr("found quoted text 'GW'"));
 }

@@ -133,14 +133,14 @@ TEST_F(Layers, AMissingFileIsNamedWithTheNearest) {
   EXPECT_EQ(folder.errors_in("case.yaml"),
             "case.yaml:1:11: error: extends: no file 'bose.yaml'; did you mean 'base.yaml'?\n"
             "case.yaml:1:22: error: extends: no file 'nowhere/else.yaml'");
-  EXPECT_EQ(folder.errors_in("basis.yaml"), "basis.yaml: error: no file 'basis.yaml'; did you mean 'base.yaml'?");
+  EXPECT_EQ(folder.errors_in("basis.yaml"), "basis.yaml: error: no such file; did you mean 'base.yaml'?");
 }
 
 TEST_F(Layers, RejectADirectory) {
   folder.write("case.yaml", "extends: ''\n");
   folder.write("sub/x.yaml", "title: a\n");
-  EXPECT_EQ(folder.errors_in("sub"), "sub: error: 'sub' is a directory, expected a file");
-  EXPECT_THAT(folder.errors_in("case.yaml"), HasSubstr("is a directory, expected a file"));
+  EXPECT_EQ(folder.errors_in("sub"), "sub: error: is a directory; expected a file");
+  EXPECT_THAT(folder.errors_in("case.yaml"), HasSubstr("is a directory; expected a file"));
 }
 
 TEST_F(Layers, AFileThatMayNotBeReadIsNamedWithTheReason) {
@@ -191,7 +191,7 @@ TEST_F(Layers, ReportAnErrorInAnExtendedFileAtItsPosition) {
   folder.write("case.yaml", "extends: wrong.yaml\ntitel: b\n");
   EXPECT_EQ(folder.errors_in("case.yaml"),
             "case.yaml:2:1: error: titel: unknown key 'titel'; did you mean 'title'?\n"
-            "wrong.yaml:2:13: error: run.seed: -1 is out of range, expected between 0 and 4294967295");
+            "wrong.yaml:2:13: error: run.seed: -1 is out of range; expected between 0 and 4294967295");
 }
 
 TEST_F(Layers, IgnoreAnErrorInAnOverriddenValue) {
@@ -265,7 +265,7 @@ INSTANTIATE_TEST_SUITE_P(
                     BadSetting{"run.seed.x=1", "run.seed: expected an integer, found a map"},
                     BadSetting{"run.seed=[1", "a '[' is not closed"},
                     BadSetting{"run={seed: 1, seed: 2}", "seed: duplicate key"},
-                    BadSetting{"run.seed=-1", "run.seed: -1 is out of range, expected between 0 and 4294967295"},
+                    BadSetting{"run.seed=-1", "run.seed: -1 is out of range; expected between 0 and 4294967295"},
                     BadSetting{"products.H10.tpp=1",
                                "products.H10.tpp: no 'H10' among products; did you mean 'H100'?; to create it, set the "
                                "complete entry: products.H10={...}"},
@@ -280,7 +280,7 @@ INSTANTIATE_TEST_SUITE_P(
 TEST(Settings, EveryBadOneIsShown) {
   EXPECT_EQ(sample::errors_in(sample::minimal(), {"run.seed=x", "a", "run.replicates=0"}),
             "--set a: error: expected path=value, where path is keys joined by dots\n"
-            "--set run.replicates=0: error: run.replicates: 0 is out of range, expected between 1 and 1000000 runs\n"
+            "--set run.replicates=0: error: run.replicates: 0 is out of range; expected between 1 and 1000000 runs\n"
             "--set run.seed=x: error: run.seed: expected an integer, found 'x'");
 }
 

@@ -73,6 +73,19 @@ TEST_F(Trees, ALinkedFileCountsAtThePositionOfTheLink) {
   EXPECT_NE(refusal("../elsewhere/base.yaml"), "");
 }
 
+TEST_F(Trees, AFileIsFoundInTheFoldersOfTheUserIfItIsNotBeside) {
+  folder.write("elsewhere/other.yaml", sample::minimal());
+  const std::string elsewhere = folder.path("elsewhere").string();
+  EXPECT_EQ(case_with("other.yaml", {elsewhere}), "");
+  EXPECT_THAT(case_with("other.yaml"), HasSubstr("no file"));
+  EXPECT_THAT(case_with("neither.yaml", {elsewhere}), HasSubstr("mine/neither.yaml'"));
+  const Tree tree(folder.path("mine/case.yaml"), {elsewhere});
+  EXPECT_EQ(tree.locate(folder.path("mine"), "base.yaml"), folder.path("mine/base.yaml"))
+      << "the one beside comes first";
+  EXPECT_EQ(tree.locate(folder.path("mine"), "/etc/passwd"), "/etc/passwd");
+  EXPECT_EQ(tree.locate(folder.path("mine"), "../nowhere/base.yaml"), folder.path("mine") / "../nowhere/base.yaml");
+}
+
 TEST_F(Trees, FilesNamedByTheUserAreReadable) {
   const std::string elsewhere = folder.path("elsewhere").string();
   EXPECT_EQ(refusal("../elsewhere/base.yaml", {elsewhere}), "");

@@ -206,7 +206,7 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"{path: screening.size, categories: all}", "'screening.size' has no list of allowed names"},
         Refused{"{path: a, paths: [b], uniform: [1, 3]}", "expected either 'path' or 'paths', not both"},
         Refused{"{normal: {mean: 0, sd: 1}, steps: 3}", "'steps' requires uniform, loguniform, integer or dates"},
-        Refused{"{uniform: [1, 3], steps: 1}", "1 is out of range, expected between 2 and 10000"},
+        Refused{"{uniform: [1, 3], steps: 1}", "1 is out of range; expected between 2 and 10000"},
         Refused{"{categories: [a, b], scales: true}", "only numbers can scale a value"}));
 
 TEST(SweepLever, NeedsLevels) { EXPECT_THAT(refusal_of_lever("{uniform: [1, 3]}"), HasSubstr("expected levels")); }

@@ -8,7 +8,8 @@ namespace entrepot::scenario {
 
 struct FileText {
   std::string text;
-  std::string error{};  ///< empty on success; for a missing file, suggests the nearest name
+  std::string error{};    ///< names the file; empty on success; for a missing file, suggests the nearest name
+  std::string problem{};  ///< the same, for a message that begins with the file
 };
 
 /// Reads at most `max_bytes` of any kind of file. To reject longer files, ask for one byte more than the limit.

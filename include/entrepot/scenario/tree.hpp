@@ -16,10 +16,16 @@ class Tree {
   Tree() = default;
   /// The tree of a file named by the user, with the additional directories that the user allows.
   explicit Tree(const std::filesystem::path& file, const std::vector<std::string>& include_dirs = {});
+  /// The path of a file that a file in `folder` names: relative to that folder, or else to the first of the additional
+  /// directories that has it.
+  [[nodiscard]] std::filesystem::path locate(const std::filesystem::path& folder,
+                                             const std::filesystem::path& name) const;
   /// The reason why a named file must not be read; empty if it may. Accesses no directory outside the tree.
   [[nodiscard]] std::string refusal(const std::filesystem::path& named) const;
 
  private:
+  [[nodiscard]] bool covers(const std::filesystem::path& real) const;
+
   std::filesystem::path root_;
   std::vector<std::filesystem::path> also_;
 };
