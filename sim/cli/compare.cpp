@@ -163,7 +163,7 @@ SideBySide run_scenarios(const CompareOptions& options) {
 
   experiment::EnsembleOutcome outcome;
   {
-    ProgressLine line(options.quiet);
+    ProgressLine line(options.quiet, "runs");
     experiment::SideBySideOptions how{.replicates = replicates,
                                       .threads = static_cast<unsigned>(options.threads),
                                       .progress = [&](const experiment::Progress& progress) { line.update(progress); },

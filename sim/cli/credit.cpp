@@ -94,7 +94,7 @@ SideBySide run_subsets(const CreditOptions& options, const std::vector<std::uniq
   found.confidence = run.confidence;
   experiment::EnsembleOutcome outcome;
   {
-    ProgressLine line(options.quiet);
+    ProgressLine line(options.quiet, "runs");
     outcome = run_side_by_side(
         contenders,
         {.replicates = static_cast<std::size_t>(options.replicates > 0 ? options.replicates : run.replicates),

@@ -30,7 +30,6 @@ using sweep::Plan;
 using sweep::Tally;
 
 constexpr double bytes_in_mib = 1024.0 * 1024.0;
-constexpr double seconds_in_hour = 3600;
 
 Error bad_input(const std::string& what) { return Error(what, ExitCode::bad_input); }
 
@@ -55,12 +54,6 @@ double seconds_of_a_run(const Plan& plan) {
   const experiment::MeasureReader reader(setting, plan.measures());
   (void)reader(model::simulate(setting, 0));
   return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-}
-
-std::string duration_text(double seconds) {
-  if (seconds < 120) return fmt::format("{:.0f} s", seconds);
-  if (seconds < 2 * seconds_in_hour) return fmt::format("{:.0f} min", seconds / 60);
-  return fmt::format("{:.1f} h", seconds / seconds_in_hour);
 }
 
 std::string plan_text(const Plan& plan) {
