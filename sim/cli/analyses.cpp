@@ -5,6 +5,7 @@
 #include "commands.hpp"
 #include "entrepot/core/error.hpp"
 #include "log.hpp"
+#include "page.hpp"
 
 namespace entrepot::cli {
 namespace {
@@ -47,26 +48,26 @@ void analyse(const AnalyseOptions& options) {
   const auto analysis = analysis_of(options);
   for (const auto& warning : analysis.warnings) print_warning(warning);
   if (options.json) return print_json(analysis.json);
-  print("{}", analysis.text);
+  print_page(analysis.text);
 }
 
 void decide(const DecideOptions& options) {
   const report::SweepView sweep(options.sweep);
   const auto decision = compare_options(sweep, options.request);
   if (options.json) return print_json(decision_json(sweep, decision));
-  print("{}", decision_text(sweep, decision));
+  print_page(decision_text(sweep, decision));
 }
 
 void discover(const DiscoverOptions& options) {
   const report::SweepView sweep(options.sweep);
   if (options.json) return print_json(discovery_json(sweep, options.request));
-  print("{}", discovery_text(sweep, options.request));
+  print_page(discovery_text(sweep, options.request));
 }
 
 void threshold(const ThresholdOptions& options) {
   const report::SweepView sweep(options.sweep);
   if (options.json) return print_json(threshold_json(sweep, options.request));
-  print("{}", threshold_text(sweep, options.request));
+  print_page(threshold_text(sweep, options.request));
 }
 
 }  // namespace entrepot::cli

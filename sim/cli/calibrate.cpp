@@ -10,7 +10,9 @@
 #include "entrepot/core/error.hpp"
 #include "interrupt.hpp"
 #include "log.hpp"
+#include "page.hpp"
 #include "progress.hpp"
+#include "shipped.hpp"
 #include "sweep_output.hpp"
 
 namespace entrepot::cli {
@@ -58,7 +60,7 @@ void calibrate(const CalibrateOptions& options) {
   check_output_place(output);
   const OutputFiles files(output);
   refuse_to_replace(files, options.overwrite);
-  const auto spec = read_calibration(options.file, options.include_dirs);
+  const auto spec = read_calibration(scenario_path(options.file), readable_dirs(options.include_dirs));
   const Model model(spec);
   const auto abc = search(spec, model, options);
   if (abc.ending == Ending::interrupted)
@@ -69,7 +71,7 @@ void calibrate(const CalibrateOptions& options) {
         abc.candidates, model.refused()));
   write_outputs(files, spec, model, abc);
   if (options.quiet) return;
-  print("{}", report_text(spec, abc));
+  print_page(report_text(spec, abc));
   if (model.refused() > 0) print("{} candidates were not valid scenarios\n", model.refused());
   print("\n{}\n{}\n{}\n", files.result.string(), files.overlay.string(), files.ensemble.string());
 }

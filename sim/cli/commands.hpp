@@ -118,6 +118,12 @@ struct ValidateOptions {
   std::vector<std::string> include_dirs = {};  ///< as in ScenarioChoice
 };
 
+struct NewOptions {
+  std::string name;  ///< of the file; the ending .yaml may be left out
+  std::string extends = "baseline";
+  bool overwrite = false;
+};
+
 struct RulesOptions {
   ScenarioChoice scenario;
   report::RulesQuery query;
@@ -285,6 +291,7 @@ void discover(const DiscoverOptions& options);
 void threshold(const ThresholdOptions& options);
 void show(const std::string& file);
 void trace(const TraceOptions& options);
+void new_scenario(const NewOptions& options);
 void validate(const ValidateOptions& options);
 void explain(const std::string& key);
 void schema();

@@ -13,15 +13,14 @@ void add_settings(CLI::App& command, std::vector<std::string>& settings) {
 }
 
 void add_include_dirs(CLI::App& command, std::vector<std::string>& include_dirs) {
-  command
-      .add_option("--include-dir", include_dirs, "Extra directory in which referenced files may be found; repeatable")
+  command.add_option("--include-dir", include_dirs, "Search this directory too for referenced files; repeatable")
       ->type_name(folder_name)
       ->check(CLI::ExistingDirectory)
       ->allow_extra_args(false);
 }
 
 void add_threads(CLI::App& command, int& threads) {
-  command.add_option("-j,--threads", threads, "Threads; default: all CPUs; results do not depend on it")
+  command.add_option("-j,--threads", threads, "Use N threads; default: all CPUs; results do not depend on it")
       ->check(CLI::Range(1, 4096));
 }
 
@@ -55,7 +54,7 @@ CLI::Validator ending_in(std::vector<std::string> endings) {
 }
 
 void add_table_output(CLI::App& command, std::string& output) {
-  command.add_option("-o,--output", output, "Table (.md or .csv); default: print Markdown")
+  command.add_option("-o,--output", output, "Write a table (.md or .csv); default: print Markdown")
       ->type_name(any_file)
       ->check(ending_in({".md", ".csv"}));
 }
@@ -63,7 +62,7 @@ void add_table_output(CLI::App& command, std::string& output) {
 void add_spreadsheet(CLI::App& command, SpreadsheetChoice& choice) {
   auto* spreadsheet = command.add_flag("--spreadsheet", choice.spreadsheet,
                                        "Write CSV that spreadsheets open without running formulas");
-  command.add_option("--separator", choice.separator, "Separator; semicolon also writes decimal commas")
+  command.add_option("--separator", choice.separator, "Separate columns by it; semicolon also writes decimal commas")
       ->check(CLI::IsMember({"comma", "semicolon"}))
       ->needs(spreadsheet);
 }

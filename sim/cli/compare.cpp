@@ -8,7 +8,6 @@
 
 #include "commands.hpp"
 #include "entrepot/core/error.hpp"
-#include "entrepot/model/policy/instrument.hpp"
 #include "entrepot/report/compare_report.hpp"
 #include "entrepot/report/policy_report.hpp"
 #include "entrepot/results/reader.hpp"
@@ -17,7 +16,9 @@
 #include "interrupt.hpp"
 #include "json_commands.hpp"
 #include "log.hpp"
+#include "page.hpp"
 #include "progress.hpp"
+#include "shipped.hpp"
 #include "side_by_side.hpp"
 
 namespace entrepot::cli {
@@ -64,7 +65,11 @@ void compare_results(const CompareOptions& options) {
   if (tables) how.usual = report::comparison_outputs;
   const auto found = experiment::read_side_by_side(files, how);
   if (tables) write_tables(options, found);
-  print("{}", options.json ? report::compare_json(found).dump(1) + "\n" : report::compare_text(found));
+  if (options.json) {
+    print("{}\n", report::compare_json(found).dump(1));
+  } else {
+    print_page(report::compare_text(found));
+  }
 }
 
 void refuse_for_results(const CompareOptions& options) {
@@ -140,7 +145,7 @@ std::string ending_of(const experiment::EnsembleOutcome& outcome, const SideBySi
   if (targets.empty() || outcome.stopped) return outcome.completion().ending;
   const auto words = experiment::words_of(targets);
   if (differences_precise(found, targets)) return "differences precise enough: " + words;
-  return fmt::format("at the bound, differences less precise than {}", words);
+  return fmt::format("at the maximum, differences less precise than {}", words);
 }
 
 SideBySide run_scenarios(const CompareOptions& options) {
@@ -148,10 +153,12 @@ SideBySide run_scenarios(const CompareOptions& options) {
   for (const auto& text : options.until) targets.push_back(experiment::parse_target(text));
   std::vector<std::unique_ptr<Prepared>> scenarios;
   SideBySide found;
-  const auto labels = experiment::labels_of(options.files);
-  for (std::size_t run = 0; run < options.files.size(); ++run) {
-    scenarios.push_back(prepare(options.files[run], options.settings, options.include_dirs));
-    found.runs.push_back({options.files[run], labels[run], scenarios.back()->loaded.scenario.title});
+  std::vector<std::string> files;
+  std::transform(options.files.begin(), options.files.end(), std::back_inserter(files), scenario_path);
+  const auto labels = experiment::labels_of(files);
+  for (std::size_t run = 0; run < files.size(); ++run) {
+    scenarios.push_back(prepare(files[run], options.settings, options.include_dirs));
+    found.runs.push_back({files[run], labels[run], scenarios.back()->loaded.scenario.title});
   }
   found.measures = measures_of(options, targets, scenarios);
   found.confidence = scenarios.front()->loaded.scenario.run.confidence;
@@ -189,8 +196,7 @@ SideBySide run_scenarios(const CompareOptions& options) {
 
 std::unique_ptr<Prepared> prepare(const std::string& file, const std::vector<std::string>& settings,
                                   const std::vector<std::string>& include_dirs) {
-  const auto instruments = policy::instrument_schemas();
-  return std::make_unique<Prepared>(scenario::load_scenario(file, settings, instruments, include_dirs));
+  return std::make_unique<Prepared>(load_scenario(file, settings, include_dirs));
 }
 
 void check_outcome(const experiment::EnsembleOutcome& outcome, const SideBySide& found) {
@@ -213,7 +219,11 @@ void compare(const CompareOptions& options) {
   }
   refuse_for_scenarios(options);
   const auto found = run_scenarios(options);
-  print("{}", options.json ? report::compare_json(found).dump(1) + "\n" : report::compare_text(found));
+  if (options.json) {
+    print("{}\n", report::compare_json(found).dump(1));
+  } else {
+    print_page(report::compare_text(found));
+  }
 }
 
 }  // namespace entrepot::cli

@@ -4,6 +4,9 @@
 
 #include "entrepot/model/custody.hpp"
 #include "entrepot/results/output.hpp"
+#include "examples.hpp"
+#include "shipped.hpp"
+#include "topics.hpp"
 
 namespace entrepot::cli {
 namespace {
@@ -80,14 +83,32 @@ std::vector<std::string> outputs_of_one_number() {
   return names;
 }
 
+/// The topics of `help`, and the commands.
+std::vector<std::string> help_names(const CLI::App& program) {
+  std::vector<std::string> names;
+  for (const auto& topic : topics()) names.push_back(topic.name);
+  for (const CLI::App* command : program.get_subcommands([](const CLI::App*) { return true; }))
+    names.push_back(command->get_name());
+  return names;
+}
+
+std::vector<std::string> example_names() {
+  std::vector<std::string> names;
+  for (const auto& example : examples()) names.push_back(example.name);
+  return names;
+}
+
 /// Values of an option, by the name of its value: "FILE.h5", "FOLDER:DIR", "PAGE:{parameters,outputs}".
-std::vector<std::string> values_of(const CLI::Option& option) {
+std::vector<std::string> values_of(const CLI::App& command, const CLI::Option& option) {
   const std::string name = option.get_type_name();
   const auto open = name.find('{');
   if (open != std::string::npos) return split(std::string_view(name).substr(open + 1, name.find('}') - open - 1), ',');
   if (name.starts_with("FOLDER")) return {":folders"};
   if (name.starts_with("FILE")) return {":files" + name.substr(4, name.find(':') - 4)};
   if (name.starts_with("CHECK")) return {model::failed_check_names.begin(), model::failed_check_names.end()};
+  if (name == "TOPIC") return help_names(*command.get_parent());
+  if (name == "EXAMPLE") return example_names();
+  if (name == "SCENARIO") return shipped_names();
   if (name.starts_with("OUTPUT")) return outputs_of_one_number();
   return {};
 }
@@ -170,7 +191,7 @@ std::vector<std::string> candidates(CLI::App& command, const std::vector<std::st
   }
   if (open == nullptr && words.back().starts_with("-")) return options_of(command);
   if (open == nullptr) open = argument_at(command, arguments);
-  return open == nullptr ? std::vector<std::string>{} : values_of(*open);
+  return open == nullptr ? std::vector<std::string>{} : values_of(command, *open);
 }
 
 }  // namespace

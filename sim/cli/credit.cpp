@@ -12,6 +12,7 @@
 #include "entrepot/scenario/diagnostics.hpp"
 #include "interrupt.hpp"
 #include "log.hpp"
+#include "page.hpp"
 #include "progress.hpp"
 #include "side_by_side.hpp"
 
@@ -121,8 +122,11 @@ void credit(const CreditOptions& options) {
   if (!experiment::has_complete_replicate(output))
     throw bad_input(fmt::format("{}: no replicate has a value in every subset of the rules", options.output));
   const auto credits = experiment::credits(output, groups.size(), found.confidence);
-  print("{}", options.json ? report::credit_json(found, groups, credits).dump(1) + "\n"
-                           : report::credit_text(found, groups, credits));
+  if (options.json) {
+    print("{}\n", report::credit_json(found, groups, credits).dump(1));
+  } else {
+    print_page(report::credit_text(found, groups, credits));
+  }
 }
 
 }  // namespace entrepot::cli

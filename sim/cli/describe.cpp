@@ -10,29 +10,30 @@
 #include "entrepot/results/output.hpp"
 #include "entrepot/scenario/load.hpp"
 #include "log.hpp"
+#include "page.hpp"
+#include "shipped.hpp"
 
 namespace entrepot::cli {
 
 void validate(const ValidateOptions& options) {
-  const auto instruments = policy::instrument_schemas();
   bool failed = false;
   for (const auto& file : options.files) {
     try {
-      const auto loaded = scenario::load_scenario(file, options.settings, instruments, options.include_dirs);
+      const auto loaded = load_scenario(file, options.settings, options.include_dirs);
       const model::Setting setting(loaded.scenario);
       for (const auto& warning : loaded.warnings) print("{}\n", warning);
       print("{}: valid; {} weeks, {} rules, {} cited figures\n", file, setting.calendar.weeks(),
             loaded.scenario.rules.size(), loaded.facts.size());
     } catch (const Error& error) {
       if (error.code() != ExitCode::bad_input) throw;
-      print_error(error.what());
+      print_errors(file, error.what());
       failed = true;
     }
   }
-  if (failed) throw Error("not valid", ExitCode::bad_input);
+  if (failed) throw ReportedFailure{ExitCode::bad_input};
 }
 
-void explain(const std::string& key) { print("{}", scenario::explain(key, policy::instrument_schemas())); }
+void explain(const std::string& key) { print_page(scenario::explain(key, policy::instrument_schemas())); }
 
 void schema() { print("{}", scenario::schema_json(policy::instrument_schemas())); }
 

@@ -11,6 +11,7 @@
 #include "exec_python.hpp"
 #include "json_commands.hpp"
 #include "log.hpp"
+#include "page.hpp"
 
 namespace entrepot::cli {
 namespace {
@@ -52,7 +53,7 @@ void print_text(const std::string& before, const std::string& after, const Displ
   const PairedRuns runs = experiment::read_paired_runs(before, after);
   const auto found = displacement_of(runs, question);
   const bool same = runs.first_difference == runs.calendar.weeks();
-  print("{}", same ? report::no_difference_text(runs) : report::displacement_text(runs, found));
+  print_page(same ? report::no_difference_text(runs) : report::displacement_text(runs, found));
 }
 
 /// Markdown or CSV, which Python writes.

@@ -6,19 +6,19 @@
 #include "entrepot/core/error.hpp"
 #include "entrepot/experiment/divergence.hpp"
 #include "entrepot/experiment/rerun.hpp"
-#include "entrepot/model/policy/instrument.hpp"
 #include "entrepot/report/divergence_text.hpp"
 #include "entrepot/results/reader.hpp"
 #include "entrepot/scenario/key_differences.hpp"
 #include "log.hpp"
+#include "page.hpp"
+#include "shipped.hpp"
 
 namespace entrepot::cli {
 namespace {
 
 scenario::LoadedScenario load(const std::string& path, const std::vector<std::string>& include_dirs) {
   if (results::has_hdf5_signature(path)) return experiment::scenario_of(results::ResultFile(path), path);
-  const auto instruments = policy::instrument_schemas();
-  return scenario::load_scenario(path, {}, instruments, include_dirs);
+  return load_scenario(path, {}, include_dirs);
 }
 
 }  // namespace
@@ -31,7 +31,7 @@ void diverge(const DivergeOptions& options) {
   print("A | B: {} | {}, replicate {}\n", options.a, options.b, options.replicate);
   print("{}", report::key_differences_text(scenario::key_differences(a.resolved_yaml(), b.resolved_yaml())));
   const auto found = experiment::diverge(setting_a, setting_b, static_cast<std::uint32_t>(options.replicate));
-  print("{}", report::divergence_text(found, setting_a, a.scenario.run.seed == b.scenario.run.seed));
+  print_page(report::divergence_text(found, setting_a, a.scenario.run.seed == b.scenario.run.seed));
 }
 
 }  // namespace entrepot::cli

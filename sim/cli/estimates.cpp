@@ -10,6 +10,7 @@
 #include "exec_python.hpp"
 #include "json_commands.hpp"
 #include "log.hpp"
+#include "shipped.hpp"
 
 namespace entrepot::cli {
 namespace {
@@ -67,7 +68,7 @@ ordered_json estimates_json(const std::string& suite_file, const std::vector<std
 }
 
 void estimates(const EstimatesOptions& options) {
-  const auto found = estimates_json(options.suite, options.files);
+  const auto found = estimates_json(scenario_path(options.suite), options.files);
   const auto& checks = found["checks"];
   const bool failed = options.strict && std::any_of(checks.begin(), checks.end(), is_failure);
   if (options.json) {

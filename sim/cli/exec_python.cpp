@@ -11,7 +11,7 @@
 #include <system_error>
 
 #include "entrepot/core/error.hpp"
-#include "program_path.hpp"
+#include "shipped.hpp"
 
 namespace entrepot::cli {
 namespace {
@@ -29,15 +29,6 @@ except ModuleNotFoundError as error:
              "find; install it, or set ENTREPOT_PYTHON to another Python")
 sys.exit(main(sys.argv[1]))
 )";
-
-/// Directory of the Python package, relative to the program: installed, or in the source tree.
-fs::path python_package(const fs::path& program) {
-  const fs::path folder = program.parent_path();
-  for (const fs::path& place : {folder / "../share/entrepot/python", folder / "../../analysis"}) {
-    if (fs::exists(place / "entrepot" / "_run.py")) return fs::weakly_canonical(place);
-  }
-  return {};  // leave it to Python's own search path
-}
 
 /// Debian's Python has Debian's modules; another one on PATH may not.
 std::string python() {
@@ -78,7 +69,9 @@ bool is_utf8(const std::string& text) {
 }  // namespace
 
 void exec_python(const PythonRequest& request) {
-  if (const auto package = python_package(program_path()); !package.empty()) prepend("PYTHONPATH", package.string());
+  // Without the package beside the program, Python's own search path decides.
+  const auto package = beside_program({"../share/entrepot/python", "../../analysis"}, "entrepot/_run.py");
+  if (!package.empty()) prepend("PYTHONPATH", package.string());
   ::setenv("PYTHONSAFEPATH", "1", 0);  // do not import modules of the working directory
 
   const ordered_json json{{"verb", request.verb}, {"options", request.options}, {"data", request.data}};

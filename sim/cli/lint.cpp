@@ -8,11 +8,11 @@
 
 #include "commands.hpp"
 #include "entrepot/core/error.hpp"
-#include "entrepot/model/policy/instrument.hpp"
 #include "entrepot/model/setting.hpp"
 #include "entrepot/model/simulation.hpp"
 #include "entrepot/scenario/load.hpp"
 #include "log.hpp"
+#include "shipped.hpp"
 
 namespace entrepot::cli {
 namespace {
@@ -40,9 +40,12 @@ std::string undated_text(const scenario::UndatedChange& change, const model::Set
                      change.path, change.after, change.before, setting.calendar.start().iso());
 }
 
+std::vector<scenario::UndatedChange> undated_changes_of(const std::string& file, const LintOptions& options) {
+  return scenario::undated_changes(scenario_path(file), options.settings, readable_dirs(options.include_dirs));
+}
+
 std::size_t lint_file(const std::string& file, const LintOptions& options) {
-  const auto loaded =
-      scenario::load_scenario(file, options.settings, policy::instrument_schemas(), options.include_dirs);
+  const auto loaded = load_scenario(file, options.settings, options.include_dirs);
   const model::Setting setting(loaded.scenario);
   auto findings = policy::lint(setting.rules, setting.calendar, setting.geography.jurisdictions(), setting.catalogue);
   if (options.run) {
@@ -56,15 +59,10 @@ std::size_t lint_file(const std::string& file, const LintOptions& options) {
     const auto& name = setting.rules.name(finding.rule);
     print("{}: {}: rules.{}: {}\n", loaded.rule_marks.at(name), finding.note ? "note" : "lint", name, finding.text);
   }
-  for (const auto& change : scenario::undated_changes(file, options.settings, options.include_dirs))
+  for (const auto& change : undated_changes_of(file, options))
     print("{}: note: {}\n", change.where, undated_text(change, setting));
   return static_cast<std::size_t>(
       std::count_if(findings.begin(), findings.end(), [](const auto& finding) { return !finding.note; }));
-}
-
-/// "1 finding", "2 findings".
-std::string counted(std::size_t number, const char* noun) {
-  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
 }
 
 }  // namespace
@@ -80,13 +78,13 @@ void lint(const LintOptions& options) {
       if (in_file > 0) ++files_with_findings;
     } catch (const Error& error) {
       if (error.code() != ExitCode::bad_input) throw;
-      print_error(error.what());
+      print_errors(file, error.what());
       bad_input = true;
     }
   }
-  if (bad_input) throw Error("not valid", ExitCode::bad_input);
+  if (bad_input) throw ReportedFailure{ExitCode::bad_input};
   if (findings == 0) return;
-  log("{} in {}", counted(findings, "finding"), counted(files_with_findings, "file"));
+  log("entrepot: {} in {}", counted(findings, "finding"), counted(files_with_findings, "file"));
   throw ReportedFailure();
 }
 

@@ -28,6 +28,22 @@ void print_lines(const std::string& text, const std::string& severity) {
 
 void print_error(const std::string& text) { print_lines(text, "error"); }
 
+void print_errors(const std::string& file, const std::string& text) {
+  print_error(text);
+  std::size_t errors = 0;
+  bool shortened = false;  // its last line has the number of the others
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    shortened = line.starts_with("... and");
+    if (!line.starts_with(" ")) ++errors;
+  }
+  if (errors > 1 && !shortened) log("entrepot: error: {}: {}", file, counted(errors, "error"));
+}
+
+std::string counted(std::size_t number, const char* noun) {
+  return fmt::format("{} {}{}", number, noun, number == 1 ? "" : "s");
+}
+
 void print_warning(const std::string& text) { print_lines(text, "warning"); }
 
 }  // namespace entrepot::cli

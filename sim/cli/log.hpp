@@ -48,6 +48,10 @@ struct ReportedFailure {
 /// On standard error as `entrepot: error: FILE:LINE:COL: problem; what was expected`, a line for each error in the
 /// text. Lines that begin with a space belong to the error above them.
 void print_error(const std::string& text);
+/// The errors of a file, then their number if there are several.
+void print_errors(const std::string& file, const std::string& text);
+/// "1 finding", "2 findings"
+std::string counted(std::size_t number, const char* noun);
 /// The same as `entrepot: warning: ...`.
 void print_warning(const std::string& text);
 

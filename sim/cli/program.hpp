@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace entrepot::cli {
@@ -18,12 +19,18 @@ class Program {
   [[nodiscard]] const CLI::App& app() const { return app_; }
 
  private:
-  /// Adds a command and keeps its options.
+  /// Adds commands, which --help lists under the title, and keeps their options.
+  template <class... Options>
+  void add_group(const std::string& title, void (*... add_commands)(CLI::App&, Options&)) {
+    (add(title, add_commands), ...);
+  }
+
   template <class Options>
-  void add(void (*add_command)(CLI::App&, Options&)) {
+  void add(const std::string& title, void (*add_command)(CLI::App&, Options&)) {
     auto options = std::make_shared<Options>();
     add_command(app_, *options);
     options_.push_back(options);
+    app_.get_subcommands([](CLI::App*) { return true; }).back()->group(title);
   }
 
   CLI::App app_;

@@ -16,6 +16,7 @@
 #include "entrepot/results/reader.hpp"
 #include "exec_python.hpp"
 #include "json_commands.hpp"
+#include "shipped.hpp"
 
 namespace entrepot::cli {
 namespace {
@@ -150,16 +151,16 @@ ordered_json suite_json(const std::string& file, const std::vector<std::string>&
 }  // namespace
 
 void report(const ReportOptions& options) {
+  std::vector<std::string> files;
+  std::transform(options.files.begin(), options.files.end(), std::back_inserter(files), scenario_path);
   PythonRequest request{.verb = "report"};
-  request.options = {
-      {"results", path_json(options.files)}, {"output", path_json(options.output)}, {"pdf", options.pdf}};
-  const auto runs = open_runs(options.files);
+  request.options = {{"results", path_json(files)}, {"output", path_json(options.output)}, {"pdf", options.pdf}};
+  const auto runs = open_runs(files);
   if (runs.names.size() > 1) request.data["runs"] = runs_json(runs);
   request.data["suites"] = ordered_json::array();
-  for (const auto& file : estimates_among(options.files))
-    request.data["suites"].push_back(suite_json(file, runs.names));
+  for (const auto& file : estimates_among(files)) request.data["suites"].push_back(suite_json(file, runs.names));
   request.data["sweeps"] = ordered_json::array();
-  for (const auto& file : sweeps_among(options.files)) request.data["sweeps"].push_back(sweep_json(file));
+  for (const auto& file : sweeps_among(files)) request.data["sweeps"].push_back(sweep_json(file));
   exec_python(request);
 }
 

@@ -12,7 +12,6 @@
 #include "entrepot/experiment/checkpoints.hpp"
 #include "entrepot/experiment/ensemble.hpp"
 #include "entrepot/experiment/precision.hpp"
-#include "entrepot/model/policy/instrument.hpp"
 #include "entrepot/model/setting.hpp"
 #include "entrepot/model/simulation.hpp"
 #include "entrepot/report/summary_text.hpp"
@@ -24,7 +23,9 @@
 #include "exec_python.hpp"
 #include "interrupt.hpp"
 #include "log.hpp"
+#include "page.hpp"
 #include "progress.hpp"
+#include "shipped.hpp"
 #include "sweep_output.hpp"
 
 namespace entrepot::cli {
@@ -65,7 +66,7 @@ std::string ending_of(const experiment::EnsembleOutcome& outcome, experiment::Pr
   if (monitor.targets().empty() || outcome.stopped) return outcome.completion().ending;
   const auto targets = experiment::words_of(monitor.targets());
   if (monitor.enough()) return "precise enough: " + targets;
-  return fmt::format("at the bound of {}, less precise than {}", outcome.planned, targets);
+  return fmt::format("at the maximum of {}, less precise than {}", outcome.planned, targets);
 }
 
 void report_failures(const experiment::EnsembleOutcome& outcome) {
@@ -153,8 +154,7 @@ void check_complete(const experiment::EnsembleOutcome& outcome) {
 
 void run(const RunOptions& options) {
   const fs::path path = result_path(options);
-  const auto loaded = scenario::load_scenario(options.scenario.file, options.scenario.settings,
-                                              policy::instrument_schemas(), options.scenario.include_dirs);
+  const auto loaded = load_scenario(options.scenario.file, options.scenario.settings, options.scenario.include_dirs);
   const model::Setting setting(loaded.scenario);
   if (!options.quiet) {
     for (const auto& warning : loaded.warnings) print_warning(warning);
@@ -191,9 +191,9 @@ void show(const std::string& file) {
   if (kind == results::kind::calibration)
     exec_python({.verb = "calibration", .options = {{"result", path_json(file)}}});
   if (kind == results::kind::sweep) {
-    print("{}", sweep_summary_text(report::SweepView({.file = file, .incomplete = true})));
+    print_page(sweep_summary_text(report::SweepView({.file = file, .incomplete = true})));
   } else {
-    print("{}", report::summary_text(results::ResultFile(file)));
+    print_page(report::summary_text(results::ResultFile(file)));
   }
 }
 

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "argument_problem.hpp"
 #include "completion.hpp"
 #include "entrepot/cli/command_line.hpp"
 #include "entrepot/core/error.hpp"
@@ -60,14 +61,13 @@ void check_arguments(int argc, char** argv) {
   }
 }
 
-/// Prints what CLI11 has to say: help on standard output, or an error, whose names of files cannot act on a terminal.
+/// Prints help on standard output, or the error in the arguments on standard error.
 ExitCode report_parse_error(const CLI::App& app, const CLI::ParseError& error) {
+  if (error.get_exit_code() != 0) return report_error(argument_problem(app, error), ExitCode::bad_input);
   std::ostringstream help;
-  std::ostringstream errors;
-  const int code = app.exit(error, help, errors);
+  app.exit(error, help, help);
   print("{}", help.str());
-  fmt::print(stderr, "{}", printable(errors.str(), LineBreaks::kept));
-  return code == 0 ? ExitCode::ok : ExitCode::bad_input;
+  return ExitCode::ok;
 }
 
 /// Parses the arguments, under their new names where options were renamed, and runs the command.

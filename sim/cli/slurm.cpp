@@ -10,6 +10,7 @@
 #include "entrepot/sweep/store.hpp"
 #include "log.hpp"
 #include "program_path.hpp"
+#include "shipped.hpp"
 #include "sweep_output.hpp"
 
 namespace entrepot::cli {
@@ -17,12 +18,13 @@ namespace entrepot::cli {
 namespace fs = std::filesystem;
 
 void slurm(const SlurmCommand& options) {
-  const sweep::Plan plan(options.file, options.include_dirs);
+  const std::string file = scenario_path(options.file);
+  const sweep::Plan plan(file, readable_dirs(options.include_dirs));
   const fs::path output = sweep_output(options.file, options.output);
   check_output_place(output);
   const std::size_t shards = std::min<std::size_t>(static_cast<std::size_t>(options.shards), plan.pieces());
   const auto scripts = sweep::slurm_scripts({.program = program_path(),
-                                             .sweep = options.file,
+                                             .sweep = file,
                                              .output = output,
                                              .include_dirs = options.include_dirs,
                                              .shards = shards,

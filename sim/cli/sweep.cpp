@@ -19,7 +19,9 @@
 #include "entrepot/sweep/store.hpp"
 #include "interrupt.hpp"
 #include "log.hpp"
+#include "page.hpp"
 #include "progress.hpp"
+#include "shipped.hpp"
 #include "sweep_output.hpp"
 
 namespace entrepot::cli {
@@ -117,7 +119,7 @@ void print_warnings(const Plan& plan) {
 /// Reads the plan. One rank reads it first, so that its errors are reported once.
 std::unique_ptr<const Plan> plan_of(const SweepOptions& options, sweep::MpiSession& session) {
   if (!session.first()) session.barrier();
-  auto plan = std::make_unique<const Plan>(options.file, options.include_dirs);
+  auto plan = std::make_unique<const Plan>(scenario_path(options.file), readable_dirs(options.include_dirs));
   if (session.first()) {
     print_warnings(*plan);
     session.barrier();
@@ -249,10 +251,10 @@ void check_output_place(const fs::path& output) {
 void sweep_scenario(const SweepOptions& options) {
   const auto shard = shard_of(options.shard);
   if (options.point >= 0 || options.plan) {
-    const Plan plan(options.file, options.include_dirs);
+    const Plan plan(scenario_path(options.file), readable_dirs(options.include_dirs));
     print_warnings(plan);
     if (options.point >= 0) return print_point(plan, static_cast<std::size_t>(options.point));
-    print("{}", plan_text(plan));
+    print_page(plan_text(plan));
     return;
   }
   Ending ending;

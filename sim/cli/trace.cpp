@@ -2,6 +2,7 @@
 
 #include "commands.hpp"
 #include "log.hpp"
+#include "page.hpp"
 
 namespace entrepot::cli {
 
@@ -10,7 +11,7 @@ void trace(const TraceOptions& options) {
   if (options.json) {
     print("{}\n", custody_json(file, options.file, options.query).dump(2));
   } else {
-    print("{}", custody_text(file, options.file, options.query));
+    print_page(custody_text(file, options.file, options.query));
   }
 }
 

@@ -11,15 +11,14 @@ from program import BINARY, ROOT, entrepot, needs_program
 pytestmark = needs_program
 
 def commands():
-    """The commands that the program's help lists."""
-    listed = entrepot("--help")[0].split("Subcommands:")[1]
-    return re.findall(r"^  (\S+)", listed, re.MULTILINE)
+    """The commands that the program offers a shell."""
+    return [word for word in offered("") if not word.startswith("-")]
 
 
 def option_names(command):
     """The names of each of a command's options, as its help lists them."""
     listed = entrepot(command, "--help")[0].split("\nOptions:")[1]
-    return [row.split(",") for row in re.findall(r"^  (-\S+)", listed, re.MULTILINE)]
+    return [row.split(", ") for row in re.findall(r"^  (-\S+(?:, --\S+)?)", listed, re.MULTILINE)]
 
 
 def options(command):
@@ -48,6 +47,8 @@ def offered(*words):
 
 def test_help_lists_commands_and_options():
     assert {"run", "docs", "completion"} <= set(commands())
+    listed = re.findall(r"^  ([a-z]+) ", entrepot("--help")[0], re.MULTILINE)
+    assert sorted(listed) == sorted(commands())
     assert {"-h", "--help", "-o", "--output", "--set"} <= set(options("run"))
 
 
@@ -79,7 +80,7 @@ def test_manual_pages_show_synopses_ranges_and_choices(manual):
         pytest.skip("man is not installed")
     for page, wanted in {
         "entrepot": ["entrepot - simulate export controls on AI chips", "EXIT STATUS", "EXAMPLES", "FILES"],
-        "entrepot-run": ["entrepot run [OPTIONS] scenario", "--until", "[1 - 4096]"],
+        "entrepot-run": ["entrepot run [OPTIONS] scenario", "--until", "1 to 4096"],
         "entrepot-completion": ["{bash,zsh,fish}"],
     }.items():
         done = subprocess.run(["man", "-l", manual / f"{page}.1"], capture_output=True, text=True, check=True)
@@ -138,6 +139,9 @@ CASES = [
     (["run", "a.yaml", "-o", ""], {"one.h5", "two.h5", "sub"}),
     (["compare", "one.h5", "t"], {"two.h5"}),
     (["docs", ""], {"parameters", "outputs", "odd"}),
+    (["help", "sc"], {"scenarios", "schema"}),
+    (["example", "pub"], {"published"}),
+    (["new", "mine", "--extends", "strict"], {"strict-kyc"}),
     (["completion", "f"], {"fish"}),
     (["trace", "one.h5", "--failed-check", "c"], {"customs"}),
     (["credit", "--of", "leaked"], {"leaked_units"}),

@@ -43,12 +43,32 @@ def test_a_scenario_extends_nothing_outside_of_its_tree(mine, command):
     assert sorted(path.name for path in mine.iterdir()) == ["case.yaml"]
 
 
-def test_an_installed_baseline_is_named_to_be_read(mine):
-    (mine / "case.yaml").write_text(f"extends: {BASELINE}\n")
+@pytest.fixture
+def copied(mine):
+    """The scenarios, in a folder that is neither the user's nor the program's."""
+    return shutil.copytree(BASELINE.parent, mine.parent / "copied")
+
+
+def test_a_baseline_elsewhere_is_named_to_be_read(mine, copied):
+    reads = ["--include-dir", copied]
+    (mine / "case.yaml").write_text(f"extends: {copied}/baseline.yaml\n")
     assert "--include-dir" in told("validate", mine / "case.yaml", code=2)
-    assert "valid" in told("validate", mine / "case.yaml", *READS)
-    assert "valid" in told("validate", *READS, "--include-dir", mine, mine / "case.yaml", mine / "case.yaml")
+    assert "valid" in told("validate", mine / "case.yaml", *reads)
+    assert "valid" in told("validate", *reads, "--include-dir", mine, mine / "case.yaml", mine / "case.yaml")
     assert "no-such" in told("validate", mine / "case.yaml", "--include-dir", mine / "no-such", code=2)
+
+
+def test_shipped_scenarios_may_always_be_named(mine):
+    for name in ("baseline.yaml", BASELINE):
+        (mine / "case.yaml").write_text(f"extends: {name}\n")
+        assert "valid" in told("validate", mine / "case.yaml")
+
+
+def test_a_file_that_is_not_beside_is_found_in_the_folders_that_the_user_names(mine):
+    (mine.parent / "elsewhere" / "base.yaml").write_text("extends: baseline.yaml\ntitle: Elsewhere\n")
+    (mine / "case.yaml").write_text("extends: base.yaml\n")
+    assert "no file" in told("validate", mine / "case.yaml", code=2)
+    assert "valid" in told("validate", mine / "case.yaml", "--include-dir", mine.parent / "elsewhere")
 
 
 def test_a_marker_makes_a_tree_of_a_project(mine):
@@ -81,12 +101,12 @@ def test_a_sweep_names_nothing_outside_of_its_tree(mine):
     assert len(said.splitlines()) == 3 and "daemon" not in said
 
 
-def test_nor_does_what_its_scenario_extends(mine):
+def test_nor_does_what_its_scenario_extends(mine, copied):
     """The tree is that of the file on the command line, not of each file on the way."""
-    (mine / "case.yaml").write_text(f"extends: {BASELINE}\n")
+    (mine / "case.yaml").write_text(f"extends: {copied}/baseline.yaml\n")
     (mine / "sweep.yaml").write_text(sweep_of("case.yaml"))
     assert "case.yaml:1:10: extends: " in told("sweep", mine / "sweep.yaml", "--plan", code=2)
-    entrepot("sweep", mine / "sweep.yaml", *READS, "--point", 0)
+    entrepot("sweep", mine / "sweep.yaml", "--include-dir", copied, "--point", 0)
 
 
 def test_a_table_of_a_design_is_found_where_the_user_says(mine):

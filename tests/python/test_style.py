@@ -17,16 +17,39 @@ LONGEST_HELP_LINE = 70
 # ---- help ----------------------------------------------------------------------------------------------------------
 
 
-NAMES = 30  #: columns of the help that names take; a longer one has its meaning on the next line
+#: Verbs with which help lines begin.
+VERBS = set(
+    "Accept Add Analyse Attribute Average Break Calibrate Charge Check Compare Count Cover Divide Draw Examine Exit Explain Export Extend Find Keep "
+    "Limit Limited Maximise Measure Meet Minimise Override Pass Print Rank Repeat Replace Report Request Require Rerun Run Save Search Separate "
+    "Set Show Simulate Start State Submit Tabulate Trace Treat Use Vary Write Do".split()
+)
+
+
+def help_lines(command):
+    """Names and help lines, as the program offers them to a shell: of the commands, or of the options of one."""
+    words = [command, "-"] if command else [""]
+    offered = entrepot("__complete", *words)[0].splitlines()
+    return [tuple(line.split("\t")) for line in offered]
 
 
 @needs_program
 @pytest.mark.parametrize("command", ["", *commands()] if BINARY else [])
-def test_help_lines_are_short(command):
-    text, _ = entrepot(*command.split(), "--help")
-    meanings = [line[NAMES:] for line in text.split("Options:")[1].splitlines() if line[NAMES - 1 : NAMES] == " "]
-    assert meanings
-    assert [meaning for meaning in meanings if len(meaning) > LONGEST_HELP_LINE] == []
+def test_help_lines_are_short_and_imperative(command):
+    lines = help_lines(command)
+    assert lines
+    assert [line for name, line in lines if len(line) > LONGEST_HELP_LINE] == []
+    assert [line for name, line in lines if line.split()[0] not in VERBS] == []
+    assert [line for name, line in lines if line.endswith(".") or line != line.strip()] == []
+
+
+@needs_program
+def test_help_and_pages_have_no_banned_phrase():
+    check = checker()
+    banned = check.pattern(check.phrases())
+    pages = [("--help",), ("help",), ("example",), ()]
+    pages += [(command, "--help") for command in commands()]
+    pages += [(kind, name) for kind in ("help", "example") for name in re.findall(r"^  (\S+)", entrepot(kind)[0], re.MULTILINE)]
+    assert {page: banned.findall(text) for page in pages if banned.search(text := entrepot(*page)[0])} == {}
 
 
 # ---- renamed options -----------------------------------------------------------------------------------------------
