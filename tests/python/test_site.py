@@ -92,3 +92,17 @@ def test_pages_that_fetch_something_are_found(tmp_path):
 def test_a_list_may_follow_a_paragraph():
     assert site.for_mkdocs("So:\n- a\n- b\n  c\n- d\n") == "So:\n\n- a\n- b\n  c\n- d\n"
     assert site.for_mkdocs("| a |\n|---|\n| b |\n") == "| a |\n|---|\n| b |\n"
+
+
+# ---- pages as built ------------------------------------------------------------------------------------------------
+
+
+def test_long_names_break_in_tables_only():
+    page = "<code>a.b_c</code><table><td><code>/a.b_c</code> d.e</td></table>"
+    assert site.breakable(page) == "<code>a.b_c</code><table><td><code>/a.<wbr>b_<wbr>c</code> d.e</td></table>"
+
+
+def test_figures_open_alone():
+    page = '<img alt="x" src="a.svg"><a href="b.png"><img alt="y" src="b.png"></a><img src="c.svg#only-dark" alt="z">'
+    linked = '<a class="figure" href="a.svg"><img alt="x" src="a.svg"></a><a href="b.png"><img alt="y" src="b.png"></a>'
+    assert site.zoomable(page) == linked + '<a class="figure" href="c.svg"><img src="c.svg#only-dark" alt="z"></a>'
