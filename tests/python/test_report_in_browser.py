@@ -1,8 +1,10 @@
 """The report in a real browser: no error, switches that work, numbers of the file, print. Screenshots stay in the build folder."""
 
 import json
+import re
 import shutil
 import subprocess
+from html import unescape
 from pathlib import Path
 
 import numpy as np
@@ -204,6 +206,19 @@ def test_the_pdf_has_all_parts_and_the_numbers(folder):
         leaked = float(result.summary["leaked_units"].sel(statistic="mean"))
         assert f"{leaked:,.0f}" in text
         assert result.info.content_hash in text.replace("\n", "")
+
+
+def test_the_pdf_has_contents_and_no_page_ends_with_a_heading(folder):
+    if shutil.which("pdftotext") is None:
+        pytest.skip("poppler-utils is not installed")
+    text = subprocess.run(["pdftotext", "-layout", folder / "report.pdf", "-"], capture_output=True, text=True, check=True).stdout
+    pages = [[line.strip() for line in page.splitlines() if line.strip()] for page in text.split("\f")]
+    pages = [page for page in pages if page]
+    assert "Contents" in pages[0]
+    html = (folder / "report.html").read_text()
+    headings = {unescape(re.sub(r"<[^>]*>", "", found)).strip() for found in re.findall(r"<h[2-4][^>]*>(.*?)</h", html)}
+    assert [page[-1] for page in pages if page[-1] in headings] == []
+    assert all(len(page) >= 8 for page in pages[:-1]), "a page that is nearly empty"
 
 
 def rgb(colour):

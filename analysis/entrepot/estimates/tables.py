@@ -10,7 +10,7 @@ from entrepot.estimates.checks import Check, Verdict, counts
 from entrepot.words import NBSP, NONE, WRITERS, markdown_table, markdown_text
 
 READING = (
-    f"Inside (a pass): the mean over replicates lies in the published range. Overlaps: the mean does not, but the middle 90{NBSP}% of replicates reach into the range, "
+    "Inside (a pass): the mean over replicates lies in the published range. Overlaps: the mean does not, but the middle 90 % of replicates reach into the range, "
     "so a single history such as the real one may lie there. Below, above (fails): the middle of the replicates does not reach it either. The interval of the mean covers "
     "sampling noise only, not uncertain parameters or the form of the model. Figures that were used to set inputs are marked: agreement with them is no evidence."
 )

@@ -47,13 +47,19 @@ def published_and_model(title: str, checks: list[Check], size: style.Size) -> Dr
     return Drawing(
         key="estimates",
         title=f"{title}, and the model's results",
-        caption="Pale bars: the published range; to the edge where it is open. Marks: mean over replicates, with its value on the right; thick lines: its "
-        f"{level} interval; thin ones: the middle 90{NBSP}% of replicates. Filled dots lie in the range, hollow ones overlap it, triangles "
-        "point to the side on which the model is outside. Every row has its own scale, from zero.",
-        alt="Ranges and marks. " + "; ".join(_words(check) for check in shown) + ".",
+        caption="Pale bars: the published range, to the edge where it is open. Marks: the model's mean, with its value on the right. Thick lines: its "
+        f"{level} interval, over {_replicates(shown)} replicates (sampling noise only). Thin lines: the middle 90{NBSP}% of replicates. Filled dots lie in "
+        "the range, hollow ones overlap it, triangles point to the side of the model. Every row has its own scale, from zero.",
+        alt="Ranges and marks, row by row. " + "; ".join(_words(check) for check in shown) + ".",
         figure=figure,
         table=Table(_frame(shown), {}),
     )
+
+
+def _replicates(checks: list[Check]) -> str:
+    """`32`, or `16 to 32` where results differ."""
+    low, high = (end(check.model.replicates for check in checks) for end in (min, max))
+    return str(low) if low == high else f"{low} to {high}"
 
 
 def _row(axes: Axes, at: int, check: Check) -> None:

@@ -271,7 +271,7 @@ class _Facts:
         try:
             table = facts.marked_facts(result)
         except MissingData as error:
-            return cls([], {}, 0, f"The facts cannot be shown: {error}.")
+            return cls([], {}, 0, f"The table of facts is missing: {error}.")
         counts = table["grade"].replace("", "none").value_counts().sort_index()
         note = "" if len(table) else "The scenario cites no facts."
         return cls(table.to_dict("records"), counts.to_dict(), int(table["unseen"].sum()), note)
@@ -299,7 +299,7 @@ def _figure(key: str, draw: Callable[[Size], Drawing], source: Source) -> PageFi
     try:
         wide, narrow = draw(WIDE), draw(NARROW)
     except MissingData as error:
-        return PageFigure(key, None, notes=[f"The figure “{key}” cannot be drawn: {error}."])
+        return PageFigure(key, None, notes=[f"A figure is missing: {error}."])
     return PageFigure(
         key,
         wide,

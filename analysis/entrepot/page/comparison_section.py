@@ -50,7 +50,7 @@ class Policy:
 
     title: str
     question: str
-    headline: Headline
+    headlines: list[Headline]  #: the largest change first
     sentences: list[str]  #: leakage, then the largest other changes
     displacement: str
     names_hub: bool  #: whether a rule of the policy is about the hub of the displacement
@@ -153,7 +153,7 @@ def _policy(
     revenue = change_sentence(section, sheet.effect(section, "total"), "USD m")
     if revenue not in sentences:
         sentences.append(revenue)
-    return Policy(name, getattr(other.info, "question", ""), _headline(leakage, changed), sentences, displacement, _names_hub(first, other, found), figures, expert, sheet)
+    return Policy(name, getattr(other.info, "question", ""), _headlines(leakage, changed), sentences, displacement, _names_hub(first, other, found), figures, expert, sheet)
 
 
 def _names_hub(first: Result, other: Result, found: Mapping[str, Any] | None) -> bool:
@@ -177,11 +177,20 @@ def _largest_changes(comparison: Comparison, row: Row) -> list[tuple[Quantity, E
     return sorted(found, key=lambda item: -abs(item[1].relative) if math.isfinite(item[1].relative) else -math.inf)
 
 
+def _headlines(leakage: Effect, changed: list[tuple[Quantity, Effect]]) -> list[Headline]:
+    first = _headline(leakage, changed)
+    others = [_card(quantity.name, effect, quantity.unit) for quantity, effect in changed]
+    return [first, *(card for card in others if card != first)]
+
+
 def _headline(leakage: Effect, changed: list[tuple[Quantity, Effect]]) -> Headline:
     """The change of leaked units; if that is within sampling noise, the output that changed most."""
-    name, effect, unit = "leaked units", leakage, "units"
     if leakage.has_interval and not leakage.excludes_zero and changed:
-        name, effect, unit = changed[0][0].name, changed[0][1], changed[0][0].unit
+        return _card(changed[0][0].name, changed[0][1], changed[0][0].unit)
+    return _card("leaked units", leakage, "units")
+
+
+def _card(name: str, effect: Effect, unit: str) -> Headline:
     if not effect.defined or effect.exactly_zero:
         return Headline(name, "no change" if effect.exactly_zero else "not defined", "", 0.0)
     change = amount(effect, effect.mean, unit, sign=True, short=True)
