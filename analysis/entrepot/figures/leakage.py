@@ -96,11 +96,11 @@ def leakage_of_policies(runs: list[Result], names: list[str], size: style.Size) 
         style.key_in(figure.add_subplot(grid[0]), columns, drawn)
     totals = {names[k]: float(levels[k].sel(statistic="mean").sum()) for k in shown}
     notes = [f"Not drawn, because their changes are smaller: {', '.join(left_out)}."] if left_out else []
-    pairs = f"Bands: {100 * level:g}\N{NO-BREAK SPACE}% interval of the mean, below of the difference between paired replicates."
     return Drawing(
         key="quarters",
         title="Leaked units by quarter, with and without each policy",
-        caption=f"Lines: means over replicates ({runs[0].info.replicates.finished} of the reference). {pairs} Intervals cover sampling noise only.",
+        caption=f"Lines: means over {runs[0].info.replicates.finished} replicates. Bands: {100 * level:g}\N{NO-BREAK SPACE}% intervals, above of the mean, "
+        "below of the difference between paired replicates. Intervals cover sampling noise only.",
         alt=f"Lines by quarter. Leaked units over the whole run: {ranked(totals, count)}.",
         figure=figure,
         table=_policy_table(runs[0], {names[k]: levels[k] for k in shown}),

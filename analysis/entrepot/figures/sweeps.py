@@ -248,10 +248,17 @@ def trade_offs(decision: dict[str, Any], size: style.Size, titles: Titles | None
         caption=f"Changes from “{names[0]}” (diamond), mean over {worlds}; lines: {level} interval of the paired difference. Dots: not beaten. "
         "Crosses: beaten, that is, another option is better in an objective beyond its interval and worse in none "
         f"({', '.join(map(name_of, objectives))}). A difference within its interval is a tie. Beaten: {'; '.join(beaten) or 'none'}.",
-        alt="Points. " + "; ".join(f"{name}: {'beaten' if losers.get(k, [k]) else 'not beaten'}" for k, name in enumerate(names)) + ".",
+        alt=f"Points, mean {name_of(objectives[shown[0]])} and {name_of(objectives[shown[1]])}. "
+        + "; ".join(_point_words(decision, shown, k, name, losers.get(k, [k])) for k, name in enumerate(names)) + ".",
         figure=figure,
         table=Table(frame, kinds),
     )
+
+
+def _point_words(decision: dict[str, Any], shown: tuple[int, int], option: int, name: str, losers: list[int]) -> str:
+    means = (decision["trade_offs"][option]["means"][which] for which in shown)
+    values = " and ".join(WRITERS[kind_of(decision["objectives"][which]["unit"])](mean) for which, mean in zip(shown, means))
+    return f"{name}: {values}, {'beaten' if losers else 'not beaten'}"
 
 
 def _keyed(figure: Figure, size: style.Size, names: list[str]) -> list[str]:

@@ -168,13 +168,13 @@
   function described(flows, when, view) {
     const leaking = flows.filter((flow) => flow.leaked).sort((a, b) => b.value - a.value);
     const routes = leaking.slice(0, NAMED).map((flow) => `${data.vendors[flow.vendor]} through ${data.ways[flow.way]} to ${data.ends[flow.end]} ${dollars(flow.value)}`);
-    return `Flow diagram by ${view}. ${summary.textContent}. Largest leaking flows: ${routes.join("; ") || "none"}. The table below has all numbers.`;
+    return `Flow diagram, hub by ${view}. ${summary.textContent}. Largest leaking flows: ${routes.join("; ") || "none"}. The table below has all numbers.`;
   }
 
   function show() {
     const at = Number(slider.value);
     const view = views.find((input) => input.checked);
-    const when = at === WHOLE ? "the whole run" : data.quarters[at - 1];
+    const when = at === WHOLE ? "Whole run" : data.quarters[at - 1];
     const flows = chosen(view.value, at);
     const all = flows.reduce((sum, flow) => sum + flow.value, 0);
     const leaked = flows.filter((flow) => flow.leaked).reduce((sum, flow) => sum + flow.value, 0);
