@@ -80,6 +80,7 @@ def test_one_table_has_the_policies_as_columns_and_only_the_lines_that_moved(rep
     for row in re.findall(r'<tr><th scope="row">.*?</tr>', first):
         assert "<strong>" in row, row  # an interval that excludes zero
     assert "The same in every replicate: " in report
+    assert "access leakage, percentage points" in report and "seized units" in report
     assert '<details class="unmoved"><summary>Quantities without a change' in report
 
 

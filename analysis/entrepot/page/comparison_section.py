@@ -30,6 +30,8 @@ Draw = Callable[[Size], Drawing]
 UNITS = "leaked_units"
 #: Outputs that repeat the leaked units in another form.
 SAME_STORY = {"leakage_rate", UNITS, "leaked_h100e"}
+#: Outputs that the table of costs and gains has besides those of a cost sheet, by key: their section.
+MORE_LINES = {"access_leakage": "Leakage", "grey_premium": "Leakage", "seized_units": "Authority", "end_use_checks": "Authority"}
 FEW_PLACES = 3
 MOST = 3  #: outputs that the answer of a policy names besides leakage
 
@@ -146,6 +148,8 @@ def _policy(
         expert["displacement"] = partial(displacement_matrix, found, name)
     else:
         notes.append(f"“{name}” has no displacement: {pair['displacement_error']}.")
+    if comparison and row:
+        sheet = _with_outputs(sheet, comparison, row)
     leakage = sheet.effect("Leakage", "leaked units")
     changed = _largest_changes(comparison, row) if comparison and row else []
     sentences = [change_sentence("leaked units", leakage, "units")]
@@ -165,6 +169,18 @@ def _names_hub(first: Result, other: Result, found: Mapping[str, Any] | None) ->
     new = [rule for key, rule in after.items() if isinstance(rule, dict) and before.get(key) != rule]
     places = [rule.get(key) for rule in new for key in ("hubs", "places") if isinstance(rule.get(key), list)]
     return bool(found) and any(found["hub"] in named and len(named) <= FEW_PLACES for named in places)
+
+
+def _with_outputs(sheet: costs.Sheet, comparison: Comparison, row: Row) -> costs.Sheet:
+    """With the outputs of the comparison that a cost sheet lacks, at the end of their sections."""
+    lines = list(sheet.lines)
+    for quantity in comparison.quantities:
+        section, effect = MORE_LINES.get(quantity.key), row.effects[quantity.key]
+        if section is None or effect is None:
+            continue
+        after = max((at for at, (line, _) in enumerate(lines) if line.section == section), default=len(lines) - 1)
+        lines.insert(after + 1, (costs.Line(section, quantity.name.lower(), quantity.unit, quantity.output, quantity.scale), effect))
+    return costs.Sheet(sheet.title, lines)
 
 
 def _largest_changes(comparison: Comparison, row: Row) -> list[tuple[Quantity, Effect]]:
