@@ -18,7 +18,7 @@ def commands():
 def option_names(command):
     """The names of each of a command's options, as its help lists them."""
     listed = entrepot(command, "--help")[0].split("\nOptions:")[1]
-    return [row.split(", ") for row in re.findall(r"^  (-\S+(?:, --\S+)?)", listed, re.MULTILINE)]
+    return [row.split(", ") for row in re.findall(r"^  (-[^\s,]+(?:, --\S+)?)", listed, re.MULTILINE)]
 
 
 def options(command):
