@@ -14,7 +14,7 @@ namespace entrepot::model {
 enum class LeakPath : std::uint8_t { one_border, several_borders, inside_jurisdiction };
 inline constexpr std::size_t leak_paths = 3;
 
-/// What became of units under the rule that decided.
+/// Outcome of units under the rule that decided.
 enum class RuleOutcome : std::uint8_t {
   sold,        ///< shipped: with a licence under the rule, or where none was needed
   denied,      ///< licence refused
@@ -30,7 +30,7 @@ inline constexpr std::size_t views = 3;
 /// By what place goods went: hubs by row, then any other place, then none.
 inline constexpr std::size_t ways_beside_hubs = 2;
 
-/// What became of the goods of a first sale by the end of the run.
+/// Outcome of the goods of a first sale by the end of the run.
 enum class GoodsFate : std::uint8_t {
   unrestricted,  ///< with an end user whom the controls are not meant to keep out
   restricted,    ///< lawfully with an end user of a restricted segment
