@@ -129,7 +129,7 @@ def test_the_rest_of_the_file(sweep):
     assert list(sweep.scenario_texts) == ["as_it_is", "more_cases"]
     assert sweep.scenario_texts["as_it_is"] != sweep.scenario_texts["more_cases"]
     assert sweep.measure("leaked_units").unit == "units"
-    with pytest.raises(entrepot.MissingData, match="it keeps leakage_rate, leaked_units"):
+    with pytest.raises(entrepot.MissingData, match="expected one of leakage_rate, leaked_units"):
         sweep.measure("revenue")
 
 
