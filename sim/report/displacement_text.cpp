@@ -99,7 +99,9 @@ std::string persistence(const PairedRuns& runs, const Window& whole) {
   const std::string gained = gaining_places(runs, whole);
   const std::string shifted = gained.empty() ? "" : "; the rest shifted to " + gained;
   if (whole.left.value >= 1) {
-    return fmt::format("All of the drop persists: total leakage fell by {} of it.", as_percent(whole.left));
+    return fmt::format(
+        "All of the drop persists. Leakage elsewhere fell too: the drop of total leakage is {} of that drop.",
+        as_percent(whole.left));
   }
   if (whole.left.value <= 0) return "None of the drop persists" + shifted + ".";
   return as_percent(whole.left) + " of the drop persists" + shifted + ".";

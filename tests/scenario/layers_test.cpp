@@ -155,15 +155,15 @@ TEST_F(Layers, AFileThatMayNotBeReadIsNamedWithTheReason) {
   if (is_root) {
     ASSERT_EQ(seteuid(0), 0);
   }
-  EXPECT_EQ(errors, "base.yaml: error: cannot read 'base.yaml': Permission denied");
+  EXPECT_EQ(errors, "base.yaml: error: cannot be read: Permission denied");
 }
 
 TEST_F(Layers, NamesThatTheSystemRefusesAreReported) {
   std::filesystem::create_symlink("loop.yaml", folder.path("loop.yaml"));
   EXPECT_EQ(folder.errors_in("loop.yaml"),
-            "loop.yaml: error: cannot read 'loop.yaml': Too many levels of symbolic links");
+            "loop.yaml: error: cannot be read: Too many levels of symbolic links");
   const std::string name(300, 'x');
-  EXPECT_EQ(folder.errors_in(name), fmt::format("{0}: error: cannot read '{0}': File name too long", name));
+  EXPECT_EQ(folder.errors_in(name), fmt::format("{}: error: cannot be read: File name too long", name));
   EXPECT_THAT(folder.errors_in("base.yaml/x"), HasSubstr("Not a directory"));
 }
 
