@@ -79,7 +79,7 @@ def draw_week():
 
 
 def commands() -> set[str]:
-    return set(re.findall(r"^  ([a-z]+) {3,}", program("--help"), re.MULTILINE))
+    return set(re.findall(r"^  ([a-z]+)(?: {2}|$)", program("--help"), re.MULTILINE))
 
 
 def check_commands(*names: str) -> None:
