@@ -24,7 +24,6 @@ PROGRAM = """#!/bin/sh
 echo "$*" >>calls
 case $1 in
   run)
-    echo '{"event":"progress","finished":4,"failed":0,"planned":32,"seconds":3.66,"seconds_left":25.60}' >&2
     cp prepared.h5 results/baseline.h5 ;;
   report) echo page >results/baseline.html ;;
 esac
@@ -78,7 +77,7 @@ def test_each_step_is_announced_and_timed(tree):
         "3/4 Run scenarios/baseline.yaml (about 15 seconds)",
         "4/4 Write the report (about 10 seconds)",
     ]
-    for line in (r"    50%, \d s", r"    built, \d s", r"    4 of 32 replicates, 3 s", r"    finished, \d s", r"    written, \d s"):
+    for line in (r"    50%, \d s", r"    built, \d s", r"    finished, \d s", r"    written, \d s"):
         assert re.search(f"^{line}$", text, re.MULTILINE), line
     assert calls(tree) == ["run", "report"]
     assert all(len(line) <= 50 for line in text.splitlines())
