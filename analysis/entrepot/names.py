@@ -58,7 +58,9 @@ def output_name(output: str) -> str:
 
 
 def parameter_name(key: str) -> str:
-    """`enforcement.check_detection` is `check detection (enforcement)`."""
+    """`enforcement.check_detection` is `check detection (enforcement)`. A name that is not a key stays as it is."""
+    if not re.fullmatch(r"[A-Za-z][\w.-]*", key):
+        return key
     section, _, last = key.rpartition(".")
     return f"{words(last)} ({words(section.replace('.', ': '))})" if section else words(last)
 

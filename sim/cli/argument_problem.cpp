@@ -36,13 +36,26 @@ std::string unexpected(const CLI::App& command, const std::string& word) {
   return fmt::format("unexpected argument '{}'", word);
 }
 
+/// A number without the zeros that end its decimals: CLI11 prints the bounds of a range as 0.001000.
+std::string without_last_zeros(const std::string& number) {
+  static const std::regex zeros(R"(\.0*$|(\.[0-9]*[1-9])0+$)");
+  return std::regex_replace(number, zeros, "$1");
+}
+
+/// The message for a value outside its range; empty if the message is another one.
+std::string out_of_range(const std::string& message) {
+  static const std::regex form(R"((\S+): (?:Value )?([^]*) not in range (\S+) to (\S+))");
+  std::smatch part;
+  if (!std::regex_match(message, part, form)) return "";
+  return fmt::format("{}: '{}' is out of range; expected {} to {}", part.str(1), part.str(2),
+                     without_last_zeros(part.str(3)), without_last_zeros(part.str(4)));
+}
+
 /// The messages of CLI11, reworded where they are hard to read.
 std::string reworded(const std::string& message) {
   static const std::vector<std::pair<std::regex, std::string>> forms{
       {std::regex(R"(Could not convert: (\S+) = ([^]*))"), "$1: cannot read '$2'; expected a number"},
       {std::regex(R"((\S+) is required)"), "$1 is missing"},
-      {std::regex(R"((\S+): (?:Value )?([^]*) not in range (\S+) to (\S+))"),
-       "$1: '$2' is out of range; expected $3 to $4"},
       {std::regex(R"((\S+): ([^]*) not in \{(.*)\})"), "$1: '$2' is unknown; expected one of $3"},
       {std::regex(R"((\S+): Directory does not exist: ([^]*))"), "$1: the directory '$2' does not exist"},
       {std::regex(R"((\S+): Directory is actually a file: ([^]*))"), "$1: '$2' is a file; expected a directory"},
@@ -50,6 +63,7 @@ std::string reworded(const std::string& message) {
       {std::regex(R"((\S+) requires (\S+))"), "$1 needs $2"},
       {std::regex(R"((\S+) excludes (\S+))"), "$1 and $2 exclude each other; remove one of them"},
   };
+  if (auto text = out_of_range(message); !text.empty()) return text;
   for (const auto& [form, text] : forms) {
     if (std::regex_match(message, form)) return std::regex_replace(message, form, text);
   }

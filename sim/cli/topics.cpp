@@ -170,8 +170,8 @@ the number of parts, threads or machines.
 )"},
       {"files", "Where scenarios, results and documentation are",
        R"(Your files     The working folder, unless -o names another place.
-Scenarios      Shipped with the program, in share/entrepot/scenarios or (source
-               tree) in scenarios. Use them by name:
+Scenarios      Shipped with the program, in share/entrepot/scenarios or, in a
+               source tree, in scenarios. Use them by name:
     entrepot validate baseline strict-kyc
 
 A scenario of yours may extend a shipped one from any folder, by file name:

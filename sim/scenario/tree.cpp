@@ -56,6 +56,8 @@ fs::path Tree::locate(const fs::path& folder, const fs::path& name) const {
   std::error_code failed;
   const auto is_there = [&](const fs::path& path) { return covers(resolved(path)) && fs::exists(path, failed); };
   if (name.is_absolute() || is_there(beside)) return beside;
+  // A name that leaves its folder means one file: that of another folder must not take its place in silence.
+  if (std::find(name.begin(), name.end(), "..") != name.end()) return beside;
   for (const auto& also : also_) {
     if (is_there(also / name)) return also / name;
   }

@@ -195,7 +195,7 @@ def test_a_sweep_onto_something_else(files, tmp_path, command, file):
     "arguments",
     [["no-such-command"], ["run"], ["run", "a.yaml", "b.yaml"], ["run", BASELINE, "--no-such-option"], ["run", BASELINE, "-n", "0"],
      ["run", BASELINE, "-n", "x"], ["run", BASELINE, "--set", "x"], ["replay", "a.h5"], ["explain"], ["explain", "no.such.key"],
-     ["completion", "no-such-shell"], ["docs", "no-such-page"], []],
+     ["completion", "no-such-shell"], ["docs", "no-such-page"]],
 )  # fmt: skip
 def test_a_command_line_that_cannot_be_understood(tmp_path, arguments):
     done = ended(*arguments, cwd=tmp_path)

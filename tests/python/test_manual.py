@@ -84,7 +84,7 @@ def test_manual_pages_show_synopses_ranges_and_choices(manual):
         "entrepot-completion": ["{bash,zsh,fish}"],
     }.items():
         done = subprocess.run(["man", "-l", manual / f"{page}.1"], capture_output=True, text=True, check=True)
-        shown = re.sub(r".\x08|\x1b\[[0-9;]*m", "", done.stdout)
+        shown = " ".join(re.sub(r".\x08|\x1b\[[0-9;]*m", "", done.stdout).split())
         for text in wanted:
             assert text in shown, page
 

@@ -146,7 +146,7 @@ def test_a_bad_sweep_is_told_once_and_ends_all_ranks(tmp_path):
     (tmp_path / "sweep.yaml").write_text("scenario: nowhere.yaml\nreplicates: 1\n")
     done = sweep_over(3, tmp_path / "sweep.yaml", tmp_path / "a.h5")
     assert done.returncode == 2
-    assert done.stderr.count("no file") == 1
+    assert done.stderr.count("no such file") == 1
 
 
 def test_failed_runs_end_the_job_with_1_after_all_others(tmp_path, sweep):

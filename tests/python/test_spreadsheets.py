@@ -173,7 +173,7 @@ def test_an_export_for_spreadsheets_replaces_and_is_replaced(made, tmp_path):
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        (["--separator", "semicolon"], "--separator requires --spreadsheet"), (["--spreadsheet", "--format", "sqlite"], "--spreadsheet is for --format csv"),
+        (["--separator", "semicolon"], "--separator needs --spreadsheet"), (["--spreadsheet", "--format", "sqlite"], "--spreadsheet is for --format csv"),
     ],
 )  # fmt: skip
 def test_options_that_do_nothing_are_refused(made, words, why, tmp_path, capsys):

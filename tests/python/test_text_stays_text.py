@@ -230,7 +230,7 @@ def test_figures_of_sweeps_take_any_name(tmp_path):
     }  # fmt: skip
     keys = ("mean", "mean_of_worst", "mean_regret", "regret_of_90_percent", "largest_regret")
     objective = {"output": "leaked_units", "unit": "units", "better": "less", "choice": names[0], "choice_in": 0.5,
-                 "options": [{"option": n, **dict.fromkeys(keys, number)} for n in names]}  # fmt: skip
+                 "options": [{"option": n, "regret_by_row": [at, None, 2 * at], **dict.fromkeys(keys, number)} for at, n in enumerate(names)]}  # fmt: skip
     decision = {"objectives": [objective, {**objective, "better": "more"}],
                 "trade_offs": [{"option": n, "means": [at, at % 7], "not_beaten": at % 2 == 0, "in_resamples": 0.5} for at, n in enumerate(names)]}  # fmt: skip
     with warnings.catch_warnings():

@@ -178,7 +178,7 @@ def paired_change(objective: dict[str, Any], option: int, reference: int, confid
 
 def _rows(objective: dict[str, Any], option: int) -> np.ndarray:
     options = objective.get("options", [])
-    values = options[option]["regret_by_row"] if option < len(options) else []
+    values = options[option].get("regret_by_row", []) if option < len(options) else []
     return np.array([np.nan if value is None else value for value in values], dtype=float)
 
 
