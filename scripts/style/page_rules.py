@@ -144,6 +144,15 @@ def lines_are_short(page: Path, text: str) -> Iterator[Fault]:
             yield number, f"line of {len(line)} characters; at most {WIDTH}"
 
 
+def numbers_begin_no_list(page: Path, text: str) -> Iterator[Fault]:
+    """A sentence that ends with a number must not end at the beginning of a line: Markdown would make it a list."""
+    before = ""
+    for number, line in enumerate(blank(text, NOT_PROSE).splitlines(), 1):
+        if re.match(r"\s*\d{2,}[.)] ", line) and re.match(r"\s*[^\s\d|#<-]", before):
+            yield number, f"'{line.split()[0]}' at the beginning of the line makes a list; wrap the paragraph elsewhere"
+        before = line
+
+
 RULES: dict[str, Callable[[Path, str], Iterator[Fault]]] = {
     "links": links_lead_somewhere,
     "images": images_are_small_and_described,
@@ -151,6 +160,7 @@ RULES: dict[str, Callable[[Path, str], Iterator[Fault]]] = {
     "beginning": begins_well,
     "sentences": first_screen_has_short_sentences,
     "width": lines_are_short,
+    "lists": numbers_begin_no_list,
 }
 
 

@@ -106,6 +106,10 @@ def test_long_lines_outside_code_tables_and_generated_parts(guide):
     assert [line for line, _ in guide("width", text)] == [3]
 
 
+def test_a_number_that_ends_a_sentence_begins_no_line(guide):
+    assert [line for line, _ in guide("lists", "# Guide\n\nThe run ends in\n2026. It takes\n15 s.\n\n1. item\n   text\n2. item\n")] == [4]
+
+
 # ---- wrapping ------------------------------------------------------------------------------------------------------
 
 
