@@ -14,6 +14,7 @@
 #include "commands.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/core/printable.hpp"
+#include "entrepot/core/shell.hpp"
 #include "entrepot/scenario/tree.hpp"
 #include "log.hpp"
 #include "shipped.hpp"
@@ -104,12 +105,7 @@ bool is_plain(const std::string& text) {
 }
 
 /// A word of a shell command.
-std::string shell_word(const std::string& text) {
-  if (is_plain(text)) return text;
-  std::string word = "'";
-  for (const char c : text) word += c == '\'' ? "'\\''" : std::string(1, c);
-  return word + "'";
-}
+std::string shell_word(const std::string& text) { return is_plain(text) ? text : shell_quoted(text); }
 
 /// A text in double quotes, as JSON and YAML both read it.
 std::string quoted(const std::string& text) {

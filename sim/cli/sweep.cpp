@@ -269,7 +269,7 @@ void sweep_scenario(const SweepOptions& options) {
       session.abort(error.code());
     }
   }
-  if (ending) throw *ending;
+  if (ending) throw Error(*ending);
 }
 
 void merge(const std::string& output, bool quiet) { merge_and_report(output, quiet); }

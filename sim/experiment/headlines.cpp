@@ -128,7 +128,7 @@ class HeadlineComparison {
     paired_ = same_weeks_ && before.seed == after.seed && both_.size() > 1 && before.has_values() && after.has_values();
   }
 
-  HeadlineDiff diff(double margin, double level) const {
+  [[nodiscard]] HeadlineDiff diff(double margin, double level) const {
     HeadlineDiff found{.paired = paired_,
                        .replicates_before = paired_ ? both_.size() : before_.replicates.size(),
                        .replicates_after = paired_ ? both_.size() : after_.replicates.size(),
@@ -147,7 +147,7 @@ class HeadlineComparison {
   }
 
  private:
-  HeadlineChange change(const Headline& old, const Headline& fresh, double level, double margin) const {
+  [[nodiscard]] HeadlineChange change(const Headline& old, const Headline& fresh, double level, double margin) const {
     HeadlineChange found{.measure = old.measure, .unit = old.unit};
     const bool identical =
         paired_ ? compare_pairs(old, fresh, level, found) : compare_samples(old, fresh, level, found);
@@ -233,13 +233,15 @@ const Headline* Headlines::find(const std::string& measure) const {
 Headline headline_of(std::string measure, std::string unit, const std::vector<std::int64_t>& replicates,
                      std::vector<double> values, double confidence) {
   const auto found = statistics::Summariser(confidence)(values);
+  const std::size_t defined = statistics::without_missing(values).size();
+  const auto hash = hash_of(replicates, values);
   return {.measure = std::move(measure),
           .unit = std::move(unit),
           .mean = found.mean,
           .low = found.low,
           .high = found.high,
-          .defined = statistics::without_missing(values).size(),
-          .hash = hash_of(replicates, values),
+          .defined = defined,
+          .hash = hash,
           .values = std::move(values)};
 }
 

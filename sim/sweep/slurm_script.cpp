@@ -9,6 +9,7 @@
 
 #include "child_process.hpp"
 #include "entrepot/core/error.hpp"
+#include "entrepot/core/shell.hpp"
 #include "entrepot/io/file.hpp"
 #include "entrepot/io/pending_file.hpp"
 #include "entrepot/sweep/store.hpp"
@@ -30,9 +31,7 @@ void check_one_line(std::string_view text) {
 /// Quotes a text as one word of the shell.
 std::string shell_word(const std::string& text) {
   check_one_line(text);
-  std::string word = "'";
-  for (const char c : text) word += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return word + "'";
+  return shell_quoted(text);
 }
 
 /// Quotes a text as one word of an #SBATCH line, which has its own quoting rules.

@@ -1,5 +1,5 @@
-// Laws 3, 5 and 6 of docs/explanation/model.md: what enforcement, none or more, does to leakage, hubs and the grey premium.
-// All runs have fixed seeds, so a test passes or fails the same way on every run.
+// Laws 3, 5 and 6 of docs/explanation/model.md: what enforcement, none or more, does to leakage, hubs and the grey
+// premium. All runs have fixed seeds, so a test passes or fails the same way on every run.
 
 #include <gtest/gtest.h>
 

@@ -1,5 +1,5 @@
-// Laws 7 and 8 of docs/explanation/model.md: announced rules pull purchases forward, and barred sales of scarce goods are
-// resold. All runs have fixed seeds, so a test passes or fails the same way on every run.
+// Laws 7 and 8 of docs/explanation/model.md: announced rules pull purchases forward, and barred sales of scarce goods
+// are resold. All runs have fixed seeds, so a test passes or fails the same way on every run.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

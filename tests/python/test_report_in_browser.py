@@ -14,11 +14,11 @@ import entrepot as package
 from program import BINARY, entrepot, needs_program
 from test_report import write_files
 
-webdriver = pytest.importorskip("selenium.webdriver", reason="python3-selenium is not installed")
+pytest.importorskip("selenium.webdriver", reason="python3-selenium is not installed")
+from browser import DRIVER, open_browser  # noqa: E402
 from selenium.webdriver.common.by import By  # noqa: E402
 from selenium.webdriver.common.keys import Keys  # noqa: E402
 
-DRIVER = shutil.which("chromedriver")
 pytestmark = [needs_program, pytest.mark.skipif(DRIVER is None, reason="chromium-driver is not installed")]
 
 
@@ -32,12 +32,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def browser():
-    options = webdriver.ChromeOptions()
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--window-size=1100,900", "--hide-scrollbars"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    service = webdriver.chrome.service.Service(DRIVER)
-    driver = webdriver.Chrome(service=service, options=options)
+    driver = open_browser(1100)
     yield driver
     driver.quit()
 

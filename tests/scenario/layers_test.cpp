@@ -160,8 +160,7 @@ TEST_F(Layers, AFileThatMayNotBeReadIsNamedWithTheReason) {
 
 TEST_F(Layers, NamesThatTheSystemRefusesAreReported) {
   std::filesystem::create_symlink("loop.yaml", folder.path("loop.yaml"));
-  EXPECT_EQ(folder.errors_in("loop.yaml"),
-            "loop.yaml: error: cannot be read: Too many levels of symbolic links");
+  EXPECT_EQ(folder.errors_in("loop.yaml"), "loop.yaml: error: cannot be read: Too many levels of symbolic links");
   const std::string name(300, 'x');
   EXPECT_EQ(folder.errors_in(name), fmt::format("{}: error: cannot be read: File name too long", name));
   EXPECT_THAT(folder.errors_in("base.yaml/x"), HasSubstr("Not a directory"));

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from entrepot.figures.drawing import Drawing, Table, inline_svg, save
+from entrepot.figures.drawing import Draw, Drawing, Table, inline_svg, save
 from entrepot.figures.leakage import leakage_by_quarter, leaked_by_hub
 from entrepot.figures.market import grey_premium, rented_compute, restricted_stock
 from entrepot.figures.revenue import hub_shares, revenue_by_view
@@ -33,4 +33,4 @@ DATASETS: dict[str, str] = {
     "access": "rented_h100e, access_leakage",
 }
 
-__all__ = ["DATASETS", "FIGURES", "NARROW", "WIDE", "Drawing", "Size", "Table", "inline_svg", "save"]
+__all__ = ["DATASETS", "FIGURES", "NARROW", "WIDE", "Draw", "Drawing", "Size", "Table", "inline_svg", "save"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,6 +34,10 @@ class Drawing:
     figure: Figure
     table: Table
     notes: list[str] = field(default_factory=list)  #: gaps in the data
+
+
+#: Draws a figure in a size.
+Draw = Callable[[style.Size], Drawing]
 
 
 def save(drawing: Drawing, path: Path) -> None:

@@ -8,11 +8,11 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import xarray as xr
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
-from scipy import stats
 
 from entrepot.compare.wording import signed
 from entrepot.errors import MissingData
@@ -20,6 +20,7 @@ from entrepot.figures import style
 from entrepot.figures.drawing import Drawing, Table
 from entrepot.figures.names import name_points
 from entrepot.names import option_name, output_name, parameter_name, sentence
+from entrepot.statistics import estimate
 from entrepot.words import NBSP, WRITERS, percent
 
 ROW = 0.27  #: inches a bar takes
@@ -166,14 +167,10 @@ def paired_change(objective: dict[str, Any], option: int, reference: int, confid
     """
     rows = [_rows(objective, at) for at in (option, reference)]
     difference = (rows[0] - rows[1]) * (1 if objective["better"] == "less" else -1)
-    difference = difference[np.isfinite(difference)]
     if not difference.size:
         return (float("nan"),) * 3
-    mean = float(difference.mean())
-    if difference.size < 2:
-        return mean, float("nan"), float("nan")
-    half = float(stats.t.ppf((1 + confidence) / 2, difference.size - 1) * difference.std(ddof=1) / np.sqrt(difference.size))
-    return mean, mean - half, mean + half
+    found = estimate(xr.DataArray(difference, dims="replicate"), confidence)  # the worlds are its replicates
+    return found.mean, found.low, found.high
 
 
 def _rows(objective: dict[str, Any], option: int) -> np.ndarray:

@@ -18,7 +18,7 @@ from entrepot.calibration import Calibration
 from entrepot.compare import wording
 from entrepot.errors import MissingData, ResultError
 from entrepot.estimates import Check, tables
-from entrepot.figures import DATASETS, FIGURES, NARROW, WIDE, Drawing, Size, inline_svg
+from entrepot.figures import DATASETS, FIGURES, NARROW, WIDE, Draw, Drawing, inline_svg
 from entrepot.figures.calibrations import CALIBRATION_FIGURES
 from entrepot.figures.estimates import published_and_model
 from entrepot.figures.routes import leak_routes
@@ -291,11 +291,11 @@ class _Provenance:
         return cls(scenario, inputs, notes)
 
 
-def _figures_of(drawn: dict[str, Callable[[Size], Drawing]], prefix: str, source: Source) -> list[PageFigure]:
+def _figures_of(drawn: dict[str, Draw], prefix: str, source: Source) -> list[PageFigure]:
     return [_figure(f"{prefix}-{key}", draw, source) for key, draw in drawn.items()]
 
 
-def _figure(key: str, draw: Callable[[Size], Drawing], source: Source) -> PageFigure:
+def _figure(key: str, draw: Draw, source: Source) -> PageFigure:
     try:
         wide, narrow = draw(WIDE), draw(NARROW)
     except MissingData as error:

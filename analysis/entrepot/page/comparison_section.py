@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -16,7 +16,7 @@ from entrepot.compare.effects import Effect
 from entrepot.compare.quantities import POINTS, Quantity
 from entrepot.compare.sentences import amount, change_sentence, span, with_place_names
 from entrepot.errors import MissingData
-from entrepot.figures import Drawing, Size
+from entrepot.figures import Draw
 from entrepot.figures.displacement import displacement_matrix
 from entrepot.figures.effects import change_in_leakage
 from entrepot.figures.leakage import leakage_of_policies
@@ -26,7 +26,6 @@ from entrepot.result import Result
 from entrepot.scenario import scenario_name, vendor_name, vendor_names
 from entrepot.words import NBSP
 
-Draw = Callable[[Size], Drawing]
 UNITS = "leaked_units"
 #: Outputs that repeat the leaked units in another form.
 SAME_STORY = {"leakage_rate", UNITS, "leaked_h100e"}

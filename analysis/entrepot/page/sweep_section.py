@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -11,12 +11,11 @@ from typing import Any
 import numpy as np
 
 from entrepot.errors import MissingData
-from entrepot.figures import Drawing, Size
+from entrepot.figures import Draw
 from entrepot.figures import sweeps as figures
 from entrepot.names import option_name, output_name, parameter_name, sentence, unique_names, words
 from entrepot.sweep import Sweep
 
-Draw = Callable[[Size], Drawing]
 NEARLY = 0.9  #: share of worlds from which a conclusion nearly always holds
 
 

@@ -88,7 +88,7 @@ struct SideBySideReading {
 
 /// Reads measures from result files. Throws Error (bad_input) for files with different weeks, with different seeds
 /// unless unpaired, or without a common replicate.
-SideBySide read_side_by_side(const std::vector<std::string>& files, const SideBySideReading& how);
+SideBySide read_side_by_side(const std::vector<std::string>& paths, const SideBySideReading& how);
 SideBySide read_side_by_side(const std::vector<NamedResult>& files, const SideBySideReading& how);
 
 /// File names without directory and suffix, or as given if those are not unique.

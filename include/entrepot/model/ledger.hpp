@@ -1,7 +1,7 @@
 #pragma once
-// The double-entry books of goods and money (docs/reference/odd.md, section 7). Every movement is posted from one holder to
-// another, apart from the tables the movement changes; the weekly audit counts the tables and compares. Exact integers:
-// no tolerance.
+// The double-entry books of goods and money (docs/reference/odd.md, section 7). Every movement is posted from one
+// holder to another, apart from the tables the movement changes; the weekly audit counts the tables and compares. Exact
+// integers: no tolerance.
 
 #include <cstdint>
 #include <string>

@@ -1,6 +1,6 @@
 #pragma once
-// Redesigns (docs/reference/odd.md, section 7): a vendor releases a product just under a rule's thresholds, some time after the
-// rule restricts the full product.
+// Redesigns (docs/reference/odd.md, section 7): a vendor releases a product just under a rule's thresholds, some time
+// after the rule restricts the full product.
 
 #include "entrepot/core/calendar.hpp"
 #include "entrepot/model/policy/rule_book.hpp"

@@ -1,6 +1,6 @@
 #pragma once
-// Bill-to and ship-to of a sale (docs/reference/odd.md, section 7), determined separately. Revenue is booked at the vendor's
-// first sale; the true destination is known only when the goods reach an end user.
+// Bill-to and ship-to of a sale (docs/reference/odd.md, section 7), determined separately. Revenue is booked at the
+// vendor's first sale; the true destination is known only when the goods reach an end user.
 
 #include "entrepot/core/calendar.hpp"
 #include "entrepot/core/random.hpp"

@@ -1,6 +1,6 @@
 #pragma once
-// Acceptance of grey orders by intermediaries (docs/reference/odd.md, section 7): Becker's (1968) economic model of crime with a
-// moral cost.
+// Acceptance of grey orders by intermediaries (docs/reference/odd.md, section 7): Becker's (1968) economic model of
+// crime with a moral cost.
 
 #include "entrepot/core/quantity.hpp"
 #include "entrepot/scenario/parameters.hpp"

@@ -1,6 +1,6 @@
 #pragma once
-// Evaders' perceived risk of detection (docs/reference/odd.md, section 7). Agents observe their own detections and learn of
-// others'; they never know the true probability.
+// Evaders' perceived risk of detection (docs/reference/odd.md, section 7). Agents observe their own detections and
+// learn of others'; they never know the true probability.
 
 #include "entrepot/core/calendar.hpp"
 #include "entrepot/core/elementary.hpp"
@@ -31,7 +31,7 @@ inline Evidence remembered(Evidence evidence, Week weeks, const scenario::Percep
 
 /// Perceived probability of detection at an ordinary border crossing, 0..1, by a form of the submodel (scenario
 /// model.risk), from the prior p with the weight of w lots, and the weighted evidence of d detections in n lots.
-double perceived_detection(double prior, const Experience& experience, const scenario::Perception& perception,
+double perceived_detection(double prior, const Experience& known, const scenario::Perception& perception,
                            scenario::RiskForm form);
 
 /// Perceived probability of detection on a lane with inspection factor `factor`, given `per_crossing` for an ordinary

@@ -1,6 +1,6 @@
 #pragma once
-// Remote access: compute that clouds rent out (docs/reference/odd.md, section 7). Compute rented abroad by restricted tenants is
-// leakage of compute, not of chips, and is counted separately.
+// Remote access: compute that clouds rent out (docs/reference/odd.md, section 7). Compute rented abroad by restricted
+// tenants is leakage of compute, not of chips, and is counted separately.
 
 #include "entrepot/scenario/parameters.hpp"
 

@@ -1,5 +1,6 @@
 #pragma once
-// Route choice of a diverted lot (docs/reference/odd.md, section 7): logit over the k cheapest routes by cost and perceived risk.
+// Route choice of a diverted lot (docs/reference/odd.md, section 7): logit over the k cheapest routes by cost and
+// perceived risk.
 
 #include "entrepot/core/random.hpp"
 #include "entrepot/model/world/geography.hpp"

@@ -1,6 +1,6 @@
 #pragma once
-// Red flags of an order, and a supplier's response (docs/reference/odd.md, section 7). The flags follow the "Know Your Customer"
-// guidance and red flags of the US Export Administration Regulations, supplement no. 3 to part 732.
+// Red flags of an order, and a supplier's response (docs/reference/odd.md, section 7). The flags follow the "Know Your
+// Customer" guidance and red flags of the US Export Administration Regulations, supplement no. 3 to part 732.
 
 #include "entrepot/core/quantity.hpp"
 #include "entrepot/scenario/parameters.hpp"

@@ -1,6 +1,6 @@
 #pragma once
-// Splitting of a diverter's order (docs/reference/odd.md, section 7): each supplier sees only its own part, and a small order
-// raises fewer red flags.
+// Splitting of a diverter's order (docs/reference/odd.md, section 7): each supplier sees only its own part, and a small
+// order raises fewer red flags.
 
 #include <cstdint>
 #include <vector>

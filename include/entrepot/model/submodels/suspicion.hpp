@@ -1,6 +1,6 @@
 #pragma once
-// The authority's suspicion score of an intermediary: leads increase it and it decays over time (docs/reference/odd.md, section
-// 7).
+// The authority's suspicion score of an intermediary: leads increase it and it decays over time (docs/reference/odd.md,
+// section 7).
 
 #include <cstdint>
 

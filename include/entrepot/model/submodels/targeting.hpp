@@ -1,6 +1,6 @@
 #pragma once
-// Choice of the next firm to check or investigate (docs/reference/odd.md, section 7). A learning authority allocates its
-// resources to hubs by Thompson (1933) sampling: each hub's yield has a Beta belief from the findings of checks or
+// Choice of the next firm to check or investigate (docs/reference/odd.md, section 7). A learning authority allocates
+// its resources to hubs by Thompson (1933) sampling: each hub's yield has a Beta belief from the findings of checks or
 // cases there; the hub with the highest draw gets the next one.
 
 #include <cstddef>
