@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 CPP_TEXT = re.compile(r'"((?:[^"\\\n]|\\.)*)"|//[^\n]*')
+WEB_ADDRESS = re.compile(r"https?://\S+")
 COMMENT_MARK = re.compile(r"^//+<? ?")
 
 Line = tuple[int, str]
@@ -52,6 +53,7 @@ def python_strings(text: str) -> Iterator[Line]:
 
 
 def prose(text: str) -> Iterator[Line]:
-    """Paragraphs of Markdown: a phrase may run over two lines."""
+    """Paragraphs of Markdown without web addresses: a phrase may run over two lines."""
+    text = WEB_ADDRESS.sub("", text)
     for found in re.finditer(r"(?:[^\n]+\n?)+", text):
         yield text.count("\n", 0, found.start()) + 1, found.group()
