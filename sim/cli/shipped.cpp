@@ -32,6 +32,12 @@ void refuse_misspelt(const std::string& file) {
   if (!nearest.empty()) throw scenario::ScenarioError(fmt::format("{}: error: no such file{}", file, nearest));
 }
 
+std::vector<fs::path> evidence_of_dirs(const std::vector<std::string>& directories) {
+  std::vector<fs::path> dirs;
+  for (const auto& directory : directories) dirs.push_back(fs::path(directory) / "evidence");
+  return dirs;
+}
+
 }  // namespace
 
 fs::path beside_program(const std::vector<fs::path>& directories, const fs::path& file) {
@@ -75,11 +81,18 @@ std::vector<std::string> readable_dirs(std::vector<std::string> include_dirs) {
   return include_dirs;
 }
 
+std::vector<fs::path> evidence_dirs(const std::vector<std::string>& include_dirs) {
+  auto dirs = evidence_of_dirs(readable_dirs(include_dirs));
+  dirs.emplace_back("evidence");
+  return dirs;
+}
+
 scenario::LoadedScenario load_scenario(const std::string& argument, const std::vector<std::string>& settings,
                                        const std::vector<std::string>& include_dirs) {
   const std::string file = scenario_path(argument);
   refuse_misspelt(file);
-  return scenario::load_scenario(file, settings, policy::instrument_schemas(), readable_dirs(include_dirs));
+  return scenario::load_scenario(file, settings, policy::instrument_schemas(), readable_dirs(include_dirs),
+                                 evidence_of_dirs(readable_dirs(include_dirs)));
 }
 
 }  // namespace entrepot::cli

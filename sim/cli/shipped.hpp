@@ -26,6 +26,10 @@ std::string scenario_path(const std::string& argument);
 /// The directories of --include-dir, then that of the shipped scenarios.
 std::vector<std::string> readable_dirs(std::vector<std::string> include_dirs);
 
+/// Directories of the evidence register: the shipped one, then `evidence` in the working directory and in each
+/// directory of --include-dir.
+std::vector<std::filesystem::path> evidence_dirs(const std::vector<std::string>& include_dirs);
+
 /// Loads the scenario that an argument names.
 scenario::LoadedScenario load_scenario(const std::string& argument, const std::vector<std::string>& settings,
                                        const std::vector<std::string>& include_dirs);

@@ -12,8 +12,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// Keys of the evidence of a value or of a named entry.
-const std::vector<std::string> evidence_keys{"source", "grade", "note"};
+/// Keys of the evidence of a value or of a named entry. A value may also have a `range`.
+const std::vector<std::string> evidence_keys{"source", "grade", "note", "evidence"};
 
 /// Writes the schema. Shared shapes are written once, under `$defs`, and referenced.
 class SchemaWriter {
@@ -152,6 +152,7 @@ Json SchemaWriter::leaf(const Description& d) {
     Json shape{{"type", "object"}, {"required", {"value"}}, {"additionalProperties", false}};
     shape["properties"]["value"] = true;  // restricted by each annotated shape
     for (const auto& key : evidence_keys) shape["properties"][key] = evidence(key);
+    shape["properties"]["range"] = evidence("range");
     return shape;
   });
   const auto annotated = [&] {
@@ -169,6 +170,16 @@ Json SchemaWriter::evidence(const std::string& key) {
               {"description",
                "Grade of the source. A: official filings, rules and testimony; B: named research or "
                "press; C: rough."}};
+    if (key == "evidence")
+      return {{"type", {"string", "array", "null"}},
+              {"items", {{"type", "string"}}},
+              {"description", "Ids of the rows of evidence that the value rests on."}};
+    if (key == "range")
+      return {{"type", {"array", "null"}},
+              {"items", {{"type", {"number", "string"}}}},
+              {"minItems", 2},
+              {"maxItems", 2},
+              {"description", "Lowest and highest plausible value, in the unit of the value."}};
     const bool source = key == "source";
     return {{"type", {"string", "null"}}, {"description", source ? "Source of the value." : "Remark on the value."}};
   });
@@ -208,6 +219,7 @@ Json SchemaWriter::entry(const AnyTable& table) {
 Json SchemaWriter::rule() {
   Json shape = record(*rule_table());
   shape["properties"]["note"] = evidence("note");
+  shape["properties"]["evidence"] = evidence("evidence");
   shape["properties"]["instrument"] = {{"enum", Json::array()}, {"description", "Instrument of the rule."}};
   shared("rule_key", [&] {
     Json keys = Json::array();
@@ -262,7 +274,37 @@ std::string folded(const Json& json, std::size_t indent = 0) {
   return fmt::format("{}{}\n{}{}", json.is_object() ? "{" : "[", text, margin, json.is_object() ? "}" : "]");
 }
 
+/// A key of a row of evidence. Figures are numbers, dates or texts.
+Json evidence_key(const Description& d) {
+  Json shape{{"type", {"string", "number"}}};
+  if (d.type == ParameterType::boolean) shape = {{"type", "boolean"}};
+  if (d.type == ParameterType::date) shape = {{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}};
+  if (!d.choices.empty()) shape = {{"enum", d.choices}};
+  shape["description"] = d.meaning;
+  return shape;
+}
+
 }  // namespace
+
+std::string evidence_schema_json() {
+  Json row{{"type", "object"}, {"additionalProperties", false}, {"properties", Json::object()}};
+  for (const auto& key : table_of<EvidenceRow>()->rows()) {
+    const auto& d = key.description;
+    row["properties"][d.key] = evidence_key(d);
+    if (!d.optional && !d.fallback) row["required"].push_back(d.key);
+  }
+  const Json root{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
+                  {"title", "entrepot evidence"},
+                  {"type", "object"},
+                  {"required", {"evidence"}},
+                  {"additionalProperties", false},
+                  {"properties",
+                   {{"evidence",
+                     {{"type", "object"},
+                      {"description", "Rows of the register by id."},
+                      {"additionalProperties", row}}}}}};
+  return folded(root) + "\n";
+}
 
 std::string schema_json(std::span<const InstrumentSchema> instruments) {
   return folded(SchemaWriter(instruments).write()) + "\n";

@@ -14,7 +14,8 @@
 namespace entrepot::scenario {
 namespace {
 
-constexpr std::array<std::string_view, 5> descriptive_keys{"title", "question", "note", "source", "grade"};
+constexpr std::array<std::string_view, 7> descriptive_keys{"title", "question", "note",    "source",
+                                                           "grade", "evidence", "range"};
 
 bool decides(const std::string& key) {
   return std::find(descriptive_keys.begin(), descriptive_keys.end(), key) == descriptive_keys.end();

@@ -8,7 +8,7 @@
 
 namespace entrepot::scenario {
 
-/// Values by dotted path, as written. Titles, questions, notes, sources and grades are omitted; a value with evidence
+/// Values by dotted path, as written. Titles, questions, notes, sources, grades, evidence and ranges are omitted; a value with evidence
 /// is reduced to the value.
 using Leaves = KeyValues;
 

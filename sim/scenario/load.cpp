@@ -99,12 +99,12 @@ void read_rule(const Value& entry, const std::string& path, std::span<const Inst
     const auto all = keys_of(&entry);
     own.insert(all.begin(), all.end());
   }
-  own.insert("note");
+  own.insert({"note", "evidence"});
   rule_table()->read(reading, entry, path, own, rule);
   keep_evidence_of_rule(reading, entry, path);
   if (instrument == nullptr) return;
   auto common = keys_of(*rule_table());
-  common.insert("note");
+  common.insert({"note", "evidence"});
   rule.parameters = instrument->read(reading, entry, path, common);
 }
 
@@ -262,7 +262,7 @@ void drop_empty_keys(Value& value) {
 std::string LoadedScenario::resolved_yaml() const { return write_yaml(*tree); }
 
 LoadedScenario read_scenario(Value root, std::span<const InstrumentSchema> instruments, Diagnostics& diagnostics,
-                             std::vector<Input> inputs) {
+                             std::vector<Input> inputs, const EvidenceSource& evidence) {
   // Errors about keys missing because of an unreadable file would hide the cause.
   if (diagnostics.is_incomplete()) diagnostics.throw_if_failed();
   if (const Value* extends = root.find("extends")) {
@@ -280,8 +280,11 @@ LoadedScenario read_scenario(Value root, std::span<const InstrumentSchema> instr
   check_world(root, loaded.scenario, reading);
   check_buyers(root, loaded.scenario, reading);
   check_retail_markets(root, loaded.scenario, reading);
+  if (evidence && !reading.citations.empty())
+    loaded.evidence = cited_rows(reading.citations, evidence(diagnostics), diagnostics);
   diagnostics.throw_if_failed();
   loaded.facts = std::move(reading.facts);
+  loaded.cited_values = std::move(reading.cited_values);
   loaded.rule_marks = rule_marks(root);
   drop_empty_keys(root);
   loaded.tree = std::make_shared<const Value>(std::move(root));
@@ -292,12 +295,17 @@ LoadedScenario read_scenario(Value root, std::span<const InstrumentSchema> instr
 
 LoadedScenario load_scenario(const std::filesystem::path& file, const std::vector<std::string>& settings,
                              std::span<const InstrumentSchema> instruments,
-                             const std::vector<std::string>& include_dirs) {
+                             const std::vector<std::string>& include_dirs,
+                             const std::vector<std::filesystem::path>& evidence_dirs) {
   Diagnostics diagnostics;
   std::vector<Input> inputs;
   Layers layers = read_layers(file, Tree(file, include_dirs), diagnostics, inputs);
   apply_settings(layers.merged, settings, diagnostics);
-  return read_scenario(std::move(layers.merged), instruments, diagnostics, std::move(inputs));
+  std::vector<std::filesystem::path> files;
+  for (const auto& input : inputs) files.emplace_back(input.path);
+  return read_scenario(std::move(layers.merged), instruments, diagnostics, std::move(inputs), [&](Diagnostics& into) {
+    return read_evidence(evidence_directories(evidence_dirs, files), into);
+  });
 }
 
 LoadedScenario load_scenario_text(const std::string& text, const std::string& name,

@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "entrepot/scenario/yaml_tree.hpp"
+#include "unit_conversion.hpp"
 
 namespace entrepot::scenario {
 namespace {
@@ -37,77 +38,9 @@ std::string found(const Value& value) {
   return value.kind == Kind::map && value.entries.empty() ? "an empty map" : name_of(value.kind);
 }
 
-/// Conversion from a unit to a parameter's unit: multiply by `times`, divide by `per`.
-struct Conversion {
-  const char* from;
-  const char* to;
-  double times;
-  double per;
-};
-
-constexpr Conversion conversions[] = {
-    {"%", "ratio", 1, 100},
-    {"day", "weeks", 1, 7},
-    {"days", "weeks", 1, 7},
-    {"week", "weeks", 1, 1},
-    {"month", "weeks", 52, 12},
-    {"months", "weeks", 52, 12},
-    {"year", "weeks", 52, 1},
-    {"years", "weeks", 52, 1},
-    {"weeks", "years", 1, 52},
-    {"months", "years", 1, 12},
-    {"year", "years", 1, 1},
-    {"kUSD", "USD", 1e3, 1},
-    {"MUSD", "USD", 1e6, 1},
-    {"BUSD", "USD", 1e9, 1},
-    {"MUSD/year", "USD/year", 1e6, 1},
-    {"BUSD/year", "USD/year", 1e9, 1},
-    {"GW", "MW", 1e3, 1},
-    {"TB/s", "GB/s", 1e3, 1},
-};
-
-/// The number in these digits times a power of ten, rounded once, so that 0.7 % and 0.007 give the same double and the
-/// same results.
-double times_power_of_ten(std::string_view digits, int power) {
-  const std::size_t mark = std::min(digits.find_first_of("eE"), digits.size());
-  int exponent = 0;
-  std::size_t from = mark + 1;
-  if (from < digits.size() && digits[from] == '+') ++from;
-  if (from < digits.size()) std::from_chars(digits.data() + from, digits.data() + digits.size(), exponent);
-  const std::string text = fmt::format("{}e{}", digits.substr(0, mark), exponent + power);
-  double number = std::numeric_limits<double>::infinity();  // for overflow
-  std::from_chars(text.data(), text.data() + text.size(), number);
-  return number;
-}
-
-/// The power of ten of a conversion; nullopt if it is not a power of ten, e.g. weeks per year.
-std::optional<int> power_of_ten(const Conversion& c) {
-  int power = 0;
-  double larger = std::max(c.times, c.per);
-  const double smaller = std::min(c.times, c.per);
-  for (; larger > smaller; larger /= 10) ++power;
-  if (larger != smaller) return std::nullopt;
-  return c.times < c.per ? -power : power;
-}
-
-/// The number in these digits, converted to the parameter's unit; nullopt if its unit cannot be converted.
-std::optional<double> converted(double number, std::string_view digits, const std::string& unit,
-                                const std::string& wanted) {
-  if (unit.empty() || unit == wanted) return number;
-  for (const auto& c : conversions) {
-    if (unit != c.from || wanted != c.to) continue;
-    const auto power = power_of_ten(c);
-    return power ? times_power_of_ten(digits, *power) : number * c.times / c.per;
-  }
-  return std::nullopt;
-}
-
 std::string wrong_unit(const std::string& unit, const std::string& wanted) {
   if (wanted.empty()) return fmt::format("wrong unit '{}'; expected a number without a unit", unit);
-  std::vector<std::string> units{wanted};
-  for (const auto& c : conversions) {
-    if (wanted == c.to) units.emplace_back(c.from);
-  }
+  const auto units = units_of(wanted);
   return fmt::format("wrong unit '{}'; expected {}{}", unit, fmt::join(units, ", "), did_you_mean(unit, units));
 }
 
@@ -295,6 +228,96 @@ std::string evidence_text(Reading& reading, const Value& annotated, const std::s
   return "";
 }
 
+/// The ids of `evidence: ID` or `evidence: [ID, ..]`, which are checked against the register later.
+std::vector<std::string> cited_ids(Reading& reading, const Value& annotated, const std::string& path) {
+  const Value* given = annotated.find("evidence");
+  if (given == nullptr || given->kind == Kind::null) return {};
+  std::vector<std::string> ids;
+  const auto add = [&](const Value& item) {
+    if (item.kind != Kind::scalar) {
+      reading.error(item, path + ".evidence", fmt::format("expected the id of a row of evidence, found {}", found(item)));
+    } else if (std::find(ids.begin(), ids.end(), item.text) != ids.end()) {
+      reading.error(item, path + ".evidence", fmt::format("'{}' is in the list twice", item.text));
+    } else {
+      ids.push_back(item.text);
+      reading.citations.push_back({item.text, path + ".evidence", item.mark});
+    }
+  };
+  if (given->kind == Kind::sequence) {
+    for (const auto& item : given->items) add(item);
+  } else {
+    add(*given);
+  }
+  return ids;
+}
+
+bool is_number(ParameterType type) {
+  return type == ParameterType::number || type == ParameterType::integer || type == ParameterType::distribution ||
+         type == ParameterType::series;
+}
+
+/// A number, or a date as its days; nullopt, and reported, for any other value.
+std::optional<double> parse_figure(Reading& reading, const Value& value, const std::string& path,
+                                   const Description& d) {
+  if (d.type == ParameterType::date) {
+    Date date;
+    const std::size_t errors = reading.diagnostics.errors();
+    read_value(reading, value, path, d, date);
+    return reading.diagnostics.errors() == errors ? std::optional<double>(date.days) : std::nullopt;
+  }
+  double number = 0;
+  return parse_number(reading, value, path, d, number) ? std::optional(number) : std::nullopt;
+}
+
+/// The `range: [low, high]` of a value.
+std::optional<Interval> own_range(Reading& reading, const Value& annotated, const std::string& path,
+                                  const Description& d) {
+  const Value* given = annotated.find("range");
+  if (given == nullptr || given->kind == Kind::null) return std::nullopt;
+  const std::string inner = path + ".range";
+  if (!is_number(d.type) && d.type != ParameterType::date) {
+    reading.error(*given, inner, "only numbers and dates have a range");
+    return std::nullopt;
+  }
+  if (given->kind != Kind::sequence || given->items.size() != 2) {
+    reading.error(*given, inner, fmt::format("expected [lowest, highest], found {}", found(*given)));
+    return std::nullopt;
+  }
+  const auto low = parse_figure(reading, given->items[0], inner, d);
+  const auto high = parse_figure(reading, given->items[1], inner, d);
+  if (!low || !high) return std::nullopt;
+  if (is_number(d.type)) {
+    check_range(reading, given->items[0], inner, d, *low);
+    check_range(reading, given->items[1], inner, d, *high);
+  }
+  if (*high < *low) reading.error(*given, inner, "the upper bound is below the lower bound");
+  return Interval{*low, *high};
+}
+
+/// The value as one number or date; nullopt for any other value. Its errors are reported where it is read.
+std::optional<double> single_figure(const Value& value, const std::string& path, const Description& d) {
+  if (value.kind != Kind::scalar || !(is_number(d.type) || d.type == ParameterType::date)) return std::nullopt;
+  Diagnostics ignored;
+  Reading reading(ignored);
+  return parse_figure(reading, value, path, d);
+}
+
+/// Records the rows that a value cites, and its range.
+void keep_citations(Reading& reading, const Value& annotated, const Value& value, const std::string& path,
+                    const Description& d) {
+  CitedValue cited{.path = path, .unit = d.type == ParameterType::date ? "date" : d.unit};
+  cited.evidence = cited_ids(reading, annotated, path);
+  cited.range = own_range(reading, annotated, path, d);
+  if (cited.evidence.empty() && !cited.range) return;
+  if (cited.range) {
+    const auto& ends = annotated.find("range")->items;
+    cited.range_text = fmt::format("{} to {}", ends[0].text, ends[1].text);
+  }
+  cited.number = single_figure(value, path, d);
+  cited.where = place_of(annotated.mark);
+  reading.cited_values.push_back(std::move(cited));
+}
+
 void keep_evidence(Reading& reading, const Value& annotated, const std::string& shown, const std::string& path) {
   const auto& mark = annotated.mark;
   const auto where = place_of(mark);
@@ -340,9 +363,10 @@ const Value* value_or_default(Reading& reading, const Value* value, const std::s
   const bool leaf = d.type != ParameterType::record && d.type != ParameterType::map && d.type != ParameterType::rules;
   const Value* inner = leaf && value->kind == Kind::map ? value->find("value") : nullptr;
   if (inner == nullptr) return value;
-  report_unknown_keys(reading, *value, path, {"value", "source", "grade", "note"}, {});
+  report_unknown_keys(reading, *value, path, {"value", "source", "grade", "note", "evidence", "range"}, {});
   check_grade(reading, *value, path);
   keep_evidence(reading, *value, inner->kind == Kind::scalar ? inner->text : excerpt(write_yaml(*inner)), path);
+  keep_citations(reading, *value, *inner, path, d);
   return inner;
 }
 
@@ -352,8 +376,10 @@ void keep_entry_evidence(Reading& reading, const Value& entry, const std::string
 }
 
 void keep_evidence_of_rule(Reading& reading, const Value& entry, const std::string& path) {
-  if (entry.find("source") == nullptr && entry.find("grade") == nullptr) return;
+  if (entry.find("source") == nullptr && entry.find("grade") == nullptr && entry.find("evidence") == nullptr) return;
   keep_evidence(reading, entry, "(all figures of the entry)", path);
+  if (auto ids = cited_ids(reading, entry, path); !ids.empty())
+    reading.cited_values.push_back({.path = path, .evidence = std::move(ids), .where = place_of(entry.mark)});
 }
 
 bool is_record(Reading& reading, const Value& value, const std::string& path) {

@@ -1,6 +1,7 @@
 #pragma once
 // Collected errors and warnings of a scenario, shown together in file order.
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@ class Diagnostics {
   void warning(const Mark& mark, const std::string& path, const std::string& message) {
     warnings_.push_back({mark, path, message, {}});
   }
+  [[nodiscard]] std::size_t errors() const { return errors_.size(); }
   [[nodiscard]] bool is_incomplete() const { return incomplete_; }
   /// Throws ScenarioError if there was any error.
   void throw_if_failed() const;

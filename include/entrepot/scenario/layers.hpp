@@ -2,6 +2,7 @@
 // Layers of a scenario: the files it extends, the file itself, and overrides from the command line.
 
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -33,9 +34,12 @@ void apply_settings(Value& root, const std::vector<std::string>& settings, Diagn
 /// Overrides one value of a scenario at a dotted path; errors are reported at the value's mark.
 void apply_value(Value& root, const std::string& path, const Value& value, Diagnostics& diagnostics);
 
-/// Checks the merged layers and reads them into the typed scenario. Throws ScenarioError with all errors.
+/// Reads the register of evidence when a scenario cites it.
+using EvidenceSource = std::function<EvidenceRegister(Diagnostics&)>;
+
+/// Checks the merged layers and reads them into the typed scenario. Citations are checked if a register can be read. Throws ScenarioError with all errors.
 LoadedScenario read_scenario(Value root, std::span<const InstrumentSchema> instruments, Diagnostics& diagnostics,
-                             std::vector<Input> inputs);
+                             std::vector<Input> inputs, const EvidenceSource& evidence = nullptr);
 
 /// The root of a file of the kind `what`; reports an error unless it is a map.
 Value as_map(Value root, const std::string& file, Diagnostics& diagnostics, const char* what);

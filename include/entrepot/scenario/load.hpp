@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "entrepot/core/error.hpp"
+#include "entrepot/scenario/evidence.hpp"
 #include "entrepot/scenario/parameters.hpp"
 #include "entrepot/scenario/schema.hpp"
 
@@ -33,6 +34,8 @@ struct UndatedChange {
 struct LoadedScenario {
   Scenario scenario;
   std::vector<Fact> facts;
+  std::vector<CitedValue> cited_values;  ///< values and entries that cite evidence or carry a range
+  std::vector<EvidenceRow> evidence;     ///< the cited rows, by id; empty unless read from a file
   std::shared_ptr<const Value> tree;  ///< all layers merged
   /// The merged layers as text; reading it gives the same scenario. Written on each call, because a sweep never needs
   /// it for most points.
@@ -50,12 +53,14 @@ class ScenarioError : public Error {
 
 /// Reads a scenario file and the files it extends, and applies overrides of the form `path=value`. Extended files must
 /// be in its directory, below the nearest parent directory with a file `.entrepot-tree`, or in one of the directories
-/// `include_dirs`. Throws ScenarioError with every error found.
+/// `include_dirs`. Cited rows of evidence must be in a directory `evidence` beside one of these files, or in one of
+/// `evidence_dirs`. Throws ScenarioError with every error found.
 LoadedScenario load_scenario(const std::filesystem::path& file, const std::vector<std::string>& settings,
                              std::span<const InstrumentSchema> instruments,
-                             const std::vector<std::string>& include_dirs = {});
+                             const std::vector<std::string>& include_dirs = {},
+                             const std::vector<std::filesystem::path>& evidence_dirs = {});
 
-/// The same from text; messages show `name` as the file.
+/// The same from text; messages show `name` as the file. Cited rows of evidence are not looked up.
 LoadedScenario load_scenario_text(const std::string& text, const std::string& name,
                                   const std::vector<std::string>& settings,
                                   std::span<const InstrumentSchema> instruments);

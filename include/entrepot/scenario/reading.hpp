@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "entrepot/scenario/diagnostics.hpp"
+#include "entrepot/scenario/evidence.hpp"
 #include "entrepot/scenario/schema.hpp"
 #include "entrepot/scenario/value.hpp"
 
@@ -29,6 +30,8 @@ class Reading {
 
   Diagnostics& diagnostics;
   std::vector<Fact> facts;
+  std::vector<Citation> citations;
+  std::vector<CitedValue> cited_values;
   std::vector<Reference> references;
   bool instruments_listed = false;               ///< whether an error has listed all instruments
   Mark missing_at;                               ///< where to report a missing key: the entry being read

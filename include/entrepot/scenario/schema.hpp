@@ -107,7 +107,7 @@ bool is_record(Reading&, const Value& value, const std::string& path);
 std::vector<std::pair<std::string, const Value*>> entries_of(Reading&, const Value& value, const std::string& path);
 /// Reports keys found missing from now on at the mark of this value.
 void report_missing_keys_at(Reading&, const Value& value);
-/// Records the `source`, `grade` and `note` of a named entry, which apply to all its figures.
+/// Records the `source`, `grade`, `note` and `evidence` of a named entry, which apply to all its figures.
 void keep_entry_evidence(Reading&, const Value& entry, const std::string& path);
 /// The value of a key in an entry, or null.
 const Value* value_of(const Value& value, const std::string& key);
@@ -314,7 +314,7 @@ Field<Record> record(std::string key, Inner Record::*member, std::shared_ptr<con
           }};
 }
 
-/// Named entries of one kind; any entry may carry `source`, `grade` and `note`.
+/// Named entries of one kind; any entry may carry `source`, `grade`, `note` and `evidence`.
 template <class Record, class Inner>
 Field<Record> map(std::string key, std::map<std::string, Inner> Record::*member,
                   std::shared_ptr<const Table<Inner>> table, Row row) {
@@ -325,7 +325,7 @@ Field<Record> map(std::string key, std::map<std::string, Inner> Record::*member,
             if (given == nullptr) return;
             for (const auto& [name, entry] : entries_of(reading, *given, path)) {
               keep_entry_evidence(reading, *entry, path + "." + name);
-              table->read(reading, *entry, path + "." + name, {"source", "grade", "note"}, (into.*member)[name]);
+              table->read(reading, *entry, path + "." + name, {"source", "grade", "note", "evidence"}, (into.*member)[name]);
             }
           },
           [member, table](CanonicalForm& form, const std::string& path, const Record& record, const Record&) {
