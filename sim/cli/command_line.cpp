@@ -345,7 +345,7 @@ void add_rules(CLI::App& program, RulesOptions& options) {
 }
 
 void add_lint(CLI::App& program, LintOptions& options) {
-  auto& command = *program.add_subcommand("lint", "Find rules without effect, conflicts and undated changes");
+  auto& command = *program.add_subcommand("lint", "Find rules without effect, conflicts, undated and out-of-range values");
   command.add_option("scenarios", options.files, "Scenario files (YAML)")->required()->type_name(scenario_file);
   command.add_flag("--run", options.run, "Simulate a replicate and list rules that decide nothing");
   add_settings(command, options.settings);
@@ -486,16 +486,33 @@ void add_validate(CLI::App& program, ValidateOptions& options) {
 
 void add_explain(CLI::App& program, std::vector<std::string>& words) {
   auto& command = *program.add_subcommand("explain", "Explain a scenario key or instrument, or search for a word");
-  command.add_option("words", words, "Key (investigators), instrument (or instruments), or words")
+  command.add_option("words", words, "Key, instrument or words; KEY SCENARIO: its value and evidence there")
       ->required()
       ->type_name("KEY|INSTRUMENT|WORDS");
-  command.callback([&words] { explain(fmt::format("{}", fmt::join(words, " "))); });
+  command.callback([&words] { explain(words); });
 }
 
-struct NoOptions {};
+void add_evidence(CLI::App& program, EvidenceOptions& options) {
+  auto& command = *program.add_subcommand("evidence", "Search the published figures that scenarios cite");
+  auto* words = command.add_option("words", options.words, "Id of a row, or words; default: an overview")
+                    ->type_name("ID|WORDS");
+  command.add_option("--coverage", options.coverage, "Count the figures of this scenario that cite evidence")
+      ->type_name(scenario_file)
+      ->excludes(words);
+  add_json(command, options.json);
+  add_settings(command, options.settings);
+  add_include_dirs(command, options.include_dirs);
+  command.callback([&options] { evidence(options); });
+}
 
-void add_schema(CLI::App& program, NoOptions&) {
-  program.add_subcommand("schema", "Print the JSON Schema of scenario files")->callback(schema);
+void add_schema(CLI::App& program, std::string& of) {
+  auto& command = *program.add_subcommand("schema", "Print the JSON Schema of scenario or evidence files");
+  of = "scenario";
+  command.add_option("files", of, "Kind of file")
+      ->check(CLI::IsMember({"scenario", "evidence"}))
+      ->capture_default_str()
+      ->type_name("KIND");
+  command.callback([&of] { schema(of); });
 }
 
 void add_docs(CLI::App& program, std::string& page) {
@@ -539,7 +556,7 @@ Program::Program()
 
   app_.formatter(std::make_shared<HelpFormat>());
 
-  add_group("Write and check scenarios", add_new, add_validate, add_lint, add_rules, add_explain);
+  add_group("Write and check scenarios", add_new, add_validate, add_lint, add_rules, add_explain, add_evidence);
   add_group("Run", add_run, add_sweep, add_merge, add_slurm, add_calibrate);
   add_group("Look at a result", add_show, add_trace, add_report, add_figures, add_export);
   add_group("Compare", add_compare, add_costs, add_breakdown, add_credit, add_displacement, add_estimates);

@@ -118,6 +118,14 @@ struct ValidateOptions {
   std::vector<std::string> include_dirs = {};  ///< as in ScenarioChoice
 };
 
+struct EvidenceOptions {
+  std::vector<std::string> words;  ///< id of a row, or words to search for; none: an overview
+  std::string coverage;            ///< scenario whose figures are counted, instead
+  std::vector<std::string> settings;
+  std::vector<std::string> include_dirs = {};  ///< as in ScenarioChoice
+  bool json = false;
+};
+
 struct NewOptions {
   std::string name;  ///< of the file; the ending .yaml may be left out
   std::string extends = "baseline";
@@ -293,8 +301,9 @@ void show(const std::string& file);
 void trace(const TraceOptions& options);
 void new_scenario(const NewOptions& options);
 void validate(const ValidateOptions& options);
-void explain(const std::string& key);
-void schema();
+void evidence(const EvidenceOptions& options);
+void explain(const std::vector<std::string>& words);
+void schema(const std::string& of);
 void rules(const RulesOptions& options);
 void lint(const LintOptions& options);
 void report(const ReportOptions& options);

@@ -1,13 +1,20 @@
 // validate, explain, schema, docs: the format of scenarios and results.
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <span>
+
 #include "commands.hpp"
 #include "entrepot/core/error.hpp"
 #include "entrepot/model/policy/instrument.hpp"
 #include "entrepot/model/setting.hpp"
 #include "entrepot/report/alternatives.hpp"
+#include "entrepot/report/evidence_report.hpp"
 #include "entrepot/report/odd.hpp"
 #include "entrepot/report/phases.hpp"
 #include "entrepot/results/output.hpp"
+#include "entrepot/scenario/evidence.hpp"
 #include "entrepot/scenario/load.hpp"
 #include "log.hpp"
 #include "page.hpp"
@@ -33,9 +40,37 @@ void validate(const ValidateOptions& options) {
   if (failed) throw ReportedFailure{ExitCode::bad_input};
 }
 
-void explain(const std::string& key) { print_page(scenario::explain(key, policy::instrument_schemas())); }
+namespace {
 
-void schema() { print("{}", scenario::schema_json(policy::instrument_schemas())); }
+std::string joined(std::span<const std::string> words) { return fmt::format("{}", fmt::join(words, " ")); }
+
+/// Whether the last word names a scenario, so that the words before it are a key.
+bool ends_in_scenario(const std::vector<std::string>& words) {
+  if (words.size() < 2) return false;
+  const auto names = shipped_names();
+  return words.back().ends_with(".yaml") || std::find(names.begin(), names.end(), words.back()) != names.end();
+}
+
+/// The meaning of a key, then its values in a scenario with the evidence that they cite.
+std::string explanation_in(const std::string& key, const std::string& file) {
+  const auto loaded = load_scenario(file, {}, {});
+  const auto figures = scenario::figures_of_key(key, loaded);
+  if (figures.empty()) return fmt::format("\nNot set in {}: the default applies.\n", file);
+  return fmt::format("\nIn {}:\n\n", file) + report::figures_text(figures, loaded.evidence);
+}
+
+}  // namespace
+
+void explain(const std::vector<std::string>& words) {
+  const auto instruments = policy::instrument_schemas();
+  if (!ends_in_scenario(words)) return print_page(scenario::explain(joined(words), instruments));
+  const std::string key = joined(std::span(words).first(words.size() - 1));
+  print_page(scenario::explain(key, instruments) + explanation_in(key, words.back()));
+}
+
+void schema(const std::string& of) {
+  print("{}", of == "evidence" ? scenario::evidence_schema_json() : scenario::schema_json(policy::instrument_schemas()));
+}
 
 void docs(const std::string& page) {
   if (page == "outputs") {

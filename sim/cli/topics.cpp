@@ -125,6 +125,10 @@ replicates. Add replicates until the interval is narrow enough:
     entrepot docs alternatives               # the other forms
     entrepot compare baseline strict-kyc -n 4 --set model.diversion=logit
 
+Published figures that the inputs rest on, and inputs that rest on none:
+    entrepot evidence smuggled units
+    entrepot evidence --coverage baseline
+
 Before you quote a level, compare it with published estimates:
     entrepot run baseline -n 4 -o base.h5
     entrepot estimates estimates/published.yaml base.h5

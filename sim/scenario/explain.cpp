@@ -8,6 +8,7 @@
 #include "entrepot/scenario/diagnostics.hpp"
 #include "entrepot/scenario/load.hpp"
 #include "entrepot/scenario/tables.hpp"
+#include "key_paths.hpp"
 #include "search.hpp"
 
 namespace entrepot::scenario {
@@ -22,34 +23,6 @@ std::string explanation(const std::string& path, const Description& d) {
   text += fmt::format("  default: {}\n", default_of(d));
   if (!d.source.empty()) text += fmt::format("  source:  {}\n", d.source);
   return text;
-}
-
-std::vector<std::string> segments(const std::string& path) {
-  std::vector<std::string> parts{""};
-  for (const char c : path) {
-    if (c == '.') {
-      parts.emplace_back();
-    } else {
-      parts.back() += c;
-    }
-  }
-  return parts;
-}
-
-bool is_any_name(const std::string& segment) { return segment.starts_with("*"); }
-
-/// Whether the key is the path or its end; `*` matches any name, and `*(levy)` the name of a rule with that instrument.
-bool matches(const std::string& path, const std::string& key) {
-  const auto p = segments(path);
-  const auto k = segments(key);
-  if (k.size() > p.size()) return false;
-  const std::size_t skipped = p.size() - k.size();
-  for (std::size_t i = 0; i < k.size(); ++i) {
-    const auto& have = p[skipped + i];
-    const bool named = is_any_name(have) && (skipped == 0 || i > 0 || k[i] == "*");
-    if (have != k[i] && !named) return false;
-  }
-  return true;
 }
 
 /// The path with `*` replaced by the key's names, if both have equal numbers of parts; used to compare a misspelt key.
