@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "commands.hpp"
+#include "entrepot/report/evidence_report.hpp"
 #include "exec_python.hpp"
 #include "json_commands.hpp"
 #include "log.hpp"
@@ -32,6 +33,7 @@ ordered_json json_of(const experiment::Estimate& estimate, const experiment::Est
                     {"seen", estimate.seen},
                     {"used", estimate.used},
                     {"differs", estimate.differs},
+                    {"evidence", estimate.evidence},
                     {"verdict", verdict_text(check.verdict)},
                     {"note", check.note},
                     {"file", check.result == nullptr ? ordered_json() : path_json(check.result->path)},
@@ -58,12 +60,13 @@ bool is_failure(const ordered_json& check) {
 }  // namespace
 
 ordered_json estimates_json(const std::string& suite_file, const std::vector<std::string>& result_files) {
-  const auto suite = experiment::read_estimates(suite_file);
+  const auto suite = experiment::read_estimates(suite_file, evidence_dirs({}));
   std::vector<experiment::ScenarioResult> results;
   for (const auto& file : result_files) results.push_back(experiment::open_scenario_result(file));
   const auto checks = check_estimates(suite, results);
-  ordered_json json{{"file", path_json(suite_file)}, {"title", suite.title}, {"checks", ordered_json::array()}};
+  ordered_json json{{"file", path_json(suite_file)}, {"title", suite.title}, {"checks", ordered_json::array()}, {"evidence", ordered_json::array()}};
   for (std::size_t k = 0; k < checks.size(); ++k) json["checks"].push_back(json_of(suite.estimates[k], checks[k]));
+  for (const auto& row : suite.evidence) json["evidence"].push_back(report::evidence_json(row));
   return json;
 }
 

@@ -1,4 +1,4 @@
-// lint: rules without effect, conflicts between rules, and undated changes.
+// lint: rules without effect, conflicts between rules, values out of range, and undated changes.
 
 #include "entrepot/model/policy/lint.hpp"
 
@@ -59,10 +59,13 @@ std::size_t lint_file(const std::string& file, const LintOptions& options) {
     const auto& name = setting.rules.name(finding.rule);
     print("{}: {}: rules.{}: {}\n", loaded.rule_marks.at(name), finding.note ? "note" : "lint", name, finding.text);
   }
+  const auto out_of_range = scenario::values_out_of_range(loaded.cited_values, loaded.evidence);
+  for (const auto& finding : out_of_range) print("{}: lint: {}: {}\n", finding.where, finding.path, finding.text);
   for (const auto& change : undated_changes_of(file, options))
     print("{}: note: {}\n", change.where, undated_text(change, setting));
-  return static_cast<std::size_t>(
-      std::count_if(findings.begin(), findings.end(), [](const auto& finding) { return !finding.note; }));
+  return out_of_range.size() +
+         static_cast<std::size_t>(
+             std::count_if(findings.begin(), findings.end(), [](const auto& finding) { return !finding.note; }));
 }
 
 }  // namespace

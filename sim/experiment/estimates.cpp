@@ -43,7 +43,8 @@ struct Top {
 
 class EstimateReader {
  public:
-  explicit EstimateReader(std::filesystem::path file) : file_(std::move(file)), reading_(diagnostics_) {}
+  EstimateReader(std::filesystem::path file, std::vector<std::filesystem::path> evidence_dirs)
+      : file_(std::move(file)), evidence_dirs_(std::move(evidence_dirs)), reading_(diagnostics_) {}
 
   EstimateSuite read(const std::string& text) {
     const Value root = scenario::as_map(scenario::parse_yaml(text, file_.string(), diagnostics_), file_.string(),
@@ -58,6 +59,7 @@ class EstimateReader {
     }
     if (suite.estimates.empty())
       reading_.error(root, "estimates", "nothing to check; expected a map from names to estimates");
+    suite.evidence = cited_rows();
     diagnostics_.throw_if_failed();
     return suite;
   }
@@ -69,8 +71,25 @@ class EstimateReader {
     scenario::table_of<Estimate>()->read(reading_, entry, path, {}, estimate);
     estimate.name = name;
     if (estimate.scenario.empty()) estimate.scenario = scenario;
-    if (entry.kind == Kind::map) check(estimate, entry, path);
+    if (entry.kind == Kind::map) {
+      check(estimate, entry, path);
+      cite(entry, path);
+    }
     return estimate;
+  }
+
+  void cite(const Value& entry, const std::string& path) {
+    const Value* cited = entry.find("evidence");
+    if (cited == nullptr) return;
+    const auto add = [&](const Value& id) { citations_.push_back({id.text, path + ".evidence", id.mark}); };
+    if (cited->kind == Kind::scalar) add(*cited);
+    for (const auto& id : cited->items) add(id);
+  }
+
+  std::vector<scenario::EvidenceRow> cited_rows() {
+    if (citations_.empty()) return {};
+    const auto dirs = scenario::evidence_directories(evidence_dirs_, {file_, file_.parent_path()});
+    return scenario::cited_rows(citations_, scenario::read_evidence(dirs, diagnostics_), diagnostics_);
   }
 
   void check(const Estimate& estimate, const Value& entry, const std::string& path) {
@@ -100,6 +119,8 @@ class EstimateReader {
   }
 
   std::filesystem::path file_;
+  std::vector<std::filesystem::path> evidence_dirs_;
+  std::vector<scenario::Citation> citations_;
   scenario::Diagnostics diagnostics_;
   Reading reading_;
 };
@@ -255,10 +276,11 @@ EstimateCheck check_against(const Estimate& estimate, const ScenarioResult& resu
 
 }  // namespace
 
-EstimateSuite read_estimates(const std::filesystem::path& file) {
+EstimateSuite read_estimates(const std::filesystem::path& file,
+                             const std::vector<std::filesystem::path>& evidence_dirs) {
   const auto read = scenario::read_file(file, most_bytes);
   if (!read.error.empty()) throw scenario::ScenarioError(fmt::format("{}: error: {}", file.string(), read.problem));
-  return EstimateReader(file).read(read.text);
+  return EstimateReader(file, evidence_dirs).read(read.text);
 }
 
 std::string verdict_text(Verdict verdict) {

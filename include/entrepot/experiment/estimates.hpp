@@ -9,6 +9,7 @@
 
 #include "entrepot/core/calendar.hpp"
 #include "entrepot/results/reader.hpp"
+#include "entrepot/scenario/evidence.hpp"
 #include "entrepot/statistics/summary.hpp"
 
 namespace entrepot::experiment {
@@ -33,6 +34,7 @@ struct Estimate {
   bool seen = false;
   bool used = false;
   std::string differs;
+  std::vector<std::string> evidence;  ///< ids of rows of the register
 
   // clang-format off
   template <class Rows>
@@ -55,6 +57,7 @@ struct Estimate {
     row("seen", &E::seen, {.fallback = "false", .meaning = "Whether the figure was checked in its source."});
     row("used", &E::used, {.fallback = "false", .meaning = "Whether inputs were set to match the figure."});
     row("differs", &E::differs, {.meaning = "Difference between the model's quantity and the published one."});
+    row("evidence", &E::evidence, {.fallback = "[]", .meaning = "Ids of the rows of evidence that hold the figure."});
   }
   // clang-format on
 };
@@ -62,10 +65,13 @@ struct Estimate {
 struct EstimateSuite {
   std::string title;
   std::vector<Estimate> estimates;
+  std::vector<scenario::EvidenceRow> evidence = {};  ///< the rows that they cite, by id
 };
 
-/// Read a file of estimates. Throws scenario::ScenarioError with every error found.
-EstimateSuite read_estimates(const std::filesystem::path& file);
+/// Read a file of estimates. Rows of evidence are looked up in these directories and in `evidence` beside the file or
+/// its directory. Throws scenario::ScenarioError with every error found.
+EstimateSuite read_estimates(const std::filesystem::path& file,
+                             const std::vector<std::filesystem::path>& evidence_dirs = {});
 
 /// Where a result lies to the published range. History happened once, so single replicates count as well as their mean.
 enum class Verdict {
