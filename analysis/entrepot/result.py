@@ -26,6 +26,10 @@ from entrepot.terminal import one_line
 
 GROUPS = ("outputs", "summary", "provenance")
 FACT_COLUMNS = ("path", "value", "source", "grade", "note", "where")
+EVIDENCE_COLUMNS = (
+    "id", "quantity", "place", "value", "low", "high", "unit", "from", "until", "grade", "read", "source", "url", "note",
+)  # fmt: skip
+CITATION_COLUMNS = ("path", "evidence")
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,16 @@ class Result:
     def facts(self) -> pd.DataFrame:
         """The cited figures of the scenario, one a row: path, value, source, grade, note, where."""
         return self._table("fact", FACT_COLUMNS)
+
+    @cached_property
+    def evidence(self) -> pd.DataFrame:
+        """The rows of the evidence register that the scenario cites, by id; empty if it cites none."""
+        return self._table("evidence", EVIDENCE_COLUMNS, optional=True)
+
+    @cached_property
+    def citations(self) -> pd.DataFrame:
+        """Which value or entry cites which row of evidence: path, evidence."""
+        return self._table("citation", CITATION_COLUMNS, optional=True)
 
     @cached_property
     def inputs(self) -> pd.DataFrame:
@@ -197,9 +211,11 @@ class Result:
             return pd.Timestamp(self.info.start) + pd.to_timedelta(7 * values, unit="D")
         return values
 
-    def _table(self, prefix: str, columns: tuple[str, ...]) -> pd.DataFrame:
+    def _table(self, prefix: str, columns: tuple[str, ...], optional: bool = False) -> pd.DataFrame:
         def take(file: h5py.File) -> pd.DataFrame:
             group = file["provenance"]
+            if optional and f"{prefix}_{columns[0]}" not in group:
+                return pd.DataFrame(columns=list(columns), dtype=object)
             missing = [c for c in columns if f"{prefix}_{c}" not in group]
             if missing:
                 raise MissingData(f"{self.path}: has no dataset provenance/{prefix}_{missing[0]}")

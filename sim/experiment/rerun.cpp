@@ -36,6 +36,7 @@ scenario::LoadedScenario scenario_of(const results::ResultFile& file, const std:
     auto loaded = scenario::load_scenario_text(file.scenario(), name + " (scenario)", {}, instruments);
     loaded.inputs = file.inputs();
     loaded.facts = file.facts();
+    loaded.evidence = file.evidence();
     return loaded;
   } catch (const scenario::ScenarioError& error) {
     throw Error(fmt::format("{}: {}, and this version cannot read its scenario: {}", name, written_by(file.run()),

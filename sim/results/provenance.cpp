@@ -1,4 +1,6 @@
+#include <functional>
 #include <numeric>
+#include <optional>
 
 #include "entrepot/results/file_parts.hpp"
 
@@ -19,11 +21,13 @@ class TextRows {
   TextRows(const io::hdf5::Group& group, const std::vector<Row>& rows, std::string axis, const Coordinates& coordinates)
       : group_(group), rows_(rows), axis_(std::move(axis)), coordinates_(coordinates) {}
 
+  /// `text` is a member of the row, or a function of it.
+  template <class Text>
   void column(const std::string& name, const std::string& long_name, const std::string& description,
-              std::string Row::*member) const {
+              const Text& text) const {
     std::vector<std::string> texts;
     texts.reserve(rows_.size());
-    for (const auto& row : rows_) texts.push_back(row.*member);
+    for (const auto& row : rows_) texts.push_back(std::invoke(text, row));
     const auto dataset = group_.create_texts(name, texts);
     describe(dataset, "1", long_name, description);
     coordinates_.attach(dataset, std::span(&axis_, 1));
@@ -65,6 +69,53 @@ void write_scenario(const io::hdf5::Group& group, const scenario::LoadedScenario
   dataset.set(text_hash_name, io::hash_of_text(text));
 }
 
+/// A value or entry, and one row of evidence that it cites.
+struct CitedRow {
+  std::string path;
+  std::string id;
+};
+
+std::vector<CitedRow> cited_rows_of(const scenario::LoadedScenario& loaded) {
+  std::vector<CitedRow> rows;
+  for (const auto& value : loaded.cited_values) {
+    for (const auto& id : value.evidence) rows.push_back({value.path, id});
+  }
+  return rows;
+}
+
+auto iso_of(std::optional<Date> scenario::EvidenceRow::*day) {
+  return [day](const scenario::EvidenceRow& row) { return row.*day ? (row.*day)->iso() : ""; };
+}
+
+/// The cited rows of evidence in full, so that the file needs no register.
+void write_evidence(const io::hdf5::Group& group, const scenario::LoadedScenario& loaded) {
+  if (loaded.evidence.empty()) return;
+  const auto cited = cited_rows_of(loaded);
+  const std::vector<Dimension> axes{row_numbers("citation", "Citation", cited.size()),
+                                    row_numbers("evidence", "Cited row of evidence", loaded.evidence.size())};
+  const Coordinates coordinates(group, axes);
+  const TextRows<CitedRow> citations(group, cited, "citation", coordinates);
+  citations.column("citation_path", "Parameter", "Dotted path of the value or entry that cites evidence.",
+                   &CitedRow::path);
+  citations.column("citation_evidence", "Evidence", "Id of the row that it cites.", &CitedRow::id);
+  using E = scenario::EvidenceRow;
+  const TextRows<E> rows(group, loaded.evidence, "evidence", coordinates);
+  rows.column("evidence_id", "Id", "Id of the row of evidence.", &E::id);
+  rows.column("evidence_quantity", "Quantity", "Quantity that was measured.", &E::quantity);
+  rows.column("evidence_place", "Place of the figure", "ISO code, WORLD, or the owner of the chips.", &E::place);
+  rows.column("evidence_value", "Figure", "Number, date or status; empty if only the range is known.", &E::value);
+  rows.column("evidence_low", "Lower end", "Lower end of the figure's range; empty without one.", &E::low);
+  rows.column("evidence_high", "Upper end", "Upper end of the figure's range; empty without one.", &E::high);
+  rows.column("evidence_unit", "Unit", "Unit of the figure.", &E::unit);
+  rows.column("evidence_from", "First day", "First day of the figure's period; empty if open.", iso_of(&E::from));
+  rows.column("evidence_until", "Last day", "Last day of the figure's period; empty if open.", iso_of(&E::until));
+  rows.column("evidence_grade", "Grade", "Grade of the source, as of cited facts.", &E::grade);
+  rows.column("evidence_read", "How it was read", "direct, second_hand or derived.", &E::read);
+  rows.column("evidence_source", "Source", "Publication and date.", &E::source);
+  rows.column("evidence_url", "Address", "Address of the page that was read; may be empty.", &E::url);
+  rows.column("evidence_note", "Note", "Basis, limits and conflicts of the figure.", &E::note);
+}
+
 }  // namespace
 
 std::string canonical_hash(const scenario::LoadedScenario& loaded) {
@@ -91,6 +142,7 @@ void write_provenance(const io::hdf5::Group& root, const scenario::LoadedScenari
                &Fact::grade);
   facts.column("fact_note", "Note", "Remark on the value.", &Fact::note);
   facts.column("fact_where", "Place", "File, line and column of the value.", &Fact::where);
+  write_evidence(group, loaded);
   write_hashes(group, replicates);
 }
 

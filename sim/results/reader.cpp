@@ -92,6 +92,14 @@ void read_column(const io::hdf5::Group& group, const std::string& name, std::vec
   for (std::size_t row = 0; row < texts.size(); ++row) rows[row].*member = texts[row];
 }
 
+template <class Row>
+void read_dates(const io::hdf5::Group& group, const std::string& name, std::vector<Row>& rows,
+                std::optional<Date> Row::*member) {
+  const auto texts = group.open_dataset(name).read_texts();
+  rows.resize(texts.size());
+  for (std::size_t row = 0; row < texts.size(); ++row) rows[row].*member = Date::parse(texts[row]);
+}
+
 void hash_row(io::Hasher& hasher, const io::hdf5::Dataset& dataset, std::size_t row) {
   if (dataset.holds_integers()) {
     hasher.add(std::span<const std::int64_t>(dataset.read_part<std::int64_t>(0, row, 1)));
@@ -250,6 +258,29 @@ std::vector<scenario::Fact> ResultFile::facts() const {
   read_column(group, "fact_grade", rows, &Fact::grade);
   read_column(group, "fact_note", rows, &Fact::note);
   read_column(group, "fact_where", rows, &Fact::where);
+  return rows;
+}
+
+std::vector<scenario::EvidenceRow> ResultFile::evidence() const {
+  const io::hdf5::QuietErrors quiet;
+  const auto group = impl_->root.open_group("provenance");
+  using scenario::EvidenceRow;
+  std::vector<EvidenceRow> rows;
+  if (!group.has_member("evidence_id")) return rows;
+  read_column(group, "evidence_id", rows, &EvidenceRow::id);
+  read_column(group, "evidence_quantity", rows, &EvidenceRow::quantity);
+  read_column(group, "evidence_place", rows, &EvidenceRow::place);
+  read_column(group, "evidence_value", rows, &EvidenceRow::value);
+  read_column(group, "evidence_low", rows, &EvidenceRow::low);
+  read_column(group, "evidence_high", rows, &EvidenceRow::high);
+  read_column(group, "evidence_unit", rows, &EvidenceRow::unit);
+  read_column(group, "evidence_grade", rows, &EvidenceRow::grade);
+  read_column(group, "evidence_read", rows, &EvidenceRow::read);
+  read_column(group, "evidence_source", rows, &EvidenceRow::source);
+  read_column(group, "evidence_url", rows, &EvidenceRow::url);
+  read_column(group, "evidence_note", rows, &EvidenceRow::note);
+  read_dates(group, "evidence_from", rows, &EvidenceRow::from);
+  read_dates(group, "evidence_until", rows, &EvidenceRow::until);
   return rows;
 }
 

@@ -166,6 +166,34 @@ def _provenance(result: Result) -> list[Table]:
         Field("note", "string", "Remarks on the value."),
         Field("where", "string", "File, line and column of the value."),
     ]
+    evidence = [
+        Field("id", "string", "Id of the row of the evidence register."),
+        Field("quantity", "string", "Quantity that was measured."),
+        Field("place", "string", "ISO code, WORLD, or the owner of the chips."),
+        Field("value", "string", "Number, date or status; empty if only the range is known."),
+        Field("low", "string", "Lower end of the figure's range; empty without one."),
+        Field("high", "string", "Upper end of the figure's range; empty without one."),
+        Field("unit", "string", "Unit of the figure."),
+        Field("from", "string", "First day of the figure's period; empty if open."),
+        Field("until", "string", "Last day of the figure's period; empty if open."),
+        Field("grade", "string", "A official filing, rule or testimony; B named research or press; C rough."),
+        Field("read", "string", "direct: in the named source; second_hand: in a page that reports it; derived: computed."),
+        Field("source", "string", "Publication and date."),
+        Field("url", "string", "Address of the page that was read; may be empty."),
+        Field("note", "string", "Basis, limits and conflicts of the figure."),
+    ]
+    citations = [
+        Field("path", "string", "Dotted path of the value or entry that cites evidence."),
+        Field("evidence", "string", "Id of the row that it cites."),
+    ]
+    cited = (
+        [
+            Table.of_frame("provenance_evidence", "Cited evidence", "Rows that the scenario cites.", evidence, ("id",), result.evidence),
+            Table.of_frame("provenance_citations", "Citations", "Which value cites which row.", citations, (), result.citations),
+        ]
+        if len(result.evidence)
+        else []
+    )
     inputs = [
         Field("path", "string", "File that the scenario was read from."),
         Field("hash", "string", "XXH3-128 of its bytes."),
@@ -174,6 +202,7 @@ def _provenance(result: Result) -> list[Table]:
     text_of = pd.DataFrame({"yaml": [result.scenario_text]})
     return [
         Table.of_frame("provenance_facts", "Cited figures", "What the scenario cites.", facts, (), result.facts),
+        *cited,
         Table.of_frame("provenance_inputs", "Input files", "Files of the scenario.", inputs, (), result.inputs),
         Table.of_frame("provenance_scenario", "Resolved scenario", "One row.", scenario, (), text_of),
     ]

@@ -261,6 +261,7 @@ class _Facts:
     unseen: int
     note: str
     grades: dict[str, str] = field(default_factory=lambda: facts.GRADES)
+    evidence: list[dict[str, str]] = field(default_factory=list)
 
     @property
     def folded(self) -> bool:
@@ -274,7 +275,10 @@ class _Facts:
             return cls([], {}, 0, f"The table of facts is missing: {error}.")
         counts = table["grade"].replace("", "none").value_counts().sort_index()
         note = "" if len(table) else "The scenario cites no facts."
-        return cls(table.to_dict("records"), counts.to_dict(), int(table["unseen"].sum()), note)
+        cited = facts.citations_by_path(result)
+        rows = [{**row, "evidence": cited.get(str(row["path"]), [])} for row in table.to_dict("records")]
+        evidence = facts.cited_evidence(result)
+        return cls(rows, counts.to_dict(), int(table["unseen"].sum()), note, evidence=evidence)
 
 
 @dataclass(frozen=True)

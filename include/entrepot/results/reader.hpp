@@ -69,6 +69,8 @@ class ResultFile {
   [[nodiscard]] std::vector<scenario::Input> inputs() const;
   /// The evidence cited by the scenario.
   [[nodiscard]] std::vector<scenario::Fact> facts() const;
+  /// The rows of the register that the scenario cites; none in a file of an older program.
+  [[nodiscard]] std::vector<scenario::EvidenceRow> evidence() const;
 
   /// The content hash of the file's present data; it differs from run().content_hash if the data were changed.
   [[nodiscard]] std::string computed_hash() const;
