@@ -116,6 +116,16 @@ class Result:
         return self._table("citation", CITATION_COLUMNS, optional=True)
 
     @cached_property
+    def warnings(self) -> list[str]:
+        """Warnings about the scenario, without their places in its files; none in files of older programs."""
+
+        def take(file: h5py.File) -> list[str]:
+            lines = file["provenance"].get("warning")
+            return [] if lines is None else [text(line).partition(": warning: ")[2] for line in lines[()]]
+
+        return hdf5.reading(self.path, take)
+
+    @cached_property
     def inputs(self) -> pd.DataFrame:
         """The files the scenario was read from: path and hash."""
         return self._table("input", ("path", "hash"))

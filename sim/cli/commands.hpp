@@ -114,6 +114,8 @@ struct ReportOptions {
 
 struct ValidateOptions {
   std::vector<std::string> files;
+  bool verbose = false;  ///< list the figures that end before the run
+  bool strict = false;   ///< fail on warnings
   std::vector<std::string> settings;
   std::vector<std::string> include_dirs = {};  ///< as in ScenarioChoice
 };

@@ -22,6 +22,17 @@
 
 namespace entrepot::cli {
 
+namespace {
+
+/// One line for each figure, the first to end first.
+void print_held(std::vector<scenario::HeldFigure> figures) {
+  std::stable_sort(figures.begin(), figures.end(), [](const auto& a, const auto& b) { return a.last < b.last; });
+  for (const auto& figure : figures)
+    print("{}: note: {}: ends on {}\n", scenario::place_of(figure.mark), figure.path, figure.last.iso());
+}
+
+}  // namespace
+
 void validate(const ValidateOptions& options) {
   bool failed = false;
   for (const auto& file : options.files) {
@@ -29,6 +40,8 @@ void validate(const ValidateOptions& options) {
       const auto loaded = load_scenario(file, options.settings, options.include_dirs);
       const model::Setting setting(loaded.scenario);
       for (const auto& warning : loaded.warnings) print("{}\n", warning);
+      if (options.verbose) print_held(loaded.held);
+      failed |= options.strict && !loaded.warnings.empty();
       print("{}: valid; {} weeks, {} rules, {} cited figures\n", file, setting.calendar.weeks(),
             loaded.scenario.rules.size(), loaded.facts.size());
     } catch (const Error& error) {

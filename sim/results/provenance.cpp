@@ -116,6 +116,17 @@ void write_evidence(const io::hdf5::Group& group, const scenario::LoadedScenario
   rows.column("evidence_note", "Note", "Basis, limits and conflicts of the figure.", &E::note);
 }
 
+/// The warnings of the scenario, for reports.
+void write_warnings(const io::hdf5::Group& group, const std::vector<std::string>& warnings) {
+  if (warnings.empty()) return;
+  const std::string axis = "warning_row";
+  const std::vector<Dimension> axes{row_numbers(axis, "Warning", warnings.size())};
+  const Coordinates coordinates(group, axes);
+  const auto dataset = group.create_texts("warning", warnings);
+  describe(dataset, "1", "Warnings", "Warnings about the scenario, as the run printed them.");
+  coordinates.attach(dataset, std::span(&axis, 1));
+}
+
 }  // namespace
 
 std::string canonical_hash(const scenario::LoadedScenario& loaded) {
@@ -143,6 +154,7 @@ void write_provenance(const io::hdf5::Group& root, const scenario::LoadedScenari
   facts.column("fact_note", "Note", "Remark on the value.", &Fact::note);
   facts.column("fact_where", "Place", "File, line and column of the value.", &Fact::where);
   write_evidence(group, loaded);
+  write_warnings(group, loaded.warnings);
   write_hashes(group, replicates);
 }
 

@@ -283,6 +283,9 @@ LoadedScenario read_scenario(Value root, std::span<const InstrumentSchema> instr
   if (evidence && !reading.citations.empty())
     loaded.evidence = cited_rows(reading.citations, evidence(diagnostics), diagnostics);
   diagnostics.throw_if_failed();
+  loaded.held = held_figures(root, loaded.scenario, instruments);
+  if (const auto text = held_text(loaded.held, loaded.scenario.calendar.end); !text.empty())
+    diagnostics.warning(at(root, {"calendar", "end"}).mark, "calendar.end", text);
   loaded.facts = std::move(reading.facts);
   loaded.cited_values = std::move(reading.cited_values);
   loaded.rule_marks = rule_marks(root);

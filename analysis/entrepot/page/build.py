@@ -186,6 +186,7 @@ def _of_runs(runs: list[Result], files: Files, found: Mapping[str, Any] | None) 
         routes=_figure("routes", partial(leak_routes, result), source("/outputs: leaked_flow")),
         flow_notes=flow_notes,
         facts=_Facts.of(result),
+        warnings=result.warnings,
         provenance=_Provenance.of(result),
     )
 

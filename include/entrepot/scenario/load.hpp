@@ -10,6 +10,7 @@
 
 #include "entrepot/core/error.hpp"
 #include "entrepot/scenario/evidence.hpp"
+#include "entrepot/scenario/last_dates.hpp"
 #include "entrepot/scenario/parameters.hpp"
 #include "entrepot/scenario/schema.hpp"
 
@@ -42,6 +43,7 @@ struct LoadedScenario {
   [[nodiscard]] std::string resolved_yaml() const;
   std::vector<Input> inputs;
   std::vector<std::string> warnings;
+  std::vector<HeldFigure> held;  ///< figures that end before the run; one of the warnings is about them
   std::map<std::string, std::string> rule_marks;  ///< file:line:column of each rule
 };
 
