@@ -25,6 +25,7 @@ install(CODE "
   foreach(scenario IN LISTS scenarios)
     file(READ \"\${scenario}\" text)
     string(REPLACE /build/release/scenario.schema.json /scenario.schema.json installed \"\${text}\")
+    string(REPLACE /build/release/evidence.schema.json /evidence.schema.json installed \"\${installed}\")
     if(NOT installed STREQUAL text)
       file(WRITE \"\${scenario}\" \"\${installed}\")
     endif()

@@ -1,5 +1,5 @@
-# What the program writes about itself at build time, and where it is installed: the JSON Schema of scenarios, the
-# completions of shells, and the manual pages that help2man makes of its help.
+# What the program writes about itself at build time, and where it is installed: the JSON Schemas of scenarios and of
+# evidence, the completions of shells, and the manual pages that help2man makes of its help.
 set(written "")
 
 function(entrepot_written_by_program file)  # the arguments of the program follow
@@ -10,7 +10,9 @@ function(entrepot_written_by_program file)  # the arguments of the program follo
 endfunction()
 
 entrepot_written_by_program(scenario.schema.json schema)
-install(FILES ${PROJECT_BINARY_DIR}/scenario.schema.json DESTINATION ${ENTREPOT_SHARE_DIR})
+entrepot_written_by_program(evidence.schema.json schema evidence)
+install(FILES ${PROJECT_BINARY_DIR}/scenario.schema.json ${PROJECT_BINARY_DIR}/evidence.schema.json
+  DESTINATION ${ENTREPOT_SHARE_DIR})
 
 set(folder ${PROJECT_BINARY_DIR}/completions)
 file(MAKE_DIRECTORY ${folder})

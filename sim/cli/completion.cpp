@@ -4,6 +4,7 @@
 
 #include "entrepot/model/custody.hpp"
 #include "entrepot/results/output.hpp"
+#include "entrepot/scenario/evidence.hpp"
 #include "examples.hpp"
 #include "shipped.hpp"
 #include "topics.hpp"
@@ -98,6 +99,12 @@ std::vector<std::string> example_names() {
   return names;
 }
 
+/// Ids of the evidence register; none if it cannot be read.
+std::vector<std::string> evidence_ids() {
+  scenario::Diagnostics ignored;
+  return scenario::read_evidence(evidence_dirs({}), ignored).ids();
+}
+
 /// Values of an option, by the name of its value: "FILE.h5", "FOLDER:DIR", "PAGE:{parameters,outputs}".
 std::vector<std::string> values_of(const CLI::App& command, const CLI::Option& option) {
   const std::string name = option.get_type_name();
@@ -109,6 +116,7 @@ std::vector<std::string> values_of(const CLI::App& command, const CLI::Option& o
   if (name == "TOPIC") return help_names(*command.get_parent());
   if (name == "EXAMPLE") return example_names();
   if (name == "SCENARIO") return shipped_names();
+  if (name.starts_with("ID|")) return evidence_ids();
   if (name.starts_with("OUTPUT")) return outputs_of_one_number();
   return {};
 }

@@ -34,8 +34,8 @@ std::string number_text(const std::string& text) {
 /// Numbers as JSON numbers, other figures as text; null for none.
 ordered_json figure_json(const std::string& text) {
   if (text.empty()) return nullptr;
-  const auto number = number_in(text);
-  return number ? ordered_json(*number) : ordered_json(text);
+  const auto number = ordered_json::parse(text, nullptr, false);  // keeps an integer one
+  return number.is_number() ? number : ordered_json(text);
 }
 
 ordered_json text_or_null(const std::string& text) { return text.empty() ? ordered_json() : ordered_json(text); }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <set>
 #include <utility>
 
@@ -17,15 +18,23 @@ constexpr int days_per_week = 7;
 constexpr int most_weeks_held = 26;
 constexpr int most_weeks_without_product = 104;
 
-bool ends_before(Date last, Date end, int weeks) { return end - last > weeks * days_per_week; }
+/// Whether more than so many whole weeks lie between the dates.
+bool ends_before(Date last, Date end, int weeks) { return (end - last) / days_per_week > weeks; }
 
-/// The last date of a path with several; nullopt for any other value.
+/// Whether the text is a number that is zero, with or without a unit.
+bool is_zero(const std::string& text) {
+  double number = 1;
+  std::from_chars(text.data(), text.data() + text.size(), number);
+  return number == 0;
+}
+
+/// The last date of a path with several; nullopt for any other value, and for a path that has come to an end at zero.
 std::optional<Date> last_date_of(const SetValue& value) {
   const Value& path = value.plain();
   if (value.description.type != ParameterType::series || path.entries.size() < 2) return std::nullopt;
-  std::optional<Date> last;
-  for (const auto& entry : path.entries) last = std::max(last, Date::parse(entry.key));
-  return last;
+  const auto last = std::max_element(path.entries.begin(), path.entries.end(),
+                                     [](const auto& a, const auto& b) { return a.key < b.key; });
+  return is_zero(last->value.text) ? std::nullopt : Date::parse(last->key);
 }
 
 Mark mark_of(const Value& root, const std::string& path) {

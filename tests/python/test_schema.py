@@ -53,6 +53,7 @@ def test_schema_accepts_every_shipped_scenario(file, schema_validator):
     "enforcement: {investigators: {value: 3, grade: D}}",
     "enforcement: {investigators: {source: press}}",
     "enforcement: {investigators: {value: 3, sorce: press}}",
+    "enforcement: {investigators: {value: 3, range: [1]}}",
     "buyers: {labs: {growth: {normal: {mean: 1}}}}",
     "buyers: {labs: {segment: laboratory}}",
     "jurisdictions: {SG: {grade: D}}",
@@ -70,6 +71,8 @@ def test_schema_refuses_a_wrong_scenario(wrong, schema_validator):
 @pytest.mark.parametrize("right", [
     "enforcement: {investigators: ~}",
     "enforcement: {investigators: {value: 3, source: press, grade: B, note: rough}}",
+    "enforcement: {investigators: {value: 3, evidence: bis_staff, range: [1, 5 agents]}}",
+    "jurisdictions: {SG: {evidence: [bis_staff]}}",
     "enforcement: {end_use_checks_per_year: 40 checks/year}",
     "buyers: {labs: {growth: {normal: {mean: 1, sd: 0.1}}}}",
     "buyers: {labs: ~}",
@@ -115,3 +118,28 @@ def test_schema_is_short_enough_to_read():
 def test_scenario_names_the_schema_that_the_build_writes(file):
     named = re.match(r"# yaml-language-server: \$schema=(\S+)\n", file.read_text())
     assert (file.parent / named[1]).resolve() == ROOT / "build" / "release" / "scenario.schema.json"
+
+
+@pytest.fixture(scope="module")
+def evidence_validator():
+    jsonschema = pytest.importorskip("jsonschema")
+    schema = json.loads(entrepot("schema", "evidence")[0])
+    jsonschema.Draft202012Validator.check_schema(schema)
+    return jsonschema.Draft202012Validator(schema)
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "scenarios" / "evidence").glob("*.yaml")), ids=lambda file: file.stem)
+def test_evidence_schema_accepts_the_shipped_register(file, evidence_validator):
+    document = yaml_as_in_an_editor(file.read_text())
+    assert [f"{error.json_path}: {error.message[:120]}" for error in evidence_validator.iter_errors(document)] == []
+    assert file.read_text().startswith("# yaml-language-server: $schema=../../build/release/evidence.schema.json\n")
+
+
+@pytest.mark.parametrize("wrong", [
+    "evidence: [1]",
+    "evidence: {a: {quantity: q, place: US, value: 1, unit: USD, grade: D, read: direct, source: s}}",
+    "evidence: {a: {quantity: q, place: US, value: 1, unit: USD, grade: A, read: direct}}",
+    "evidence: {a: {quantity: q, place: US, value: 1, unit: USD, grade: A, read: direct, source: s, from: May 2024}}",
+])
+def test_evidence_schema_refuses_a_wrong_row(wrong, evidence_validator):
+    assert not evidence_validator.is_valid(yaml_as_in_an_editor(wrong))

@@ -37,7 +37,7 @@ TEST(CanonicalForm, HasALineForEachValueThatIsNotTheDefault) {
   EXPECT_NE(form.find("buyers.labs.growth: 0.5\n"), std::string::npos) << form;
   EXPECT_NE(form.find("buyers.labs.jurisdiction: {\"SG\": 0.3, \"US\": 0.7}\n"), std::string::npos) << form;
   EXPECT_NE(form.find("calendar.start: 2023-01-02\n"), std::string::npos) << form;
-  EXPECT_NE(form.find("lines.cowos.capacity: {2023-01-01: 1000, 2024-01-01: 3000}\n"), std::string::npos) << form;
+  EXPECT_NE(form.find("lines.cowos.capacity: {2023-01-01: 1000, 2024-07-01: 3000}\n"), std::string::npos) << form;
   EXPECT_NE(form.find("rules.duty.instrument: \"levy\"\n"), std::string::npos) << form;
   EXPECT_NE(form.find("rules.duty.rate: 0.15\n"), std::string::npos) << form;
   EXPECT_EQ(form.find("enforcement"), std::string::npos) << "nothing of it is written: " << form;
@@ -67,7 +67,7 @@ TEST(CanonicalForm, IsTheSameForEveryNotation) {
       {"{US: 0.7, SG: 0.3}", "{SG: 0.3, US: 0.7}"},
       {"{US: 0.7, SG: 0.3}", "\n      US: 7e-1\n      SG: 0.30"},
       {"CN: {groups: [D1, D5]}", "CN:\n    groups:\n      - D1\n      - 'D5'"},
-      {"{2023-01-01: 1000, 2024-01-01: 3000}", "{2024-01-01: 3e3, 2023-01-01: 1e3}"},
+      {"{2023-01-01: 1000, 2024-07-01: 3000}", "{2024-07-01: 3e3, 2023-01-01: 1e3}"},
       {"  SG: {name: Singapore, hub: true, groups: [A6]}\n",
        "\n\n  SG: {groups: [A6], hub: true, name: Singapore}\n\n"},
       {"hub: true", "hub: true, data_centres: 0"},

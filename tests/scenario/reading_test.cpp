@@ -20,7 +20,7 @@ TEST(Reading, TakesTheMinimalScenario) {
   EXPECT_EQ(s.jurisdictions.at("CN").groups, (std::vector<std::string>{"D1", "D5"}));
   EXPECT_TRUE(s.jurisdictions.at("SG").hub);
   EXPECT_EQ(s.lanes.at("air").mode, LaneMode::air_freight);
-  EXPECT_DOUBLE_EQ(s.lines.at("cowos").capacity.at(Date::of(2024, 6, 1)), 3000);
+  EXPECT_DOUBLE_EQ(s.lines.at("cowos").capacity.at(Date::of(2024, 8, 1)), 3000);
   EXPECT_EQ(s.buyers.at("labs").segment, Segment::research);
   EXPECT_DOUBLE_EQ(s.buyers.at("labs").budget.a, 5e6);
   EXPECT_EQ(s.rules.at("duty").instrument, "levy");

@@ -29,7 +29,7 @@ lanes:
 vendors:
   nvidia: {home: US, ships_from: US}
 lines:
-  cowos: {vendor: nvidia, capacity: {2023-01-01: 1000, 2024-01-01: 3000}}
+  cowos: {vendor: nvidia, capacity: {2023-01-01: 1000, 2024-07-01: 3000}}
 products:
   H100: {line: cowos, release: 2022-09-20, tpp: 15824, list_price: 30000, h100e: 1}
 buyers:
