@@ -18,7 +18,7 @@ constexpr int days_per_week = 7;
 constexpr int most_weeks_held = 26;
 constexpr int most_weeks_without_product = 104;
 
-/// Whether more than so many whole weeks lie between the dates.
+/// Whether more whole weeks than `weeks` lie between the dates.
 bool ends_before(Date last, Date end, int weeks) { return (end - last) / days_per_week > weeks; }
 
 /// Whether the text is a number that is zero, with or without a unit.

@@ -100,7 +100,15 @@ class Runner:
         elif block.language == "expected":
             self.check_table(block)
         elif block.info:
-            (self.folder / Path(block.info).name).write_text("\n".join(block.lines) + "\n")
+            self.write(block)
+
+    def write(self, block: Block) -> None:
+        """The file of a block, in a folder of the page's if its name has one."""
+        file = (self.folder / block.info).resolve()
+        if not file.is_relative_to(self.folder.resolve()):
+            return self.fail(block.start - 1, f"'{block.info}': expected a file in the page's folder")
+        file.parent.mkdir(exist_ok=True)
+        file.write_text("\n".join(block.lines) + "\n")
 
     def fail(self, index: int, problem: str) -> None:
         self.page.failures.append(Failure(index + 1, problem))
