@@ -345,7 +345,8 @@ void add_rules(CLI::App& program, RulesOptions& options) {
 }
 
 void add_lint(CLI::App& program, LintOptions& options) {
-  auto& command = *program.add_subcommand("lint", "Find rules without effect, conflicts, undated and out-of-range values");
+  auto& command =
+      *program.add_subcommand("lint", "Find rules without effect, conflicts, undated and out-of-range values");
   command.add_option("scenarios", options.files, "Scenario files (YAML)")->required()->type_name(scenario_file);
   command.add_flag("--run", options.run, "Simulate a replicate and list rules that decide nothing");
   add_settings(command, options.settings);
@@ -496,8 +497,8 @@ void add_explain(CLI::App& program, std::vector<std::string>& words) {
 
 void add_evidence(CLI::App& program, EvidenceOptions& options) {
   auto& command = *program.add_subcommand("evidence", "Search the published figures that scenarios cite");
-  auto* words = command.add_option("words", options.words, "Id of a row, or words; default: an overview")
-                    ->type_name("ID|WORDS");
+  auto* words =
+      command.add_option("words", options.words, "Id of a row, or words; default: an overview")->type_name("ID|WORDS");
   command.add_option("--coverage", options.coverage, "Count the figures of this scenario that cite evidence")
       ->type_name(scenario_file)
       ->excludes(words);

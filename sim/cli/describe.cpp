@@ -82,7 +82,8 @@ void explain(const std::vector<std::string>& words) {
 }
 
 void schema(const std::string& of) {
-  print("{}", of == "evidence" ? scenario::evidence_schema_json() : scenario::schema_json(policy::instrument_schemas()));
+  print("{}",
+        of == "evidence" ? scenario::evidence_schema_json() : scenario::schema_json(policy::instrument_schemas()));
 }
 
 void docs(const std::string& page) {

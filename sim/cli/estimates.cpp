@@ -64,7 +64,10 @@ ordered_json estimates_json(const std::string& suite_file, const std::vector<std
   std::vector<experiment::ScenarioResult> results;
   for (const auto& file : result_files) results.push_back(experiment::open_scenario_result(file));
   const auto checks = check_estimates(suite, results);
-  ordered_json json{{"file", path_json(suite_file)}, {"title", suite.title}, {"checks", ordered_json::array()}, {"evidence", ordered_json::array()}};
+  ordered_json json{{"file", path_json(suite_file)},
+                    {"title", suite.title},
+                    {"checks", ordered_json::array()},
+                    {"evidence", ordered_json::array()}};
   for (std::size_t k = 0; k < checks.size(); ++k) json["checks"].push_back(json_of(suite.estimates[k], checks[k]));
   for (const auto& row : suite.evidence) json["evidence"].push_back(report::evidence_json(row));
   return json;

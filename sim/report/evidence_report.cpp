@@ -78,11 +78,8 @@ std::string share_of(std::size_t part, std::size_t whole) {
 std::string figure_text(const EvidenceRow& row) {
   if (row.unit == "status") return row.value;
   const std::string value = number_text(row.value);
-  const std::string range =
-      row.low.empty() ? "" : fmt::format("{} to {}", number_text(row.low), number_text(row.high));
-  const std::string figure = range.empty()   ? value
-                             : value.empty() ? range
-                                             : fmt::format("{} ({})", value, range);
+  const std::string range = row.low.empty() ? "" : fmt::format("{} to {}", number_text(row.low), number_text(row.high));
+  const std::string figure = range.empty() ? value : value.empty() ? range : fmt::format("{} ({})", value, range);
   return row.unit == "date" ? figure : figure + " " + row.unit;
 }
 
@@ -94,9 +91,9 @@ std::string period_text(const EvidenceRow& row) {
 
 std::string evidence_text(const EvidenceRow& row) {
   return row.id + "\n" + labelled("Quantity", row.quantity) + labelled("Figure", figure_text(row)) +
-         labelled("Place", row.place) + labelled("Period", period_text(row)) + labelled("Grade", grade_text(row.grade)) +
-         labelled("Source", row.source) + labelled("Address", row.url) + labelled("Read", reading_text(row)) +
-         labelled("Note", row.note) + labelled("File", place_of(row.mark));
+         labelled("Place", row.place) + labelled("Period", period_text(row)) +
+         labelled("Grade", grade_text(row.grade)) + labelled("Source", row.source) + labelled("Address", row.url) +
+         labelled("Read", reading_text(row)) + labelled("Note", row.note) + labelled("File", place_of(row.mark));
 }
 
 ordered_json evidence_json(const EvidenceRow& row) {
@@ -123,7 +120,8 @@ std::string evidence_list_text(const std::vector<const EvidenceRow*>& rows, std:
   for (std::size_t k = 0; k < std::min(rows.size(), most); ++k)
     table.add({rows[k]->id, figure_text(*rows[k]), rows[k]->place, period_text(*rows[k]), rows[k]->grade});
   std::string text = table.text();
-  if (rows.size() > most) text += fmt::format("  ... and {} more; add a word to narrow the search\n", rows.size() - most);
+  if (rows.size() > most)
+    text += fmt::format("  ... and {} more; add a word to narrow the search\n", rows.size() - most);
   return text;
 }
 
@@ -142,14 +140,15 @@ std::string figures_text(const std::vector<Figure>& figures, const std::vector<E
     text += (text.empty() ? "" : "\n") + figure.path + "\n" + labelled("Value", figure.value) +
             labelled("Range", figure.range) + labelled("At", figure.where);
     if (!figure.source.empty())
-      text += labelled("Source", figure.source + (figure.grade.empty() ? "" : fmt::format(" (grade {})", figure.grade)));
+      text +=
+          labelled("Source", figure.source + (figure.grade.empty() ? "" : fmt::format(" (grade {})", figure.grade)));
     text += labelled("Note", figure.note);
     for (const auto& id : figure.evidence) {
       const auto row = std::find_if(rows.begin(), rows.end(), [&](const auto& r) { return r.id == id; });
       if (row == rows.end()) continue;
-      text += labelled("Evidence", fmt::format("{}: {}, {}{}{}. {} (grade {})", id, figure_text(*row), row->place,
-                                               period_text(*row).empty() ? "" : ", ", period_text(*row), row->source,
-                                               row->grade));
+      text += labelled("Evidence",
+                       fmt::format("{}: {}, {}{}{}. {} (grade {})", id, figure_text(*row), row->place,
+                                   period_text(*row).empty() ? "" : ", ", period_text(*row), row->source, row->grade));
     }
   }
   return text;
@@ -166,11 +165,13 @@ Coverage coverage_of(std::vector<Figure> figures) {
 
 std::string coverage_text(const Coverage& coverage) {
   const std::size_t all = coverage.cited.size() + coverage.ranged.size() + coverage.neither.size();
-  const auto sourced = static_cast<std::size_t>(std::count_if(coverage.neither.begin(), coverage.neither.end(),
-                                                              [](const auto& figure) { return !figure.source.empty(); }));
+  const auto sourced = static_cast<std::size_t>(std::count_if(
+      coverage.neither.begin(), coverage.neither.end(), [](const auto& figure) { return !figure.source.empty(); }));
   std::string text = fmt::format("{} figures\n", all);
-  text += fmt::format("  cite evidence:            {}{}\n", coverage.cited.size(), share_of(coverage.cited.size(), all));
-  text += fmt::format("  judgement with a range:   {}{}\n", coverage.ranged.size(), share_of(coverage.ranged.size(), all));
+  text +=
+      fmt::format("  cite evidence:            {}{}\n", coverage.cited.size(), share_of(coverage.cited.size(), all));
+  text +=
+      fmt::format("  judgement with a range:   {}{}\n", coverage.ranged.size(), share_of(coverage.ranged.size(), all));
   text += fmt::format("  neither:                  {}{}, of which {} name a source\n", coverage.neither.size(),
                       share_of(coverage.neither.size(), all), sourced);
   if (coverage.neither.empty()) return text;

@@ -210,8 +210,7 @@ std::string EvidenceRegister::nearest(const std::string& id) const { return did_
 std::vector<const EvidenceRow*> EvidenceRegister::search(const std::string& words) const {
   std::vector<std::pair<int, const EvidenceRow*>> found;
   for (const auto& row : rows_) {
-    const auto distance =
-        search_distance(words, {row.id + " " + row.quantity + " " + row.place, row.source, row.note});
+    const auto distance = search_distance(words, {row.id + " " + row.quantity + " " + row.place, row.source, row.note});
     if (distance) found.emplace_back(*distance, &row);
   }
   std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
@@ -303,8 +302,9 @@ std::string text_outside_rows(const CitedValue& value, const std::vector<Evidenc
     if (range->contains(*value.number)) return "";
     ranges += fmt::format("{}{} ({})", ranges.empty() ? "" : ", ", range_text(*range, value.unit), id);
   }
-  return ranges.empty() ? "" : fmt::format("{} is outside the cited evidence, {}",
-                                                figure_text(*value.number, value.unit), ranges);
+  return ranges.empty()
+             ? ""
+             : fmt::format("{} is outside the cited evidence, {}", figure_text(*value.number, value.unit), ranges);
 }
 
 }  // namespace

@@ -293,16 +293,15 @@ std::string evidence_schema_json() {
     row["properties"][d.key] = evidence_key(d);
     if (!d.optional && !d.fallback) row["required"].push_back(d.key);
   }
-  const Json root{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
-                  {"title", "entrepot evidence"},
-                  {"type", "object"},
-                  {"required", {"evidence"}},
-                  {"additionalProperties", false},
-                  {"properties",
-                   {{"evidence",
-                     {{"type", "object"},
-                      {"description", "Rows of the register by id."},
-                      {"additionalProperties", row}}}}}};
+  const Json root{
+      {"$schema", "https://json-schema.org/draft/2020-12/schema"},
+      {"title", "entrepot evidence"},
+      {"type", "object"},
+      {"required", {"evidence"}},
+      {"additionalProperties", false},
+      {"properties",
+       {{"evidence",
+         {{"type", "object"}, {"description", "Rows of the register by id."}, {"additionalProperties", row}}}}}};
   return folded(root) + "\n";
 }
 

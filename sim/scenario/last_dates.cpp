@@ -114,8 +114,8 @@ std::string held_text(const std::vector<HeldFigure>& figures, Date end) {
   std::vector<std::string> parts;
   std::copy_if(figures.begin(), figures.end(), std::back_inserter(paths), is_path);
   if (!paths.empty()) {
-    const auto first = std::min_element(paths.begin(), paths.end(),
-                                        [](const auto& a, const auto& b) { return a.last < b.last; });
+    const auto first =
+        std::min_element(paths.begin(), paths.end(), [](const auto& a, const auto& b) { return a.last < b.last; });
     parts.push_back(fmt::format("{} path{} ({}), the first on {}", paths.size(), paths.size() == 1 ? "" : "s",
                                 paths_by_section(paths), first->last.iso()));
   }

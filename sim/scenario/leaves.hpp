@@ -8,8 +8,8 @@
 
 namespace entrepot::scenario {
 
-/// Values by dotted path, as written. Titles, questions, notes, sources, grades, evidence and ranges are omitted; a value with evidence
-/// is reduced to the value.
+/// Values by dotted path, as written. Titles, questions, notes, sources, grades, evidence and ranges are omitted; a
+/// value with evidence is reduced to the value.
 using Leaves = KeyValues;
 
 Leaves leaves_of(const Value& root);

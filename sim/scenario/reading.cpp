@@ -235,7 +235,8 @@ std::vector<std::string> cited_ids(Reading& reading, const Value& annotated, con
   std::vector<std::string> ids;
   const auto add = [&](const Value& item) {
     if (item.kind != Kind::scalar) {
-      reading.error(item, path + ".evidence", fmt::format("expected the id of a row of evidence, found {}", found(item)));
+      reading.error(item, path + ".evidence",
+                    fmt::format("expected the id of a row of evidence, found {}", found(item)));
     } else if (std::find(ids.begin(), ids.end(), item.text) != ids.end()) {
       reading.error(item, path + ".evidence", fmt::format("'{}' is in the list twice", item.text));
     } else {

@@ -15,7 +15,8 @@ void walk(const AnyTable& table, const Value& record, const std::string& prefix,
     if (given == nullptr || given->kind == Kind::null) continue;
     const std::string path = prefix + row.description.key;
     if (row.description.type == ParameterType::map) {
-      for (const auto& each : given->entries) walk(*row.inner, each.value, path + "." + each.key + ".", &each.value, visit);
+      for (const auto& each : given->entries)
+        walk(*row.inner, each.value, path + "." + each.key + ".", &each.value, visit);
     } else if (row.inner) {
       walk(*row.inner, *given, path + ".", entry, visit);
     } else {

@@ -33,9 +33,9 @@ TEST(FiguresOfKey, KeyIsAPathOrItsEnd) {
 }
 
 TEST(FiguresOfKey, ValueTakesTheEvidenceOfItsEntryUnlessItHasItsOwn) {
-  const auto loaded = sample::load({"products.H100.source=data sheet", "products.H100.grade=A",
-                                    "products.H100.evidence=[sheet]",
-                                    "products.H100.h100e={value: 1, evidence: own, range: [0.9, 1.1]}"});
+  const auto loaded =
+      sample::load({"products.H100.source=data sheet", "products.H100.grade=A", "products.H100.evidence=[sheet]",
+                    "products.H100.h100e={value: 1, evidence: own, range: [0.9, 1.1]}"});
   const auto tpp = figures_of_key("tpp", loaded).at(0);
   EXPECT_EQ(tpp.value, "15824");
   EXPECT_EQ(tpp.source, "data sheet");

@@ -23,9 +23,9 @@ struct HeldFigure {
   [[nodiscard]] std::string section() const { return path.substr(0, path.find('.')); }
 };
 
-/// Paths with several dates that end more than 26 weeks before the run; the last rule, likewise; and the newest product,
-/// if it is released more than 104 weeks before. Rules and products count if several of their dates lie in the run. In
-/// the order of the tables.
+/// Paths with several dates that end more than 26 weeks before the run; the last rule, likewise; and the newest
+/// product, if it is released more than 104 weeks before. Rules and products count if several of their dates lie in the
+/// run. In the order of the tables.
 std::vector<HeldFigure> held_figures(const Value& root, const Scenario& scenario,
                                      std::span<const InstrumentSchema> instruments);
 

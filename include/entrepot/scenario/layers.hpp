@@ -37,7 +37,8 @@ void apply_value(Value& root, const std::string& path, const Value& value, Diagn
 /// Reads the register of evidence when a scenario cites it.
 using EvidenceSource = std::function<EvidenceRegister(Diagnostics&)>;
 
-/// Checks the merged layers and reads them into the typed scenario. Citations are checked if a register can be read. Throws ScenarioError with all errors.
+/// Checks the merged layers and reads them into the typed scenario. Citations are checked if a register can be read.
+/// Throws ScenarioError with all errors.
 LoadedScenario read_scenario(Value root, std::span<const InstrumentSchema> instruments, Diagnostics& diagnostics,
                              std::vector<Input> inputs, const EvidenceSource& evidence = nullptr);
 

@@ -37,7 +37,7 @@ struct LoadedScenario {
   std::vector<Fact> facts;
   std::vector<CitedValue> cited_values;  ///< values and entries that cite evidence or carry a range
   std::vector<EvidenceRow> evidence;     ///< the cited rows, by id; empty unless read from a file
-  std::shared_ptr<const Value> tree;  ///< all layers merged
+  std::shared_ptr<const Value> tree;     ///< all layers merged
   /// The merged layers as text; reading it gives the same scenario. Written on each call, because a sweep never needs
   /// it for most points.
   [[nodiscard]] std::string resolved_yaml() const;

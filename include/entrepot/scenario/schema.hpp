@@ -325,7 +325,8 @@ Field<Record> map(std::string key, std::map<std::string, Inner> Record::*member,
             if (given == nullptr) return;
             for (const auto& [name, entry] : entries_of(reading, *given, path)) {
               keep_entry_evidence(reading, *entry, path + "." + name);
-              table->read(reading, *entry, path + "." + name, {"source", "grade", "note", "evidence"}, (into.*member)[name]);
+              table->read(reading, *entry, path + "." + name, {"source", "grade", "note", "evidence"},
+                          (into.*member)[name]);
             }
           },
           [member, table](CanonicalForm& form, const std::string& path, const Record& record, const Record&) {
