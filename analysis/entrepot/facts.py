@@ -34,7 +34,7 @@ def figure_of(row: Mapping[str, str]) -> str:
     """The figure of a row of evidence in words: `140000 (10000 to 500000) units`."""
     spread = f"{row['low']} to {row['high']}" if row["low"] else ""
     figure = f"{row['value']} ({spread})" if row["value"] and spread else row["value"] or spread
-    return figure if row["unit"] in ("date", "status") else f"{figure} {row['unit']}"
+    return figure if row["unit"] in ("date", "status", "count") else f"{figure} {row['unit']}"
 
 
 def period_of(row: Mapping[str, str]) -> str:

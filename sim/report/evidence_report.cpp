@@ -80,7 +80,7 @@ std::string figure_text(const EvidenceRow& row) {
   const std::string value = number_text(row.value);
   const std::string range = row.low.empty() ? "" : fmt::format("{} to {}", number_text(row.low), number_text(row.high));
   const std::string figure = range.empty() ? value : value.empty() ? range : fmt::format("{} ({})", value, range);
-  return row.unit == "date" ? figure : figure + " " + row.unit;
+  return row.unit == "date" || row.unit == "count" ? figure : figure + " " + row.unit;
 }
 
 std::string period_text(const EvidenceRow& row) {

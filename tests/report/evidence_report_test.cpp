@@ -30,6 +30,7 @@ TEST(EvidenceText, FigureHasItsRangeAndItsUnit) {
   EXPECT_EQ(figure_text(row_of("2.35", "", "", "USD")), "2.35 USD");
   EXPECT_EQ(figure_text(row_of("2026-08-15", "2026-07-01", "2026-12-31", "date")),
             "2026-08-15 (2026-07-01 to 2026-12-31)");
+  EXPECT_EQ(figure_text(row_of("132", "", "", "count")), "132");
   EXPECT_EQ(figure_text(row_of("not law", "", "", "status")), "not law");
 }
 
