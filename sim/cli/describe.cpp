@@ -35,13 +35,14 @@ void print_held(std::vector<scenario::HeldFigure> figures) {
 
 void validate(const ValidateOptions& options) {
   bool failed = false;
+  bool warned = false;
   for (const auto& file : options.files) {
     try {
       const auto loaded = load_scenario(file, options.settings, options.include_dirs);
       const model::Setting setting(loaded.scenario);
       for (const auto& warning : loaded.warnings) print("{}\n", warning);
       if (options.verbose) print_held(loaded.held);
-      failed |= options.strict && !loaded.warnings.empty();
+      warned |= !loaded.warnings.empty();
       print("{}: valid; {} weeks, {} rules, {} cited figures\n", file, setting.calendar.weeks(),
             loaded.scenario.rules.size(), loaded.facts.size());
     } catch (const Error& error) {
@@ -51,6 +52,7 @@ void validate(const ValidateOptions& options) {
     }
   }
   if (failed) throw ReportedFailure{ExitCode::bad_input};
+  if (options.strict && warned) throw ReportedFailure();
 }
 
 namespace {
