@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "entrepot/model/submodels/diversion.hpp"
+#include "entrepot/model/submodels/entry.hpp"
 
 namespace entrepot::model {
 
@@ -37,6 +38,12 @@ double loss_on(const WeekContext& week, IntermediaryId i, double lot_value) {
        .honest_years = week.scenario().grey_market.honest_profit_years,
        .working_capital = own_capital(week, i).dollars(),
        .limited_liability = table.limited_liability[i] != 0});
+}
+
+void book_grey_profit(Writes<HubState> week, IntermediaryId i, Money profit) {
+  const JurisdictionId seat = week->agents.intermediaries.jurisdiction[i];
+  auto& hubs = week.hubs();
+  hubs.profit_of_a_firm[seat] += submodels::profit_share(profit.dollars(), hubs.diverters[seat]);
 }
 
 }  // namespace entrepot::model

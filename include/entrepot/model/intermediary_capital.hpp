@@ -21,4 +21,7 @@ Units affordable(const WeekContext& week, const world::Order& order);
 /// Loss of an intermediary, USD, if a lot of this supply value is detected.
 double loss_on(const WeekContext& week, IntermediaryId i, double lot_value);
 
+/// Add to the profit from diversion that founders see in the place where an intermediary is registered.
+void book_grey_profit(Writes<HubState> week, IntermediaryId i, Money profit);
+
 }  // namespace entrepot::model

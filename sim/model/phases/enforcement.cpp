@@ -205,8 +205,7 @@ void punish(EnforcementWeek week, IntermediaryId i) {
                                                        week->rules.levers().listing_lag);
   list_firm(week, i, listed);
   list_affiliates(week, i, listed);
-  const JurisdictionId seat = week->agents.intermediaries.jurisdiction[i];
-  week.hubs().grey_profit[seat] -= due.dollars();
+  book_grey_profit(week, i, Money{} - due);
   plan_return(week, i, listed);
   remember(week, i, 1, 1);  // a conviction counts as a detected lot
 }

@@ -6,6 +6,7 @@
 #include "entrepot/model/contacts.hpp"
 #include "entrepot/model/phases.hpp"
 #include "entrepot/model/submodels/allocation.hpp"
+#include "entrepot/model/submodels/entry.hpp"
 #include "entrepot/model/submodels/suspicion.hpp"
 #include "entrepot/model/submodels/targeting.hpp"
 
@@ -74,8 +75,8 @@ void forget(Writes<ChannelState, HubState> week) {
   for (auto* units : {&hubs.grey_asked, &hubs.grey_met}) {
     for (double& count : *units) count *= remembered;
   }
-  for (auto* yearly : {&hubs.grey_profit, &hubs.listings}) {
-    for (double& amount : *yearly) amount *= 1.0 - 1.0 / double{weeks_per_year};
+  for (auto* yearly : {&hubs.profit_of_a_firm, &hubs.listings}) {
+    for (double& amount : *yearly) amount *= submodels::yearly_retention();
   }
 }
 

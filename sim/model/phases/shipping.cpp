@@ -140,8 +140,7 @@ void settle(ShippingWeek week, const Lot& lot) {
   week.buyers().paid[lot.buyer] += rest;
   week.intermediaries().margin[lot.intermediary] += rest - lot.basis;
   if (lot.pathway != Pathway::grey) return;
-  const JurisdictionId seat = week->agents.intermediaries.jurisdiction[lot.intermediary];
-  week.hubs().grey_profit[seat] += (rest - lot.basis).dollars();
+  book_grey_profit(week, lot.intermediary, rest - lot.basis);
   note_delivery(week, lot.buyer, lot.intermediary);
 }
 
@@ -223,7 +222,7 @@ void seize(ShippingWeek week, LotId id, JurisdictionId border) {
   count_seizure(week, border, lot.units);
   release(week, lot.buyer, lot.product, lot.units, lot.unit_price, lot.ordered);
   free_capital_of(week, lot);
-  week.hubs().grey_profit[week->agents.intermediaries.jurisdiction[i]] -= (lot.basis + lot.deposit).dollars();
+  book_grey_profit(week, i, Money{} - (lot.basis + lot.deposit));
   note_seizure(week, lot.buyer, i);
   end_in_seizure(week, lot);
   spread_word(week, lot, border, 1, 0);

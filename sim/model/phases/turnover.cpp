@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "entrepot/core/units.hpp"
 #include "entrepot/model/contacts.hpp"
 #include "entrepot/model/intermediary_capital.hpp"
 #include "entrepot/model/phases.hpp"
@@ -52,18 +51,19 @@ void found_firm(Writes<IntermediaryState, HubState> week, IntermediaryId i) {
   week.hubs().firms[week->agents.intermediaries.jurisdiction[i]].push_back(i);
 }
 
-/// Yearly profit from diversion of a place, USD, per firm that diverts; all of it if none does.
-double profit_of_a_firm(const WeekContext& week, JurisdictionId place) {
-  const auto& firms = week.state.hubs.firms[place];
-  const auto diverters = std::count_if(firms.begin(), firms.end(), [&](IntermediaryId i) {
-    return week.state.intermediaries.last_diverted[i] > week.number - weeks_per_year;
-  });
-  return week.state.hubs.grey_profit[place] / static_cast<double>(std::max<std::ptrdiff_t>(1, diverters));
+/// The firms that share the grey trade of a place: each counts less the longer it has had no grey order.
+void count_diverters(Writes<HubState> week, JurisdictionId place) {
+  double count = 0;
+  for (const IntermediaryId i : week->state.hubs.firms[place]) {
+    const Week last = week->state.intermediaries.last_diverted[i];
+    if (last >= 0) count += submodels::diverter_weight(week->number - last);
+  }
+  week.hubs().diverters[place] = count;
 }
 
 void draw_entrants(Writes<IntermediaryState, HubState, Record> week, JurisdictionId place) {
   if (week->agents.intermediaries.reserve_in[place].empty()) return;
-  const double chance = submodels::entry_probability(profit_of_a_firm(week, place), week->scenario().entry);
+  const double chance = submodels::entry_probability(week->state.hubs.profit_of_a_firm[place], week->scenario().entry);
   if (chance <= 0) return;
   for (const IntermediaryId i : week->agents.intermediaries.reserve_in[place]) {
     if (!in_reserve(week, i)) continue;
@@ -83,7 +83,7 @@ IntermediaryId choose_relaunch_hub(const WeekContext& week) {
     const auto next =
         std::find_if(reserve.begin(), reserve.end(), [&](IntermediaryId i) { return in_reserve(week, i); });
     if (next == reserve.end()) continue;
-    const double profit = profit_of_a_firm(week, place);
+    const double profit = week.state.hubs.profit_of_a_firm[place];
     if (profit <= most) continue;
     most = profit;
     best = *next;
@@ -107,6 +107,7 @@ void relaunch(TurnoverWeek week) {
 void phases::turnover(TurnoverWeek week) {
   for (const JurisdictionId place : Rows<JurisdictionId>(week->setting.geography.jurisdictions().size())) {
     close_firms(week, place);
+    count_diverters(week, place);
     draw_entrants(week, place);
   }
   relaunch(week);

@@ -18,6 +18,32 @@ TEST(EntryProbability, IsNoneForALossAndNeverAboveOne) {
   EXPECT_DOUBLE_EQ(entry_probability(1e12, entry), 1);
 }
 
+TEST(DiverterWeight, FadesAsPastProfitDoes) {
+  EXPECT_DOUBLE_EQ(diverter_weight(0), 1);
+  EXPECT_DOUBLE_EQ(diverter_weight(2), 51.0 / 52 * 51 / 52);
+  EXPECT_NEAR(diverter_weight(52), 0.364, 0.001);
+}
+
+TEST(ProfitShare, IsDividedAmongDivertersButNeverMultiplied) {
+  EXPECT_DOUBLE_EQ(profit_share(600, 4), 150);
+  EXPECT_DOUBLE_EQ(profit_share(600, 0.2), 600) << "a lone firm that last diverted long ago";
+  EXPECT_DOUBLE_EQ(profit_share(-600, 3), -200) << "a loss is shared too";
+}
+
+TEST(ProfitShare, OnceTradeEndsFallsWeekByWeek) {
+  // Four firms earn 100 a week each for two years; then trade ends. Profit and count fade together.
+  double of_a_firm = 0;
+  double before = 0;
+  for (int week = 0; week < 200; ++week) {
+    const double diverters = week < 104 ? 4 : 4 * diverter_weight(week - 103);
+    of_a_firm = of_a_firm * yearly_retention() + profit_share(week < 104 ? 400 : 0, diverters);
+    if (week >= 104) {
+      EXPECT_LT(of_a_firm, before);
+    }
+    before = of_a_firm;
+  }
+}
+
 TEST(Trust, GrowsByAShareOfWhatIsMissingAndBreaksFaster) {
   const scenario::Network network{
       .referral_share = 0.4, .trust_gain = 0.2, .trust_loss = 0.7, .search_memory_weeks = 26, .benefit_of_doubt = 100};

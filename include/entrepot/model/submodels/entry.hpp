@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "entrepot/core/calendar.hpp"
+#include "entrepot/core/elementary.hpp"
+#include "entrepot/core/units.hpp"
 #include "entrepot/scenario/parameters.hpp"
 
 namespace entrepot::submodels {
@@ -12,6 +15,15 @@ namespace entrepot::submodels {
 inline double entry_probability(double profit_of_a_firm, const scenario::Entry& entry) {
   return std::clamp(entry.entry_rate * profit_of_a_firm / entry.entry_cost, 0.0, 1.0);
 }
+
+/// Share of an exponentially weighted annual sum that is left a week later.
+inline double yearly_retention() { return 1.0 - 1.0 / double{weeks_per_year}; }
+
+/// Weight in the count of diverters of a firm that last diverted some weeks ago: it fades as past profit does.
+inline double diverter_weight(Week weeks_ago) { return core::pow(yearly_retention(), weeks_ago); }
+
+/// A firm's share of a place's profit from diversion; all of it where nobody else diverts.
+inline double profit_share(double profit, double diverters) { return profit / std::max(1.0, diverters); }
 
 /// Trust after a delivery: a share of the gap to full trust is closed.
 inline double trust_after_delivery(double trust, const scenario::Network& network) {

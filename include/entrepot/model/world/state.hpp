@@ -232,8 +232,11 @@ struct HubState {
                  Column<JurisdictionId, double>);
   ENTREPOT_FIELD(grey_met, "units", "Grey units accepted in the place, discounted by age.",
                  Column<JurisdictionId, double>);
-  ENTREPOT_FIELD(grey_profit, "USD/year",
-                 "Margins of its firms less losses and fines, with exponential weights of one year.",
+  ENTREPOT_FIELD(diverters, "firms", "Firms that divert, with exponential weights of one year since their last order.",
+                 Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(profit_of_a_firm, "USD/year",
+                 "Margins from diversion less losses and fines, per diverter of the week in which they fell, with "
+                 "exponential weights of one year.",
                  Column<JurisdictionId, double>);
   ENTREPOT_FIELD(listings, "listings", "Entity List additions of its firms, with exponential weights of one year.",
                  Column<JurisdictionId, double>);
