@@ -40,6 +40,8 @@ std::span<const PurposeInfo> purposes() {
        "Which purchases of a trader's restricted buyers are diverted, and whether the trader is detected."},
       {Purpose::charge, "charge", "intermediary",
        "Whether a proved case leads to a criminal charge, and when it becomes public."},
+      {Purpose::nest_taste, "nest_taste", "buyer and line",
+       "A buyer's taste for the products of a line, common to all of them."},
       {Purpose::observation, "observation", "order", "Which quotes are reported, and the error of the reports."},
       {Purpose::resampling, "resampling", "resample", "Replicates or rows of a bootstrap resample; not used in a run."},
       {Purpose::design, "design", "dimension", "Points of a sweep; not used in a run."},

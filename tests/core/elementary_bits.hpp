@@ -44,6 +44,9 @@ inline std::uint64_t bits_of_elementary(std::uint64_t points) {
     const double near_one = 0.5 + draws.uniform();
     sum.add(core::pow(near_one, 100 * draws.uniform()));
     sum.add(core::erfc(12 * draws.uniform() - 4));
+    sum.add(core::sin(8 * draws.uniform() - 4));
+    sum.add(core::cos(8 * draws.uniform() - 4));
+    sum.add(core::asin(2 * draws.uniform() - 1));
   }
   return sum.value();
 }

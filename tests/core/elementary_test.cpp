@@ -52,6 +52,9 @@ TEST(Elementary, IsExactForExactResults) {
   EXPECT_EQ(core::pow(-3, 3), -27);
   EXPECT_EQ(core::pow(7, 0), 1);
   EXPECT_EQ(core::erfc(0), 1);
+  EXPECT_EQ(core::sin(0), 0);
+  EXPECT_EQ(core::cos(0), 1);
+  EXPECT_EQ(core::asin(0), 0);
 }
 
 TEST(Elementary, HandlesTheEndsOfTheRange) {
@@ -83,6 +86,9 @@ TEST(Elementary, AgreesWithFiftyDigits) {  // mpmath 1.2
   EXPECT_DOUBLE_EQ(core::log1p(-0.375), -0.47000362924573555365);
   EXPECT_DOUBLE_EQ(core::pow(0.85, 2.5), 0.66611208703941106465);
   EXPECT_DOUBLE_EQ(core::erfc(3.5), 7.4309837234141274552e-7);
+  EXPECT_DOUBLE_EQ(core::sin(0.7), 0.64421768723769105367);
+  EXPECT_DOUBLE_EQ(core::cos(0.7), 0.76484218728448842626);
+  EXPECT_DOUBLE_EQ(core::asin(0.7), 0.77539749661075306374);
 }
 
 TEST(Elementary, ErrorsAreWithinTheStatedUnitsInTheLastPlace) {
@@ -93,6 +99,9 @@ TEST(Elementary, ErrorsAreWithinTheStatedUnitsInTheLastPlace) {
   const auto log = [](auto x) { return std::log(x); };
   const auto log1p = [](auto x) { return std::log1p(x); };
   const auto erfc = [](auto x) { return std::erfc(x); };
+  const auto sin = [](auto x) { return std::sin(x); };
+  const auto cos = [](auto x) { return std::cos(x); };
+  const auto asin = [](auto x) { return std::asin(x); };
   EXPECT_LT(largest_error(core::exp, exp, between(-700, 700)), 0.52);
   EXPECT_LT(largest_error(core::exp2, exp2, between(-1000, 1000)), 0.52);
   EXPECT_LT(largest_error(core::expm1, expm1, between(-3, 3)), 1);
@@ -100,6 +109,9 @@ TEST(Elementary, ErrorsAreWithinTheStatedUnitsInTheLastPlace) {
   EXPECT_LT(largest_error(core::log, log, between(0.5, 2)), 0.52);
   EXPECT_LT(largest_error(core::log1p, log1p, between(-0.9, 3)), 1);
   EXPECT_LT(largest_error(core::erfc, erfc, between(-3, 5)), 3);
+  EXPECT_LT(largest_error(core::sin, sin, between(-4, 4)), 1);
+  EXPECT_LT(largest_error(core::cos, cos, between(-4, 4)), 1);
+  EXPECT_LT(largest_error(core::asin, asin, between(-1, 1)), 1);
   for (const double power : {-2.5, -1.0 / 52, 0.3, 17.0, 100.1})
     EXPECT_LT(
         largest_error([=](double x) { return core::pow(x, power); },
@@ -108,7 +120,7 @@ TEST(Elementary, ErrorsAreWithinTheStatedUnitsInTheLastPlace) {
 }
 
 TEST(Elementary, SameBitsOnEveryMachine) {
-  EXPECT_EQ(testing::bits_of_elementary(100000), 7626513897874873278U);
+  EXPECT_EQ(testing::bits_of_elementary(100000), 4461399323699983803U);
   EXPECT_EQ(testing::bits_of_distributions(10000), 4760779418486045812U)
       << "another version of Boost may round otherwise: this one is " << BOOST_LIB_VERSION;
 }

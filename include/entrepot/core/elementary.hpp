@@ -13,6 +13,9 @@ double entrepot_log(double);
 double entrepot_log1p(double);
 double entrepot_pow(double, double);
 double entrepot_erfc(double);
+double entrepot_sin(double);
+double entrepot_cos(double);
+double entrepot_asin(double);
 }
 
 namespace entrepot::core {
@@ -24,5 +27,8 @@ inline double log(double x) { return entrepot_log(x); }
 inline double log1p(double x) { return entrepot_log1p(x); }  ///< log(1 + x)
 inline double pow(double x, double y) { return entrepot_pow(x, y); }
 inline double erfc(double x) { return entrepot_erfc(x); }
+inline double sin(double x) { return entrepot_sin(x); }  ///< x in radians
+inline double cos(double x) { return entrepot_cos(x); }  ///< x in radians
+inline double asin(double x) { return entrepot_asin(x); }
 
 }  // namespace entrepot::core

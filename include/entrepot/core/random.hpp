@@ -61,6 +61,7 @@ enum class Purpose : std::uint16_t {
   retail = 22,
   retail_diversion = 23,
   charge = 24,
+  nest_taste = 25,
   observation = 30,
   resampling = 40,
   design = 41,

@@ -75,6 +75,11 @@ StableId option_name(const WeekContext& week, ProductId p, Pathway pathway) {
   return week.setting.option_id[product * world::pathway_names.size() + static_cast<std::size_t>(pathway)];
 }
 
+/// The products of a line, lawful or grey, are much the same to a buyer.
+StableId nest_of(const WeekContext& week, ProductId p) {
+  return week.setting.catalogue.lines.id[week.setting.catalogue.products.line[p]];
+}
+
 /// Cost of moving a buyer's work to the product's vendor, USD/H100e; 0 before it has a platform.
 double switching_cost(const WeekContext& week, BuyerId b, ProductId p) {
   const VendorId platform = week.state.buyers.platform[b];
@@ -113,6 +118,7 @@ bool lawful_option(const WeekContext& week, BuyerId b, ProductId p, policy::Deci
     if (!option.exempt) option.unit_price = path.unit_price.scaled(1.0 + week.rules.levy(decision.rule).duty);
   }
   option.name = option_name(week, p, option.pathway);
+  option.nest = nest_of(week, p);
   option.switching_cost = switching_cost(week, b, p);
   return option.weeks < week.agents.buyers.patience[b];
 }
@@ -138,6 +144,7 @@ bool grey_option(const WeekContext& week, BuyerId b, ProductId p, std::uint32_t 
   const auto routes = week.setting.geography.routes(week.agents.intermediaries.warehouse[i], buyers.jurisdiction[b]);
   if (routes.empty()) return false;
   option.name = option_name(week, p, Pathway::grey);
+  option.nest = nest_of(week, p);
   option.product = p;
   option.pathway = Pathway::grey;
   option.via = i;
@@ -277,9 +284,10 @@ void decide(const WeekContext& week, const submodels::Trend& trend, BuyerId b, O
   auto& options = room.all;
   list_options(week, b, room);
   const double delay_cost = buyers.group_parameters[buyers.group[b]]->delay_cost;
-  const auto taste = [&](StableId option) {
-    return submodels::taste(scenario.model.choice,
-                            week.streams.at(stable_pair(id, option, 0), week.number, Purpose::choice));
+  const auto taste = [&](StableId option, StableId nest) {
+    return submodels::taste(scenario.model.choice, nest == 0 ? 0.0 : scenario.choice.nest_correlation,
+                            week.streams.at(stable_pair(id, option, 0), week.number, Purpose::choice),
+                            week.streams.at(stable_pair(id, nest, 0), week.number, Purpose::nest_taste));
   };
   const auto surplus = [&](const Option& o) {
     return submodels::expected_surplus(o, need.willingness_to_pay, delay_cost);

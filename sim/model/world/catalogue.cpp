@@ -46,6 +46,7 @@ Catalogue make_catalogue(const scenario::Scenario& scenario, const Calendar& cal
   add_vendors(scenario, jurisdictions, catalogue.vendors);
   for (const auto& [key, line] : scenario.lines) {
     catalogue.lines.names.push_back(key);
+    catalogue.lines.id.push_back(stable_id("lines/" + key, 0));
     catalogue.lines.vendor.push_back(VendorId{row_of(scenario.vendors, line.vendor)});
     catalogue.lines.capacity.push_back(line.capacity);
     catalogue.lines.lead_weeks.push_back(static_cast<Week>(line.lead_weeks));

@@ -5,6 +5,7 @@
 #include <array>
 #include <cmath>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace entrepot::submodels {
@@ -70,7 +71,7 @@ TEST(ExpectedSurplus, FallsWithPriceDelayRiskAndDoubt) {
 TEST(Choose, TakesTheBestOptionWithoutNoise) {
   const std::vector<Option> options{option_at(40000, 0), option_at(30000, 1), option_at(50000, 2)};
   Draws draws(1, 0, 1, 0, Purpose::choice);
-  const auto chosen = choose_among(options, 60000, 150, 0, [&](StableId) { return draws.gumbel(); });
+  const auto chosen = choose_among(options, 60000, 150, 0, [&](StableId, StableId) { return draws.gumbel(); });
   ASSERT_TRUE(chosen);
   EXPECT_EQ(chosen->product, ProductId{1});
 }
@@ -79,8 +80,8 @@ TEST(Choose, WaitsWhenNothingIsWorthItsCost) {
   Draws draws(1, 0, 1, 0, Purpose::choice);
   const std::vector<Option> dear{option_at(70000)};
   for (int trial = 0; trial < 1000; ++trial)
-    EXPECT_FALSE(choose_among(dear, 60000, 150, 1, [&](StableId) { return draws.gumbel(); }));
-  EXPECT_FALSE(choose_among(std::vector<Option>{}, 60000, 150, 1, [&](StableId) { return draws.gumbel(); }));
+    EXPECT_FALSE(choose_among(dear, 60000, 150, 1, [&](StableId, StableId) { return draws.gumbel(); }));
+  EXPECT_FALSE(choose_among(std::vector<Option>{}, 60000, 150, 1, [&](StableId, StableId) { return draws.gumbel(); }));
 }
 
 TEST(Choose, NeverTakesAnOptionThatNeverArrives) {
@@ -88,8 +89,9 @@ TEST(Choose, NeverTakesAnOptionThatNeverArrives) {
   never.weeks = std::numeric_limits<double>::infinity();
   Draws draws(1, 0, 1, 0, Purpose::choice);
   for (const double delay_cost : {0.0, 150.0}) {
+    const auto taste = [&](StableId, StableId) { return draws.gumbel(); };
     for (int trial = 0; trial < 100; ++trial)
-      EXPECT_FALSE(choose_among(std::array{never}, 60000, delay_cost, 1, [&](StableId) { return draws.gumbel(); }));
+      EXPECT_FALSE(choose_among(std::array{never}, 60000, delay_cost, 1, taste));
   }
 }
 
@@ -105,7 +107,7 @@ TEST(Choose, SharesAgreeWithTheLogitsClosedForm) {
   std::array<int, 5> counts{};
   for (int trial = 0; trial < trials; ++trial) {
     Draws draws(3, 0, static_cast<StableId>(trial), 0, Purpose::choice);
-    const auto chosen = choose_among(options, 50000, 150, 0.2, [&](StableId) { return draws.gumbel(); });
+    const auto chosen = choose_among(options, 50000, 150, 0.2, [&](StableId, StableId) { return draws.gumbel(); });
     ++counts[chosen ? chosen->product.row() : 4];
   }
   for (std::size_t k = 0; k < counts.size(); ++k) {
@@ -114,6 +116,68 @@ TEST(Choose, SharesAgreeWithTheLogitsClosedForm) {
     const double tolerance = 4 * std::sqrt(share * (1 - share) / trials);
     EXPECT_NEAR(static_cast<double>(counts[k]) / trials, share, tolerance) << "option " << k;
   }
+}
+
+/// Tastes of one buyer for two options of a nest.
+std::pair<double, double> tastes(double correlation, StableId buyer) {
+  const Draws nest(5, 0, buyer, 0, Purpose::nest_taste);
+  const auto own = [&](StableId option) { return Draws(5, 0, mixed(buyer) + option, 0, Purpose::choice); };
+  return {taste(scenario::ChoiceForm::logit, correlation, own(1), nest),
+          taste(scenario::ChoiceForm::logit, correlation, own(2), nest)};
+}
+
+TEST(Taste, IsAStandardGumbelWhateverTheCorrelation) {
+  // Mean 0.5772, variance pi^2 / 6 = 1.6449; P(taste <= 0) = exp(-1) = 0.3679.
+  constexpr StableId buyers = 100000;
+  for (const double correlation : {0.0, 0.2, 0.8, 0.99, 0.9999999, 1.0}) {
+    double sum = 0;
+    double squares = 0;
+    double products = 0;
+    int below = 0;
+    for (StableId buyer = 0; buyer < buyers; ++buyer) {
+      const auto [first, second] = tastes(correlation, buyer);
+      ASSERT_TRUE(std::isfinite(first));
+      sum += first;
+      squares += first * first;
+      products += first * second;
+      below += first <= 0 ? 1 : 0;
+    }
+    const double mean = sum / buyers;
+    const double variance = squares / buyers - mean * mean;
+    EXPECT_NEAR(mean, 0.5772, 0.016) << correlation;
+    EXPECT_NEAR(variance, 1.6449, 0.05) << correlation;
+    EXPECT_NEAR(static_cast<double>(below) / buyers, 0.3679, 0.0061) << correlation;
+    EXPECT_NEAR((products / buyers - mean * mean) / variance, correlation, 0.03) << correlation;
+  }
+}
+
+/// Share of buyers that purchase rather than wait, among `copies` of a product with next to no surplus.
+double share_that_buys(int copies, double correlation) {
+  std::vector<Option> options(static_cast<std::size_t>(copies), option_at(99999));
+  for (std::size_t k = 0; k < options.size(); ++k) {
+    options[k].name = k + 1;
+    options[k].nest = 77;
+  }
+  constexpr int buyers = 20000;
+  int bought = 0;
+  for (StableId buyer = 0; buyer < buyers; ++buyer) {
+    const auto taste_of = [&](StableId name, StableId nest) {
+      return taste(scenario::ChoiceForm::logit, nest == 0 ? 0.0 : correlation,
+                   Draws(6, 0, mixed(buyer) + name, 0, Purpose::choice),
+                   Draws(6, 0, mixed(buyer) + nest, 0, Purpose::nest_taste));
+    };
+    bought += choose_among(options, 100000, 0, 1, taste_of) ? 1 : 0;
+  }
+  return static_cast<double>(bought) / buyers;
+}
+
+TEST(Choose, OfANestAgreesWithTheNestedLogitsClosedForm) {
+  // With scale L inside the nest, n copies of surplus 0 against waiting are chosen with probability n^L / (n^L + 1):
+  // L = sqrt(1 - 0.75) = 0.5 gives 3 / 4 for nine copies, correlation 0 gives 9 / 10, correlation 1 gives 1 / 2.
+  EXPECT_NEAR(share_that_buys(9, 0.75), 0.75, 0.013);
+  EXPECT_NEAR(share_that_buys(9, 0), 0.9, 0.009);
+  EXPECT_NEAR(share_that_buys(9, 1), 0.5, 0.015);
+  EXPECT_EQ(share_that_buys(9, 1), share_that_buys(1, 1)) << "copies change nothing";
 }
 
 }  // namespace

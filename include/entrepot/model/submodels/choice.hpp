@@ -1,5 +1,6 @@
 #pragma once
-// A buyer's choice among purchase options (docs/reference/odd.md, section 7): logit by Gumbel-max (McFadden 1974).
+// A buyer's choice among purchase options (docs/reference/odd.md, section 7): nested logit by Gumbel-max (McFadden
+// 1978). The products of a line form a nest.
 
 #include <optional>
 #include <span>
@@ -14,6 +15,7 @@ namespace entrepot::submodels {
 /// A purchase option.
 struct Option {
   StableId name = 0;  ///< stable id of product and pathway, for the buyer's taste
+  StableId nest = 0;  ///< stable id of the line, for the taste common to its products; 0: none
   ProductId product{};
   world::Pathway pathway = world::Pathway::open;
   bool exempt = false;           ///< whether a volume exemption frees it from a licence
@@ -41,13 +43,14 @@ inline double expected_surplus(const Option& option, double willingness_to_pay, 
   return option.probability * when_it_succeeds - (1.0 - option.probability) * delay_cost * option.weeks;
 }
 
-/// A buyer's taste for an option, by a form of the submodel (scenario model.choice). Logit: standard Gumbel. Threshold:
-/// none.
-double taste(scenario::ChoiceForm form, Draws draws);
+/// A buyer's taste for an option, by a form of the submodel (scenario model.choice). Logit: standard Gumbel, in which
+/// tastes for two options of a nest have a correlation. Threshold: none. `own` are draws of the option, `nest` of its
+/// nest.
+double taste(scenario::ChoiceForm form, double nest_correlation, Draws own, Draws nest);
 
 /// The option with the highest surplus plus noise; nullptr if waiting is better or no option has a positive surplus.
-/// `noise` is a share of the willingness to pay. `taste(name)` depends only on the name, so adding or removing an
-/// option does not change the tastes for others. Waiting has the name 0.
+/// `noise` is a share of the willingness to pay. `taste(name, nest)` depends only on both, so adding or removing an
+/// option does not change the tastes for others. Waiting has the name 0 and no nest.
 template <class Taste>
 const Option* choose(std::span<const Option* const> options, double willingness_to_pay, double delay_cost, double noise,
                      Taste&& taste) {
@@ -57,8 +60,8 @@ const Option* choose(std::span<const Option* const> options, double willingness_
   for (const Option* option : options) {
     const double surplus = expected_surplus(*option, willingness_to_pay, delay_cost);
     if (!(surplus > 0)) continue;  // also excludes NaN, from an infinite delay without cost
-    if (!best) best = scale * taste(StableId{0});
-    const double utility = surplus + scale * taste(option->name);
+    if (!best) best = scale * taste(StableId{0}, StableId{0});
+    const double utility = surplus + scale * taste(option->name, option->nest);
     if (utility > *best) {
       best = utility;
       chosen = option;

@@ -31,6 +31,7 @@ struct Vendors {
 
 struct Lines {
   std::vector<std::string> names;
+  Column<LineId, StableId> id;
   Column<LineId, VendorId> vendor;
   Column<LineId, scenario::Series> capacity;  ///< units/week started
   Column<LineId, Week> lead_weeks;
