@@ -1,6 +1,7 @@
 // validate, explain, schema, docs: the format of scenarios and results.
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <span>
@@ -31,6 +32,25 @@ void print_held(std::vector<scenario::HeldFigure> figures) {
     print("{}: note: {}: ends on {}\n", scenario::place_of(figure.mark), figure.path, figure.last.iso());
 }
 
+/// Places other than hubs from which goods can be diverted, by code.
+std::vector<std::string> origins_beside_hubs(const world::Geography& geography) {
+  const auto& jurisdictions = geography.jurisdictions();
+  std::vector<std::string> codes;
+  for (const JurisdictionId place : Rows<JurisdictionId>(jurisdictions.size())) {
+    if (geography.is_origin(place) && !jurisdictions.facts[place].hub)
+      codes.push_back(jurisdictions.names[place.row()]);
+  }
+  return codes;
+}
+
+void note_origins(const std::string& file, const world::Geography& geography) {
+  const auto codes = origins_beside_hubs(geography);
+  if (codes.empty()) return;
+  const std::string list = fmt::format("{}", fmt::join(codes, ", "));
+  print("{}: note: diversion can also start in {}, which {} not marked as {}; results count it elsewhere\n", file, list,
+        codes.size() == 1 ? "is" : "are", codes.size() == 1 ? "a hub" : "hubs");
+}
+
 }  // namespace
 
 void validate(const ValidateOptions& options) {
@@ -45,6 +65,7 @@ void validate(const ValidateOptions& options) {
       warned |= !loaded.warnings.empty();
       print("{}: valid; {} weeks, {} rules, {} cited figures\n", file, setting.calendar.weeks(),
             loaded.scenario.rules.size(), loaded.facts.size());
+      note_origins(file, setting.geography);
     } catch (const Error& error) {
       if (error.code() != ExitCode::bad_input) throw;
       print_errors(file, error.what());

@@ -44,6 +44,30 @@ TEST(Entry, NobodyIsFoundedWithoutAReserve) {
   EXPECT_EQ(total(record.firms_founded) + total(record.firms_returned), 0);
 }
 
+/// Firms founded in the 26 weeks from a week on, over some replicates.
+std::int64_t founded_from(const std::vector<Record>& records, Week first) {
+  std::int64_t founded = 0;
+  for (const Record& record : records) {
+    for (Week week = first; week < first + 26; ++week) founded += record.firms_founded(week);
+  }
+  return founded;
+}
+
+TEST(Entry, FallsOnceTheRulesAreLifted) {
+  const auto world = small_baseline_with(
+      {"calendar.end=2025-03-31", "rules.ac_2023_tpp.ends=2023-12-31", "rules.ac_2023_tpp_and_density.ends=2023-12-31",
+       "rules.ac_2023_tpp_other_d.ends=2023-12-31", "entry.entry_rate=0.01"});
+  std::vector<Record> records;
+  for (std::uint32_t replicate = 0; replicate < 4; ++replicate) records.push_back(simulate(world->setting, replicate));
+  const Week lifted = world->setting.calendar.week_of(*Date::parse("2023-12-31"));
+  const auto before = founded_from(records, lifted - 26);
+  const auto half_a_year_on = founded_from(records, lifted + 13);
+  const auto a_year_on = founded_from(records, lifted + 39);
+  EXPECT_GT(before, 10);
+  EXPECT_LT(half_a_year_on, before);
+  EXPECT_LT(a_year_on, half_a_year_on) << "the count of diverters does not fall faster than their past profit";
+}
+
 TEST(Exit, AListedFirmIsInNoHubsTrade) {
   const auto world = small_baseline_with({"enforcement.investigators=3000"});
   std::set<std::uint32_t> listed;

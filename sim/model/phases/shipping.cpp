@@ -309,7 +309,8 @@ void reach_intermediary(ShippingWeek week, LotId id, Customs& customs) {
   lot.place = week->agents.intermediaries.warehouse[lot.intermediary];
   if (!lot.delayed) {
     count_imports(week, lot.place, lot.product, lot.units, lot.basis + lot.deposit);
-    week.enforcement().recent_consignees.push_back(lot.intermediary);
+    const bool watched = week->setting.geography.jurisdictions().facts[lot.place].hub;
+    if (watched) week.enforcement().recent_consignees.push_back(lot.intermediary);
   }
   if (lot.pathway == Pathway::grey) {
     divert(week, id, customs);

@@ -20,14 +20,15 @@ bool ruined(const WeekContext& week, IntermediaryId i) {
 }
 
 /// A listing is public from the week in which it takes effect. Governments count it, and all diverters hear of it,
-/// above all those in the firm's hub and those who share its suppliers. It counts as a number of detected lots.
+/// above all those in the firm's place and those who share its suppliers. It counts as a number of detected lots.
 void announce(Writes<ChannelState, HubState> week, IntermediaryId i) {
   const auto& perception = week->scenario().perception;
-  for (const JurisdictionId hub : week->setting.hubs) {
+  for (const JurisdictionId place : Rows<JurisdictionId>(week->setting.geography.jurisdictions().size())) {
+    if (!week->setting.geography.is_origin(place)) continue;
     const double heard = perception.announcement_weight *
-                         (hub == week->agents.intermediaries.warehouse[i] ? 1.0 : perception.announcement_reach);
-    week.hubs().detections[hub] += heard;
-    week.hubs().trials[hub] += heard;
+                         (place == week->agents.intermediaries.warehouse[i] ? 1.0 : perception.announcement_reach);
+    week.hubs().detections[place] += heard;
+    week.hubs().trials[place] += heard;
   }
   ++week.hubs().listings[week->agents.intermediaries.jurisdiction[i]];
   for (const ChannelId c : week->agents.intermediaries.suppliers_of(i)) {

@@ -23,6 +23,20 @@ Jurisdictions make_jurisdictions(const scenario::Scenario& scenario) {
   return table;
 }
 
+/// The places where goods change hands: hubs, and wherever intermediaries keep goods.
+JurisdictionSet places_of_trade(const scenario::Scenario& scenario, const Jurisdictions& jurisdictions) {
+  JurisdictionSet places;
+  for (const JurisdictionId j : Rows<JurisdictionId>(jurisdictions.size())) {
+    if (jurisdictions.facts[j].hub) places.set(j.row());
+  }
+  for (const auto& [name, group] : scenario.intermediaries) {
+    for (const auto& [place, share] : group.warehouse.empty() ? group.jurisdiction : group.warehouse) {
+      if (share > 0) places.set(jurisdictions.find(place).row());
+    }
+  }
+  return places;
+}
+
 }  // namespace
 
 JurisdictionId Jurisdictions::find(std::string_view name) const {
@@ -44,6 +58,7 @@ JurisdictionSet Jurisdictions::matching(const std::vector<std::string>& codes_or
 
 Geography::Geography(const scenario::Scenario& scenario)
     : jurisdictions_(make_jurisdictions(scenario)),
+      origins_(places_of_trade(scenario, jurisdictions_)),
       lanes_of_pair_(jurisdictions_.size() * jurisdictions_.size()),
       routes_of_pair_(jurisdictions_.size() * jurisdictions_.size()),
       routing_(scenario.routing) {
@@ -57,14 +72,14 @@ Geography::Geography(const scenario::Scenario& scenario)
   }
   set_ordinary_lanes();
   for (const JurisdictionId j : Rows<JurisdictionId>(jurisdictions_.size())) {
-    if (jurisdictions_.facts[j].hub) keep_routes_from(j);
+    if (is_origin(j)) keep_routes_from(j);
   }
 }
 
-void Geography::keep_routes_from(JurisdictionId hub) {
+void Geography::keep_routes_from(JurisdictionId origin) {
   for (const JurisdictionId to : Rows<JurisdictionId>(jurisdictions_.size())) {
-    for (auto& route : cheapest_routes(hub, to)) {
-      routes_of_pair_[pair(hub, to)].emplace_back(routes_.size());
+    for (auto& route : cheapest_routes(origin, to)) {
+      routes_of_pair_[pair(origin, to)].emplace_back(routes_.size());
       routes_.push_back(std::move(route));
     }
   }
@@ -96,8 +111,8 @@ std::vector<Route> Geography::cheapest_routes(JurisdictionId from, JurisdictionI
     visited.set(here.row());
     for (const JurisdictionId next : Rows<JurisdictionId>(jurisdictions_.size())) {
       const bool arrives = next == to;
-      // Goods change hands only in hubs; goods for the hub's own end users never leave the hub.
-      if (!arrives && (visited[next.row()] || !jurisdictions_.facts[next].hub)) continue;
+      // Goods change hands only in places of trade; goods for the origin's own end users never leave it.
+      if (!arrives && (visited[next.row()] || !is_origin(next))) continue;
       if (!arrives && from == to) continue;
       if (!arrives && static_cast<std::int64_t>(legs.size()) + 1 >= routing_.maximum_legs) continue;
       for (const LaneId id : lanes_of_pair_[pair(here, next)]) {

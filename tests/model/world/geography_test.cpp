@@ -115,12 +115,31 @@ TEST(RoutesOfHub, VisitNoPlaceTwice) {
   for (const auto& path : all) EXPECT_EQ(std::set<char>(path.begin(), path.end()).size(), path.size()) << path;
 }
 
-TEST(RoutesOfHub, AreNoneWithoutALaneAndNoneFromElsewhere) {
+TEST(RoutesOfHub, AreNoneWithoutALaneAndNoneFromPlacesWithoutTrade) {
   const Geography geography(example().scenario);
   EXPECT_THAT(paths(geography, "B", "E"), ElementsAre("BAE"));
-  EXPECT_THAT(paths(geography, "E", "D"), IsEmpty()) << "E is no hub";
+  EXPECT_THAT(paths(geography, "E", "D"), IsEmpty()) << "nobody keeps goods in E";
   Graph island({"A"}, {"D"});
   EXPECT_THAT(paths(Geography(island.scenario), "A", "D"), IsEmpty());
+}
+
+TEST(RoutesOfOrigin, StartAndPassWhereverIntermediariesKeepGoods) {
+  auto graph = example();
+  graph.scenario.intermediaries["traders"].jurisdiction = {{"E", 1}};
+  const Geography geography(graph.scenario);
+  EXPECT_TRUE(geography.is_origin(geography.jurisdictions().find("E")));
+  EXPECT_FALSE(geography.is_origin(geography.jurisdictions().find("D")));
+  EXPECT_THAT(paths(geography, "E", "D"), ElementsAre("ED"));
+  EXPECT_EQ(paths(geography, "A", "D").front(), "AED") << "the cheapest, at 2";
+}
+
+TEST(RoutesOfOrigin, StartAtTheWarehouseAndNotAtTheSeat) {
+  auto graph = example();
+  graph.scenario.intermediaries["fronts"].jurisdiction = {{"D", 1}};
+  graph.scenario.intermediaries["fronts"].warehouse = {{"E", 1}, {"B", 0}};
+  const Geography geography(graph.scenario);
+  EXPECT_THAT(paths(geography, "E", "D"), ElementsAre("ED"));
+  EXPECT_THAT(paths(geography, "D", "A"), IsEmpty());
 }
 
 TEST(OrdinaryLane, IsTheQuickestAndTheCheapestAmongEquals) {

@@ -56,7 +56,9 @@ class Geography {
   [[nodiscard]] LaneId ordinary_lane(JurisdictionId from, JurisdictionId to) const {
     return ordinary_lane_of_pair_[pair(from, to)];
   }
-  /// The k cheapest simple routes from a hub, cheapest first; k and the maximum number of legs are parameters of
+  /// Whether diversion can start in a place or pass through it: it is a hub, or intermediaries keep goods there.
+  [[nodiscard]] bool is_origin(JurisdictionId place) const { return origins_[place.row()]; }
+  /// The k cheapest simple routes from an origin, cheapest first; k and the maximum number of legs are parameters of
   /// `routing`. Empty if there is none.
   [[nodiscard]] std::span<const RouteId> routes(JurisdictionId from, JurisdictionId to) const {
     return routes_of_pair_[pair(from, to)];
@@ -69,10 +71,11 @@ class Geography {
   }
   void add_lane(const scenario::Lane& family, JurisdictionId from, JurisdictionId to);
   [[nodiscard]] std::vector<Route> cheapest_routes(JurisdictionId from, JurisdictionId to) const;
-  void keep_routes_from(JurisdictionId hub);
+  void keep_routes_from(JurisdictionId origin);
   void set_ordinary_lanes();
 
   Jurisdictions jurisdictions_;
+  JurisdictionSet origins_;
   Column<LaneId, Lane> lanes_;
   std::vector<std::vector<LaneId>> lanes_of_pair_;
   std::vector<LaneId> ordinary_lane_of_pair_;

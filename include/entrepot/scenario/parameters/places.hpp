@@ -56,7 +56,7 @@ struct Jurisdiction {
     // clang-format off
     row("name", &Jurisdiction::name, {.fallback = "''", .meaning = "Full name, for reports.", .outside_identity = true});
     row("groups", &Jurisdiction::groups, {.optional = true, .meaning = "Country groups of the place, e.g. D:5; rules may refer to a group."});
-    row("hub", &Jurisdiction::hub, {.fallback = "false", .meaning = "Whether it is a transshipment hub."});
+    row("hub", &Jurisdiction::hub, {.fallback = "false", .meaning = "Whether the authority watches it as a transshipment hub: its consignees get end-use checks, its import statistics can raise an alarm, and results have a row for it. Diversion can start wherever intermediaries keep goods, hub or not; results count it elsewhere."});
     row("data_centres", &Jurisdiction::data_centres, {.unit = "count", .min = 0, .fallback = "0", .meaning = "Number of data centres; not used, capacity follows from power."});
     row("data_centre_mw", &Jurisdiction::data_centre_mw, {.unit = "MW", .min = 0, .fallback = "100", .meaning = "Power of its data centres."});
     row("ai_share_of_mw", &Jurisdiction::ai_share_of_mw, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.1", .meaning = "Share of that power that could feed AI accelerators.", .source = "general knowledge, C"});
