@@ -210,6 +210,24 @@ void check_world(const Value& root, const Scenario& scenario, Reading& reading) 
   }
 }
 
+/// A place has both coordinates or none, and gravity needs those of every place.
+void check_coordinates(const Value& root, const Scenario& scenario, Reading& reading) {
+  std::string without;
+  for (const auto& [code, place] : scenario.jurisdictions) {
+    if (place.latitude.has_value() != place.longitude.has_value()) {
+      const char* given = place.latitude ? "latitude" : "longitude";
+      reading.error(at(root, {"jurisdictions", code, given}), "jurisdictions." + code,
+                    "needs both 'latitude' and 'longitude', or neither");
+    } else if (!place.latitude && without.empty()) {
+      without = code;
+    }
+  }
+  if (scenario.network.gravity > 0 && !without.empty()) {
+    reading.error(at(root, {"network", "gravity"}), "network.gravity",
+                  fmt::format("needs 'latitude' and 'longitude' of every jurisdiction; {} has none", without));
+  }
+}
+
 void check_buyers(const Value& root, const Scenario& scenario, Reading& reading) {
   for (const auto& [name, group] : scenario.buyers) {
     const std::string path = "buyers." + name;
@@ -278,6 +296,7 @@ LoadedScenario read_scenario(Value root, std::span<const InstrumentSchema> instr
   check_calendar(root, loaded.scenario, reading);
   check_rules(root, loaded.scenario, reading);
   check_world(root, loaded.scenario, reading);
+  check_coordinates(root, loaded.scenario, reading);
   check_buyers(root, loaded.scenario, reading);
   check_retail_markets(root, loaded.scenario, reading);
   if (evidence && !reading.citations.empty())

@@ -12,5 +12,6 @@ inline constexpr int days_per_week = 7;
 inline constexpr int months_per_year = 12;
 inline constexpr int months_per_quarter = 3;
 inline constexpr double kilowatts_per_megawatt = 1000;
+inline constexpr double earth_radius_km = 6371;  // mean radius
 
 }  // namespace entrepot

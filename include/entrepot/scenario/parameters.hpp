@@ -86,7 +86,7 @@ struct Scenario {
     row("supply", &S::supply, {.meaning = "How vendors and channel partners plan."});
     row("choice", &S::choice, {.meaning = "How buyers choose."});
     row("grey_market", &S::grey_market, {.meaning = "Prices and costs of the grey trade."});
-    row("network", &S::network, {.meaning = "How evaders find and trust each other."});
+    row("network", &S::network, {.meaning = "How agents find their partners, and how evaders trust each other."});
     row("entry", &S::entry, {.meaning = "Entry and return of diverters."});
     row("perception", &S::perception, {.meaning = "How evaders form their perceived risk of detection."});
     row("screening", &S::screening, {.meaning = "Red flags on orders."});

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "entrepot/core/error.hpp"
+#include "entrepot/core/great_circle.hpp"
 #include "entrepot/core/units.hpp"
 
 namespace entrepot::world {
@@ -43,6 +44,13 @@ JurisdictionId Jurisdictions::find(std::string_view name) const {
   const auto it = std::lower_bound(names.begin(), names.end(), name);
   if (it == names.end() || *it != name) throw Error(fmt::format("no jurisdiction '{}'", name), ExitCode::bad_input);
   return JurisdictionId{static_cast<std::size_t>(it - names.begin())};
+}
+
+double Jurisdictions::distance_km(JurisdictionId from, JurisdictionId to) const {
+  const auto point = [&](JurisdictionId place) {
+    return core::GlobePoint{facts[place].latitude.value(), facts[place].longitude.value()};
+  };
+  return core::great_circle_km(point(from), point(to));
 }
 
 JurisdictionSet Jurisdictions::matching(const std::vector<std::string>& codes_or_groups) const {

@@ -7,6 +7,7 @@
 #include "entrepot/core/units.hpp"
 #include "entrepot/model/world/agents.hpp"
 #include "entrepot/model/world/group_order.hpp"
+#include "partner_draw.hpp"
 
 namespace entrepot::world {
 namespace {
@@ -57,7 +58,6 @@ class Sampler {
   void add_group_weights(const scenario::BuyerGroup& group);
   void sample_retail_markets();
   void meet_traders(RetailMarket& market) const;
-  [[nodiscard]] ChannelId pick_channel(double at) const;
   [[nodiscard]] const PlaceShares& places(const scenario::Shares& shares);
   JurisdictionId pick_place(const scenario::Shares& shares, Draws& draws) { return places(shares).pick(draws); }
 
@@ -67,7 +67,7 @@ class Sampler {
   const Catalogue& catalogue_;
   const Streams& streams_;
   Agents agents_;
-  std::vector<double> channel_weight_;  // running sum
+  PartnerDraw partners_;
   std::unordered_map<const scenario::Shares*, PlaceShares> places_;
 };
 
@@ -82,8 +82,7 @@ void Sampler::sample_channels() {
     }
     table.group_names.push_back(name);
   }
-  double total = 0;
-  for (const float weight : table.weight) channel_weight_.push_back(total += weight);
+  partners_ = PartnerDraw(table, jurisdictions_, scenario_.network);
   set_channel_prices();
 }
 
@@ -119,11 +118,6 @@ const PlaceShares& Sampler::places(const scenario::Shares& shares) {
   const auto known = places_.find(&shares);
   return known != places_.end() ? known->second
                                 : places_.emplace(&shares, PlaceShares(shares, jurisdictions_)).first->second;
-}
-
-ChannelId Sampler::pick_channel(double at) const {
-  const auto it = std::upper_bound(channel_weight_.begin(), channel_weight_.end(), at * channel_weight_.back());
-  return ChannelId{std::min<std::size_t>(it - channel_weight_.begin(), channel_weight_.size() - 1)};
 }
 
 void Sampler::sample_intermediaries() {
@@ -182,8 +176,10 @@ void Sampler::add_intermediary(const scenario::IntermediaryGroup& group, Draws& 
 void Sampler::pick_suppliers(const scenario::IntermediaryGroup& group, StableId id) {
   Intermediaries& table = agents_.intermediaries;
   Draws draws = streams_.at(id, before_run, Purpose::supplier);
-  if (!channel_weight_.empty()) {
-    for (std::int64_t s = 0; s < group.suppliers; ++s) table.suppliers.push_back(pick_channel(draws.uniform()));
+  if (!partners_.empty()) {
+    const JurisdictionId place = table.warehouse.cells().back();
+    for (std::int64_t s = 0; s < group.suppliers; ++s)
+      table.suppliers.push_back(partners_.pick(place, draws.uniform()));
   }
   table.supplier_begin.push_back(static_cast<std::uint32_t>(table.suppliers.size()));
 }
@@ -252,7 +248,7 @@ void Sampler::add_buyer(const scenario::BuyerGroup& group, JurisdictionId parent
   table.procurement.push_back(group.direct  ? Procurement::direct
                               : by_reseller ? Procurement::reseller
                                             : Procurement::channel);
-  table.channel.push_back(channel_weight_.empty() ? ChannelId::none() : pick_channel(which));
+  table.channel.push_back(partners_.empty() ? ChannelId::none() : partners_.pick(home, which));
   table.reseller.push_back(local.empty() ? IntermediaryId::none() : local[scaled_row(which, local.size())]);
 
   const double centralises = draws.uniform();

@@ -45,8 +45,9 @@ TEST(ProfitShare, OnceTradeEndsFallsWeekByWeek) {
 }
 
 TEST(Trust, GrowsByAShareOfWhatIsMissingAndBreaksFaster) {
-  const scenario::Network network{
-      .referral_share = 0.4, .trust_gain = 0.2, .trust_loss = 0.7, .search_memory_weeks = 26, .benefit_of_doubt = 100};
+  scenario::Network network{};
+  network.trust_gain = 0.2;
+  network.trust_loss = 0.7;
   EXPECT_DOUBLE_EQ(trust_after_delivery(0, network), 0.2);
   EXPECT_DOUBLE_EQ(trust_after_delivery(0.2, network), 0.36);
   EXPECT_DOUBLE_EQ(trust_after_seizure(0.5, network), 0.15);

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -208,6 +209,52 @@ TEST(Population, MayBeEmpty) {
   EXPECT_EQ(agents.buyers.size(), 0U);
   EXPECT_EQ(agents.intermediaries.size(), 0U);
   EXPECT_EQ(agents.channels.size(), 0U);
+}
+
+const std::vector<std::string> on_the_globe{
+    "jurisdictions.CN.latitude=31.2", "jurisdictions.CN.longitude=121.5", "jurisdictions.MY.latitude=3.1",
+    "jurisdictions.MY.longitude=101.7", "jurisdictions.SG.latitude=1.35", "jurisdictions.SG.longitude=103.8",
+    "jurisdictions.US.latitude=37.4", "jurisdictions.US.longitude=-122.1",
+    "channel_partners.distributors.count=60", "intermediaries.traders.count=200"};
+
+/// Share of the suppliers of traders in MY that are in SG, the nearest place with any; the others are in the US.
+double share_near(double gravity, const std::string& more = "network.home_km=300") {
+  auto settings = on_the_globe;
+  settings.push_back(fmt::format("network.gravity={}", gravity));
+  settings.push_back(more);
+  const SmallWorld world(small_scenario("", settings));
+  const Agents agents = world.population();
+  int near = 0;
+  int all = 0;
+  for (const IntermediaryId i : Rows<IntermediaryId>(agents.intermediaries.size())) {
+    if (agents.intermediaries.warehouse[i] != world.place("MY")) continue;
+    for (const ChannelId c : agents.intermediaries.suppliers_of(i)) {
+      near += agents.channels.jurisdiction[c] == world.place("SG") ? 1 : 0;
+      ++all;
+    }
+  }
+  return static_cast<double>(near) / all;
+}
+
+TEST(Gravity, DrawsSuppliersByDistance) {
+  // 317 km to Singapore, 13,700 km to California. The partners' number and size in SG and in the US are about equal.
+  const double by_size = share_near(0);
+  const double near_odds = by_size / (1 - by_size);
+  for (const double gravity : {0.5, 0.9}) {
+    const double odds = near_odds * std::pow(13700.0 / 317, gravity);
+    EXPECT_NEAR(share_near(gravity), odds / (1 + odds), 0.05) << gravity;
+  }
+}
+
+TEST(Gravity, CountsNoPlaceAsNearerThanHome) {
+  EXPECT_NEAR(share_near(2, "network.home_km=20000"), share_near(0), 1e-12) << "all are as near";
+}
+
+TEST(Gravity, OffDrawsAsIfThereWereNoCoordinates) {
+  const SmallWorld without(small_scenario());
+  const SmallWorld with(small_scenario("", {on_the_globe.begin(), on_the_globe.begin() + 8}));
+  EXPECT_EQ(trader_files(without.population()), trader_files(with.population()));
+  EXPECT_EQ(buyer_files(without.population()), buyer_files(with.population()));
 }
 
 TEST(PlaceShares, PicksInProportionToItsWeights) {

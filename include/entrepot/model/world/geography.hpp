@@ -24,6 +24,8 @@ struct Jurisdictions {
   [[nodiscard]] std::size_t size() const { return names.size(); }
   /// Throws Error for a name that is not in the scenario.
   [[nodiscard]] JurisdictionId find(std::string_view name) const;
+  /// Length of the great circle between two places with coordinates, km.
+  [[nodiscard]] double distance_km(JurisdictionId from, JurisdictionId to) const;
   /// The jurisdictions with these ISO codes or in these country groups, such as `D:5`.
   [[nodiscard]] JurisdictionSet matching(const std::vector<std::string>& codes_or_groups) const;
 };

@@ -1,15 +1,17 @@
 #pragma once
-// How evaders find and trust each other.
+// How agents find their partners, and how evaders trust each other.
 
 namespace entrepot::scenario {
 
-/// How evaders find and trust each other.
+/// How agents find their partners, and how evaders trust each other.
 struct Network {
   double referral_share;
   double trust_gain;
   double trust_loss;
   double search_memory_weeks;
   double benefit_of_doubt;
+  double gravity;
+  double home_km;
 
   template <class Rows>
   static void rows(Rows& row) {
@@ -20,6 +22,8 @@ struct Network {
     row("trust_loss", &N::trust_loss, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.7", .meaning = "Share of trust that a seized lot destroys.", .source = "general knowledge, C"});
     row("search_memory_weeks", &N::search_memory_weeks, {.unit = "weeks", .min = 1, .max = 1040, .fallback = "26", .meaning = "Memory of requests and deliveries in each hub, by which buyers choose where to search.", .source = "general knowledge, C"});
     row("benefit_of_doubt", &N::benefit_of_doubt, {.unit = "units", .min = 0.01, .max = 1e6, .fallback = "100", .meaning = "Prior of buyers about a hub: units of demand that they assume it has met in full.", .source = "general knowledge, C"});
+    row("gravity", &N::gravity, {.unit = "ratio", .min = 0, .max = 10, .fallback = "0", .meaning = "Distance elasticity of trade. An end user and an intermediary draw their channel partners in proportion to size over distance to this power, from the user's place and the intermediary's warehouse; at 0 by size alone. Other values need `latitude` and `longitude` of every jurisdiction.", .source = "general knowledge, C; estimates of gravity models are near 0.9 (Disdier and Head 2008)"});
+    row("home_km", &N::home_km, {.unit = "km", .min = 1, .max = 20000, .fallback = "300", .meaning = "Distance of trade within a place, and the least between two places.", .source = "general knowledge, C"});
     // clang-format on
   }
 };

@@ -2,6 +2,7 @@
 // Jurisdictions, their customs and law, and the lanes between them.
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -45,6 +46,8 @@ struct Jurisdiction {
   std::string name;
   std::vector<std::string> groups;
   bool hub;
+  std::optional<double> latitude;
+  std::optional<double> longitude;
   double data_centres;
   double data_centre_mw;
   double ai_share_of_mw;
@@ -57,6 +60,8 @@ struct Jurisdiction {
     row("name", &Jurisdiction::name, {.fallback = "''", .meaning = "Full name, for reports.", .outside_identity = true});
     row("groups", &Jurisdiction::groups, {.optional = true, .meaning = "Country groups of the place, e.g. D:5; rules may refer to a group."});
     row("hub", &Jurisdiction::hub, {.fallback = "false", .meaning = "Whether the authority watches it as a transshipment hub: its consignees get end-use checks, its import statistics can raise an alarm, and results have a row for it. Diversion can start wherever intermediaries keep goods, hub or not; results count it elsewhere."});
+    row("latitude", &Jurisdiction::latitude, {.unit = "degrees", .min = -90, .max = 90, .meaning = "Latitude of its main trading city, north positive; needed by `network.gravity`."});
+    row("longitude", &Jurisdiction::longitude, {.unit = "degrees", .min = -180, .max = 180, .meaning = "Longitude of that city, east positive."});
     row("data_centres", &Jurisdiction::data_centres, {.unit = "count", .min = 0, .fallback = "0", .meaning = "Number of data centres; not used, capacity follows from power."});
     row("data_centre_mw", &Jurisdiction::data_centre_mw, {.unit = "MW", .min = 0, .fallback = "100", .meaning = "Power of its data centres."});
     row("ai_share_of_mw", &Jurisdiction::ai_share_of_mw, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.1", .meaning = "Share of that power that could feed AI accelerators.", .source = "general knowledge, C"});

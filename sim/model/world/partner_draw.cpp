@@ -1,0 +1,33 @@
+#include "partner_draw.hpp"
+
+#include <algorithm>
+
+#include "entrepot/core/elementary.hpp"
+
+namespace entrepot::world {
+
+double trade_weight(double size, double km, const scenario::Network& network) {
+  return size * core::pow(std::max(km, network.home_km) / network.home_km, -network.gravity);
+}
+
+PartnerDraw::PartnerDraw(const Channels& channels, const Jurisdictions& jurisdictions,
+                         const scenario::Network& network) {
+  if (channels.size() == 0) return;
+  for (const JurisdictionId place : Rows<JurisdictionId>(jurisdictions.size())) {
+    auto& running = running_weight_.emplace_back();
+    double total = 0;
+    for (const ChannelId c : Rows<ChannelId>(channels.size())) {
+      // Without gravity, places need no coordinates.
+      const double km = network.gravity > 0 ? jurisdictions.distance_km(place, channels.jurisdiction[c]) : 0.0;
+      running.push_back(total += trade_weight(static_cast<double>(channels.weight[c]), km, network));
+    }
+  }
+}
+
+ChannelId PartnerDraw::pick(JurisdictionId place, double uniform) const {
+  const auto& running = running_weight_[place.row()];
+  const auto it = std::upper_bound(running.begin(), running.end(), uniform * running.back());
+  return ChannelId{std::min<std::size_t>(it - running.begin(), running.size() - 1)};
+}
+
+}  // namespace entrepot::world
