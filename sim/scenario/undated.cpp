@@ -36,6 +36,14 @@ bool are_the_same(const Value& base, const Value& changed, const std::string& pa
 
 bool is_date(const std::string& text) { return Date::parse(text).has_value(); }
 
+/// Whether the value at the path is a series, which has dates of its own.
+bool is_series(const Value& root, const std::string& path) {
+  const Value* value = find_path(root, path);
+  if (value == nullptr || value->kind != Value::Kind::map) return false;
+  const auto& entries = value->entries;
+  return std::any_of(entries.begin(), entries.end(), [](const Value::Entry& entry) { return is_date(entry.key); });
+}
+
 /// Whether the path is in a map entry, such as a product, that the base does not have.
 bool is_of_a_new_entry(const Value& base, const std::string& path) {
   const auto section_end = path.find('.');
@@ -68,6 +76,7 @@ std::vector<UndatedChange> changes_between(const Value& base, const Value& chang
   for (const auto& [path, before, after] : differences(leaves_of(base), leaves_of(changed))) {
     const bool dated = is_date(last_of(path)) || is_date(after);
     if (before.empty() && after == "~") continue;  // nothing to remove
+    if (is_series(changed, path)) continue;        // in place of a constant
     if (are_the_same(base, changed, path)) continue;
     if (is_of_the_run(path) || dated || is_of_a_new_entry(base, path)) continue;
     all.push_back({path, before.empty() ? default_text(path) : before, after.empty() ? default_text(path) : after,

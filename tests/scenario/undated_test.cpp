@@ -43,6 +43,13 @@ TEST(Undated, DatesRulesAndTheRunAreNot) {
   EXPECT_THAT(undated("buyers: {labs: {growth: {value: 0.5, source: the same figure}}}\n"), IsEmpty());
 }
 
+TEST(Undated, ASeriesInPlaceOfAConstantIsNot) {
+  const sample::Folder folder;
+  folder.write("base.yaml", sample::minimal() + "enforcement: {investigators: {value: 150, source: a count}}\n");
+  folder.write("case.yaml", "extends: base.yaml\nenforcement: {investigators: {2023-01-01: 150, 2024-01-01: 300}}\n");
+  EXPECT_THAT(undated_changes(folder.path("case.yaml"), {}), IsEmpty());
+}
+
 TEST(Undated, AnotherSpellingOfANumberIsNot) {
   EXPECT_THAT(undated("buyers: {labs: {initial_stock: 1e2, growth: 0.50}}\n"), IsEmpty());
   EXPECT_THAT(undated("buyers: {labs: {initial_stock: 1e3}}\n"), ElementsAre("buyers.labs.initial_stock"));

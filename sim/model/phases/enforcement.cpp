@@ -25,6 +25,11 @@ double score(const WeekContext& week, IntermediaryId i) {
   return submodels::faded(table.suspicion[i], week.number - table.suspicion_week[i], week.scenario().suspicion);
 }
 
+/// Means of the authority in a week.
+double in_week(const WeekContext& week, const scenario::Series& means) {
+  return means.at(week.setting.calendar.date_of(week.number));
+}
+
 using Pool = std::vector<IntermediaryId>;
 
 /// What the authority remembers of a hub.
@@ -127,7 +132,8 @@ void check_hubs(Writes<IntermediaryState, EnforcementState, Record> week, const 
 
 void check_end_uses(Writes<IntermediaryState, EnforcementState, Record> week, Pool consignees) {
   const auto& means = week->scenario().enforcement;
-  const double checks_per_year = means.end_use_checks_per_year * means.chip_share * week->rules.levers().end_use_checks;
+  const double checks_per_year =
+      in_week(week, means.end_use_checks_per_year) * means.chip_share * week->rules.levers().end_use_checks;
   const std::size_t due = due_checks(week.enforcement().check_budget, checks_per_year);
   for (const IntermediaryId i : pick(week, consignees, due, authority, Purpose::end_use_check, yield_of_checks(week)))
     check_end_use(week, i);
@@ -137,8 +143,8 @@ void check_end_uses(Writes<IntermediaryState, EnforcementState, Record> week, Po
 void open_cases(Writes<IntermediaryState, EnforcementState, Record> week) {
   const auto& means = week->scenario().enforcement;
   auto& state = week.enforcement();
-  const auto desks =
-      static_cast<std::size_t>(std::floor(means.investigators * means.chip_share * week->rules.levers().investigators));
+  const auto desks = static_cast<std::size_t>(
+      std::floor(in_week(week, means.investigators) * means.chip_share * week->rules.levers().investigators));
   if (state.cases.size() >= desks) return;
   const auto yield = [&](JurisdictionId hub) {
     return submodels::Yield{state.cases_proved[hub], state.cases_closed[hub]};

@@ -1,11 +1,13 @@
 #pragma once
 // End-use checks, cases and listings.
 
+#include "entrepot/scenario/values.hpp"
+
 namespace entrepot::scenario {
 
 struct Enforcement {
-  double end_use_checks_per_year;
-  double investigators;
+  Series end_use_checks_per_year;
+  Series investigators;
   double chip_share;
   double random_share;
   double case_weeks;
@@ -27,8 +29,8 @@ struct Enforcement {
   static void rows(Rows& row) {
     using E = Enforcement;
     // clang-format off
-    row("end_use_checks_per_year", &E::end_use_checks_per_year, {.unit = "checks/year", .min = 0, .fallback = "1500", .meaning = "End-use checks by the authority, all goods.", .source = "facts: BIS, FY2023, A"});
-    row("investigators", &E::investigators, {.unit = "agents", .min = 0, .fallback = "150", .meaning = "Investigators, all goods.", .source = "facts: BIS, A"});
+    row("end_use_checks_per_year", &E::end_use_checks_per_year, {.unit = "checks/year", .min = 0, .fallback = "1500", .meaning = "End-use checks by the authority, all goods, over time.", .source = "facts: BIS, FY2023, A"});
+    row("investigators", &E::investigators, {.unit = "agents", .min = 0, .fallback = "150", .meaning = "Investigators, all goods, over time.", .source = "facts: BIS, A"});
     row("chip_share", &E::chip_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.1", .meaning = "Share of checks and investigators assigned to AI chips.", .source = "general knowledge, C"});
     row("random_share", &E::random_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.2", .meaning = "Share of checks and cases assigned at random.", .source = "general knowledge, C"});
     row("case_weeks", &E::case_weeks, {.unit = "weeks", .min = 1, .max = 520, .fallback = "40", .meaning = "Length of a case.", .source = "general knowledge, C"});
