@@ -52,6 +52,12 @@ std::string canonical(const std::vector<std::string>& value) {
   return fmt::format("[{}]", fmt::join(items, ", "));
 }
 
+std::string canonical(const DatedTexts& value) {
+  std::vector<std::string> items;
+  for (const auto& [date, texts] : value) items.push_back(canonical(date) + ": " + canonical(texts));
+  return fmt::format("{{{}}}", fmt::join(items, ", "));
+}
+
 std::string canonical(const Shares& value) {
   std::vector<std::string> items;
   for (const auto& [name, share] : value) items.push_back(quoted(name) + ": " + canonical(share));

@@ -19,6 +19,8 @@ const char* name_of(ParameterType type) {
       return "text";
     case ParameterType::texts:
       return "list of strings";
+    case ParameterType::dated_texts:
+      return "map of dates to lists of strings";
     case ParameterType::date:
       return "date";
     case ParameterType::choice:

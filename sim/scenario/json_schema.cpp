@@ -77,6 +77,8 @@ std::string shape_name(const Description& d) {
       return "weights";
     case ParameterType::texts:
       return d.choices.empty() ? "text_list" : "";
+    case ParameterType::dated_texts:
+      return d.choices.empty() ? "dated_text_lists" : "";
     default:
       return d.choices.empty() ? "text" : "";
   }
@@ -131,6 +133,8 @@ Json SchemaWriter::shape(const Description& d) {
       return {{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}};
     case ParameterType::texts:
       return {{"anyOf", Json::array({text(d), Json{{"type", "array"}, {"items", text(d)}}})}};
+    case ParameterType::dated_texts:
+      return map_of({{"anyOf", Json::array({text(d), Json{{"type", "array"}, {"items", text(d)}}})}});
     case ParameterType::shares:
       return {{"anyOf", Json::array({text(d), map_of({{"type", "number"}, {"minimum", 0}})})}};
     default:

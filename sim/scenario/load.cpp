@@ -34,8 +34,10 @@ std::optional<std::vector<std::string>> names_for(const Value& root, const Scena
   auto names = keys_of(map);
   if (to != "places") return names;
   std::set<std::string> groups;
-  for (const auto& [name, jurisdiction] : scenario.jurisdictions)
+  for (const auto& [name, jurisdiction] : scenario.jurisdictions) {
     groups.insert(jurisdiction.groups.begin(), jurisdiction.groups.end());
+    for (const auto& [day, later] : jurisdiction.groups_from) groups.insert(later.begin(), later.end());
+  }
   names.insert(names.end(), groups.begin(), groups.end());
   return names;
 }

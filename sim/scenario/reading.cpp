@@ -475,6 +475,19 @@ void read_value(Reading& reading, const Value& value, const std::string& path, c
   }
 }
 
+void read_value(Reading& reading, const Value& value, const std::string& path, const Description& d, DatedTexts& into) {
+  if (value.kind != Kind::map || value.entries.empty()) {
+    reading.error(value, path, fmt::format("expected a map of dates to lists of strings, found {}", found(value)));
+    return;
+  }
+  for (const auto& entry : value.entries) {
+    const auto date = parse_date(reading, entry.mark, path, entry.key);
+    std::vector<std::string> texts;
+    read_value(reading, entry.value, path + "." + entry.key, d, texts);
+    if (date) into[*date] = std::move(texts);
+  }
+}
+
 void read_value(Reading& reading, const Value& value, const std::string& path, const Description&, Date& into) {
   if (value.kind != Kind::scalar) {
     reading.error(value, path, fmt::format("expected a date as YYYY-MM-DD, found {}", found(value)));

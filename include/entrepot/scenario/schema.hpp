@@ -41,6 +41,7 @@ enum class ParameterType {
   boolean,
   text,
   texts,
+  dated_texts,
   date,
   choice,
   shares,
@@ -93,6 +94,7 @@ void read_value(Reading&, const Value&, const std::string& path, const Descripti
 void read_value(Reading&, const Value&, const std::string& path, const Description&, bool& into);
 void read_value(Reading&, const Value&, const std::string& path, const Description&, std::string& into);
 void read_value(Reading&, const Value&, const std::string& path, const Description&, std::vector<std::string>& into);
+void read_value(Reading&, const Value&, const std::string& path, const Description&, DatedTexts& into);
 void read_value(Reading&, const Value&, const std::string& path, const Description&, Date& into);
 void read_value(Reading&, const Value&, const std::string& path, const Description&, Shares& into);
 void read_value(Reading&, const Value&, const std::string& path, const Description&, Distribution& into);
@@ -122,6 +124,7 @@ std::string canonical(bool value);
 std::string canonical(const std::string& value);
 std::string canonical(const std::vector<std::string>& value);
 std::string canonical(Date value);
+std::string canonical(const DatedTexts& value);
 std::string canonical(const Shares& value);
 std::string canonical(const Distribution& value);
 std::string canonical(const Series& value);
@@ -160,6 +163,10 @@ struct TypeOf<std::string> {
 template <>
 struct TypeOf<std::vector<std::string>> {
   static constexpr auto type = ParameterType::texts;
+};
+template <>
+struct TypeOf<DatedTexts> {
+  static constexpr auto type = ParameterType::dated_texts;
 };
 template <>
 struct TypeOf<Date> {
@@ -422,6 +429,13 @@ template <DeclaresInstrument Parameters>
 class ParametersOf final : public RuleParameters {
  public:
   explicit ParametersOf(Parameters given) : values(std::move(given)) {}
+  [[nodiscard]] std::vector<Date> changes() const override {
+    if constexpr (requires { values.changes(); }) {
+      return values.changes();
+    } else {
+      return {};
+    }
+  }
   void contribute(const policy::RuleContext& context, policy::Contributions& contributions) const override {
     values.contribute(context, contributions);
   }
@@ -451,6 +465,7 @@ InstrumentSchema schema_of_instrument(std::string name, std::string meaning, std
                                          const std::set<std::string>& others) {
     Parameters values{};
     table_of<Parameters>()->read(reading, value, path, others, values);
+    if constexpr (requires { values.check(reading, value, path); }) values.check(reading, value, path);
     return std::shared_ptr<const RuleParameters>(std::make_shared<ParametersOf<Parameters>>(std::move(values)));
   };
   return {std::move(name), std::move(meaning), table_of<Parameters>(), read, std::move(also), std::move(reach)};

@@ -46,6 +46,9 @@ class Series {
   std::vector<Point> points_;
 };
 
+/// Lists of names by the day from which each replaces the one before.
+using DatedTexts = std::map<Date, std::vector<std::string>>;
+
 /// Weights by name, e.g. the locations of a group's agents: `{US: 0.7, JP: 0.3}`, or a single name. Sorted by name.
 using Shares = std::map<std::string, double>;
 

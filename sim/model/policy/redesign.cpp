@@ -57,7 +57,7 @@ std::optional<double> largest_share(const RuleBook& rules, Week week, ProductId 
 void settle(const RuleBook& rules, const Calendar& calendar, const world::Jurisdictions& jurisdictions, ProductId p,
             world::Products& products) {
   const auto full = find(products, products.facts[p].redesign_of);
-  const auto places = jurisdictions.matching(products.facts[p].redesign_for);
+  const auto places = jurisdictions.matching(products.facts[p].redesign_for, calendar.start());
   const Week never = calendar.weeks() + 1;
   products.release[p] = never;
   for (Week week = 0; full && week < calendar.weeks(); ++week) {

@@ -62,18 +62,18 @@ bool RuleTable::same_effect(const RuleTable& other) const {
 
 RuleBook::RuleBook(const scenario::Scenario& scenario, const Calendar& calendar,
                    const world::Jurisdictions& jurisdictions, const world::Catalogue& catalogue)
-    : jurisdictions_(jurisdictions), catalogue_(catalogue) {
+    : calendar_(calendar), jurisdictions_(jurisdictions), catalogue_(catalogue) {
   read_rules(scenario, calendar);
-  compile_all(calendar.weeks());
+  compile_all();
 }
 
-void RuleBook::compile_all(Week weeks) {
-  const auto changes = change_weeks(weeks);
+void RuleBook::compile_all() {
+  const auto changes = change_weeks();
   const SetOff none(size(), 0);
   tables_.clear();
   table_of_week_.clear();
   for (const Week week : changes) tables_.push_back(compile(week, none));
-  for (Week week = 0; week < weeks; ++week) {
+  for (Week week = 0; week < calendar_.weeks(); ++week) {
     const auto after = std::upper_bound(changes.begin(), changes.end(), week);
     table_of_week_.push_back(static_cast<std::uint32_t>(after - changes.begin() - 1));
   }
@@ -82,14 +82,14 @@ void RuleBook::compile_all(Week weeks) {
 RuleBook RuleBook::without_end(RuleId id) const {
   RuleBook changed = *this;
   changed.dates_[id.row()].end = forever;
-  changed.compile_all(weeks());
+  changed.compile_all();
   return changed;
 }
 
 RuleBook RuleBook::without_withdrawal(RuleId id) const {
   RuleBook changed = *this;
   changed.dates_[id.row()].withdrawn = forever;
-  changed.compile_all(weeks());
+  changed.compile_all();
   return changed;
 }
 
@@ -109,12 +109,19 @@ void RuleBook::read_rules(const scenario::Scenario& scenario, const Calendar& ca
   }
 }
 
-std::vector<Week> RuleBook::change_weeks(Week weeks) const {
+std::vector<Week> RuleBook::change_weeks() const {
   std::set<Week> changes{0};
+  const auto add = [&](Week week) {
+    if (week > 0 && week < calendar_.weeks()) changes.insert(week);
+  };
   for (const Dates& dates : dates_) {
-    for (const Week week : {dates.announced, dates.effective, dates.end, dates.withdrawn}) {
-      if (week > 0 && week < weeks) changes.insert(week);
-    }
+    for (const Week week : {dates.announced, dates.effective, dates.end, dates.withdrawn}) add(week);
+  }
+  for (const scenario::Rule* rule : rules_) {
+    for (const Date day : rule->parameters->changes()) add(calendar_.week_of(day));
+  }
+  for (const auto& place : jurisdictions_.facts) {
+    for (const auto& [day, groups] : place.groups_from) add(calendar_.week_of(day));
   }
   return {changes.begin(), changes.end()};
 }
@@ -126,13 +133,15 @@ Contributions RuleBook::no_contributions() const {
   return drafted;
 }
 
-void RuleBook::contribute(RuleId id, Contributions& drafted) const {
+void RuleBook::contribute(RuleId id, Week at, Contributions& drafted) const {
   const auto by_name = [this](const std::string& name) {
     const auto it = std::find(names_.begin(), names_.end(), name);
     if (it == names_.end()) throw Error(fmt::format("no rule '{}'", name), ExitCode::bad_input);
     return RuleId{static_cast<std::size_t>(it - names_.begin())};
   };
-  rules_[id.row()]->parameters->contribute({id, jurisdictions_, catalogue_, by_name}, drafted);
+  // What comes on a day holds for its whole week, so the last day of the week decides.
+  const Date day = calendar_.date_of(at + 1) + -1;
+  rules_[id.row()]->parameters->contribute({id, day, jurisdictions_, catalogue_, by_name}, drafted);
 }
 
 Contributions RuleBook::contributions(Week known, Week at, const SetOff& set_off) const {
@@ -140,14 +149,25 @@ Contributions RuleBook::contributions(Week known, Week at, const SetOff& set_off
   for (std::size_t r = 0; r < rules_.size(); ++r) {
     if (!dates_[r].known(known) || !dates_[r].in_force(at)) continue;
     if (waits(*rules_[r]) && set_off[r] == 0) continue;
-    contribute(RuleId{r}, drafted);
+    contribute(RuleId{r}, at, drafted);
   }
   return drafted;
 }
 
 Contributions RuleBook::effect_of(RuleId id) const {
+  std::vector<Week> weeks = change_weeks();
+  std::erase_if(weeks, [&](Week week) { return !dated_for(id, week); });
+  if (weeks.empty()) weeks.push_back(dates_[id.row()].effective);
   Contributions drafted = no_contributions();
-  contribute(id, drafted);
+  contribute(id, weeks.front(), drafted);
+  for (const Week week : weeks) {
+    Contributions then = no_contributions();
+    contribute(id, week, then);
+    for (std::size_t r = 0; r < drafted.requirements.size(); ++r) {
+      drafted.requirements[r].uses |= then.requirements[r].uses;
+      drafted.requirements[r].parents |= then.requirements[r].parents;
+    }
+  }
   return drafted;
 }
 

@@ -20,7 +20,8 @@ std::size_t row_of_name(const std::vector<std::string>& names, std::string_view 
   return static_cast<std::size_t>(it - names.begin());
 }
 
-void add_vendors(const scenario::Scenario& scenario, const Jurisdictions& jurisdictions, Vendors& vendors) {
+void add_vendors(const scenario::Scenario& scenario, Date first_day, const Jurisdictions& jurisdictions,
+                 Vendors& vendors) {
   for (const auto& [key, vendor] : scenario.vendors) {
     vendors.names.push_back(key);
     vendors.home.push_back(jurisdictions.find(vendor.home));
@@ -30,7 +31,7 @@ void add_vendors(const scenario::Scenario& scenario, const Jurisdictions& jurisd
     vendors.under_controls.push_back(vendor.under_controls ? 1 : 0);
     vendors.fiscal_year_end_month.push_back(static_cast<int>(vendor.fiscal_year_end_month));
     vendors.sells_to.push_back(vendor.sells_only_to.empty() ? JurisdictionSet{}.set()
-                                                            : jurisdictions.matching(vendor.sells_only_to));
+                                                            : jurisdictions.matching(vendor.sells_only_to, first_day));
   }
 }
 
@@ -43,7 +44,7 @@ ProductId Products::find(std::string_view name) const { return ProductId{row_of_
 Catalogue make_catalogue(const scenario::Scenario& scenario, const Calendar& calendar,
                          const Jurisdictions& jurisdictions) {
   Catalogue catalogue;
-  add_vendors(scenario, jurisdictions, catalogue.vendors);
+  add_vendors(scenario, calendar.start(), jurisdictions, catalogue.vendors);
   for (const auto& [key, line] : scenario.lines) {
     catalogue.lines.names.push_back(key);
     catalogue.lines.id.push_back(stable_id("lines/" + key, 0));

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "entrepot/core/error.hpp"
 #include "entrepot/core/great_circle.hpp"
@@ -53,12 +54,19 @@ double Jurisdictions::distance_km(JurisdictionId from, JurisdictionId to) const 
   return core::great_circle_km(point(from), point(to));
 }
 
-JurisdictionSet Jurisdictions::matching(const std::vector<std::string>& codes_or_groups) const {
+const std::vector<std::string>& Jurisdictions::groups(JurisdictionId place, Date day) const {
+  const auto& later = facts[place].groups_from;
+  const auto after = later.upper_bound(day);
+  return after == later.begin() ? facts[place].groups : std::prev(after)->second;
+}
+
+JurisdictionSet Jurisdictions::matching(const std::vector<std::string>& codes_or_groups, Date day) const {
   JurisdictionSet set;
   for (const auto& wanted : codes_or_groups) {
     for (const JurisdictionId j : Rows<JurisdictionId>(size())) {
-      const auto& groups = facts[j].groups;
-      if (names[j.row()] == wanted || std::find(groups.begin(), groups.end(), wanted) != groups.end()) set.set(j.row());
+      const auto& of_place = groups(j, day);
+      if (names[j.row()] == wanted || std::find(of_place.begin(), of_place.end(), wanted) != of_place.end())
+        set.set(j.row());
     }
   }
   return set;

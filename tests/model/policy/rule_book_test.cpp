@@ -108,6 +108,40 @@ TEST(LicenceRequirement, LooksAtPlaceOfUseAndAtTheParent) {
   EXPECT_EQ(rules.review(0, "cut", "SG", "CN"), Review::deny);
 }
 
+TEST(LicenceRequirement, FollowsPlacesIntoOtherGroups) {
+  // MY leaves the group on Wednesday of week 10: what comes on a day holds for its whole week.
+  const Rules rules(ban("group", "effective: 2023-01-02, destinations: [\"D:4\"], review: deny") +
+                        ban("code", "effective: 2023-01-02, destinations: [SG], products: [cut], review: deny"),
+                    {"jurisdictions.MY.groups=['D:4']", "jurisdictions.MY.groups_from={2023-03-15: ['A:5']}",
+                     "jurisdictions.SG.groups_from={2023-05-22: ['D:4', 'A:5']}"});
+  EXPECT_EQ(rules.review(9, "full", "MY", "MY"), Review::deny);
+  EXPECT_EQ(rules.review(10, "full", "MY", "MY"), Review::none);
+  EXPECT_EQ(rules.review(19, "full", "SG", "SG"), Review::none);
+  EXPECT_EQ(rules.review(20, "full", "SG", "SG"), Review::deny);
+  EXPECT_EQ(rules.review(20, "cut", "SG", "SG"), Review::deny);
+  const auto effect = rules.book.effect_of(rules.id("group"));
+  EXPECT_TRUE(effect.requirements.front().uses[rules.place("MY").row()]) << "in some week";
+  EXPECT_TRUE(effect.requirements.front().uses[rules.place("SG").row()]);
+}
+
+TEST(LicenceRequirement, DoesNotBindHeadquartersWhileTheyLapse) {
+  const Rules rules(ban("rule",
+                        "effective: 2023-01-02, destinations: [CN], headquarters: [CN], review: deny, "
+                        "headquarters_lapse: {from: 2023-03-13, until: 2023-05-22}"));
+  EXPECT_EQ(rules.review(9, "full", "SG", "CN"), Review::deny);
+  EXPECT_EQ(rules.review(10, "full", "SG", "CN"), Review::none);
+  EXPECT_EQ(rules.review(19, "full", "SG", "CN"), Review::none);
+  EXPECT_EQ(rules.review(20, "full", "SG", "CN"), Review::deny);
+  EXPECT_EQ(rules.review(15, "full", "CN", "US"), Review::deny) << "destinations do not lapse";
+}
+
+TEST(LicenceRequirement, MayLapseForGood) {
+  const Rules rules(
+      ban("rule", "effective: 2023-01-02, headquarters: [CN], review: deny, headquarters_lapse: {from: 2023-03-13}"));
+  EXPECT_EQ(rules.review(9, "full", "SG", "CN"), Review::deny);
+  EXPECT_EQ(rules.review(60, "full", "SG", "CN"), Review::none);
+}
+
 TEST(LicenceRequirement, DoesNotReachVendorsOutsideTheControls) {
   const Rules rules(ban("ban", "effective: 2023-01-02, destinations: [CN], review: deny"),
                     {"vendors.acme.under_controls=false"});

@@ -159,13 +159,28 @@ TEST(JurisdictionsTable, FindsCodesAndCountryGroups) {
   graph.scenario.jurisdictions["D"].groups = {"D:4", "D:5"};
   const Geography geography(graph.scenario);
   const auto& places = geography.jurisdictions();
+  const Date day = Date::of(2023, 1, 2);
   EXPECT_EQ(places.names[places.find("D").row()], "D");
   EXPECT_THROW((void)places.find("X"), Error);
-  EXPECT_EQ(places.matching({"D:5"}), JurisdictionSet{1U << places.find("D").row()});
-  EXPECT_EQ(places.matching({"A:1", "B"}),
+  EXPECT_EQ(places.matching({"D:5"}, day), JurisdictionSet{1U << places.find("D").row()});
+  EXPECT_EQ(places.matching({"A:1", "B"}, day),
             (JurisdictionSet{(1U << places.find("A").row()) | (1U << places.find("B").row())}));
-  EXPECT_TRUE(places.matching({}).none());
-  EXPECT_TRUE(places.matching({"E:1"}).none());
+  EXPECT_TRUE(places.matching({}, day).none());
+  EXPECT_TRUE(places.matching({"E:1"}, day).none());
+}
+
+TEST(JurisdictionsTable, KnowsTheCountryGroupsOfADay) {
+  Graph graph({"A"}, {"D"});
+  graph.scenario.jurisdictions["A"].groups = {"D:4"};
+  graph.scenario.jurisdictions["A"].groups_from = {{Date::of(2026, 7, 10), {"A:5"}}, {Date::of(2028, 1, 1), {}}};
+  const Geography geography(graph.scenario);
+  const auto& places = geography.jurisdictions();
+  const auto in = [&](const char* group, Date day) { return places.matching({group}, day).any(); };
+  EXPECT_TRUE(in("D:4", Date::of(2026, 7, 9)));
+  EXPECT_FALSE(in("D:4", Date::of(2026, 7, 10)));
+  EXPECT_TRUE(in("A:5", Date::of(2027, 12, 31)));
+  EXPECT_FALSE(in("A:5", Date::of(2028, 1, 1)));
+  EXPECT_TRUE(places.matching({"A"}, Date::of(2028, 1, 1)).any()) << "codes hold on any day";
 }
 
 TEST(JurisdictionsTable, KnowsWhatDataCentresCanTake) {

@@ -41,9 +41,14 @@ struct Contributions {
 /// Data available to an instrument.
 struct RuleContext {
   RuleId self;
+  Date day;  ///< day for which it contributes
   const world::Jurisdictions& jurisdictions;
   const world::Catalogue& catalogue;
   std::function<RuleId(const std::string&)> rule;  ///< throws Error for an unknown rule
+  /// The places with these codes or, on the day, in these country groups.
+  [[nodiscard]] world::JurisdictionSet places(const std::vector<std::string>& codes_or_groups) const {
+    return jurisdictions.matching(codes_or_groups, day);
+  }
 };
 
 /// One kind of rule. Each is defined in a file of sim/model/policy/instruments/ by a struct of its parameters, and

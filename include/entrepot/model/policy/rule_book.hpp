@@ -34,7 +34,8 @@ class RuleBook {
   /// The same rules, except that one never ends or is never withdrawn.
   [[nodiscard]] RuleBook without_end(RuleId id) const;
   [[nodiscard]] RuleBook without_withdrawal(RuleId id) const;
-  /// The contribution of a single rule, ignoring its dates and trigger.
+  /// The contribution of a single rule, ignoring its trigger and whether its dates put it in force in the run. That of
+  /// a licence requirement has all places that it names in any week in force.
   [[nodiscard]] Contributions effect_of(RuleId id) const;
   /// The decisions (only) in a later week according to the rules known in an earlier one, with no trigger condition
   /// met.
@@ -52,9 +53,8 @@ class RuleBook {
     [[nodiscard]] bool in_force(Week week) const { return effective <= week && week < end; }
   };
   void read_rules(const scenario::Scenario& scenario, const Calendar& calendar);
-  void compile_all(Week weeks);
-  [[nodiscard]] Week weeks() const { return static_cast<Week>(table_of_week_.size()); }
-  [[nodiscard]] std::vector<Week> change_weeks(Week weeks) const;
+  void compile_all();
+  [[nodiscard]] std::vector<Week> change_weeks() const;
   /// The contributions of the rules announced by week `known` and in force in week `at`; rules with a trigger only if
   /// its condition is met.
   [[nodiscard]] Contributions contributions(Week known, Week at, const SetOff& set_off) const;
@@ -65,8 +65,9 @@ class RuleBook {
   void foresee(Week week, const SetOff& set_off, RuleTable& table) const;
   [[nodiscard]] RuleTable empty_table() const;
   [[nodiscard]] Contributions no_contributions() const;
-  void contribute(RuleId id, Contributions& drafted) const;
+  void contribute(RuleId id, Week at, Contributions& drafted) const;
 
+  Calendar calendar_;
   const world::Jurisdictions& jurisdictions_;
   const world::Catalogue& catalogue_;
   std::vector<std::string> names_;

@@ -26,8 +26,10 @@ struct Jurisdictions {
   [[nodiscard]] JurisdictionId find(std::string_view name) const;
   /// Length of the great circle between two places with coordinates, km.
   [[nodiscard]] double distance_km(JurisdictionId from, JurisdictionId to) const;
-  /// The jurisdictions with these ISO codes or in these country groups, such as `D:5`.
-  [[nodiscard]] JurisdictionSet matching(const std::vector<std::string>& codes_or_groups) const;
+  /// Country groups of a place on a day.
+  [[nodiscard]] const std::vector<std::string>& groups(JurisdictionId place, Date day) const;
+  /// The jurisdictions with these ISO codes or, on a day, in these country groups, such as `D:5`.
+  [[nodiscard]] JurisdictionSet matching(const std::vector<std::string>& codes_or_groups, Date day) const;
 };
 
 /// A directed transport connection. A lane from a jurisdiction to itself is an in-country transfer.

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "entrepot/scenario/values.hpp"
+
 namespace entrepot::scenario {
 
 struct Customs {
@@ -45,6 +47,7 @@ struct Legal {
 struct Jurisdiction {
   std::string name;
   std::vector<std::string> groups;
+  DatedTexts groups_from;
   bool hub;
   std::optional<double> latitude;
   std::optional<double> longitude;
@@ -59,6 +62,7 @@ struct Jurisdiction {
     // clang-format off
     row("name", &Jurisdiction::name, {.fallback = "''", .meaning = "Full name, for reports.", .outside_identity = true});
     row("groups", &Jurisdiction::groups, {.optional = true, .meaning = "Country groups of the place, e.g. D:5; rules may refer to a group."});
+    row("groups_from", &Jurisdiction::groups_from, {.optional = true, .meaning = "Later country groups, by the day from which they replace the earlier ones. Rules decide by the groups of the day; `redesign_for` and `sells_only_to` are read once, by those of the first day of the run."});
     row("hub", &Jurisdiction::hub, {.fallback = "false", .meaning = "Whether the authority watches it as a transshipment hub: its consignees get end-use checks, its import statistics can raise an alarm, and results have a row for it. Diversion can start wherever intermediaries keep goods, hub or not; results count it elsewhere."});
     row("latitude", &Jurisdiction::latitude, {.unit = "degrees", .min = -90, .max = 90, .meaning = "Latitude of its main trading city, north positive; needed by `network.gravity`."});
     row("longitude", &Jurisdiction::longitude, {.unit = "degrees", .min = -180, .max = 180, .meaning = "Longitude of that city, east positive."});

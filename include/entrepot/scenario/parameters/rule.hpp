@@ -5,6 +5,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "entrepot/core/calendar.hpp"
 
@@ -25,6 +26,8 @@ class RuleParameters {
   RuleParameters(const RuleParameters&) = delete;
   RuleParameters& operator=(const RuleParameters&) = delete;
   virtual ~RuleParameters() = default;
+  /// Days on which its contribution changes while it is in force.
+  [[nodiscard]] virtual std::vector<Date> changes() const = 0;
   /// Adds what the rule contributes while it is in force.
   virtual void contribute(const policy::RuleContext& context, policy::Contributions& contributions) const = 0;
   /// Adds the values that differ from the defaults.

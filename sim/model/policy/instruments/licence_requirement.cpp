@@ -3,7 +3,9 @@
 // review policy where both apply (the "case by case instead of presumption of denial" of January 2026).
 
 #include <algorithm>
+#include <optional>
 
+#include "entrepot/scenario/reading.hpp"
 #include "typed_instrument.hpp"
 
 namespace entrepot::policy {
@@ -13,9 +15,24 @@ bool within(double value, const std::optional<double>& from, const std::optional
   return (!from || value >= *from) && (!below || value < *below);
 }
 
+/// A period in which a part of a rule is law but is not obeyed.
+struct Lapse {
+  std::optional<Date> from;
+  std::optional<Date> until;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    row("from", &Lapse::from, {.meaning = "First day on which it is not obeyed; none if omitted."});
+    row("until", &Lapse::until, {.meaning = "First day on which it is obeyed again; never if omitted."});
+  }
+
+  [[nodiscard]] bool holds(Date day) const { return from && *from <= day && (!until || day < *until); }
+};
+
 struct LicenceRequirement {
   std::vector<std::string> destinations;
   std::vector<std::string> headquarters;
+  Lapse headquarters_lapse;
   std::vector<std::string> products;
   std::optional<double> tpp;
   std::optional<double> tpp_below;
@@ -31,6 +48,7 @@ struct LicenceRequirement {
     // clang-format off
     row("destinations", &LicenceRequirement::destinations, {.optional = true, .refers_to = "places", .meaning = "Places of end use for which a licence is required, by code or country group."});
     row("headquarters", &LicenceRequirement::headquarters, {.optional = true, .refers_to = "places", .meaning = "Places whose firms need the licence wherever they use the goods; the headquarters of the ultimate parent decide."});
+    row("headquarters_lapse", &LicenceRequirement::headquarters_lapse, {.meaning = "Period in which `headquarters` is law but not obeyed: it binds no sale."});
     row("products", &LicenceRequirement::products, {.optional = true, .refers_to = "products", .meaning = "Products to which the requirement is limited; all that meet the thresholds if omitted."});
     row("tpp", &LicenceRequirement::tpp, {.unit = "TPP", .min = 0, .meaning = "Applies at or above this total processing performance."});
     row("tpp_below", &LicenceRequirement::tpp_below, {.unit = "TPP", .min = 0, .meaning = "Applies below this total processing performance."});
@@ -53,11 +71,25 @@ struct LicenceRequirement {
            within(product.link_speed, link_speed, {});
   }
 
+  [[nodiscard]] std::vector<Date> changes() const {
+    std::vector<Date> days;
+    for (const auto& day : {headquarters_lapse.from, headquarters_lapse.until}) {
+      if (day) days.push_back(*day);
+    }
+    return days;
+  }
+
+  void check(scenario::Reading& reading, const scenario::Value& value, const std::string& path) const {
+    const auto& [from, until] = headquarters_lapse;
+    if (!until || (from && *from < *until)) return;
+    reading.error(*value.find("headquarters_lapse"), path + ".headquarters_lapse", "needs a 'from' before 'until'");
+  }
+
   void contribute(const RuleContext& context, Contributions& contributions) const {
     Requirement requirement{.rule = context.self,
                             .products = {},
-                            .uses = context.jurisdictions.matching(destinations),
-                            .parents = context.jurisdictions.matching(headquarters),
+                            .uses = context.places(destinations),
+                            .parents = context.places(headquarters),
                             .review = review,
                             .relaxes = {}};
     for (const ProductId p : Rows<ProductId>(context.catalogue.products.size())) {
@@ -65,6 +97,7 @@ struct LicenceRequirement {
           names(context.catalogue.products.names[p.row()]) && reaches(context.catalogue.products.facts[p]);
       requirement.products.push_back(holds ? 1 : 0);
     }
+    if (headquarters_lapse.holds(context.day)) requirement.parents.reset();
     for (const auto& other : relaxes) requirement.relaxes.push_back(context.rule(other));
     contributions.requirements.push_back(std::move(requirement));
   }

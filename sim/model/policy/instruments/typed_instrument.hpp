@@ -28,7 +28,7 @@ Instrument instrument(InstrumentText text) {
 /// Calls visit(jurisdiction) for every place in the codes and country groups, in row order.
 template <class Visit>
 void for_each_place(const RuleContext& context, const std::vector<std::string>& codes_or_groups, Visit&& visit) {
-  const auto places = context.jurisdictions.matching(codes_or_groups);
+  const auto places = context.places(codes_or_groups);
   for (const JurisdictionId j : Rows<JurisdictionId>(context.jurisdictions.size())) {
     if (places[j.row()]) visit(j);
   }
