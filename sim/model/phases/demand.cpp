@@ -75,9 +75,10 @@ StableId option_name(const WeekContext& week, ProductId p, Pathway pathway) {
   return week.setting.option_id[product * world::pathway_names.size() + static_cast<std::size_t>(pathway)];
 }
 
-/// The products of a line, lawful or grey, are much the same to a buyer.
-StableId nest_of(const WeekContext& week, ProductId p) {
-  return week.setting.catalogue.lines.id[week.setting.catalogue.products.line[p]];
+/// The products of a line are much the same to a buyer, but not their pathways: grey goods come without support.
+StableId nest_of(const WeekContext& week, ProductId p, Pathway pathway) {
+  const LineId line = week.setting.catalogue.products.line[p];
+  return stable_pair(week.setting.catalogue.lines.id[line], static_cast<StableId>(pathway), 0);
 }
 
 /// Cost of moving a buyer's work to the product's vendor, USD/H100e; 0 before it has a platform.
@@ -118,7 +119,7 @@ bool lawful_option(const WeekContext& week, BuyerId b, ProductId p, policy::Deci
     if (!option.exempt) option.unit_price = path.unit_price.scaled(1.0 + week.rules.levy(decision.rule).duty);
   }
   option.name = option_name(week, p, option.pathway);
-  option.nest = nest_of(week, p);
+  option.nest = nest_of(week, p, option.pathway);
   option.switching_cost = switching_cost(week, b, p);
   return option.weeks < week.agents.buyers.patience[b];
 }
@@ -144,7 +145,7 @@ bool grey_option(const WeekContext& week, BuyerId b, ProductId p, std::uint32_t 
   const auto routes = week.setting.geography.routes(week.agents.intermediaries.warehouse[i], buyers.jurisdiction[b]);
   if (routes.empty()) return false;
   option.name = option_name(week, p, Pathway::grey);
-  option.nest = nest_of(week, p);
+  option.nest = nest_of(week, p, Pathway::grey);
   option.product = p;
   option.pathway = Pathway::grey;
   option.via = i;

@@ -1,6 +1,6 @@
 #pragma once
 // A buyer's choice among purchase options (docs/reference/odd.md, section 7): nested logit by Gumbel-max (McFadden
-// 1978). The products of a line form a nest.
+// 1978). The products of a line by one pathway form a nest.
 
 #include <optional>
 #include <span>
@@ -15,7 +15,7 @@ namespace entrepot::submodels {
 /// A purchase option.
 struct Option {
   StableId name = 0;  ///< stable id of product and pathway, for the buyer's taste
-  StableId nest = 0;  ///< stable id of the line, for the taste common to its products; 0: none
+  StableId nest = 0;  ///< stable id of line and pathway, for the taste common to its products; 0: none
   ProductId product{};
   world::Pathway pathway = world::Pathway::open;
   bool exempt = false;           ///< whether a volume exemption frees it from a licence
