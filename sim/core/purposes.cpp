@@ -46,6 +46,9 @@ std::span<const PurposeInfo> purposes() {
       {Purpose::resampling, "resampling", "resample", "Replicates or rows of a bootstrap resample; not used in a run."},
       {Purpose::design, "design", "dimension", "Points of a sweep; not used in a run."},
       {Purpose::calibration, "calibration", "candidate", "Parameters of a calibration candidate; not used in a run."},
+      {Purpose::guidance, "guidance", "buyer", "Whether a buyer follows its government's guidance not to buy."},
+      {Purpose::import_decision, "import_decision", "order", "Whether the importing government lets an order in."},
+      {Purpose::port_check, "port_check", "lot", "Whether customs open an arriving lot and detect undeclared chips."},
   });
   return all;
 }

@@ -13,6 +13,8 @@ void charge_budget(Writes<BuyerState> week, BuyerId b, Money amount) {
     buyers.budget_year[b] = year;
     buyers.spent[b] = Money{};
     buyers.bought[b] = 0;
+    buyers.bought_at_home[b] = 0;
+    buyers.bought_abroad[b] = 0;
   }
   buyers.spent[b] += amount;
 }

@@ -23,9 +23,12 @@ void give_up(Writes<BuyerState, IntermediaryState> week, const world::Order& ord
   }
 }
 
-void cancel(Writes<BuyerState, IntermediaryState, LicensingState> week, const world::Order& order, Units units) {
+void cancel(Writes<BuyerState, IntermediaryState, LicensingState, Record> week, const world::Order& order,
+            Units units) {
   give_up(week, order, units);
-  if (is_licensed(order)) count_licensed(week, order, -units);
+  if (!is_licensed(order)) return;
+  count_licensed(week, order, -units);
+  week.record().licences_unused(week->month(), order.rule.row()) += units;
 }
 
 }  // namespace entrepot::model

@@ -16,6 +16,7 @@ const std::vector<Submodel>& submodels() {
        {"demand"},
        {"choice", "model.choice", "buyers.*.delay_cost", "buyers.*.wrongdoing_cost", "buyers.*.platform"}},
       {"Licensing", "submodels/licensing", {"demand", "licensing"}, {"licensing"}},
+      {"Import limits", "submodels/import_limits", {"policy", "demand", "procurement"}, {}},
       {"Grey prices", "submodels/grey_price", {"demand", "diversion"}, {"grey_market"}},
       {"Diversion",
        "submodels/diversion",

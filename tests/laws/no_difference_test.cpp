@@ -69,6 +69,10 @@ const std::vector<Neutral>& neutral_rules() {
       {"hub_probe", "hubs: [SG, MY], inspection_factor: 1, consignees_first: false"},
       // Huawei does not sell to Singapore.
       {"import_ban", "places: [SG], products: [Ascend910B]"},
+      {"import_limit", "places: [CN, IN]"},
+      {"import_limit", "places: [CN], segments: [government], refused_share: 1"},  // nobody of the kind is there
+      {"import_limit", "places: [IN], groups: [india], exempt: [india], refused_share: 1"},
+      {"import_limit", "places: [SG], port_checks: 0"},
       {"investigators", "factor: 1"},
       {"kyc_duty", "places: [SG, TW, US], vendors: [nvidia, amd], diligence: 0"},
       {"licence_levy", "licence: ac_2022, duty: 0, revenue_share: 0"},

@@ -77,7 +77,7 @@ inline std::vector<std::string> differences(const model::Record& a, const model:
 
 /// What names rules by their row: another row for the same rule where a scenario has more of them.
 inline const std::set<std::string>& by_rule() {
-  static const std::set<std::string> names{"rule_units", "custody"};
+  static const std::set<std::string> names{"rule_units", "licences_unused", "imports_refused", "custody"};
   return names;
 }
 

@@ -66,6 +66,9 @@ enum class Purpose : std::uint16_t {
   resampling = 40,
   design = 41,
   calibration = 42,
+  guidance = 50,
+  import_decision = 51,
+  port_check = 52,
 };
 
 /// The word of the counter that holds the week and purpose of a draw.

@@ -33,11 +33,12 @@ enum class EventKind : std::uint8_t {
   firm_founded,
   firm_returned,  ///< owners of a listed firm under the name of `intermediary`
   firm_closed,
+  import_refused,  ///< by the government of the buyer's place
 };
-inline constexpr std::array<std::string_view, 16> event_names{
+inline constexpr std::array<std::string_view, 17> event_names{
     "rule_set_off", "rule_lifted",  "grey_order_taken_on", "grey_order_split", "order_refused", "licence_decided",
     "lot_sets_out", "lot_opened",   "lot_seized",          "lot_delivered",    "case_opened",   "case_closed",
-    "firm_listed",  "firm_founded", "firm_returned",       "firm_closed"};
+    "firm_listed",  "firm_founded", "firm_returned",       "firm_closed",      "import_refused"};
 
 /// What happened, to whom. Members that do not belong to a kind keep their defaults.
 struct Event {

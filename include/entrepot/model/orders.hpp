@@ -8,7 +8,7 @@ namespace entrepot::model {
 /// Release the budget and the capital that `units` of an order tie up.
 void give_up(Writes<BuyerState, IntermediaryState> week, const world::Order& order, Units units);
 
-/// Cancel `units` of an order that has not been shipped, and the licence for them.
-void cancel(Writes<BuyerState, IntermediaryState, LicensingState> week, const world::Order& order, Units units);
+/// Cancel `units` of an order that has not been shipped, and the licence for them, which is then unused.
+void cancel(Writes<BuyerState, IntermediaryState, LicensingState, Record> week, const world::Order& order, Units units);
 
 }  // namespace entrepot::model

@@ -101,6 +101,8 @@ struct Record {
   ENTREPOT_OUTPUT(retail_found_out, "traders", "Retail traders detected", "Traders detected in knowingly selling to restricted buyers.", Tally<std::int64_t, Dim::week, Dim::retail_market>);
   ENTREPOT_OUTPUT(seized_by_hub, "units", "Units seized by hub", "Seized units by the hub whose intermediary diverted them. With leaked_by_hub it gives the share of a hub's diversion that customs intercept.", Tally<Units, Dim::month, Dim::leak_hub>);
   ENTREPOT_OUTPUT(alleged_units, "units", "Units alleged in public", "Units that firms were charged with diverting, in the week in which the charge became public. Compared with leaked, it gives the share of diversion that becomes public.", Tally<Units, Dim::week>);
+  ENTREPOT_OUTPUT(licences_unused, "units", "Licensed units not shipped", "Units of granted licences that will not be shipped under them, by the licence's rule: the importing government refused them, the order expired, or a supplier or a new rule stopped it.", Tally<Units, Dim::month, Dim::rule>);
+  ENTREPOT_OUTPUT(imports_refused, "units", "Units refused entry", "Units of orders that the importing government refused, by its own rule. Orders that buyers do not place, because of a ban or guidance, are not counted.", Tally<Units, Dim::month, Dim::rule>);
   ENTREPOT_PART(returns, Returns);
   ENTREPOT_PART(published, Published);
   ENTREPOT_FIELD(custody, "", "Chains of custody of the lots that leaked or were seized.", CustodyLog);

@@ -54,6 +54,7 @@ void count_waiting(Writes<Record> week) {
     for (const auto& book : *books) std::for_each(book.begin(), book.end(), count);
   }
   for (const auto& application : week->state.licensing.applications) count(application.order);
+  for (const auto& application : week->state.licensing.imports) count(application.order);
 }
 
 }  // namespace

@@ -75,7 +75,7 @@ void start_production(Writes<VendorState> week, LineId line) {
 // ---- order books ---------------------------------------------------------------------------------------------------
 
 /// Remove the orders that have expired; returns their units.
-Units expire(Writes<BuyerState, IntermediaryState, LicensingState> week, std::vector<Order>& book) {
+Units expire(Writes<BuyerState, IntermediaryState, LicensingState, Record> week, std::vector<Order>& book) {
   Units gone = 0;
   std::erase_if(book, [&](const Order& order) {
     if (order.expires > week->number) return false;

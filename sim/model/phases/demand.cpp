@@ -11,6 +11,7 @@
 #include "entrepot/model/beliefs.hpp"
 #include "entrepot/model/buyer_books.hpp"
 #include "entrepot/model/contacts.hpp"
+#include "entrepot/model/imports.hpp"
 #include "entrepot/model/intermediary_capital.hpp"
 #include "entrepot/model/licence_caps.hpp"
 #include "entrepot/model/phases.hpp"
@@ -97,11 +98,21 @@ bool ask_for_licence(const WeekContext& week, BuyerId b, ProductId p, policy::De
   return option.probability > 0 && licensable(week, p, decision.rule, week.agents.buyers.jurisdiction[b]) > 0;
 }
 
+/// Put a purchase under the terms of the importing government; false if its quota is used up.
+bool pass_imports(const WeekContext& week, BuyerId b, const submodels::ImportTerms& terms, Option& option) {
+  option.probability *= terms.approval;
+  option.weeks += terms.weeks;
+  option.under_quota = terms.quota_share < 1;
+  option.most_units = std::min(option.most_units, quota_units(week, b, option.product, terms.quota_share));
+  return option.most_units > 0;
+}
+
 /// Fill in the lawful way to buy a product; false if there is none.
 bool lawful_option(const WeekContext& week, BuyerId b, ProductId p, policy::Decision decision, Option& option) {
   const LawfulPath path = lawful_path(week, b, p);
   if (!on_offer(week, p, path.channel)) return false;
-  if (!week.rules.levers().may_import(p, week.agents.buyers.jurisdiction[b])) return false;
+  const auto import = import_terms(week, b, p);
+  if (import.barred) return false;
   option.product = p;
   option.unit_price = path.unit_price;
   option.effective = week.agents.buyers.effective(b, p);
@@ -121,7 +132,7 @@ bool lawful_option(const WeekContext& week, BuyerId b, ProductId p, policy::Deci
   option.name = option_name(week, p, option.pathway);
   option.nest = nest_of(week, p, option.pathway);
   option.switching_cost = switching_cost(week, b, p);
-  return option.weeks < week.agents.buyers.patience[b];
+  return pass_imports(week, b, import, option) && option.weeks < week.agents.buyers.patience[b];
 }
 
 /// Where the cover story itself needs a licence, the diverter applies for it; false if none would be granted.
@@ -219,6 +230,9 @@ Order order_for(const WeekContext& week, BuyerId b, const Option& option, Units 
   Order order{.buyer = b, .via = option.via, .product = option.product, .pathway = option.pathway, .rule = option.rule};
   order.key = stable_pair(week.agents.buyers.id[b], option.via.exists() ? week.agents.intermediaries.id[option.via] : 0,
                           week.number);
+  // A buyer may order a product under a quota and another one in the same week.
+  if (option.under_quota)
+    order.key = stable_pair(order.key, week.setting.catalogue.products.id[option.product], week.number);
   order.placed = week.number;
   order.exempt = option.exempt;
   order.open = units;
@@ -314,6 +328,13 @@ void decide(const WeekContext& week, const submodels::Trend& trend, BuyerId b, O
     }
     const Order order = order_for(week, b, chosen, units);
     resolutions.push_back({.buyer = b, .order = order});
+    if (chosen.under_quota) {
+      // A quota leaves the rest of the need to other products.
+      need.gap -= static_cast<double>(units) * chosen.effective;
+      need.budget -= static_cast<double>(units) * chosen.unit_price.dollars();
+      std::erase_if(options, [](const Option& o) { return o.under_quota; });
+      continue;
+    }
     if (chosen.pathway != Pathway::grey) return;
     const auto expected = static_cast<double>(affordable(week, order));
     need.gap -= expected * chosen.effective;
@@ -329,6 +350,7 @@ void decide(const WeekContext& week, const submodels::Trend& trend, BuyerId b, O
 
 void place(Writes<BuyerState, Messages> week, const Order& order) {
   commit(week, order.buyer, order.product, order.open, order.unit_price);
+  if (order.pathway != Pathway::grey) count_towards_quota(week, order);
   switch (order.pathway) {
     case Pathway::open:
       week.messages().lawful.push_back(order);

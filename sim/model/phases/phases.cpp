@@ -36,19 +36,20 @@ Phase phase(std::string_view name, std::vector<Purpose> draws, std::string_view 
 const std::vector<Phase>& week_phases() {
   using enum Purpose;
   static const std::vector<Phase> week{
-      phase<phases::policy>("policy", {listing}, "Rules and listings that take effect cancel barred orders."),
-      phase<phases::demand>("demand", {demand, choice, nest_taste, queue},
+      phase<phases::policy>("policy", {listing, guidance}, "Rules and listings that take effect cancel barred orders."),
+      phase<phases::demand>("demand", {demand, choice, queue, guidance},
                             "Buyers that decide this week compare their options, and order the compute they lack."),
       phase<phases::licensing>("licensing", {licensing}, "Officers decide applications, first in, first out."),
       phase<phases::diversion>("diversion", {diversion, observation},
                                "Intermediaries accept or decline grey orders, and revise their prices."),
-      phase<phases::procurement>("procurement", {screening},
-                                 "Orders enter suppliers' order books unless red flags stop them."),
+      phase<phases::procurement>("procurement", {screening, guidance, import_decision},
+                                 "Orders enter suppliers' order books unless the buyer's government or red flags stop "
+                                 "them."),
       phase<phases::rental>("rental", {rental}, "Buyers that chose to rent request a contract from a cloud."),
       phase<phases::allocation>(
           "allocation", {billing},
           "Production lines finish and start units, vendors allocate scarce goods, and first sales are invoiced."),
-      phase<phases::shipping>("shipping", {routing, customs, tips, location},
+      phase<phases::shipping>("shipping", {routing, customs, tips, location, port_check},
                               "Lots arrive, change hands, and cross borders under inspection."),
       phase<phases::enforcement>(
           "enforcement", {end_use_check, investigation, targeting, entry, listing},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "entrepot/model/imports.hpp"
 #include "entrepot/model/orders.hpp"
 #include "entrepot/model/phases.hpp"
 
@@ -15,7 +16,7 @@ using world::Pathway;
 /// its cover story.
 bool may_ship(const WeekContext& week, const Order& order) {
   if (order.via.exists() && week.listed(order.via)) return false;
-  const bool importable = week.rules.levers().may_import(order.product, week.agents.buyers.jurisdiction[order.buyer]);
+  const bool importable = !barring_rule(week, order.buyer, order.product).exists();
   switch (order.pathway) {
     case Pathway::open:
       return importable && (order.exempt || !week.decision(order.product, order.buyer).licence_required());
@@ -28,18 +29,32 @@ bool may_ship(const WeekContext& week, const Order& order) {
   return false;
 }
 
+/// An order that the buyer's own government stops.
+void count_refused_entry(Writes<Record> week, const Order& order) {
+  const RuleId rule = barring_rule(week, order.buyer, order.product);
+  if (order.pathway == Pathway::grey || !rule.exists()) return;
+  week.record().imports_refused(week->month(), rule.row()) += order.open;
+}
+
+/// Cancel an order that suppliers may no longer ship; whether it was one.
+bool strike_out(PolicyWeek week, const Order& order) {
+  if (may_ship(week, order)) return false;
+  count_decided(week, week->decision(order.product, order.buyer).rule, RuleOutcome::struck_out, order.open);
+  count_barred(week, order.product, order.open);
+  count_refused_entry(week, order);
+  cancel(week, order, order.open);
+  week.record().units_barred(week->number) += order.open;
+  return true;
+}
+
 /// Remove the barred orders from a book; returns their units.
 Units strike_out(PolicyWeek week, std::vector<Order>& book) {
   Units barred = 0;
   std::erase_if(book, [&](const Order& order) {
-    if (may_ship(week, order)) return false;
-    count_decided(week, week->decision(order.product, order.buyer).rule, RuleOutcome::struck_out, order.open);
-    count_barred(week, order.product, order.open);
-    cancel(week, order, order.open);
-    barred += order.open;
-    return true;
+    const bool struck = strike_out(week, order);
+    if (struck) barred += order.open;
+    return struck;
   });
-  week.record().units_barred(week->number) += barred;
   return barred;
 }
 
@@ -103,6 +118,8 @@ void phases::policy(PolicyWeek week) {
   for (std::size_t cell = 0; cell < week->state.channels.book.size(); ++cell) {
     week.channels().backlog[cell] -= strike_out(week, week.channels().book[cell]);
   }
+  std::erase_if(week.licensing().imports,
+                [&](const world::ImportApplication& application) { return strike_out(week, application.order); });
   if (new_rules) free_applications(week);
 }
 

@@ -1,6 +1,7 @@
-// Procurement: orders reach suppliers' books unless red flags stop them.
+// Procurement: orders reach suppliers' books unless the importing government refuses them or red flags stop them.
 
 #include "entrepot/model/authority.hpp"
+#include "entrepot/model/imports.hpp"
 #include "entrepot/model/orders.hpp"
 #include "entrepot/model/phases.hpp"
 #include "entrepot/model/red_flags.hpp"
@@ -49,10 +50,49 @@ void procure(ProcurementWeek week, Order order) {
   week.channels().asked[cell] += order.open;
 }
 
+/// The importing government decides on an order. An order that waited for it too long has expired.
+void decide_import(ProcurementWeek week, const Order& order) {
+  const RuleId refused = refusing_rule(week, order);
+  if (!refused.exists() && order.expires > week->number) {
+    procure(week, order);
+    return;
+  }
+  if (refused.exists()) {
+    week.record().imports_refused(week->month(), refused.row()) += order.open;
+    week->emit(about(EventKind::import_refused, order));
+  }
+  cancel(week, order, order.open);
+}
+
+/// Orders on which the importing government decides this week.
+void decide_due_imports(ProcurementWeek week) {
+  std::vector<Order> due;
+  std::erase_if(week.licensing().imports, [&](const world::ImportApplication& application) {
+    if (application.due > week->number) return false;
+    due.push_back(application.order);
+    return true;
+  });
+  for (const Order& order : due) decide_import(week, order);
+}
+
+/// A lawful order goes to its supplier, after the decision of the buyer's government where that takes time or may
+/// refuse.
+void apply_for_import(ProcurementWeek week, const Order& order) {
+  const auto terms = import_terms(week, order.buyer, order.product);
+  if (terms.weeks > 0 && !terms.barred) {
+    week.licensing().imports.push_back({order, week->number + static_cast<Week>(terms.weeks)});
+  } else if (terms.barred || terms.decided_by_order()) {
+    decide_import(week, order);
+  } else {
+    procure(week, order);
+  }
+}
+
 }  // namespace
 
 void phases::procurement(ProcurementWeek week) {
-  for (const Order& order : week->messages.lawful) procure(week, order);
+  decide_due_imports(week);
+  for (const Order& order : week->messages.lawful) apply_for_import(week, order);
   for (const Order& order : week->messages.diversions) procure(week, order);
 }
 

@@ -52,6 +52,17 @@ class Customs {
     return draws.bernoulli(submodels::detection_probability(facts.customs.detection, cooperation(week, lane.from)));
   }
 
+  /// Whether customs of the place where an undeclared lot arrives from abroad open it and detect the chips. This serves
+  /// their own government, so cooperation with the exporting one does not matter.
+  bool find_on_arrival(const WeekContext& week, const Lot& lot, const world::Lane& lane) {
+    const double checks = week.rules.levers().port_checks[lane.to];
+    if (checks <= 0 || lane.from == lane.to || left_[lane.to] < 1) return false;
+    Draws draws = week.streams.at(lot.key, week.number, Purpose::port_check);
+    if (!draws.bernoulli(checks)) return false;
+    left_[lane.to] -= 1;
+    return draws.bernoulli(week.setting.geography.jurisdictions().facts[lane.to].customs.detection);
+  }
+
  private:
   /// The draws of a lot at the border it crosses this week: the first for inspection, the second for detection.
   static Draws draws_of(const WeekContext& week, const Lot& lot) {
@@ -219,15 +230,19 @@ void seize(ShippingWeek week, LotId id, JurisdictionId border) {
   week.record().seized_by_hub(week->month(), week->setting.hub_row[week->agents.intermediaries.warehouse[i]]) +=
       lot.units;
   resolve_fate(week, lot, GoodsFate::seized);
-  count_seizure(week, border, lot.units);
   release(week, lot.buyer, lot.product, lot.units, lot.unit_price, lot.ordered);
   free_capital_of(week, lot);
   book_grey_profit(week, i, Money{} - (lot.basis + lot.deposit));
   note_seizure(week, lot.buyer, i);
   end_in_seizure(week, lot);
   spread_word(week, lot, border, 1, 0);
-  add_suspicion(week, i, submodels::weight(submodels::Lead::seizure, week->scenario().suspicion));
   week.shipments().lots.remove(id);
+}
+
+/// Customs that cooperate publish a seizure, and the authority suspects the seller.
+void report_seizure(Writes<EnforcementState, IntermediaryState, Record> week, const Lot& lot, JurisdictionId border) {
+  count_seizure(week, border, lot.units);
+  add_suspicion(week, lot.intermediary, submodels::weight(submodels::Lead::seizure, week->scenario().suspicion));
 }
 
 /// A diverted lot sets out on the next leg of its route, past customs.
@@ -241,6 +256,7 @@ void set_out(ShippingWeek week, LotId id, Customs& customs, Money concealment = 
   take_lane(week, lot, lane, lane.cost + concealment);
   if (customs.inspects(week, lot, lane)) {
     if (customs.detects(week, lot, lane)) {
+      report_seizure(week, lot, lane.from);
       seize(week, id, lane.from);
       return;
     }
@@ -319,6 +335,23 @@ void reach_intermediary(ShippingWeek week, LotId id, Customs& customs) {
   }
 }
 
+/// The lane on which a diverted lot arrives; none for other lots.
+LaneId arrival_lane(const WeekContext& week, const Lot& lot) {
+  return lot.route.exists() ? week.setting.geography.route(lot.route).legs[lot.leg] : LaneId::none();
+}
+
+/// Customs of the place of arrival look for undeclared chips; true if they seize the lot. Evaders hear of it at the
+/// border that the lot crossed. The exporting authority does not.
+bool stopped_at_port(ShippingWeek week, LotId id, Customs& customs) {
+  const Lot& lot = week->state.shipments.lots[id];
+  const LaneId leg = arrival_lane(week, lot);
+  if (!leg.exists()) return false;
+  const world::Lane& lane = week->setting.geography.lane(leg);
+  if (!customs.find_on_arrival(week, lot, lane)) return false;
+  seize(week, id, lane.from);
+  return true;
+}
+
 bool on_a_route(const WeekContext& week, const Lot& lot) {
   return lot.route.exists() && lot.leg + std::size_t{1} < week.setting.geography.route(lot.route).legs.size();
 }
@@ -329,6 +362,8 @@ void arrive(ShippingWeek week, LotId id, Customs& customs) {
     shelve(week, id);
   } else if (lot.stage == LotStage::to_intermediary) {
     reach_intermediary(week, id, customs);
+  } else if (stopped_at_port(week, id, customs)) {
+    return;
   } else if (on_a_route(week, lot)) {
     ++lot.leg;
     set_out(week, id, customs);

@@ -18,6 +18,7 @@ Instrument hub_end_use_checks();
 Instrument hub_permit();
 Instrument hub_probe();
 Instrument import_ban();
+Instrument import_limit();
 Instrument investigators();
 Instrument kyc_duty();
 Instrument licence_levy();
@@ -32,29 +33,14 @@ Instrument whistleblower_reward();
 
 const std::vector<Instrument>& instruments() {
   static const std::vector<Instrument> all{
-      affiliates_rule(),
-      allocation_duty(),
-      check_quality(),
-      country_cap(),
-      customs_cooperation(),
-      end_use_checks(),
-      entity_list(),
-      entity_list_speed(),
-      hub_end_use_checks(),
-      hub_permit(),
-      hub_probe(),
-      import_ban(),
-      investigators(),
-      kyc_duty(),
-      licence_levy(),
-      licence_requirement(),
-      location_verification(),
-      low_volume_exemption(),
-      penalties(),
-      remote_access(),
-      strike_force(),
-      volume_cap(),
-      whistleblower_reward(),
+      affiliates_rule(),      allocation_duty(),     check_quality(),
+      country_cap(),          customs_cooperation(), end_use_checks(),
+      entity_list(),          entity_list_speed(),   hub_end_use_checks(),
+      hub_permit(),           hub_probe(),           import_ban(),
+      import_limit(),         investigators(),       kyc_duty(),
+      licence_levy(),         licence_requirement(), location_verification(),
+      low_volume_exemption(), penalties(),           remote_access(),
+      strike_force(),         volume_cap(),          whistleblower_reward(),
   };
   return all;
 }

@@ -3,6 +3,7 @@
 // lever combine in any order: factors multiply, floors take the maximum, dedicated resources add up.
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,24 @@ struct EntityListing {
   friend bool operator==(const EntityListing&, const EntityListing&) = default;
 };
 
+/// A limit that an importing government sets on lawful purchases from abroad. Who is covered: buyers in a place and a
+/// product of the table, of one of the segments or groups (all if neither is named), and of no exempt group.
+struct ImportLimit {
+  ENTREPOT_TABLE(ImportLimit, "An importing government's limit on lawful purchases from abroad.");
+  ENTREPOT_FIELD(rule, "rule", "Rule that sets the limit.", RuleId);
+  ENTREPOT_FIELD(covers, "yes or no", "Whether the limit holds for a product in a place of use.",
+                 Along<char, Axis::product, Axis::place>);
+  ENTREPOT_FIELD(segments, "names", "Kinds of buyers that it covers.", std::vector<std::string>);
+  ENTREPOT_FIELD(groups, "names", "Groups of buyers that it covers.", std::vector<std::string>);
+  ENTREPOT_FIELD(exempt, "names", "Groups of buyers that it does not cover.", std::vector<std::string>);
+  ENTREPOT_FIELD(refused_share, "ratio", "Share of orders refused entry.", double);
+  ENTREPOT_FIELD(guidance, "ratio", "Share of buyers that follow guidance not to buy.", double);
+  ENTREPOT_FIELD_FROM(1, quota_share, "ratio", "Highest share of foreign compute in a buyer's purchases.", double);
+  ENTREPOT_FIELD_FROM(1, approval, "ratio", "Probability that an import is approved.", double);
+  ENTREPOT_FIELD(approval_weeks, "weeks", "Time until that decision.", std::int64_t);
+  friend bool operator==(const ImportLimit&, const ImportLimit&) = default;
+};
+
 /// The unit states how rules combine: factors multiply, floors take the maximum, dedicated resources add up, and bans
 /// and priorities apply if any rule sets them.
 struct Levers {
@@ -43,8 +62,9 @@ struct Levers {
                  Column<VendorId, double>);
   ENTREPOT_FIELD(home_first, "yes or no", "Whether home customers are served first.", Column<VendorId, char>);
   ENTREPOT_FIELD(location, "record", "Location checks of the product.", Column<ProductId, LocationChecks>);
-  ENTREPOT_FIELD(import_banned, "yes or no", "Whether the place of use bans imports of the product.",
-                 Along<char, Axis::product, Axis::place>);
+  ENTREPOT_FIELD(imports, "limits", "Limits of importing governments.", std::vector<ImportLimit>);
+  ENTREPOT_FIELD(port_checks, "floor", "Share of undeclared consignments from abroad that customs there open.",
+                 Column<JurisdictionId, double>);
   ENTREPOT_FIELD(listed_intermediaries, "groups", "Intermediaries on the Entity List.", std::vector<EntityListing>);
   ENTREPOT_FIELD(listed_buyers, "groups", "End users on the Entity List.", std::vector<EntityListing>);
   ENTREPOT_FIELD(known_owners, "floor", "Share of owners all of whose firms are listed with one.", double);
@@ -67,11 +87,8 @@ struct Levers {
         vendor_diligence(vendors),
         home_first(vendors),
         location(products),
-        import_banned(products * jurisdictions) {}
+        port_checks(jurisdictions) {}
 
-  [[nodiscard]] bool may_import(ProductId p, JurisdictionId place) const {
-    return import_banned[p.row() * inspection.size() + place.row()] == 0;
-  }
   friend bool operator==(const Levers&, const Levers&) = default;
 };
 

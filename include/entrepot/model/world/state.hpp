@@ -117,6 +117,12 @@ struct Application {
   ENTREPOT_FIELD(filed, "week", "Week of filing.", Week);
 };
 
+struct ImportApplication {
+  ENTREPOT_TABLE(ImportApplication, "An order that awaits the decision of the importing government.");
+  ENTREPOT_FIELD(order, "order", "Purchase that it covers.", Order);
+  ENTREPOT_FIELD(due, "week", "Week of the decision.", Week);
+};
+
 struct BuyerState {
   ENTREPOT_TABLE(BuyerState, "Compute, orders, spending and contacts of end users.");
   ENTREPOT_FIELD(installed, "H100e", "Effective compute in service.", Column<BuyerId, double>);
@@ -126,6 +132,10 @@ struct BuyerState {
   ENTREPOT_FIELD(in_service_of, "units", "Units of the product in service, all buyers.", Column<ProductId, Units>);
   ENTREPOT_FIELD(spent, "USD", "Spending committed since the start of the budget year.", Column<BuyerId, Money>);
   ENTREPOT_FIELD(bought, "H100e", "Effective compute ordered since the start of the budget year.",
+                 Column<BuyerId, double>);
+  ENTREPOT_FIELD(bought_at_home, "H100e", "The part of it from vendors of its own place, bought lawfully.",
+                 Column<BuyerId, double>);
+  ENTREPOT_FIELD(bought_abroad, "H100e", "The part of it from vendors of other places, bought lawfully.",
                  Column<BuyerId, double>);
   ENTREPOT_FIELD(budget_year, "year", "Budget year that spent and bought refer to.", Column<BuyerId, std::int16_t>);
   ENTREPOT_FIELD(paid, "USD", "Payments since the start of the run, less refunds.", Column<BuyerId, Money>);
@@ -283,8 +293,10 @@ struct EnforcementState {
 };
 
 struct LicensingState {
-  ENTREPOT_TABLE(LicensingState, "Applications for licences, and what has been licensed under each rule.");
+  ENTREPOT_TABLE(LicensingState, "Applications for licences and imports, and what has been licensed under each rule.");
   ENTREPOT_FIELD(applications, "applications", "The queue, first in first out.", std::vector<Application>);
+  ENTREPOT_FIELD(imports, "applications", "Orders that await the importing government, in the order of filing.",
+                 std::vector<ImportApplication>);
   ENTREPOT_FIELD(capacity, "applications", "Applications that officers can still decide.", double);
   ENTREPOT_FIELD(licensed_units, "units", "Units licensed under the rule, less cancellations.",
                  Along<Units, Axis::rule, Axis::product>);

@@ -1,6 +1,7 @@
 #pragma once
 // Groups of end users.
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -20,6 +21,9 @@ enum class Segment : std::uint8_t {
   restricted_cloud,
   restricted_military
 };
+inline constexpr std::array<const char*, 8> segment_names{"hyperscaler",      "neocloud",           "enterprise",
+                                                          "research",         "government",         "restricted_lab",
+                                                          "restricted_cloud", "restricted_military"};
 
 struct BuyerGroup {
   std::string stream;
@@ -60,7 +64,7 @@ struct BuyerGroup {
     // clang-format off
     row("stream", &G::stream, {.fallback = "''", .meaning = "Name of the group's random stream; the group's own name if empty."});
     row("count", &G::count, {.unit = "agents", .min = 0, .max = 1e7, .fallback = "1", .meaning = "Agents in the group."});
-    row("segment", &G::segment, {.choices = {"hyperscaler", "neocloud", "enterprise", "research", "government", "restricted_lab", "restricted_cloud", "restricted_military"}, .meaning = "Kind of buyer. It affects reports and licence reviews, never whether a sale is controlled."});
+    row("segment", &G::segment, {.choices = {segment_names.begin(), segment_names.end()}, .meaning = "Kind of buyer. It affects reports and licence reviews, never whether a sale is controlled."});
     row("jurisdiction", &G::jurisdiction, {.refers_to = "jurisdictions", .meaning = "Place of end use."});
     row("parent", &G::parent, {.fallback = "''", .refers_to = "jurisdictions", .meaning = "Headquarters of the ultimate parent; the place of end use if empty."});
     row("direct", &G::direct, {.fallback = "false", .meaning = "Whether it buys from vendors directly."});

@@ -1,4 +1,4 @@
-// A destination itself bans imports of products (China's discouragement of the H20 from August 2025).
+// A destination itself bans imports of products. `import_limit` has every other form of such a policy.
 
 #include <algorithm>
 
@@ -25,12 +25,14 @@ struct ImportBan {
   }
 
   void contribute(const RuleContext& context, Contributions& contributions) const {
+    ImportLimit ban{.rule = context.self, .refused_share = 1};
+    ban.covers.assign(context.catalogue.products.size() * context.jurisdictions.size(), 0);
     for (const ProductId p : Rows<ProductId>(context.catalogue.products.size())) {
       if (!bars(context.catalogue, p)) continue;
-      for_each_place(context, places, [&](JurisdictionId j) {
-        contributions.levers.import_banned[p.row() * context.jurisdictions.size() + j.row()] = 1;
-      });
+      for_each_place(context, places,
+                     [&](JurisdictionId j) { ban.covers[p.row() * context.jurisdictions.size() + j.row()] = 1; });
     }
+    contributions.levers.imports.push_back(std::move(ban));
   }
 };
 
@@ -39,7 +41,7 @@ struct ImportBan {
 Instrument import_ban() {
   return instrument<ImportBan>({.name = "import_ban",
                                 .meaning = "Bans lawful imports of products into a destination.",
-                                .also = "Chinese guidance, customs block, domestic preference"});
+                                .also = "customs block, embargo by the importer"});
 }
 
 }  // namespace entrepot::policy
