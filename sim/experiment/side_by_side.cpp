@@ -65,6 +65,7 @@ Alignment::Alignment(const model::Replicate& a, const model::Replicate& b) : a_(
   const auto& from = a.setting();
   const auto& to = b.setting();
   match(Axis::vendor, from.catalogue.vendors.names, to.catalogue.vendors.names);
+  match(Axis::line, from.catalogue.lines.names, to.catalogue.lines.names);
   match(Axis::product, from.catalogue.products.names, to.catalogue.products.names);
   match(Axis::place, from.geography.jurisdictions().names, to.geography.jurisdictions().names);
   match(Axis::rule, from.rules.names(), to.rules.names());
@@ -109,6 +110,8 @@ std::string Alignment::name(const model::Replicate& run, Axis axis, std::size_t 
   switch (axis) {
     case Axis::vendor:
       return "vendor " + setting.catalogue.vendors.names[row];
+    case Axis::line:
+      return "line " + setting.catalogue.lines.names[row];
     case Axis::product:
       return "product " + setting.catalogue.products.names[row];
     case Axis::place:

@@ -6,6 +6,7 @@
 
 #include "entrepot/core/elementary.hpp"
 #include "entrepot/core/units.hpp"
+#include "entrepot/model/submodels/chip_supply.hpp"
 
 namespace entrepot::model {
 namespace {
@@ -69,9 +70,23 @@ VendorId first_platform(const Setting& setting, const world::Buyers& buyers, Buy
   return it == names.end() ? VendorId::none() : VendorId{static_cast<std::size_t>(it - names.begin())};
 }
 
+/// Units a week that a line has started before the run: its capacity, or what its wafers gave if that is less.
+double opening_rate(const Setting& setting, LineId line, ProductId made) {
+  const Date start = setting.calendar.start();
+  const double capacity = setting.catalogue.lines.capacity[line].at(start);
+  const auto& limits = setting.catalogue.lines.limits[line];
+  const double dies_per_unit = setting.catalogue.products.facts[made].dies_per_unit;
+  if (!limits.wafers || dies_per_unit <= 0) return capacity;
+  const double dies = submodels::weekly_dies(limits.wafers->at(start), limits.accelerator_share.at(start),
+                                             limits.dies_per_wafer, limits.yield.at(start));
+  return std::min(capacity, dies / dies_per_unit);
+}
+
 void open_lines(const Setting& setting, world::State& state) {
   const auto& catalogue = setting.catalogue;
   for (const LineId line : Rows<LineId>(catalogue.lines.size())) {
+    state.vendors.parts[line].foreign_dies = catalogue.lines.limits[line].foreign_die_stock;
+    state.vendors.parts[line].stacks = catalogue.lines.limits[line].stack_stock;
     ProductId made;
     for (const ProductId p : catalogue.lines.products[line]) {
       if (catalogue.products.made(p, 0) &&
@@ -80,7 +95,7 @@ void open_lines(const Setting& setting, world::State& state) {
       }
     }
     if (!made.exists()) continue;
-    const auto weekly = static_cast<Units>(std::floor(catalogue.lines.capacity[line].at(setting.calendar.start())));
+    const auto weekly = static_cast<Units>(std::floor(opening_rate(setting, line, made)));
     state.vendors.weekly_shipments[made] = static_cast<double>(weekly);
     for (Week week = 0; week < catalogue.lines.lead_weeks[line]; ++week) {
       state.vendors.finishing[made][week] += weekly;
@@ -109,6 +124,7 @@ Extents extents_of(const Setting& setting, const world::Agents& agents) {
   const auto set = [&](Axis axis, std::size_t extent) { rows[static_cast<std::size_t>(axis)] = extent; };
   for_each_agent_table(agents, [&]<class RowId>(const auto& table) { set(axis_of<RowId>, table.size()); });
   set(Axis::vendor, setting.catalogue.vendors.size());
+  set(Axis::line, setting.catalogue.lines.size());
   set(Axis::product, setting.catalogue.products.size());
   set(Axis::place, setting.geography.jurisdictions().size());
   set(Axis::lane, setting.geography.lanes());

@@ -1,5 +1,7 @@
 #include "entrepot/model/record.hpp"
 
+#include "entrepot/model/world/supply_limit.hpp"
+
 namespace entrepot::model {
 
 std::size_t extent_of(Dim dim, const Setting& setting) {
@@ -44,6 +46,10 @@ std::size_t extent_of(Dim dim, const Setting& setting) {
       return setting.scenario.retail_markets.size();
     case Dim::failed_check:
       return failed_check_names.size();
+    case Dim::line:
+      return setting.catalogue.lines.size();
+    case Dim::supply_limit:
+      return world::supply_limit_names.size();
   }
   return 0;
 }

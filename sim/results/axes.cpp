@@ -6,6 +6,7 @@
 #include "entrepot/core/units.hpp"
 #include "entrepot/model/custody.hpp"
 #include "entrepot/model/world/group_order.hpp"
+#include "entrepot/model/world/supply_limit.hpp"
 #include "entrepot/results/goods_fates.hpp"
 
 namespace entrepot::results {
@@ -125,6 +126,10 @@ const std::vector<AxisInfo>& axis_infos() {
        "enforcement.missed_check_weeks found nothing), licence (officers licensed the cover story), screening "
        "(suppliers sold despite a red-flag score of at least screening.flag_threshold), none (no check raised a "
        "flag)."},
+      {"line", "Production line", "Production lines of the scenario by name."},
+      {"supply_limit", "Limit of a line",
+       "What limited the units that a line with supply limits started: demand (nothing else did), capacity, dies, or "
+       "memory."},
   };
   return table;
 }
@@ -192,6 +197,9 @@ void Axes::label_dimensions() {
   label("retail_market", "1", retail_market_names(setting_));
   const auto& checks = model::failed_check_names;
   label("failed_check", "1", std::vector<std::string>(checks.begin(), checks.end()));
+  label("line", "1", setting_.catalogue.lines.names);
+  const auto& limits = world::supply_limit_names;
+  label("supply_limit", "1", std::vector<std::string>(limits.begin(), limits.end()));
 }
 
 const Dimension& Axes::dimension(std::string_view name) const {

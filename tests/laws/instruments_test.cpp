@@ -68,6 +68,19 @@ Measure units_under(const std::string& rule, RuleOutcome outcome, Date from) {
   };
 }
 
+/// Units that the domestic vendor makes.
+double domestic_units(const Setting& setting, std::uint32_t replicate) {
+  const Record record = model::simulate(setting, replicate);
+  const auto& catalogue = setting.catalogue;
+  double units = 0;
+  for (const ProductId p : Rows<ProductId>(catalogue.products.size())) {
+    if (catalogue.vendors.under_controls[catalogue.products.vendor[p]] != 0) continue;
+    for (std::size_t week = 0; week < record.produced.shape()[0]; ++week)
+      units += static_cast<double>(record.produced(week, p.row()));
+  }
+  return units;
+}
+
 /// Revenue of goods used in a place, from a day on, US cents.
 Measure used_in(const std::string& place, Date from) {
   return [=](const Setting& setting, std::uint32_t replicate) {
@@ -82,6 +95,23 @@ Measure used_in(const std::string& place, Date from) {
     }
     return cents;
   };
+}
+
+/// Dies and memory for the domestic line, far below its capacity.
+const std::vector<std::string>& scarce_parts() {
+  static const std::vector<std::string> settings{
+      "lines.huawei_ascend.limits={wafers: {2022-10-03: 100, 2024-12-31: 4000}, yield: 0.4, foreign_dies: 5000, "
+      "memory_stacks: {2022-10-03: 100, 2024-12-31: 4000}, imported_stacks: 20000, grey_stacks: 10000}",
+      "products.Ascend910B.stacks_per_unit=4", "products.Ascend910B.list_price=4000"};
+  return settings;
+}
+
+/// Dies alone limit it.
+const std::vector<std::string>& scarce_dies() {
+  static const std::vector<std::string> settings{
+      "lines.huawei_ascend.limits={wafers: {2022-10-03: 10, 2024-12-31: 40}, yield: 0.4, foreign_dies: 5000}",
+      "products.Ascend910B.list_price=4000"};
+  return settings;
 }
 
 const std::vector<Bite>& bites() {
@@ -104,6 +134,7 @@ const std::vector<Bite>& bites() {
       {"end_use_checks", "factor: 10", "checks", all_of<&R::end_use_checks>},
       {"entity_list", "intermediaries: [resellers, brokers, shells]", "leakage", all_of<&R::leaked>, Way::less},
       {"entity_list_speed", "factor: 1000", "firms on the list", firms_on_the_list, Way::less},
+      {"foundry_rule", "foreign_dies: 0", "domestic output", domestic_units, Way::less, scarce_dies()},
       {"hub_end_use_checks", "hubs: [SG, MY], checks_per_year: 500", "checks", all_of<&R::end_use_checks>},
       {"hub_permit", "hubs: [SG, MY], inspection_factor: 1000", "seizures", all_of<&R::seized>},
       {"hub_probe", "hubs: [SG, MY], inspection_factor: 1000", "seizures", all_of<&R::seized>},
@@ -126,11 +157,16 @@ const std::vector<Bite>& bites() {
        all_of<&R::location_reveals>},
       {"low_volume_exemption", "licence: ac_2023_tpp, h100e_per_year: 200", "units sold under it",
        units_under("ac_2023_tpp", RuleOutcome::sold, later)},
+      {"memory_rule", "imports: 0", "domestic output", domestic_units, Way::less, scarce_parts()},
+      {"memory_rule", "grey: 0", "domestic output", domestic_units, Way::less, scarce_parts()},
       {"penalties", "places: [SG, MY, HK], factor: 1000", "grey orders accepted", all_of<&R::grey_units_accepted>,
        Way::less},
       {"remote_access", "tenant_kyc: 1", "tenants refused", all_of<&R::tenants_refused>},
       {"strike_force", "investigators: 10", "listings in the time", all_of<&R::entity_listings>},
       {"strike_force", "listing_time: 1000", "firms on the list", firms_on_the_list, Way::less},
+      {"tool_rule", "growth: 0, lag_weeks: 0", "domestic output", domestic_units, Way::less, scarce_parts()},
+      {"tool_rule", "growth: 1, lag_weeks: 0, service: 0.5", "domestic output", domestic_units, Way::less,
+       scarce_dies()},
       {"volume_cap", "licence: " + lawful + ", share_of_home_sales: 0", "licensed units",
        units_under(lawful, RuleOutcome::sold, later), Way::to_nothing},
       {"whistleblower_reward", "factor: 100", "leakage", all_of<&R::leaked>, Way::less},

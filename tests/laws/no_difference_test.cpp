@@ -64,6 +64,8 @@ const std::vector<Neutral>& neutral_rules() {
       {"end_use_checks", "factor: 1"},
       {"entity_list", "intermediaries: [shells], buyers: [deepseek], share: 0"},
       {"entity_list_speed", "factor: 1"},
+      {"foundry_rule", "foreign_dies: 1"},
+      {"foundry_rule", "foreign_dies: 0"},  // no line has supply limits
       {"hub_end_use_checks", "hubs: [SG, MY], checks_per_year: 0"},
       {"hub_permit", "hubs: [SG, MY], inspection_factor: 1"},
       {"hub_probe", "hubs: [SG, MY], inspection_factor: 1, consignees_first: false"},
@@ -83,9 +85,11 @@ const std::vector<Neutral>& neutral_rules() {
       {"location_verification", "coverage: 1, reveal_rate: 0, spoofing: 0"},
       {"location_verification", "coverage: 1, reveal_rate: 1, spoofing: 1"},
       {"low_volume_exemption", "licence: ac_2022, h100e_per_year: 0"},
+      {"memory_rule", "imports: 1, grey: 1"},
       {"penalties", "places: [SG, MY, HK], factor: 1"},
       {"remote_access", "tenant_kyc: 0"},
       {"strike_force", "investigators: 1, listing_time: 1"},
+      {"tool_rule", "growth: 1, lag_weeks: 0"},
       // No huge share is neutral for a part that has not been sold at home yet; those of 2022 have been.
       {"volume_cap", "licence: ac_2022, share_of_home_sales: 100"},
       {"whistleblower_reward", "factor: 1"},

@@ -29,11 +29,12 @@ enum class Axis : std::uint8_t {
   provider,  ///< a buyer that rents compute out
   retail_trader,
   owner,
+  line,
 };
 /// Names for people.
-inline constexpr std::array<std::string_view, 15> axis_names{
+inline constexpr std::array<std::string_view, 16> axis_names{
     "",     "buyer", "intermediary", "channel partner",   "vendor", "product",       "place", "lane",
-    "rule", "week",  "lot",          "buyer and contact", "cloud",  "retail trader", "owner"};
+    "rule", "week",  "lot",          "buyer and contact", "cloud",  "retail trader", "owner", "line"};
 inline constexpr std::size_t axis_count = axis_names.size();
 
 /// The axis of a row number type; `position` for tables without a named axis.
@@ -63,6 +64,8 @@ template <>
 inline constexpr Axis axis_of<RetailTraderId> = Axis::retail_trader;
 template <>
 inline constexpr Axis axis_of<OwnerId> = Axis::owner;
+template <>
+inline constexpr Axis axis_of<LineId> = Axis::line;
 
 /// A flat vector over one or two named axes, row-major, slowest axis first: Along<Units, Axis::channel, Axis::product>.
 template <class T, Axis first, Axis second = Axis::position>

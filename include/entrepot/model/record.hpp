@@ -103,6 +103,9 @@ struct Record {
   ENTREPOT_OUTPUT(alleged_units, "units", "Units alleged in public", "Units that firms were charged with diverting, in the week in which the charge became public. Compared with leaked, it gives the share of diversion that becomes public.", Tally<Units, Dim::week>);
   ENTREPOT_OUTPUT(licences_unused, "units", "Licensed units not shipped", "Units of granted licences that will not be shipped under them, by the licence's rule: the importing government refused them, the order expired, or a supplier or a new rule stopped it.", Tally<Units, Dim::month, Dim::rule>);
   ENTREPOT_OUTPUT(imports_refused, "units", "Units refused entry", "Units of orders that the importing government refused, by its own rule. Orders that buyers do not place, because of a ban or guidance, are not counted.", Tally<Units, Dim::month, Dim::rule>);
+  ENTREPOT_OUTPUT(supply_limit_weeks, "weeks", "Weeks by binding limit", "Weeks in which a line with supply limits was limited by demand, capacity, dies or memory. Its output is in produced.", Tally<std::int64_t, Dim::month, Dim::line, Dim::supply_limit>);
+  ENTREPOT_OUTPUT(dies_left, "dies", "Dies left", "Good dies, domestic and foreign, that a line with supply limits has in stock at the end of the week.", Tally<double, Dim::week, Dim::line>);
+  ENTREPOT_OUTPUT(stacks_left, "stacks", "Memory stacks left", "Memory stacks that a line with supply limits has in stock at the end of the week.", Tally<double, Dim::week, Dim::line>);
   ENTREPOT_PART(returns, Returns);
   ENTREPOT_PART(published, Published);
   ENTREPOT_FIELD(custody, "", "Chains of custody of the lots that leaked or were seized.", CustodyLog);

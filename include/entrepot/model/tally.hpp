@@ -38,12 +38,14 @@ enum class Dim : std::uint8_t {
   intermediary_group,
   retail_market,
   failed_check,
+  line,
+  supply_limit,
 };
-inline constexpr std::array<std::string_view, 20> dim_names{
-    "week",          "month",       "quarter", "product",      "vendor", "hub",
-    "place",         "view",        "rule",    "rule_outcome", "path",   "route",
-    "buyer_group",   "source",      "fate",    "leak_hub",     "way",    "intermediary_group",
-    "retail_market", "failed_check"};
+inline constexpr std::array<std::string_view, 22> dim_names{
+    "week",          "month",        "quarter", "product",      "vendor", "hub",
+    "place",         "view",         "rule",    "rule_outcome", "path",   "route",
+    "buyer_group",   "source",       "fate",    "leak_hub",     "way",    "intermediary_group",
+    "retail_market", "failed_check", "line",    "supply_limit"};
 
 /// Rows along an axis in the runs of a setting.
 std::size_t extent_of(Dim dim, const Setting& setting);

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "entrepot/core/apportion.hpp"
+#include "entrepot/core/units.hpp"
 #include "entrepot/model/custody.hpp"
 #include "entrepot/model/flows.hpp"
 #include "entrepot/model/observation.hpp"
@@ -13,6 +14,7 @@
 #include "entrepot/model/phases.hpp"
 #include "entrepot/model/shipping.hpp"
 #include "entrepot/model/submodels/billing.hpp"
+#include "entrepot/model/submodels/chip_supply.hpp"
 
 namespace entrepot::model {
 namespace {
@@ -58,14 +60,57 @@ Units wanted(const WeekContext& week, ProductId p, Week lead) {
                                      vendors.in_production[p]);
 }
 
-void start_production(Writes<VendorState> week, LineId line) {
+/// The rules on tools, dies and memory that have an effect on a line by now.
+policy::SupplyRule supply_rules(const WeekContext& week, LineId line) {
+  policy::SupplyRule all;
+  for (const auto& rule : week.rules.levers().supply) {
+    const Week effective = week.setting.calendar.week_of(week.setting.rules.rule(rule.rule).effective);
+    if (rule.vendors[week.setting.catalogue.lines.vendor[line]] == 0) continue;
+    if (week.number >= effective + rule.lag_weeks) submodels::combine(all, rule);
+  }
+  return all;
+}
+
+/// Units that a line with supply limits starts, from the dies and the memory that it has.
+std::vector<Units> start_from_parts(Writes<VendorState, Record> week, LineId line, Units capacity,
+                                    const std::vector<Units>& wants) {
+  const auto& catalogue = week->setting.catalogue;
+  const auto& limits = catalogue.lines.limits[line];
+  auto& stock = week.vendors().parts[line];
+  const Date today = week->setting.calendar.date_of(week->number);
+  submodels::receive_parts(stock, limits, supply_rules(week, line), today + -days_per_week, today);
+  std::vector<submodels::Parts> per_unit;
+  for (const ProductId p : catalogue.lines.products[line])
+    per_unit.push_back({catalogue.products.facts[p].dies_per_unit, catalogue.products.facts[p].stacks_per_unit});
+  const auto starts =
+      submodels::limited_starts(capacity, wants, per_unit,
+                                {submodels::dies_available(stock, limits), submodels::stacks_available(stock, limits)});
+  submodels::Parts used;
+  Units total = 0;
+  for (std::size_t k = 0; k < wants.size(); ++k) {
+    used.dies += static_cast<double>(starts.units[k]) * per_unit[k].dies;
+    used.stacks += static_cast<double>(starts.units[k]) * per_unit[k].stacks;
+    total += starts.units[k];
+  }
+  submodels::use_parts(stock, used.dies, used.stacks);
+  const bool bound = starts.limit != submodels::SupplyLimit::demand;
+  week.vendors().startable[line] = static_cast<double>(bound ? total : capacity);
+  week.record().supply_limit_weeks(week->month(), line.row(), static_cast<std::size_t>(starts.limit)) += 1;
+  week.record().dies_left(week->number, line.row()) = stock.dies + stock.foreign_dies;
+  week.record().stacks_left(week->number, line.row()) = stock.stacks;
+  return starts.units;
+}
+
+void start_production(Writes<VendorState, Record> week, LineId line) {
   const auto& lines = week->setting.catalogue.lines;
   const auto& made_here = lines.products[line];
   const Week lead = lines.lead_weeks[line];
   std::vector<Units> wants;
   for (const ProductId p : made_here) wants.push_back(wanted(week, p, lead));
-  const double weekly = lines.capacity[line].at(week->setting.calendar.date_of(week->number));
-  const auto started = apportion(static_cast<Units>(std::floor(weekly)), wants);
+  const auto weekly =
+      static_cast<Units>(std::floor(lines.capacity[line].at(week->setting.calendar.date_of(week->number))));
+  const auto started =
+      lines.limits[line].exist() ? start_from_parts(week, line, weekly, wants) : apportion(weekly, wants);
   for (std::size_t k = 0; k < made_here.size(); ++k) {
     week.vendors().finishing[made_here[k]][week->number + lead] += started[k];
     week.vendors().in_production[made_here[k]] += started[k];

@@ -43,7 +43,10 @@ double quoted_lead_time(const WeekContext& week, ProductId p) {
   double all_unmet = 0;
   for (const ProductId other : week.setting.catalogue.lines.products[line])
     all_unmet += static_cast<double>(vendors.unmet[other]);
-  const double capacity = week.setting.catalogue.lines.capacity[line].at(week.setting.calendar.date_of(week.number));
+  const auto& lines = week.setting.catalogue.lines;
+  const double capacity = lines.limits[line].exist()
+                              ? vendors.startable[line]
+                              : lines.capacity[line].at(week.setting.calendar.date_of(week.number));
   const double share = static_cast<double>(vendors.unmet[p]) / std::max(1.0, all_unmet);
   return lead + static_cast<double>(waiting) / std::max(1.0, capacity * share);
 }

@@ -14,6 +14,7 @@ Instrument customs_cooperation();
 Instrument end_use_checks();
 Instrument entity_list();
 Instrument entity_list_speed();
+Instrument foundry_rule();
 Instrument hub_end_use_checks();
 Instrument hub_permit();
 Instrument hub_probe();
@@ -25,22 +26,43 @@ Instrument licence_levy();
 Instrument licence_requirement();
 Instrument location_verification();
 Instrument low_volume_exemption();
+Instrument memory_rule();
 Instrument penalties();
 Instrument remote_access();
 Instrument strike_force();
+Instrument tool_rule();
 Instrument volume_cap();
 Instrument whistleblower_reward();
 
 const std::vector<Instrument>& instruments() {
   static const std::vector<Instrument> all{
-      affiliates_rule(),      allocation_duty(),     check_quality(),
-      country_cap(),          customs_cooperation(), end_use_checks(),
-      entity_list(),          entity_list_speed(),   hub_end_use_checks(),
-      hub_permit(),           hub_probe(),           import_ban(),
-      import_limit(),         investigators(),       kyc_duty(),
-      licence_levy(),         licence_requirement(), location_verification(),
-      low_volume_exemption(), penalties(),           remote_access(),
-      strike_force(),         volume_cap(),          whistleblower_reward(),
+      affiliates_rule(),
+      allocation_duty(),
+      check_quality(),
+      country_cap(),
+      customs_cooperation(),
+      end_use_checks(),
+      entity_list(),
+      entity_list_speed(),
+      foundry_rule(),
+      hub_end_use_checks(),
+      hub_permit(),
+      hub_probe(),
+      import_ban(),
+      import_limit(),
+      investigators(),
+      kyc_duty(),
+      licence_levy(),
+      licence_requirement(),
+      location_verification(),
+      low_volume_exemption(),
+      memory_rule(),
+      penalties(),
+      remote_access(),
+      strike_force(),
+      tool_rule(),
+      volume_cap(),
+      whistleblower_reward(),
   };
   return all;
 }

@@ -51,6 +51,7 @@ Catalogue make_catalogue(const scenario::Scenario& scenario, const Calendar& cal
     catalogue.lines.vendor.push_back(VendorId{row_of(scenario.vendors, line.vendor)});
     catalogue.lines.capacity.push_back(line.capacity);
     catalogue.lines.lead_weeks.push_back(static_cast<Week>(line.lead_weeks));
+    catalogue.lines.limits.push_back(line.limits);
     catalogue.lines.products.push_back({});
   }
   for (const auto& [key, product] : scenario.products) {

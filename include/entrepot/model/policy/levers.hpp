@@ -45,6 +45,21 @@ struct ImportLimit {
   friend bool operator==(const ImportLimit&, const ImportLimit&) = default;
 };
 
+/// A rule on the tools, dies or memory of lines.
+struct SupplyRule {
+  ENTREPOT_TABLE(SupplyRule, "A rule on what production lines need.");
+  ENTREPOT_FIELD(rule, "rule", "The rule.", RuleId);
+  ENTREPOT_FIELD(vendors, "yes or no", "Whether it reaches a vendor's lines.", Column<VendorId, char>);
+  ENTREPOT_FIELD(lag_weeks, "weeks", "Time from its first day in force to its effect.", std::int64_t);
+  ENTREPOT_FIELD_FROM(1, growth, "factor", "Growth of wafers and of domestic memory.", double);
+  ENTREPOT_FIELD_FROM(1, service, "factor", "Yield of dies and of domestic memory, without service of the tools.",
+                      double);
+  ENTREPOT_FIELD_FROM(1, foreign_dies, "factor", "Dies that arrive from abroad.", double);
+  ENTREPOT_FIELD_FROM(1, imported_stacks, "factor", "Memory imported lawfully.", double);
+  ENTREPOT_FIELD_FROM(1, grey_stacks, "factor", "Memory that arrives against the rules.", double);
+  friend bool operator==(const SupplyRule&, const SupplyRule&) = default;
+};
+
 /// The unit states how rules combine: factors multiply, floors take the maximum, dedicated resources add up, and bans
 /// and priorities apply if any rule sets them.
 struct Levers {
@@ -65,6 +80,7 @@ struct Levers {
   ENTREPOT_FIELD(imports, "limits", "Limits of importing governments.", std::vector<ImportLimit>);
   ENTREPOT_FIELD(port_checks, "floor", "Share of undeclared consignments from abroad that customs there open.",
                  Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(supply, "rules", "Rules on tools, dies and memory.", std::vector<SupplyRule>);
   ENTREPOT_FIELD(listed_intermediaries, "groups", "Intermediaries on the Entity List.", std::vector<EntityListing>);
   ENTREPOT_FIELD(listed_buyers, "groups", "End users on the Entity List.", std::vector<EntityListing>);
   ENTREPOT_FIELD(known_owners, "floor", "Share of owners all of whose firms are listed with one.", double);

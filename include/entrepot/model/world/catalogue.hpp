@@ -35,6 +35,7 @@ struct Lines {
   Column<LineId, VendorId> vendor;
   Column<LineId, scenario::Series> capacity;  ///< units/week started
   Column<LineId, Week> lead_weeks;
+  Column<LineId, scenario::SupplyLimits> limits;
   Column<LineId, std::vector<ProductId>> products;
   [[nodiscard]] std::size_t size() const { return names.size(); }
 };

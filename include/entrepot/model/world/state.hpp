@@ -205,6 +205,16 @@ struct ChannelState {
   ENTREPOT_FIELD(margin, "USD", "Margins realised.", Column<ChannelId, Money>);
 };
 
+struct PartsStock {
+  ENTREPOT_TABLE(PartsStock, "Dies and memory of a line with supply limits.");
+  ENTREPOT_FIELD(dies, "dies", "Good dies of domestic foundries in stock.", double);
+  ENTREPOT_FIELD(foreign_dies, "dies", "Dies made abroad in stock.", double);
+  ENTREPOT_FIELD(stacks, "stacks", "Memory stacks in stock.", double);
+  ENTREPOT_FIELD(dies_made, "dies", "Good dies of domestic foundries since the start of the run.", double);
+  ENTREPOT_FIELD(wafers_lost, "wafers/month", "Growth of wafers that tool rules have prevented.", double);
+  ENTREPOT_FIELD(stacks_lost, "stacks/year", "Growth of domestic memory that tool rules have prevented.", double);
+};
+
 struct VendorState {
   ENTREPOT_TABLE(VendorState, "Production, stocks and order books of vendors.");
   ENTREPOT_FIELD(stock, "units", "Finished units on hand.", Column<ProductId, Units>);
@@ -214,6 +224,9 @@ struct VendorState {
   ENTREPOT_FIELD(unmet, "units", "Unfilled demand of direct customers and channel partners.", Column<ProductId, Units>);
   ENTREPOT_FIELD(weekly_shipments, "units/week", "Smoothed shipments.", Column<ProductId, double>);
   ENTREPOT_FIELD(wait_weeks, "weeks", "Published lead time.", Column<ProductId, double>);
+  ENTREPOT_FIELD(parts, "record", "Dies and memory of lines with supply limits.", Column<LineId, PartsStock>);
+  ENTREPOT_FIELD(startable, "units/week", "Units that a line with supply limits could start in the last week.",
+                 Column<LineId, double>);
   ENTREPOT_FIELD(book, "orders", "Orders of direct customers.", Column<ProductId, std::vector<Order>>);
   ENTREPOT_FIELD(revenue, "USD", "Revenue from first sales since the start of the run.", Column<VendorId, Money>);
   ENTREPOT_FIELD(levies, "USD", "Levies paid on that revenue.", Column<VendorId, Money>);

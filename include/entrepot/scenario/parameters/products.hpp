@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "entrepot/core/calendar.hpp"
+#include "entrepot/scenario/parameters/chip_supply.hpp"
 #include "entrepot/scenario/values.hpp"
 
 namespace entrepot::scenario {
@@ -15,6 +16,7 @@ struct Line {
   std::string vendor;
   Series capacity;
   std::int64_t lead_weeks;
+  SupplyLimits limits;
 
   template <class Rows>
   static void rows(Rows& row) {
@@ -22,6 +24,7 @@ struct Line {
     row("vendor", &Line::vendor, {.refers_to = "vendors", .meaning = "Vendor that owns the line."});
     row("capacity", &Line::capacity, {.unit = "units/week", .min = 0, .meaning = "Units that can be started per week, over time."});
     row("lead_weeks", &Line::lead_weeks, {.unit = "weeks", .min = 1, .max = 104, .fallback = "12", .meaning = "Time from start to finished unit.", .source = "general knowledge, C: a quarter from wafer to packaged part"});
+    row("limits", &Line::limits, {.meaning = "Dies and memory that limit the line as well."});
     // clang-format on
   }
 };
@@ -38,6 +41,8 @@ struct Product {
   double h100e;
   std::optional<double> inference_h100e;
   double software_factor;
+  double dies_per_unit;
+  double stacks_per_unit;
   std::string redesign_of;
   std::vector<std::string> redesign_for;
   std::int64_t redesign_lag_weeks;
@@ -57,6 +62,8 @@ struct Product {
     row("h100e", &Product::h100e, {.unit = "H100e", .min = 0.001, .max = 1000, .meaning = "Training compute of a unit, in units of an H100."});
     row("inference_h100e", &Product::inference_h100e, {.unit = "H100e", .min = 0.001, .max = 1000, .meaning = "Inference compute of a unit, in units of an H100; equal to h100e if omitted."});
     row("software_factor", &Product::software_factor, {.unit = "ratio", .min = 0, .max = 1, .fallback = "1", .meaning = "Share of its compute that buyers can use with the available software."});
+    row("dies_per_unit", &Product::dies_per_unit, {.unit = "dies", .min = 0, .max = 1000, .fallback = "1", .meaning = "Good dies in a unit, where dies limit its line."});
+    row("stacks_per_unit", &Product::stacks_per_unit, {.unit = "stacks", .min = 0, .max = 1000, .fallback = "0", .meaning = "Stacks of high-bandwidth memory in a unit, where memory limits its line; 0 for low-cost memory."});
     row("redesign_of", &Product::redesign_of, {.fallback = "''", .refers_to = "products", .meaning = "Product of which this is a redesign. The vendor makes the redesign only if a rule restricts that product, after the lag, just under the thresholds. TPP, performance density, price and both kinds of compute are then those of the full product, scaled down by one factor."});
     row("redesign_for", &Product::redesign_for, {.optional = true, .refers_to = "places", .meaning = "Places for which it is redesigned."});
     row("redesign_lag_weeks", &Product::redesign_lag_weeks, {.unit = "weeks", .min = 1, .max = 520, .fallback = "26", .meaning = "Time from the rule to the first sale.", .source = "general knowledge, C: H20, three and a half months from rule to launch, with samples ready"});

@@ -1,0 +1,31 @@
+#pragma once
+// What the rules on tools, dies and memory have in common: the vendors whose lines they reach.
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "typed_instrument.hpp"
+
+namespace entrepot::policy {
+
+/// The row of the vendors that a rule names.
+inline scenario::Row vendors_row() {
+  return {.optional = true,
+          .refers_to = "vendors",
+          .meaning = "Vendors whose lines it reaches; all outside the exporting authority's controls if omitted."};
+}
+
+/// A rule without effect on the lines of these vendors.
+inline SupplyRule supply_rule(const RuleContext& context, const std::vector<std::string>& vendors) {
+  SupplyRule rule{.rule = context.self};
+  const auto& all = context.catalogue.vendors;
+  for (const VendorId v : Rows<VendorId>(all.size())) {
+    const bool named = std::find(vendors.begin(), vendors.end(), all.names[v.row()]) != vendors.end();
+    rule.vendors.push_back((vendors.empty() ? all.under_controls[v] == 0 : named) ? 1 : 0);
+  }
+  return rule;
+}
+
+}  // namespace entrepot::policy
