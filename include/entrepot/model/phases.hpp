@@ -36,7 +36,7 @@ using ShippingWeek = Writes<BuyerState, IntermediaryState, OwnerState, ChannelSt
 using EnforcementWeek =
     Writes<IntermediaryState, OwnerState, HubState, EnforcementState, PublicState, Messages, Ledger, Record>;
 using ChargesWeek = Writes<EnforcementState, Record>;
-using LearningWeek = Writes<BuyerState, ChannelState, VendorState, HubState, EnforcementState>;
+using LearningWeek = Writes<BuyerState, ChannelState, VendorState, HubState, EnforcementState, Record>;
 using TurnoverWeek = Writes<BuyerState, IntermediaryState, ChannelState, HubState, Record>;
 using RetailWeek = Writes<RetailState, Ledger, Record>;
 using AccountingWeek = Writes<BuyerState, PublicState, Ledger, Record>;

@@ -106,6 +106,8 @@ struct Record {
   ENTREPOT_OUTPUT(supply_limit_weeks, "weeks", "Weeks by binding limit", "Weeks in which a line with supply limits was limited by demand, capacity, dies or memory. Its output is in produced.", Tally<std::int64_t, Dim::month, Dim::line, Dim::supply_limit>);
   ENTREPOT_OUTPUT(dies_left, "dies", "Dies left", "Good dies, domestic and foreign, that a line with supply limits has in stock at the end of the week.", Tally<double, Dim::week, Dim::line>);
   ENTREPOT_OUTPUT(stacks_left, "stacks", "Memory stacks left", "Memory stacks that a line with supply limits has in stock at the end of the week.", Tally<double, Dim::week, Dim::line>);
+  ENTREPOT_OUTPUT(price_change, "1", "Price over list price", "Deviation of a product's price from its list price at the end of the week, where the price answers the order book.", Tally<double, Dim::week, Dim::product>);
+  ENTREPOT_OUTPUT(software_gained, "1", "Gain of software", "Rise of the software factor of a vendor's products with the compute that runs them.", Tally<double, Dim::week, Dim::vendor>);
   ENTREPOT_PART(returns, Returns);
   ENTREPOT_PART(published, Published);
   ENTREPOT_FIELD(custody, "", "Chains of custody of the lots that leaked or were seized.", CustodyLog);

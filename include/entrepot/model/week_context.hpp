@@ -99,7 +99,12 @@ class WeekContext {
   [[nodiscard]] std::uint16_t month() const { return setting.months.of_week[number]; }
   [[nodiscard]] std::size_t products() const { return setting.catalogue.products.size(); }
   [[nodiscard]] VendorId vendor(ProductId p) const { return setting.catalogue.products.vendor[p]; }
-  [[nodiscard]] Money list_price(ProductId p) const { return setting.catalogue.products.list_price[p]; }
+  /// The vendor's price today: its list price, moved by the order book where the line's price answers it.
+  [[nodiscard]] Money list_price(ProductId p) const { return priced(setting.catalogue.products.list_price[p], p); }
+  /// A channel partner's price today.
+  [[nodiscard]] Money channel_price(ChannelId c, ProductId p) const {
+    return priced(agents.channels.price_of(c, p), p);
+  }
   /// Row of [agent x product] tables.
   template <class AgentId>
   [[nodiscard]] std::size_t cell(AgentId agent, ProductId p) const {
@@ -128,6 +133,11 @@ class WeekContext {
  private:
   template <class... Tables>
   friend class Writes;
+
+  [[nodiscard]] Money priced(Money list, ProductId p) const {
+    const double change = state.vendors.price_change[p];
+    return change == 0 ? list : list.scaled(1.0 + change);
+  }
 
   world::State& state_;
   Ledger& ledger_;

@@ -18,6 +18,7 @@
 #include "entrepot/model/quotes.hpp"
 #include "entrepot/model/submodels/choice.hpp"
 #include "entrepot/model/submodels/licensing.hpp"
+#include "entrepot/model/submodels/list_price.hpp"
 
 namespace entrepot::model {
 namespace {
@@ -50,7 +51,7 @@ LawfulPath lawful_path(const WeekContext& week, BuyerId b, ProductId p) {
     const IntermediaryId reseller = buyers.reseller[b];
     const ChannelId supplier = supplier_of(week, reseller, p);
     if (supplier.exists() && !week.listed(reseller)) {
-      const Money supply = week.agents.channels.price_of(supplier, p);
+      const Money supply = week.channel_price(supplier, p);
       const double margin = week.agents.intermediaries.margin[reseller];
       return {supplier, reseller, supply, supply.scaled(1.0 + margin)};
     }
@@ -59,7 +60,7 @@ LawfulPath lawful_path(const WeekContext& week, BuyerId b, ProductId p) {
   const bool by_channel = buyers.procurement[b] != world::Procurement::direct && channel.exists() &&
                           week.agents.channels.carries(channel, week.vendor(p));
   if (!by_channel) return direct;
-  const Money price = week.agents.channels.price_of(channel, p);
+  const Money price = week.channel_price(channel, p);
   return {channel, {}, price, price};
 }
 
@@ -86,6 +87,13 @@ StableId nest_of(const WeekContext& week, ProductId p, Pathway pathway) {
 double switching_cost(const WeekContext& week, BuyerId b, ProductId p) {
   const VendorId platform = week.state.buyers.platform[b];
   return platform.exists() && platform != week.vendor(p) ? week.scenario().choice.switching_cost : 0.0;
+}
+
+/// How much more of the product's compute buyers can use today than the scenario's software factor says.
+double software_of(const WeekContext& week, ProductId p) {
+  const VendorId v = week.vendor(p);
+  return submodels::software_ratio(week.setting.catalogue.products.facts[p].software_factor,
+                                   week.state.vendors.software_gained[v], week.setting.catalogue.vendors.software[v]);
 }
 
 /// Turn an option into one under a licence; false if none would be granted.
@@ -116,6 +124,7 @@ bool lawful_option(const WeekContext& week, BuyerId b, ProductId p, policy::Deci
   option.product = p;
   option.unit_price = path.unit_price;
   option.effective = week.agents.buyers.effective(b, p);
+  option.software = software_of(week, p);
   option.weeks = week.state.vendors.wait_weeks[p];
   if (decision.licence_required()) {
     const double exempt = exempt_compute(week, b, decision.rule);

@@ -7,6 +7,7 @@
 #include "entrepot/model/phases.hpp"
 #include "entrepot/model/submodels/allocation.hpp"
 #include "entrepot/model/submodels/entry.hpp"
+#include "entrepot/model/submodels/list_price.hpp"
 #include "entrepot/model/submodels/suspicion.hpp"
 #include "entrepot/model/submodels/targeting.hpp"
 
@@ -58,6 +59,34 @@ void update_waits(Writes<VendorState> week) {
   }
 }
 
+/// Prices of lines that answer their order books.
+void update_prices(Writes<VendorState, Record> week) {
+  const auto& catalogue = week->setting.catalogue;
+  auto& vendors = week.vendors();
+  for (const ProductId p : Rows<ProductId>(week->products())) {
+    const auto& response = catalogue.lines.price_response[catalogue.products.line[p]];
+    if (response.step <= 0 || week->number < catalogue.products.release[p]) continue;
+    vendors.price_change[p] = submodels::next_price_change(vendors.price_change[p], vendors.wait_weeks[p], response);
+    week.record().price_change(week->number, p.row()) = vendors.price_change[p];
+  }
+}
+
+/// Software improves with the compute that runs it.
+void update_software(Writes<VendorState, Record> week) {
+  const auto& catalogue = week->setting.catalogue;
+  for (const VendorId v : Rows<VendorId>(catalogue.vendors.size())) {
+    if (catalogue.vendors.software[v].gain <= 0) continue;
+    double installed = 0;
+    for (const ProductId p : Rows<ProductId>(week->products())) {
+      if (week->vendor(p) == v)
+        installed += static_cast<double>(week->state.buyers.in_service_of[p]) * catalogue.products.h100e[p];
+    }
+    double& gained = week.vendors().software_gained[v];
+    gained = submodels::software_gained(gained, installed, catalogue.vendors.software[v]);
+    week.record().software_gained(week->number, v.row()) = gained;
+  }
+}
+
 void update_channel_demand(Writes<ChannelState> week) {
   auto& channels = week.channels();
   for (std::size_t cell = 0; cell < channels.asked.size(); ++cell) {
@@ -97,6 +126,8 @@ void forget_yields(Writes<EnforcementState> week) {
 void phases::learning(LearningWeek week) {
   update_hubs(week);
   update_waits(week);
+  update_prices(week);
+  update_software(week);
   update_channel_demand(week);
   forget(week);
   forget_yields(week);

@@ -29,6 +29,7 @@ void add_vendors(const scenario::Scenario& scenario, Date first_day, const Juris
     vendors.kyc.push_back(vendor.kyc);
     vendors.stock_cover_weeks.push_back(vendor.stock_cover_weeks);
     vendors.under_controls.push_back(vendor.under_controls ? 1 : 0);
+    vendors.software.push_back(vendor.software);
     vendors.fiscal_year_end_month.push_back(static_cast<int>(vendor.fiscal_year_end_month));
     vendors.sells_to.push_back(vendor.sells_only_to.empty() ? JurisdictionSet{}.set()
                                                             : jurisdictions.matching(vendor.sells_only_to, first_day));
@@ -52,6 +53,7 @@ Catalogue make_catalogue(const scenario::Scenario& scenario, const Calendar& cal
     catalogue.lines.capacity.push_back(line.capacity);
     catalogue.lines.lead_weeks.push_back(static_cast<Week>(line.lead_weeks));
     catalogue.lines.limits.push_back(line.limits);
+    catalogue.lines.price_response.push_back(line.price_response);
     catalogue.lines.products.push_back({});
   }
   for (const auto& [key, product] : scenario.products) {

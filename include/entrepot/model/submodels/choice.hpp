@@ -25,6 +25,7 @@ struct Option {
   RuleId rule{};                 ///< rule that requires a licence, if any
   Money unit_price{};            ///< price per unit, including duty
   double effective = 1;          ///< H100e per unit for this buyer
+  double software = 1;           ///< usable compute today over that of the scenario's software factor
   double weeks = 0;              ///< expected weeks until delivery
   double risk_cost = 0;          ///< USD/H100e, the buyer's own cost of a grey purchase
   double switching_cost = 0;     ///< USD/H100e, cost of moving work to another vendor's software
@@ -33,8 +34,8 @@ struct Option {
 
 /// Price, delay, own risk and switching, USD/H100e. `delay_cost` is USD per H100e and week.
 inline double generalised_cost(const Option& option, double delay_cost) {
-  return option.unit_price.dollars() / option.effective + delay_cost * option.weeks + option.risk_cost +
-         option.switching_cost;
+  return option.unit_price.dollars() / (option.effective * option.software) + delay_cost * option.weeks +
+         option.risk_cost + option.switching_cost;
 }
 
 /// Expected gain over not buying, USD/H100e. A purchase that may fail still costs its delay: while it is pending, the

@@ -23,6 +23,7 @@ struct Vendors {
   Column<VendorId, double> stock_cover_weeks;
   Column<VendorId, char> under_controls;  ///< whether the exporting authority's rules reach its products
   Column<VendorId, JurisdictionSet> sells_to;
+  Column<VendorId, scenario::SoftwareLearning> software;
   Column<VendorId, int> fiscal_year_end_month;  ///< 1 to 12
   [[nodiscard]] std::size_t size() const { return names.size(); }
   /// Throws Error for a name that is not in the scenario.
@@ -36,6 +37,7 @@ struct Lines {
   Column<LineId, scenario::Series> capacity;  ///< units/week started
   Column<LineId, Week> lead_weeks;
   Column<LineId, scenario::SupplyLimits> limits;
+  Column<LineId, scenario::PriceResponse> price_response;
   Column<LineId, std::vector<ProductId>> products;
   [[nodiscard]] std::size_t size() const { return names.size(); }
 };

@@ -224,6 +224,10 @@ struct VendorState {
   ENTREPOT_FIELD(unmet, "units", "Unfilled demand of direct customers and channel partners.", Column<ProductId, Units>);
   ENTREPOT_FIELD(weekly_shipments, "units/week", "Smoothed shipments.", Column<ProductId, double>);
   ENTREPOT_FIELD(wait_weeks, "weeks", "Published lead time.", Column<ProductId, double>);
+  ENTREPOT_FIELD(price_change, "ratio", "Deviation of the price from list price, where it answers the order book.",
+                 Column<ProductId, double>);
+  ENTREPOT_FIELD(software_gained, "ratio", "Rise of the software factor with the installed compute.",
+                 Column<VendorId, double>);
   ENTREPOT_FIELD(parts, "record", "Dies and memory of lines with supply limits.", Column<LineId, PartsStock>);
   ENTREPOT_FIELD(startable, "units/week", "Units that a line with supply limits could start in the last week.",
                  Column<LineId, double>);

@@ -1,5 +1,6 @@
 #pragma once
-// What a production line needs besides capacity. Off by default.
+// What a production line needs besides capacity, how its price answers the order book, and how a vendor's software
+// improves. All are off by default.
 
 #include <optional>
 
@@ -45,6 +46,44 @@ struct SupplyLimits {
     row("imported_stacks", &L::imported_stacks, {.unit = "stacks/year", .min = 0, .fallback = "0", .meaning = "Memory that would be imported lawfully without a rule, over time."});
     row("grey_stacks", &L::grey_stacks, {.unit = "stacks/year", .min = 0, .fallback = "0", .meaning = "Memory that arrives against the rules, over time."});
     row("stack_stock", &L::stack_stock, {.unit = "stacks", .min = 0, .fallback = "0", .meaning = "Stock of memory at the start."});
+    // clang-format on
+  }
+};
+
+/// How the prices of a line answer its order book.
+struct PriceResponse {
+  double step;
+  double rise_above_weeks;
+  double fall_below_weeks;
+  double floor;
+  double cap;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    using P = PriceResponse;
+    // clang-format off
+    row("step", &P::step, {.unit = "ratio", .min = 0, .max = 0.5, .fallback = "0", .meaning = "Weekly change of a product's price relative to its list price; 0 keeps the list price."});
+    row("rise_above_weeks", &P::rise_above_weeks, {.unit = "weeks", .min = 0, .max = 520, .fallback = "26", .meaning = "Lead time above which the price rises."});
+    row("fall_below_weeks", &P::fall_below_weeks, {.unit = "weeks", .min = 0, .max = 520, .fallback = "8", .meaning = "Lead time below which it falls."});
+    row("floor", &P::floor, {.unit = "ratio", .min = 0.01, .max = 1, .fallback = "0.6", .meaning = "Lowest price relative to list: the share of cost in it.", .source = "general knowledge, C"});
+    row("cap", &P::cap, {.unit = "ratio", .min = 1, .max = 10, .fallback = "1.5", .meaning = "Highest price relative to list.", .source = "general knowledge, C"});
+    // clang-format on
+  }
+};
+
+/// How a vendor's software improves with the compute that runs it.
+struct SoftwareLearning {
+  double gain;
+  double base;
+  double ceiling;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    using S = SoftwareLearning;
+    // clang-format off
+    row("gain", &S::gain, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Rise of the software factor of the vendor's products per doubling of its installed compute; 0 is none."});
+    row("base", &S::base, {.unit = "H100e", .min = 1, .fallback = "100000", .meaning = "Installed compute at which the factor is that of the product.", .source = "general knowledge, C"});
+    row("ceiling", &S::ceiling, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.9", .meaning = "Highest software factor that this gives.", .source = "general knowledge, C: 0.7 to 0.9 by 2030"});
     // clang-format on
   }
 };

@@ -17,6 +17,7 @@ struct Line {
   Series capacity;
   std::int64_t lead_weeks;
   SupplyLimits limits;
+  PriceResponse price_response;
 
   template <class Rows>
   static void rows(Rows& row) {
@@ -25,6 +26,7 @@ struct Line {
     row("capacity", &Line::capacity, {.unit = "units/week", .min = 0, .meaning = "Units that can be started per week, over time."});
     row("lead_weeks", &Line::lead_weeks, {.unit = "weeks", .min = 1, .max = 104, .fallback = "12", .meaning = "Time from start to finished unit.", .source = "general knowledge, C: a quarter from wafer to packaged part"});
     row("limits", &Line::limits, {.meaning = "Dies and memory that limit the line as well."});
+    row("price_response", &Line::price_response, {.meaning = "How the prices of its products answer the order book."});
     // clang-format on
   }
 };
@@ -81,6 +83,7 @@ struct Vendor {
   bool under_controls;
   std::int64_t fiscal_year_end_month;
   std::vector<std::string> sells_only_to;
+  SoftwareLearning software;
 
   template <class Rows>
   static void rows(Rows& row) {
@@ -93,6 +96,7 @@ struct Vendor {
     row("fiscal_year_end_month", &Vendor::fiscal_year_end_month, {.unit = "month", .min = 1, .max = 12, .fallback = "12", .meaning = "Month in which its fiscal year ends; the fiscal year takes the name of that calendar year."});
     row("under_controls", &Vendor::under_controls, {.fallback = "true", .meaning = "Whether the exporting authority's rules reach its products."});
     row("sells_only_to", &Vendor::sells_only_to, {.optional = true, .refers_to = "places", .meaning = "Places it sells to; all if omitted."});
+    row("software", &Vendor::software, {.meaning = "How its software improves with the compute that runs it."});
     // clang-format on
   }
 };
