@@ -16,7 +16,7 @@ from entrepot.result import Result
 
 PIPELINE = "pipeline"  #: label of `place` for goods that are sold but not yet with an end user
 OTHER = "other"
-VIEWS = ("bill_to", "ship_to", "true_destination")
+VIEWS = ("bill_to", "ship_to", "true_destination", "headquarters")
 
 
 # ---- leakage -------------------------------------------------------------------------------------------------------

@@ -54,7 +54,7 @@ class Activity:
 
 @dataclass(frozen=True)
 class HubGap:
-    """One hub's share of a vendor's revenue in a fiscal year under the three views, ratio."""
+    """One hub's share of a vendor's revenue in a fiscal year under the four views, ratio."""
 
     vendor: str
     hub: str

@@ -18,7 +18,7 @@ OUTPUTS = {
     "leaked_by_hub": "leaked units",
 }
 #: Words that an output's labels become in its name.
-VIEWS = {"bill_to": "billed", "ship_to": "shipped", "true_destination": "by end user"}
+VIEWS = {"bill_to": "billed", "ship_to": "shipped", "true_destination": "by end user", "headquarters": "by headquarters"}
 
 #: Names of places and of chip families.
 PROPER = re.compile(rf"\b({'|'.join(name.lower() for name in PLACE_NAMES.values() if name.isalpha() and name != 'UAE')}|asia|europe|hopper|ampere|blackwell)\b")

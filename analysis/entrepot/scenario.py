@@ -12,7 +12,12 @@ from entrepot.aggregate import OTHER, PIPELINE
 from entrepot.errors import MissingData
 from entrepot.result import Result
 
-VIEW_NAMES = {"bill_to": "billed to", "ship_to": "shipped to", "true_destination": "end user in"}
+VIEW_NAMES = {
+    "bill_to": "billed to",
+    "ship_to": "shipped to",
+    "true_destination": "end user in",
+    "headquarters": "customer's seat in",
+}
 
 # Used where the scenario gives no name. ISO 3166 short names.
 PLACE_NAMES = {

@@ -480,7 +480,7 @@ void add_new(CLI::App& program, NewOptions& options) {
 void add_validate(CLI::App& program, ValidateOptions& options) {
   auto& command = *program.add_subcommand("validate", "Check scenario files and report every error");
   command.add_option("scenarios", options.files, "Scenario files (YAML)")->required()->type_name(scenario_file);
-  command.add_flag("-v,--verbose", options.verbose, "List the figures that end before the run");
+  command.add_flag("-v,--verbose", options.verbose, "Print the figures that end before the run");
   command.add_flag("--strict", options.strict, "Exit with 1 if there is a warning");
   add_settings(command, options.settings);
   add_include_dirs(command, options.include_dirs);

@@ -100,7 +100,7 @@ std::vector<std::size_t> cells_of(const Measure& measure, std::span<const Dimens
   for (std::size_t axis = 0; axis < axes.size(); ++axis) {
     const std::size_t size = axes[axis].size();
     if (axes[axis].name == "view" && rows[axis] == all_rows)
-      refuse(measure, "every view books every sale; choose one: bill_to, ship_to or true_destination");
+      refuse(measure, "every view books every sale; choose one: bill_to, ship_to, true_destination or headquarters");
     std::vector<std::size_t> next;
     for (const std::size_t cell : cells) {
       for (std::size_t row = 0; row < size; ++row) {

@@ -3,34 +3,51 @@
 #include <algorithm>
 
 #include "entrepot/core/units.hpp"
+#include "entrepot/model/submodels/demand.hpp"
 
 namespace entrepot::model {
+namespace {
+
+/// Bring a buyer's purse up to this week.
+void accrue(Writes<BuyerState> week, BuyerId b) {
+  const auto& table = week->agents.buyers;
+  const auto& demand = week->scenario().demand;
+  const double shock = submodels::demand_shock(week->streams, table.id[b], week->number, demand.shock_weeks);
+  const double plan = submodels::plan_factor(table, b, shock);
+  week.buyers().purse[b] = Money::from_dollars(submodels::saved(table, week.buyers(), demand, b, week->number, plan));
+  week.buyers().purse_week[b] = week->number;
+}
+
+/// A new year begins for what the buyer may purchase without a licence.
+void turn_year(Writes<BuyerState> week, BuyerId b) {
+  const auto year = static_cast<std::int16_t>(week->number / weeks_per_year);
+  if (week.buyers().bought_year[b] == year) return;
+  auto& buyers = week.buyers();
+  buyers.bought_year[b] = year;
+  buyers.bought[b] = 0;
+  buyers.bought_at_home[b] = 0;
+  buyers.bought_abroad[b] = 0;
+}
+
+}  // namespace
 
 void charge_budget(Writes<BuyerState> week, BuyerId b, Money amount) {
-  auto& buyers = week.buyers();
-  const auto year = static_cast<std::int16_t>(week->number / weeks_per_year);
-  if (buyers.budget_year[b] != year) {
-    buyers.budget_year[b] = year;
-    buyers.spent[b] = Money{};
-    buyers.bought[b] = 0;
-    buyers.bought_at_home[b] = 0;
-    buyers.bought_abroad[b] = 0;
-  }
-  buyers.spent[b] += amount;
+  accrue(week, b);
+  week.buyers().purse[b] -= amount;
 }
 
 void commit(Writes<BuyerState> week, BuyerId b, ProductId p, Units units, Money unit_price) {
   week.buyers().on_order[b] += static_cast<double>(units) * week->agents.buyers.effective(b, p);
   charge_budget(week, b, unit_price * units);
+  turn_year(week, b);
   week.buyers().bought[b] += static_cast<double>(units) * week->setting.catalogue.products.h100e[p];
 }
 
-void release(Writes<BuyerState> week, BuyerId b, ProductId p, Units units, Money unit_price, Week placed) {
+void release(Writes<BuyerState> week, BuyerId b, ProductId p, Units units, Money unit_price) {
   auto& buyers = week.buyers();
   buyers.on_order[b] =
       std::max(0.0, buyers.on_order[b] - static_cast<double>(units) * week->agents.buyers.effective(b, p));
-  if (buyers.budget_year[b] == placed / weeks_per_year)
-    buyers.spent[b] = std::max(Money{}, buyers.spent[b] - unit_price * units);
+  charge_budget(week, b, Money{} - unit_price * units);
 }
 
 void install(Writes<BuyerState, Ledger> week, BuyerId b, ProductId p, Units units) {

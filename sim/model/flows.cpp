@@ -25,6 +25,7 @@ void book_flow(Writes<Record> week, const world::FirstSale& sale, Money value) {
   const std::size_t vendor = sale.vendor.row();
   flow(quarter, vendor, row_of(View::bill_to), way_by(week, sale.bill_to), not_yet(week)) += value.cents;
   flow(quarter, vendor, row_of(View::ship_to), way_by(week, sale.ship_to), not_yet(week)) += value.cents;
+  flow(quarter, vendor, row_of(View::headquarters), way_by(week, sale.seat), not_yet(week)) += value.cents;
   flow(quarter, vendor, row_of(View::true_destination), no_way(week), not_yet(week)) += value.cents;
 }
 
@@ -42,6 +43,7 @@ void resolve_flow(Writes<Record> week, const world::Lot& lot) {
   };
   move(View::bill_to, way_by(week, sale.bill_to), way_by(week, sale.bill_to));
   move(View::ship_to, way_by(week, sale.ship_to), way_by(week, sale.ship_to));
+  move(View::headquarters, way_by(week, sale.seat), way_by(week, sale.seat));
   move(View::true_destination, no_way(week), true_way(week, lot));
 }
 

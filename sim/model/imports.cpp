@@ -48,7 +48,7 @@ submodels::ImportTerms import_terms(const WeekContext& week, BuyerId b, ProductI
 Units quota_units(const WeekContext& week, BuyerId b, ProductId p, double quota_share) {
   if (quota_share >= 1) return INT64_MAX;
   const auto& buyers = week.state.buyers;
-  const bool this_year = buyers.budget_year[b] == week.number / weeks_per_year;
+  const bool this_year = buyers.bought_year[b] == week.number / weeks_per_year;
   const double left = submodels::quota_left(quota_share, this_year ? buyers.bought_at_home[b] : 0.0,
                                             this_year ? buyers.bought_abroad[b] : 0.0);
   return static_cast<Units>(std::floor(left / week.setting.catalogue.products.h100e[p]));

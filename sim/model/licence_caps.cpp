@@ -46,7 +46,7 @@ double exempt_compute(const WeekContext& week, BuyerId b, RuleId rule) {
   for (const auto& exemption : week.rules.exemptions()) {
     if (exemption.licence_rule == rule) allowed = std::max(allowed, exemption.h100e_per_year);
   }
-  const double bought = buyers.budget_year[b] == week.number / weeks_per_year ? buyers.bought[b] : 0.0;
+  const double bought = buyers.bought_year[b] == week.number / weeks_per_year ? buyers.bought[b] : 0.0;
   return std::max(0.0, allowed - bought);
 }
 

@@ -20,7 +20,7 @@ ProductId oldest_product(const Setting& setting, const world::Buyers& buyers, Bu
   const auto& products = setting.catalogue.products;
   ProductId oldest;
   for (const ProductId p : Rows<ProductId>(products.size())) {
-    const bool sold_there = setting.catalogue.vendors.sells_to[products.vendor[p]][buyers.jurisdiction[b].row()];
+    const bool sold_there = setting.catalogue.is_sold_in(p, buyers.jurisdiction[b]);
     if (!sold_there || buyers.effective(b, p) <= 0 || products.release[p] > 0) continue;
     if (!oldest.exists() || products.release[p] < products.release[oldest]) oldest = p;
   }
@@ -52,8 +52,15 @@ void open_buyer(const Setting& setting, const world::Buyers& buyers, BuyerId b, 
 
 /// Import statistics of the two years before the run: what buyers added to reach their stock at the rate at which it
 /// grows.
-void recall_imports(const world::Buyers& buyers, world::HubState& hubs) {
+void recall_imports(const world::Buyers& buyers, double reference_price, world::HubState& hubs) {
   for (const BuyerId b : Rows<BuyerId>(buyers.size())) {
+    if (buyers.parameters(b).spending) {
+      const double yearly = buyers.budget[b] * buyers.group_budget[buyers.group[b]].between(-weeks_per_year, 0);
+      const double added = std::min<double>(buyers.initial_target[b], yearly / reference_price);
+      hubs.imports[buyers.jurisdiction[b]] += added;
+      hubs.earlier_imports[buyers.jurisdiction[b]] += added / 2;  // as of a market that doubles each year
+      continue;
+    }
     const double shrink =
         core::exp(-double{weeks_per_year} * static_cast<double>(buyers.log_growth_week[b]));  // over a year, backwards
     const double added = std::max(0.0, buyers.initial_target[b] * (1.0 - shrink));
@@ -176,6 +183,8 @@ world::State opening_state(const Setting& setting, const world::Agents& agents, 
   state.buyers.retiring.resize(setting.calendar.weeks());
 
   state.buyers.contacts = agents.buyers.first_contacts;
+  std::fill(state.buyers.purse_week.begin(), state.buyers.purse_week.end(),
+            -static_cast<Week>(setting.scenario.demand.opening_budget_weeks));
   for (const BuyerId b : Rows<BuyerId>(agents.buyers.size()))
     state.buyers.platform[b] = first_platform(setting, agents.buyers, b);
 
@@ -193,7 +202,7 @@ world::State opening_state(const Setting& setting, const world::Agents& agents, 
   state.rental.rent = setting.scenario.cloud.first_rent;
   stock_retail_traders(agents.retail, state.retail, ledger);
 
-  recall_imports(agents.buyers, h);
+  recall_imports(agents.buyers, setting.catalogue.reference_price.front(), h);
   h.recalled_imports = h.imports;
   h.recalled_earlier_imports = h.earlier_imports;
   for (const BuyerId buyer : Rows<BuyerId>(agents.buyers.size()))

@@ -16,7 +16,7 @@ bool is_licensed(const world::Order& order) {
 }  // namespace
 
 void give_up(Writes<BuyerState, IntermediaryState> week, const world::Order& order, Units units) {
-  release(week, order.buyer, order.product, units, order.unit_price, order.placed);
+  release(week, order.buyer, order.product, units, order.unit_price);
   if (order.pathway == world::Pathway::grey) {
     week.intermediaries().committed[order.via] -=
         capital_per_unit(week->scenario().grey_market, order.supply_price, order.unit_price) * units;

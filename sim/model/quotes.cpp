@@ -22,7 +22,7 @@ double posted_markup(const WeekContext& week, IntermediaryId i, ProductId p, Buy
   const auto routes = week.setting.geography.routes(table.warehouse[i], week.agents.buyers.jurisdiction[b]);
   if (!supplier.exists() || routes.empty()) return market.maximum_markup;
 
-  const Money supply = week.agents.channels.price_of(supplier, p);
+  const Money supply = week.channel_price(supplier, p);
   // A quote is for a lot of the size that the firm can plausibly order.
   const double usual_lot = std::max(1.0, static_cast<double>(table.plausible_units[i]));
   const double loss = loss_on(week, i, usual_lot * supply.dollars()) / usual_lot;
@@ -30,7 +30,7 @@ double posted_markup(const WeekContext& week, IntermediaryId i, ProductId p, Buy
       .route = week.setting.geography.route(routes.front()).cost.dollars() + market.concealment_cost,
       .wrongdoing = table.wrongdoing_cost[i],
       .expected_loss = (1.0 + static_cast<double>(table.risk_aversion[i])) * believed * loss};
-  const double floor = submodels::markup_floor(costs, week.setting.catalogue.products.list_price[p], supply, market);
+  const double floor = submodels::markup_floor(costs, week.list_price(p), supply, market);
   const std::size_t cell = week.cell(i, p);
   const double posted = submodels::idle_markup(week.state.intermediaries.markup[cell],
                                                week.number - week.state.intermediaries.markup_week[cell], market);

@@ -28,6 +28,7 @@ world::Catalogue settled_catalogue(const scenario::Scenario& scenario, const Cal
                                    const world::Jurisdictions& jurisdictions) {
   auto catalogue = world::make_catalogue(scenario, calendar, jurisdictions);
   policy::settle_redesigns(scenario, calendar, jurisdictions, catalogue);
+  world::set_reference_prices(scenario, calendar, catalogue);
   return catalogue;
 }
 

@@ -179,7 +179,7 @@ std::string vendor_revenue(const results::ResultFile& file, const Array& revenue
     if (large) shown.push_back(hub);
   }
   std::vector<std::string> header{"Fiscal year", "revenue, USD m"};
-  if (!shown.empty()) header.insert(header.end(), {"hub", "bill-to, %", "ship-to, %", "true destination, %"});
+  if (!shown.empty()) header.insert(header.end(), {"hub", "bill-to, %", "ship-to, %", "end user, %", "seat, %"});
   TextTable table(std::move(header));
   for (const std::size_t year : complete) {
     const std::string label = fmt::format("{}", numbers(revenue, 1)[year]);

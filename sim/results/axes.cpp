@@ -95,7 +95,7 @@ const std::vector<AxisInfo>& axis_infos() {
        "Jurisdiction by ISO code; the last one, 'pipeline', holds units sold but not yet delivered to an end user."},
       {"view", "View of revenue",
        "Where a sale is booked: bill_to (the invoice's address), ship_to (the first consignee), true_destination (the "
-       "end user)."},
+       "end user), headquarters (the direct customer's seat)."},
       {"rule", "Deciding rule", "Rules of the scenario by name; 'no rule' if none required a licence."},
       {"rule_outcome", "Outcome under a rule", "Outcome of units under the rule that decided on them."},
       {"path", "Path of a leak",
@@ -177,7 +177,7 @@ void Axes::label_dimensions() {
   label("hub", "1", hub_names(setting_));
   label("place", "1", place_names(setting_));
   // In the order of model::View and model::LeakPath.
-  label("view", "1", std::vector<std::string>{"bill_to", "ship_to", "true_destination"});
+  label("view", "1", std::vector<std::string>{"bill_to", "ship_to", "true_destination", "headquarters"});
   auto rules = setting_.rules.names();
   rules.emplace_back("no rule");
   label("rule", "1", std::move(rules));

@@ -240,6 +240,80 @@ Values hub_revenue_share(const Axes& axes, const Record& record) {
   return shares;
 }
 
+// ---- revenue as filings count it -----------------------------------------------------------------------------------
+
+/// Days of the run in each month, and the middle of them.
+struct MonthSpan {
+  int days = 0;
+  Date middle;
+};
+
+std::vector<MonthSpan> spans_of(const model::Setting& setting) {
+  std::vector<MonthSpan> spans(setting.months.first_days.size());
+  std::vector<Date> first(spans.size());
+  for (Week week = 0; week < setting.calendar.weeks(); ++week) {
+    const std::size_t month = setting.months.of_week[static_cast<std::size_t>(week)];
+    if (spans[month].days == 0) first[month] = setting.calendar.date_of(week);
+    spans[month].days += 7;
+  }
+  for (std::size_t month = 0; month < spans.size(); ++month) spans[month].middle = first[month] + spans[month].days / 2;
+  return spans;
+}
+
+/// Data-centre revenue per USD of accelerators: other parts, and networking on all of it.
+double data_centre_factor(const scenario::Vendor& vendor, Date day) {
+  return (1.0 + vendor.other_parts.at(day)) * (1.0 + vendor.networking.at(day));
+}
+
+/// Accelerators with the other parts and the networking sold beside them.
+Values data_centre_revenue(const Axes& axes, const Record& record) {
+  const auto& setting = axes.setting();
+  const auto spans = spans_of(setting);
+  std::vector<double> dollars;
+  for (std::size_t month = 0; month < spans.size(); ++month) {
+    for (const VendorId v : Rows<VendorId>(setting.catalogue.vendors.size())) {
+      std::int64_t cents = 0;
+      for (std::size_t place = 0; place < axes.size("place"); ++place)
+        cents += record.revenue(month, v.row(), place, static_cast<std::size_t>(model::View::bill_to));
+      const auto& vendor = setting.scenario.vendors.at(setting.catalogue.vendors.names[v.row()]);
+      dollars.push_back(Money{cents}.dollars() * data_centre_factor(vendor, spans[month].middle));
+    }
+  }
+  return dollars;
+}
+
+/// Share of a place in what is not for data centres, by a view.
+double other_share(const scenario::Vendor& vendor, const std::string& place, std::size_t view) {
+  const bool by_seat = view == static_cast<std::size_t>(model::View::headquarters);
+  const auto& shares = by_seat ? vendor.other_headquarters : vendor.other_billed;
+  double all = 0;
+  for (const auto& [name, weight] : shares) all += weight;
+  const auto here = shares.find(place);
+  return here == shares.end() || all <= 0 ? 0 : here->second / all;
+}
+
+/// All that the vendor sells.
+Values reported_revenue(const Axes& axes, const Record& record) {
+  constexpr double days_per_year = 365.25;
+  const auto& setting = axes.setting();
+  const auto spans = spans_of(setting);
+  const auto& places = std::get<std::vector<std::string>>(axes.dimension("place").labels);
+  std::vector<double> dollars;
+  for (std::size_t month = 0; month < spans.size(); ++month) {
+    for (const VendorId v : Rows<VendorId>(setting.catalogue.vendors.size())) {
+      const auto& vendor = setting.scenario.vendors.at(setting.catalogue.vendors.names[v.row()]);
+      const double attached = data_centre_factor(vendor, spans[month].middle);
+      const double other = vendor.other_revenue.at(spans[month].middle) * spans[month].days / days_per_year;
+      for (std::size_t place = 0; place < places.size(); ++place) {
+        for (std::size_t view = 0; view < model::views; ++view)
+          dollars.push_back(Money{record.revenue(month, v.row(), place, view)}.dollars() * attached +
+                            other * other_share(vendor, places[place], view));
+      }
+    }
+  }
+  return dollars;
+}
+
 constexpr auto integer = NumberType::integer;
 constexpr auto real = NumberType::real;
 
@@ -269,8 +343,10 @@ std::vector<Output> derived_outputs() {
       {{"annual_leaked_h100e", {"year"}, real, "H100e", "Compute leaked in the year", "All products, in H100 equivalents."}, yes, annual_leaked_h100e},
       {{"annual_grey_premium", {"year"}, real, "1", "Grey premium of the year", "Weekly premium over list price weighted by accepted units; NaN in a year without any."}, yes, annual_grey_premium},
       {{"annual_access_leakage", {"year"}, real, "1", "Access leakage of the year", "H100e-weeks rented abroad by restricted tenants, over the sum of these and the H100e-weeks installed at restricted end users."}, yes, annual_access_leakage},
-      {{"fiscal_revenue", {"fiscal_year", "vendor", "place", "view"}, real, "USD", "Revenue of the fiscal year", "First sales in the vendor's fiscal year, by three views of their place."}, yes, fiscal_revenue},
+      {{"fiscal_revenue", {"fiscal_year", "vendor", "place", "view"}, real, "USD", "Revenue of the fiscal year", "First sales in the vendor's fiscal year, by four views of their place."}, yes, fiscal_revenue},
       {{"vendor_fiscal_revenue", {"fiscal_year", "vendor"}, real, "USD", "Vendor's revenue of the fiscal year", "First sales in the vendor's fiscal year, all places."}, yes, vendor_fiscal_revenue},
+      {{"data_centre_revenue", {"month", "vendor"}, real, "USD", "Data-centre revenue", "Accelerators, with the other parts and the networking that the vendor sells beside them (vendors.*.other_parts, vendors.*.networking), in the month of the invoice."}, yes, data_centre_revenue},
+      {{"reported_revenue", {"month", "vendor", "place", "view"}, real, "USD", "Revenue as filings report it", "Data-centre revenue and all else that the vendor sells (vendors.*.other_revenue), in the month of the invoice, by four views of their place. What is not for data centres has no true destination: it counts where it is billed."}, yes, reported_revenue},
       {{"hub_revenue_share", {"fiscal_year", "vendor", "hub", "view"}, real, "1", "Hub's share of revenue", "Share of the vendor's fiscal-year revenue that the view books in the hub; NaN without revenue."}, yes, hub_revenue_share},
   };
   // clang-format on

@@ -45,10 +45,13 @@ struct EntryEvidence {
   std::string grade;
   std::string note;
   std::vector<std::string> evidence;
+  std::string range;  ///< of figures that cite nothing
 };
 
 EntryEvidence evidence_of(const Value& entry) {
-  return {text_at(entry, "source"), text_at(entry, "grade"), text_at(entry, "note"), texts_at(entry, "evidence")};
+  const auto factors = texts_at(entry, "range_factor");
+  return {text_at(entry, "source"), text_at(entry, "grade"), text_at(entry, "note"), texts_at(entry, "evidence"),
+          factors.size() == 2 ? fmt::format("x{} to x{}", factors[0], factors[1]) : ""};
 }
 
 /// A value's own source and rows come before those of its entry.
@@ -61,6 +64,7 @@ Figure figure_of(const std::string& path, const Value& given, const EntryEvidenc
                 .grade = entry.grade,
                 .note = entry.note,
                 .evidence = entry.evidence};
+  if (entry.evidence.empty()) figure.range = entry.range;
   if (annotated == nullptr) return figure;
   const auto own = evidence_of(given);
   if (!own.source.empty() || !own.evidence.empty()) {

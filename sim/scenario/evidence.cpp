@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <set>
 #include <system_error>
 
 #include "entrepot/scenario/file_text.hpp"
@@ -127,12 +128,15 @@ Mark key_mark(const Value& rows, const std::string& id) {
   return entry == rows.entries.end() ? rows.mark : entry->mark;
 }
 
-void read_file_into(EvidenceRegister& evidence, const fs::path& file, Diagnostics& diagnostics) {
+/// `copies`: hashes of the files read so far. A copy of the register beside a scenario is the same register.
+void read_file_into(EvidenceRegister& evidence, const fs::path& file, std::set<std::string>& copies,
+                    Diagnostics& diagnostics) {
   const FileText text = read_file(file, most_bytes);
   if (!text.error.empty()) {
     diagnostics.error({file.string(), 0, 0}, "", text.problem);
     return;
   }
+  if (!copies.insert(content_hash(text.text)).second) return;
   const Value root = parse_yaml(text.text, file.string(), diagnostics);
   if (root.kind != Value::Kind::map) {
     if (root.kind != Value::Kind::null || text.text.empty())
@@ -223,6 +227,7 @@ EvidenceRegister read_evidence(const std::vector<fs::path>& directories, Diagnos
   EvidenceRegister evidence;
   std::size_t files = 0;
   std::vector<fs::path> done;
+  std::set<std::string> copies;
   for (const auto& directory : directories) {
     const auto real = canonical_path(directory);
     if (std::find(done.begin(), done.end(), real) != done.end()) continue;
@@ -232,7 +237,7 @@ EvidenceRegister read_evidence(const std::vector<fs::path>& directories, Diagnos
         diagnostics.error({directory.string(), 0, 0}, "", fmt::format("more than {} files of evidence", most_files));
         return evidence;
       }
-      read_file_into(evidence, file, diagnostics);
+      read_file_into(evidence, file, copies, diagnostics);
     }
   }
   return evidence;

@@ -13,7 +13,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 /// Keys of the evidence of a value or of a named entry. A value may also have a `range`.
-const std::vector<std::string> evidence_keys{"source", "grade", "note", "evidence"};
+const std::vector<std::string> evidence_keys{"source", "grade", "note", "evidence", "range_factor"};
 
 /// Writes the schema. Shared shapes are written once, under `$defs`, and referenced.
 class SchemaWriter {
@@ -121,12 +121,20 @@ Json text(const Description& d) {
   return shape;
 }
 
+/// A path that continues that of a lower layer.
+Json continued(const Json& points) {
+  return {{"type", "object"},
+          {"properties", {{"then", points}}},
+          {"required", Json::array({"then"})},
+          {"additionalProperties", false}};
+}
+
 Json SchemaWriter::shape(const Description& d) {
   switch (d.type) {
     case ParameterType::distribution:
       return {{"anyOf", Json::array({number(d), shared("distribution", distribution)})}};
     case ParameterType::series:
-      return {{"anyOf", Json::array({number(d), map_of(number(d))})}};
+      return {{"anyOf", Json::array({number(d), map_of(number(d)), continued(map_of(number(d)))})}};
     case ParameterType::boolean:
       return {{"type", "boolean"}};
     case ParameterType::date:
@@ -178,6 +186,14 @@ Json SchemaWriter::evidence(const std::string& key) {
       return {{"type", {"string", "array", "null"}},
               {"items", {{"type", "string"}}},
               {"description", "Ids of the rows of evidence that the value rests on."}};
+    if (key == "range_factor")
+      return {{"type", {"array", "null"}},
+              {"items", {{"type", "number"}}},
+              {"minItems", 2},
+              {"maxItems", 2},
+              {"description",
+               "Plausible lowest and highest multiple of the figures of the entry that cite no evidence and have no "
+               "range of their own."}};
     if (key == "range")
       return {{"type", {"array", "null"}},
               {"items", {{"type", {"number", "string"}}}},
@@ -224,6 +240,7 @@ Json SchemaWriter::rule() {
   Json shape = record(*rule_table());
   shape["properties"]["note"] = evidence("note");
   shape["properties"]["evidence"] = evidence("evidence");
+  shape["properties"]["range_factor"] = evidence("range_factor");
   shape["properties"]["instrument"] = {{"enum", Json::array()}, {"description", "Instrument of the rule."}};
   shared("rule_key", [&] {
     Json keys = Json::array();

@@ -14,8 +14,8 @@
 namespace entrepot::scenario {
 namespace {
 
-constexpr std::array<std::string_view, 7> descriptive_keys{"title", "question", "note", "source",
-                                                           "grade", "evidence", "range"};
+constexpr std::array<std::string_view, 8> descriptive_keys{"title", "question", "note",    "source",
+                                                           "grade", "evidence", "range", "range_factor"};
 
 bool decides(const std::string& key) {
   return std::find(descriptive_keys.begin(), descriptive_keys.end(), key) == descriptive_keys.end();

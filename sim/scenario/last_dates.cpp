@@ -67,10 +67,20 @@ std::optional<HeldFigure> newest_product(const Value& root, const Scenario& scen
   return HeldFigure{path, newest->second, mark_of(root, path)};
 }
 
+/// The last day on which a place changes its country groups: rules decide otherwise from then on.
+std::optional<Date> last_change_of_groups(const Scenario& scenario) {
+  std::optional<Date> last;
+  for (const auto& [code, place] : scenario.jurisdictions) {
+    if (!place.groups_from.empty()) last = std::max(last.value_or(Date{}), place.groups_from.rbegin()->first);
+  }
+  return last;
+}
+
 std::optional<HeldFigure> last_rule(const Value& root, const Scenario& scenario) {
   const auto last =
       last_of_several(scenario.rules, scenario.calendar.start, [](const Rule& rule) { return last_date_of(rule); });
   if (!last) return std::nullopt;
+  if (const auto groups = last_change_of_groups(scenario); groups && *groups > last->second) return std::nullopt;
   const std::string path = "rules." + last->first;
   return HeldFigure{path, last->second, mark_of(root, path)};
 }

@@ -148,6 +148,25 @@ Value nested(const std::string& path, const Value& value) {
   return map;
 }
 
+/// The dates with which a value continues the path of a lower layer: `{then: {2027-01-04: 5}}`; null if it does not.
+const Value* continuation(const Value& value) {
+  const bool only = value.kind == Value::Kind::map && value.entries.size() == 1 && value.entries.front().key == "then";
+  return only ? &value.entries.front().value : nullptr;
+}
+
+/// Append dates to a path, which ends before the first of them. An annotated path keeps its evidence.
+void continue_path(Value& below, const Value& then, const std::string& path, Diagnostics& diagnostics) {
+  Value* points = &below;
+  if (Value* annotated = below.find("value"); annotated != nullptr) points = annotated;
+  if (points->kind != Value::Kind::map || then.kind != Value::Kind::map || then.entries.empty()) {
+    diagnostics.error(then.mark, path, "'then' continues a path: expected dates and numbers here and in the file below");
+    return;
+  }
+  const std::string first = then.entries.front().key;  // ISO dates are in the order of their text
+  std::erase_if(points->entries, [&](const Value::Entry& point) { return point.key >= first; });
+  points->entries.insert(points->entries.end(), then.entries.begin(), then.entries.end());
+}
+
 /// Position at which a map of an upper layer merges with one of a lower layer.
 struct Joint {
   const AnyTable* table;
@@ -168,7 +187,10 @@ void merge_inside(Value& base, const Value& over, const Joint& joint, Diagnostic
     const Inside in = joint.named_entries ? Inside{true, false, nullptr} : inside(joint.table, entry.key, joint.top);
     const bool joins =
         in.joins && below != nullptr && below->kind == Value::Kind::map && entry.value.kind == Value::Kind::map;
-    if (joins) {
+    const Value* then = in.joins ? nullptr : continuation(entry.value);
+    if (then != nullptr && below != nullptr) {
+      continue_path(*below, *then, joint.path + entry.key, diagnostics);
+    } else if (joins) {
       const std::string path = joint.path + entry.key;
       if (entry.value.entries.empty() && !below->entries.empty())
         diagnostics.warning(entry.value.mark, path, "an empty map has no effect here; ~ removes the previous entries");

@@ -101,12 +101,13 @@ void read_rule(const Value& entry, const std::string& path, std::span<const Inst
     const auto all = keys_of(&entry);
     own.insert(all.begin(), all.end());
   }
-  own.insert({"note", "evidence"});
+  own.insert({"note", "evidence", "range_factor"});
   rule_table()->read(reading, entry, path, own, rule);
   keep_evidence_of_rule(reading, entry, path);
+  check_range_factor(reading, entry, path);
   if (instrument == nullptr) return;
   auto common = keys_of(*rule_table());
-  common.insert({"note", "evidence"});
+  common.insert({"note", "evidence", "range_factor"});
   rule.parameters = instrument->read(reading, entry, path, common);
 }
 
@@ -212,6 +213,12 @@ void check_world(const Value& root, const Scenario& scenario, Reading& reading) 
   }
 }
 
+bool is_ever_positive(const Series& path) {
+  const auto& points = path.points();
+  return points.empty() ? path.at(Date{}) > 0
+                        : std::any_of(points.begin(), points.end(), [](const auto& point) { return point.value > 0; });
+}
+
 /// A place has both coordinates or none, and gravity needs those of every place.
 void check_coordinates(const Value& root, const Scenario& scenario, Reading& reading) {
   std::string without;
@@ -241,7 +248,7 @@ void check_buyers(const Value& root, const Scenario& scenario, Reading& reading)
       reading.error(at(root, {"buyers", name, "centralises_until"}), path + ".centralises_until",
                     "needs an earlier 'centralises_from'");
     }
-    if (group.assembled_share > 0 && (group.assemblers.empty() || !group.direct)) {
+    if (is_ever_positive(group.assembled_share) && (group.assemblers.empty() || !group.direct)) {
       reading.error(at(root, {"buyers", name, "assembled_share"}), path + ".assembled_share",
                     "needs 'assemblers' to be invoiced, and 'direct: true'");
     }

@@ -371,7 +371,28 @@ const Value* value_or_default(Reading& reading, const Value* value, const std::s
   return inner;
 }
 
+const std::set<std::string>& entry_evidence_keys() {
+  static const std::set<std::string> keys{"source", "grade", "note", "evidence", "range_factor"};
+  return keys;
+}
+
+void check_range_factor(Reading& reading, const Value& entry, const std::string& path) {
+  const Value* given = entry.find("range_factor");
+  if (given == nullptr) return;
+  const std::string inner = path + ".range_factor";
+  const Description factor = describe("range_factor", ParameterType::number, {.min = 0});
+  double low = 0;
+  double high = 0;
+  if (given->kind != Kind::sequence || given->items.size() != 2) {
+    reading.error(*given, inner, fmt::format("expected [low, high], multiples of each figure, found {}", found(*given)));
+  } else if (parse_number(reading, given->items[0], inner, factor, low) &&
+             parse_number(reading, given->items[1], inner, factor, high) && !(0 <= low && low <= 1 && 1 <= high)) {
+    reading.error(*given, inner, fmt::format("expected low <= 1 <= high, found [{}, {}]", low, high));
+  }
+}
+
 void keep_entry_evidence(Reading& reading, const Value& entry, const std::string& path) {
+  check_range_factor(reading, entry, path);
   check_grade(reading, entry, path);
   keep_evidence_of_rule(reading, entry, path);
 }
@@ -568,8 +589,14 @@ void read_value(Reading& reading, const Value& value, const std::string& path, c
     return;
   }
   std::vector<Series::Point> points;
+  const Value::Entry* before = nullptr;  // ISO dates are in the order of their text
   for (const auto& entry : value.entries) {
     const auto date = parse_date(reading, entry.mark, path, entry.key);
+    // A layer may add a date anywhere; within a file, a date out of order is a slip.
+    if (date && before != nullptr && before->mark.file == entry.mark.file && entry.key < before->key)
+      reading.error(entry.value, path + "." + entry.key,
+                    fmt::format("{} comes after {}; expected dates in order", entry.key, before->key));
+    before = &entry;
     double number = 0;
     read_value(reading, entry.value, path + "." + entry.key, d, number);
     if (date) points.push_back({*date, number});

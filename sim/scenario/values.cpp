@@ -48,4 +48,11 @@ double Series::at(Date date) const {
   return before.value + share * (after->value - before.value);
 }
 
+Series Series::scaled(double factor) const {
+  Series product = *this;
+  product.constant_ *= factor;
+  for (Point& point : product.points_) point.value *= factor;
+  return product;
+}
+
 }  // namespace entrepot::scenario

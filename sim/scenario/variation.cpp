@@ -43,17 +43,25 @@ std::optional<double> number_of(const Value& value) {
 
 // Whether scaling leaves a key unchanged: relative widths of distributions, and evidence.
 bool is_scale_free(const std::string& key) {
-  static const std::set<std::string> keys{"sigma", "concentration", "source", "grade", "note", "evidence", "range"};
+  static const std::set<std::string> keys{"sigma", "concentration", "source", "grade", "note", "evidence", "range", "range_factor"};
   return keys.contains(key);
+}
+
+/// Multiplies a number, which may have a unit after it: `3 BUSD/year`.
+bool scale_number(Value& value, double factor) {
+  const auto space = value.text.find(' ');
+  Value number = value;
+  number.text = value.text.substr(0, space);
+  const auto parsed = number_of(number);
+  if (!parsed) return false;
+  const std::string unit = space == std::string::npos ? "" : value.text.substr(space);
+  value.text = fmt::format("{}{}", *parsed * factor, unit);
+  return true;
 }
 
 /// Multiplies all numbers of a constant, a distribution or a series. Returns false if a part is not a number.
 bool scale(Value& value, double factor) {
-  if (value.kind == Kind::scalar) {
-    const auto number = number_of(value);
-    if (number) value.text = fmt::format("{}", *number * factor);
-    return number.has_value();
-  }
+  if (value.kind == Kind::scalar) return scale_number(value, factor);
   bool scaled = value.kind != Kind::null;
   for (auto& item : value.items) scaled = scale(item, factor) && scaled;
   for (auto& entry : value.entries) {

@@ -49,11 +49,11 @@ TEST(Diverge, NamesThePhaseThatReadsTheChangedParameter) {
 }
 
 TEST(Diverge, NamesAgentAndBothValuesOfADrawnAttribute) {
-  const auto found = against_plain({"buyers.deepseek.budget=1 MUSD/year"});
+  const auto found = against_plain({"buyers.china_lab_1.willingness_to_pay=1000"});
   ASSERT_FALSE(found.population.empty());
-  EXPECT_EQ(found.population.front().table, "buyers.budget");
-  EXPECT_THAT(found.population.front().where, StartsWith("buyer deepseek #0 ("));
-  EXPECT_EQ(found.population.front().b, "1000000");
+  EXPECT_EQ(found.population.front().table, "buyers.willingness_to_pay");
+  EXPECT_THAT(found.population.front().where, StartsWith("buyer china_lab_1 #0 ("));
+  EXPECT_EQ(found.population.front().b, "1000");
 }
 
 TEST(Diverge, RowsAreMatchedByNameNotByNumber) {

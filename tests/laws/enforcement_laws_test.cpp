@@ -1,6 +1,7 @@
 // Laws 3, 5 and 6 of docs/explanation/model.md: what enforcement, none or more, does to leakage, hubs and the grey
 // premium. All runs have fixed seeds, so a test passes or fails the same way on every run.
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -46,7 +47,8 @@ std::unique_ptr<testing::World> lawless() {
 /// What a buyer wants to hold in a week, H100e: its target, ahead if a rule is coming, with its deviation.
 double wanted(const model::WeekContext& week, BuyerId b) {
   const auto& buyers = week.agents.buyers;
-  const Week ahead = submodels::buys_ahead(week.agents, week.setting.catalogue, week.rules, b, week.number);
+  const Week ahead = submodels::buys_ahead(week.agents, week.setting.catalogue, week.rules, b, week.number,
+                                           week.setting.calendar.date_of(week.number));
   const double spread = buyers.demand_noise[b];
   const double shock =
       submodels::demand_shock(week.streams, buyers.id[b], week.number, week.scenario().demand.shock_weeks);
@@ -62,6 +64,7 @@ TEST(LawThreeNoEnforcement, NobodyHoldsMoreThanItWanted) {
       const auto& installed = week.state.buyers.installed;
       if (most.empty()) most.assign(installed.size(), 0.0);
       for (const BuyerId b : Rows<BuyerId>(installed.size())) {
+        if (week.agents.buyers.parameters(b).spending) continue;  // bounded by money: the next law
         if (week.number == 0) most[b.row()] = installed[b];
         most[b.row()] = std::max(most[b.row()], wanted(week, b));
         if (installed[b] > most[b.row()] * (1 + 1e-9)) ++above;
@@ -69,6 +72,27 @@ TEST(LawThreeNoEnforcement, NobodyHoldsMoreThanItWanted) {
     });
     EXPECT_EQ(above, 0U) << "buyer-weeks above what was wanted, replicate " << replicate;
   }
+}
+
+TEST(LawThreeNoEnforcement, NobodyPaysMoreThanItPlannedToSpend) {
+  const auto plain = small_baseline_with({});
+  auto settings = no_enforcement(plain->loaded.scenario);
+  for (const auto& [name, group] : plain->loaded.scenario.buyers)
+    settings.push_back(fmt::format("buyers.{}.demand_noise=0", name));
+  const auto world = small_baseline_with(settings);
+  std::size_t above = 0;
+  model::simulate(world->setting, 0, [&](const model::WeekContext& week) {
+    const auto& buyers = week.agents.buyers;
+    const auto opening = static_cast<Week>(week.scenario().demand.opening_budget_weeks);
+    constexpr Week furthest_ahead = 104 + 156;  // foresight and forward orders
+    for (const BuyerId b : Rows<BuyerId>(buyers.size())) {
+      if (!buyers.parameters(b).spending || buyers.parameters(b).rental_share > 0) continue;
+      const double planned =
+          buyers.budget[b] * buyers.group_budget[buyers.group[b]].between(-opening, week.number + furthest_ahead);
+      if (week.state.buyers.paid[b].dollars() > planned * (1 + 1e-9) + 1) ++above;
+    }
+  });
+  EXPECT_EQ(above, 0U);
 }
 
 TEST(LawThreeNoEnforcement, NoMoreLeaksThanIsAskedForAndTakenOn) {

@@ -106,6 +106,12 @@ const std::vector<std::string>& scarce_parts() {
   return settings;
 }
 
+/// Officers enough that leads, not hands, limit what they find.
+const std::vector<std::string>& many_officers() {
+  static const std::vector<std::string> settings{"enforcement.investigators=3000", "enforcement.chip_share=1"};
+  return settings;
+}
+
 /// Dies alone limit it.
 const std::vector<std::string>& scarce_dies() {
   static const std::vector<std::string> settings{
@@ -129,7 +135,7 @@ const std::vector<Bite>& bites() {
        all_of<&R::entity_listings>,
        Way::more,
        {"intermediaries.shells.firms_per_owner=5"}},
-      {"check_quality", "detection: 1", "listings in the time", all_of<&R::entity_listings>},
+      {"check_quality", "detection: 1", "listings in the time", all_of<&R::entity_listings>, Way::more, many_officers()},
       {"customs_cooperation", "places: [SG, MY, HK], cooperation: 1", "seizures", all_of<&R::seized>},
       {"end_use_checks", "factor: 10", "checks", all_of<&R::end_use_checks>},
       {"entity_list", "intermediaries: [resellers, brokers, shells]", "leakage", all_of<&R::leaked>, Way::less},
@@ -145,7 +151,7 @@ const std::vector<Bite>& bites() {
       {"import_limit", "places: [IN], quota_share: 0", "goods for the place", used_in("IN", later), Way::less},
       {"import_limit", "places: [IN], approval: 0.2, approval_weeks: 8", "units refused", all_of<&R::imports_refused>},
       {"import_limit", "places: [CN], port_checks: 1", "seizures", all_of<&R::seized>},
-      {"investigators", "factor: 10", "listings in the time", all_of<&R::entity_listings>},
+      {"investigators", "factor: 10", "cases opened", all_of<&R::cases_opened>},
       {"kyc_duty", "places: [SG, TW, US, MY, HK], vendors: [nvidia, amd], diligence: 1", "grey orders refused",
        all_of<&R::grey_orders_refused>},
       {"licence_levy", "licence: " + lawful + ", revenue_share: 0.15", "what vendors pay",
@@ -162,14 +168,14 @@ const std::vector<Bite>& bites() {
       {"penalties", "places: [SG, MY, HK], factor: 1000", "grey orders accepted", all_of<&R::grey_units_accepted>,
        Way::less},
       {"remote_access", "tenant_kyc: 1", "tenants refused", all_of<&R::tenants_refused>},
-      {"strike_force", "investigators: 10", "listings in the time", all_of<&R::entity_listings>},
+      {"strike_force", "investigators: 10", "cases opened", all_of<&R::cases_opened>},
       {"strike_force", "listing_time: 1000", "firms on the list", firms_on_the_list, Way::less},
       {"tool_rule", "growth: 0, lag_weeks: 0", "domestic output", domestic_units, Way::less, scarce_parts()},
       {"tool_rule", "growth: 1, lag_weeks: 0, service: 0.5", "domestic output", domestic_units, Way::less,
        scarce_dies()},
       {"volume_cap", "licence: " + lawful + ", share_of_home_sales: 0", "licensed units",
        units_under(lawful, RuleOutcome::sold, later), Way::to_nothing},
-      {"whistleblower_reward", "factor: 100", "leakage", all_of<&R::leaked>, Way::less},
+      {"whistleblower_reward", "factor: 100", "leakage", all_of<&R::leaked>, Way::less, many_officers()},
   };
   return all;
 }

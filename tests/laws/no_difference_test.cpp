@@ -62,10 +62,9 @@ const std::vector<Neutral>& neutral_rules() {
       {"country_cap", "licence: ac_2022, h100e: 1e15"},
       {"customs_cooperation", "places: [SG, MY, HK], cooperation: 0"},
       {"end_use_checks", "factor: 1"},
-      {"entity_list", "intermediaries: [shells], buyers: [deepseek], share: 0"},
+      {"entity_list", "intermediaries: [shells], buyers: [china_lab_1], share: 0"},
       {"entity_list_speed", "factor: 1"},
       {"foundry_rule", "foreign_dies: 1"},
-      {"foundry_rule", "foreign_dies: 0"},  // no line has supply limits
       {"hub_end_use_checks", "hubs: [SG, MY], checks_per_year: 0"},
       {"hub_permit", "hubs: [SG, MY], inspection_factor: 1"},
       {"hub_probe", "hubs: [SG, MY], inspection_factor: 1, consignees_first: false"},

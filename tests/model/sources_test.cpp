@@ -44,7 +44,7 @@ testing::World* Sources::world_ = nullptr;
 Record* Sources::record_ = nullptr;
 
 TEST_F(Sources, GroupsBehindTheControlsAreRecorded) {
-  EXPECT_THAT(setting().acquirers.names, AllOf(Contains("deepseek"), Contains("china_military_linked"),
+  EXPECT_THAT(setting().acquirers.names, AllOf(Contains("china_lab_1"), Contains("china_military_linked"),
                                                Contains("china_enterprises"), Not(Contains("us_enterprises"))));
   EXPECT_EQ(setting().acquirers.row.size(), setting().scenario.buyers.size());
 }

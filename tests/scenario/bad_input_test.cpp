@@ -37,6 +37,9 @@ INSTANTIATE_TEST_SUITE_P(
             "case.yaml:2:1: error: buyer: the value is empty; give a value or delete the key (in a scenario, ~ removes "
             "what an extended file sets)\n"
             "case.yaml:2:1: error: buyer: unknown key 'buyer'; did you mean 'buyers'?"},
+        Case{"PathOutOfOrder", "lines:\n  cowos: {capacity: {2024-01-01: 5, 2023-01-01: 6}}\n",
+             "case.yaml:3:49: error: lines.cowos.capacity.2023-01-01: 2023-01-01 comes after 2024-01-01; expected dates "
+             "in order"},
         Case{"UnknownKeyInARecord", "calendar: {strat: 2023-01-02}\n",
              "case.yaml:2:12: error: calendar.strat: unknown key 'strat'; did you mean 'start'?"},
         Case{"UnknownKeyInAnEntry",
@@ -79,7 +82,7 @@ INSTANTIATE_TEST_SUITE_P(
              "products:\n"
              "  MI300X: {line: cowos, release: 2023-12-06, tpp: 20000, h100e: 1.2}\n",
              "case.yaml:3:11: error: products.MI300X.list_price: required key is missing: Price of a unit inside a "
-             "server."},
+             "server, over time."},
         Case{"MissingKeyOfARule",
              "rules:\n"
              "  ban: {instrument: import_ban, effective: 2023-06-01}\n",

@@ -67,7 +67,7 @@ TEST(CanonicalForm, IsTheSameForEveryNotation) {
       {"{US: 0.7, SG: 0.3}", "{SG: 0.3, US: 0.7}"},
       {"{US: 0.7, SG: 0.3}", "\n      US: 7e-1\n      SG: 0.30"},
       {"CN: {groups: [D1, D5]}", "CN:\n    groups:\n      - D1\n      - 'D5'"},
-      {"{2023-01-01: 1000, 2024-07-01: 3000}", "{2024-07-01: 3e3, 2023-01-01: 1e3}"},
+      {"{2023-01-01: 1000, 2024-07-01: 3000}", "{2023-01-01: 1e3, 2024-07-01: 3e3}"},
       {"  SG: {name: Singapore, hub: true, groups: [A6]}\n",
        "\n\n  SG: {groups: [A6], hub: true, name: Singapore}\n\n"},
       {"hub: true", "hub: true, data_centres: 0"},
@@ -169,6 +169,9 @@ std::vector<std::string> candidates(const Description& d) {
 
 const std::vector<std::string>& settings_of_a_full_world() {
   static const std::vector<std::string> settings{
+      "jurisdictions.SG={hub: true, groups: [A6], latitude: 1.3, longitude: 103.8}",
+      "jurisdictions.US={groups: [A1], latitude: 37.3, longitude: -121.9}",
+      "jurisdictions.CN={groups: [D1, D5], latitude: 22.5, longitude: 114.1}",
       "vendors.amd={home: US, ships_from: SG}",
       "lines.n4={vendor: amd, capacity: 5, lead_weeks: 3}",
       "products.H200={line: n4, release: 2023-09-20, tpp: 15824, list_price: 30000, h100e: 1}",

@@ -46,6 +46,32 @@ TEST_F(Layers, AFileOverridesTheFilesItExtends) {
   EXPECT_EQ(s.calendar.start, Date::of(2023, 1, 2));
 }
 
+TEST_F(Layers, ThenContinuesThePathOfAFileBelow) {
+  folder.write("early.yaml", "extends: base.yaml\nlines: {cowos: {capacity: {2023-01-02: 1, 2024-01-01: 2, 2025-01-01: 3}}}\n");
+  folder.write("later.yaml", "extends: early.yaml\nlines: {cowos: {capacity: {then: {2024-07-01: 5, 2026-01-01: 6}}}}\n");
+  const auto s = folder.load("later.yaml").scenario;
+  const auto& capacity = s.lines.at("cowos").capacity;
+  EXPECT_DOUBLE_EQ(capacity.at(Date::of(2024, 1, 1)), 2);
+  EXPECT_DOUBLE_EQ(capacity.at(Date::of(2024, 7, 1)), 5);
+  EXPECT_DOUBLE_EQ(capacity.at(Date::of(2026, 1, 1)), 6) << "what the file below has from then on is dropped";
+}
+
+TEST_F(Layers, ThenKeepsTheEvidenceOfAnAnnotatedPath) {
+  folder.write("early.yaml",
+               "extends: base.yaml\nlines: {cowos: {capacity: {value: {2023-01-02: 1, 2024-01-01: 2}, source: a survey, "
+               "grade: B}}}\n");
+  folder.write("later.yaml", "extends: early.yaml\nlines: {cowos: {capacity: {then: {2025-01-01: 5}}}}\n");
+  const auto loaded = folder.load("later.yaml");
+  EXPECT_DOUBLE_EQ(loaded.scenario.lines.at("cowos").capacity.at(Date::of(2025, 1, 1)), 5);
+  EXPECT_TRUE(std::any_of(loaded.facts.begin(), loaded.facts.end(),
+                          [](const Fact& fact) { return fact.path == "lines.cowos.capacity" && fact.source == "a survey"; }));
+}
+
+TEST_F(Layers, ThenNeedsAPathToContinue) {
+  folder.write("case.yaml", "extends: base.yaml\nrun: {seed: {then: {2025-01-01: 5}}}\n");
+  EXPECT_THAT(folder.errors_in("case.yaml"), HasSubstr("case.yaml:2:"));
+}
+
 TEST_F(Layers, MapsJoinAndOtherValuesAreReplaced) {
   folder.write("case.yaml",
                "extends: base.yaml\n"
@@ -218,7 +244,7 @@ TEST(Settings, SetEveryLevel) {
   EXPECT_EQ(s.run.seed, 7);
   EXPECT_DOUBLE_EQ(s.jurisdictions.at("SG").customs.detection, 0.9);
   EXPECT_EQ(s.jurisdictions.at("SG").name, "Singapore") << "the rest of the entry stays";
-  EXPECT_DOUBLE_EQ(s.products.at("H100").list_price, 25000);
+  EXPECT_DOUBLE_EQ(s.products.at("H100").list_price.at(Date::of(2023, 1, 2)), 25000);
   EXPECT_EQ(s.rules.at("duty").effective, Date::of(2023, 7, 1));
   EXPECT_EQ(s.vendors.at("amd").ships_from, "SG");
 }

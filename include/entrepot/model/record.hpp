@@ -23,9 +23,9 @@ enum class RuleOutcome : std::uint8_t {
 };
 inline constexpr std::size_t rule_outcomes = 4;
 
-/// The three ways to say where revenue comes from.
-enum class View : std::uint8_t { bill_to, ship_to, true_destination };
-inline constexpr std::size_t views = 3;
+/// The four ways to say where revenue comes from.
+enum class View : std::uint8_t { bill_to, ship_to, true_destination, headquarters };
+inline constexpr std::size_t views = 4;
 
 /// By what place goods went: hubs by row, then any other place, then none.
 inline constexpr std::size_t ways_beside_hubs = 2;
@@ -86,7 +86,7 @@ struct Record {
   ENTREPOT_SUMMARISED(grey_premium, "1", "Grey premium", "Mean price of accepted grey units over list price, less one; NaN in a week without any.", Observed<Dim::week>);
   ENTREPOT_OUTPUT(revenue_share_paid, "USD", "Revenue share paid", "Share of the revenue from licensed sales that vendors paid, in the month of shipment. Outputs of revenue do not deduct it.", Tally<Cents, Dim::month, Dim::vendor>);
   ENTREPOT_OUTPUT(duty_paid, "USD", "Duty paid", "Duty that buyers paid on licensed purchases, by the vendor of the goods.", Tally<Cents, Dim::month, Dim::vendor>);
-  ENTREPOT_SUMMARISED(revenue, "USD", "Vendors' revenue", "First sales in the month of the invoice, by three views of their place. Under true_destination, sales move from 'pipeline' to the end user's place on delivery.", Tally<Cents, Dim::month, Dim::vendor, Dim::place, Dim::view>);
+  ENTREPOT_SUMMARISED(revenue, "USD", "Vendors' revenue", "First sales in the month of the invoice, by four views of their place. Under true_destination, sales move from 'pipeline' to the end user's place on delivery.", Tally<Cents, Dim::month, Dim::vendor, Dim::place, Dim::view>);
   ENTREPOT_OUTPUT(flow, "USD", "Flows of goods from vendor to end user", "First sales in the quarter of the invoice, by place of the end user and by place of transit: the invoice's address (bill_to), the first consignee (ship_to), or the warehouse that delivered to the end user (true_destination). Goods not yet with an end user are under 'pipeline', and under true_destination with way 'direct'.", Tally<Cents, Dim::quarter, Dim::vendor, Dim::view, Dim::way, Dim::place>);
   ENTREPOT_OUTPUT(leaked_flow, "USD", "Leaked flows", "The part of flow that leaked.", Tally<Cents, Dim::quarter, Dim::vendor, Dim::view, Dim::way, Dim::place>);
   ENTREPOT_OUTPUT(revenue_by_fate, "USD", "Vendors' revenue by outcome of the goods", "First sales in the month of the invoice, by the outcome of the goods at the end of the run.", Tally<Cents, Dim::month, Dim::vendor, Dim::fate>);
@@ -101,6 +101,7 @@ struct Record {
   ENTREPOT_OUTPUT(retail_found_out, "traders", "Retail traders detected", "Traders detected in knowingly selling to restricted buyers.", Tally<std::int64_t, Dim::week, Dim::retail_market>);
   ENTREPOT_OUTPUT(seized_by_hub, "units", "Units seized by hub", "Seized units by the hub whose intermediary diverted them. With leaked_by_hub it gives the share of a hub's diversion that customs intercept.", Tally<Units, Dim::month, Dim::leak_hub>);
   ENTREPOT_OUTPUT(alleged_units, "units", "Units alleged in public", "Units that firms were charged with diverting, in the week in which the charge became public. Compared with leaked, it gives the share of diversion that becomes public.", Tally<Units, Dim::week>);
+  ENTREPOT_OUTPUT(stranded_stock, "USD", "Stranded stock", "Stock and work in progress at the end of the week, at list price, of products made for certain places (products.*.sold_in) that may be sold in none of them.", Tally<Cents, Dim::week, Dim::vendor>);
   ENTREPOT_OUTPUT(licences_unused, "units", "Licensed units not shipped", "Units of granted licences that will not be shipped under them, by the licence's rule: the importing government refused them, the order expired, or a supplier or a new rule stopped it.", Tally<Units, Dim::month, Dim::rule>);
   ENTREPOT_OUTPUT(imports_refused, "units", "Units refused entry", "Units of orders that the importing government refused, by its own rule. Orders that buyers do not place, because of a ban or guidance, are not counted.", Tally<Units, Dim::month, Dim::rule>);
   ENTREPOT_OUTPUT(supply_limit_weeks, "weeks", "Weeks by binding limit", "Weeks in which a line with supply limits was limited by demand, capacity, dies or memory. Its output is in produced.", Tally<std::int64_t, Dim::month, Dim::line, Dim::supply_limit>);

@@ -100,10 +100,12 @@ class WeekContext {
   [[nodiscard]] std::size_t products() const { return setting.catalogue.products.size(); }
   [[nodiscard]] VendorId vendor(ProductId p) const { return setting.catalogue.products.vendor[p]; }
   /// The vendor's price today: its list price, moved by the order book where the line's price answers it.
-  [[nodiscard]] Money list_price(ProductId p) const { return priced(setting.catalogue.products.list_price[p], p); }
-  /// A channel partner's price today.
+  [[nodiscard]] Money list_price(ProductId p) const {
+    return priced(setting.catalogue.products.list_price[p][static_cast<std::size_t>(number)], p);
+  }
+  /// A channel partner's price today: the list price plus its margin.
   [[nodiscard]] Money channel_price(ChannelId c, ProductId p) const {
-    return priced(agents.channels.price_of(c, p), p);
+    return list_price(p).scaled(1.0 + static_cast<double>(agents.channels.margin[c]));
   }
   /// Row of [agent x product] tables.
   template <class AgentId>

@@ -40,6 +40,8 @@ class Reading {
 };
 
 /// Records the evidence of an entry without checking its grade, for tables with a row for the grade.
+/// Checks `range_factor: [0.5, 2]`: how far the figures of an entry that cite nothing may be off.
+void check_range_factor(Reading&, const Value& entry, const std::string& path);
 void keep_evidence_of_rule(Reading&, const Value& entry, const std::string& path);
 
 }  // namespace entrepot::scenario

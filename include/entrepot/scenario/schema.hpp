@@ -109,6 +109,8 @@ bool is_record(Reading&, const Value& value, const std::string& path);
 std::vector<std::pair<std::string, const Value*>> entries_of(Reading&, const Value& value, const std::string& path);
 /// Reports keys found missing from now on at the mark of this value.
 void report_missing_keys_at(Reading&, const Value& value);
+/// Keys that any named entry may have beside its own: what its figures rest on.
+const std::set<std::string>& entry_evidence_keys();
 /// Records the `source`, `grade`, `note` and `evidence` of a named entry, which apply to all its figures.
 void keep_entry_evidence(Reading&, const Value& entry, const std::string& path);
 /// The value of a key in an entry, or null.
@@ -332,8 +334,7 @@ Field<Record> map(std::string key, std::map<std::string, Inner> Record::*member,
             if (given == nullptr) return;
             for (const auto& [name, entry] : entries_of(reading, *given, path)) {
               keep_entry_evidence(reading, *entry, path + "." + name);
-              table->read(reading, *entry, path + "." + name, {"source", "grade", "note", "evidence"},
-                          (into.*member)[name]);
+              table->read(reading, *entry, path + "." + name, entry_evidence_keys(), (into.*member)[name]);
             }
           },
           [member, table](CanonicalForm& form, const std::string& path, const Record& record, const Record&) {

@@ -39,6 +39,8 @@ class Series {
   explicit Series(double constant) : constant_(constant) {}
   explicit Series(std::vector<Point> points) : points_(std::move(points)) {}
   [[nodiscard]] double at(Date date) const;
+  /// The same path, every value times a factor.
+  [[nodiscard]] Series scaled(double factor) const;
   [[nodiscard]] const std::vector<Point>& points() const { return points_; }
 
  private:

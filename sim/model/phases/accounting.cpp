@@ -41,6 +41,26 @@ void audit(Writes<Ledger> week) {
                       last || quarter_ends ? Ledger::Buyers::all : Ledger::Buyers::moved_since_last_audit);
 }
 
+/// Whether a product was made for places that may not have it.
+bool is_stranded(const WeekContext& week, ProductId p) {
+  const auto& products = week.setting.catalogue.products;
+  if (products.facts[p].sold_in.empty()) return false;
+  for (const JurisdictionId place : Rows<JurisdictionId>(week.setting.geography.jurisdictions().size())) {
+    if (!products.sold_in[p][place.row()]) continue;
+    if (week.rules.decision(p, place, place).review < policy::Review::presumption_of_denial) return false;
+  }
+  return true;
+}
+
+void value_stranded_stock(Writes<Record> week) {
+  for (const ProductId p : Rows<ProductId>(week->products())) {
+    if (!is_stranded(week, p)) continue;
+    const auto& vendors = week->state.vendors;
+    const Units units = vendors.stock[p] + vendors.in_production[p];
+    week.record().stranded_stock(week->number, week->vendor(p).row()) += (week->list_price(p) * units).cents;
+  }
+}
+
 /// Lawful orders and applications of restricted end users that are still open when the run ends.
 void count_waiting(Writes<Record> week) {
   const auto count = [&](const world::Order& order) {
@@ -62,6 +82,7 @@ void count_waiting(Writes<Record> week) {
 void phases::accounting(AccountingWeek week) {
   retire_goods(week);
   week.record().restricted_stock(week->number) = restricted_stock(week);
+  value_stranded_stock(week);
   if (week->number + 1 == week->setting.calendar.weeks()) count_waiting(week);
   audit(week);
 }

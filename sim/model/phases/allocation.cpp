@@ -56,8 +56,10 @@ Units wanted(const WeekContext& week, ProductId p, Week lead) {
   if (!catalogue.products.made(p, finished))
     return std::max<Units>(0, vendors.unmet[p] - vendors.stock[p] - vendors.in_production[p]);
   const double cover = week.setting.catalogue.vendors.stock_cover_weeks[week.vendor(p)];
-  return submodels::base_stock_order(vendors.weekly_shipments[p], cover, lead, vendors.unmet[p], vendors.stock[p],
-                                     vendors.in_production[p]);
+  const Units order = submodels::base_stock_order(vendors.weekly_shipments[p], cover, lead, vendors.unmet[p],
+                                                  vendors.stock[p], vendors.in_production[p]);
+  const bool ramps = week.number < catalogue.products.release[p] + week.scenario().supply.launch_weeks;
+  return ramps ? std::max(order, launch_plan(week, catalogue.products.line[p], finished)) : order;
 }
 
 /// The rules on tools, dies and memory that have an effect on a line by now.
@@ -140,12 +142,12 @@ void expire_orders(AllocationWeek week) {
 
 // ---- first sales ---------------------------------------------------------------------------------------------------
 
-/// The vendor books its revenue: by bill-to and ship-to place now, by true destination on delivery.
+/// The vendor books its revenue: by bill-to and ship-to place and by headquarters now, by true destination on delivery.
 world::FirstSale book_revenue(Writes<VendorState, Record> week, ProductId p, Units units, Money unit_price,
                               submodels::Invoice invoice) {
   const Money revenue = unit_price * units;
   const VendorId v = week->vendor(p);
-  const world::FirstSale sale{v, unit_price, week->month(), week->number, invoice.bill_to, invoice.ship_to};
+  const world::FirstSale sale{v, unit_price, week->month(), week->number, invoice.bill_to, invoice.ship_to, invoice.seat};
   week.vendors().revenue[v] += revenue;
   auto& record = week.record();
   const std::size_t unresolved = week->setting.geography.jurisdictions().size();
@@ -154,6 +156,7 @@ world::FirstSale book_revenue(Writes<VendorState, Record> week, ProductId p, Uni
   };
   book(invoice.bill_to.row(), View::bill_to);
   book(invoice.ship_to.row(), View::ship_to);
+  book(invoice.seat.row(), View::headquarters);
   book(unresolved, View::true_destination);
   book_flow(week, sale, revenue);
 
@@ -194,7 +197,8 @@ void ship_direct(AllocationWeek week, const Order& order, Units units) {
   week.ledger().pay(holder(order.buyer), holder(v), price);
   week.buyers().paid[order.buyer] += price;
   const Draws billing = week->streams.at(week->agents.buyers.id[order.buyer], week->number, Purpose::billing);
-  const auto invoice = submodels::invoice_direct(week->agents.buyers, order.buyer, week->number, billing);
+  const auto invoice = submodels::invoice_direct(week->agents.buyers, order.buyer, week->number,
+                                                week->setting.calendar.date_of(week->number), billing);
   const auto sale = book_revenue(week, p, units, order.unit_price, invoice);
   collect_levies(week, order, units, order.unit_price);
   count_home_sale(week, order, units);

@@ -218,7 +218,7 @@ void list_options(const WeekContext& week, BuyerId b, Options& room) {
   const std::uint32_t first = buyers.contact_begin[b.row()];
   for (const ProductId p : Rows<ProductId>(catalogue.products.size())) {
     if (buyers.effective(b, p) <= 0) continue;
-    if (!catalogue.vendors.sells_to[week.vendor(p)][place.row()]) continue;
+    if (!catalogue.is_sold_in(p, place)) continue;
     const auto decision = week.decision(p, b);
     const bool in_time =
         week.number >= catalogue.products.release[p] && week.state.vendors.wait_weeks[p] < buyers.patience[b];
@@ -248,7 +248,7 @@ Order order_for(const WeekContext& week, BuyerId b, const Option& option, Units 
   order.expires = week.number + week.agents.buyers.patience[b];
   if (option.pathway == Pathway::grey) {
     order.channel = supplier_of(week, option.via, option.product);
-    order.supply_price = week.agents.channels.price_of(order.channel, option.product);
+    order.supply_price = week.channel_price(order.channel, option.product);
     order.unit_price = option.unit_price;
   } else {
     const LawfulPath path = lawful_path(week, b, option.product);
@@ -294,20 +294,44 @@ std::span<const Option* const> shortlist(Options& options, Surplus&& surplus) {
   return listed;
 }
 
+/// How far ahead a buyer orders: for goods that are scarce, and for rules that come or may come.
+Week orders_ahead(const WeekContext& week, BuyerId b) {
+  const Date today = week.setting.calendar.date_of(week.number);
+  const auto forward = static_cast<Week>(std::lround(week.agents.buyers.parameters(b).forward_weeks.at(today)));
+  return forward +
+         submodels::buys_ahead(week.agents, week.setting.catalogue, week.rules, b, week.number, today);
+}
+
+/// What a buyer wants to rent abroad by plan, beside what it buys.
+RentalRequest request_abroad(const WeekContext& week, BuyerId b) {
+  const auto& buyers = week.agents.buyers;
+  const double share = buyers.parameters(b).abroad_share.at(week.setting.calendar.date_of(week.number));
+  if (share <= 0 || buyers.providers.empty()) return {b, 0};
+  const double planned = submodels::planned_rental(buyers, b, week.number, share, rent_for(week, b));
+  return {b, std::max(0.0, planned - week.state.buyers.rented[b])};
+}
+
 /// Choose until the gap is closed: what a contact cannot supply is left to the next best option.
-void decide(const WeekContext& week, const submodels::Trend& trend, BuyerId b, Options& room,
+void decide(const WeekContext& week, const submodels::Market& market, BuyerId b, Options& room,
             std::vector<Resolution>& resolutions) {
   const auto& scenario = week.scenario();
   const auto& buyers = week.agents.buyers;
   const StableId id = buyers.id[b];
-  const Week ahead = submodels::buys_ahead(week.agents, week.setting.catalogue, week.rules, b, week.number);
+  const Week ahead = orders_ahead(week, b);
   const double shock = submodels::demand_shock(week.streams, id, week.number, scenario.demand.shock_weeks);
-  auto need = submodels::need(buyers, week.state.buyers, trend, b, week.number, ahead, shock);
+  if (const auto abroad = request_abroad(week, b); abroad.h100e >= 1)
+    resolutions.push_back({.buyer = b, .rental = abroad});
+  auto need = submodels::need(buyers, week.state.buyers, scenario.demand, market, b, week.number, ahead, shock);
   if (need.gap <= 0 || need.budget <= 0) return;
 
   auto& options = room.all;
   list_options(week, b, room);
-  const double delay_cost = buyers.group_parameters[buyers.group[b]]->delay_cost;
+  // Costs per H100-equivalent are of the start: they follow what an H100-equivalent is worth.
+  const double delay_cost = buyers.parameters(b).delay_cost * market.willingness_to_pay;
+  for (Option& option : options) {
+    option.risk_cost *= market.willingness_to_pay;
+    option.switching_cost *= market.willingness_to_pay;
+  }
   const auto taste = [&](StableId option, StableId nest) {
     return submodels::taste(scenario.model.choice, nest == 0 ? 0.0 : scenario.choice.nest_correlation,
                             week.streams.at(stable_pair(id, option, 0), week.number, Purpose::choice),
@@ -409,11 +433,11 @@ void carry_out(DemandWeek week, const Resolution& resolution) {
 void phases::demand(DemandWeek week) {
   std::vector<BuyerId> acting;
   week->agents.wake.acting(week->number, acting);
-  const auto trend = submodels::trend(week->scenario().demand, week->number);
+  const auto market = submodels::market(week->scenario(), week->setting.catalogue, week->number);
   std::vector<Resolution> resolutions;
   parallel::collect(acting.size(), resolutions, [&](std::size_t first, std::size_t last, std::vector<Resolution>& out) {
     Options room;
-    for (std::size_t a = first; a < last; ++a) decide(week, trend, acting[a], room, out);
+    for (std::size_t a = first; a < last; ++a) decide(week, market, acting[a], room, out);
   });
   for (const std::uint32_t next : shuffled(week, resolutions)) carry_out(week, resolutions[next]);
 }

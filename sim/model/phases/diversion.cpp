@@ -57,7 +57,7 @@ Units taken_on(const WeekContext& week, const Order& order) {
 }
 
 void reject_rest(Writes<BuyerState, Messages> week, const Order& order, Units taken) {
-  release(week, order.buyer, order.product, order.open - taken, order.unit_price, order.placed);
+  release(week, order.buyer, order.product, order.open - taken, order.unit_price);
   if (taken > 0) return;
   const std::uint32_t row = contact_row(week, order.buyer, order.via);
   if (row != no_contact) week.messages().failed_contacts.push_back(row);
@@ -98,7 +98,7 @@ std::vector<Order> under_cover(Writes<Record> week, const Order& order) {
     part.open = units;
     if (!placed.empty()) {
       part.channel = suppliers[placed.size()];
-      part.supply_price = week->agents.channels.price_of(part.channel, part.product);
+      part.supply_price = week->channel_price(part.channel, part.product);
       part.key = stable_pair(order.key, placed.size(), order.placed);
     }
     placed.push_back(part);

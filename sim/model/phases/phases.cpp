@@ -37,7 +37,7 @@ const std::vector<Phase>& week_phases() {
   using enum Purpose;
   static const std::vector<Phase> week{
       phase<phases::policy>("policy", {listing, guidance}, "Rules and listings that take effect cancel barred orders."),
-      phase<phases::demand>("demand", {demand, choice, queue, guidance},
+      phase<phases::demand>("demand", {demand, choice, nest_taste, queue, guidance},
                             "Buyers that decide this week compare their options, and order the compute they lack."),
       phase<phases::licensing>("licensing", {licensing}, "Officers decide applications, first in, first out."),
       phase<phases::diversion>("diversion", {diversion, observation},

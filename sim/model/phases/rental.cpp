@@ -8,6 +8,7 @@
 #include "entrepot/model/buyer_books.hpp"
 #include "entrepot/model/phases.hpp"
 #include "entrepot/model/quotes.hpp"
+#include "entrepot/model/submodels/demand.hpp"
 
 namespace entrepot::model {
 namespace {
@@ -152,6 +153,11 @@ void pay_rents(Writes<BuyerState, PublicState, Ledger> week) {
   }
 }
 
+/// What an H100-equivalent is worth to buyers in a week, over its worth at the start.
+double worth(const WeekContext& week, Week number) {
+  return submodels::market(week.scenario(), week.setting.catalogue, number).willingness_to_pay;
+}
+
 void move_rent(Writes<RentalState, Record> week) {
   double on_offer = 0;
   double rented = 0;
@@ -161,7 +167,10 @@ void move_rent(Writes<RentalState, Record> week) {
   }
   const auto& cloud = week->scenario().cloud;
   auto& rent = week.rental().rent;
-  rent = submodels::adjusted_rent(rent, submodels::utilisation(on_offer, rented, cloud), cloud);
+  // Rents, and the least of them, are of the start: they follow what an H100-equivalent is worth.
+  const double of_start = rent / worth(week, std::max<Week>(0, week->number - 1));
+  rent = submodels::adjusted_rent(of_start, submodels::utilisation(on_offer, rented, cloud), cloud) *
+         worth(week, week->number);
   week.record().rented_h100e(week->number) = rented;
   week.record().rent(week->number) = rent;
 }

@@ -79,10 +79,16 @@ void count_imports(Writes<Record> week, JurisdictionId place, ProductId p, Units
   if (hub < week->setting.hubs.size()) week.record().hub_received(week->month(), hub) += units;
 }
 
+/// What the supplier asked for a unit in the week of the order; prices have moved since.
+Money supply_price_of(const WeekContext& week, const Lot& lot) {
+  const auto& path = week.setting.catalogue.products.list_price[lot.product];
+  const double margin = static_cast<double>(week.agents.channels.margin[lot.channel]);
+  return path[static_cast<std::size_t>(std::max<Week>(0, lot.ordered))].scaled(1.0 + margin);
+}
+
 void free_capital_of(Writes<IntermediaryState> week, const Lot& lot) {
-  const ChannelId supplier = lot.channel;
   const Money each = capital_per_unit(week->scenario().grey_market,
-                                      week->agents.channels.price_of(supplier, lot.product), lot.unit_price);
+                                      supply_price_of(week, lot), lot.unit_price);
   week.intermediaries().committed[lot.intermediary] -= each * lot.units;
 }
 
@@ -230,7 +236,7 @@ void seize(ShippingWeek week, LotId id, JurisdictionId border) {
   week.record().seized_by_hub(week->month(), week->setting.hub_row[week->agents.intermediaries.warehouse[i]]) +=
       lot.units;
   resolve_fate(week, lot, GoodsFate::seized);
-  release(week, lot.buyer, lot.product, lot.units, lot.unit_price, lot.ordered);
+  release(week, lot.buyer, lot.product, lot.units, lot.unit_price);
   free_capital_of(week, lot);
   book_grey_profit(week, i, Money{} - (lot.basis + lot.deposit));
   note_seizure(week, lot.buyer, i);

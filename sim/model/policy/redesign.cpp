@@ -27,10 +27,9 @@ void cut_to(world::Products& products, ProductId p, const scenario::Product& ful
   auto& facts = products.facts[p];
   facts.tpp = full.tpp * share;
   facts.performance_density = full.performance_density * share;
-  facts.list_price = full.list_price * share;
+  facts.list_price = full.list_price.scaled(share);
   facts.h100e = full.h100e * share;
   if (full.inference_h100e) facts.inference_h100e = *full.inference_h100e * share;
-  products.list_price[p] = Money::from_dollars(facts.list_price);
   products.h100e[p] = facts.h100e;
 }
 
@@ -64,6 +63,7 @@ void settle(const RuleBook& rules, const Calendar& calendar, const world::Jurisd
     if (!barred(rules.in_week(week), *full, places)) continue;
     const auto share = largest_share(rules, week, p, places, products);
     if (share) products.release[p] = week + static_cast<Week>(products.facts[p].redesign_lag_weeks);
+    products.list_price[p] = world::weekly_prices(products.facts[p].list_price, calendar);
     break;
   }
   products.end[p] = std::max(products.end[p], products.release[p]);

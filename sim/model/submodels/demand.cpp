@@ -5,35 +5,57 @@
 
 #include "entrepot/core/elementary.hpp"
 #include "entrepot/core/units.hpp"
+#include "form_table.hpp"
 
 namespace entrepot::submodels {
+namespace {
 
-Trend trend(const scenario::Demand& demand, Week week) {
-  return {.willingness_to_pay = core::pow(1.0 - demand.price_decline, week / double{weeks_per_year}),
-          .budget = core::pow(1.0 + demand.budget_growth, static_cast<int>(week / weeks_per_year))};
+double relative_willingness(const scenario::Scenario&, const world::Catalogue& catalogue, Week week) {
+  return catalogue.reference_price[static_cast<std::size_t>(week)] / catalogue.reference_price.front();
+}
+
+double declining_willingness(const scenario::Scenario& scenario, const world::Catalogue&, Week week) {
+  return core::pow(1.0 - scenario.demand.price_decline, week / double{weeks_per_year});
+}
+
+constexpr auto forms = form_table<scenario::willingness_forms>(relative_willingness, declining_willingness);
+
+}  // namespace
+
+Market market(const scenario::Scenario& scenario, const world::Catalogue& catalogue, Week week) {
+  return {.willingness_to_pay = of(forms, scenario.model.willingness)(scenario, catalogue, week),
+          .reference_price = catalogue.reference_price[static_cast<std::size_t>(week)]};
 }
 
 double target_stock(const world::Buyers& buyers, BuyerId b, Week week) {
-  return buyers.initial_target[b] * core::exp(static_cast<double>(buyers.log_growth_week[b]) * week);
+  const double ceiling = buyers.parameters(b).growth_ceiling;
+  const double grown = core::exp(static_cast<double>(buyers.log_growth_week[b]) * week);
+  return buyers.initial_target[b] * ceiling * grown / (ceiling + grown - 1.0);
 }
 
 Week buys_ahead(const world::Agents& agents, const world::Catalogue& catalogue, const policy::RuleTable& rules,
-                BuyerId b, Week week) {
+                BuyerId b, Week week, Date today) {
   const auto& buyers = agents.buyers;
   const Week foresight = buyers.foresight[b];
+  if (foresight == 0) return 0;
   for (const ProductId p : Rows<ProductId>(catalogue.products.size())) {
     if (!catalogue.products.made(p, week)) continue;
     if (rules.restricted_from(p, buyers.jurisdiction[b], buyers.parent[b]) <= week + foresight) return foresight;
   }
-  return 0;
+  return static_cast<Week>(std::lround(foresight * buyers.parameters(b).expects_rules.at(today)));
 }
 
-double budget_left(const world::Buyers& buyers, const world::BuyerState& state, const Trend& trend, BuyerId b,
-                   Week week) {
-  const auto year = static_cast<int>(week / weeks_per_year);
-  const double budget = buyers.budget[b] * trend.budget;
-  const double spent = state.budget_year[b] == year ? state.spent[b].dollars() : 0.0;
-  return std::max(0.0, budget - spent);
+double plan_factor(const world::Buyers& buyers, BuyerId b, double shock) {
+  const double spread = buyers.demand_noise[b];
+  return core::exp(spread * shock - spread * spread / 2);  // has mean 1
+}
+
+double saved(const world::Buyers& buyers, const world::BuyerState& state, const scenario::Demand& demand, BuyerId b,
+             Week week, double plan) {
+  const auto& path = buyers.group_budget[buyers.group[b]];
+  const double rate = buyers.budget[b] * plan;
+  const double accrued = state.purse[b].dollars() + rate * path.between(state.purse_week[b], week);
+  return std::min(accrued, rate * path.between(week - static_cast<Week>(demand.budget_carry_weeks), week));
 }
 
 double demand_shock(const Streams& streams, StableId buyer, Week week, std::int64_t shock_weeks) {
@@ -45,14 +67,23 @@ double demand_shock(const Streams& streams, StableId buyer, Week week, std::int6
   return ((1.0 - part) * before + part * after) / std::sqrt((1.0 - part) * (1.0 - part) + part * part);
 }
 
-Need need(const world::Buyers& buyers, const world::BuyerState& state, const Trend& trend, BuyerId b, Week week,
-          Week ahead, double shock) {
-  const double spread = buyers.demand_noise[b];
-  const double noise = core::exp(spread * shock - spread * spread / 2);  // has mean 1
-  const double wanted = target_stock(buyers, b, week + ahead) * noise;
-  return {.gap = std::max(0.0, wanted - state.installed[b] - state.on_order[b] - state.rented[b]),
-          .willingness_to_pay = buyers.willingness_to_pay[b] * trend.willingness_to_pay,
-          .budget = budget_left(buyers, state, trend, b, week)};
+double planned_rental(const world::Buyers& buyers, BuyerId b, Week week, double share, double rent) {
+  return share * buyers.budget[b] * buyers.group_budget[buyers.group[b]].between(week, week + 1) / rent;
+}
+
+Need need(const world::Buyers& buyers, const world::BuyerState& state, const scenario::Demand& demand,
+          const Market& market, BuyerId b, Week week, Week ahead, double shock) {
+  const double plan = plan_factor(buyers, b, shock);
+  const double advance = buyers.budget[b] * plan * buyers.group_budget[buyers.group[b]].between(week, week + ahead);
+  Need need{.willingness_to_pay = buyers.willingness_to_pay[b] * market.willingness_to_pay,
+            .budget = std::max(0.0, saved(buyers, state, demand, b, week, plan) + advance)};
+  if (buyers.parameters(b).spending) {
+    need.gap = need.budget / market.reference_price;
+  } else {
+    const double wanted = target_stock(buyers, b, week + ahead) * plan;
+    need.gap = std::max(0.0, wanted - state.installed[b] - state.on_order[b] - state.rented[b]);
+  }
+  return need;
 }
 
 }  // namespace entrepot::submodels

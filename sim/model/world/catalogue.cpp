@@ -36,7 +36,53 @@ void add_vendors(const scenario::Scenario& scenario, Date first_day, const Juris
   }
 }
 
+/// Whether buyers anywhere can compare other parts with it.
+bool is_reference(const scenario::Scenario& scenario, const Catalogue& catalogue, ProductId p) {
+  const auto& product = catalogue.products.facts[p];
+  const std::string& vendor = catalogue.vendors.names[catalogue.products.vendor[p].row()];
+  return product.redesign_of.empty() && product.sold_in.empty() && scenario.vendors.at(vendor).sells_only_to.empty();
+}
+
+/// USD/H100e of the cheapest part made in a week; 0 if none is.
+double cheapest_new_part(const scenario::Scenario& scenario, const Catalogue& catalogue, Week week, bool any_part) {
+  double cheapest = 0;
+  for (const ProductId p : Rows<ProductId>(catalogue.products.size())) {
+    const auto& product = catalogue.products.facts[p];
+    const double usable = product.h100e * product.software_factor;
+    if (!catalogue.products.made(p, week) || usable <= 0 || !(any_part || is_reference(scenario, catalogue, p)))
+      continue;
+    const double price = catalogue.products.list_price[p][static_cast<std::size_t>(week)].dollars() / usable;
+    if (cheapest == 0 || price < cheapest) cheapest = price;
+  }
+  return cheapest;
+}
+
 }  // namespace
+
+std::vector<Money> weekly_prices(const scenario::Series& path, const Calendar& calendar) {
+  std::vector<Money> prices;
+  for (Week week = 0; week < calendar.weeks(); ++week)
+    prices.push_back(Money::from_dollars(path.at(calendar.date_of(week))));
+  return prices;
+}
+
+void set_reference_prices(const scenario::Scenario& scenario, const Calendar& calendar, Catalogue& catalogue) {
+  const double memory = static_cast<double>(scenario.demand.reference_price_weeks);
+  double price = 0;
+  catalogue.reference_price.clear();
+  for (Week week = 0; week < calendar.weeks(); ++week) {
+    double newest = cheapest_new_part(scenario, catalogue, week, false);
+    if (newest == 0) newest = cheapest_new_part(scenario, catalogue, week, true);
+    if (newest == 0) newest = price;
+    price = price == 0 ? newest : price + (newest - price) / memory;
+    catalogue.reference_price.push_back(price);
+  }
+  // Before anything is on sale, buyers see the first price to come.
+  const auto first = std::find_if(catalogue.reference_price.begin(), catalogue.reference_price.end(),
+                                  [](double seen) { return seen > 0; });
+  const double opening = first == catalogue.reference_price.end() ? 1.0 : *first;
+  std::fill(catalogue.reference_price.begin(), first, opening);
+}
 
 VendorId Vendors::find(std::string_view name) const { return VendorId{row_of_name(names, name, "vendor")}; }
 
@@ -66,7 +112,9 @@ Catalogue make_catalogue(const scenario::Scenario& scenario, const Calendar& cal
     catalogue.products.release.push_back(calendar.week_of(product.release));
     catalogue.products.end.push_back(product.end ? calendar.week_of(*product.end) : calendar.weeks() + 1);
     catalogue.products.facts.push_back(product);
-    catalogue.products.list_price.push_back(Money::from_dollars(product.list_price));
+    catalogue.products.list_price.push_back(weekly_prices(product.list_price, calendar));
+    catalogue.products.sold_in.push_back(product.sold_in.empty() ? JurisdictionSet{}.set()
+                                                                 : jurisdictions.matching(product.sold_in, calendar.start()));
     catalogue.products.h100e.push_back(product.h100e);
   }
   return catalogue;

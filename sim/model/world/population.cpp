@@ -45,7 +45,6 @@ class Sampler {
 
  private:
   void sample_channels();
-  void set_channel_prices();
   void add_channel(const scenario::ChannelGroup& group, Draws& draws);
   void sample_intermediaries();
   void add_owner(const std::string& stream, const scenario::IntermediaryGroup& group, std::int64_t member);
@@ -55,6 +54,7 @@ class Sampler {
   void reserve_buyers();
   void add_buyer(const scenario::BuyerGroup& group, JurisdictionId parent, Draws& draws);
   void pick_contacts(const scenario::BuyerGroup& group, StableId id);
+  void plan_spending(const scenario::BuyerGroup& group);
   void add_group_weights(const scenario::BuyerGroup& group);
   void sample_retail_markets();
   void meet_traders(RetailMarket& market) const;
@@ -83,16 +83,6 @@ void Sampler::sample_channels() {
     table.group_names.push_back(name);
   }
   partners_ = PartnerDraw(table, jurisdictions_, scenario_.network);
-  set_channel_prices();
-}
-
-void Sampler::set_channel_prices() {
-  Channels& table = agents_.channels;
-  table.products = catalogue_.products.size();
-  for (const float margin : table.margin) {
-    for (const Money list_price : catalogue_.products.list_price)
-      table.price.push_back(list_price.scaled(1.0 + static_cast<double>(margin)));
-  }
 }
 
 void Sampler::add_channel(const scenario::ChannelGroup& group, Draws& draws) {
@@ -100,6 +90,8 @@ void Sampler::add_channel(const scenario::ChannelGroup& group, Draws& draws) {
   table.jurisdiction.push_back(pick_place(group.jurisdiction, draws));
   table.bills_in.push_back(group.bills_in.empty() ? table.jurisdiction.cells().back()
                                                   : jurisdictions_.find(group.bills_in));
+  table.seat.push_back(group.headquarters.empty() ? table.jurisdiction.cells().back()
+                                                  : jurisdictions_.find(group.headquarters));
   std::uint32_t carried = 0;
   for (std::size_t v = 0; v < catalogue_.vendors.size(); ++v) {
     const auto& wanted = group.vendors;
@@ -214,6 +206,7 @@ void Sampler::sample_buyers() {
     table.group_names.push_back(name);
     table.group_parameters.push_back(group);
     table.group_begin.push_back(static_cast<std::uint32_t>(table.id.size()));
+    plan_spending(*group);
     table.group_contact_hubs.push_back(places(group->contact_hubs));
     table.group_assemblers.push_back(places(group->assemblers));
     add_group_weights(*group);
@@ -273,6 +266,16 @@ void Sampler::pick_contacts(const scenario::BuyerGroup& group, StableId id) {
     if (contact.exists() && is_new) table.first_contacts.push_back(contact);
   }
   table.contact_begin.push_back(static_cast<std::uint32_t>(table.first_contacts.size()));
+}
+
+/// Members share what the group plans to spend by their budgets.
+void Sampler::plan_spending(const scenario::BuyerGroup& group) {
+  Buyers& table = agents_.buyers;
+  table.group_budget.emplace_back(group, scenario_.demand, calendar_);
+  if (!group.spending) return;
+  const auto first = table.budget.begin() + table.group_begin[table.group_begin.size() - 2];
+  const double all = std::accumulate(first, table.budget.end(), 0.0);
+  std::for_each(first, table.budget.end(), [all](double& budget) { budget = all > 0 ? budget / all : 0; });
 }
 
 void Sampler::add_group_weights(const scenario::BuyerGroup& group) {

@@ -69,6 +69,8 @@ std::vector<StateTable> state_tables() {
   tables.push_back(table_of<FirstSale>("a first sale"));
   tables.push_back(table_of<Cohort>("a cohort"));
   tables.push_back(table_of<Application>("an application"));
+  tables.push_back(table_of<ImportApplication>("an import application"));
+  tables.push_back(table_of<PartsStock>("parts of a line"));
   tables.push_back(table_of<Case>("a case"));
   tables.push_back(table_of<Charge>("a charge"));
   tables.push_back(table_of<LaneBooking>("a booking"));

@@ -37,7 +37,7 @@ TEST(Redesign, PassesJustUnderTheThresholdALagAfterTheRule) {
   // All are scaled alike: 4800 / 15824 = 0.30334 of the full product.
   EXPECT_NEAR(world.trim().h100e, 0.30334, 1e-4);
   EXPECT_NEAR(*world.trim().inference_h100e, 0.60667, 1e-4);
-  EXPECT_NEAR(world.settled.products.list_price[world.product("trim")].dollars(), 9100.1, 1);
+  EXPECT_NEAR(world.settled.products.list_price[world.product("trim")].front().dollars(), 9100.1, 1);
   const RuleBook book(world.scenario, world.calendar, world.geography.jurisdictions(), world.settled);
   const auto cn = world.place("CN");
   EXPECT_EQ(book.in_week(50).decision(world.product("trim"), cn, cn).review, Review::none);

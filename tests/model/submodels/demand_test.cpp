@@ -13,34 +13,44 @@ using testing::small_scenario;
 using testing::SmallWorld;
 
 /// One buyer in CN: 100 H100e at the start, growing by half a year, no noise, worth 50,000 USD/H100e, 1 million a year.
-std::vector<std::string> one_buyer(const std::string& noise = "0") {
-  return {"buyers.lab.count=1",
+std::vector<std::string> one_buyer(const std::string& noise, const std::vector<std::string>& settings) {
+  std::vector<std::string> all{"buyers.lab.count=1",
           "buyers.cloud.count=0",
           "buyers.shop.count=0",
           "buyers.lab.initial_stock=100",
           "buyers.lab.growth=0.5",
+          "buyers.lab.growth_ceiling=1e9",
           "buyers.lab.demand_noise=" + noise,
           "buyers.lab.willingness_to_pay=50000",
           "buyers.lab.budget=1000000",
-          "demand.budget_growth=0.3",
-          "demand.price_decline=0.2"};
+          "demand.budget_growth=0",
+          "demand.opening_budget_weeks=0",
+                               "demand.price_decline=0.2"};
+  all.insert(all.end(), settings.begin(), settings.end());
+  return all;
 }
 
 struct OneBuyer : SmallWorld {
-  explicit OneBuyer(const std::string& noise = "0", const std::string& more = "")
-      : SmallWorld(small_scenario(more, one_buyer(noise))), agents(population()) {
+  explicit OneBuyer(const std::string& noise = "0", const std::string& more = "",
+                    const std::vector<std::string>& settings = {})
+      : SmallWorld(small_scenario(more, one_buyer(noise, settings))), agents(population()) {
     state.installed.assign(1, 0);
     state.on_order.assign(1, 0);
     state.rented.assign(1, 0);
-    state.spent.assign(1, Money{});
-    state.budget_year.assign(1, 0);
+    state.purse.assign(1, Money{});
+    state.purse_week.assign(1, 0);
   }
   [[nodiscard]] Need need_in(Week week, Week ahead = 0, StableId stream = 1) const {
     const double shock = demand_shock(Streams(1, 0), stream, week, scenario.demand.shock_weeks);
-    return need(agents.buyers, state, trend(scenario.demand, week), buyer, week, ahead, shock);
+    return need(agents.buyers, state, scenario.demand, market(scenario, priced(), week), buyer, week, ahead, shock);
   }
-  [[nodiscard]] double left_in(Week week) const {
-    return budget_left(agents.buyers, state, trend(scenario.demand, week), buyer, week);
+  [[nodiscard]] double saved_in(Week week) const {
+    return saved(agents.buyers, state, scenario.demand, buyer, week, 1);
+  }
+  [[nodiscard]] world::Catalogue priced() const {
+    world::Catalogue all = catalogue;
+    world::set_reference_prices(scenario, calendar, all);
+    return all;
   }
   const BuyerId buyer{std::size_t{0}};
   world::Agents agents;
@@ -77,8 +87,8 @@ TEST(NeedOfBuyer, LooksAheadWhenToldTo) {
   EXPECT_NEAR(world.need_in(0, 52).gap, 50, 1e-3);
 }
 
-TEST(NeedOfBuyer, IsWorthLessEveryYear) {
-  const OneBuyer world;
+TEST(NeedOfBuyer, IsWorthLessEveryYearIfWillingnessDeclines) {
+  const OneBuyer world("0", "", {"model.willingness=declining"});
   EXPECT_NEAR(world.need_in(0).willingness_to_pay, 50000, 1e-6);
   EXPECT_NEAR(world.need_in(52).willingness_to_pay, 40000, 1e-6);
   EXPECT_NEAR(world.need_in(26).willingness_to_pay, 50000 * std::sqrt(0.8), 1e-6);
@@ -118,20 +128,80 @@ TEST(DemandShock, IsStandardNormalInEveryWeekAndLastsAsLongAsItIsSaid) {
   EXPECT_NEAR(later / n, 0, 4 / std::sqrt(n));
 }
 
-TEST(BudgetLeft, GrowsFromYearToYearAndIsLessWhatWasCommitted) {
+TEST(Saved, AccruesWeekByWeekAndLapsesAfterAYear) {
   OneBuyer world;
-  EXPECT_DOUBLE_EQ(world.left_in(0), 1000000);
-  EXPECT_DOUBLE_EQ(world.left_in(51), 1000000);
-  EXPECT_DOUBLE_EQ(world.left_in(52), 1300000);
-  world.state.spent[world.buyer] = Money::from_dollars(400000);
-  EXPECT_DOUBLE_EQ(world.left_in(10), 600000);
-  EXPECT_DOUBLE_EQ(world.left_in(52), 1300000) << "last year's spending does not bind this year";
+  EXPECT_DOUBLE_EQ(world.saved_in(0), 0);
+  EXPECT_NEAR(world.saved_in(13), 250000, 1e-3);
+  EXPECT_NEAR(world.saved_in(52), 1000000, 1e-3);
+  EXPECT_NEAR(world.saved_in(60), 1000000, 1e-3) << "what is older than budget_carry_weeks is lost";
 }
 
-TEST(BudgetLeft, IsNeverNegative) {
+TEST(Saved, IsLessWhatWasCommittedAndMayBeNegative) {
   OneBuyer world;
-  world.state.spent[world.buyer] = Money::from_dollars(2000000);
-  EXPECT_EQ(world.left_in(0), 0);
+  world.state.purse[world.buyer] = Money::from_dollars(-400000);
+  world.state.purse_week[world.buyer] = 13;
+  EXPECT_NEAR(world.saved_in(13), -400000, 1e-3);
+  EXPECT_NEAR(world.saved_in(26), -150000, 1e-3);
+  EXPECT_EQ(world.need_in(26).budget, 0);
+  EXPECT_NEAR(world.need_in(26, 13).budget, 100000, 1e-3) << "a quarter ahead";
+}
+
+TEST(Saved, GrowsWithoutSteps) {
+  OneBuyer world("0", "", {"demand.budget_growth=0.6"});
+  double before = world.saved_in(1);
+  for (Week week = 2; week < 52; ++week) {
+    const double added = world.saved_in(week) - world.saved_in(week - 1);
+    EXPECT_GE(added, before * 0.999);
+    EXPECT_LE(added, before * 1.02) << "in week " << week;
+    before = added;
+  }
+}
+
+TEST(PlannedSpending, IsSharedByBudgetsAndSetsTheGap) {
+  const SmallWorld world(small_scenario("", {"buyers.lab.count=3", "buyers.lab.budget={uniform: [1, 2]}",
+                                             "buyers.lab.spending=52 MUSD/year", "demand.opening_budget_weeks=0"}));
+  const auto agents = world.population();
+  double all = 0;
+  for (const BuyerId b : Rows<BuyerId>(agents.buyers.size())) {
+    if (agents.buyers.parameters(b).spending) all += agents.buyers.budget[b];
+  }
+  EXPECT_NEAR(all, 1, 1e-12);
+}
+
+TEST(TargetStock, LevelsOffAtItsCeiling) {
+  const OneBuyer world("0", "", {"buyers.lab.growth_ceiling=2"});
+  EXPECT_NEAR(target_stock(world.agents.buyers, world.buyer, 0), 100, 1e-4);
+  EXPECT_NEAR(target_stock(world.agents.buyers, world.buyer, 52), 100 * 2 * 1.5 / 2.5, 1e-3);
+  EXPECT_NEAR(target_stock(world.agents.buyers, world.buyer, 52 * 60), 200, 1e-2);
+}
+
+TEST(PlannedRental, IsWhatTheShareOfAWeeksSpendingPaysFor) {
+  const OneBuyer world;  // 1 million USD a year
+  EXPECT_NEAR(planned_rental(world.agents.buyers, world.buyer, 0, 0.26, 500), 0.26 * 1000000 / 52 / 500, 1e-6);
+  EXPECT_EQ(planned_rental(world.agents.buyers, world.buyer, 0, 0, 500), 0);
+}
+
+// "full" costs 30,000 for 1 H100e; a better part of 2.5 for 40,000 comes in week 20.
+constexpr const char* better_part =
+    "products.better={line: acme_fab, release: 2023-05-22, tpp: 40000, list_price: 40000, h100e: 2.5}";
+
+TEST(Market, FollowsThePriceOfTheCheapestNewPart) {
+  const SmallWorld world(small_scenario("", {better_part, "demand.reference_price_weeks=4"}));
+  world::Catalogue catalogue = world.catalogue;
+  world::set_reference_prices(world.scenario, world.calendar, catalogue);
+  const double before = market(world.scenario, catalogue, 19).reference_price;
+  const double first = market(world.scenario, catalogue, 20).reference_price;
+  const double later = market(world.scenario, catalogue, 60).reference_price;
+  EXPECT_NEAR(first, before + (16000 - before) / 4, 1e-6);
+  EXPECT_NEAR(later, 16000, 1);
+  EXPECT_NEAR(market(world.scenario, catalogue, 60).willingness_to_pay, later / catalogue.reference_price.front(), 1e-9);
+}
+
+TEST(Market, TakesNoPartForItsMeasureThatIsMadeForOnePlace) {
+  const SmallWorld world(small_scenario("", {better_part, "products.better.sold_in=[CN]"}));
+  world::Catalogue catalogue = world.catalogue;
+  world::set_reference_prices(world.scenario, world.calendar, catalogue);
+  EXPECT_EQ(market(world.scenario, catalogue, 60).reference_price, market(world.scenario, catalogue, 19).reference_price);
 }
 
 // A rule for CN on the full part, announced for week 20 in week 4.
@@ -144,7 +214,8 @@ TEST(BuysAhead, ByItsForesightOnceAnAnnouncedRuleIsWithinIt) {
   const OneBuyer world("0", announced_rule);  // foresight 13 weeks
   const auto book = world.rule_book();
   const auto ahead = [&](Week week) {
-    return buys_ahead(world.agents, world.catalogue, book.in_week(week), world.buyer, week);
+    return buys_ahead(world.agents, world.catalogue, book.in_week(week), world.buyer, week,
+                      world.calendar.date_of(week));
   };
   EXPECT_EQ(ahead(3), 0) << "nobody knows of the rule yet";
   EXPECT_EQ(ahead(4), 0) << "16 weeks away";
@@ -160,7 +231,7 @@ TEST(BuysAhead, NotOfARuleThatDoesNotTouchTheBuyer) {
   const auto book = world.rule_book();
   for (const BuyerId b : Rows<BuyerId>(agents.buyers.size())) {
     if (agents.buyers.jurisdiction[b] == world.place("CN")) continue;
-    EXPECT_EQ(buys_ahead(agents, world.catalogue, book.in_week(10), b, 10), 0);
+    EXPECT_EQ(buys_ahead(agents, world.catalogue, book.in_week(10), b, 10, world.calendar.date_of(10)), 0);
   }
 }
 
@@ -168,8 +239,21 @@ TEST(BuysAhead, NotWithoutRules) {
   const OneBuyer world;
   const auto book = world.rule_book();
   for (Week week = 0; week < world.calendar.weeks(); ++week) {
-    EXPECT_EQ(buys_ahead(world.agents, world.catalogue, book.in_week(week), world.buyer, week), 0);
+    EXPECT_EQ(buys_ahead(world.agents, world.catalogue, book.in_week(week), world.buyer, week,
+                         world.calendar.date_of(week)),
+              0);
   }
+}
+
+TEST(BuysAhead, OfRulesItExpectsByTheShareOfItsForesightThatItBelievesIn) {
+  const OneBuyer world("0", "", {"buyers.lab.expects_rules={2023-01-02: 0, 2023-12-25: 1}"});
+  const auto book = world.rule_book();
+  const auto ahead = [&](Week week) {
+    return buys_ahead(world.agents, world.catalogue, book.in_week(week), world.buyer, week,
+                      world.calendar.date_of(week));
+  };
+  EXPECT_EQ(ahead(0), 0);
+  EXPECT_EQ(ahead(51), 13);
 }
 
 }  // namespace

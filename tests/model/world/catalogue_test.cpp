@@ -25,7 +25,7 @@ TEST(MakeCatalogue, HasARowForEachVendorLineAndProduct) {
     EXPECT_EQ(catalogue.products.line[p], line);
     EXPECT_EQ(catalogue.products.vendor[p], VendorId{std::size_t{0}});
   }
-  EXPECT_EQ(catalogue.products.list_price[world.product("full")], Money::from_dollars(30000));
+  EXPECT_EQ(catalogue.products.list_price[world.product("full")].front(), Money::from_dollars(30000));
   EXPECT_DOUBLE_EQ(catalogue.products.h100e[world.product("cut")], 0.2);
   EXPECT_EQ(catalogue.vendors.home[VendorId{std::size_t{0}}], world.place("US"));
 }

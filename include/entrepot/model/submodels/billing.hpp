@@ -1,5 +1,5 @@
 #pragma once
-// Bill-to and ship-to of a sale (docs/reference/odd.md, section 7), determined separately. Revenue is booked at the
+// Bill-to, ship-to and headquarters of a sale (docs/reference/odd.md, section 7), determined separately. Revenue is booked at the
 // vendor's first sale; the true destination is known only when the goods reach an end user.
 
 #include "entrepot/core/calendar.hpp"
@@ -11,22 +11,27 @@ namespace entrepot::submodels {
 struct Invoice {
   JurisdictionId bill_to;
   JurisdictionId ship_to;
+  JurisdictionId seat;  ///< headquarters of the direct customer, not of the end user
 };
 
 /// A direct customer is invoiced at its billing centre once it centralises, at its home until then. For part of its
-/// purchases, a contract manufacturer that builds its servers is invoiced instead; the goods still go to the customer.
+/// purchases, a contract manufacturer that builds its servers is the direct customer instead: it is invoiced at its own
+/// seat, and the goods still go to the customer.
 /// `draws`: of the buyer, the week and Purpose::billing.
-inline Invoice invoice_direct(const world::Buyers& buyers, BuyerId b, Week week, Draws draws) {
+inline Invoice invoice_direct(const world::Buyers& buyers, BuyerId b, Week week, Date today, Draws draws) {
   const JurisdictionId ship_to = buyers.jurisdiction[b];
-  const double assembled = buyers.parameters(b).assembled_share;
+  const double assembled = buyers.parameters(b).assembled_share.at(today);
   if (assembled > 0 && draws.uniform() < assembled)
-    return {buyers.group_assemblers[buyers.group[b]].pick(draws), ship_to};
-  return {week >= buyers.centralises[b] ? buyers.billing_centre[b] : buyers.parent[b], ship_to};
+  {
+    const JurisdictionId maker = buyers.group_assemblers[buyers.group[b]].pick(draws);
+    return {maker, ship_to, maker};
+  }
+  return {week >= buyers.centralises[b] ? buyers.billing_centre[b] : buyers.parent[b], ship_to, buyers.parent[b]};
 }
 
 /// A channel partner is invoiced at its billing place, regardless of its customers' places.
 inline Invoice invoice_channel(const world::Channels& channels, ChannelId c) {
-  return {channels.bills_in[c], channels.jurisdiction[c]};
+  return {channels.bills_in[c], channels.jurisdiction[c], channels.seat[c]};
 }
 
 }  // namespace entrepot::submodels

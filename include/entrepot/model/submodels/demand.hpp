@@ -12,37 +12,47 @@ namespace entrepot::submodels {
 struct Need {
   double gap = 0;                 ///< H100e short of target
   double willingness_to_pay = 0;  ///< USD/H100e
-  double budget = 0;              ///< USD left of this year's budget
+  double budget = 0;              ///< USD that it may commit now
 };
 
-/// Common trends of all buyers in a week, as factors on the initial values.
-struct Trend {
-  double willingness_to_pay = 1;
-  double budget = 1;
+/// The market as all buyers see it in a week.
+struct Market {
+  double willingness_to_pay = 1;  ///< factor on what buyers would pay at the start
+  double reference_price = 1;     ///< USD/H100e of the cheapest new part on sale
 };
 
-Trend trend(const scenario::Demand& demand, Week week);
+/// The market of a week, by a form of the submodel (scenario model.willingness). Relative: willingness to pay is a
+/// multiple of the reference price. Declining: it falls by the same share every year.
+Market market(const scenario::Scenario& scenario, const world::Catalogue& catalogue, Week week);
 
-/// Target stock T_b(t) = T_b0 (1+g)^(t/year), H100e, without noise.
+/// Target stock without noise, H100e: logistic growth T_b0 K / (1 + (K-1) (1+g)^(-t/year)) from T_b0 towards K T_b0.
 double target_stock(const world::Buyers& buyers, BuyerId b, Week week);
 
-/// Weeks by which the buyer buys ahead: its foresight, if an announced rule within that time will restrict a product
-/// that it may buy now; otherwise 0.
+/// Weeks by which the buyer buys ahead of rules: its foresight, if an announced rule within that time will restrict a
+/// product that it may buy now; otherwise the share of it that the buyer's expectation of unannounced rules warrants.
 Week buys_ahead(const world::Agents& agents, const world::Catalogue& catalogue, const policy::RuleTable& rules,
-                BuyerId b, Week week);
+                BuyerId b, Week week, Date today);
 
-/// Remaining budget of the buyer for the year of `week`, USD.
-double budget_left(const world::Buyers& buyers, const world::BuyerState& state, const Trend& trend, BuyerId b,
-                   Week week);
+/// Deviation of a buyer's plans from its trend, as a factor with mean 1. `shock` is standard normal.
+double plan_factor(const world::Buyers& buyers, BuyerId b, double shock);
+
+/// What a buyer has saved of its budget by a week, USD: it accrues every week, and what is older than
+/// demand.budget_carry_weeks lapses. Negative: committed ahead.
+double saved(const world::Buyers& buyers, const world::BuyerState& state, const scenario::Demand& demand, BuyerId b,
+             Week week, double plan);
 
 /// Standard normal deviation of a buyer's plans in a week. It is persistent: goods are not returned, so independent
 /// deviations at every decision would bias purchases upwards. A new value is drawn every `shock_weeks`, with
 /// interpolation in between.
 double demand_shock(const Streams& streams, StableId buyer, Week week, std::int64_t shock_weeks);
 
-/// The gap between target (at `week + ahead`, with the buyer's shock) and stock installed, on order and rented, within
-/// this year's budget.
-Need need(const world::Buyers& buyers, const world::BuyerState& state, const Trend& trend, BuyerId b, Week week,
-          Week ahead, double shock);
+/// Compute that the buyer means to rent abroad, H100e: what the share of its spending planned for it pays for, at a
+/// rent in USD/H100e/week.
+double planned_rental(const world::Buyers& buyers, BuyerId b, Week week, double share, double rent);
+
+/// What the buyer is short of, if it orders `ahead` weeks ahead. With a planned spending, the compute that its money
+/// buys at the reference price. Otherwise the gap between target and stock installed, on order and rented.
+Need need(const world::Buyers& buyers, const world::BuyerState& state, const scenario::Demand& demand,
+          const Market& market, BuyerId b, Week week, Week ahead, double shock);
 
 }  // namespace entrepot::submodels

@@ -12,6 +12,7 @@
 #include "entrepot/core/id.hpp"
 #include "entrepot/core/quantity.hpp"
 #include "entrepot/core/random.hpp"
+#include "entrepot/model/world/budget_path.hpp"
 #include "entrepot/model/world/catalogue.hpp"
 #include "entrepot/model/world/geography.hpp"
 #include "entrepot/scenario/parameters.hpp"
@@ -25,6 +26,7 @@ struct Channels {
   Column<ChannelId, std::uint16_t> group;
   ENTREPOT_FIELD(jurisdiction, "place", "Where its goods arrive and are stored.", Column<ChannelId, JurisdictionId>);
   ENTREPOT_FIELD(bills_in, "place", "Where vendors invoice it.", Column<ChannelId, JurisdictionId>);
+  ENTREPOT_FIELD(seat, "place", "Headquarters.", Column<ChannelId, JurisdictionId>);
   Column<ChannelId, std::uint32_t> vendors;  ///< bit set of the vendors whose products it sells
   ENTREPOT_FIELD(kyc, "ratio", "Share of red-flagged orders it refuses.", Column<ChannelId, float>);
   ENTREPOT_FIELD(margin, "ratio", "Margin over list price.", Column<ChannelId, float>);
@@ -33,10 +35,7 @@ struct Channels {
   ENTREPOT_FIELD(priority, "class", "Allocation class at the vendor; 0 is served first.",
                  Column<ChannelId, std::uint8_t>);
   std::vector<std::string> group_names;
-  std::vector<Money> price;  ///< [channel x product] list price plus the partner's margin
-  std::size_t products = 0;
   [[nodiscard]] std::size_t size() const { return id.size(); }
-  [[nodiscard]] Money price_of(ChannelId c, ProductId p) const { return price[c.row() * products + p.row()]; }
   [[nodiscard]] bool carries(ChannelId c, VendorId v) const { return (vendors[c] >> v.value) & 1U; }
 };
 
@@ -121,7 +120,9 @@ struct Buyers {
                  Column<BuyerId, float>);
   ENTREPOT_FIELD(demand_noise, "ratio", "Standard deviation of the log of its target.", Column<BuyerId, float>);
   ENTREPOT_FIELD(willingness_to_pay, "USD/H100e", "Maximum price at the start.", Column<BuyerId, float>);
-  ENTREPOT_FIELD(budget, "USD/year", "Budget for accelerators in the first year.", Column<BuyerId, double>);
+  ENTREPOT_FIELD(budget, "USD/year or ratio",
+                 "Budget for accelerators in the first year; where the group's spending is given, its share of it.",
+                 Column<BuyerId, double>);
   ENTREPOT_FIELD(cadence, "weeks", "Weeks between purchasing decisions.", Column<BuyerId, std::uint8_t>);
   ENTREPOT_FIELD(phase, "weeks", "It decides when (week + phase) mod cadence = 0.", Column<BuyerId, std::uint8_t>);
   ENTREPOT_FIELD(patience, "weeks", "Weeks an order stays open.", Column<BuyerId, std::uint8_t>);
@@ -134,6 +135,7 @@ struct Buyers {
   std::vector<std::string> group_names;
   std::vector<const scenario::BuyerGroup*> group_parameters;
   std::vector<PlaceShares> group_contact_hubs;
+  std::vector<BudgetPath> group_budget;
   std::vector<PlaceShares> group_assemblers;
   std::vector<std::uint32_t> group_begin;  ///< first row of each group; one more entry than groups
   std::vector<double> effective_h100e;  ///< [group x product] H100e per unit, with inference share and software factor

@@ -50,7 +50,8 @@ struct Products {
   Column<ProductId, Week> release;  ///< first week of sale; may be before the run
   Column<ProductId, Week> end;      ///< first week without production; remaining stock is still sold
   Column<ProductId, scenario::Product> facts;
-  Column<ProductId, Money> list_price;
+  Column<ProductId, std::vector<Money>> list_price;  ///< by week
+  Column<ProductId, JurisdictionSet> sold_in;
   Column<ProductId, double> h100e;
   [[nodiscard]] std::size_t size() const { return names.size(); }
   /// Throws Error for a name that is not in the scenario.
@@ -59,10 +60,22 @@ struct Products {
 };
 
 struct Catalogue {
+  /// Whether it is for sale in a place at all, by the vendor's choice.
+  [[nodiscard]] bool is_sold_in(ProductId p, JurisdictionId place) const {
+    return vendors.sells_to[products.vendor[p]][place.row()] && products.sold_in[p][place.row()];
+  }
   Vendors vendors;
   Lines lines;
   Products products;
+  std::vector<double> reference_price;  ///< by week: what an H100e costs in the cheapest new part, USD, as buyers see it
 };
+
+/// The path of a price, by week.
+std::vector<Money> weekly_prices(const scenario::Series& path, const Calendar& calendar);
+
+/// Sets the reference price of every week. It follows, as an exponential mean, the lowest price per H100-equivalent of
+/// the parts then made that are sold everywhere, or of all parts if there are none.
+void set_reference_prices(const scenario::Scenario& scenario, const Calendar& calendar, Catalogue& catalogue);
 
 Catalogue make_catalogue(const scenario::Scenario& scenario, const Calendar& calendar,
                          const Jurisdictions& jurisdictions);

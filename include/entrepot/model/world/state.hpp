@@ -53,6 +53,7 @@ struct FirstSale {
   ENTREPOT_FIELD(week, "week", "Week of the invoice.", Week);
   ENTREPOT_FIELD(bill_to, "place", "Bill-to jurisdiction of the invoice.", JurisdictionId);
   ENTREPOT_FIELD(ship_to, "place", "Ship-to jurisdiction: the first consignee's.", JurisdictionId);
+  ENTREPOT_FIELD(seat, "place", "Headquarters of the direct customer.", JurisdictionId);
 };
 
 struct Lot {
@@ -130,14 +131,15 @@ struct BuyerState {
   ENTREPOT_FIELD(rented, "H100e", "Compute rented from clouds abroad.", Column<BuyerId, double>);
   ENTREPOT_FIELD(in_service, "units", "Units of all products in service.", Column<BuyerId, FewUnits>);
   ENTREPOT_FIELD(in_service_of, "units", "Units of the product in service, all buyers.", Column<ProductId, Units>);
-  ENTREPOT_FIELD(spent, "USD", "Spending committed since the start of the budget year.", Column<BuyerId, Money>);
-  ENTREPOT_FIELD(bought, "H100e", "Effective compute ordered since the start of the budget year.",
+  ENTREPOT_FIELD(purse, "USD", "Budget saved as of purse_week, less commitments.", Column<BuyerId, Money>);
+  ENTREPOT_FIELD(purse_week, "week", "Week of the last change of the purse.", Column<BuyerId, Week>);
+  ENTREPOT_FIELD(bought, "H100e", "Compute ordered since the start of the year.",
                  Column<BuyerId, double>);
+  ENTREPOT_FIELD(bought_year, "year", "Year of the run that bought refers to.", Column<BuyerId, std::int16_t>);
   ENTREPOT_FIELD(bought_at_home, "H100e", "The part of it from vendors of its own place, bought lawfully.",
                  Column<BuyerId, double>);
   ENTREPOT_FIELD(bought_abroad, "H100e", "The part of it from vendors of other places, bought lawfully.",
                  Column<BuyerId, double>);
-  ENTREPOT_FIELD(budget_year, "year", "Budget year that spent and bought refer to.", Column<BuyerId, std::int16_t>);
   ENTREPOT_FIELD(paid, "USD", "Payments since the start of the run, less refunds.", Column<BuyerId, Money>);
   ENTREPOT_FIELD(contacts, "agent", "Intermediaries it knows that might sell restricted products.",
                  Along<IntermediaryId, Axis::contact>);

@@ -35,9 +35,13 @@ struct BuyerGroup {
   double reseller_share;
   Distribution initial_stock;
   Distribution growth;
+  double growth_ceiling;
   Distribution demand_noise;
   Distribution willingness_to_pay;
   Distribution budget;
+  std::optional<Series> spending;
+  Series forward_weeks;
+  Series expects_rules;
   Distribution cadence_weeks;
   Distribution patience_weeks;
   Distribution foresight_weeks;
@@ -51,11 +55,12 @@ struct BuyerGroup {
   std::optional<Date> centralises_from;
   std::optional<Date> centralises_until;
   Shares assemblers;
-  double assembled_share;
+  Series assembled_share;
   std::int64_t priority;
   double rental_share;
   double tenant_kyc;
   bool rents_abroad;
+  Series abroad_share;
   std::string platform;
 
   template <class Rows>
@@ -70,10 +75,14 @@ struct BuyerGroup {
     row("direct", &G::direct, {.fallback = "false", .meaning = "Whether it buys from vendors directly."});
     row("reseller_share", &G::reseller_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of the group that buys from a reseller, where one exists."});
     row("initial_stock", &G::initial_stock, {.unit = "H100e", .min = 0, .meaning = "Compute it owns at the start."});
-    row("growth", &G::growth, {.unit = "ratio", .min = -0.99, .max = 100, .meaning = "Annual growth of its target stock."});
+    row("growth", &G::growth, {.unit = "ratio", .min = -0.99, .max = 100, .fallback = "0", .meaning = "Annual growth of its target stock at the start. Without effect where the group's spending is given."});
+    row("growth_ceiling", &G::growth_ceiling, {.unit = "factor", .min = 1, .max = 1e9, .fallback = "1000", .meaning = "Multiple of its initial stock at which a growing target levels off: growth is logistic.", .source = "judgement, C: out of reach within five years of doubling"});
     row("demand_noise", &G::demand_noise, {.unit = "ratio", .min = 0, .max = 5, .fallback = "0.15", .meaning = "Standard deviation of the log of its target from decision to decision."});
     row("willingness_to_pay", &G::willingness_to_pay, {.unit = "USD/H100e", .min = 0, .meaning = "Maximum price per H100-equivalent at the start."});
-    row("budget", &G::budget, {.unit = "USD/year", .min = 0, .meaning = "Budget for accelerators in the first year."});
+    row("budget", &G::budget, {.unit = "USD/year", .min = 0, .meaning = "Budget for accelerators in the first year. Where the group's spending is given, only the ratio between members counts."});
+    row("spending", &G::spending, {.unit = "USD/year", .min = 0, .meaning = "What the whole group plans to spend on accelerators, over time. Members share it by their budgets; it replaces a target stock."});
+    row("forward_weeks", &G::forward_weeks, {.unit = "weeks", .min = 0, .max = 156, .fallback = "0", .meaning = "Weeks of planned spending that it orders ahead of need, over time.", .source = "judgement, C"});
+    row("expects_rules", &G::expects_rules, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "How firmly it expects a rule that is not announced yet, over time: the share of its foresight by which it orders ahead.", .source = "judgement, C"});
     row("cadence_weeks", &G::cadence_weeks, {.unit = "weeks", .min = 1, .max = 63, .fallback = "{uniform: [4, 13]}", .meaning = "Weeks between purchasing decisions."});
     row("patience_weeks", &G::patience_weeks, {.unit = "weeks", .min = 1, .max = 255, .fallback = "{uniform: [26, 52]}", .meaning = "Maximum wait for an order."});
     row("foresight_weeks", &G::foresight_weeks, {.unit = "weeks", .min = 0, .max = 104, .fallback = "0", .meaning = "How long before an announced restriction it buys ahead."});
@@ -87,11 +96,12 @@ struct BuyerGroup {
     row("centralises_from", &G::centralises_from, {.meaning = "First day on which a member may centralise."});
     row("centralises_until", &G::centralises_until, {.meaning = "Last such day; each member starts on a random day in between."});
     row("assemblers", &G::assemblers, {.optional = true, .refers_to = "jurisdictions", .meaning = "Where the contract manufacturers that build its servers are invoiced."});
-    row("assembled_share", &G::assembled_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of its direct purchases sold to contract manufacturers, which build its servers and are invoiced in its place."});
+    row("assembled_share", &G::assembled_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of its direct purchases sold to contract manufacturers, which build its servers and are invoiced in its place, over time."});
     row("priority", &G::priority, {.unit = "class", .min = 0, .max = 255, .fallback = "1", .meaning = "Allocation class at the vendor; 0 is served first."});
     row("rental_share", &G::rental_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of its compute that it rents out; above 0, it is a cloud."});
     row("tenant_kyc", &G::tenant_kyc, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.5", .meaning = "Share of restricted tenants that its know-your-customer checks reject.", .source = "general knowledge, C"});
     row("rents_abroad", &G::rents_abroad, {.fallback = "false", .meaning = "Whether it may rent compute from foreign clouds instead of buying."});
+    row("abroad_share", &G::abroad_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of its planned spending that it means to spend on compute rented abroad, over time, whatever it may buy.", .source = "judgement, C"});
     row("platform", &G::platform, {.fallback = "''", .refers_to = "vendors", .meaning = "Vendor whose software its work runs on at the start; if empty, its first purchase decides."});
     // clang-format on
   }

@@ -14,6 +14,7 @@ struct ChannelGroup {
   std::int64_t count;
   Shares jurisdiction;
   std::string bills_in;
+  std::string headquarters;
   std::vector<std::string> vendors;
   Distribution kyc;
   Distribution margin;
@@ -29,6 +30,7 @@ struct ChannelGroup {
     row("count", &G::count, {.unit = "agents", .min = 0, .max = 1e6, .fallback = "1", .meaning = "Agents in the group."});
     row("jurisdiction", &G::jurisdiction, {.refers_to = "jurisdictions", .meaning = "Where its goods arrive."});
     row("bills_in", &G::bills_in, {.fallback = "''", .refers_to = "jurisdictions", .meaning = "Where vendors invoice it; where its goods arrive if empty."});
+    row("headquarters", &G::headquarters, {.fallback = "''", .refers_to = "jurisdictions", .meaning = "Seat of the company; where its goods arrive if empty."});
     row("vendors", &G::vendors, {.refers_to = "vendors", .meaning = "Vendors it carries."});
     row("kyc", &G::kyc, {.unit = "ratio", .min = 0, .max = 1, .fallback = "{beta: {mean: 0.25, concentration: 6}}", .meaning = "Share of red-flagged orders it refuses.", .source = "general knowledge, C"});
     row("margin", &G::margin, {.unit = "ratio", .min = 0, .max = 1, .fallback = "{uniform: [0.04, 0.12]}", .meaning = "Margin over list price.", .source = "general knowledge, C: server makers' and distributors' gross margins"});

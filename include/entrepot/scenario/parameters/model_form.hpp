@@ -21,6 +21,12 @@ inline constexpr std::array choice_forms{
     Form{"threshold", "always the best option"},
 };
 
+enum class WillingnessForm : std::uint8_t { relative, declining };
+inline constexpr std::array willingness_forms{
+    Form{"relative", "a multiple of what an H100-equivalent costs in the cheapest new part on sale"},
+    Form{"declining", "a value that falls by the same share every year (demand.price_decline)"},
+};
+
 enum class DiversionForm : std::uint8_t { threshold, logit };
 inline constexpr std::array diversion_forms{
     Form{"threshold", "every order with a positive net gain"},
@@ -42,6 +48,7 @@ inline constexpr std::array targeting_forms{
 
 struct ModelForm {
   ChoiceForm choice;
+  WillingnessForm willingness;
   DiversionForm diversion;
   RiskForm risk;
   TargetingForm targeting;
@@ -50,6 +57,7 @@ struct ModelForm {
   static void rows(Rows& row) {
     using M = ModelForm;
     row.forms("choice", &M::choice, choice_forms, "How buyers choose among their options.");
+    row.forms("willingness", &M::willingness, willingness_forms, "What buyers' willingness to pay follows over time.");
     row.forms("diversion", &M::diversion, diversion_forms, "Which grey orders an intermediary accepts.");
     row.forms("risk", &M::risk, risk_forms, "What evaders base their perceived risk of detection on.");
     row.forms("targeting", &M::targeting, targeting_forms, "How the authority allocates checks and cases.");

@@ -35,11 +35,12 @@ struct Product {
   std::string line;
   Date release;
   std::optional<Date> end;
+  std::vector<std::string> sold_in;
   double tpp;
   double performance_density;
   double memory_bandwidth;
   double link_speed;
-  double list_price;
+  Series list_price;
   double h100e;
   std::optional<double> inference_h100e;
   double software_factor;
@@ -56,11 +57,12 @@ struct Product {
     row("line", &Product::line, {.refers_to = "lines", .meaning = "Production line; products of a line share its capacity."});
     row("release", &Product::release, {.meaning = "First day it is sold."});
     row("end", &Product::end, {.meaning = "First day it is no longer sold."});
+    row("sold_in", &Product::sold_in, {.optional = true, .refers_to = "places", .meaning = "Places it is made for and sold in; all if omitted."});
     row("tpp", &Product::tpp, {.unit = "TPP", .min = 0, .meaning = "Total processing performance as in ECCN 3A090."});
     row("performance_density", &Product::performance_density, {.unit = "TPP/mm2", .min = 0, .fallback = "0", .meaning = "TPP over die area."});
     row("memory_bandwidth", &Product::memory_bandwidth, {.unit = "GB/s", .min = 0, .fallback = "0", .meaning = "Memory bandwidth."});
     row("link_speed", &Product::link_speed, {.unit = "GB/s", .min = 0, .fallback = "0", .meaning = "Chip-to-chip transfer rate."});
-    row("list_price", &Product::list_price, {.unit = "USD", .min = 1, .meaning = "Price of a unit inside a server."});
+    row("list_price", &Product::list_price, {.unit = "USD", .min = 1, .meaning = "Price of a unit inside a server, over time."});
     row("h100e", &Product::h100e, {.unit = "H100e", .min = 0.001, .max = 1000, .meaning = "Training compute of a unit, in units of an H100."});
     row("inference_h100e", &Product::inference_h100e, {.unit = "H100e", .min = 0.001, .max = 1000, .meaning = "Inference compute of a unit, in units of an H100; equal to h100e if omitted."});
     row("software_factor", &Product::software_factor, {.unit = "ratio", .min = 0, .max = 1, .fallback = "1", .meaning = "Share of its compute that buyers can use with the available software."});
@@ -83,6 +85,11 @@ struct Vendor {
   bool under_controls;
   std::int64_t fiscal_year_end_month;
   std::vector<std::string> sells_only_to;
+  Series networking;
+  Series other_parts;
+  Series other_revenue;
+  Shares other_billed;
+  Shares other_headquarters;
   SoftwareLearning software;
 
   template <class Rows>
@@ -96,6 +103,11 @@ struct Vendor {
     row("fiscal_year_end_month", &Vendor::fiscal_year_end_month, {.unit = "month", .min = 1, .max = 12, .fallback = "12", .meaning = "Month in which its fiscal year ends; the fiscal year takes the name of that calendar year."});
     row("under_controls", &Vendor::under_controls, {.fallback = "true", .meaning = "Whether the exporting authority's rules reach its products."});
     row("sells_only_to", &Vendor::sells_only_to, {.optional = true, .refers_to = "places", .meaning = "Places it sells to; all if omitted."});
+    row("networking", &Vendor::networking, {.unit = "ratio", .min = 0, .max = 10, .fallback = "0", .meaning = "Networking revenue per USD of data-centre compute sold, over time. It counts in reported and data-centre revenue, with the same customers; no agent acts on it."});
+    row("other_parts", &Vendor::other_parts, {.unit = "ratio", .min = 0, .max = 10, .fallback = "0", .meaning = "Revenue from data-centre compute that is not in the catalogue (other cards, processors, racks) per USD of accelerators sold, over time. It counts as networking does."});
+    row("other_revenue", &Vendor::other_revenue, {.unit = "USD/year", .min = 0, .fallback = "0", .meaning = "Revenue from all that is not for data centres, over time. It counts in reported revenue only."});
+    row("other_billed", &Vendor::other_billed, {.optional = true, .refers_to = "jurisdictions", .meaning = "Where that is billed and shipped."});
+    row("other_headquarters", &Vendor::other_headquarters, {.optional = true, .refers_to = "jurisdictions", .meaning = "Headquarters of the customers who buy it."});
     row("software", &Vendor::software, {.meaning = "How its software improves with the compute that runs it."});
     // clang-format on
   }
