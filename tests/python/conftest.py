@@ -21,7 +21,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "limits_files: limits the size of all files, which breaks counts of coverage")
 
 
-VIEWS = ["bill_to", "ship_to", "true_destination"]
+VIEWS = ["bill_to", "ship_to", "true_destination", "headquarters"]
 PATHS = ["one_border", "several_borders", "inside_jurisdiction"]
 STATISTICS = ["mean", "low", "high", "sd", "p05", "p95"]
 TEXT = h5py.string_dtype("utf-8")
@@ -118,7 +118,7 @@ class Run:
     def shape(self, *dimensions: str) -> tuple[int, ...]:
         sizes = {
             "replicate": self.replicates, "week": self.weeks, "month": len(self.month_starts), "hub": len(self.hubs),
-            "product": len(self.products), "vendor": len(self.vendors), "place": len(self.places), "view": 3, "path": 3,
+            "product": len(self.products), "vendor": len(self.vendors), "place": len(self.places), "view": len(VIEWS), "path": 3,
         }  # fmt: skip
         return tuple(sizes[d] for d in dimensions)
 
@@ -319,6 +319,7 @@ def plain_run(**changes) -> Run:
         "bill_to": {"US": 50, "SG": 40, "CN": 10},
         "ship_to": {"US": 80, "SG": 5, "MY": 5, "DE": 10},
         "true_destination": {"US": 60, "SG": 1, "CN": 20, "DE": 9, "pipeline": 10},
+        "headquarters": {"US": 70, "SG": 1, "CN": 29},
     }
     for view, by_place in split.items():
         for place, usd in by_place.items():
@@ -378,7 +379,7 @@ def lifelike_run(seed: int = 1, replicates: int = 8) -> Run:
     ])  # fmt: skip
     monthly = 1.6e9 * np.exp(np.arange(len(run.month_starts)) / 20)
     vendors = np.array([0.1, 0.05, 1.0])
-    noise = random.lognormal(0, 0.06, (run.replicates, 1, 1, len(run.places), 3))
+    noise = random.lognormal(0, 0.06, (run.replicates, 1, 1, len(run.places), len(VIEWS)))
     revenue = monthly[None, :, None, None, None] * vendors[None, None, :, None, None] * share_of_view.T * noise
     premium = 0.45 + 0.25 * np.sin(week / 30) + random.normal(0, 0.08, (run.replicates, run.weeks))
     premium[:, :5] = np.nan

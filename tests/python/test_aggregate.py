@@ -84,7 +84,7 @@ def test_fiscal_years_of_the_calendar_year(plain):
 def test_hub_shares(plain):
     shares = aggregate.hub_shares(plain, "nvidia")
     assert shares.dims == ("replicate", "fiscal_year", "hub", "view")
-    np.testing.assert_allclose(shares.sel(hub="SG").values, np.broadcast_to([0.4, 0.05, 0.01], (3, 3, 3)))
+    np.testing.assert_allclose(shares.sel(hub="SG").values, np.broadcast_to([0.4, 0.05, 0.01, 0.01], (3, 3, 4)))
     np.testing.assert_allclose(shares.sel(hub="MY").values, np.broadcast_to([0, 0.05, 0], (3, 3, 3)))
 
 
@@ -147,7 +147,7 @@ def test_answer_on_the_hub(plain):
     gap = answer.hub_gap(plain)
     assert (gap.vendor, gap.hub, gap.fiscal_year, gap.complete) == ("nvidia", "SG", 2024, True)
     assert {view: share.mean for view, share in gap.shares.items()} == pytest.approx(
-        {"bill_to": 0.4, "ship_to": 0.05, "true_destination": 0.01}
+        {"bill_to": 0.4, "ship_to": 0.05, "true_destination": 0.01, "headquarters": 0.01}
     )
     assert gap.not_delivered.mean == pytest.approx(0.1)
 

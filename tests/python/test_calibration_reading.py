@@ -193,8 +193,8 @@ NUMBERS = {
     "india": ("lognormal: {median: 2, sigma: 0.5}", stats.lognorm(0.5, scale=2)),
     "gulf": ("exponential: {mean: 2}", stats.expon(scale=2)),
     "research_abroad": ("beta: {mean: 1, concentration: 4, low: 0.5, high: 1.5}", stats.beta(2, 2, 0.5, 1)),
-    "bytedance": ("values: [2, 0.5, 1]", stats.rv_discrete(values=([0.5, 1, 2], [1 / 3] * 3))),
-    "deepseek": ("uniform: [0, 2], steps: 3", stats.rv_discrete(values=([0, 1, 2], [1 / 3] * 3))),
+    "china_largest_platform": ("values: [2, 0.5, 1]", stats.rv_discrete(values=([0.5, 1, 2], [1 / 3] * 3))),
+    "china_lab_1": ("uniform: [0, 2], steps: 3", stats.rv_discrete(values=([0, 1, 2], [1 / 3] * 3))),
     "china_ai_labs": ("loguniform: [0.1, 10], steps: 3", stats.rv_discrete(values=([0.1, 1, 10], [1 / 3] * 3))),
 }  # fmt: skip
 OTHERS = {
@@ -242,7 +242,7 @@ def test_the_probability_below_a_value_is_that_of_scipy(real):
             values = np.linspace(*parameter.prior.range, 30)[1:-1]
             np.testing.assert_allclose(parameter.prior_below(values), scipy.cdf(values), atol=0.005, err_msg=name)  # a step of the curve
     assert real.parameter("investigators").prior_below(np.array([99.5, 100.5, 101.5, 103.5])) == pytest.approx([0, 0.25, 0.5, 1], abs=0.0051)  # a step of the curve
-    assert real.parameter("choice").categories == ("logit", "threshold") and real.parameter("bytedance").levels == (2, 0.5, 1)
+    assert real.parameter("choice").categories == ("logit", "threshold") and real.parameter("china_largest_platform").levels == (2, 0.5, 1)
 
 
 def check_weighted(found, values, weight):

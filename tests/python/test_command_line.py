@@ -129,7 +129,7 @@ enforcement:
   investigators: many
   chip_share: 3
 buyers:
-  deepseek:
+  china_lab_1:
     jurisdiction: CM
 """
 
@@ -142,7 +142,7 @@ def test_all_errors_at_once_with_their_places(tmp_path):
         assert "entrepot: error: bad.yaml:3:1: calender: unknown key 'calender'; did you mean 'calendar'?" in err
         assert "bad.yaml:5:18: enforcement.investigators: expected a number in agents, found 'many'" in err
         assert "bad.yaml:6:15: enforcement.chip_share: 3 is out of range" in err
-        assert "bad.yaml:9:19: buyers.deepseek.jurisdiction: 'CM' is not among jurisdictions" in err
+        assert "bad.yaml:9:19: buyers.china_lab_1.jurisdiction: 'CM' is not among jurisdictions" in err
     assert sorted(p.name for p in tmp_path.iterdir()) == ["bad.yaml"], "nothing is written"
 
 

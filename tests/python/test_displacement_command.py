@@ -43,7 +43,7 @@ rules:
     run("seed.h5", baseline, "--set=run.seed=5")
     run("fewer.h5", baseline, replicates=2)
     run("shorter.h5", baseline, "--set=calendar.end=2023-12-31")
-    run("groups.h5", baseline, "--set=buyers.deepseek.grey_contacts=0", "--set=buyers.deepseek.segment=enterprise")
+    run("groups.h5", baseline, "--set=buyers.china_lab_1.grey_contacts=0", "--set=buyers.china_lab_1.segment=enterprise")
     (folder / "old.h5").write_bytes((folder / "before.h5").read_bytes())
     with h5py.File(folder / "old.h5", "r+") as file:
         del file["outputs/acquired"]

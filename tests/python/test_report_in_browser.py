@@ -181,7 +181,7 @@ def test_a_screen_reader_finds_its_way(page):
     of = lambda role: [n for n in nodes if n.get("role", {}).get("value") == role and not n.get("ignored")]
     names = lambda role: [n.get("name", {}).get("value", "") for n in of(role)]
     assert names("navigation") == ["Parts of this report"]
-    assert all(names("radio")) and len(names("radio")) == 3
+    assert all(names("radio")) and len(names("radio")) == 4
     assert any("Quarter of the sale" in name for name in names("slider"))
     assert len(names("image")) + len(names("img")) >= 12
     assert all(names("image") + names("img"))

@@ -48,7 +48,7 @@ def test_outputs_have_named_dimensions_and_labels(result):
         assert "SG" in outputs.hub.values
         assert "H100" in outputs["product"].values
         assert outputs.place.values[-1] == "pipeline"
-        assert list(outputs.view.values) == ["bill_to", "ship_to", "true_destination"]
+        assert list(outputs.view.values) == ["bill_to", "ship_to", "true_destination", "headquarters"]
 
 
 def test_numbers_keep_their_type(result):

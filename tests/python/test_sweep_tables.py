@@ -118,8 +118,8 @@ VOIDED = {
     "no run, in replicates": ("levers: {run.replicates: [1, 5]}\n", ["sweep.yaml:4:", "run.replicates has no effect"]),
     "no run, in a title": ("levers: {title: {categories: [a, b]}}\n", ["sweep.yaml:4:", "levers.title: has no effect: a and b give the same scenario"]),
     "no run, in a source": (
-        "levers: {buyers.bytedance.source: {categories: [a, b]}}\n",
-        ["sweep.yaml:4:", "levers.buyers.bytedance.source: has no effect"],
+        "levers: {buyers.china_largest_platform.source: {categories: [a, b]}}\n",
+        ["sweep.yaml:4:", "levers.buyers.china_largest_platform.source: has no effect"],
     ),
     "no run, on a value of 0": (
         "set: {enforcement.random_share: 0}\nlevers: {enforcement.random_share: {scales: true, values: [1, 2]}}\n",
