@@ -210,7 +210,7 @@ std::string answers_text(const std::vector<Answer>& answers, std::size_t asked) 
                                                       cell_lines(answer.decision, 14),
                                                       {fmt::format("{:.0f} %", 100 * answer.approval)},
                                                       {answer.rule.empty() ? "-" : answer.rule},
-                                                      cell_lines(joined(notes), 22)};
+                                                      cell_lines(joined(notes), 20)};
     std::size_t height = 0;
     for (const auto& cell : cells) height = std::max(height, cell.size());
     for (std::size_t line = 0; line < height; ++line) {

@@ -85,7 +85,7 @@ def test_hub_shares(plain):
     shares = aggregate.hub_shares(plain, "nvidia")
     assert shares.dims == ("replicate", "fiscal_year", "hub", "view")
     np.testing.assert_allclose(shares.sel(hub="SG").values, np.broadcast_to([0.4, 0.05, 0.01, 0.01], (3, 3, 4)))
-    np.testing.assert_allclose(shares.sel(hub="MY").values, np.broadcast_to([0, 0.05, 0], (3, 3, 3)))
+    np.testing.assert_allclose(shares.sel(hub="MY").values, np.broadcast_to([0, 0.05, 0, 0], (3, 3, 4)))
 
 
 def test_unknown_vendor_is_named(plain):
