@@ -5,11 +5,10 @@
 #include <algorithm>
 #include <charconv>
 #include <map>
-#include <set>
 #include <system_error>
+#include <tuple>
 
 #include "entrepot/scenario/file_text.hpp"
-#include "entrepot/scenario/layers.hpp"
 #include "entrepot/scenario/load.hpp"
 #include "entrepot/scenario/reading.hpp"
 #include "entrepot/scenario/yaml_tree.hpp"
@@ -128,15 +127,12 @@ Mark key_mark(const Value& rows, const std::string& id) {
   return entry == rows.entries.end() ? rows.mark : entry->mark;
 }
 
-/// `copies`: hashes of the files read so far. A copy of the register beside a scenario is the same register.
-void read_file_into(EvidenceRegister& evidence, const fs::path& file, std::set<std::string>& copies,
-                    Diagnostics& diagnostics) {
+void read_file_into(EvidenceRegister& evidence, const fs::path& file, Diagnostics& diagnostics) {
   const FileText text = read_file(file, most_bytes);
   if (!text.error.empty()) {
     diagnostics.error({file.string(), 0, 0}, "", text.problem);
     return;
   }
-  if (!copies.insert(content_hash(text.text)).second) return;
   const Value root = parse_yaml(text.text, file.string(), diagnostics);
   if (root.kind != Value::Kind::map) {
     if (root.kind != Value::Kind::null || text.text.empty())
@@ -188,8 +184,22 @@ std::optional<Interval> EvidenceRow::range() const {
 
 // ---- register ------------------------------------------------------------------------------------------------------
 
+namespace {
+
+/// Whether a row says what another says, wherever it stands: a register beside a scenario may be a copy.
+bool is_copy(const EvidenceRow& a, const EvidenceRow& b) {
+  const auto all = [](const EvidenceRow& r) {
+    return std::tie(r.quantity, r.place, r.value, r.low, r.high, r.unit, r.from, r.until, r.grade, r.read, r.seen,
+                    r.source, r.url, r.note);
+  };
+  return !a.mark.file.empty() && a.mark.file != b.mark.file && all(a) == all(b);
+}
+
+}  // namespace
+
 void EvidenceRegister::add(EvidenceRow row, Diagnostics& diagnostics) {
   const auto [it, is_new] = index_.emplace(row.id, rows_.size());
+  if (!is_new && is_copy(rows_[it->second], row)) return;
   if (!is_new) {
     diagnostics.error(row.mark, "evidence." + row.id,
                       fmt::format("the id is in use: {}", place_of(rows_[it->second].mark)));
@@ -227,7 +237,6 @@ EvidenceRegister read_evidence(const std::vector<fs::path>& directories, Diagnos
   EvidenceRegister evidence;
   std::size_t files = 0;
   std::vector<fs::path> done;
-  std::set<std::string> copies;
   for (const auto& directory : directories) {
     const auto real = canonical_path(directory);
     if (std::find(done.begin(), done.end(), real) != done.end()) continue;
@@ -237,7 +246,7 @@ EvidenceRegister read_evidence(const std::vector<fs::path>& directories, Diagnos
         diagnostics.error({directory.string(), 0, 0}, "", fmt::format("more than {} files of evidence", most_files));
         return evidence;
       }
-      read_file_into(evidence, file, copies, diagnostics);
+      read_file_into(evidence, file, diagnostics);
     }
   }
   return evidence;
