@@ -14,7 +14,7 @@
 namespace entrepot::scenario {
 namespace {
 
-constexpr std::array<std::string_view, 8> descriptive_keys{"title", "question", "note",    "source",
+constexpr std::array<std::string_view, 8> descriptive_keys{"title", "question", "note",  "source",
                                                            "grade", "evidence", "range", "range_factor"};
 
 bool decides(const std::string& key) {

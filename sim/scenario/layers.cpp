@@ -159,7 +159,8 @@ void continue_path(Value& below, const Value& then, const std::string& path, Dia
   Value* points = &below;
   if (Value* annotated = below.find("value"); annotated != nullptr) points = annotated;
   if (points->kind != Value::Kind::map || then.kind != Value::Kind::map || then.entries.empty()) {
-    diagnostics.error(then.mark, path, "'then' continues a path: expected dates and numbers here and in the file below");
+    diagnostics.error(then.mark, path,
+                      "'then' continues a path: expected dates and numbers here and in the file below");
     return;
   }
   const std::string first = then.entries.front().key;  // ISO dates are in the order of their text

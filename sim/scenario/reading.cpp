@@ -384,7 +384,8 @@ void check_range_factor(Reading& reading, const Value& entry, const std::string&
   double low = 0;
   double high = 0;
   if (given->kind != Kind::sequence || given->items.size() != 2) {
-    reading.error(*given, inner, fmt::format("expected [low, high], multiples of each figure, found {}", found(*given)));
+    reading.error(*given, inner,
+                  fmt::format("expected [low, high], multiples of each figure, found {}", found(*given)));
   } else if (parse_number(reading, given->items[0], inner, factor, low) &&
              parse_number(reading, given->items[1], inner, factor, high) && !(0 <= low && low <= 1 && 1 <= high)) {
     reading.error(*given, inner, fmt::format("expected low <= 1 <= high, found [{}, {}]", low, high));

@@ -43,7 +43,8 @@ std::optional<double> number_of(const Value& value) {
 
 // Whether scaling leaves a key unchanged: relative widths of distributions, and evidence.
 bool is_scale_free(const std::string& key) {
-  static const std::set<std::string> keys{"sigma", "concentration", "source", "grade", "note", "evidence", "range", "range_factor"};
+  static const std::set<std::string> keys{"sigma", "concentration", "source", "grade",
+                                          "note",  "evidence",      "range",  "range_factor"};
   return keys.contains(key);
 }
 

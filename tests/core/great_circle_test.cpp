@@ -21,9 +21,7 @@ TEST(GreatCircle, AgreesWithAPublishedDistance) {
   EXPECT_EQ(great_circle_km(taipei, taipei), 0);
 }
 
-TEST(GreatCircle, CrossesTheDateLine) {
-  EXPECT_NEAR(great_circle_km({0, 179.5}, {0, -179.5}), 111.2, 0.1);
-}
+TEST(GreatCircle, CrossesTheDateLine) { EXPECT_NEAR(great_circle_km({0, 179.5}, {0, -179.5}), 111.2, 0.1); }
 
 }  // namespace
 }  // namespace entrepot::core

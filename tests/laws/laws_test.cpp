@@ -202,8 +202,8 @@ void expect_flows_of_revenue(const testing::World& world, const model::Record& r
   std::int64_t leaked = 0;
   for (const std::size_t month : months)
     leaked += record.revenue_by_fate(month, vendor, static_cast<std::size_t>(model::GoodsFate::leaked));
-  for (const auto view : {model::View::bill_to, model::View::ship_to, model::View::true_destination,
-                          model::View::headquarters}) {
+  for (const auto view :
+       {model::View::bill_to, model::View::ship_to, model::View::true_destination, model::View::headquarters}) {
     const auto sums = flow_sums(record, quarter, vendor, static_cast<std::size_t>(view));
     // Whatever the view of the way, the end user is the true one.
     EXPECT_EQ(sums.by_place, revenue_by_place(record, months, vendor, model::View::true_destination));

@@ -54,9 +54,9 @@ std::int64_t founded_from(const std::vector<Record>& records, Week first) {
 }
 
 TEST(Entry, FallsOnceTheRulesAreLifted) {
-  const auto world = small_baseline_with(
-      {"calendar.end=2025-03-31", "rules.ac_2023_tpp.ends=2023-12-31", "rules.ac_2023_tpp_and_density.ends=2023-12-31",
-       "rules.ac_2023_tpp_other_d.ends=2023-12-31", "entry.entry_rate=0.01"});
+  const auto world = small_baseline_with({"calendar.end=2025-03-31", "rules.ac_2023_tpp.ends=2023-12-31",
+                                          "rules.ac_2023_tpp_and_density.ends=2023-12-31",
+                                          "rules.ac_2023_tpp_other_d.ends=2023-12-31", "entry.entry_rate=0.01"});
   std::vector<Record> records;
   for (std::uint32_t replicate = 0; replicate < 4; ++replicate) records.push_back(simulate(world->setting, replicate));
   const Week lifted = world->setting.calendar.week_of(*Date::parse("2023-12-31"));

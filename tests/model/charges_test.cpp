@@ -9,9 +9,9 @@
 namespace entrepot::model {
 namespace {
 
+using ::testing::ElementsAre;
 using testing::small_baseline_with;
 using testing::total;
-using ::testing::ElementsAre;
 
 Record run_with(const std::vector<std::string>& settings) {
   auto all = settings;
@@ -25,9 +25,7 @@ TEST(Charges, NamesUnitsThatWereDiverted) {
   EXPECT_LT(total(record.alleged_units), total(record.leaked) + total(record.seized));
 }
 
-TEST(Charges, NeedAChargeShare) {
-  EXPECT_EQ(total(run_with({"enforcement.charge_share=0"}).alleged_units), 0);
-}
+TEST(Charges, NeedAChargeShare) { EXPECT_EQ(total(run_with({"enforcement.charge_share=0"}).alleged_units), 0); }
 
 TEST(Charges, ChangeNothingElse) {
   const auto none = run_with({"enforcement.charge_share=0"});

@@ -37,9 +37,10 @@ INSTANTIATE_TEST_SUITE_P(
             "case.yaml:2:1: error: buyer: the value is empty; give a value or delete the key (in a scenario, ~ removes "
             "what an extended file sets)\n"
             "case.yaml:2:1: error: buyer: unknown key 'buyer'; did you mean 'buyers'?"},
-        Case{"PathOutOfOrder", "lines:\n  cowos: {capacity: {2024-01-01: 5, 2023-01-01: 6}}\n",
-             "case.yaml:3:49: error: lines.cowos.capacity.2023-01-01: 2023-01-01 comes after 2024-01-01; expected dates "
-             "in order"},
+        Case{
+            "PathOutOfOrder", "lines:\n  cowos: {capacity: {2024-01-01: 5, 2023-01-01: 6}}\n",
+            "case.yaml:3:49: error: lines.cowos.capacity.2023-01-01: 2023-01-01 comes after 2024-01-01; expected dates "
+            "in order"},
         Case{"UnknownKeyInARecord", "calendar: {strat: 2023-01-02}\n",
              "case.yaml:2:12: error: calendar.strat: unknown key 'strat'; did you mean 'start'?"},
         Case{"UnknownKeyInAnEntry",

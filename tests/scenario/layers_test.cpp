@@ -47,8 +47,10 @@ TEST_F(Layers, AFileOverridesTheFilesItExtends) {
 }
 
 TEST_F(Layers, ThenContinuesThePathOfAFileBelow) {
-  folder.write("early.yaml", "extends: base.yaml\nlines: {cowos: {capacity: {2023-01-02: 1, 2024-01-01: 2, 2025-01-01: 3}}}\n");
-  folder.write("later.yaml", "extends: early.yaml\nlines: {cowos: {capacity: {then: {2024-07-01: 5, 2026-01-01: 6}}}}\n");
+  folder.write("early.yaml",
+               "extends: base.yaml\nlines: {cowos: {capacity: {2023-01-02: 1, 2024-01-01: 2, 2025-01-01: 3}}}\n");
+  folder.write("later.yaml",
+               "extends: early.yaml\nlines: {cowos: {capacity: {then: {2024-07-01: 5, 2026-01-01: 6}}}}\n");
   const auto s = folder.load("later.yaml").scenario;
   const auto& capacity = s.lines.at("cowos").capacity;
   EXPECT_DOUBLE_EQ(capacity.at(Date::of(2024, 1, 1)), 2);
@@ -57,14 +59,16 @@ TEST_F(Layers, ThenContinuesThePathOfAFileBelow) {
 }
 
 TEST_F(Layers, ThenKeepsTheEvidenceOfAnAnnotatedPath) {
-  folder.write("early.yaml",
-               "extends: base.yaml\nlines: {cowos: {capacity: {value: {2023-01-02: 1, 2024-01-01: 2}, source: a survey, "
-               "grade: B}}}\n");
+  folder.write(
+      "early.yaml",
+      "extends: base.yaml\nlines: {cowos: {capacity: {value: {2023-01-02: 1, 2024-01-01: 2}, source: a survey, "
+      "grade: B}}}\n");
   folder.write("later.yaml", "extends: early.yaml\nlines: {cowos: {capacity: {then: {2025-01-01: 5}}}}\n");
   const auto loaded = folder.load("later.yaml");
   EXPECT_DOUBLE_EQ(loaded.scenario.lines.at("cowos").capacity.at(Date::of(2025, 1, 1)), 5);
-  EXPECT_TRUE(std::any_of(loaded.facts.begin(), loaded.facts.end(),
-                          [](const Fact& fact) { return fact.path == "lines.cowos.capacity" && fact.source == "a survey"; }));
+  EXPECT_TRUE(std::any_of(loaded.facts.begin(), loaded.facts.end(), [](const Fact& fact) {
+    return fact.path == "lines.cowos.capacity" && fact.source == "a survey";
+  }));
 }
 
 TEST_F(Layers, ThenNeedsAPathToContinue) {

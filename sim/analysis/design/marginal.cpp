@@ -29,8 +29,7 @@ Marginal Marginal::loguniform(double low, double high) {
 }
 
 Marginal Marginal::triangular(double low, double mode, double high) {
-  require(low <= mode && mode <= high && low < high,
-          "the mode must be between the lowest and the highest value");
+  require(low <= mode && mode <= high && low < high, "the mode must be between the lowest and the highest value");
   return {Kind::triangular, low, high, mode};
 }
 

@@ -147,7 +147,8 @@ world::FirstSale book_revenue(Writes<VendorState, Record> week, ProductId p, Uni
                               submodels::Invoice invoice) {
   const Money revenue = unit_price * units;
   const VendorId v = week->vendor(p);
-  const world::FirstSale sale{v, unit_price, week->month(), week->number, invoice.bill_to, invoice.ship_to, invoice.seat};
+  const world::FirstSale sale{v,           unit_price, week->month(), week->number, invoice.bill_to, invoice.ship_to,
+                              invoice.seat};
   week.vendors().revenue[v] += revenue;
   auto& record = week.record();
   const std::size_t unresolved = week->setting.geography.jurisdictions().size();
@@ -198,7 +199,7 @@ void ship_direct(AllocationWeek week, const Order& order, Units units) {
   week.buyers().paid[order.buyer] += price;
   const Draws billing = week->streams.at(week->agents.buyers.id[order.buyer], week->number, Purpose::billing);
   const auto invoice = submodels::invoice_direct(week->agents.buyers, order.buyer, week->number,
-                                                week->setting.calendar.date_of(week->number), billing);
+                                                 week->setting.calendar.date_of(week->number), billing);
   const auto sale = book_revenue(week, p, units, order.unit_price, invoice);
   collect_levies(week, order, units, order.unit_price);
   count_home_sale(week, order, units);

@@ -298,8 +298,7 @@ std::span<const Option* const> shortlist(Options& options, Surplus&& surplus) {
 Week orders_ahead(const WeekContext& week, BuyerId b) {
   const Date today = week.setting.calendar.date_of(week.number);
   const auto forward = static_cast<Week>(std::lround(week.agents.buyers.parameters(b).forward_weeks.at(today)));
-  return forward +
-         submodels::buys_ahead(week.agents, week.setting.catalogue, week.rules, b, week.number, today);
+  return forward + submodels::buys_ahead(week.agents, week.setting.catalogue, week.rules, b, week.number, today);
 }
 
 /// What a buyer wants to rent abroad by plan, beside what it buys.

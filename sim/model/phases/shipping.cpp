@@ -87,8 +87,7 @@ Money supply_price_of(const WeekContext& week, const Lot& lot) {
 }
 
 void free_capital_of(Writes<IntermediaryState> week, const Lot& lot) {
-  const Money each = capital_per_unit(week->scenario().grey_market,
-                                      supply_price_of(week, lot), lot.unit_price);
+  const Money each = capital_per_unit(week->scenario().grey_market, supply_price_of(week, lot), lot.unit_price);
   week.intermediaries().committed[lot.intermediary] -= each * lot.units;
 }
 

@@ -8,8 +8,7 @@ namespace entrepot::world {
 BudgetPath::BudgetPath(const scenario::BuyerGroup& group, const scenario::Demand& demand, const Calendar& calendar) {
   const double weekly_growth = core::log1p(demand.budget_growth) / double{weeks_per_year};
   for (Week week = 0; week < calendar.weeks(); ++week) {
-    const double yearly =
-        group.spending ? group.spending->at(calendar.date_of(week)) : core::exp(weekly_growth * week);
+    const double yearly = group.spending ? group.spending->at(calendar.date_of(week)) : core::exp(weekly_growth * week);
     last_ = yearly / double{weeks_per_year};
     sum_.push_back(sum_.back() + last_);
   }

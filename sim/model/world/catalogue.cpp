@@ -113,8 +113,8 @@ Catalogue make_catalogue(const scenario::Scenario& scenario, const Calendar& cal
     catalogue.products.end.push_back(product.end ? calendar.week_of(*product.end) : calendar.weeks() + 1);
     catalogue.products.facts.push_back(product);
     catalogue.products.list_price.push_back(weekly_prices(product.list_price, calendar));
-    catalogue.products.sold_in.push_back(product.sold_in.empty() ? JurisdictionSet{}.set()
-                                                                 : jurisdictions.matching(product.sold_in, calendar.start()));
+    catalogue.products.sold_in.push_back(
+        product.sold_in.empty() ? JurisdictionSet{}.set() : jurisdictions.matching(product.sold_in, calendar.start()));
     catalogue.products.h100e.push_back(product.h100e);
   }
   return catalogue;

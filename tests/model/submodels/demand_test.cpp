@@ -15,16 +15,16 @@ using testing::SmallWorld;
 /// One buyer in CN: 100 H100e at the start, growing by half a year, no noise, worth 50,000 USD/H100e, 1 million a year.
 std::vector<std::string> one_buyer(const std::string& noise, const std::vector<std::string>& settings) {
   std::vector<std::string> all{"buyers.lab.count=1",
-          "buyers.cloud.count=0",
-          "buyers.shop.count=0",
-          "buyers.lab.initial_stock=100",
-          "buyers.lab.growth=0.5",
-          "buyers.lab.growth_ceiling=1e9",
-          "buyers.lab.demand_noise=" + noise,
-          "buyers.lab.willingness_to_pay=50000",
-          "buyers.lab.budget=1000000",
-          "demand.budget_growth=0",
-          "demand.opening_budget_weeks=0",
+                               "buyers.cloud.count=0",
+                               "buyers.shop.count=0",
+                               "buyers.lab.initial_stock=100",
+                               "buyers.lab.growth=0.5",
+                               "buyers.lab.growth_ceiling=1e9",
+                               "buyers.lab.demand_noise=" + noise,
+                               "buyers.lab.willingness_to_pay=50000",
+                               "buyers.lab.budget=1000000",
+                               "demand.budget_growth=0",
+                               "demand.opening_budget_weeks=0",
                                "demand.price_decline=0.2"};
   all.insert(all.end(), settings.begin(), settings.end());
   return all;
@@ -194,14 +194,16 @@ TEST(Market, FollowsThePriceOfTheCheapestNewPart) {
   const double later = market(world.scenario, catalogue, 60).reference_price;
   EXPECT_NEAR(first, before + (16000 - before) / 4, 1e-6);
   EXPECT_NEAR(later, 16000, 1);
-  EXPECT_NEAR(market(world.scenario, catalogue, 60).willingness_to_pay, later / catalogue.reference_price.front(), 1e-9);
+  EXPECT_NEAR(market(world.scenario, catalogue, 60).willingness_to_pay, later / catalogue.reference_price.front(),
+              1e-9);
 }
 
 TEST(Market, TakesNoPartForItsMeasureThatIsMadeForOnePlace) {
   const SmallWorld world(small_scenario("", {better_part, "products.better.sold_in=[CN]"}));
   world::Catalogue catalogue = world.catalogue;
   world::set_reference_prices(world.scenario, world.calendar, catalogue);
-  EXPECT_EQ(market(world.scenario, catalogue, 60).reference_price, market(world.scenario, catalogue, 19).reference_price);
+  EXPECT_EQ(market(world.scenario, catalogue, 60).reference_price,
+            market(world.scenario, catalogue, 19).reference_price);
 }
 
 // A rule for CN on the full part, announced for week 20 in week 4.
@@ -239,9 +241,9 @@ TEST(BuysAhead, NotWithoutRules) {
   const OneBuyer world;
   const auto book = world.rule_book();
   for (Week week = 0; week < world.calendar.weeks(); ++week) {
-    EXPECT_EQ(buys_ahead(world.agents, world.catalogue, book.in_week(week), world.buyer, week,
-                         world.calendar.date_of(week)),
-              0);
+    EXPECT_EQ(
+        buys_ahead(world.agents, world.catalogue, book.in_week(week), world.buyer, week, world.calendar.date_of(week)),
+        0);
   }
 }
 

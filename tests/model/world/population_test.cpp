@@ -212,10 +212,10 @@ TEST(Population, MayBeEmpty) {
 }
 
 const std::vector<std::string> on_the_globe{
-    "jurisdictions.CN.latitude=31.2", "jurisdictions.CN.longitude=121.5", "jurisdictions.MY.latitude=3.1",
-    "jurisdictions.MY.longitude=101.7", "jurisdictions.SG.latitude=1.35", "jurisdictions.SG.longitude=103.8",
-    "jurisdictions.US.latitude=37.4", "jurisdictions.US.longitude=-122.1",
-    "channel_partners.distributors.count=60", "intermediaries.traders.count=200"};
+    "jurisdictions.CN.latitude=31.2",   "jurisdictions.CN.longitude=121.5",  "jurisdictions.MY.latitude=3.1",
+    "jurisdictions.MY.longitude=101.7", "jurisdictions.SG.latitude=1.35",    "jurisdictions.SG.longitude=103.8",
+    "jurisdictions.US.latitude=37.4",   "jurisdictions.US.longitude=-122.1", "channel_partners.distributors.count=60",
+    "intermediaries.traders.count=200"};
 
 /// Share of the suppliers of traders in MY that are in SG, the nearest place with any; the others are in the US.
 double share_near(double gravity, const std::string& more = "network.home_km=300") {

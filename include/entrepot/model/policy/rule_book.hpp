@@ -34,8 +34,8 @@ class RuleBook {
   /// The same rules, except that one never ends or is never withdrawn.
   [[nodiscard]] RuleBook without_end(RuleId id) const;
   [[nodiscard]] RuleBook without_withdrawal(RuleId id) const;
-  /// The contribution of a single rule, ignoring its trigger and whether its dates put it in force in the run. That of
-  /// a licence requirement has all places that it names in any week in force.
+  /// The contribution of a single rule, ignoring its trigger and whether its dates put it in force in the run. A
+  /// licence requirement has all places that it names in any week in force.
   [[nodiscard]] Contributions effect_of(RuleId id) const;
   /// The decisions (only) in a later week according to the rules known in an earlier one, with no trigger condition
   /// met.

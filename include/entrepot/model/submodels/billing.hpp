@@ -1,6 +1,6 @@
 #pragma once
-// Bill-to, ship-to and headquarters of a sale (docs/reference/odd.md, section 7), determined separately. Revenue is booked at the
-// vendor's first sale; the true destination is known only when the goods reach an end user.
+// Bill-to, ship-to and headquarters of a sale (docs/reference/odd.md, section 7), determined separately. Revenue is
+// booked at the vendor's first sale; the true destination is known only when the goods reach an end user.
 
 #include "entrepot/core/calendar.hpp"
 #include "entrepot/core/random.hpp"
@@ -21,8 +21,7 @@ struct Invoice {
 inline Invoice invoice_direct(const world::Buyers& buyers, BuyerId b, Week week, Date today, Draws draws) {
   const JurisdictionId ship_to = buyers.jurisdiction[b];
   const double assembled = buyers.parameters(b).assembled_share.at(today);
-  if (assembled > 0 && draws.uniform() < assembled)
-  {
+  if (assembled > 0 && draws.uniform() < assembled) {
     const JurisdictionId maker = buyers.group_assemblers[buyers.group[b]].pick(draws);
     return {maker, ship_to, maker};
   }

@@ -9,8 +9,8 @@
 
 namespace entrepot::world {
 
-/// A group's plan, summed from the start of the run. It continues at its first rate before the run, and at its last rate
-/// once the plan ends.
+/// A group's plan, summed from the start of the run. It continues at its first rate before the run, and at its last
+/// rate once the plan ends.
 class BudgetPath {
  public:
   BudgetPath() = default;

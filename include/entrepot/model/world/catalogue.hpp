@@ -67,7 +67,8 @@ struct Catalogue {
   Vendors vendors;
   Lines lines;
   Products products;
-  std::vector<double> reference_price;  ///< by week: what an H100e costs in the cheapest new part, USD, as buyers see it
+  std::vector<double>
+      reference_price;  ///< by week: what an H100e costs in the cheapest new part, USD, as buyers see it
 };
 
 /// The path of a price, by week.

@@ -133,8 +133,7 @@ struct BuyerState {
   ENTREPOT_FIELD(in_service_of, "units", "Units of the product in service, all buyers.", Column<ProductId, Units>);
   ENTREPOT_FIELD(purse, "USD", "Budget saved as of purse_week, less commitments.", Column<BuyerId, Money>);
   ENTREPOT_FIELD(purse_week, "week", "Week of the last change of the purse.", Column<BuyerId, Week>);
-  ENTREPOT_FIELD(bought, "H100e", "Compute ordered since the start of the year.",
-                 Column<BuyerId, double>);
+  ENTREPOT_FIELD(bought, "H100e", "Compute ordered since the start of the year.", Column<BuyerId, double>);
   ENTREPOT_FIELD(bought_year, "year", "Year of the run that bought refers to.", Column<BuyerId, std::int16_t>);
   ENTREPOT_FIELD(bought_at_home, "H100e", "The part of it from vendors of its own place, bought lawfully.",
                  Column<BuyerId, double>);
