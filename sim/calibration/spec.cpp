@@ -132,6 +132,8 @@ class CalibrationReader {
       const std::string path = "parameters." + entry.key;
       if (const Value* group = entry.value.find("group"); group != nullptr)
         reading_.error(*group, path + ".group", "a calibration does not use groups; remove it");
+      if (const Value* loadings = entry.value.find("loadings"); loadings != nullptr)
+        reading_.error(*loadings, path + ".loadings", "the priors of a calibration are independent; remove it");
       spec_.parameters.push_back(sweep::read_factor(reading_, entry.key, entry.value, path, sweep::Form::any));
     }
   }

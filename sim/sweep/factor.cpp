@@ -20,6 +20,7 @@ using scenario::Value;
 using Kind = Value::Kind;
 
 constexpr std::int64_t max_levels = 10000;
+constexpr double rounding_of_squares = 1e-9;  // 0.6 and 0.8 use up the whole variance
 
 /// The value as one line of YAML.
 std::string in_one_line(const Value& value) {
@@ -34,6 +35,11 @@ std::string in_one_line(const Value& value) {
 
 bool is_number(const Value& value) {
   return value.kind == Kind::scalar && !value.quoted && scenario::is_csv_number(value);
+}
+
+/// Adds a key to the form as written, for the tables of results.
+void append_to_form(Factor& factor, const std::string& text) {
+  factor.form += (factor.form.empty() ? "" : ", ") + text;
 }
 
 /// Reads the numbers of a form and reports errors at their position. NaN for a number that cannot be read.
@@ -305,6 +311,39 @@ std::string text_at(const Numbers& numbers, const Value& entry, const char* key)
   return text;
 }
 
+/// `from`: the date after which the points of a path are scaled.
+void read_from(const Numbers& numbers, const Value& entry, Factor& factor) {
+  const Value* given = entry.find("from");
+  if (given == nullptr) return;
+  const Numbers own(numbers.reading(), numbers.path() + ".from");
+  const double days = own.date(*given);
+  if (std::isnan(days)) return;
+  if (!factor.scales)
+    own.refuse(*given, "'from' limits a factor to later points of a path; add 'scales: true', or remove it");
+  factor.from = scenario::ScaleStart{Date{static_cast<std::int32_t>(days)}, given->mark};
+  append_to_form(factor, "from: " + given->text);
+}
+
+/// `loadings`: correlations with common factors.
+void read_loadings(const Numbers& numbers, const Value& entry, Factor& factor) {
+  const Value* given = entry.find("loadings");
+  const Numbers own(numbers.reading(), numbers.path() + ".loadings");
+  if (given == nullptr || is_refused_null(numbers.reading(), given, own.path())) return;
+  if (given->kind != Kind::map) {
+    own.refuse(*given, "expected a map from common factors to loadings between -1 and 1");
+    return;
+  }
+  double variance = 0;
+  for (const auto& [name, mark, value] : given->entries) {
+    const double loading = own.number(value, {.min = -1, .max = 1});
+    variance += loading * loading;
+    factor.loadings.push_back({name, loading, mark});
+  }
+  if (variance > 1 + rounding_of_squares)
+    own.refuse(*given, fmt::format("the squares of the loadings sum to {:.4g}; expected at most 1", variance));
+  append_to_form(factor, "loadings: " + in_one_line(*given));
+}
+
 /// `[1, 2, 4]` for `{values: [1, 2, 4]}`, `[a, b]` for `{categories: [a, b]}`.
 void read_bare_list(const Numbers& numbers, const Value& list, Factor& factor) {
   const auto is_level = [](const Value& item) { return is_number(item) || is_date(item); };
@@ -332,7 +371,7 @@ void read_form(const Numbers& numbers, const Value& entry, Form wanted, Factor& 
   }
   if (given.size() != 1) return;
   if (const Value* steps = entry.find("steps"); steps != nullptr) {
-    factor.form += ", steps: " + in_one_line(*steps);
+    append_to_form(factor, "steps: " + in_one_line(*steps));
     read_steps(numbers, *steps, given.front(), factor);
   }
   if (wanted == Form::levels && factor.marginal) {
@@ -405,7 +444,7 @@ std::string Factor::text(double value) const {
   return "";
 }
 
-std::vector<scenario::Change> Factor::changes(double value, const scenario::Mark& from) const {
+std::vector<scenario::Change> Factor::changes(double value, const scenario::Mark& written_at) const {
   Value given;
   if (kind == FactorKind::category) {
     given = categories[static_cast<std::size_t>(value)];
@@ -413,9 +452,9 @@ std::vector<scenario::Change> Factor::changes(double value, const scenario::Mark
     given.kind = Kind::scalar;
     given.text = text(value);
   }
-  given.mark = from.line > 0 ? from : mark;
+  given.mark = written_at.line > 0 ? written_at : mark;
   std::vector<scenario::Change> all;
-  for (const auto& path : paths) all.push_back({path, given, scales});
+  for (const auto& path : paths) all.push_back({path, given, scales, from});
   return all;
 }
 
@@ -430,7 +469,8 @@ Factor read_factor(Reading& reading, const std::string& name, const Value& entry
     numbers.refuse(entry, "expected a map with a distribution, or a list of values");
   } else {
     auto known = form_keys();
-    known.insert(known.end(), {"path", "paths", "group", "scales", "steps", "source", "grade", "note"});
+    known.insert(known.end(),
+                 {"path", "paths", "group", "scales", "from", "loadings", "steps", "source", "grade", "note"});
     scenario::report_unknown_keys(reading, entry, path, known, {});
     factor.paths = read_paths(numbers, name, entry);
     if (const auto group = text_at(numbers, entry, "group"); !group.empty()) factor.group = group;
@@ -441,6 +481,8 @@ Factor read_factor(Reading& reading, const std::string& name, const Value& entry
     factor.source = text_at(numbers, entry, "source");
     factor.grade = text_at(numbers, entry, "grade");
     read_form(numbers, entry, form, factor);
+    read_from(numbers, entry, factor);
+    read_loadings(numbers, entry, factor);
   }
   if (factor.scales && (factor.kind == FactorKind::category || factor.kind == FactorKind::date))
     numbers.refuse(entry, "only numbers can scale a value");

@@ -250,8 +250,10 @@ scenario::LoadedScenario Plan::scenario_of(std::size_t point) const {
 std::vector<std::string> Plan::settings_of(std::size_t point) const {
   std::vector<std::string> settings;
   const auto add = [&](const Factor& factor, double value) {
+    const std::string after = factor.from ? " after " + factor.from->date.iso() : "";
     for (const auto& path : factor.paths)
-      settings.push_back(fmt::format("{}={}{}", path, factor.scales ? "(as it is) x " : "", factor.text(value)));
+      settings.push_back(
+          fmt::format("{}={}{}{}", path, factor.scales ? "(as it is) x " : "", factor.text(value), after));
   };
   const std::size_t levers = spec_.levers.size();
   for (std::size_t l = 0; l < levers; ++l)

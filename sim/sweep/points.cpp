@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "entrepot/analysis/design/common_factors.hpp"
 #include "entrepot/analysis/design/samples.hpp"
 #include "entrepot/core/error.hpp"
+#include "loadings.hpp"
 
 namespace entrepot::sweep {
 namespace {
@@ -25,15 +27,25 @@ std::vector<double> combinations(std::span<const Factor> factors) {
   return table;
 }
 
+using Sampler = design::UnitSample (*)(std::size_t points, std::size_t dimensions, std::uint32_t seed);
+
+/// Independent draws; the parameters' loadings on common factors, each one more dimension, correlate them.
+design::UnitSample drawn(const SweepSpec& spec, Sampler sampler) {
+  const std::size_t factors = common_factors(spec.parameters).size();
+  auto sample = sampler(static_cast<std::size_t>(spec.design.points), spec.parameters.size() + factors,
+                        static_cast<std::uint32_t>(spec.design.seed));
+  return factors == 0 ? std::move(sample) : design::correlate(sample, loading_table(spec.parameters), factors);
+}
+
 design::UnitSample unit_sample(const SweepSpec& spec) {
   const auto& design = spec.design;
   const auto seed = static_cast<std::uint32_t>(design.seed);
   const auto count = [](std::int64_t number) { return static_cast<std::size_t>(number); };
   switch (design.kind) {
     case DesignKind::lhs:
-      return design::latin_hypercube(count(design.points), spec.parameters.size(), seed);
+      return drawn(spec, design::latin_hypercube);
     case DesignKind::quasi_random:
-      return design::sobol_sequence(count(design.points), spec.parameters.size(), seed);
+      return drawn(spec, design::sobol_sequence);
     case DesignKind::sobol:
       return design::saltelli(count(design.samples), group_rows(spec.parameters), design.second_order, seed);
     case DesignKind::morris:

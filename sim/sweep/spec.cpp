@@ -12,6 +12,7 @@
 #include "entrepot/scenario/layers.hpp"
 #include "entrepot/scenario/yaml_tree.hpp"
 #include "entrepot/sweep/overlap.hpp"
+#include "loadings.hpp"
 
 namespace entrepot::sweep {
 namespace {
@@ -111,6 +112,7 @@ class SpecReader {
     check_paths();
     check_names(root);
     check_run_keys();
+    check_loadings(spec_, diagnostics_);
     diagnostics_.throw_if_failed();
     spec_.warnings = diagnostics_.warnings();
     return std::move(spec_);

@@ -31,6 +31,7 @@ TEST(CalibrationFile, IsReadIfItsStatementsAreValid) {
   EXPECT_EQ(refusal_of(""), "");
   EXPECT_EQ(refusal_of("set: {c.d: 1}\nmethod: {}\nforecasts: {}"), "");
   EXPECT_EQ(refusal_of("set: {a.b: 1}", "{a.b: {scales: true, uniform: [0, 1]}}"), "");
+  EXPECT_EQ(refusal_of("", "{a.b: {scales: true, from: 2024-01-01, uniform: [0, 1]}}"), "");
 }
 
 TEST(CalibrationFile, AParameterDoesNotReplaceWhatIsSet) {
@@ -57,6 +58,8 @@ TEST(CalibrationFile, RejectsStatementsWithoutEffect) {
   EXPECT_THAT(refusal_of_parameters("{run.replicates: {integer: [1, 5]}}"), HasSubstr("run.replicates has no effect"));
   EXPECT_THAT(refusal_of_parameters("{run.seed: {integer: [1, 5]}}"), HasSubstr("run.seed selects random numbers"));
   EXPECT_THAT(refusal_of("set: {run.replicates: 5}"), HasSubstr("run.replicates has no effect in a calibration"));
+  EXPECT_THAT(refusal_of_parameters("{a: {uniform: [0, 1], loadings: {b: 0.5}}}"),
+              HasSubstr("parameters.a.loadings: the priors of a calibration are independent; remove it"));
   EXPECT_THAT(refusal_of_parameters("{a: {uniform: [0, 1], group: b}}"),
               HasSubstr("parameters.a.group: a calibration does not use groups"));
   EXPECT_THAT(refusal_of_parameters("{a: {uniform: [1, 1]}}"), HasSubstr("the bounds are equal"));

@@ -6,6 +6,7 @@ import subprocess
 import time
 
 import h5py
+import numpy as np
 import pytest
 
 from program import BASELINE, BINARY, READS, entrepot, needs_program, told
@@ -190,6 +191,33 @@ def test_a_point_says_what_it_sets(sweep):
     said = told("sweep", *READS, sweep, "--point", 0)
     assert "enforcement.end_use_checks_per_year=" in said
     assert "model.risk=" in said
+
+
+CORRELATED = f"""
+scenario: {BASELINE}
+replicates: 2
+outputs: [leakage_rate, "revenue[nvidia/bill_to]"]
+set: {{calendar.end: 2023-03-31, lines.nvidia_hopper.capacity: {{2022-10-03: 8000, 2023-06-30: 9000}}}}
+design: {{kind: lhs, points: 20}}
+parameters:
+  supply: {{path: lines.nvidia_hopper.capacity, scales: true, from: 2022-12-31, uniform: [0.5, 1.5], loadings: {{demand: 0.9}}}}
+  enforcement.investigators: {{uniform: [100, 300], loadings: {{demand: -0.9}}}}
+"""
+
+
+def test_correlated_parameters_are_the_same_in_whole_and_in_parts(tmp_path):
+    path = tmp_path / "sweep.yaml"
+    path.write_text(CORRELATED)
+    entrepot("sweep", *READS, path, "-o", tmp_path / "whole.h5", "-q")
+    for shard in ("1/2", "0/2"):
+        entrepot("sweep", *READS, path, "-o", tmp_path / "parts.h5", "-q", "--shard", shard)
+    entrepot("merge", tmp_path / "parts.h5", "-q")
+    assert (tmp_path / "parts.h5").read_bytes() == (tmp_path / "whole.h5").read_bytes()
+    with h5py.File(tmp_path / "whole.h5") as file:
+        supply, investigators = file["design/parameter_value"][:].T
+        forms = [text.decode() for text in file["design/parameter_form"]]
+    assert forms[0] == "uniform: [0.5, 1.5], from: 2022-12-31, loadings: {demand: 0.9}"
+    assert np.corrcoef(supply, investigators)[0, 1] < -0.5
 
 
 def test_rows_of_a_csv_file(tmp_path):

@@ -145,6 +145,22 @@ TEST(SweepFactor, SetsItsPathsOrScalesThem) {
   EXPECT_TRUE(both[0].scales && both[1].scales);
 }
 
+TEST(SweepFactor, ScalesAPathFromADate) {
+  const auto factor = parameter("{scales: true, from: 2026-10-31, lognormal: {median: 1, sigma: 0.3}}");
+  ASSERT_TRUE(factor.changes(1.5).at(0).from.has_value());
+  EXPECT_EQ(factor.changes(1.5).at(0).from->date.iso(), "2026-10-31");
+  EXPECT_EQ(factor.form, "lognormal: {median: 1, sigma: 0.3}, from: 2026-10-31");
+}
+
+TEST(SweepFactor, LoadsOnCommonFactors) {
+  const auto factor = parameter("{uniform: [1, 3], loadings: {appetite: 0.85, packaging: -0.1}}");
+  ASSERT_EQ(factor.loadings.size(), 2U);
+  EXPECT_EQ(factor.loadings[1].common_factor, "packaging");
+  EXPECT_EQ(factor.loadings[1].value, -0.1);
+  EXPECT_EQ(factor.form, "uniform: [1, 3], loadings: {appetite: 0.85, packaging: -0.1}");
+  EXPECT_EQ(parameter("{uniform: [1, 3], loadings: {a: 0.6, b: 0.8}}").loadings.size(), 2U);
+}
+
 TEST(SweepFactor, RecordsTheSourceOfItsRange) {
   const auto factor = parameter("{uniform: [1, 3], source: a guess, grade: C, group: prices}");
   EXPECT_EQ(factor.source, "a guess");
@@ -207,7 +223,18 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"{path: a, paths: [b], uniform: [1, 3]}", "expected either 'path' or 'paths', not both"},
         Refused{"{normal: {mean: 0, sd: 1}, steps: 3}", "'steps' requires uniform, loguniform, integer or dates"},
         Refused{"{uniform: [1, 3], steps: 1}", "1 is out of range; expected between 2 and 10000"},
-        Refused{"{categories: [a, b], scales: true}", "only numbers can scale a value"}));
+        Refused{"{categories: [a, b], scales: true}", "only numbers can scale a value"},
+        Refused{
+            "{uniform: [1, 3], from: 2026-10-31}",
+            "parameters.x.from: 'from' limits a factor to later points of a path; add 'scales: true', or remove it"},
+        Refused{"{uniform: [1, 3], scales: true, from: 2026-02-30}", "2026-02-30 is not a calendar date"},
+        Refused{"{uniform: [1, 3], scales: true, from: soon}", "expected a date as YYYY-MM-DD, found 'soon'"},
+        Refused{"{uniform: [1, 3], loadings: 0.8}",
+                "parameters.x.loadings: expected a map from common factors to loadings between -1 and 1"},
+        Refused{"{uniform: [1, 3], loadings: {a: 1.2}}", "1.2 is out of range; expected between -1 and 1"},
+        Refused{"{uniform: [1, 3], loadings: {a: much}}", "much"},
+        Refused{"{uniform: [1, 3], loadings: {a: 0.8, b: 0.7}}",
+                "the squares of the loadings sum to 1.13; expected at most 1"}));
 
 TEST(SweepLever, NeedsLevels) { EXPECT_THAT(refusal_of_lever("{uniform: [1, 3]}"), HasSubstr("expected levels")); }
 
@@ -361,6 +388,32 @@ INSTANTIATE_TEST_SUITE_P(
         Voided{"Lever", "levers: {x: }\n", "levers.x: the value is empty"},
         Voided{"Tilde", "levers: ~\n", "levers: ~ removes a value of an extended file, and this file extends none"},
         Voided{"EmptyMapsAreMeant", "levers: {}\nparameters: {}\nset: {}\npolicies: {}\n", ""}),
+    name_of);
+
+INSTANTIATE_TEST_SUITE_P(
+    Loadings, SweepOverlap,
+    ::testing::Values(
+        Voided{"OfAGrid", "design: grid\nparameters: {x: {values: [0, 1], loadings: {a: 0.5}}}",
+               "sweep.yaml:3:45: error: parameters.x.loadings: a grid crosses the levels of its parameters and draws "
+               "none; loadings need the design lhs or quasi_random"},
+        Voided{"OfAList", "design: {kind: list, rows: [{x: 1}]}\nparameters: {x: {loadings: {a: 0.5}}}",
+               "parameters.x.loadings: the values of the parameter are in the rows, so none are drawn; loadings need"},
+        Voided{"OfSobol", "design: {kind: sobol, samples: 4}\nparameters: {x: {uniform: [0, 1], loadings: {a: 0.5}}}",
+               "parameters.x.loadings: Sobol' indices are defined for independent parameters only; loadings need"},
+        Voided{"OfMorris",
+               "design: {kind: morris, trajectories: 4}\nparameters: {x: {uniform: [0, 1], loadings: {a: 0.5}}}",
+               "parameters.x.loadings: morris changes one parameter at a time, so they cannot vary together; loadings"},
+        Voided{"OfALever", "levers: {x: {values: [0, 1], loadings: {a: 0.5}}}",
+               "sweep.yaml:2:41: error: levers.x.loadings: levers are crossed, not drawn; only parameters have "},
+        Voided{"OfOneParameter",
+               "design: {kind: lhs, points: 2}\nparameters: {x: {uniform: [0, 1], loadings: {appetite: 0.5}}, y: "
+               "{uniform: [0, 1], loadings: {appetite: 0.5}}, z: {uniform: [0, 1], loadings: {apetite: 0.5}}}",
+               "warning: parameters.z.loadings: no other parameter loads on 'apetite', so it correlates nothing; did "
+               "you mean 'appetite'?"},
+        Voided{"OfTwoParameters",
+               "design: {kind: lhs, points: 2}\nparameters: {x: {uniform: [0, 1], loadings: {a: 0.5}}, y: {uniform: "
+               "[0, 1], loadings: {a: 0.5}}}",
+               ""}),
     name_of);
 
 INSTANTIATE_TEST_SUITE_P(

@@ -2,10 +2,12 @@
 // Variation of a scenario: read once, then completed many times with overrides.
 
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "entrepot/core/calendar.hpp"
 #include "entrepot/scenario/diagnostics.hpp"
 #include "entrepot/scenario/load.hpp"
 #include "entrepot/scenario/reading.hpp"
@@ -14,11 +16,18 @@
 
 namespace entrepot::scenario {
 
+/// The date after which a factor multiplies the points of a dated path; earlier values stay as they are.
+struct ScaleStart {
+  Date date;
+  Mark mark;  ///< of the date, for messages
+};
+
 /// An override of the value at a path, or a factor on every number there. Messages show the value's mark.
 struct Change {
   std::string path;
   Value value;
   bool scales = false;
+  std::optional<ScaleStart> from = {};  ///< for a factor on a dated path only
 };
 
 /// The map at a path of a sweep or calibration file; empty if it is missing or another kind of value, which is

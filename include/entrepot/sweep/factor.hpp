@@ -14,6 +14,13 @@ namespace entrepot::sweep {
 
 enum class FactorKind : std::uint8_t { number, integer, category, date };
 
+/// How strongly a parameter depends on a common factor, a standard normal that several parameters share.
+struct Loading {
+  std::string common_factor;
+  double value = 0;  ///< correlation of the parameter, as a normal, with the common factor
+  scenario::Mark mark = {};
+};
+
 /// An uncertain parameter, or a lever of policy.
 struct Factor {
   std::string name;
@@ -21,6 +28,8 @@ struct Factor {
   std::string group;  ///< factors of a group share one sensitivity index; the factor's name if none is given
   FactorKind kind = FactorKind::number;
   bool scales = false;                            ///< whether its values multiply the scenario's value
+  std::optional<scenario::ScaleStart> from = {};  ///< if it scales: only the points of a dated path after this date
+  std::vector<Loading> loadings = {};             ///< on common factors
   std::optional<design::Marginal> marginal = {};  ///< nullopt for a factor with levels only
   std::vector<double> levels = {};                ///< numbers, days since 1970, or rows of `categories`
   std::vector<scenario::Value> categories = {};   ///< categories as written
@@ -33,8 +42,9 @@ struct Factor {
   [[nodiscard]] double value_at(double u) const;
   /// A value as text: a number, a date, a category.
   [[nodiscard]] std::string text(double value) const;
-  /// The scenario changes for a value. Errors in them are reported at `from`, or at the factor if `from` is empty.
-  [[nodiscard]] std::vector<scenario::Change> changes(double value, const scenario::Mark& from = {}) const;
+  /// The scenario changes for a value. Errors in them are reported at `written_at`, or at the factor if that is
+  /// empty.
+  [[nodiscard]] std::vector<scenario::Change> changes(double value, const scenario::Mark& written_at = {}) const;
 };
 
 /// Allowed notations of a factor.

@@ -25,7 +25,7 @@ class Points {
   /// Row-major tables: [lever point x lever], [row x parameter].
   [[nodiscard]] std::span<const double> lever_values() const { return lever_values_; }
   [[nodiscard]] std::span<const double> parameter_values() const { return parameter_values_; }
-  /// [row x parameter] in the unit cube; empty for rows from a list or file.
+  /// [row x parameter] in the unit cube, correlated if parameters have loadings; empty for rows from a list or file.
   [[nodiscard]] std::span<const double> unit_values() const { return unit_values_; }
 
  private:
