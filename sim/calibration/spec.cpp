@@ -95,6 +95,7 @@ class CalibrationReader {
     check_paths();
     check_quantities(root);
     check(root);
+    scenario::check_citations(reading_, {file_, spec_.scenario}, spec_.tree);
     diagnostics_.throw_if_failed();
     return std::move(spec_);
   }

@@ -228,30 +228,6 @@ std::string evidence_text(Reading& reading, const Value& annotated, const std::s
   return "";
 }
 
-/// The ids of `evidence: ID` or `evidence: [ID, ..]`, which are checked against the register later.
-std::vector<std::string> cited_ids(Reading& reading, const Value& annotated, const std::string& path) {
-  const Value* given = annotated.find("evidence");
-  if (given == nullptr || given->kind == Kind::null) return {};
-  std::vector<std::string> ids;
-  const auto add = [&](const Value& item) {
-    if (item.kind != Kind::scalar) {
-      reading.error(item, path + ".evidence",
-                    fmt::format("expected the id of a row of evidence, found {}", found(item)));
-    } else if (std::find(ids.begin(), ids.end(), item.text) != ids.end()) {
-      reading.error(item, path + ".evidence", fmt::format("'{}' is in the list twice", item.text));
-    } else {
-      ids.push_back(item.text);
-      reading.citations.push_back({item.text, path + ".evidence", item.mark});
-    }
-  };
-  if (given->kind == Kind::sequence) {
-    for (const auto& item : given->items) add(item);
-  } else {
-    add(*given);
-  }
-  return ids;
-}
-
 bool is_number(ParameterType type) {
   return type == ParameterType::number || type == ParameterType::integer || type == ParameterType::distribution ||
          type == ParameterType::series;
@@ -352,6 +328,29 @@ const Value* default_of(Reading& reading, const std::string& text, const std::st
 }
 
 }  // namespace
+
+std::vector<std::string> cited_ids(Reading& reading, const Value& annotated, const std::string& path) {
+  const Value* given = annotated.find("evidence");
+  if (given == nullptr || given->kind == Kind::null) return {};
+  std::vector<std::string> ids;
+  const auto add = [&](const Value& item) {
+    if (item.kind != Kind::scalar) {
+      reading.error(item, path + ".evidence",
+                    fmt::format("expected the id of a row of evidence, found {}", found(item)));
+    } else if (std::find(ids.begin(), ids.end(), item.text) != ids.end()) {
+      reading.error(item, path + ".evidence", fmt::format("'{}' is in the list twice", item.text));
+    } else {
+      ids.push_back(item.text);
+      reading.citations.push_back({item.text, path + ".evidence", item.mark});
+    }
+  };
+  if (given->kind == Kind::sequence) {
+    for (const auto& item : given->items) add(item);
+  } else {
+    add(*given);
+  }
+  return ids;
+}
 
 const Value* value_or_default(Reading& reading, const Value* value, const std::string& path, const Description& d) {
   if (value == nullptr || value->kind == Kind::null) {

@@ -26,6 +26,18 @@ std::vector<Change> read_changes(const Value* set, Reading& reading, const std::
   return changes;
 }
 
+void check_citations(Reading& reading, const std::vector<std::filesystem::path>& files, const Tree& tree) {
+  if (reading.citations.empty()) return;
+  std::vector<std::filesystem::path> dirs;
+  for (const auto& directory : tree.include_dirs()) dirs.push_back(directory / "evidence");
+  std::vector<std::filesystem::path> readable;
+  for (const auto& file : files) {
+    if (tree.refusal(file).empty()) readable.push_back(file);
+  }
+  const auto evidence = read_evidence(evidence_directories(dirs, readable), reading.diagnostics);
+  cited_rows(reading.citations, evidence, reading.diagnostics);
+}
+
 namespace {
 
 /// The value at a path as a change scales it; reports what cannot be scaled.

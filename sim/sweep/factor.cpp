@@ -469,8 +469,8 @@ Factor read_factor(Reading& reading, const std::string& name, const Value& entry
     numbers.refuse(entry, "expected a map with a distribution, or a list of values");
   } else {
     auto known = form_keys();
-    known.insert(known.end(),
-                 {"path", "paths", "group", "scales", "from", "loadings", "steps", "source", "grade", "note"});
+    known.insert(known.end(), {"path", "paths", "group", "scales", "from", "loadings", "steps", "source", "grade",
+                               "evidence", "note"});
     scenario::report_unknown_keys(reading, entry, path, known, {});
     factor.paths = read_paths(numbers, name, entry);
     if (const auto group = text_at(numbers, entry, "group"); !group.empty()) factor.group = group;
@@ -480,6 +480,9 @@ Factor read_factor(Reading& reading, const std::string& name, const Value& entry
     }
     factor.source = text_at(numbers, entry, "source");
     factor.grade = text_at(numbers, entry, "grade");
+    const auto evidence = scenario::cited_ids(reading, entry, path);
+    if (!evidence.empty())
+      factor.source += fmt::format("{}evidence: {}", factor.source.empty() ? "" : "; ", fmt::join(evidence, ", "));
     read_form(numbers, entry, form, factor);
     read_from(numbers, entry, factor);
     read_loadings(numbers, entry, factor);

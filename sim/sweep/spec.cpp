@@ -113,6 +113,7 @@ class SpecReader {
     check_names(root);
     check_run_keys();
     check_loadings(spec_, diagnostics_);
+    scenario::check_citations(reading_, {file_, spec_.scenario}, spec_.tree);
     diagnostics_.throw_if_failed();
     spec_.warnings = diagnostics_.warnings();
     return std::move(spec_);

@@ -60,6 +60,8 @@ TEST(CalibrationFile, RejectsStatementsWithoutEffect) {
   EXPECT_THAT(refusal_of("set: {run.replicates: 5}"), HasSubstr("run.replicates has no effect in a calibration"));
   EXPECT_THAT(refusal_of_parameters("{a: {uniform: [0, 1], loadings: {b: 0.5}}}"),
               HasSubstr("parameters.a.loadings: the priors of a calibration are independent; remove it"));
+  EXPECT_THAT(refusal_of_parameters("{a: {uniform: [0, 1], evidence: no_such_row}}"),
+              HasSubstr("parameters.a.evidence: no evidence 'no_such_row'"));
   EXPECT_THAT(refusal_of_parameters("{a: {uniform: [0, 1], group: b}}"),
               HasSubstr("parameters.a.group: a calibration does not use groups"));
   EXPECT_THAT(refusal_of_parameters("{a: {uniform: [1, 1]}}"), HasSubstr("the bounds are equal"));

@@ -234,7 +234,9 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{"{uniform: [1, 3], loadings: {a: 1.2}}", "1.2 is out of range; expected between -1 and 1"},
         Refused{"{uniform: [1, 3], loadings: {a: much}}", "much"},
         Refused{"{uniform: [1, 3], loadings: {a: 0.8, b: 0.7}}",
-                "the squares of the loadings sum to 1.13; expected at most 1"}));
+                "the squares of the loadings sum to 1.13; expected at most 1"},
+        Refused{"{uniform: [1, 3], evidence: no_such_row}", "parameters.x.evidence: no evidence 'no_such_row'"},
+        Refused{"{uniform: [1, 3], evidence: [a, a]}", "'a' is in the list twice"}));
 
 TEST(SweepLever, NeedsLevels) { EXPECT_THAT(refusal_of_lever("{uniform: [1, 3]}"), HasSubstr("expected levels")); }
 
@@ -248,6 +250,23 @@ TEST(SweepFile, NothingIsVariedTwice) {
   EXPECT_THAT(refusal_of("levers: {a: [1, 2]}\ndesign: {kind: lhs, points: 2}\n"
                          "parameters: {b: {path: a, uniform: [0, 1]}}"),
               HasSubstr("'a' is varied twice"));
+}
+
+TEST(SweepFile, CitesTheRegisterBesideIt) {
+  const testing::TemporaryDirectory folder;
+  std::filesystem::create_directory(folder / "evidence");
+  testing::write_bytes(folder / "evidence/rows.yaml",
+                       "evidence: {survey: {quantity: growth, place: WORLD, value: 2, unit: ratio, from: 2026-01-01, "
+                       "until: 2026-12-31, grade: B, read: direct, source: Survey of 2026}}\n");
+  const auto read_with = [&](const std::string& evidence) {
+    return read_spec_text(
+        "scenario: base.yaml\ndesign: {kind: lhs, points: 8}\nparameters: {x: {uniform: [1, 3], " + evidence + "}}",
+        folder / "sweep.yaml");
+  };
+  EXPECT_EQ(read_with("evidence: survey").parameters.front().source, "evidence: survey");
+  EXPECT_EQ(read_with("source: a guess, evidence: [survey]").parameters.front().source, "a guess; evidence: survey");
+  EXPECT_THAT(testing::error_of([&] { (void)read_with("evidence: [survey, suvrey]"); }),
+              HasSubstr("sweep.yaml:3:54: error: parameters.x.evidence: no evidence 'suvrey'; did you mean 'survey'?"));
 }
 
 // ---- statements that override each other

@@ -39,9 +39,12 @@ class Reading {
   std::map<std::string, Value> parsed_defaults;  ///< by their text
 };
 
-/// Records the evidence of an entry without checking its grade, for tables with a row for the grade.
+/// The ids of `evidence: ID` or `evidence: [ID, ..]`, recorded as citations, which are checked against the register
+/// later.
+std::vector<std::string> cited_ids(Reading&, const Value& annotated, const std::string& path);
 /// Checks `range_factor: [0.5, 2]`: how far the figures of an entry that cite nothing may be off.
 void check_range_factor(Reading&, const Value& entry, const std::string& path);
+/// Records the evidence of an entry without checking its grade, for tables with a row for the grade.
 void keep_evidence_of_rule(Reading&, const Value& entry, const std::string& path);
 
 }  // namespace entrepot::scenario

@@ -22,6 +22,7 @@ class Tree {
                                              const std::filesystem::path& name) const;
   /// The reason why a named file must not be read; empty if it may. Accesses no directory outside the tree.
   [[nodiscard]] std::string refusal(const std::filesystem::path& named) const;
+  [[nodiscard]] const std::vector<std::filesystem::path>& include_dirs() const { return also_; }
 
  private:
   [[nodiscard]] bool covers(const std::filesystem::path& real) const;

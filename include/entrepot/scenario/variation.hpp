@@ -36,6 +36,10 @@ Value only_map(const Value* value, Reading& reading, const std::string& path);
 /// The changes of a `set`.
 std::vector<Change> read_changes(const Value* set, Reading& reading, const std::string& path);
 
+/// Reports cited ids that the register lacks: the directories `evidence` of the tree's include directories and beside
+/// those files that are in the tree.
+void check_citations(Reading& reading, const std::vector<std::filesystem::path>& files, const Tree& tree);
+
 class ScenarioBase {
  public:
   /// Reads the file and the files it extends, within the tree of the file that names it; reports files that cannot be
