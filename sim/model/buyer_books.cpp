@@ -10,6 +10,7 @@ namespace {
 
 /// Bring a buyer's purse up to this week.
 void accrue(Writes<BuyerState> week, BuyerId b) {
+  if (week->state.buyers.purse_week[b] == week->number) return;
   const auto& table = week->agents.buyers;
   const auto& demand = week->scenario().demand;
   const double shock = submodels::demand_shock(week->streams, table.id[b], week->number, demand.shock_weeks);

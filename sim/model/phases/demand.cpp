@@ -187,12 +187,38 @@ void add_rental_option(const WeekContext& week, BuyerId b, std::vector<Option>& 
                      .unit_price = Money::from_dollars(price)});
 }
 
+/// Tastes that were drawn before, by name.
+using DrawnTastes = std::vector<std::pair<StableId, double>>;
+
 /// Buffers for the options of one decision, reused by the next.
 struct Options {
   std::vector<Option> all;
   std::vector<const Option*> listed;
   std::vector<double> believed;  ///< detection that each of the buyer's contacts expects
+  DrawnTastes own_tastes;
+  DrawnTastes nest_tastes;
 };
+
+/// The taste of a name, drawn at the first request only: a draw costs more than all the rest of a comparison.
+template <class Draw>
+double drawn_once(DrawnTastes& tastes, StableId name, Draw&& draw) {
+  const auto known = std::find_if(tastes.begin(), tastes.end(), [&](const auto& taste) { return taste.first == name; });
+  return known != tastes.end() ? known->second : tastes.emplace_back(name, draw()).second;
+}
+
+/// A buyer's taste for an option of a nest in this week; 0 is no nest.
+double taste_for(const WeekContext& week, StableId buyer, StableId option, StableId nest, Options& room) {
+  const auto form = week.scenario().model.choice;
+  const double correlation = nest == 0 ? 0.0 : week.scenario().choice.nest_correlation;
+  const double common = drawn_once(room.nest_tastes, nest, [&] {
+    const auto draws = week.streams.at(stable_pair(buyer, nest, 0), week.number, Purpose::nest_taste);
+    return submodels::taste_of_nest(form, correlation, draws);
+  });
+  return common + drawn_once(room.own_tastes, option, [&] {
+           const auto draws = week.streams.at(stable_pair(buyer, option, 0), week.number, Purpose::choice);
+           return submodels::own_taste(form, correlation, draws);
+         });
+}
 
 void ask_contacts(const WeekContext& week, BuyerId b, std::vector<double>& believed) {
   const auto& begin = week.agents.buyers.contact_begin;
@@ -211,6 +237,8 @@ void add_option(std::vector<Option>& options, Fill&& fill) {
 void list_options(const WeekContext& week, BuyerId b, Options& room) {
   auto& options = room.all;
   options.clear();
+  room.own_tastes.clear();
+  room.nest_tastes.clear();
   bool barred = false;
   const auto& catalogue = week.setting.catalogue;
   const auto& buyers = week.agents.buyers;
@@ -331,11 +359,7 @@ void decide(const WeekContext& week, const submodels::Market& market, BuyerId b,
     option.risk_cost *= market.willingness_to_pay;
     option.switching_cost *= market.willingness_to_pay;
   }
-  const auto taste = [&](StableId option, StableId nest) {
-    return submodels::taste(scenario.model.choice, nest == 0 ? 0.0 : scenario.choice.nest_correlation,
-                            week.streams.at(stable_pair(id, option, 0), week.number, Purpose::choice),
-                            week.streams.at(stable_pair(id, nest, 0), week.number, Purpose::nest_taste));
-  };
+  const auto taste = [&](StableId option, StableId nest) { return taste_for(week, id, option, nest, room); };
   const auto surplus = [&](const Option& o) {
     return submodels::expected_surplus(o, need.willingness_to_pay, delay_cost);
   };

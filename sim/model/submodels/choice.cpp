@@ -1,5 +1,6 @@
 #include "entrepot/model/submodels/choice.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -20,21 +21,33 @@ double nest_taste(double own, Draws& draws) {
          rest * (core::log(core::sin(rest * angle)) - core::log(exponential));
 }
 
-double gumbel_taste(double nest_correlation, Draws& own, Draws& nest) {
-  const double scale = std::sqrt(1.0 - nest_correlation);
-  if (scale >= 1) return own.gumbel();
-  if (scale <= 0) return nest.gumbel();
-  return nest_taste(scale, nest) + scale * own.gumbel();
+/// Share of a standard Gumbel taste that is an option's own, as a factor on its scale.
+double own_scale(double nest_correlation) { return std::sqrt(std::max(0.0, 1.0 - nest_correlation)); }
+
+double gumbel_of_nest(double nest_correlation, Draws& nest) {
+  const double own = own_scale(nest_correlation);
+  if (own >= 1) return 0;
+  return own <= 0 ? nest.gumbel() : nest_taste(own, nest);
 }
 
-double no_taste(double, Draws&, Draws&) { return 0; }
+double own_gumbel(double nest_correlation, Draws& own) {
+  const double scale = own_scale(nest_correlation);
+  return scale <= 0 ? 0 : scale * own.gumbel();
+}
 
-constexpr auto forms = form_table<scenario::choice_forms>(gumbel_taste, no_taste);
+double no_taste(double, Draws&) { return 0; }
+
+constexpr auto nest_forms = form_table<scenario::choice_forms>(gumbel_of_nest, no_taste);
+constexpr auto own_forms = form_table<scenario::choice_forms>(own_gumbel, no_taste);
 
 }  // namespace
 
-double taste(scenario::ChoiceForm form, double nest_correlation, Draws own, Draws nest) {
-  return of(forms, form)(nest_correlation, own, nest);
+double taste_of_nest(scenario::ChoiceForm form, double nest_correlation, Draws nest) {
+  return of(nest_forms, form)(nest_correlation, nest);
+}
+
+double own_taste(scenario::ChoiceForm form, double nest_correlation, Draws own) {
+  return of(own_forms, form)(nest_correlation, own);
 }
 
 }  // namespace entrepot::submodels

@@ -118,12 +118,16 @@ TEST(Choose, SharesAgreeWithTheLogitsClosedForm) {
   }
 }
 
+double taste(double correlation, Draws own, Draws nest) {
+  return taste_of_nest(scenario::ChoiceForm::logit, correlation, nest) +
+         own_taste(scenario::ChoiceForm::logit, correlation, own);
+}
+
 /// Tastes of one buyer for two options of a nest.
 std::pair<double, double> tastes(double correlation, StableId buyer) {
   const Draws nest(5, 0, buyer, 0, Purpose::nest_taste);
   const auto own = [&](StableId option) { return Draws(5, 0, mixed(buyer) + option, 0, Purpose::choice); };
-  return {taste(scenario::ChoiceForm::logit, correlation, own(1), nest),
-          taste(scenario::ChoiceForm::logit, correlation, own(2), nest)};
+  return {taste(correlation, own(1), nest), taste(correlation, own(2), nest)};
 }
 
 TEST(Taste, IsAStandardGumbelWhateverTheCorrelation) {
@@ -162,8 +166,7 @@ double share_that_buys(int copies, double correlation) {
   int bought = 0;
   for (StableId buyer = 0; buyer < buyers; ++buyer) {
     const auto taste_of = [&](StableId name, StableId nest) {
-      return taste(scenario::ChoiceForm::logit, nest == 0 ? 0.0 : correlation,
-                   Draws(6, 0, mixed(buyer) + name, 0, Purpose::choice),
+      return taste(nest == 0 ? 0.0 : correlation, Draws(6, 0, mixed(buyer) + name, 0, Purpose::choice),
                    Draws(6, 0, mixed(buyer) + nest, 0, Purpose::nest_taste));
     };
     bought += choose_among(options, 100000, 0, 1, taste_of) ? 1 : 0;

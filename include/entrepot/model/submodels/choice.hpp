@@ -45,10 +45,11 @@ inline double expected_surplus(const Option& option, double willingness_to_pay, 
   return option.probability * when_it_succeeds - (1.0 - option.probability) * delay_cost * option.weeks;
 }
 
-/// A buyer's taste for an option, by a form of the submodel (scenario model.choice). Logit: standard Gumbel, in which
-/// tastes for two options of a nest have a correlation. Threshold: none. `own` are draws of the option, `nest` of its
-/// nest.
-double taste(scenario::ChoiceForm form, double nest_correlation, Draws own, Draws nest);
+/// A buyer's taste for an option is the sum of two parts, by a form of the submodel (scenario model.choice). Logit: a
+/// standard Gumbel, in which the part of the nest makes tastes for two of its options correlate. Threshold: none.
+/// `nest` are draws of the nest, `own` of the option; an option without a nest has a correlation of 0.
+double taste_of_nest(scenario::ChoiceForm form, double nest_correlation, Draws nest);
+double own_taste(scenario::ChoiceForm form, double nest_correlation, Draws own);
 
 /// The option with the highest surplus plus noise; nullptr if waiting is better or no option has a positive surplus.
 /// `noise` is a share of the willingness to pay. `taste(name, nest)` depends only on both, so adding or removing an
