@@ -4,6 +4,7 @@
 
 #include "entrepot/model/submodels/diversion.hpp"
 #include "entrepot/model/submodels/entry.hpp"
+#include "entrepot/model/submodels/systems.hpp"
 
 namespace entrepot::model {
 
@@ -25,7 +26,8 @@ Money free_capital(const WeekContext& week, IntermediaryId i) {
 Units affordable(const WeekContext& week, const world::Order& order) {
   const Money each = capital_per_unit(week.scenario().grey_market, order.supply_price, order.unit_price);
   if (each.cents <= 0) return order.open;
-  return std::min(order.open, free_capital(week, order.via).cents / each.cents);
+  const Units limit = free_capital(week, order.via).cents / each.cents;
+  return submodels::cut_to(limit, order.open, week.system_units(order.product));
 }
 
 double loss_on(const WeekContext& week, IntermediaryId i, double lot_value) {

@@ -45,7 +45,7 @@ const std::vector<Submodel>& submodels() {
        "submodels/allocation",
        {"allocation", "learning"},
        {"supply", "lines", "vendors.*.stock_cover_weeks", "channel_partners.*.stock_cover_weeks",
-        "channel_partners.*.priority", "buyers.*.priority"}},
+        "channel_partners.*.priority", "buyers.*.priority", "products.*.units_per_system"}},
       {"Chip supply",
        "submodels/chip_supply",
        {"allocation"},

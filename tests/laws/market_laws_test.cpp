@@ -15,6 +15,25 @@ namespace {
 using testing::small_baseline_with;
 using testing::total;
 
+// ---- goods are whole systems ---------------------------------------------------------------------------------------
+
+TEST(LawWholeSystems, NothingLessThanASystemIsOrderedDivertedOrSold) {
+  const auto world = small_baseline_with({});
+  const auto& products = world->setting.catalogue.products;
+  const auto whole = [&](ProductId p, Units units) { return units % products.facts[p].units_per_system == 0; };
+  for (std::uint32_t replicate = 0; replicate < 2; ++replicate) {
+    const auto record = model::simulate(world->setting, replicate, [&](const model::WeekContext& week) {
+      for (const auto* orders : {&week.messages.lawful, &week.messages.grey, &week.messages.diversions}) {
+        for (const auto& order : *orders) ASSERT_TRUE(whole(order.product, order.open)) << "week " << week.number;
+      }
+    });
+    for (const ProductId p : Rows<ProductId>(products.size())) {
+      for (Week week = 0; week < world->setting.calendar.weeks(); ++week)
+        ASSERT_TRUE(whole(p, record.sold(week, p.row()))) << products.names[p.row()] << ", week " << week;
+    }
+  }
+}
+
 // ---- 7: an announced rule pulls purchases forward ------------------------------------------------------------------
 
 // A bar on the H20 for China at the end of the summer of 2024, known in spring or on the day.

@@ -107,6 +107,8 @@ class WeekContext {
   [[nodiscard]] Money channel_price(ChannelId c, ProductId p) const {
     return list_price(p).scaled(1.0 + static_cast<double>(agents.channels.margin[c]));
   }
+  /// Units in the smallest system in which the product is sold.
+  [[nodiscard]] Units system_units(ProductId p) const { return setting.catalogue.products.facts[p].units_per_system; }
   /// Row of [agent x product] tables.
   template <class AgentId>
   [[nodiscard]] std::size_t cell(AgentId agent, ProductId p) const {

@@ -15,6 +15,7 @@
 #include "entrepot/model/shipping.hpp"
 #include "entrepot/model/submodels/billing.hpp"
 #include "entrepot/model/submodels/chip_supply.hpp"
+#include "entrepot/model/submodels/systems.hpp"
 
 namespace entrepot::model {
 namespace {
@@ -268,7 +269,7 @@ std::vector<submodels::Claim> claims(const WeekContext& week, ProductId p) {
   for (const ChannelId c : Rows<ChannelId>(week.agents.channels.size())) {
     const auto& channels = week.agents.channels;
     all.push_back({allocation_class(week, week.vendor(p), channels.jurisdiction[c], channels.priority[c]),
-                   replenishment(week, c, p)});
+                   submodels::systems_to_cover(replenishment(week, c, p), week.system_units(p))});
   }
   return all;
 }
@@ -276,7 +277,7 @@ std::vector<submodels::Claim> claims(const WeekContext& week, ProductId p) {
 void share_stock(AllocationWeek week, ProductId p) {
   auto& vendors = week.vendors();
   const auto all = claims(week, p);
-  const auto allotted = submodels::allocate(vendors.stock[p], all);
+  const auto allotted = submodels::allocate(vendors.stock[p], all, week->system_units(p));
   Units claimed = 0;
   Units shipped = 0;
   for (std::size_t k = 0; k < all.size(); ++k) {

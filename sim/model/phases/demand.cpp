@@ -19,6 +19,7 @@
 #include "entrepot/model/submodels/choice.hpp"
 #include "entrepot/model/submodels/licensing.hpp"
 #include "entrepot/model/submodels/list_price.hpp"
+#include "entrepot/model/submodels/systems.hpp"
 
 namespace entrepot::model {
 namespace {
@@ -288,6 +289,14 @@ Order order_for(const WeekContext& week, BuyerId b, const Option& option, Units 
   return order;
 }
 
+/// Whole systems for the gap, within the budget and what is available.
+Units units_to_order(const WeekContext& week, const submodels::Need& need, const Option& option) {
+  const Units system = week.system_units(option.product);
+  const auto gap = static_cast<Units>(std::floor(need.gap / option.effective));
+  const auto budget = static_cast<Units>(std::floor(need.budget / option.unit_price.dollars()));
+  return submodels::cut_to(std::min(option.most_units, budget), submodels::systems_for(gap, system), system);
+}
+
 /// The contact with the highest quote, which the buyer replaces first.
 std::uint32_t dearest_contact(const WeekContext& week, BuyerId b, ProductId p) {
   const auto& begin = week.agents.buyers.contact_begin;
@@ -376,8 +385,7 @@ void decide(const WeekContext& week, const submodels::Market& market, BuyerId b,
       resolutions.push_back({.buyer = b, .rental = {b, std::min(need.gap, need.budget / yearly)}});
       return;
     }
-    const double wanted = std::min(need.gap / chosen.effective, need.budget / chosen.unit_price.dollars());
-    const auto units = std::min(chosen.most_units, static_cast<Units>(std::floor(wanted)));
+    const Units units = units_to_order(week, need, chosen);
     if (units < 1) {
       std::erase_if(options, [&](const Option& o) { return o.name == chosen.name; });
       continue;

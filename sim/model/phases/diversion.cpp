@@ -83,8 +83,10 @@ double refusal_of(const WeekContext& week, Order order, Units units) {
 std::vector<Order> under_cover(Writes<Record> week, const Order& order) {
   const auto suppliers = suppliers_for(week, order.via, order.product);
   const double margin = (order.unit_price - order.supply_price).dollars();
-  const auto parts = submodels::best_parts(order.open, static_cast<std::int64_t>(suppliers.size()), margin,
-                                           week->scenario().grey_market.order_cost,
+  const Units system = week->system_units(order.product);
+  const Units systems = order.open / system;
+  const auto most = std::min<std::int64_t>(static_cast<std::int64_t>(suppliers.size()), systems);
+  const auto parts = submodels::best_parts(order.open, most, margin, week->scenario().grey_market.order_cost,
                                            [&](Units units) { return refusal_of(week, order, units); });
   if (parts > 1) {
     ++week.record().grey_orders_split(week->number);
@@ -93,10 +95,12 @@ std::vector<Order> under_cover(Writes<Record> week, const Order& order) {
     week->emit(split);
   }
   std::vector<Order> placed;
-  for (const Units units : submodels::split_evenly(order.open, parts)) {
+  for (const Units share : submodels::split_evenly(systems, parts)) {
     Order part = order;
-    part.open = units;
-    if (!placed.empty()) {
+    part.open = share * system;
+    if (placed.empty()) {
+      part.open += order.open % system;
+    } else {
       part.channel = suppliers[placed.size()];
       part.supply_price = week->channel_price(part.channel, part.product);
       part.key = stable_pair(order.key, placed.size(), order.placed);

@@ -9,6 +9,7 @@
 #include "entrepot/model/orders.hpp"
 #include "entrepot/model/phases.hpp"
 #include "entrepot/model/red_flags.hpp"
+#include "entrepot/model/submodels/systems.hpp"
 
 namespace entrepot::model {
 namespace {
@@ -37,7 +38,8 @@ Units granted(const WeekContext& week, const Application& application, policy::D
   Draws draws = week.streams.at(order.key, application.filed, Purpose::licensing);
   if (!draws.bernoulli(submodels::approval_probability(decision.review, military, week.scenario().licensing))) return 0;
   if (is_grey(application) && seen_through(week, application, draws)) return 0;
-  return std::min(order.open, licensable(week, order.product, decision.rule, declared_place(week, order)));
+  const Units limit = licensable(week, order.product, decision.rule, declared_place(week, order));
+  return submodels::cut_to(limit, order.open, week.system_units(order.product));
 }
 
 void deny(Writes<BuyerState, IntermediaryState, Record> week, const world::Order& order, policy::Decision decision,

@@ -4,10 +4,11 @@
 #include <cmath>
 
 #include "entrepot/core/apportion.hpp"
+#include "entrepot/model/submodels/systems.hpp"
 
 namespace entrepot::submodels {
 
-std::vector<Units> allocate(Units stock, std::span<const Claim> claims) {
+std::vector<Units> allocate(Units stock, std::span<const Claim> claims, Units per_system) {
   std::vector<Units> allotted(claims.size(), 0);
   std::vector<std::uint8_t> classes;
   for (const Claim& claim : claims) classes.push_back(claim.priority);
@@ -21,13 +22,13 @@ std::vector<Units> allocate(Units stock, std::span<const Claim> claims) {
     members.clear();
     for (std::size_t c = 0; c < claims.size(); ++c) {
       if (claims[c].priority != priority) continue;
-      wanted.push_back(claims[c].units);
+      wanted.push_back(systems_to_cover(claims[c].units, per_system) / per_system);
       members.push_back(c);
     }
-    const auto shares = apportion(stock, wanted);
+    const auto shares = apportion(stock / per_system, wanted);
     for (std::size_t m = 0; m < members.size(); ++m) {
-      allotted[members[m]] = shares[m];
-      stock -= shares[m];
+      allotted[members[m]] = std::min(claims[members[m]].units, shares[m] * per_system);
+      stock -= allotted[members[m]];
     }
   }
   return allotted;

@@ -46,6 +46,7 @@ struct Product {
   double software_factor;
   double dies_per_unit;
   double stacks_per_unit;
+  std::int64_t units_per_system;
   std::string redesign_of;
   std::vector<std::string> redesign_for;
   std::int64_t redesign_lag_weeks;
@@ -68,6 +69,7 @@ struct Product {
     row("software_factor", &Product::software_factor, {.unit = "ratio", .min = 0, .max = 1, .fallback = "1", .meaning = "Share of its compute that buyers can use with the available software."});
     row("dies_per_unit", &Product::dies_per_unit, {.unit = "dies", .min = 0, .max = 1000, .fallback = "1", .meaning = "Good dies in a unit, where dies limit its line."});
     row("stacks_per_unit", &Product::stacks_per_unit, {.unit = "stacks", .min = 0, .max = 1000, .fallback = "0", .meaning = "Stacks of high-bandwidth memory in a unit, where memory limits its line; 0 for low-cost memory."});
+    row("units_per_system", &Product::units_per_system, {.unit = "units", .min = 1, .max = 10000, .fallback = "1", .meaning = "Units in the smallest system on sale: 1 for a card, 8 for a server, 72 for a rack. Orders, allotments and the parts of a split order are whole systems."});
     row("redesign_of", &Product::redesign_of, {.fallback = "''", .refers_to = "products", .meaning = "Product of which this is a redesign. The vendor makes the redesign only if a rule restricts that product, after the lag, just under the thresholds. TPP, performance density, price and both kinds of compute are then those of the full product, scaled down by one factor."});
     row("redesign_for", &Product::redesign_for, {.optional = true, .refers_to = "places", .meaning = "Places for which it is redesigned."});
     row("redesign_lag_weeks", &Product::redesign_lag_weeks, {.unit = "weeks", .min = 1, .max = 520, .fallback = "26", .meaning = "Time from the rule to the first sale.", .source = "general knowledge, C: H20, three and a half months from rule to launch, with samples ready"});
