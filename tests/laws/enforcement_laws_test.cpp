@@ -129,7 +129,7 @@ TEST(LawThreeNoEnforcement, NothingLeaksAboveWhatBuyersPay) {
 
 constexpr std::uint32_t pairs = 24;
 
-/// Units leaked through one hub, through the others, and in all, by replicate.
+/// Units leaked through one hub, through all other places, and in all, by replicate.
 struct Leaks {
   std::vector<double> here, elsewhere, all;
 };
@@ -145,7 +145,7 @@ Leaks leaks(const testing::World& world, const std::string& hub) {
     for (std::size_t month = 0; month < setting.months.first_days.size(); ++month)
       here += record.leaked_by_hub(month, row);
     leaks.here.push_back(static_cast<double>(here));
-    leaks.elsewhere.push_back(static_cast<double>(total(record.leaked_by_hub) - here));
+    leaks.elsewhere.push_back(static_cast<double>(total(record.leaked) - here));
     leaks.all.push_back(static_cast<double>(total(record.leaked)));
   }
   return leaks;

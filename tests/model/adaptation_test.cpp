@@ -39,7 +39,8 @@ TEST(Entry, NobodyTradesBeforeItIsFounded) {
 
 TEST(Entry, NobodyIsFoundedWithoutAReserve) {
   const auto world =
-      small_baseline_with({"intermediaries.shells.reserve=0", "intermediaries.hong_kong_fronts.reserve=0"});
+      small_baseline_with({"intermediaries.shells.reserve=0", "intermediaries.shells_elsewhere.reserve=0",
+                           "intermediaries.hong_kong_fronts.reserve=0"});
   const auto record = simulate(world->setting, 0);
   EXPECT_EQ(total(record.firms_founded) + total(record.firms_returned), 0);
 }
@@ -171,8 +172,9 @@ TEST(Switching, ABuyerRunsOnWhatItLastReceived) {
 }
 
 TEST(Governments, ReactToListingsOnlyWhereTheyAreResponsive) {
-  const auto world = small_baseline_with(
-      {"enforcement.investigators=3000", "enforcement.case_weeks=10", "jurisdictions.SG.customs.responsiveness=0.9"});
+  const auto world =
+      small_baseline_with({"enforcement.investigators=3000", "enforcement.case_weeks=10",
+                           "enforcement.end_use_checks_per_year=15000", "jurisdictions.SG.customs.responsiveness=0.9"});
   double raised = 0;
   simulate(world->setting, 0, [&](const WeekContext& week) {
     const auto& jurisdictions = week.setting.geography.jurisdictions();
