@@ -134,10 +134,16 @@ struct Loss {
   double barred;
 };
 
-std::vector<Loss> losses(std::vector<std::string> settings) {
-  const auto with = small_baseline_with(settings);
-  settings.emplace_back("rules=~");
-  const auto without = small_baseline_with(settings);
+// All parts are barred: those made for China would replace the others, with plenty of supply more than without.
+std::vector<Loss> losses(const std::vector<std::string>& settings) {
+  auto barred = settings;
+  barred.emplace_back(
+      "rules.bar={instrument: licence_requirement, effective: 2022-10-07, destinations: [CN, HK], headquarters: [CN, "
+      "HK], tpp: 1, review: deny}");
+  auto free = settings;
+  free.emplace_back("rules=~");
+  const auto with = small_baseline_with(barred);
+  const auto without = small_baseline_with(free);
   std::vector<Loss> all;
   for (std::uint32_t replicate = 0; replicate < 8; ++replicate) {
     const auto unruled = revenue(without->setting, replicate);
@@ -155,7 +161,7 @@ double lost_share(const std::vector<Loss>& losses) {
 
 std::vector<std::string> capacity(const std::string& units) {
   return {"lines.nvidia_ampere.capacity=" + units, "lines.nvidia_hopper.capacity=" + units,
-          "lines.amd_instinct.capacity=" + units};
+          "lines.nvidia_h20.capacity=" + units, "lines.amd_instinct.capacity=" + units};
 }
 
 TEST(LawEightResold, WithShortSupplyLessIsLostThanBarred) {

@@ -347,10 +347,25 @@ RentalRequest request_abroad(const WeekContext& week, BuyerId b) {
   return {b, std::max(0.0, planned - week.state.buyers.rented[b])};
 }
 
+/// USD/H100e of the cheapest new part that a buyer may buy without a licence, at list price; 0 if there is none.
+double cheapest_on_sale(const WeekContext& week, BuyerId b) {
+  const auto& catalogue = week.setting.catalogue;
+  const auto& buyers = week.agents.buyers;
+  double cheapest = 0;
+  for (const ProductId p : Rows<ProductId>(catalogue.products.size())) {
+    const double effective = buyers.effective(b, p);
+    if (effective <= 0 || !catalogue.products.made(p, week.number)) continue;
+    if (!catalogue.is_sold_in(p, buyers.jurisdiction[b]) || week.decision(p, b).licence_required()) continue;
+    const double price = catalogue.products.list_price[p][static_cast<std::size_t>(week.number)].dollars() / effective;
+    if (cheapest == 0 || price < cheapest) cheapest = price;
+  }
+  return cheapest;
+}
+
 /// Choose until the gap is closed: what a contact cannot supply is left to the next best option.
-void decide(const WeekContext& week, const submodels::Market& market, BuyerId b, Options& room,
-            std::vector<Resolution>& resolutions) {
+void decide(const WeekContext& week, BuyerId b, Options& room, std::vector<Resolution>& resolutions) {
   const auto& scenario = week.scenario();
+  const auto market = submodels::market(scenario, week.setting.catalogue, week.number, cheapest_on_sale(week, b));
   const auto& buyers = week.agents.buyers;
   const StableId id = buyers.id[b];
   const Week ahead = orders_ahead(week, b);
@@ -362,11 +377,13 @@ void decide(const WeekContext& week, const submodels::Market& market, BuyerId b,
 
   auto& options = room.all;
   list_options(week, b, room);
-  // Costs per H100-equivalent are of the start: they follow what an H100-equivalent is worth.
-  const double delay_cost = buyers.parameters(b).delay_cost * market.willingness_to_pay;
+  // Costs per H100-equivalent are of the start: they follow what an H100-equivalent is worth. Who has little to choose
+  // from loses more by waiting, but its fears and its tastes are those of others.
+  const double delay_cost = buyers.parameters(b).delay_cost * market.willingness_to_pay();
+  const double noise = scenario.choice.noise / market.scarcity;
   for (Option& option : options) {
-    option.risk_cost *= market.willingness_to_pay;
-    option.switching_cost *= market.willingness_to_pay;
+    option.risk_cost *= market.worth;
+    option.switching_cost *= market.worth;
   }
   const auto taste = [&](StableId option, StableId nest) { return taste_for(week, id, option, nest, room); };
   const auto surplus = [&](const Option& o) {
@@ -376,8 +393,7 @@ void decide(const WeekContext& week, const submodels::Market& market, BuyerId b,
       std::find_if(options.begin(), options.end(), [](const Option& o) { return o.pathway == Pathway::grey; });
   const ProductId sought_product = sought == options.end() ? ProductId::none() : sought->product;
   while (!options.empty()) {
-    const Option* best =
-        submodels::choose(shortlist(room, surplus), need.willingness_to_pay, delay_cost, scenario.choice.noise, taste);
+    const Option* best = submodels::choose(shortlist(room, surplus), need.willingness_to_pay, delay_cost, noise, taste);
     if (best == nullptr) break;
     const Option chosen = *best;
     if (chosen.pathway == Pathway::rental) {
@@ -464,11 +480,10 @@ void carry_out(DemandWeek week, const Resolution& resolution) {
 void phases::demand(DemandWeek week) {
   std::vector<BuyerId> acting;
   week->agents.wake.acting(week->number, acting);
-  const auto market = submodels::market(week->scenario(), week->setting.catalogue, week->number);
   std::vector<Resolution> resolutions;
   parallel::collect(acting.size(), resolutions, [&](std::size_t first, std::size_t last, std::vector<Resolution>& out) {
     Options room;
-    for (std::size_t a = first; a < last; ++a) decide(week, market, acting[a], room, out);
+    for (std::size_t a = first; a < last; ++a) decide(week, acting[a], room, out);
   });
   for (const std::uint32_t next : shuffled(week, resolutions)) carry_out(week, resolutions[next]);
 }

@@ -155,7 +155,7 @@ void pay_rents(Writes<BuyerState, PublicState, Ledger> week) {
 
 /// What an H100-equivalent is worth to buyers in a week, over its worth at the start.
 double worth(const WeekContext& week, Week number) {
-  return submodels::market(week.scenario(), week.setting.catalogue, number).willingness_to_pay;
+  return submodels::market(week.scenario(), week.setting.catalogue, number).worth;
 }
 
 void move_rent(Writes<RentalState, Record> week) {

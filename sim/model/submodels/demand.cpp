@@ -10,21 +10,30 @@
 namespace entrepot::submodels {
 namespace {
 
-double relative_willingness(const scenario::Scenario&, const world::Catalogue& catalogue, Week week) {
-  return catalogue.reference_price[static_cast<std::size_t>(week)] / catalogue.reference_price.front();
+Market in_the_world(const scenario::Scenario&, const world::Catalogue& catalogue, Week week, double) {
+  const double price = catalogue.reference_price[static_cast<std::size_t>(week)];
+  return {.worth = price / catalogue.reference_price.front(), .reference_price = price};
 }
 
-double declining_willingness(const scenario::Scenario& scenario, const world::Catalogue&, Week week) {
-  return core::pow(1.0 - scenario.demand.price_decline, week / double{weeks_per_year});
+Market available(const scenario::Scenario& scenario, const world::Catalogue& catalogue, Week week, double on_sale) {
+  auto market = in_the_world(scenario, catalogue, week, on_sale);
+  const double cheapest = catalogue.cheapest_price[static_cast<std::size_t>(week)];
+  if (on_sale > 0 && cheapest > 0) market.scarcity = on_sale / cheapest;
+  return market;
 }
 
-constexpr auto forms = form_table<scenario::willingness_forms>(relative_willingness, declining_willingness);
+Market declining(const scenario::Scenario& scenario, const world::Catalogue& catalogue, Week week, double on_sale) {
+  auto market = in_the_world(scenario, catalogue, week, on_sale);
+  market.worth = core::pow(1.0 - scenario.demand.price_decline, week / double{weeks_per_year});
+  return market;
+}
+
+constexpr auto forms = form_table<scenario::willingness_forms>(available, in_the_world, declining);
 
 }  // namespace
 
-Market market(const scenario::Scenario& scenario, const world::Catalogue& catalogue, Week week) {
-  return {.willingness_to_pay = of(forms, scenario.model.willingness)(scenario, catalogue, week),
-          .reference_price = catalogue.reference_price[static_cast<std::size_t>(week)]};
+Market market(const scenario::Scenario& scenario, const world::Catalogue& catalogue, Week week, double on_sale) {
+  return of(forms, scenario.model.willingness)(scenario, catalogue, week, on_sale);
 }
 
 double target_stock(const world::Buyers& buyers, BuyerId b, Week week) {
@@ -75,7 +84,7 @@ Need need(const world::Buyers& buyers, const world::BuyerState& state, const sce
           const Market& market, BuyerId b, Week week, Week ahead, double shock) {
   const double plan = plan_factor(buyers, b, shock);
   const double advance = buyers.budget[b] * plan * buyers.group_budget[buyers.group[b]].between(week, week + ahead);
-  Need need{.willingness_to_pay = buyers.willingness_to_pay[b] * market.willingness_to_pay,
+  Need need{.willingness_to_pay = buyers.willingness_to_pay[b] * market.willingness_to_pay(),
             .budget = std::max(0.0, saved(buyers, state, demand, b, week, plan) + advance)};
   if (buyers.parameters(b).spending) {
     need.gap = need.budget / market.reference_price;

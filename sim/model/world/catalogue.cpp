@@ -69,12 +69,14 @@ std::vector<Money> weekly_prices(const scenario::Series& path, const Calendar& c
 void set_reference_prices(const scenario::Scenario& scenario, const Calendar& calendar, Catalogue& catalogue) {
   const double memory = static_cast<double>(scenario.demand.reference_price_weeks);
   double price = 0;
+  catalogue.cheapest_price.clear();
   catalogue.reference_price.clear();
   for (Week week = 0; week < calendar.weeks(); ++week) {
     double newest = cheapest_new_part(scenario, catalogue, week, false);
     if (newest == 0) newest = cheapest_new_part(scenario, catalogue, week, true);
     if (newest == 0) newest = price;
     price = price == 0 ? newest : price + (newest - price) / memory;
+    catalogue.cheapest_price.push_back(newest);
     catalogue.reference_price.push_back(price);
   }
   // Before anything is on sale, buyers see the first price to come.

@@ -194,8 +194,22 @@ TEST(Market, FollowsThePriceOfTheCheapestNewPart) {
   const double later = market(world.scenario, catalogue, 60).reference_price;
   EXPECT_NEAR(first, before + (16000 - before) / 4, 1e-6);
   EXPECT_NEAR(later, 16000, 1);
-  EXPECT_NEAR(market(world.scenario, catalogue, 60).willingness_to_pay, later / catalogue.reference_price.front(),
-              1e-9);
+  EXPECT_NEAR(market(world.scenario, catalogue, 60).worth, later / catalogue.reference_price.front(), 1e-9);
+}
+
+// In week 60 the cheapest part in the world costs 16,000 USD/H100e; what is on sale to the buyer costs 40,000.
+TEST(Market, MakesComputeWorthMoreToABuyerWhoMayNotBuyTheCheapest) {
+  for (const auto& [form, scarcity] :
+       {std::pair{"available", 2.5}, std::pair{"relative", 1.0}, std::pair{"declining", 1.0}}) {
+    const SmallWorld world(small_scenario("", {better_part, std::string("model.willingness=") + form}));
+    world::Catalogue catalogue = world.catalogue;
+    world::set_reference_prices(world.scenario, world.calendar, catalogue);
+    const auto everywhere = market(world.scenario, catalogue, 60);
+    const auto here = market(world.scenario, catalogue, 60, 40000);
+    EXPECT_DOUBLE_EQ(here.scarcity, scarcity) << form;
+    EXPECT_DOUBLE_EQ(here.willingness_to_pay(), everywhere.willingness_to_pay() * scarcity) << form;
+    EXPECT_DOUBLE_EQ(here.reference_price, everywhere.reference_price) << form;
+  }
 }
 
 TEST(Market, TakesNoPartForItsMeasureThatIsMadeForOnePlace) {

@@ -15,15 +15,19 @@ struct Need {
   double budget = 0;              ///< USD that it may commit now
 };
 
-/// The market as all buyers see it in a week.
+/// The market as a buyer sees it in a week.
 struct Market {
-  double willingness_to_pay = 1;  ///< factor on what buyers would pay at the start
-  double reference_price = 1;     ///< USD/H100e of the cheapest new part on sale
+  double worth = 1;     ///< of an H100e anywhere, over its worth at the start
+  double scarcity = 1;  ///< price of the cheapest new part that the buyer may buy, over the cheapest in the world
+  double reference_price = 1;  ///< USD/H100e of the cheapest new part in the world
+  /// Factor on what the buyer would have paid at the start.
+  [[nodiscard]] double willingness_to_pay() const { return worth * scarcity; }
 };
 
-/// The market of a week, by a form of the submodel (scenario model.willingness). Relative: willingness to pay is a
-/// multiple of the reference price. Declining: it falls by the same share every year.
-Market market(const scenario::Scenario& scenario, const world::Catalogue& catalogue, Week week);
+/// The market of a week, by a form of the submodel (scenario model.willingness). Available: willingness to pay is a
+/// multiple of the reference price times the scarcity. Relative: of the reference price alone. Declining: it falls by
+/// the same share every year. `on_sale` is the price of that part in USD/H100e; 0 if there is none, or for the world.
+Market market(const scenario::Scenario& scenario, const world::Catalogue& catalogue, Week week, double on_sale = 0);
 
 /// Target stock without noise, H100e: logistic growth T_b0 K / (1 + (K-1) (1+g)^(-t/year)) from T_b0 towards K T_b0.
 double target_stock(const world::Buyers& buyers, BuyerId b, Week week);

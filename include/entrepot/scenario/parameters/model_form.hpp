@@ -21,9 +21,10 @@ inline constexpr std::array choice_forms{
     Form{"threshold", "always the best option"},
 };
 
-enum class WillingnessForm : std::uint8_t { relative, declining };
+enum class WillingnessForm : std::uint8_t { available, relative, declining };
 inline constexpr std::array willingness_forms{
-    Form{"relative", "a multiple of what an H100-equivalent costs in the cheapest new part on sale"},
+    Form{"available", "a multiple of what an H100-equivalent costs in the cheapest new part that the buyer may buy without a licence"},
+    Form{"relative", "a multiple of what an H100-equivalent costs in the cheapest new part in the world"},
     Form{"declining", "a value that falls by the same share every year (demand.price_decline)"},
 };
 
