@@ -144,6 +144,18 @@ Values annual_leaked_units(const Axes& axes, const Record& record) { return by_y
 
 Values annual_leaked_h100e(const Axes& axes, const Record& record) { return by_year(axes, record.leaked_h100e); }
 
+Values annual_sold_h100e(const Axes& axes, const Record& record) {
+  const auto& catalogue = axes.setting().catalogue;
+  const std::size_t vendors = axes.size("vendor");
+  std::vector<double> compute(axes.size("year") * vendors, 0.0);
+  for (Week week = 0; week < axes.setting().calendar.weeks(); ++week) {
+    for (const ProductId p : Rows<ProductId>(catalogue.products.size()))
+      compute[axes.year_of_week(week) * vendors + catalogue.products.vendor[p].row()] +=
+          static_cast<double>(record.sold(week, p.row())) * catalogue.products.h100e[p];
+  }
+  return compute;
+}
+
 Values annual_leakage_rate(const Axes& axes, const Record& record) {
   const auto leaked = by_year(axes, record.leaked);
   const auto sold = by_year(axes, record.controlled_sold);
@@ -282,6 +294,20 @@ Values data_centre_revenue(const Axes& axes, const Record& record) {
   return dollars;
 }
 
+/// [year x vendor] sums of what `data_centre_revenue` has by month.
+Values annual_data_centre_revenue(const Axes& axes, const Record& record) {
+  const auto& setting = axes.setting();
+  const auto monthly = std::get<std::vector<double>>(data_centre_revenue(axes, record));
+  const auto spans = spans_of(setting);
+  const std::size_t vendors = axes.size("vendor");
+  std::vector<double> dollars(axes.size("year") * vendors, 0.0);
+  for (std::size_t month = 0; month < spans.size(); ++month) {
+    const std::size_t year = axes.year_of_week(setting.calendar.week_of(spans[month].middle));
+    for (std::size_t v = 0; v < vendors; ++v) dollars[year * vendors + v] += monthly[month * vendors + v];
+  }
+  return dollars;
+}
+
 /// Share of a place in what is not for data centres, by a view.
 double other_share(const scenario::Vendor& vendor, const std::string& place, std::size_t view) {
   const bool by_seat = view == static_cast<std::size_t>(model::View::headquarters);
@@ -338,6 +364,8 @@ std::vector<Output> derived_outputs() {
       {{"retail_units", {"retail_market"}, integer, "units", "Retail units sold in the run", "Whole run. Retail markets are separate from the trade in servers and excluded from all leakage rates of that trade."}, yes, retail_units},
       {{"retail_value", {"retail_market"}, real, "USD", "Retail takings in the run", "At the posted prices, whole run."}, yes, retail_value},
       {{"retail_leakage_rate", {"retail_market"}, real, "1", "Retail leakage rate", "Retail units diverted to end users who needed a licence and had none, over units sold in the market, whole run; NaN if none was sold."}, yes, retail_leakage_rate},
+      {{"annual_data_centre_revenue", {"year", "vendor"}, real, "USD", "Data-centre revenue of the year", "As data_centre_revenue, by calendar year; a month counts in the year of its middle."}, yes, annual_data_centre_revenue},
+      {{"annual_sold_h100e", {"year", "vendor"}, real, "H100e", "Compute sold in the year", "First sales by vendors, in H100 equivalents."}, yes, annual_sold_h100e},
       {{"annual_leakage_rate", {"year"}, real, "1", "Leakage rate of the year", "Leaked units over controlled units sold in the year; NaN if no controlled unit was sold."}, yes, annual_leakage_rate},
       {{"annual_leaked_units", {"year"}, integer, "units", "Units leaked in the year", "All products."}, yes, annual_leaked_units},
       {{"annual_leaked_h100e", {"year"}, real, "H100e", "Compute leaked in the year", "All products, in H100 equivalents."}, yes, annual_leaked_h100e},
