@@ -39,7 +39,9 @@ bool made_at_home(const WeekContext& week, BuyerId b, ProductId p) {
 
 submodels::ImportTerms import_terms(const WeekContext& week, BuyerId b, ProductId p) {
   submodels::ImportTerms terms;
+  const std::size_t place = week.agents.buyers.jurisdiction[b].row();
   for (const auto& limit : week.rules.levers().imports) {
+    if (limit.places[place] == 0) continue;  // most buyers are elsewhere
     if (covers(week, limit, b, p)) submodels::add_limit(terms, limit, guidance_rank(week, b));
   }
   return terms;

@@ -276,6 +276,7 @@ std::vector<submodels::Claim> claims(const WeekContext& week, ProductId p) {
 
 void share_stock(AllocationWeek week, ProductId p) {
   auto& vendors = week.vendors();
+  if (week->number < week->setting.catalogue.products.release[p]) return;  // nobody claims it yet
   const auto all = claims(week, p);
   const auto allotted = submodels::allocate(vendors.stock[p], all, week->system_units(p));
   Units claimed = 0;

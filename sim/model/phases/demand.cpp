@@ -72,6 +72,20 @@ bool on_offer(const WeekContext& week, ProductId p, ChannelId c) {
   return c.exists() && week.state.channels.stock[week.cell(c, p)] > week.state.channels.backlog[week.cell(c, p)];
 }
 
+/// Products that anyone can buy this week: released, and made or in somebody's stock.
+std::vector<ProductId> products_on_market(const WeekContext& week) {
+  std::vector<ProductId> all;
+  const auto& channels = week.state.channels;
+  for (const ProductId p : Rows<ProductId>(week.products())) {
+    if (week.number < week.setting.catalogue.products.release[p]) continue;
+    bool on_market = on_offer(week, p, ChannelId::none());
+    for (const ChannelId c : Rows<ChannelId>(week.agents.channels.size()))
+      on_market = on_market || channels.stock[week.cell(c, p)] > 0;
+    if (on_market) all.push_back(p);
+  }
+  return all;
+}
+
 /// A buyer's taste for a product by a pathway.
 StableId option_name(const WeekContext& week, ProductId p, Pathway pathway) {
   const std::size_t product = p.exists() ? p.row() : week.products();
@@ -188,37 +202,35 @@ void add_rental_option(const WeekContext& week, BuyerId b, std::vector<Option>& 
                      .unit_price = Money::from_dollars(price)});
 }
 
-/// Tastes that were drawn before, by name.
-using DrawnTastes = std::vector<std::pair<StableId, double>>;
-
 /// Buffers for the options of one decision, reused by the next.
 struct Options {
   std::vector<Option> all;
-  std::vector<const Option*> listed;
-  std::vector<double> believed;  ///< detection that each of the buyer's contacts expects
-  DrawnTastes own_tastes;
-  DrawnTastes nest_tastes;
+  std::vector<Option*> listed;
+  std::vector<ProductId> on_market;                      ///< see products_on_market
+  std::vector<double> believed;                          ///< detection that each of the buyer's contacts expects
+  std::vector<std::pair<StableId, double>> nest_tastes;  ///< those drawn so far
 };
 
-/// The taste of a name, drawn at the first request only: a draw costs more than all the rest of a comparison.
-template <class Draw>
-double drawn_once(DrawnTastes& tastes, StableId name, Draw&& draw) {
-  const auto known = std::find_if(tastes.begin(), tastes.end(), [&](const auto& taste) { return taste.first == name; });
-  return known != tastes.end() ? known->second : tastes.emplace_back(name, draw()).second;
+/// The part of a taste that the options of a nest share. It is drawn once for a nest: a draw costs more than all the
+/// rest of a comparison.
+double taste_of_nest(const WeekContext& week, StableId buyer, StableId nest, Options& room) {
+  for (const auto& [name, taste] : room.nest_tastes)
+    if (name == nest) return taste;
+  const auto draws = week.streams.at(stable_pair(buyer, nest, 0), week.number, Purpose::nest_taste);
+  const double taste =
+      submodels::taste_of_nest(week.scenario().model.choice, week.scenario().choice.nest_correlation, draws);
+  return room.nest_tastes.emplace_back(nest, taste).second;
 }
 
-/// A buyer's taste for an option of a nest in this week; 0 is no nest.
-double taste_for(const WeekContext& week, StableId buyer, StableId option, StableId nest, Options& room) {
-  const auto form = week.scenario().model.choice;
-  const double correlation = nest == 0 ? 0.0 : week.scenario().choice.nest_correlation;
-  const double common = drawn_once(room.nest_tastes, nest, [&] {
-    const auto draws = week.streams.at(stable_pair(buyer, nest, 0), week.number, Purpose::nest_taste);
-    return submodels::taste_of_nest(form, correlation, draws);
-  });
-  return common + drawn_once(room.own_tastes, option, [&] {
-           const auto draws = week.streams.at(stable_pair(buyer, option, 0), week.number, Purpose::choice);
-           return submodels::own_taste(form, correlation, draws);
-         });
+/// A buyer's taste for an option in this week.
+double taste_for(const WeekContext& week, StableId buyer, Option& option, Options& room) {
+  if (!std::isnan(option.taste)) return option.taste;
+  const bool alone = option.nest == 0;
+  const double correlation = alone ? 0.0 : week.scenario().choice.nest_correlation;
+  const double common = alone ? 0.0 : taste_of_nest(week, buyer, option.nest, room);
+  const auto draws = week.streams.at(stable_pair(buyer, option.name, 0), week.number, Purpose::choice);
+  option.taste = common + submodels::own_taste(week.scenario().model.choice, correlation, draws);
+  return option.taste;
 }
 
 void ask_contacts(const WeekContext& week, BuyerId b, std::vector<double>& believed) {
@@ -234,24 +246,30 @@ void add_option(std::vector<Option>& options, Fill&& fill) {
   if (!fill(options.emplace_back())) options.pop_back();
 }
 
-/// All ways to buy that would deliver before the order expires.
-void list_options(const WeekContext& week, BuyerId b, Options& room) {
+/// Whether a buyer needs a system of a product and could pay for it at list price, which no lawful seller undercuts.
+bool within_reach(const WeekContext& week, const submodels::Need& need, double effective, ProductId p) {
+  const Units system = week.system_units(p);
+  return need.budget >= (week.list_price(p) * system).dollars() &&
+         submodels::systems_for(static_cast<Units>(std::floor(need.gap / effective)), system) > 0;
+}
+
+/// All ways to buy that would deliver before the order expires, but for lawful ones out of reach.
+void list_options(const WeekContext& week, const submodels::Need& need, BuyerId b, Options& room) {
   auto& options = room.all;
   options.clear();
-  room.own_tastes.clear();
   room.nest_tastes.clear();
   bool barred = false;
   const auto& catalogue = week.setting.catalogue;
   const auto& buyers = week.agents.buyers;
   const JurisdictionId place = buyers.jurisdiction[b];
   const std::uint32_t first = buyers.contact_begin[b.row()];
-  for (const ProductId p : Rows<ProductId>(catalogue.products.size())) {
-    if (buyers.effective(b, p) <= 0) continue;
-    if (!catalogue.is_sold_in(p, place)) continue;
+  for (const ProductId p : room.on_market) {
+    const double effective = buyers.effective(b, p);
+    if (effective <= 0 || !catalogue.is_sold_in(p, place)) continue;
     const auto decision = week.decision(p, b);
-    const bool in_time =
-        week.number >= catalogue.products.release[p] && week.state.vendors.wait_weeks[p] < buyers.patience[b];
-    if (in_time) add_option(options, [&](Option& o) { return lawful_option(week, b, p, decision, o); });
+    const bool in_time = week.state.vendors.wait_weeks[p] < buyers.patience[b];
+    if (in_time && within_reach(week, need, effective, p))
+      add_option(options, [&](Option& o) { return lawful_option(week, b, p, decision, o); });
     if (!decision.licence_required()) continue;
     if (!barred) ask_contacts(week, b, room.believed);
     barred = true;
@@ -316,12 +334,14 @@ std::uint32_t dearest_contact(const WeekContext& week, BuyerId b, ProductId p) {
 /// What a buyer compares: its lawful options, and the best contact for each product. More contacts bring better quotes,
 /// but no further random tastes.
 template <class Surplus>
-std::span<const Option* const> shortlist(Options& options, Surplus&& surplus) {
+std::span<Option* const> shortlist(Options& options, Surplus&& surplus) {
   auto& listed = options.listed;
   listed.clear();
-  for (const Option& option : options.all) {
+  for (Option& option : options.all) {
     const auto rival =
-        std::find_if(listed.begin(), listed.end(), [&](const Option* o) { return o->name == option.name; });
+        option.pathway != Pathway::grey
+            ? listed.end()
+            : std::find_if(listed.begin(), listed.end(), [&](const Option* o) { return o->name == option.name; });
     if (rival == listed.end()) {
       listed.push_back(&option);
     } else if (surplus(option) > surplus(**rival)) {
@@ -347,16 +367,23 @@ RentalRequest request_abroad(const WeekContext& week, BuyerId b) {
   return {b, std::max(0.0, planned - week.state.buyers.rented[b])};
 }
 
-/// USD/H100e of the cheapest new part that a buyer may buy without a licence, at list price; 0 if there is none.
-double cheapest_on_sale(const WeekContext& week, BuyerId b) {
+bool may_buy(const WeekContext& week, BuyerId b, ProductId p) {
+  return week.setting.catalogue.is_sold_in(p, week.agents.buyers.jurisdiction[b]) &&
+         !week.decision(p, b).licence_required();
+}
+
+/// USD/H100e of the cheapest new part that a buyer may buy without a licence, at list price; 0 if it may buy the
+/// cheapest in the world, or none.
+double cheapest_on_sale(const WeekContext& week, BuyerId b, std::span<const ProductId> on_market) {
   const auto& catalogue = week.setting.catalogue;
-  const auto& buyers = week.agents.buyers;
+  const auto today = static_cast<std::size_t>(week.number);
+  const ProductId best = catalogue.cheapest_part[today];
+  if (!best.exists() || may_buy(week, b, best)) return 0;
   double cheapest = 0;
-  for (const ProductId p : Rows<ProductId>(catalogue.products.size())) {
-    const double effective = buyers.effective(b, p);
-    if (effective <= 0 || !catalogue.products.made(p, week.number)) continue;
-    if (!catalogue.is_sold_in(p, buyers.jurisdiction[b]) || week.decision(p, b).licence_required()) continue;
-    const double price = catalogue.products.list_price[p][static_cast<std::size_t>(week.number)].dollars() / effective;
+  for (const ProductId p : on_market) {
+    const double effective = week.agents.buyers.effective(b, p);
+    if (effective <= 0 || !catalogue.products.made(p, week.number) || !may_buy(week, b, p)) continue;
+    const double price = catalogue.products.list_price[p][today].dollars() / effective;
     if (cheapest == 0 || price < cheapest) cheapest = price;
   }
   return cheapest;
@@ -365,7 +392,8 @@ double cheapest_on_sale(const WeekContext& week, BuyerId b) {
 /// Choose until the gap is closed: what a contact cannot supply is left to the next best option.
 void decide(const WeekContext& week, BuyerId b, Options& room, std::vector<Resolution>& resolutions) {
   const auto& scenario = week.scenario();
-  const auto market = submodels::market(scenario, week.setting.catalogue, week.number, cheapest_on_sale(week, b));
+  const auto market =
+      submodels::market(scenario, week.setting.catalogue, week.number, cheapest_on_sale(week, b, room.on_market));
   const auto& buyers = week.agents.buyers;
   const StableId id = buyers.id[b];
   const Week ahead = orders_ahead(week, b);
@@ -376,7 +404,7 @@ void decide(const WeekContext& week, BuyerId b, Options& room, std::vector<Resol
   if (need.gap <= 0 || need.budget <= 0) return;
 
   auto& options = room.all;
-  list_options(week, b, room);
+  list_options(week, need, b, room);
   // Costs per H100-equivalent are of the start: they follow what an H100-equivalent is worth. Who has little to choose
   // from loses more by waiting, but its fears and its tastes are those of others.
   const double delay_cost = buyers.parameters(b).delay_cost * market.willingness_to_pay();
@@ -385,7 +413,7 @@ void decide(const WeekContext& week, BuyerId b, Options& room, std::vector<Resol
     option.risk_cost *= market.worth;
     option.switching_cost *= market.worth;
   }
-  const auto taste = [&](StableId option, StableId nest) { return taste_for(week, id, option, nest, room); };
+  const auto taste = [&](Option& option) { return taste_for(week, id, option, room); };
   const auto surplus = [&](const Option& o) {
     return submodels::expected_surplus(o, need.willingness_to_pay, delay_cost);
   };
@@ -480,9 +508,11 @@ void carry_out(DemandWeek week, const Resolution& resolution) {
 void phases::demand(DemandWeek week) {
   std::vector<BuyerId> acting;
   week->agents.wake.acting(week->number, acting);
+  const auto on_market = products_on_market(week);
   std::vector<Resolution> resolutions;
   parallel::collect(acting.size(), resolutions, [&](std::size_t first, std::size_t last, std::vector<Resolution>& out) {
     Options room;
+    room.on_market = on_market;
     for (std::size_t a = first; a < last; ++a) decide(week, acting[a], room, out);
   });
   for (const std::uint32_t next : shuffled(week, resolutions)) carry_out(week, resolutions[next]);

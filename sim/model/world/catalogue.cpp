@@ -43,16 +43,20 @@ bool is_reference(const scenario::Scenario& scenario, const Catalogue& catalogue
   return product.redesign_of.empty() && product.sold_in.empty() && scenario.vendors.at(vendor).sells_only_to.empty();
 }
 
-/// USD/H100e of the cheapest part made in a week; 0 if none is.
-double cheapest_new_part(const scenario::Scenario& scenario, const Catalogue& catalogue, Week week, bool any_part) {
-  double cheapest = 0;
+/// USD per usable H100e at list price.
+double usable_price(const Catalogue& catalogue, ProductId p, Week week) {
+  const auto& product = catalogue.products.facts[p];
+  return catalogue.products.list_price[p][static_cast<std::size_t>(week)].dollars() /
+         (product.h100e * product.software_factor);
+}
+
+/// The cheapest part made in a week, per usable H100e; none if none is.
+ProductId cheapest_new_part(const scenario::Scenario& scenario, const Catalogue& catalogue, Week week, bool any_part) {
+  ProductId cheapest = ProductId::none();
   for (const ProductId p : Rows<ProductId>(catalogue.products.size())) {
-    const auto& product = catalogue.products.facts[p];
-    const double usable = product.h100e * product.software_factor;
-    if (!catalogue.products.made(p, week) || usable <= 0 || !(any_part || is_reference(scenario, catalogue, p)))
-      continue;
-    const double price = catalogue.products.list_price[p][static_cast<std::size_t>(week)].dollars() / usable;
-    if (cheapest == 0 || price < cheapest) cheapest = price;
+    const bool usable = catalogue.products.facts[p].software_factor > 0 && catalogue.products.made(p, week);
+    if (!usable || !(any_part || is_reference(scenario, catalogue, p))) continue;
+    if (!cheapest.exists() || usable_price(catalogue, p, week) < usable_price(catalogue, cheapest, week)) cheapest = p;
   }
   return cheapest;
 }
@@ -69,13 +73,15 @@ std::vector<Money> weekly_prices(const scenario::Series& path, const Calendar& c
 void set_reference_prices(const scenario::Scenario& scenario, const Calendar& calendar, Catalogue& catalogue) {
   const double memory = static_cast<double>(scenario.demand.reference_price_weeks);
   double price = 0;
+  catalogue.cheapest_part.clear();
   catalogue.cheapest_price.clear();
   catalogue.reference_price.clear();
   for (Week week = 0; week < calendar.weeks(); ++week) {
-    double newest = cheapest_new_part(scenario, catalogue, week, false);
-    if (newest == 0) newest = cheapest_new_part(scenario, catalogue, week, true);
-    if (newest == 0) newest = price;
+    ProductId best = cheapest_new_part(scenario, catalogue, week, false);
+    if (!best.exists()) best = cheapest_new_part(scenario, catalogue, week, true);
+    const double newest = best.exists() ? usable_price(catalogue, best, week) : price;
     price = price == 0 ? newest : price + (newest - price) / memory;
+    catalogue.cheapest_part.push_back(best);
     catalogue.cheapest_price.push_back(newest);
     catalogue.reference_price.push_back(price);
   }

@@ -20,10 +20,10 @@ Option option_at(double dollars, std::uint32_t product = 0) {
 
 /// `choose` among options that stand in a row.
 template <class Options, class Taste>
-std::optional<Option> choose_among(const Options& options, double willingness_to_pay, double delay_cost, double noise,
+std::optional<Option> choose_among(Options options, double willingness_to_pay, double delay_cost, double noise,
                                    Taste&& taste) {
-  std::vector<const Option*> listed;
-  for (const Option& option : options) listed.push_back(&option);
+  std::vector<Option*> listed;
+  for (Option& option : options) listed.push_back(&option);
   const Option* chosen = choose(listed, willingness_to_pay, delay_cost, noise, taste);
   return chosen == nullptr ? std::nullopt : std::optional(*chosen);
 }
@@ -71,7 +71,7 @@ TEST(ExpectedSurplus, FallsWithPriceDelayRiskAndDoubt) {
 TEST(Choose, TakesTheBestOptionWithoutNoise) {
   const std::vector<Option> options{option_at(40000, 0), option_at(30000, 1), option_at(50000, 2)};
   Draws draws(1, 0, 1, 0, Purpose::choice);
-  const auto chosen = choose_among(options, 60000, 150, 0, [&](StableId, StableId) { return draws.gumbel(); });
+  const auto chosen = choose_among(options, 60000, 150, 0, [&](const Option&) { return draws.gumbel(); });
   ASSERT_TRUE(chosen);
   EXPECT_EQ(chosen->product, ProductId{1});
 }
@@ -80,8 +80,8 @@ TEST(Choose, WaitsWhenNothingIsWorthItsCost) {
   Draws draws(1, 0, 1, 0, Purpose::choice);
   const std::vector<Option> dear{option_at(70000)};
   for (int trial = 0; trial < 1000; ++trial)
-    EXPECT_FALSE(choose_among(dear, 60000, 150, 1, [&](StableId, StableId) { return draws.gumbel(); }));
-  EXPECT_FALSE(choose_among(std::vector<Option>{}, 60000, 150, 1, [&](StableId, StableId) { return draws.gumbel(); }));
+    EXPECT_FALSE(choose_among(dear, 60000, 150, 1, [&](const Option&) { return draws.gumbel(); }));
+  EXPECT_FALSE(choose_among(std::vector<Option>{}, 60000, 150, 1, [&](const Option&) { return draws.gumbel(); }));
 }
 
 TEST(Choose, NeverTakesAnOptionThatNeverArrives) {
@@ -89,7 +89,7 @@ TEST(Choose, NeverTakesAnOptionThatNeverArrives) {
   never.weeks = std::numeric_limits<double>::infinity();
   Draws draws(1, 0, 1, 0, Purpose::choice);
   for (const double delay_cost : {0.0, 150.0}) {
-    const auto taste = [&](StableId, StableId) { return draws.gumbel(); };
+    const auto taste = [&](const Option&) { return draws.gumbel(); };
     for (int trial = 0; trial < 100; ++trial)
       EXPECT_FALSE(choose_among(std::array{never}, 60000, delay_cost, 1, taste));
   }
@@ -107,7 +107,7 @@ TEST(Choose, SharesAgreeWithTheLogitsClosedForm) {
   std::array<int, 5> counts{};
   for (int trial = 0; trial < trials; ++trial) {
     Draws draws(3, 0, static_cast<StableId>(trial), 0, Purpose::choice);
-    const auto chosen = choose_among(options, 50000, 150, 0.2, [&](StableId, StableId) { return draws.gumbel(); });
+    const auto chosen = choose_among(options, 50000, 150, 0.2, [&](const Option&) { return draws.gumbel(); });
     ++counts[chosen ? chosen->product.row() : 4];
   }
   for (std::size_t k = 0; k < counts.size(); ++k) {
@@ -165,9 +165,9 @@ double share_that_buys(int copies, double correlation) {
   constexpr int buyers = 20000;
   int bought = 0;
   for (StableId buyer = 0; buyer < buyers; ++buyer) {
-    const auto taste_of = [&](StableId name, StableId nest) {
-      return taste(nest == 0 ? 0.0 : correlation, Draws(6, 0, mixed(buyer) + name, 0, Purpose::choice),
-                   Draws(6, 0, mixed(buyer) + nest, 0, Purpose::nest_taste));
+    const auto taste_of = [&](const Option& option) {
+      return taste(option.nest == 0 ? 0.0 : correlation, Draws(6, 0, mixed(buyer) + option.name, 0, Purpose::choice),
+                   Draws(6, 0, mixed(buyer) + option.nest, 0, Purpose::nest_taste));
     };
     bought += choose_among(options, 100000, 0, 1, taste_of) ? 1 : 0;
   }

@@ -34,6 +34,7 @@ struct ImportLimit {
   ENTREPOT_FIELD(rule, "rule", "Rule that sets the limit.", RuleId);
   ENTREPOT_FIELD(covers, "yes or no", "Whether the limit holds for a product in a place of use.",
                  Along<char, Axis::product, Axis::place>);
+  ENTREPOT_FIELD(places, "yes or no", "Whether it holds for any product in a place of use.", Along<char, Axis::place>);
   ENTREPOT_FIELD(segments, "names", "Kinds of buyers that it covers.", std::vector<std::string>);
   ENTREPOT_FIELD(groups, "names", "Groups of buyers that it covers.", std::vector<std::string>);
   ENTREPOT_FIELD(exempt, "names", "Groups of buyers that it does not cover.", std::vector<std::string>);
@@ -43,6 +44,16 @@ struct ImportLimit {
   ENTREPOT_FIELD_FROM(1, approval, "ratio", "Probability that an import is approved.", double);
   ENTREPOT_FIELD(approval_weeks, "weeks", "Time until that decision.", std::int64_t);
   friend bool operator==(const ImportLimit&, const ImportLimit&) = default;
+
+  /// Covers nothing, of so many products and places of use.
+  void clear(std::size_t products, std::size_t all_places) {
+    covers.assign(products * all_places, 0);
+    places.assign(all_places, 0);
+  }
+  void cover(ProductId p, JurisdictionId use) {
+    covers[p.row() * places.size() + use.row()] = 1;
+    places[use.row()] = 1;
+  }
 };
 
 /// A rule on the tools, dies or memory of lines.

@@ -2,6 +2,7 @@
 // A buyer's choice among purchase options (docs/reference/odd.md, section 7): nested logit by Gumbel-max (McFadden
 // 1978). The products of a line by one pathway form a nest.
 
+#include <limits>
 #include <optional>
 #include <span>
 
@@ -30,6 +31,7 @@ struct Option {
   double risk_cost = 0;          ///< USD/H100e, the buyer's own cost of a grey purchase
   double switching_cost = 0;     ///< USD/H100e, cost of moving work to another vendor's software
   double probability = 1;        ///< probability that the purchase succeeds (a licence is granted)
+  double taste = std::numeric_limits<double>::quiet_NaN();  ///< the buyer's taste for it, once drawn
 };
 
 /// Price, delay, own risk and switching, USD/H100e. `delay_cost` is USD per H100e and week.
@@ -52,19 +54,20 @@ double taste_of_nest(scenario::ChoiceForm form, double nest_correlation, Draws n
 double own_taste(scenario::ChoiceForm form, double nest_correlation, Draws own);
 
 /// The option with the highest surplus plus noise; nullptr if waiting is better or no option has a positive surplus.
-/// `noise` is a share of the willingness to pay. `taste(name, nest)` depends only on both, so adding or removing an
-/// option does not change the tastes for others. Waiting has the name 0 and no nest.
+/// `noise` is a share of the willingness to pay. `taste(option)` depends only on its name and nest, so adding or
+/// removing an option does not change the tastes for others. Waiting has the name 0 and no nest.
 template <class Taste>
-const Option* choose(std::span<const Option* const> options, double willingness_to_pay, double delay_cost, double noise,
+const Option* choose(std::span<Option* const> options, double willingness_to_pay, double delay_cost, double noise,
                      Taste&& taste) {
   const double scale = noise * willingness_to_pay;
   std::optional<double> best;  // the utility of waiting, drawn only if an option has a positive surplus
   const Option* chosen = nullptr;
-  for (const Option* option : options) {
+  Option waiting;
+  for (Option* option : options) {
     const double surplus = expected_surplus(*option, willingness_to_pay, delay_cost);
     if (!(surplus > 0)) continue;  // also excludes NaN, from an infinite delay without cost
-    if (!best) best = scale * taste(StableId{0}, StableId{0});
-    const double utility = surplus + scale * taste(option->name, option->nest);
+    if (!best) best = scale * taste(waiting);
+    const double utility = surplus + scale * taste(*option);
     if (utility > *best) {
       best = utility;
       chosen = option;

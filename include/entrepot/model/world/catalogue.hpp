@@ -67,16 +67,17 @@ struct Catalogue {
   Vendors vendors;
   Lines lines;
   Products products;
-  std::vector<double> cheapest_price;   ///< by week: what an H100e costs in the cheapest new part, USD
-  std::vector<double> reference_price;  ///< by week: the same as buyers see it, who follow it slowly
+  std::vector<ProductId> cheapest_part;  ///< by week: the new part with the lowest price of an H100e, if there is one
+  std::vector<double> cheapest_price;    ///< by week: that price, USD
+  std::vector<double> reference_price;   ///< by week: the same as buyers see it, who follow it slowly
 };
 
 /// The path of a price, by week.
 std::vector<Money> weekly_prices(const scenario::Series& path, const Calendar& calendar);
 
-/// Sets the cheapest price of every week, and the reference price. The first is the lowest price per H100-equivalent of
-/// the parts then made that are sold everywhere, or of all parts if there are none; the second follows it as an
-/// exponential mean.
+/// Sets the cheapest part and price of every week, and the reference price. The first is the lowest price per
+/// H100-equivalent of the parts then made that are sold everywhere, or of all parts if there are none; the second
+/// follows it as an exponential mean.
 void set_reference_prices(const scenario::Scenario& scenario, const Calendar& calendar, Catalogue& catalogue);
 
 Catalogue make_catalogue(const scenario::Scenario& scenario, const Calendar& calendar,

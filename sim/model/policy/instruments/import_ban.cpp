@@ -26,11 +26,10 @@ struct ImportBan {
 
   void contribute(const RuleContext& context, Contributions& contributions) const {
     ImportLimit ban{.rule = context.self, .refused_share = 1};
-    ban.covers.assign(context.catalogue.products.size() * context.jurisdictions.size(), 0);
+    ban.clear(context.catalogue.products.size(), context.jurisdictions.size());
     for (const ProductId p : Rows<ProductId>(context.catalogue.products.size())) {
       if (!bars(context.catalogue, p)) continue;
-      for_each_place(context, places,
-                     [&](JurisdictionId j) { ban.covers[p.row() * context.jurisdictions.size() + j.row()] = 1; });
+      for_each_place(context, places, [&](JurisdictionId j) { ban.cover(p, j); });
     }
     contributions.levers.imports.push_back(std::move(ban));
   }

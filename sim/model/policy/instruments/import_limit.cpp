@@ -66,10 +66,11 @@ struct ImportLimitRule {
                       .quota_share = quota_share,
                       .approval = approval,
                       .approval_weeks = approval_weeks};
-    limit.covers.assign(context.catalogue.products.size() * context.jurisdictions.size(), 0);
+    limit.clear(context.catalogue.products.size(), context.jurisdictions.size());
     for_each_place(context, places, [&](JurisdictionId j) {
-      for (const ProductId p : Rows<ProductId>(context.catalogue.products.size()))
-        limit.covers[p.row() * context.jurisdictions.size() + j.row()] = covers(context, p, j) ? 1 : 0;
+      for (const ProductId p : Rows<ProductId>(context.catalogue.products.size())) {
+        if (covers(context, p, j)) limit.cover(p, j);
+      }
       at_least(contributions.levers.port_checks[j], port_checks);
     });
     contributions.levers.imports.push_back(std::move(limit));
