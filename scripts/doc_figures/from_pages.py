@@ -109,7 +109,25 @@ def draw_forms():
         parts.append(f"{scenario_title(name)}: " + ", ".join(f"{row[0]} {signed(found.value)}" for row, found in zip(cells, rows)))
     drawing.note(drawn, "Change of leaked units in total, under each form of the model; 32 pairs of replicates, 90 % intervals of sampling noise. "
                         "Hollow: the interval includes zero.")  # fmt: skip
-    return drawn, "Change of leaked units under six forms of the model. " + "; ".join(parts) + "."
+    return drawn, f"Change of leaked units under {len(cells)} forms of the model. " + "; ".join(parts) + "."
+
+
+@figure("outlook", "explanation/outlook.md")
+def draw_outlook():
+    cells = table("explanation/outlook.md", "How far apart the worlds are")
+    years = list(range(2026, 2031))
+    drawn = drawing.new_figure(3.9)
+    words = []
+    for axes, row in zip(drawn.subplots(2, 2, sharex=True).flat, cells):
+        found = [interval(cell) for cell in row[1:]]
+        axes.fill_between(years, [each.low for each in found], [each.high for each in found], color=style.SKY, alpha=0.35, linewidth=0)
+        axes.plot(years, [each.value for each in found], color=style.BLUE, marker="o", markersize=4)
+        axes.set_title(row[0], fontsize=9)
+        axes.set_ylim(bottom=0)
+        axes.set_xticks(years)
+        words.append(f"{row[0]}: " + ", ".join(f"{year} {cell}" for year, cell in zip(years, row[1:])))
+    drawing.note(drawn, "Medians and the middle 90 % of 128 worlds. They hold what nobody knows of the future, not what nobody knows of the grey trade.")
+    return drawn, "Medians and the middle 90 % of 128 worlds. " + "; ".join(words) + "."
 
 
 @figure("known-answers", "explanation/sensitivity.md")
