@@ -177,6 +177,8 @@ bool grey_option(const WeekContext& week, BuyerId b, ProductId p, std::uint32_t 
   const IntermediaryId i = week.state.buyers.contacts[contact];
   const ChannelId supplier = supplier_of(week, i, p);
   if (week.listed(i) || !supplier.exists() || !on_offer(week, p, supplier)) return false;
+  // The cover story is an end use at the warehouse: parts made for other places are not sold there.
+  if (!week.setting.catalogue.is_sold_in(p, week.agents.intermediaries.warehouse[i])) return false;
   const auto routes = week.setting.geography.routes(week.agents.intermediaries.warehouse[i], buyers.jurisdiction[b]);
   if (routes.empty()) return false;
   option.name = option_name(week, p, Pathway::grey);
