@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import matplotlib
+import yaml
 
 matplotlib.use("svg")
 import matplotlib.pyplot as plt  # noqa: E402
@@ -26,9 +27,9 @@ from entrepot.figures import style  # noqa: E402
 WIDTH = 7.6  #: inches
 MINUS = "\N{MINUS SIGN}"
 PLACES = {
-    "AE": "United Arab Emirates", "CN": "China", "HK": "Hong Kong", "JP": "Japan", "MY": "Malaysia", "PH": "Philippines",
-    "SG": "Singapore", "TW": "Taiwan", "US": "United States",
-}  # fmt: skip
+    code: place["name"]
+    for code, place in yaml.safe_load((ROOT / "scenarios" / "baseline" / "places.yaml").read_text(encoding="utf-8"))["jurisdictions"].items()
+}
 
 
 @dataclass(frozen=True)

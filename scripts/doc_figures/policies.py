@@ -326,7 +326,7 @@ MARKS = {"inside": (style.BLUE, "o"), "overlaps": (style.SKY, "o"), "below": (st
 def draw_estimates(runs: Runs):
     results = [runs.run(name) for name in ("baseline", "no-controls", "h20-ban")]
     checks = program_json("estimates", ROOT / "scenarios" / "estimates" / "published.yaml", *results)["checks"]
-    rows = [row for row in checks if row["model"] and row["verdict"] in MARKS]
+    rows = [row for row in checks if row["model"] and row["verdict"] in MARKS and not row["used"]]
     rows.sort(key=lambda row: list(MARKS).index(row["verdict"]))
     drawn = drawing.new_figure(0.25 * len(rows) + 0.9)
     axes = drawn.subplots()
@@ -340,14 +340,14 @@ def draw_estimates(runs: Runs):
     axes.set_xscale("log")
     axes.set_xlim(0.02, 20)
     style.log_ticks(axes.xaxis, 0.02, 20)
-    axes.set_yticks(range(len(rows)), [style.shortened(row["what"], 74) for row in rows], fontsize=7)
+    axes.set_yticks(range(len(rows)), [row["name"].replace("_", " ") for row in rows], fontsize=7)
     axes.set_ylim(len(rows) - 0.4, -0.6)
     handles = [drawing.plt.Line2D([], [], linestyle="", marker=marker, color=colour) for colour, marker in MARKS.values()]
-    axes.legend([*handles, drawing.plt.Rectangle((0, 0), 1, 1, color=style.GRID)], [*MARKS, "published range"], loc="lower left", bbox_to_anchor=(-0.9, 1), ncols=5)
+    axes.legend([*handles, drawing.plt.Rectangle((0, 0), 1, 1, color=style.GRID)], [*MARKS, "published range"], loc="lower left", bbox_to_anchor=(-0.4, 1), ncols=5)
     axes.set_xlabel("relative to the middle of the published range", fontsize=8.5)
     counted = {verdict: [row for row in rows if row["verdict"] == verdict] for verdict in MARKS}
     words = ", ".join(f"{len(found)} {verdict}" for verdict, found in counted.items())
-    return drawn, f"The model's mean beside {len(rows)} published ranges: {words}. The table below has every number."
+    return drawn, f"The model's mean beside {len(rows)} published ranges that were not used for inputs: {words}. The table below has every number."
 
 
 # ---- observation ----------------------------------------------------------------------------------------------------
