@@ -43,6 +43,8 @@ CONSTANTS = {
     "buyers_of_call": BLOCK,
     "forever": BOUND,
     "forms": FORMS,
+    "nest_forms": FORMS,
+    "own_forms": FORMS,
     "halvings": BOUND,
     "max_named": "the number of names in a message",
     "most_parts": BLOCK,

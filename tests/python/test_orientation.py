@@ -201,7 +201,7 @@ def test_the_commented_parts_of_a_new_scenario_are_valid(tmp_path):
     assert active.count("instrument:") == 4 and active.count("\nenforcement:\n") == 1
     (tmp_path / "all.yaml").write_text(active)
     out, err = entrepot("validate", "all.yaml", cwd=tmp_path)
-    assert "25 rules" in out and "warning" not in without_last_dates(out) + err
+    assert "26 rules" in out and "warning" not in without_last_dates(out) + err
 
 
 @pytest.mark.parametrize("scenario", sorted(path.stem for path in BASELINE.parent.glob("*.yaml")))
@@ -217,7 +217,7 @@ def test_a_new_scenario_extends_a_file_of_the_user(tmp_path):
     entrepot("new", "second", "--extends", "first.yaml", cwd=tmp_path)
     entrepot("new", "third", "--extends", "first", cwd=tmp_path)
     out, _ = entrepot("validate", "second.yaml", "third.yaml", cwd=tmp_path)
-    assert out.count("23 rules") == 2, "the rule of the new file has a name of its own"
+    assert out.count("24 rules") == 2, "the rule of the new file has a name of its own"
     error = entrepot("new", "below/fourth", "--extends", "first.yaml", cwd=tmp_path, code=2)[1]
     assert "--extends: '" in error and "is outside" in error
     assert not (tmp_path / "below" / "fourth.yaml").exists()
@@ -254,14 +254,14 @@ def test_shipped_scenarios_go_by_name_from_any_folder(tmp_path):
         assert "valid" in entrepot("validate", name, cwd=tmp_path)[0]
     (tmp_path / "mine.yaml").write_text("extends: strict-kyc.yaml\ntitle: Mine\n")
     assert "valid" in entrepot("validate", "mine", cwd=tmp_path)[0]
-    assert "22 rules" in entrepot("validate", "mine.yaml", cwd=tmp_path)[0]
+    assert "23 rules" in entrepot("validate", "mine.yaml", cwd=tmp_path)[0]
 
 
 def test_a_file_of_the_user_comes_before_a_shipped_one(tmp_path):
     (tmp_path / "strict-kyc.yaml").write_text("extends: baseline.yaml\ntitle: Not the shipped one\n")
     (tmp_path / "mine.yaml").write_text("extends: strict-kyc.yaml\n")
     for name in ("strict-kyc", "strict-kyc.yaml", "mine.yaml"):
-        assert "21 rules" in entrepot("validate", name, cwd=tmp_path)[0]
+        assert "22 rules" in entrepot("validate", name, cwd=tmp_path)[0]
 
 
 def test_results_of_shipped_scenarios_are_named_after_them(tmp_path):

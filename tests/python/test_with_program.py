@@ -58,7 +58,7 @@ def test_chains_of_custody_are_tables(real):
     for replicate in range(3):
         assert leaked.loc[replicate, "units"].sum() == int(real.outputs["leaked_units"][replicate])
     assert lots["ended"].ge(lots["ordered"]).all() and lots["ordered"].min().date() >= real.info.start
-    assert leaked["broken_rule"].notna().all() and lots["hub"].isin(real.outputs["hub"].values).all()
+    assert leaked["broken_rule"].notna().all() and lots["hub"].isin(real.outputs["place"].values).all()
     counted = hops.groupby(["replicate", "lot"]).size()
     assert (counted == lots["hops"]).all()
     by_check = leaked.groupby("failed_check")["units"].sum()

@@ -45,7 +45,7 @@ struct ImportLimit {
   ENTREPOT_FIELD(approval_weeks, "weeks", "Time until that decision.", std::int64_t);
   friend bool operator==(const ImportLimit&, const ImportLimit&) = default;
 
-  /// Covers nothing, of so many products and places of use.
+  /// Covers nothing, among a number of products and places of use.
   void clear(std::size_t products, std::size_t all_places) {
     covers.assign(products * all_places, 0);
     places.assign(all_places, 0);

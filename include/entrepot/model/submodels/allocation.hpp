@@ -15,7 +15,7 @@ struct Claim {
 };
 
 /// Allocates stock class by class, pro rata within a class (largest remainder, ties by position), in whole systems.
-/// Returns one allotment per claim; one that is no whole number of systems may end with a part of one.
+/// Returns one allotment per claim; it ends with part of a system only where the claim does.
 std::vector<Units> allocate(Units stock, std::span<const Claim> claims, Units per_system = 1);
 
 /// Units to order now under an order-up-to policy: stock and orders must cover the backlog, demand during the lead
