@@ -36,9 +36,8 @@ bool scale_number(Value& value, double factor) {
 
 std::string why_constant(const Value& constant, const ScaleStart& from, const std::string& path) {
   return fmt::format(
-      "'from' needs a path of dates, and '{}' is constant; write it as {{{}: {}, {}: {}}}, or remove 'from' to scale "
-      "it "
-      "always",
+      "'from' needs a path of dates, and '{}' is constant; write it as {{{}: {}, {}: {}}}, or remove 'from' to "
+      "scale it always",
       path, from.date.iso(), constant.text, (from.date + 1).iso(), constant.text);
 }
 

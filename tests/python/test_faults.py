@@ -193,7 +193,7 @@ def test_a_run_killed_in_any_write_leaves_nothing_that_looks_whole(shim, tmp_pat
 def test_a_sweep_killed_in_any_write_goes_on_to_the_same_bytes(shim, tmp_path, undisturbed):
     output, whole = tmp_path / "x.h5", (undisturbed / "sweep.h5").read_bytes()
     kills = 0
-    for at in sorted(random.Random(2).sample(range(3 * len(whole) // 2), 12)):  # the runs' own files are written too
+    for at in sorted(random.Random(2).sample(range(3 * len(whole) // 2), 12)):  # where a kill still meets a write
         kills += program(*sweep_arguments(tmp_path, output), env=with_faults(shim, tmp_path, kill=at)).code == -signal.SIGKILL
         assert not output.exists() or output.read_bytes() == whole
     assert kills >= 6

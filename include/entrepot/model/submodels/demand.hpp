@@ -26,7 +26,8 @@ struct Market {
 
 /// The market of a week, by a form of the submodel (scenario model.willingness). Available: willingness to pay is a
 /// multiple of the reference price times the scarcity. Relative: of the reference price alone. Declining: it falls by
-/// the same share every year. `on_sale` is the price of that part in USD/H100e; 0 if there is none, or for the world.
+/// the same share every year. `on_sale` is the price of the cheapest new part that the buyer may buy, USD/H100e; 0 if
+/// it may buy the cheapest in the world, or none.
 Market market(const scenario::Scenario& scenario, const world::Catalogue& catalogue, Week week, double on_sale = 0);
 
 /// Target stock without noise, H100e: logistic growth T_b0 K / (1 + (K-1) (1+g)^(-t/year)) from T_b0 towards K T_b0.
