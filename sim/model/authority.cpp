@@ -15,6 +15,15 @@ double cooperation(const WeekContext& week, JurisdictionId place) {
   return std::max(reacted, week.rules.levers().cooperation[place]);
 }
 
+void plan_return(Writes<EnforcementState> week, IntermediaryId i, Week from) {
+  const auto& entry = week->scenario().entry;
+  Draws draws = week->streams.at(week->agents.intermediaries.id[i], week->number, Purpose::entry);
+  if (!draws.bernoulli(entry.return_share)) return;
+  const auto due = static_cast<std::size_t>(from) + static_cast<std::size_t>(entry.return_lag_weeks);
+  auto& returns = week.enforcement().returns;
+  if (due < returns.size()) returns[due].push_back(i);
+}
+
 void add_suspicion(Writes<IntermediaryState, EnforcementState> week, IntermediaryId i, double weight) {
   auto& table = week.intermediaries();
   table.suspicion[i] =

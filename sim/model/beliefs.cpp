@@ -1,5 +1,6 @@
 #include "entrepot/model/beliefs.hpp"
 
+#include "entrepot/model/discovery.hpp"
 #include "entrepot/model/submodels/perceived_risk.hpp"
 
 namespace entrepot::model {
@@ -25,8 +26,11 @@ submodels::Experience experience_of(const WeekContext& week, IntermediaryId i) {
 }  // namespace
 
 double believed_detection(const WeekContext& week, IntermediaryId i, BuyerId b) {
-  const auto routes =
-      week.setting.geography.routes(week.agents.intermediaries.warehouse[i], week.agents.buyers.jurisdiction[b]);
+  return believed_detection_to(week, i, week.agents.buyers.jurisdiction[b]);
+}
+
+double believed_detection_to(const WeekContext& week, IntermediaryId i, JurisdictionId place) {
+  const auto routes = week.setting.geography.routes(week.agents.intermediaries.warehouse[i], place);
   return routes.empty() ? 1.0 : believed_on_route(week, i, routes.front());
 }
 
@@ -37,11 +41,15 @@ double believed_on_route(const WeekContext& week, IntermediaryId i, RouteId rout
     const world::Lane& lane = week.setting.geography.lane(leg);
     experience.hub = {week.state.hubs.detections[lane.from], week.state.hubs.trials[lane.from]};
     const double per_crossing =
-        submodels::perceived_detection(week.agents.intermediaries.prior_detection[i], experience,
-                                       week.scenario().perception, week.scenario().model.risk);
+        submodels::perceived_detection({.prior = week.agents.intermediaries.prior_detection[i],
+                                        .tipping_point = week.agents.intermediaries.tipping_point[i]},
+                                       experience, week.scenario().perception, week.scenario().model.risk);
     undetected *= 1.0 - submodels::perceived_on_lane(per_crossing, lane.inspection_factor);
   }
-  return 1.0 - undetected;
+  const auto form = week.scenario().model.exposure;
+  if (form == scenario::ExposureForm::flat) return 1.0 - undetected;
+  return submodels::exposed(1.0 - undetected, yearly_units(week, week.agents.intermediaries.owner[i]),
+                            week.scenario().perception, form);
 }
 
 void remember(Writes<OwnerState> week, IntermediaryId i, double detections, double trials) {

@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <optional>
 
+#include "entrepot/core/elementary.hpp"
 #include "entrepot/model/submodels/entry.hpp"
+#include "entrepot/model/submodels/targeting.hpp"
 
 namespace entrepot::model {
 namespace {
@@ -24,8 +26,41 @@ IntermediaryId referred(const WeekContext& week, BuyerId b, Draws& draws) {
   return best;
 }
 
+/// Firms of a place as a search finds them: all alike, or by what they are known to have delivered.
+class Search {
+ public:
+  explicit Search(const WeekContext& week)
+      : week_(week),
+        by_reputation_(week.scenario().model.matching == scenario::MatchingForm::capacity &&
+                       week.scenario().network.reputation > 0),
+        by_place_(week.setting.geography.jurisdictions().size()) {}
+
+  IntermediaryId in(JurisdictionId place, Draws& draws) {
+    const auto& firms = week_.state.hubs.firms[place];
+    if (!by_reputation_) return world::pick_one(firms, draws);
+    if (firms.empty()) return IntermediaryId::none();
+    auto& running = by_place_[place.row()];
+    if (running.empty()) {
+      double total = 0;
+      for (const IntermediaryId i : firms) running.push_back(total += weight_of(i));
+    }
+    const auto it = std::upper_bound(running.begin(), running.end(), draws.uniform() * running.back());
+    return firms[std::min<std::size_t>(it - running.begin(), firms.size() - 1)];
+  }
+
+ private:
+  [[nodiscard]] double weight_of(IntermediaryId i) const {
+    const double known = reputation(week_, i);
+    return known > 0 ? core::pow(1.0 + known, week_.scenario().network.reputation) : 1.0;
+  }
+
+  const WeekContext& week_;
+  bool by_reputation_;
+  std::vector<std::vector<double>> by_place_;  ///< running sums of weights; empty until somebody searches there
+};
+
 /// A firm drawn from one of the hubs the buyer searches, weighted by the buyer's preference and the hub's deliveries.
-IntermediaryId found_around(const WeekContext& week, BuyerId b, Draws& draws) {
+IntermediaryId found_around(const WeekContext& week, BuyerId b, Search& search, Draws& draws) {
   const auto& habits = week.agents.buyers.group_contact_hubs[week.agents.buyers.group[b]];
   const auto& hubs = week.state.hubs;
   double all = 0;
@@ -39,18 +74,18 @@ IntermediaryId found_around(const WeekContext& week, BuyerId b, Draws& draws) {
   double at = draws.uniform() * all;
   for (std::size_t k = 0; k < habits.places.size(); ++k) {
     at -= weight(k);
-    if (at < 0 || k + 1 == habits.places.size()) return world::pick_one(hubs.firms[habits.places[k]], draws);
+    if (at < 0 || k + 1 == habits.places.size()) return search.in(habits.places[k], draws);
   }
   return IntermediaryId::none();
 }
 
-IntermediaryId new_contact(const WeekContext& week, BuyerId b, Draws& draws) {
+IntermediaryId new_contact(const WeekContext& week, BuyerId b, Search& search, Draws& draws) {
   if (draws.bernoulli(week.scenario().network.referral_share)) {
     const IntermediaryId friends_contact = referred(week, b, draws);
     const bool of_use = friends_contact.exists() && !week.listed(friends_contact);
     if (of_use && contact_row(week, b, friends_contact) == no_contact) return friends_contact;
   }
-  return found_around(week, b, draws);
+  return found_around(week, b, search, draws);
 }
 
 }  // namespace
@@ -68,9 +103,38 @@ BuyerId owner_of(const world::Buyers& buyers, std::uint32_t row) {
   return BuyerId{static_cast<std::size_t>(after - buyers.contact_begin.begin() - 1)};
 }
 
-void note_delivery(Writes<BuyerState> week, BuyerId b, IntermediaryId i) {
+double reputation(const WeekContext& week, IntermediaryId i) {
+  const auto& table = week.state.intermediaries;
+  if (table.delivered[i] <= 0) return 0;
+  const double kept = submodels::weekly_retention(week.scenario().network.reputation_weeks);
+  return table.delivered[i] * core::pow(kept, week.number - table.delivered_week[i]);
+}
+
+double first_deposit(const scenario::GreyMarket& market, const Streams& streams, StableId buyer, StableId seller) {
+  Draws draws = streams.at(stable_pair(buyer, seller, 0), 0, Purpose::deposit);
+  return market.deposit.sample(draws);
+}
+
+double deposit_for(const WeekContext& week, std::uint32_t contact) {
+  const double stranger = week.state.buyers.deposit[contact];
+  if (week.scenario().model.matching == scenario::MatchingForm::blind) return stranger;
+  const auto trust = static_cast<double>(week.state.buyers.trust[contact]);
+  return stranger * (1.0 - trust * (1.0 - week.scenario().network.trusted_deposit));
+}
+
+Units largest_deal(const WeekContext& week, std::uint32_t contact) {
+  if (week.scenario().model.matching == scenario::MatchingForm::blind) return INT64_MAX;
+  const auto& network = week.scenario().network;
+  const auto got = static_cast<double>(week.state.buyers.got[contact]);
+  return static_cast<Units>(network.starter_units + (1.0 + network.deal_growth) * got);
+}
+
+void note_delivery(Writes<BuyerState, IntermediaryState> week, BuyerId b, IntermediaryId i, Units units) {
+  week.intermediaries().delivered[i] = reputation(week, i) + static_cast<double>(units);
+  week.intermediaries().delivered_week[i] = week->number;
   const std::uint32_t row = contact_row(week, b, i);
   if (row == no_contact) return;
+  week.buyers().got[row] += units;
   float& trust = week.buyers().trust[row];
   trust = static_cast<float>(submodels::trust_after_delivery(trust, week->scenario().network));
 }
@@ -87,16 +151,20 @@ void replace_contacts(Writes<BuyerState> week) {
   std::sort(failed.begin(), failed.end());
   failed.erase(std::unique(failed.begin(), failed.end()), failed.end());
   BuyerId owner;
+  Search search(week);
   std::optional<Draws> draws;
   for (const std::uint32_t row : failed) {
     const BuyerId b = owner_of(week->agents.buyers, row);
     if (!draws || b != owner) draws.emplace(week->streams.at(week->agents.buyers.id[b], week->number, Purpose::search));
     owner = b;
     if (week->agents.buyers.group_contact_hubs[week->agents.buyers.group[b]].empty()) continue;
-    const IntermediaryId found = new_contact(week, b, *draws);
-    if (!found.exists()) continue;
+    const IntermediaryId found = new_contact(week, b, search, *draws);
+    if (!found.exists() || contact_row(week, b, found) != no_contact) continue;
     week.buyers().contacts[row] = found;
     week.buyers().trust[row] = 0;
+    week.buyers().got[row] = 0;
+    week.buyers().deposit[row] = first_deposit(week->scenario().grey_market, week->streams, week->agents.buyers.id[b],
+                                               week->agents.intermediaries.id[found]);
   }
 }
 

@@ -21,6 +21,13 @@ ChainId CustodyLog::open(const CustodyLot& lot) {
 
 void CustodyLog::add(ChainId chain, const CustodyHop& hop) { under_way_[chain].hops.push_back(hop); }
 
+ChainId CustodyLog::copy(ChainId chain) {
+  const CustodyChain original = under_way_[chain];
+  const ChainId twin = open(original.lot);
+  under_way_[twin].hops = original.hops;
+  return twin;
+}
+
 void CustodyLog::end(ChainId chain) {
   CustodyChain& ended = under_way_[chain];
   ended.lot.hops = static_cast<std::uint32_t>(ended.hops.size());
@@ -74,8 +81,11 @@ CustodyLot described(const WeekContext& week, const Order& order, const Lot& lot
   row.product = lot.product;
   row.vendor = lot.first_sale.vendor;
   row.units = lot.units;
-  row.end_user_group = buyers.group[order.buyer];
-  row.end_user_place = buyers.jurisdiction[order.buyer];
+  row.end_user_group = UINT16_MAX;
+  if (order.buyer.exists()) {
+    row.end_user_group = buyers.group[order.buyer];
+    row.end_user_place = buyers.jurisdiction[order.buyer];
+  }
   row.intermediary = order.via;
   row.intermediary_group = intermediaries.group[order.via];
   row.hub = intermediaries.warehouse[order.via];
@@ -125,12 +135,35 @@ void begin_custody(Writes<Record> week, const Order& order, Lot& lot) {
                       .amount = row.supply_price});
 }
 
+void reach_hub(Writes<Record> week, const Lot& lot) {
+  const auto& row = week.record().custody.lot(lot.chain);
+  week.record().custody.add(
+      lot.chain, {.week = week->number, .event = CustodyEvent::reaches_hub, .from = row.channel_place, .to = row.hub});
+}
+
+ChainId sell_from_stock(Writes<Record> week, const Order& order, const Lot& lot, Units left) {
+  auto& log = week.record().custody;
+  const ChainId chain = left > 0 ? log.copy(lot.chain) : lot.chain;
+  if (left > 0) log.lot(lot.chain).units = left;
+  auto& row = log.lot(chain);
+  row.order = order.key;
+  row.ordered = order.placed;
+  row.units = lot.units;
+  row.end_user_group = week->agents.buyers.group[order.buyer];
+  row.end_user_place = week->agents.buyers.jurisdiction[order.buyer];
+  row.end_user_price = order.unit_price;
+  log.add(chain, {.week = week->number,
+                  .event = CustodyEvent::sold_from_stock,
+                  .from = row.hub,
+                  .to = row.hub,
+                  .amount = order.unit_price});
+  return chain;
+}
+
 void leave_hub(Writes<Record> week, const Lot& lot) {
   auto& row = week.record().custody.lot(lot.chain);
   row.broken_rule = lot.barred ? lot.rule : RuleId::none();
   row.failed_check = failed_at_hub(week, row.intermediary, row.failed_check);
-  week.record().custody.add(
-      lot.chain, {.week = week->number, .event = CustodyEvent::reaches_hub, .from = row.channel_place, .to = row.hub});
 }
 
 void take_lane(Writes<Record> week, const Lot& lot, const world::Lane& lane, Money cost) {

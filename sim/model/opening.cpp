@@ -6,7 +6,9 @@
 
 #include "entrepot/core/elementary.hpp"
 #include "entrepot/core/units.hpp"
+#include "entrepot/model/contacts.hpp"
 #include "entrepot/model/submodels/chip_supply.hpp"
+#include "entrepot/model/submodels/staffing.hpp"
 
 namespace entrepot::model {
 namespace {
@@ -173,25 +175,40 @@ void size_columns(T& table, const Extents& rows) {
   });
 }
 
+/// The deposits on which buyers and their first contacts have agreed.
+void agree_on_deposits(const Setting& setting, const world::Agents& agents, const Streams& streams,
+                       world::BuyerState& state) {
+  const auto& begin = agents.buyers.contact_begin;
+  for (const BuyerId b : Rows<BuyerId>(agents.buyers.size())) {
+    for (std::uint32_t row = begin[b.row()]; row < begin[b.row() + 1]; ++row)
+      state.deposit[row] = first_deposit(setting.scenario.grey_market, streams, agents.buyers.id[b],
+                                         agents.intermediaries.id[state.contacts[row]]);
+  }
+}
+
 }  // namespace
 
 Week weeks_ahead(const Setting& setting) { return setting.calendar.weeks() + past_the_end; }
 
-world::State opening_state(const Setting& setting, const world::Agents& agents, Ledger& ledger) {
+world::State opening_state(const Setting& setting, const world::Agents& agents, const Streams& streams,
+                           Ledger& ledger) {
   world::State state;
   size_columns(state, extents_of(setting, agents));
   state.buyers.retiring.resize(setting.calendar.weeks());
 
   state.buyers.contacts = agents.buyers.first_contacts;
+  agree_on_deposits(setting, agents, streams, state.buyers);
   std::fill(state.buyers.purse_week.begin(), state.buyers.purse_week.end(),
             -static_cast<Week>(setting.scenario.demand.opening_budget_weeks));
   for (const BuyerId b : Rows<BuyerId>(agents.buyers.size()))
     state.buyers.platform[b] = first_platform(setting, agents.buyers, b);
 
   auto& i = state.intermediaries;
-  std::fill(i.markup.begin(), i.markup.end(), static_cast<float>(setting.scenario.grey_market.initial_markup));
+  std::fill(i.sells_to.begin(), i.sells_to.end(), JurisdictionId::none());
   std::fill(i.missed_check.begin(), i.missed_check.end(), world::never);
   std::fill(i.listed_from.begin(), i.listed_from.end(), weeks_ahead(setting));
+  std::fill(i.affiliate_from.begin(), i.affiliate_from.end(), weeks_ahead(setting));
+  state.enforcement.trained = submodels::authorised_agents(setting.scenario.enforcement, setting.calendar.date_of(0));
   std::fill(i.last_diverted.begin(), i.last_diverted.end(), -weeks_ahead(setting));
   for (const auto& firms : agents.intermediaries.reserve_in) {
     for (const IntermediaryId firm : firms) i.founded[firm] = weeks_ahead(setting);

@@ -15,12 +15,17 @@ bool is_licensed(const world::Order& order) {
 
 }  // namespace
 
+Week patience_of(const WeekContext& week, const world::Order& order) {
+  if (order.buyer.exists()) return week.agents.buyers.patience[order.buyer];
+  return static_cast<Week>(2 * week.scenario().grey_market.promise_weeks);
+}
+
 void give_up(Writes<BuyerState, IntermediaryState> week, const world::Order& order, Units units) {
-  release(week, order.buyer, order.product, units, order.unit_price);
-  if (order.pathway == world::Pathway::grey) {
-    week.intermediaries().committed[order.via] -=
-        capital_per_unit(week->scenario().grey_market, order.supply_price, order.unit_price) * units;
-  }
+  if (order.buyer.exists()) release(week, order.buyer, order.product, units, order.unit_price);
+  if (order.pathway != world::Pathway::grey) return;
+  auto& dealers = week.intermediaries();
+  dealers.committed[order.via] -= order.capital * units;
+  (order.buyer.exists() ? dealers.promised : dealers.own_orders)[week->cell(order.via, order.product)] -= units;
 }
 
 void cancel(Writes<BuyerState, IntermediaryState, LicensingState, Record> week, const world::Order& order,

@@ -1,5 +1,6 @@
 #include "entrepot/model/record.hpp"
 
+#include "entrepot/model/world/discovery.hpp"
 #include "entrepot/model/world/supply_limit.hpp"
 
 namespace entrepot::model {
@@ -50,6 +51,14 @@ std::size_t extent_of(Dim dim, const Setting& setting) {
       return setting.catalogue.lines.size();
     case Dim::supply_limit:
       return world::supply_limit_names.size();
+    case Dim::discovery:
+      return world::discovery_names.size();
+    case Dim::enforcement_limit:
+      return world::enforcement_limit_names.size();
+    case Dim::case_end:
+      return world::case_end_names.size();
+    case Dim::light_horizon:
+      return world::light_horizon_names.size();
   }
   return 0;
 }

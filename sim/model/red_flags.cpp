@@ -23,12 +23,25 @@ double age_of(const WeekContext& week, IntermediaryId i) {
   return before_run + (week.number - founded) / double{weeks_per_year};
 }
 
+/// The size of an order beside what its firm plausibly needs. The suppliers of one that poses as an end user compare
+/// all that it has bought with the site that it declares.
+double size_of(const WeekContext& week, const Order& order) {
+  const auto& table = week.agents.intermediaries;
+  const IntermediaryId i = order.via;
+  const auto units = static_cast<double>(order.open);
+  if (table.site_mw[i] <= 0) return units / std::max(1.0, static_cast<double>(table.plausible_units[i]));
+  const double h100e = units * week.setting.catalogue.products.h100e[order.product];
+  const double site =
+      static_cast<double>(table.site_mw[i]) * kilowatts_per_megawatt / week.scenario().observation.kilowatts_per_h100e;
+  return (week.state.intermediaries.received[i] + h100e) / std::max(1.0, site);
+}
+
 /// What a supplier sees of an order placed by an intermediary: the firm and the place, never the true end user.
 submodels::OrderFeatures features(const WeekContext& week, const Order& order) {
   const auto& table = week.agents.intermediaries;
   const IntermediaryId i = order.via;
   const JurisdictionId place = table.warehouse[i];
-  return {.size = static_cast<double>(order.open) / std::max(1.0, static_cast<double>(table.plausible_units[i])),
+  return {.size = size_of(week, order),
           .age_years = age_of(week, i),
           .bill_to_differs = table.jurisdiction[i] != place,
           .watch_listed = week.state.hubs.watch_listed[place] != 0,
@@ -57,6 +70,7 @@ double vendor_diligence(const WeekContext& week, VendorId v) {
 }  // namespace
 
 double diligence(const WeekContext& week, const Order& order) {
+  if (order.via.exists() && week.agents.intermediaries.insider[order.via] != 0) return 0;
   return submodels::combined_diligence(channel_diligence(week, order.channel),
                                        vendor_diligence(week, week.vendor(order.product)));
 }

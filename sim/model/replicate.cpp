@@ -12,7 +12,7 @@ Replicate::Replicate(const Setting& setting, std::uint32_t number, EventSink* si
                                        setting.catalogue, streams_)),
       record_(setting),
       ledger_(agents_, setting.catalogue),
-      state_(opening_state(setting, agents_, ledger_)),
+      state_(opening_state(setting, agents_, streams_, ledger_)),
       clock_(setting.rules, setting.geography.jurisdictions()),
       sink_(sink) {
   record_.agents = setting.catalogue.vendors.size() + agents_.channels.size() + agents_.intermediaries.size() +

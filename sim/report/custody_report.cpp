@@ -258,6 +258,7 @@ std::string holder(const CustodyTable& lots, std::size_t row, CustodyEvent event
       return lots.label("channel_group", row);
     case CustodyEvent::sold_to_intermediary:
     case CustodyEvent::reaches_hub:
+    case CustodyEvent::sold_from_stock:
     case CustodyEvent::sets_out:
     case CustodyEvent::passes_inspection:
       return lots.label("intermediary_group", row);
@@ -284,12 +285,16 @@ std::string note(const CustodyTable& lots, std::size_t row, const CustodyTable& 
     case CustodyEvent::reaches_hub:
       if (check == FailedCheck::open_case) return "a case is open against it";
       return check == FailedCheck::end_use_check ? "an end-use check had found nothing" : "";
+    case CustodyEvent::sold_from_stock:
+      return "from the dealer's stock";
     case CustodyEvent::sets_out:
       return "by " + hops.label("mode", hop);
     case CustodyEvent::passes_inspection:
       return "inspected, not detected";
     case CustodyEvent::seized:
-      return "inspected and detected";
+      return hop > 0 && hops.whole("event", hop - 1) == static_cast<std::int64_t>(CustodyEvent::sets_out)
+                 ? "inspected and detected"
+                 : "detected before it set out";
     case CustodyEvent::delivered:
       return "violates " + lots.label("broken_rule", row);
     default:

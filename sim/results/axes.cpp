@@ -5,6 +5,7 @@
 
 #include "entrepot/core/units.hpp"
 #include "entrepot/model/custody.hpp"
+#include "entrepot/model/world/discovery.hpp"
 #include "entrepot/model/world/group_order.hpp"
 #include "entrepot/model/world/supply_limit.hpp"
 #include "entrepot/results/goods_fates.hpp"
@@ -130,6 +131,18 @@ const std::vector<AxisInfo>& axis_infos() {
       {"supply_limit", "Limit of a line",
        "What limited the units that a line with supply limits started: demand (nothing else did), capacity, dies, or "
        "memory."},
+      {"discovery", "How diversion was detected",
+       "What detected a diverted lot or its diverter: origin (officers where the exporting authority is at home), "
+       "hub_customs (customs of a place that the lot leaves), port (customs where it arrives), tip, site_check (the "
+       "maker at the declared site), location (a location report), end_use_check, or records (trade records and the "
+       "press)."},
+      {"enforcement_limit", "What limits cases",
+       "What limited the cases of the exporting authority: none (nobody diverts), leads (no lead waits, although firms "
+       "divert), or staff (leads wait)."},
+      {"case_end", "End of a case",
+       "How a case ended: proved, no_help (it would have been proved with the help of the firm's place), no_proof (it "
+       "would not), or nothing (the firm had diverted nothing)."},
+      {"light_horizon", "Time after an act", "Time after an act within which it became public."},
   };
   return table;
 }
@@ -200,6 +213,12 @@ void Axes::label_dimensions() {
   label("line", "1", setting_.catalogue.lines.names);
   const auto& limits = world::supply_limit_names;
   label("supply_limit", "1", std::vector<std::string>(limits.begin(), limits.end()));
+  label("discovery", "1", std::vector<std::string>(world::discovery_names.begin(), world::discovery_names.end()));
+  const auto& case_limits = world::enforcement_limit_names;
+  label("enforcement_limit", "1", std::vector<std::string>(case_limits.begin(), case_limits.end()));
+  label("case_end", "1", std::vector<std::string>(world::case_end_names.begin(), world::case_end_names.end()));
+  const auto& horizons = world::light_horizon_names;
+  label("light_horizon", "1", std::vector<std::string>(horizons.begin(), horizons.end()));
 }
 
 const Dimension& Axes::dimension(std::string_view name) const {

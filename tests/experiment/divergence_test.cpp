@@ -37,15 +37,12 @@ TEST(Diverge, EqualScenariosNeverDiverge) {
 }
 
 TEST(Diverge, NamesThePhaseThatReadsTheChangedParameter) {
-  // Without investigators no case is opened; nothing else looks at their number.
-  const auto found = against_plain({"enforcement.investigators=0"});
+  // Without end-use checks nothing is found by them; nothing else looks at their number.
+  const auto found = against_plain({"enforcement.end_use_checks_per_year=0"});
   ASSERT_TRUE(found.diverged());
   EXPECT_EQ(found.phase, "enforcement");
   EXPECT_THAT(std::string(found.draws), HasSubstr("investigation"));
-  EXPECT_EQ(found.state.front().table, "intermediaries.under_case");
-  EXPECT_EQ(found.state.front().a, "1");
-  EXPECT_EQ(found.state.front().b, "0");
-  EXPECT_THAT(found.state.front().where, StartsWith("intermediary "));
+  EXPECT_EQ(found.state.front().table, "enforcement.check_budget");
 }
 
 TEST(Diverge, NamesAgentAndBothValuesOfADrawnAttribute) {

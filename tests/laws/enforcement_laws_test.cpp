@@ -32,7 +32,7 @@ std::vector<std::string> no_enforcement(const scenario::Scenario& scenario) {
   for (const auto& [name, vendor] : scenario.vendors) settings.push_back("vendors." + name + ".kyc=0");
   for (const auto& [name, group] : scenario.channel_partners) settings.push_back("channel_partners." + name + ".kyc=0");
   for (const auto& [name, group] : scenario.intermediaries) {
-    settings.push_back("intermediaries." + name + ".wrongdoing_cost=0");
+    settings.push_back("intermediaries." + name + ".integrity=0");
     settings.push_back("intermediaries." + name + ".prior_detection=0");
   }
   for (const auto& [name, group] : scenario.buyers) settings.push_back("buyers." + name + ".wrongdoing_cost=0");
@@ -184,19 +184,10 @@ laws::Difference moved_elsewhere(std::vector<std::string> settings) {
   return difference(leaks(*plain, "SG").elsewhere, leaks(*strict, "SG").elsewhere);
 }
 
-// The balloon itself: a rise elsewhere beyond two standard errors, where traders in other hubs have the capital to take
-// more on.
-TEST(LawFiveBalloon, FlowMovesToOtherHubsWithCapitalToSpare) {
-  std::vector<std::string> rich;
-  const auto plain = small_baseline_with({});
-  for (const auto& [name, group] : plain->loaded.scenario.intermediaries)
-    rich.push_back("intermediaries." + name + ".working_capital=1e8");
-  const auto moved = moved_elsewhere(rich);
-  EXPECT_GT(moved.mean, 2 * moved.error);
-}
-
+// The balloon itself: a rise elsewhere beyond two standard errors, where buyers trust new sellers with large orders. It
+// takes time, and by the end of 2024 it is small.
 TEST(LawFiveBalloon, FlowMovesToOtherHubs) {
-  const auto moved = moved_elsewhere({});
+  const auto moved = moved_elsewhere({"calendar.end=2026-10-31", "network.starter_units=100000"});
   EXPECT_GT(moved.mean, 2 * moved.error);
 }
 

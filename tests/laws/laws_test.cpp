@@ -75,7 +75,7 @@ struct Opening {
   world::Agents agents = world::sample_population(setting.scenario, setting.calendar, setting.geography.jurisdictions(),
                                                   setting.catalogue, streams);
   model::Ledger ledger{agents, setting.catalogue};
-  world::State state = model::opening_state(setting, agents, ledger);
+  world::State state = model::opening_state(setting, agents, streams, ledger);
 
   void audit() { ledger.audit(7, setting.calendar, setting.catalogue, agents, state); }
 
@@ -269,6 +269,8 @@ scenario::Scenario renamed(scenario::Scenario scenario) {
     groups = fresh;
   };
   rename(scenario.channel_partners);
+  for (auto& [name, group] : scenario.intermediaries)
+    for (auto& partner : group.suppliers_from) std::reverse(partner.begin(), partner.end());
   rename(scenario.intermediaries);
   rename(scenario.buyers);
   return scenario;

@@ -40,7 +40,7 @@ TEST(Entry, NobodyTradesBeforeItIsFounded) {
 TEST(Entry, NobodyIsFoundedWithoutAReserve) {
   const auto world =
       small_baseline_with({"intermediaries.shells.reserve=0", "intermediaries.shells_elsewhere.reserve=0",
-                           "intermediaries.hong_kong_fronts.reserve=0"});
+                           "intermediaries.hong_kong_fronts.reserve=0", "intermediaries.sham_data_centres.reserve=0"});
   const auto record = simulate(world->setting, 0);
   EXPECT_EQ(total(record.firms_founded) + total(record.firms_returned), 0);
 }
@@ -70,7 +70,8 @@ TEST(Entry, FallsOnceTheRulesAreLifted) {
 }
 
 TEST(Exit, AListedFirmIsInNoHubsTrade) {
-  const auto world = small_baseline_with({"enforcement.investigators=3000"});
+  const auto world = small_baseline_with(
+      {"enforcement.investigators=3000", "enforcement.hiring_weeks=0", "enforcement.case_weeks=10"});
   std::set<std::uint32_t> listed;
   simulate(world->setting, 0, [&](const WeekContext& week) {
     for (const auto& firms : week.state.hubs.firms) {
@@ -91,11 +92,17 @@ TEST(Exit, OwnersOfListedFirmsComeBackUnlessNobodyDoes) {
   EXPECT_EQ(total(simulate(without->setting, 0).firms_returned), 0);
 }
 
+/// What the firm's owner started with: one capital for all its firms.
+Money founding_capital(const WeekContext& week, IntermediaryId i) {
+  const OwnerId owner = week.agents.intermediaries.owner[i];
+  return Money::from_dollars(week.agents.intermediaries.working_capital[week.agents.owners.first_firm[owner]]);
+}
+
 TEST(WorkingCapital, GrowsOnlyByWhatIsKept) {
   const auto nothing_kept = small_baseline_with({"grey_market.retained_share=0"});
   simulate(nothing_kept->setting, 0, [](const WeekContext& week) {
     for (const IntermediaryId i : all_firms(week)) {
-      ASSERT_LE(own_capital(week, i), Money::from_dollars(week.agents.intermediaries.working_capital[i]));
+      ASSERT_LE(own_capital(week, i), founding_capital(week, i));
     }
   });
   const auto half_kept = small_baseline_with({"grey_market.retained_share=0.5"});
@@ -103,7 +110,7 @@ TEST(WorkingCapital, GrowsOnlyByWhatIsKept) {
   simulate(half_kept->setting, 0, [&](const WeekContext& week) {
     if (week.number + 1 < week.setting.calendar.weeks()) return;
     for (const IntermediaryId i : all_firms(week)) {
-      grown += own_capital(week, i) > Money::from_dollars(week.agents.intermediaries.working_capital[i]);
+      grown += own_capital(week, i) > founding_capital(week, i);
     }
   });
   EXPECT_GT(grown, 100U);

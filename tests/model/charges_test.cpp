@@ -30,7 +30,7 @@ TEST(Charges, NeedAChargeShare) { EXPECT_EQ(total(run_with({"enforcement.charge_
 TEST(Charges, ChangeNothingElse) {
   const auto none = run_with({"enforcement.charge_share=0"});
   const auto all = run_with({"enforcement.charge_share=1", "enforcement.charge_lag_weeks=1"});
-  EXPECT_THAT(testing::differences(none, all), ElementsAre("alleged_units"));
+  EXPECT_THAT(testing::differences(none, all), ElementsAre("alleged_units", "came_to_light"));
 }
 
 TEST(Charges, ComeLaterWithALongerLag) {

@@ -78,7 +78,7 @@ struct Diversion {
         record(simulate(setting, 0)) {}
 
   static std::vector<std::string> settings(const std::vector<std::string>& more) {
-    std::vector<std::string> all{"intermediaries.traders.wrongdoing_cost=0",
+    std::vector<std::string> all{"intermediaries.traders.integrity=0",
                                  "intermediaries.traders.working_capital=100000000",
                                  "intermediaries.traders.prior_detection=0.001",
                                  "jurisdictions.SG.customs={inspection_rate: 0, transfer_inspection_rate: 0}",
@@ -96,17 +96,18 @@ struct Diversion {
   Record record;
 };
 
-/// Weeks in which lots of an intermediary reached its warehouse, in the order of lots.
-std::vector<Week> weeks_at_hub(const CustodyLog& log) {
+/// Weeks in which lots of an intermediary left its warehouse, in the order of lots.
+std::vector<Week> weeks_of_departure(const CustodyLog& log) {
   std::vector<Week> weeks(log.lots().size());
   for (const auto& hop : log.hops()) {
-    if (hop.event == CustodyEvent::reaches_hub) weeks[hop.lot] = hop.week;
+    if (hop.event == CustodyEvent::sets_out && weeks[hop.lot] == 0) weeks[hop.lot] = hop.week;
   }
   return weeks;
 }
 
 /// The first of those weeks that each diverter has. Shapes: lots and weeks side by side.
-std::map<IntermediaryId, Week> first_weeks_at_hub(std::span<const CustodyLot> lots, std::span<const Week> at_hub) {
+std::map<IntermediaryId, Week> first_weeks_of_departure(std::span<const CustodyLot> lots,
+                                                        std::span<const Week> at_hub) {
   std::map<IntermediaryId, Week> first;
   for (std::size_t k = 0; k < at_hub.size(); ++k) {
     const auto [entry, fresh] = first.try_emplace(lots[k].intermediary, at_hub[k]);
@@ -172,7 +173,8 @@ TEST(FailedCheck, CustomsThatFindEverythingEndEveryChain) {
   ASSERT_GT(world.lots().size(), 0U);
   for (const auto& lot : world.lots()) {
     EXPECT_EQ(lot.fate, Fate::seized);
-    EXPECT_EQ(lot.hops, 6U);  // sale, shelf, hand-over, hub, setting out, seizure
+    EXPECT_GE(lot.hops, 6U);  // sale, shelf, hand-over, hub, setting out, seizure; and a sale from stock
+    EXPECT_LE(lot.hops, 7U);
   }
   EXPECT_THAT(world.record.leaked_by_cause.values(), ::testing::Each(0));
 }
@@ -180,8 +182,8 @@ TEST(FailedCheck, CustomsThatFindEverythingEndEveryChain) {
 TEST(FailedCheck, EndUseChecksThatFindNothingCountForAYear) {
   const Diversion world(
       {"enforcement.end_use_checks_per_year=52000", "enforcement.chip_share=1", "enforcement.check_detection=0"});
-  const auto at_hub = weeks_at_hub(world.record.custody);
-  auto first = first_weeks_at_hub(world.lots(), at_hub);
+  const auto at_hub = weeks_of_departure(world.record.custody);
+  auto first = first_weeks_of_departure(world.lots(), at_hub);
   std::size_t later = 0;
   for (std::size_t k = 0; k < at_hub.size(); ++k) {
     const auto& lot = world.lots()[k];
@@ -199,9 +201,9 @@ TEST(FailedCheck, EndUseChecksThatFindNothingCountForAYear) {
 TEST(FailedCheck, CasesThatAreOpenWhenALotSetsOut) {
   // Every lot is tipped off, every lead is taken up at once, and no case ends in the run.
   const Diversion world({"enforcement.investigators=10000", "enforcement.chip_share=1", "enforcement.tip_rate=1",
-                         "enforcement.case_weeks=520"});
-  const auto at_hub = weeks_at_hub(world.record.custody);
-  auto first = first_weeks_at_hub(world.lots(), at_hub);
+                         "enforcement.case_weeks=520", "model.discovery=customs"});
+  const auto at_hub = weeks_of_departure(world.record.custody);
+  auto first = first_weeks_of_departure(world.lots(), at_hub);
   std::size_t later = 0;
   for (std::size_t k = 0; k < at_hub.size(); ++k) {
     const bool under_case = at_hub[k] > first[world.lots()[k].intermediary];

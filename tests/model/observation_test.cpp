@@ -34,7 +34,7 @@ struct Office {
                                         setting.catalogue, streams)),
         record(setting),
         ledger(agents, setting.catalogue),
-        state(opening_state(setting, agents, ledger)) {}
+        state(opening_state(setting, agents, streams, ledger)) {}
 
   [[nodiscard]] WeekContext open(Week week) {
     return {setting, agents, streams, week, {setting.rules.in_week(week)}, state, ledger, record};
@@ -277,7 +277,7 @@ struct ClearSight {
                   "observation.survey_coverage=1", "observation.price_samples=1000000", "observation.price_noise=0",
                   "jurisdictions.SG.customs.inspection_rate=0.5", "jurisdictions.MY.customs.inspection_rate=0.5",
                   "jurisdictions.SG.customs.detection=1", "jurisdictions.SG.customs.cooperation=1",
-                  "intermediaries.traders.wrongdoing_cost=0", "intermediaries.traders.prior_detection=0"})),
+                  "intermediaries.traders.integrity=0", "intermediaries.traders.prior_detection=0"})),
         setting(scenario),
         record(simulate(setting, 0)) {}
   scenario::Scenario scenario;

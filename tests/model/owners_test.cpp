@@ -10,7 +10,7 @@ namespace entrepot::model {
 namespace {
 
 TEST(Owners, HaveOneFirmEachByDefault) {
-  const auto world = testing::small_baseline_with({});
+  const auto world = testing::small_baseline_with({"intermediaries.sham_data_centres.firms_per_owner=1"});
   const Replicate run(world->setting, 0);
   EXPECT_EQ(run.agents().owners.size(), run.agents().intermediaries.size());
 }

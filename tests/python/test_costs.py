@@ -41,7 +41,6 @@ def test_the_split_adds_up_and_diligence_costs_honest_buyers(files):
     whole = by_output["revenue_by_fate[nvidia]"].mean
     assert whole == pytest.approx(sum(by_output[f"revenue_by_fate[nvidia/{fate}]"].mean for fate in FATES))
     assert by_output["honest_orders_refused"].mean > 0
-    assert by_output["leaked_units"].mean < 0
     text, _ = program("costs", *files)
     assert text == to_markdown([found])
     assert "| **Revenue of NVIDIA** | | | | |" in text and "sales that leaked" in text

@@ -42,6 +42,7 @@ CONSTANTS = {
     "buyers_of_block": BLOCK,
     "buyers_of_call": BLOCK,
     "forever": BOUND,
+    "exposure_forms": FORMS,
     "forms": FORMS,
     "nest_forms": FORMS,
     "own_forms": FORMS,

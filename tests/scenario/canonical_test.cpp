@@ -141,7 +141,7 @@ std::vector<std::string> candidates(const Description& d) {
     case ParameterType::text:
       return {"US", "SG", "nvidia", "amd", "cowos", "n4", "H100", "H200", "levy", "x", "y"};
     case ParameterType::texts:
-      return {"[US]", "[SG]", "[SG, US]", "[nvidia]", "[amd]", "[H100]", "[H200]", "[x]", "[y]"};
+      return {"[US]", "[SG]", "[SG, US]", "[nvidia]", "[amd]", "[H100]", "[H200]", "[oem]", "[odm]", "[x]", "[y]"};
     case ParameterType::date:
       return {"2023-02-01", "2023-03-01", "2024-01-01", "2024-06-01"};
     case ParameterType::choice:
@@ -176,6 +176,7 @@ const std::vector<std::string>& settings_of_a_full_world() {
       "lines.n4={vendor: amd, capacity: 5, lead_weeks: 3}",
       "products.H200={line: n4, release: 2023-09-20, tpp: 15824, list_price: 30000, h100e: 1}",
       "channel_partners.oem={count: 2, jurisdiction: US, vendors: [nvidia], kyc: 0.5}",
+      "channel_partners.odm={count: 1, jurisdiction: SG, vendors: [nvidia]}",
       "intermediaries.broker={count: 2, jurisdiction: SG}",
       "retail_markets.street={products: [H100], destination: CN, traders: 3, buyers: 30}",
       "buyers.labs.contact_hubs=SG",

@@ -118,7 +118,7 @@ TEST(SweepFactor, HasCategoriesOfAnyForm) {
 TEST(SweepFactor, TakesAllNamesOfAParameter) {
   const auto factor = lever("{path: model.targeting, categories: all}");
   EXPECT_EQ(factor.kind, FactorKind::category);
-  ASSERT_EQ(factor.levels.size(), 2U);
+  ASSERT_EQ(factor.levels.size(), 3U);
   EXPECT_EQ(factor.text(0), "learning");
   EXPECT_EQ(factor.text(1), "exogenous");
   EXPECT_EQ(factor.changes(1).at(0).value.text, "exogenous");

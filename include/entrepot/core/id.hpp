@@ -72,7 +72,8 @@ class Column {
 template <class RowId>
 class Rows {
  public:
-  explicit Rows(std::size_t size) : size_(size) {}
+  explicit Rows(std::size_t size) : end_(size) {}
+  Rows(std::size_t first, std::size_t end) : first_(first), end_(end) {}
   struct Iterator {
     std::size_t row;
     RowId operator*() const { return RowId{row}; }
@@ -82,11 +83,12 @@ class Rows {
     }
     bool operator!=(const Iterator& other) const { return row != other.row; }
   };
-  [[nodiscard]] Iterator begin() const { return {0}; }
-  [[nodiscard]] Iterator end() const { return {size_}; }
+  [[nodiscard]] Iterator begin() const { return {first_}; }
+  [[nodiscard]] Iterator end() const { return {end_}; }
 
  private:
-  std::size_t size_;
+  std::size_t first_ = 0;
+  std::size_t end_;
 };
 
 }  // namespace entrepot

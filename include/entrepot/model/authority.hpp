@@ -9,6 +9,9 @@ namespace entrepot::model {
 /// to the naming of its firms, and never below what rules in force ask for.
 double cooperation(const WeekContext& week, JurisdictionId place);
 
+/// Some owners of a firm that is listed, or that suppliers drop, found another one after a lag.
+void plan_return(Writes<EnforcementState> week, IntermediaryId i, Week from);
+
 /// Raise the authority's score of an intermediary.
 void add_suspicion(Writes<IntermediaryState, EnforcementState> week, IntermediaryId i, double weight);
 

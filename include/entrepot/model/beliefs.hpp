@@ -9,6 +9,9 @@ namespace entrepot::model {
 /// without a route.
 double believed_detection(const WeekContext& week, IntermediaryId i, BuyerId b);
 
+/// The same for a lot to a place.
+double believed_detection_to(const WeekContext& week, IntermediaryId i, JurisdictionId place);
+
 /// The probability of detection that an intermediary expects on a route: each leg by what is known of its border.
 double believed_on_route(const WeekContext& week, IntermediaryId i, RouteId route);
 

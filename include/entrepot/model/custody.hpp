@@ -58,10 +58,11 @@ enum class CustodyEvent : std::uint8_t {
   passes_inspection,     ///< customs of the place it leaves opened it and let it pass
   seized,                ///< by customs of the place it leaves
   delivered,             ///< to the barred end user; price to the end user
+  sold_from_stock,       ///< by the intermediary, to an end user; price to the end user
 };
-inline constexpr std::array<std::string_view, 8> custody_event_names{
+inline constexpr std::array<std::string_view, 9> custody_event_names{
     "first_sale", "reaches_channel", "sold_to_intermediary", "reaches_hub", "sets_out", "passes_inspection",
-    "seized",     "delivered"};
+    "seized",     "delivered",       "sold_from_stock"};
 
 /// In the order of scenario::LaneMode.
 inline constexpr std::array<std::string_view, 5> lane_mode_names{"air_freight", "sea", "road", "courier", "hand_carry"};
@@ -85,7 +86,8 @@ struct CustodyLot {
   ENTREPOT_FIELD(product, "product", "Product.", ProductId);
   ENTREPOT_FIELD(vendor, "vendor", "Vendor.", VendorId);
   ENTREPOT_FIELD(units, "units", "Units.", Units);
-  ENTREPOT_FIELD(end_user_group, "group", "Group of the end user.", std::uint16_t);
+  ENTREPOT_FIELD(end_user_group, "group", "Group of the end user; 65535 for a lot seized before it was sold.",
+                 std::uint16_t);
   ENTREPOT_FIELD(end_user_place, "place", "Place of end use.", JurisdictionId);
   ENTREPOT_FIELD(intermediary, "agent", "The diverter.", IntermediaryId);
   ENTREPOT_FIELD(intermediary_group, "group", "Group of the diverter.", std::uint16_t);
@@ -127,6 +129,8 @@ class CustodyLog {
   ChainId open(const CustodyLot& lot);
   [[nodiscard]] CustodyLot& lot(ChainId chain) { return under_way_[chain].lot; }
   void add(ChainId chain, const CustodyHop& hop);
+  /// Open a second chain with the same history, for a part of a lot.
+  ChainId copy(ChainId chain);
   /// The chain has ended with the fate that its lot holds.
   void end(ChainId chain);
   /// The lot reached an end user who no longer needs a licence: no leak.
@@ -150,7 +154,13 @@ class CustodyLog {
 /// A channel partner hands a lot to an intermediary under a grey order; called before the lot leaves its shelf.
 void begin_custody(Writes<Record> week, const world::Order& order, world::Lot& lot);
 
-/// The lot is at the intermediary's warehouse and sets out for the true end user.
+/// The lot is at the intermediary's warehouse.
+void reach_hub(Writes<Record> week, const world::Lot& lot);
+
+/// A diverter sells a lot of its stock to an end user, split off one of which `left` units remain. Returns its chain.
+ChainId sell_from_stock(Writes<Record> week, const world::Order& order, const world::Lot& lot, Units left);
+
+/// The lot sets out from the intermediary's warehouse for the true end user.
 void leave_hub(Writes<Record> week, const world::Lot& lot);
 
 /// The lot sets out on a lane, past customs; cost per unit.

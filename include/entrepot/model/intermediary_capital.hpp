@@ -5,14 +5,21 @@
 
 namespace entrepot::model {
 
-/// Working capital that a unit of an accepted order ties up: what the intermediary pays before it is paid.
-Money capital_per_unit(const scenario::GreyMarket& market, Money supply_price, Money unit_price);
+/// The firms of an owner.
+Rows<IntermediaryId> firms_of(const WeekContext& week, OwnerId owner);
 
-/// An intermediary's own capital: what it was founded with and retained of its margins, less losses and fines. Below
-/// zero it is insolvent.
+/// Working capital that a unit ties up: what the intermediary pays to its suppliers before it is paid, less the share
+/// `deposit` of the price that the buyer pays in advance.
+Money capital_per_unit(const WeekContext& week, IntermediaryId i, Money supply_price, Money unit_price, double deposit);
+
+/// The capital of an intermediary's owner: what its firms were founded with and retained of their margins, less losses
+/// and fines. Below zero it is insolvent.
 Money own_capital(const WeekContext& week, IntermediaryId i);
 
-/// Working capital that an intermediary has not committed.
+/// Working capital that they have committed to accepted orders and tied up in lots.
+Money committed_capital(const WeekContext& week, IntermediaryId i);
+
+/// Working capital that the firms of an intermediary's owner have not committed.
 Money free_capital(const WeekContext& week, IntermediaryId i);
 
 /// Units of a grey order that the intermediary can finance.

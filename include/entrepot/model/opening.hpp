@@ -9,7 +9,7 @@ namespace entrepot::model {
 
 /// Buyers own their target stock in the oldest product that their vendors sold them, in four age classes; lines are
 /// full; all else is empty. Opening goods are booked as made, so that conservation holds from the first week.
-world::State opening_state(const Setting& setting, const world::Agents& agents, Ledger& ledger);
+world::State opening_state(const Setting& setting, const world::Agents& agents, const Streams& streams, Ledger& ledger);
 
 /// Weeks of the run plus the longest wait: the size of tables indexed by a coming week.
 Week weeks_ahead(const Setting& setting);

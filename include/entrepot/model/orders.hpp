@@ -5,6 +5,9 @@
 
 namespace entrepot::model {
 
+/// Weeks that an order stays open: the buyer's patience, or what a diverter grants its suppliers.
+Week patience_of(const WeekContext& week, const world::Order& order);
+
 /// Release the budget and the capital that `units` of an order tie up.
 void give_up(Writes<BuyerState, IntermediaryState> week, const world::Order& order, Units units);
 

@@ -25,7 +25,8 @@ using PolicyWeek = Writes<BuyerState, IntermediaryState, ChannelState, VendorSta
                           Messages, Record>;
 using DemandWeek = Writes<BuyerState, HubState, Messages>;
 using LicensingWeek = Writes<BuyerState, IntermediaryState, LicensingState, Messages, Record>;
-using DiversionWeek = Writes<BuyerState, IntermediaryState, HubState, LicensingState, Messages, Record>;
+using DiversionWeek =
+    Writes<BuyerState, IntermediaryState, HubState, LicensingState, ShipmentState, Messages, Ledger, Record>;
 using ProcurementWeek =
     Writes<BuyerState, IntermediaryState, ChannelState, VendorState, EnforcementState, LicensingState, Record>;
 using RentalWeek = Writes<BuyerState, RentalState, PublicState, Ledger, Record>;

@@ -1,6 +1,7 @@
 #pragma once
 // Prices that buyers are quoted for what they may not buy, and who supplies it.
 
+#include "entrepot/model/submodels/grey_price.hpp"
 #include "entrepot/model/week_context.hpp"
 
 namespace entrepot::model {
@@ -8,9 +9,27 @@ namespace entrepot::model {
 /// The first of an intermediary's suppliers that carries the product's vendor; none without.
 ChannelId supplier_of(const WeekContext& week, IntermediaryId i, ProductId p);
 
-/// The lowest markup a buyer is quoted now by an intermediary: what it last posted, faded since, but never under its
-/// floor. `believed` is its believed_detection on the way to the buyer, the same for every product.
-double posted_markup(const WeekContext& week, IntermediaryId i, ProductId p, BuyerId b, double believed);
+/// Whether a released product is for sale at a channel partner, or at the vendor if there is none: as long as it is
+/// made, then until stock runs out.
+bool on_offer(const WeekContext& week, ProductId p, ChannelId c);
+
+/// What an intermediary weighs when a buyer in a place asks for a product that it can supply there. `believed` is its
+/// believed detection on the way.
+submodels::SellerPosition seller_position(const WeekContext& week, IntermediaryId i, ProductId p, JurisdictionId place,
+                                          double believed);
+
+/// Units of a product that an intermediary can still promise at a price, beyond those in stock: within what its
+/// suppliers sell it without doubts, and what its capital can finance beside a deposit, a share of the price.
+Units room_for(const WeekContext& week, IntermediaryId i, ProductId p, Money price, double deposit);
+
+/// What a contact asks at least of a buyer, USD/unit, and how many units it can sell; no units where it cannot supply
+/// any.
+struct GreyTerms {
+  submodels::LowestPrices least;
+  Units in_stock = 0;
+  Units to_order = 0;
+};
+GreyTerms grey_terms(const WeekContext& week, BuyerId b, ProductId p, std::uint32_t contact, double believed);
 
 /// Rent that a tenant pays for a new contract, USD/H100e/week; a front company asks its fee on top.
 double rent_for(const WeekContext& week, BuyerId tenant);

@@ -109,6 +109,16 @@ struct Record {
   ENTREPOT_OUTPUT(stacks_left, "stacks", "Memory stacks left", "Memory stacks that a line with supply limits has in stock at the end of the week.", Tally<double, Dim::week, Dim::line>);
   ENTREPOT_OUTPUT(price_change, "1", "Price over list price", "Deviation of a product's price from its list price at the end of the week, where the price answers the order book.", Tally<double, Dim::week, Dim::product>);
   ENTREPOT_OUTPUT(software_gained, "1", "Gain of software", "Rise of the software factor of a vendor's products with the compute that runs them.", Tally<double, Dim::week, Dim::vendor>);
+  ENTREPOT_OUTPUT(diverted, "units", "Units diverted", "Units that set out from an intermediary for a barred end user, in the week of departure.", Tally<Units, Dim::week>);
+  ENTREPOT_OUTPUT(dealers_stock, "units", "Dealers' stock", "Diverted goods that intermediaries hold at the end of the week and have not sold.", Tally<Units, Dim::week>);
+  ENTREPOT_OUTPUT(grey_price_spread, "1", "Spread of grey prices", "Standard deviation of the premium over list price among the grey units accepted in the week; NaN without any.", Observed<Dim::week>);
+  ENTREPOT_OUTPUT(seized_by_source, "units", "Units seized by discovery", "Seized units by how they were detected.", Tally<Units, Dim::month, Dim::discovery>);
+  ENTREPOT_OUTPUT(findings, "findings", "Findings of diversion", "Discoveries of diverted lots or of their diverters, by how they were detected.", Tally<std::int64_t, Dim::month, Dim::discovery>);
+  ENTREPOT_OUTPUT(suppliers_lost, "firms", "Firms cut off by a vendor", "Intermediaries that a vendor's partners stop supplying after a finding.", Tally<std::int64_t, Dim::week>);
+  ENTREPOT_OUTPUT(enforcement_limit_weeks, "weeks", "Weeks by what limits cases", "Weeks by what limited the cases of the exporting authority.", Tally<std::int64_t, Dim::month, Dim::enforcement_limit>);
+  ENTREPOT_OUTPUT(case_ends, "cases", "Cases by their end", "Closed cases by how they ended.", Tally<std::int64_t, Dim::month, Dim::case_end>);
+  ENTREPOT_OUTPUT(agents_in_service, "agents", "Investigators in service", "Investigators that work on chips at the end of the week; one in training counts half.", Tally<double, Dim::week>);
+  ENTREPOT_OUTPUT(came_to_light, "units", "Units that came to light", "Units diverted in the week that a charge has named in public by a time after the act. Acts later than that time before the end of the run are counted as far as they have come.", Tally<Units, Dim::week, Dim::light_horizon>);
   ENTREPOT_PART(returns, Returns);
   ENTREPOT_PART(published, Published);
   ENTREPOT_FIELD(custody, "", "Chains of custody of the lots that leaked or were seized.", CustodyLog);

@@ -38,11 +38,21 @@ struct RentalRequest {
   ENTREPOT_FIELD(h100e, "H100e", "Compute requested.", double);
 };
 
+struct Inquiry {
+  ENTREPOT_TABLE(Inquiry, "What a buyer that did not buy from an intermediary would have paid.");
+  ENTREPOT_FIELD(seller, "agent", "The intermediary.", IntermediaryId);
+  ENTREPOT_FIELD(product, "product", "The product.", ProductId);
+  ENTREPOT_FIELD(place, "place", "Place of the buyer.", JurisdictionId);
+  ENTREPOT_FIELD(units, "units", "Units sought.", Units);
+  ENTREPOT_FIELD(worth, "USD/unit", "Price at which it would have bought.", double);
+};
+
 struct Messages {
   ENTREPOT_TABLE(Messages, "What the phases of one week pass on to later phases of the same week.");
   ENTREPOT_FIELD(lawful, "orders", "Demand and licensing to procurement.", std::vector<world::Order>);
   ENTREPOT_FIELD(to_license, "orders", "Demand to licensing.", std::vector<world::Order>);
   ENTREPOT_FIELD(grey, "orders", "Demand to diversion.", std::vector<world::Order>);
+  ENTREPOT_FIELD(inquiries, "inquiries", "Demand to diversion.", std::vector<Inquiry>);
   ENTREPOT_FIELD(rentals, "requests", "Demand to rental.", std::vector<RentalRequest>);
   ENTREPOT_FIELD(diversions, "orders", "Diversion to procurement: grey orders that an intermediary accepted.",
                  std::vector<world::Order>);
@@ -127,7 +137,13 @@ class WeekContext {
   [[nodiscard]] policy::Decision cover_decision(ProductId p, IntermediaryId i) const {
     return rules.decision(p, agents.intermediaries.warehouse[i], agents.intermediaries.jurisdiction[i]);
   }
-  [[nodiscard]] bool listed(IntermediaryId i) const { return state.intermediaries.listed_from[i] <= number; }
+  /// Whether a firm is on the Entity List: for a proved case, by a rule in force, or as an affiliate while a rule
+  /// covers affiliates.
+  [[nodiscard]] bool listed(IntermediaryId i) const {
+    const auto& table = state.intermediaries;
+    return table.listed_from[i] <= number || table.listed_by[i].exists() ||
+           (table.affiliate_from[i] <= number && rules.levers().known_owners > 0);
+  }
 
   /// Pass an event on to the trace, if there is one.
   void emit(const Event& event) const {

@@ -61,6 +61,11 @@ void value_stranded_stock(Writes<Record> week) {
   }
 }
 
+void count_dealers_stock(Writes<Record> week) {
+  const auto& dealers = week->state.intermediaries;
+  for (const std::uint32_t cell : dealers.deals_in) week.record().dealers_stock(week->number) += dealers.stock[cell];
+}
+
 /// Lawful orders and applications of restricted end users that are still open when the run ends.
 void count_waiting(Writes<Record> week) {
   const auto count = [&](const world::Order& order) {
@@ -83,6 +88,7 @@ void phases::accounting(AccountingWeek week) {
   retire_goods(week);
   week.record().restricted_stock(week->number) = restricted_stock(week);
   value_stranded_stock(week);
+  count_dealers_stock(week);
   if (week->number + 1 == week->setting.calendar.weeks()) count_waiting(week);
   audit(week);
 }

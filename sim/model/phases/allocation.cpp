@@ -8,6 +8,7 @@
 #include "entrepot/core/apportion.hpp"
 #include "entrepot/core/units.hpp"
 #include "entrepot/model/custody.hpp"
+#include "entrepot/model/discovery.hpp"
 #include "entrepot/model/flows.hpp"
 #include "entrepot/model/observation.hpp"
 #include "entrepot/model/orders.hpp"
@@ -318,13 +319,17 @@ void hand_to_buyer(Writes<BuyerState, ChannelState, Ledger> week, const Order& o
 void hand_to_intermediary(Writes<BuyerState, ChannelState, Ledger> week, const Order& order, Lot& lot) {
   const Money price = order.supply_price * lot.units;
   const bool grey = order.pathway == Pathway::grey;
-  const Money deposit = grey ? (order.unit_price * lot.units).scaled(week->scenario().grey_market.deposit) : Money{};
+  const Money deposit = grey ? (order.unit_price * lot.units).scaled(order.deposit) : Money{};
   week.ledger().pay(holder(order.via), holder(order.channel), price);
-  week.ledger().pay(holder(order.buyer), holder(order.via), deposit);
-  week.buyers().paid[order.buyer] += deposit;
+  if (order.buyer.exists()) {
+    week.ledger().pay(holder(order.buyer), holder(order.via), deposit);
+    week.buyers().paid[order.buyer] += deposit;
+  }
   week.channels().margin[order.channel] += price - lot.basis;
   lot.stage = LotStage::to_intermediary;
   lot.intermediary = order.via;
+  lot.capital = order.capital;
+  lot.bought_under = order.key;
   lot.basis = price - deposit;
   lot.deposit = deposit;
 }
@@ -340,12 +345,13 @@ void ship_from_channel(AllocationWeek week, const Order& order, LotId id) {
   if (order.pathway == Pathway::grey) begin_custody(week, order, lot);
   week.ledger().move(holder(order.channel), transit(), lot.product, lot.units);
   collect_levies(week, order, lot.units, lot.first_sale.unit_price);
-  count_home_sale(week, order, lot.units);
+  if (order.buyer.exists()) count_home_sale(week, order, lot.units);
   count_decided(week, order.rule, RuleOutcome::sold, lot.units);
   const JurisdictionId to = order.via.exists() ? week->agents.intermediaries.warehouse[order.via]
                                                : week->agents.buyers.jurisdiction[order.buyer];
   if (order.via.exists()) {
     hand_to_intermediary(week, order, lot);
+    if (order.pathway == Pathway::grey) watch_from_sale(week, id);
   } else {
     hand_to_buyer(week, order, lot);
   }
@@ -371,15 +377,26 @@ void serve(AllocationWeek week, Order& order, std::size_t cell) {
   shelf.erase(shelf.begin(), shelf.begin() + static_cast<std::ptrdiff_t>(emptied));
 }
 
+Units grey_units(const std::vector<Order>& book) {
+  Units open = 0;
+  for (const Order& order : book) open += order.pathway == Pathway::grey ? order.open : 0;
+  return open;
+}
+
 void serve_books(AllocationWeek week) {
   auto& channels = week.channels();
   for (std::size_t cell = 0; cell < channels.book.size(); ++cell) {
     auto& book = channels.book[cell];
-    if (book.empty() || channels.stock[cell] == 0) continue;
+    if (book.empty()) continue;
+    const ProductId p{cell % week->products()};
+    const Units wanted = grey_units(book);
+    channels.grey_wanted[p] += static_cast<double>(wanted);
+    if (channels.stock[cell] == 0) continue;
     auto next = book.begin();
     for (; next != book.end() && channels.stock[cell] > 0; ++next) serve(week, *next, cell);
     if (next != book.begin() && std::prev(next)->open > 0) --next;  // the last one was served in part
     book.erase(book.begin(), next);
+    if (wanted > 0) channels.grey_served[p] += static_cast<double>(wanted - grey_units(book));
   }
 }
 

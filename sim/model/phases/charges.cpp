@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "entrepot/core/elementary.hpp"
+#include "entrepot/core/units.hpp"
 #include "entrepot/model/phases.hpp"
 
 namespace entrepot::model {
@@ -20,9 +21,20 @@ void schedule_charge(Writes<EnforcementState> week, const world::Charge& convict
   if (due < static_cast<double>(charges.size())) charges[static_cast<std::size_t>(due)].push_back(conviction);
 }
 
+/// Count units that have become public within some years of the act.
+void bring_to_light(Writes<Record> week, const world::Act& act) {
+  for (std::size_t years = 1; years <= world::light_horizon_names.size(); ++years) {
+    if (week->number - act.week <= static_cast<Week>(years) * weeks_per_year)
+      week.record().came_to_light(act.week, years - 1) += act.units;
+  }
+}
+
 void publish_charges(Writes<EnforcementState, Record> week) {
   auto& due = week.enforcement().charges[week->number];
-  for (const world::Charge& charge : due) week.record().alleged_units(week->number) += charge.units;
+  for (const world::Charge& charge : due) {
+    week.record().alleged_units(week->number) += charge.units;
+    for (const world::Act& act : charge.acts) bring_to_light(week, act);
+  }
   due.clear();
 }
 

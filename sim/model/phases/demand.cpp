@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <span>
 
 #include "entrepot/core/parallel.hpp"
@@ -33,6 +34,7 @@ struct Resolution {
   BuyerId buyer;
   Order order{};
   RentalRequest rental{};
+  Inquiry inquiry{};
   std::uint32_t drop_contact = no_contact;
   double unserved = 0;  ///< units that no contact offered at an acceptable price
 };
@@ -65,11 +67,10 @@ LawfulPath lawful_path(const WeekContext& week, BuyerId b, ProductId p) {
   return {channel, {}, price, price};
 }
 
-/// Whether a released product is for sale at a channel partner, or at the vendor if there is none: as long as it is
-/// made, then until stock runs out.
-bool on_offer(const WeekContext& week, ProductId p, ChannelId c) {
-  if (week.number < week.setting.catalogue.products.end[p] || week.state.vendors.stock[p] > 0) return true;
-  return c.exists() && week.state.channels.stock[week.cell(c, p)] > week.state.channels.backlog[week.cell(c, p)];
+bool dealers_have(const WeekContext& week, ProductId p) {
+  const auto& dealers = week.state.intermediaries;
+  return std::any_of(dealers.deals_in.begin(), dealers.deals_in.end(),
+                     [&](std::uint32_t cell) { return cell % week.products() == p.row() && dealers.stock[cell] > 0; });
 }
 
 /// Products that anyone can buy this week: released, and made or in somebody's stock.
@@ -81,7 +82,7 @@ std::vector<ProductId> products_on_market(const WeekContext& week) {
     bool on_market = on_offer(week, p, ChannelId::none());
     for (const ChannelId c : Rows<ChannelId>(week.agents.channels.size()))
       on_market = on_market || channels.stock[week.cell(c, p)] > 0;
-    if (on_market) all.push_back(p);
+    if (on_market || dealers_have(week, p)) all.push_back(p);
   }
   return all;
 }
@@ -170,28 +171,64 @@ bool under_cover(const WeekContext& week, ProductId p, IntermediaryId i, Option&
   return option.probability > 0 && licensable(week, p, declared.rule, week.agents.intermediaries.warehouse[i]) > 0;
 }
 
-/// Fill in what a contact offers under a cover story, at the markup it quotes; false if it cannot get the product.
-bool grey_option(const WeekContext& week, BuyerId b, ProductId p, std::uint32_t contact, double believed,
-                 Option& option) {
+/// What grey options for a product from a contact have in common.
+Option grey_purchase(const WeekContext& week, BuyerId b, ProductId p, std::uint32_t contact) {
   const auto& buyers = week.agents.buyers;
-  const IntermediaryId i = week.state.buyers.contacts[contact];
-  const ChannelId supplier = supplier_of(week, i, p);
-  if (week.listed(i) || !supplier.exists() || !on_offer(week, p, supplier)) return false;
-  // The cover story is an end use at the warehouse: parts made for other places are not sold there.
-  if (!week.setting.catalogue.is_sold_in(p, week.agents.intermediaries.warehouse[i])) return false;
-  const auto routes = week.setting.geography.routes(week.agents.intermediaries.warehouse[i], buyers.jurisdiction[b]);
-  if (routes.empty()) return false;
+  Option option;
   option.name = option_name(week, p, Pathway::grey);
   option.nest = nest_of(week, p, Pathway::grey);
   option.product = p;
   option.pathway = Pathway::grey;
-  option.via = i;
-  option.unit_price = week.list_price(p).scaled(1.0 + posted_markup(week, i, p, b, believed));
+  option.via = week.state.buyers.contacts[contact];
   option.effective = buyers.effective(b, p);
-  option.weeks = week.state.vendors.wait_weeks[p] + week.setting.geography.route(routes.front()).weeks;
   option.risk_cost = buyers.wrongdoing_cost[b] * (1.0 - week.state.buyers.trust[contact]);
   option.switching_cost = switching_cost(week, b, p);
-  return under_cover(week, p, i, option) && option.weeks < buyers.patience[b];
+  return option;
+}
+
+/// Put a grey purchase of goods that the contact has yet to buy under its terms; false if it cannot get the product in
+/// time.
+bool to_order(const WeekContext& week, BuyerId b, Week on_the_way, Option& option) {
+  const ProductId p = option.product;
+  const ChannelId supplier = supplier_of(week, option.via, p);
+  if (week.listed(option.via) || !supplier.exists() || !on_offer(week, p, supplier)) return false;
+  // The cover story is an end use at the warehouse: parts made for other places are not sold there.
+  if (!week.setting.catalogue.is_sold_in(p, week.agents.intermediaries.warehouse[option.via])) return false;
+  option.weeks = week.state.vendors.wait_weeks[p] + on_the_way;
+  return under_cover(week, p, option.via, option) && option.weeks < week.agents.buyers.patience[b];
+}
+
+/// Whether a contact is too honest to sell a product at what it is worth to a buyer, USD/H100e. Most are, so this saves
+/// most quotes.
+bool too_honest(const WeekContext& week, BuyerId b, ProductId p, IntermediaryId i, double worth) {
+  if (week.state.intermediaries.stock[week.cell(i, p)] > 0) return false;
+  const double least = week.list_price(p).dollars() * (1.0 + week.agents.intermediaries.integrity[i]);
+  return least > worth * week.agents.buyers.effective(b, p);
+}
+
+/// Add what a contact offers under a cover story, at the lowest price that it would take: from stock, or to order.
+void add_grey_options(const WeekContext& week, BuyerId b, ProductId p, std::uint32_t contact, double believed,
+                      double worth, std::vector<Option>& options) {
+  const auto& buyers = week.agents.buyers;
+  const IntermediaryId i = week.state.buyers.contacts[contact];
+  if (too_honest(week, b, p, i, worth)) return;
+  const auto routes = week.setting.geography.routes(week.agents.intermediaries.warehouse[i], buyers.jurisdiction[b]);
+  if (routes.empty()) return;
+  const Week on_the_way = week.setting.geography.route(routes.front()).weeks;
+  Option option = grey_purchase(week, b, p, contact);
+  const auto terms = grey_terms(week, b, p, contact, believed);
+  const Units system = week.system_units(p);
+  if (terms.in_stock >= system && on_the_way < buyers.patience[b]) {
+    Option& in_stock = options.emplace_back(option);
+    in_stock.from_stock = true;
+    in_stock.unit_price = Money::from_dollars(terms.least.in_stock);
+    in_stock.most_units = terms.in_stock;
+    in_stock.weeks = on_the_way;
+  }
+  if (terms.to_order < system || !to_order(week, b, on_the_way, option)) return;
+  option.unit_price = Money::from_dollars(terms.least.to_order);
+  option.most_units = terms.to_order;
+  options.push_back(option);
 }
 
 /// Compute rented abroad. Its price is the rent over the weeks that buyers compare with a purchase.
@@ -209,6 +246,7 @@ struct Options {
   std::vector<Option> all;
   std::vector<Option*> listed;
   std::vector<ProductId> on_market;                      ///< see products_on_market
+  ProductId sought;                                      ///< a product that the buyer would ask its contacts for
   std::vector<double> believed;                          ///< detection that each of the buyer's contacts expects
   std::vector<std::pair<StableId, double>> nest_tastes;  ///< those drawn so far
 };
@@ -259,6 +297,7 @@ bool within_reach(const WeekContext& week, const submodels::Need& need, double e
 void list_options(const WeekContext& week, const submodels::Need& need, BuyerId b, Options& room) {
   auto& options = room.all;
   options.clear();
+  room.sought = ProductId::none();
   room.nest_tastes.clear();
   bool barred = false;
   const auto& catalogue = week.setting.catalogue;
@@ -275,10 +314,10 @@ void list_options(const WeekContext& week, const submodels::Need& need, BuyerId 
     if (!decision.licence_required()) continue;
     if (!barred) ask_contacts(week, b, room.believed);
     barred = true;
-    for (std::size_t c = 0; c < room.believed.size() && in_time; ++c) {
-      const auto contact = first + static_cast<std::uint32_t>(c);
-      add_option(options, [&](Option& o) { return grey_option(week, b, p, contact, room.believed[c], o); });
-    }
+    for (std::size_t c = 0; c < room.believed.size(); ++c)
+      add_grey_options(week, b, p, first + static_cast<std::uint32_t>(c), room.believed[c], need.willingness_to_pay,
+                       options);
+    if (!room.sought.exists() && !room.believed.empty()) room.sought = p;
   }
   // Renting abroad is an option where a purchase is barred.
   if (barred) add_rental_option(week, b, options);
@@ -291,6 +330,8 @@ Order order_for(const WeekContext& week, BuyerId b, const Option& option, Units 
   // A buyer may order a product under a quota and another one in the same week.
   if (option.under_quota)
     order.key = stable_pair(order.key, week.setting.catalogue.products.id[option.product], week.number);
+  if (option.from_stock) order.key = stable_pair(order.key, 1, week.number);
+  order.from_stock = option.from_stock;
   order.placed = week.number;
   order.exempt = option.exempt;
   order.open = units;
@@ -299,6 +340,8 @@ Order order_for(const WeekContext& week, BuyerId b, const Option& option, Units 
     order.channel = supplier_of(week, option.via, option.product);
     order.supply_price = week.channel_price(order.channel, option.product);
     order.unit_price = option.unit_price;
+    order.deposit = deposit_for(week, contact_row(week, b, option.via));
+    order.capital = capital_per_unit(week, option.via, order.supply_price, order.unit_price, order.deposit);
   } else {
     const LawfulPath path = lawful_path(week, b, option.product);
     order.channel = path.channel;
@@ -317,14 +360,29 @@ Units units_to_order(const WeekContext& week, const submodels::Need& need, const
   return submodels::cut_to(std::min(option.most_units, budget), submodels::systems_for(gap, system), system);
 }
 
-/// The contact with the highest quote, which the buyer replaces first.
-std::uint32_t dearest_contact(const WeekContext& week, BuyerId b, ProductId p) {
+/// The lowest price at which a contact would sell a product to a buyer, over list price.
+double lowest_quote(const WeekContext& week, std::uint32_t contact, ProductId p, BuyerId b) {
+  const IntermediaryId i = week.state.buyers.contacts[contact];
+  if (week.listed(i)) return 1e300;
+  const double believed = believed_detection(week, i, b);
+  const auto terms = grey_terms(week, b, p, contact, believed);
+  if (terms.in_stock == 0 && terms.to_order == 0) return 1e300;
+  const double least = terms.in_stock > 0 ? terms.least.in_stock : terms.least.to_order;
+  return least / week.list_price(p).dollars() - 1.0;
+}
+
+/// The contact with the highest quote of those that sold nothing this week: the buyer replaces it first.
+std::uint32_t dearest_contact(const WeekContext& week, BuyerId b, ProductId p, std::span<const Resolution> decided) {
+  const auto sells = [&](IntermediaryId i) {
+    return std::any_of(decided.begin(), decided.end(),
+                       [&](const Resolution& r) { return r.order.open > 0 && r.order.via == i; });
+  };
   const auto& begin = week.agents.buyers.contact_begin;
   std::uint32_t dearest = no_contact;
-  double highest = -1;
+  double highest = -1e300;
   for (std::uint32_t row = begin[b.row()]; row < begin[b.row() + 1]; ++row) {
-    const IntermediaryId i = week.state.buyers.contacts[row];
-    const double markup = week.listed(i) ? 1e300 : posted_markup(week, i, p, b, believed_detection(week, i, b));
+    if (sells(week.state.buyers.contacts[row])) continue;
+    const double markup = lowest_quote(week, row, p, b);
     if (markup > highest) {
       highest = markup;
       dearest = row;
@@ -391,46 +449,124 @@ double cheapest_on_sale(const WeekContext& week, BuyerId b, std::span<const Prod
   return cheapest;
 }
 
-/// Choose until the gap is closed: what a contact cannot supply is left to the next best option.
-void decide(const WeekContext& week, BuyerId b, Options& room, std::vector<Resolution>& resolutions) {
-  const auto& scenario = week.scenario();
-  const auto market =
-      submodels::market(scenario, week.setting.catalogue, week.number, cheapest_on_sale(week, b, room.on_market));
-  const auto& buyers = week.agents.buyers;
-  const StableId id = buyers.id[b];
-  const Week ahead = orders_ahead(week, b);
-  const double shock = submodels::demand_shock(week.streams, id, week.number, scenario.demand.shock_weeks);
-  if (const auto abroad = request_abroad(week, b); abroad.h100e >= 1)
-    resolutions.push_back({.buyer = b, .rental = abroad});
-  auto need = submodels::need(buyers, week.state.buyers, scenario.demand, market, b, week.number, ahead, shock);
-  if (need.gap <= 0 || need.budget <= 0) return;
-
-  auto& options = room.all;
-  list_options(week, need, b, room);
-  // Costs per H100-equivalent are of the start: they follow what an H100-equivalent is worth. Who has little to choose
-  // from loses more by waiting, but its fears and its tastes are those of others.
-  const double delay_cost = buyers.parameters(b).delay_cost * market.willingness_to_pay();
-  const double noise = scenario.choice.noise / market.scarcity;
-  for (Option& option : options) {
-    option.risk_cost *= market.worth;
-    option.switching_cost *= market.worth;
+/// How a buyer compares its options this week. Costs per H100-equivalent are of the start: they follow what an
+/// H100-equivalent is worth. Who has little to choose from loses more by waiting, but its fears and its tastes are
+/// those of others.
+class Comparison {
+ public:
+  Comparison(const WeekContext& week, BuyerId b, const submodels::Market& market, double willingness_to_pay,
+             Options& room)
+      : week_(week),
+        buyer_(b),
+        willingness_to_pay_(willingness_to_pay),
+        delay_cost_(week.agents.buyers.parameters(b).delay_cost * market.willingness_to_pay()),
+        noise_(week.scenario().choice.noise / market.scarcity),
+        room_(room) {
+    for (Option& option : room_.all) {
+      option.risk_cost *= market.worth;
+      option.switching_cost *= market.worth;
+    }
   }
-  const auto taste = [&](Option& option) { return taste_for(week, id, option, room); };
-  const auto surplus = [&](const Option& o) {
-    return submodels::expected_surplus(o, need.willingness_to_pay, delay_cost);
-  };
-  const auto sought =
-      std::find_if(options.begin(), options.end(), [](const Option& o) { return o.pathway == Pathway::grey; });
-  const ProductId sought_product = sought == options.end() ? ProductId::none() : sought->product;
+
+  /// The best option; nullptr if waiting is better.
+  const Option* best() {
+    return submodels::choose(shortlist(room_, [&](const Option& o) { return surplus(o); }), willingness_to_pay_,
+                             delay_cost_, noise_, [&](Option& o) { return taste(o); });
+  }
+
+  [[nodiscard]] double surplus(const Option& o) const {
+    return submodels::expected_surplus(o, willingness_to_pay_, delay_cost_);
+  }
+
+  /// The gain of an option over the best alternative from anyone but its seller, but at most its surplus, USD/H100e;
+  /// below 0 if the alternative is better.
+  double gain(const Option& chosen) {
+    const double worth = surplus(chosen);
+    if (worth <= 0) return worth;
+    Option copy = chosen;
+    Option waiting;
+    double others = utility(waiting, 0);
+    for (Option& o : room_.all) {
+      if (o.via == chosen.via && o.pathway == Pathway::grey) continue;
+      const double of_other = surplus(o);
+      if (of_other > 0) others = std::max(others, utility(o, of_other));
+    }
+    return std::min(worth, utility(copy, worth) - std::max(others, if_it_looks_on(copy)));
+  }
+
+  /// What a gain is worth per unit of an option, USD.
+  static double per_unit(double gain, const Option& option) {
+    return gain * option.effective * option.software / option.probability;
+  }
+
+ private:
+  /// The utility of walking away, and buying the product elsewhere at the price of the trade at the next decision.
+  double if_it_looks_on(Option elsewhere) {
+    const double street_price = week_.state.intermediaries.street_price[elsewhere.product];
+    if (street_price <= 0) return -std::numeric_limits<double>::infinity();
+    elsewhere.unit_price = Money::from_dollars(street_price);
+    elsewhere.weeks += week_.agents.buyers.cadence[buyer_];
+    return utility(elsewhere, surplus(elsewhere));
+  }
+  double utility(Option& o, double worth) { return worth + noise_ * willingness_to_pay_ * taste(o); }
+  double taste(Option& o) { return taste_for(week_, week_.agents.buyers.id[buyer_], o, room_); }
+
+  const WeekContext& week_;
+  BuyerId buyer_;
+  double willingness_to_pay_;
+  double delay_cost_;
+  double noise_;
+  Options& room_;
+};
+
+/// The price on which a buyer and a seller agree: the seller's lowest, and its share of the gain.
+void agree_on_price(const WeekContext& week, Comparison& compare, Option& option) {
+  const double share = submodels::share_of_gain(week.scenario().model.price, week.scenario().grey_market);
+  if (share <= 0) return;
+  const double gain = Comparison::per_unit(compare.gain(option), option);
+  option.unit_price += Money::from_dollars(share * std::max(0.0, gain));
+}
+
+/// What the seller with the best grey offer hears of a buyer that does not take it.
+Inquiry inquire(const WeekContext& week, BuyerId b, const submodels::Need& need, Comparison& compare,
+                const Options& room) {
+  const Option* best = nullptr;
+  for (const Option& o : room.all) {
+    if (o.pathway == Pathway::grey && (best == nullptr || compare.surplus(o) > compare.surplus(*best))) best = &o;
+  }
+  if (best == nullptr) return {};
+  const double missing = std::min(0.0, compare.gain(*best));
+  const double worth = best->unit_price.dollars() + Comparison::per_unit(missing, *best);
+  const Units system = week.system_units(best->product);
+  return {.seller = best->via,
+          .product = best->product,
+          .place = week.agents.buyers.jurisdiction[b],
+          .units = submodels::systems_for(static_cast<Units>(std::floor(need.gap / best->effective)), system),
+          .worth = std::max(0.0, worth)};
+}
+
+/// How a buyer filled its gap.
+struct Filled {
+  Units grey = 0;          ///< units of grey orders
+  bool otherwise = false;  ///< the rest by a lawful purchase or rent
+};
+
+/// Choose until the gap is closed: what a contact cannot supply is left to the next best option.
+Filled fill_gap(const WeekContext& week, BuyerId b, submodels::Need& need, Comparison& compare, Options& room,
+                std::vector<Resolution>& resolutions) {
+  auto& options = room.all;
+  Filled filled;
   while (!options.empty()) {
-    const Option* best = submodels::choose(shortlist(room, surplus), need.willingness_to_pay, delay_cost, noise, taste);
-    if (best == nullptr) break;
-    const Option chosen = *best;
+    const Option* best = compare.best();
+    if (best == nullptr) return filled;
+    Option chosen = *best;
     if (chosen.pathway == Pathway::rental) {
       const double yearly = rent_for(week, b) * weeks_per_year;
       resolutions.push_back({.buyer = b, .rental = {b, std::min(need.gap, need.budget / yearly)}});
-      return;
+      filled.otherwise = true;
+      return filled;
     }
+    if (chosen.pathway == Pathway::grey) agree_on_price(week, compare, chosen);
     const Units units = units_to_order(week, need, chosen);
     if (units < 1) {
       std::erase_if(options, [&](const Option& o) { return o.name == chosen.name; });
@@ -438,24 +574,48 @@ void decide(const WeekContext& week, BuyerId b, Options& room, std::vector<Resol
     }
     const Order order = order_for(week, b, chosen, units);
     resolutions.push_back({.buyer = b, .order = order});
+    if (chosen.pathway != Pathway::grey && !chosen.under_quota) {
+      filled.otherwise = true;
+      return filled;
+    }
+    need.gap -= static_cast<double>(units) * chosen.effective;
+    need.budget -= static_cast<double>(units) * chosen.unit_price.dollars();
     if (chosen.under_quota) {
       // A quota leaves the rest of the need to other products.
-      need.gap -= static_cast<double>(units) * chosen.effective;
-      need.budget -= static_cast<double>(units) * chosen.unit_price.dollars();
       std::erase_if(options, [](const Option& o) { return o.under_quota; });
       continue;
     }
-    if (chosen.pathway != Pathway::grey) return;
-    const auto expected = static_cast<double>(affordable(week, order));
-    need.gap -= expected * chosen.effective;
-    need.budget -= expected * chosen.unit_price.dollars();
-    std::erase_if(options, [&](const Option& o) { return o.via == chosen.via || o.pathway != Pathway::grey; });
+    filled.grey += units;
+    std::erase_if(options, [&](const Option& o) {
+      return (o.via == chosen.via && o.from_stock == chosen.from_stock) || o.pathway != Pathway::grey;
+    });
   }
-  if (sought_product.exists()) {
-    resolutions.push_back({.buyer = b,
-                           .drop_contact = dearest_contact(week, b, sought_product),
-                           .unserved = need.gap / buyers.effective(b, sought_product)});
-  }
+  return filled;
+}
+
+void decide(const WeekContext& week, BuyerId b, Options& room, std::vector<Resolution>& resolutions) {
+  const auto& scenario = week.scenario();
+  const auto market =
+      submodels::market(scenario, week.setting.catalogue, week.number, cheapest_on_sale(week, b, room.on_market));
+  const auto& buyers = week.agents.buyers;
+  const Week ahead = orders_ahead(week, b);
+  const double shock = submodels::demand_shock(week.streams, buyers.id[b], week.number, scenario.demand.shock_weeks);
+  if (const auto abroad = request_abroad(week, b); abroad.h100e >= 1)
+    resolutions.push_back({.buyer = b, .rental = abroad});
+  auto need = submodels::need(buyers, week.state.buyers, scenario.demand, market, b, week.number, ahead, shock);
+  if (need.gap <= 0 || need.budget <= 0) return;
+
+  list_options(week, need, b, room);
+  Comparison compare(week, b, market, need.willingness_to_pay, room);
+  const auto inquiry = inquire(week, b, need, compare, room);
+  const std::size_t first = resolutions.size();
+  const Filled filled = fill_gap(week, b, need, compare, room, resolutions);
+  if (filled.grey == 0 && inquiry.units > 0) resolutions.push_back({.buyer = b, .inquiry = inquiry});
+  if (filled.otherwise || !room.sought.exists()) return;
+  const auto sold = std::span(resolutions).subspan(first);
+  resolutions.push_back({.buyer = b,
+                         .drop_contact = dearest_contact(week, b, room.sought, sold),
+                         .unserved = std::max(0.0, need.gap / buyers.effective(b, room.sought))});
 }
 
 void place(Writes<BuyerState, Messages> week, const Order& order) {
@@ -502,6 +662,7 @@ std::vector<std::uint32_t> shuffled(const WeekContext& week, const std::vector<R
 void carry_out(DemandWeek week, const Resolution& resolution) {
   if (resolution.order.open > 0) place(week, resolution.order);
   if (resolution.rental.h100e > 0) week.messages().rentals.push_back(resolution.rental);
+  if (resolution.inquiry.units > 0) week.messages().inquiries.push_back(resolution.inquiry);
   if (resolution.drop_contact != no_contact) give_up_on(week, resolution.drop_contact, resolution.unserved);
 }
 

@@ -3,34 +3,49 @@
 #include "entrepot/model/submodels/diversion.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "entrepot/core/parallel.hpp"
 #include "entrepot/model/beliefs.hpp"
 #include "entrepot/model/buyer_books.hpp"
 #include "entrepot/model/contacts.hpp"
+#include "entrepot/model/custody.hpp"
 #include "entrepot/model/intermediary_capital.hpp"
 #include "entrepot/model/observation.hpp"
+#include "entrepot/model/orders.hpp"
 #include "entrepot/model/phases.hpp"
+#include "entrepot/model/quotes.hpp"
 #include "entrepot/model/red_flags.hpp"
 #include "entrepot/model/submodels/grey_price.hpp"
 #include "entrepot/model/submodels/screening.hpp"
 #include "entrepot/model/submodels/splitting.hpp"
+#include "entrepot/model/submodels/systems.hpp"
+#include "entrepot/model/submodels/targeting.hpp"
 
 namespace entrepot::model {
 namespace {
 
 using world::Order;
 
-/// Units of a product that buyers ordered from an intermediary, and units that it accepted.
+/// Units of a product that buyers ordered from an intermediary, units that it accepted, and what they were worth.
 struct Interest {
   Units asked = 0;
   Units met = 0;
+  double worth = 0;      ///< sum over units, USD
+  JurisdictionId place;  ///< of the last buyer
+};
+
+/// Units of a product asked for in a week, and their value, USD.
+struct Sales {
+  double units = 0;
+  double value = 0;
 };
 
 /// Units and sum of premiums of the week's accepted orders, for their mean.
 struct Premium {
   double units = 0;
   double sum = 0;
+  double squares = 0;
 };
 
 /// Units of the order that the intermediary accepts: all that it can finance, or none if they do not pay.
@@ -38,16 +53,21 @@ Units taken_on(const WeekContext& week, const Order& order) {
   const auto& market = week.scenario().grey_market;
   const auto& table = week.agents.intermediaries;
   const IntermediaryId i = order.via;
+  if (order.from_stock)
+    return submodels::cut_to(week.state.intermediaries.stock[week.cell(i, order.product)], order.open,
+                             week.system_units(order.product));
   const Units units = affordable(week, order);
   if (units <= 0) return 0;
 
   const auto routes = week.setting.geography.routes(table.warehouse[i], week.agents.buyers.jurisdiction[order.buyer]);
   const double supply = order.supply_price.dollars();
+  const double weeks =
+      week.state.vendors.wait_weeks[order.product] + week.setting.geography.route(routes.front()).weeks;
   const submodels::DiversionCase diversion{
       .units = units,
-      .margin = order.unit_price.dollars() - supply * (1.0 + market.carrying_cost),
+      .margin = order.unit_price.dollars() - supply * (1.0 + market.capital_cost * weeks),
       .route_cost = week.setting.geography.route(routes.front()).cost.dollars() + market.concealment_cost,
-      .wrongdoing_cost = table.wrongdoing_cost[i],
+      .wrongdoing_cost = table.integrity[i] * week.list_price(order.product).dollars(),
       .risk_aversion = table.risk_aversion[i],
       .perceived_risk = believed_detection(week, i, order.buyer),
       .loss_if_caught = loss_on(week, i, static_cast<double>(units) * supply)};
@@ -79,10 +99,11 @@ double refusal_of(const WeekContext& week, Order order, Units units) {
   return submodels::refusal_probability(diligence(week, order), red_flags(week, order));
 }
 
-/// The order as the diverter places it: split among its suppliers where fewer red flags are worth the cost.
-std::vector<Order> under_cover(Writes<Record> week, const Order& order) {
+/// The order as the diverter places it: split among its suppliers where fewer red flags are worth the cost. A unit is
+/// worth `unit_value` USD to it.
+std::vector<Order> under_cover(Writes<Record> week, const Order& order, double unit_value) {
   const auto suppliers = suppliers_for(week, order.via, order.product);
-  const double margin = (order.unit_price - order.supply_price).dollars();
+  const double margin = unit_value - order.supply_price.dollars();
   const Units system = week->system_units(order.product);
   const Units systems = order.open / system;
   const auto most = std::min<std::int64_t>(static_cast<std::int64_t>(suppliers.size()), systems);
@@ -103,6 +124,7 @@ std::vector<Order> under_cover(Writes<Record> week, const Order& order) {
     } else {
       part.channel = suppliers[placed.size()];
       part.supply_price = week->channel_price(part.channel, part.product);
+      part.capital = capital_per_unit(week, part.via, part.supply_price, part.unit_price, part.deposit);
       part.key = stable_pair(order.key, placed.size(), order.placed);
     }
     placed.push_back(part);
@@ -112,8 +134,9 @@ std::vector<Order> under_cover(Writes<Record> week, const Order& order) {
 
 /// To the supplier, or first to the licence officers where the cover story needs a licence of its own.
 void send_off(DiversionWeek week, const Order& order) {
-  const Money capital = capital_per_unit(week->scenario().grey_market, order.supply_price, order.unit_price);
-  week.intermediaries().committed[order.via] += capital * order.open;
+  auto& dealers = week.intermediaries();
+  dealers.committed[order.via] += order.capital * order.open;
+  (order.buyer.exists() ? dealers.promised : dealers.own_orders)[week->cell(order.via, order.product)] += order.open;
   if (order.rule.exists()) {
     week.licensing().applications.push_back({order, week->number});
     ++week.record().licence_applications(week->number);
@@ -122,31 +145,128 @@ void send_off(DiversionWeek week, const Order& order) {
   }
 }
 
+/// Goods that the diverter has in stock leave for a buyer, who pays a deposit.
+void sell_lot(DiversionWeek week, const Order& order, LotId id, Units left) {
+  world::Lot& lot = week.shipments().lots[id];
+  const Money deposit = (order.unit_price * lot.units).scaled(order.deposit);
+  week.ledger().pay(holder(order.buyer), holder(order.via), deposit);
+  week.buyers().paid[order.buyer] += deposit;
+  const Money freed = std::min(lot.capital, order.unit_price.scaled(order.deposit));
+  week.intermediaries().committed[order.via] -= freed * lot.units;
+  lot.capital -= freed;
+  lot.buyer = order.buyer;
+  lot.key = order.key;
+  lot.ordered = order.placed;
+  lot.unit_price = order.unit_price;
+  lot.deposit = deposit;
+  lot.basis -= deposit;
+  lot.chain = sell_from_stock(week, order, lot, left);
+  lot.due = week->number;
+  week.shipments().due[week->number].push_back(id);
+}
+
+/// Serve an order from the oldest lots in stock.
+void sell_stock(DiversionWeek week, const Order& order) {
+  auto& dealers = week.intermediaries();
+  const std::size_t cell = week->cell(order.via, order.product);
+  auto& shelf = dealers.lots[cell];
+  Units open = order.open;
+  dealers.stock[cell] -= open;
+  std::size_t emptied = 0;
+  for (std::int64_t part = 0; open > 0; ++part) {
+    const LotId oldest = shelf[emptied];
+    const Units there = week->state.shipments.lots[oldest].units;
+    const Units units = std::min(open, there);
+    Order piece = order;
+    if (part > 0) piece.key = stable_pair(order.key, static_cast<StableId>(part), order.placed);
+    sell_lot(week, piece, units == there ? oldest : week.shipments().lots.split(oldest, units), there - units);
+    open -= units;
+    if (units == there) ++emptied;
+  }
+  shelf.erase(shelf.begin(), shelf.begin() + static_cast<std::ptrdiff_t>(emptied));
+}
+
 void answer(DiversionWeek week, Order order, Interest& interest, Premium& premium) {
   note_quote(week, order);
   const Units taken = taken_on(week, order);
   interest.asked += order.open;
   interest.met += taken;
+  interest.worth += static_cast<double>(order.open) * order.unit_price.dollars();
+  interest.place = week->agents.buyers.jurisdiction[order.buyer];
   reject_rest(week, order, taken);
   if (taken == 0) return;
   week.intermediaries().last_diverted[order.via] = week->number;
   const double ratio = order.unit_price.dollars() / week->list_price(order.product).dollars() - 1.0;
   premium.units += static_cast<double>(taken);
   premium.sum += static_cast<double>(taken) * ratio;
+  premium.squares += static_cast<double>(taken) * ratio * ratio;
   Event taken_on_event = about(EventKind::grey_order_taken_on, order);
   taken_on_event.units = taken;
   week->emit(taken_on_event);
   order.open = taken;
-  for (const Order& part : under_cover(week, order)) send_off(week, part);
+  if (order.from_stock) {
+    sell_stock(week, order);
+    return;
+  }
+  for (const Order& part : under_cover(week, order, order.unit_price.dollars())) send_off(week, part);
 }
 
-void revise_markup(Writes<IntermediaryState> week, IntermediaryId i, ProductId p, const Interest& interest) {
-  auto& table = week.intermediaries();
+/// An intermediary learns what a product's units would fetch, and how many are asked for.
+void learn(Writes<IntermediaryState> week, IntermediaryId i, ProductId p, JurisdictionId place, double units,
+           double worth) {
+  auto& dealers = week.intermediaries();
   const auto& market = week->scenario().grey_market;
   const std::size_t cell = week->cell(i, p);
-  const double before = submodels::idle_markup(table.markup[cell], week->number - table.markup_week[cell], market);
-  table.markup[cell] = static_cast<float>(submodels::adjusted_markup(before, interest.asked, interest.met, market));
-  table.markup_week[cell] = week->number;
+  if (dealers.expected_price[cell] == 0) dealers.deals_in.push_back(static_cast<std::uint32_t>(cell));
+  dealers.sells_to[cell] = place;
+  const double before =
+      submodels::expected_demand(dealers.expected_demand[cell], week->number - dealers.demand_week[cell], market);
+  const auto position = seller_position(week, i, p, place, believed_detection_to(week, i, place));
+  dealers.expected_price[cell] = submodels::learned_price(
+      position, {.units = units, .worth = worth / units, .street_price = week->state.intermediaries.street_price[p]},
+      week->scenario().model.price, market);
+  dealers.expected_demand[cell] = before + market.demand_learning * units;
+  dealers.demand_week[cell] = week->number;
+}
+
+/// A dealer orders for its own stock what it expects to sell.
+void order_for_stock(DiversionWeek week, IntermediaryId i, ProductId p) {
+  const auto& market = week->scenario().grey_market;
+  const auto& dealers = week->state.intermediaries;
+  const std::size_t cell = week->cell(i, p);
+  const JurisdictionId place = dealers.sells_to[cell];
+  const ChannelId supplier = supplier_of(week, i, p);
+  if (week->listed(i) || !supplier.exists() || !on_offer(week, p, supplier)) return;
+  const JurisdictionId declared = week->agents.intermediaries.warehouse[i];
+  // Officers licence a cover story for a buyer, not for a dealer's stock.
+  if (!week->setting.catalogue.is_sold_in(p, declared) || week->cover_decision(p, i).licence_required()) return;
+  const double demand =
+      submodels::expected_demand(dealers.expected_demand[cell], week->number - dealers.demand_week[cell], market);
+  const auto position = seller_position(week, i, p, place, believed_detection_to(week, i, place));
+  const double wanted = submodels::units_for_stock(position, demand, market);
+  const Money supply = week->channel_price(supplier, p);
+  const Units in_one_order = static_cast<Units>(week->agents.intermediaries.plausible_units[i]);
+  const Units financed = free_capital(week, i).scaled(market.own_account_share).cents /
+                         std::max<std::int64_t>(1, capital_per_unit(week, i, supply, Money{}, 0).cents);
+  const Units units = submodels::whole_systems(
+      std::min({static_cast<Units>(std::floor(wanted)), in_one_order, financed}), week->system_units(p));
+  if (units <= 0) return;
+  Order order{.buyer = BuyerId::none(), .via = i, .channel = supplier, .product = p, .pathway = world::Pathway::grey};
+  order.key = stable_pair(week->agents.intermediaries.id[i], week->setting.catalogue.products.id[p], week->number);
+  order.placed = week->number;
+  order.open = units;
+  order.supply_price = supply;
+  order.capital = capital_per_unit(week, i, supply, Money{}, 0);
+  order.expires = week->number + patience_of(week, order);
+  for (const Order& part : under_cover(week, order, position.expected_price)) send_off(week, part);
+}
+
+/// The trade remembers the mean price of its sales.
+void remember_price(Writes<IntermediaryState> week, ProductId p, double units, double value) {
+  if (units <= 0) return;
+  double& price = week.intermediaries().street_price[p];
+  const double kept = price > 0 ? submodels::weekly_retention(week->scenario().grey_market.supply_memory_weeks) : 0.0;
+  price = kept * price + (1.0 - kept) * value / units;
 }
 
 /// An intermediary answers this week's buyers in a random order.
@@ -162,15 +282,15 @@ std::vector<std::uint32_t> shuffled(const WeekContext& week, std::span<const std
   return sorted;
 }
 
-}  // namespace
-
-void phases::diversion(DiversionWeek week) {
+/// Intermediaries answer the week's orders, each its own in a random order.
+void answer_requests(DiversionWeek week) {
   const auto& grey = week->messages.grey;
   if (grey.empty()) return;
   const auto by_intermediary = parallel::group_by(grey.size(), week->agents.intermediaries.size(),
                                                   [&](std::size_t o) { return grey[o].via.row(); });
   Premium premium;
   Interest all;
+  Column<ProductId, Sales> sales(week->products());
   for (const IntermediaryId i : Rows<IntermediaryId>(week->agents.intermediaries.size())) {
     if (by_intermediary.of(i.row()).empty()) continue;
     Column<ProductId, Interest> interest(week->products());
@@ -178,7 +298,9 @@ void phases::diversion(DiversionWeek week) {
       answer(week, grey[o], interest[grey[o].product], premium);
     for (const ProductId p : Rows<ProductId>(week->products())) {
       if (interest[p].asked == 0) continue;
-      revise_markup(week, i, p, interest[p]);
+      learn(week, i, p, interest[p].place, static_cast<double>(interest[p].asked), interest[p].worth);
+      sales[p].units += static_cast<double>(interest[p].asked);
+      sales[p].value += interest[p].worth;
       all.asked += interest[p].asked;
       all.met += interest[p].met;
       const JurisdictionId place = week->agents.intermediaries.jurisdiction[i];
@@ -186,9 +308,36 @@ void phases::diversion(DiversionWeek week) {
       week.hubs().grey_met[place] += static_cast<double>(interest[p].met);
     }
   }
+  for (const ProductId p : Rows<ProductId>(week->products())) remember_price(week, p, sales[p].units, sales[p].value);
   week.record().grey_units_asked(week->number) += all.asked;
   week.record().grey_units_accepted(week->number) += all.met;
-  if (premium.units > 0) week.record().grey_premium(week->number) = premium.sum / premium.units;
+  if (premium.units <= 0) return;
+  const double mean = premium.sum / premium.units;
+  week.record().grey_premium(week->number) = mean;
+  week.record().grey_price_spread(week->number) =
+      std::sqrt(std::max(0.0, premium.squares / premium.units - mean * mean));
+}
+
+/// Sellers learn from buyers that did not buy: what they would have paid.
+void hear_inquiries(DiversionWeek week) {
+  for (const Inquiry& inquiry : week->messages.inquiries) {
+    const auto units = static_cast<double>(inquiry.units);
+    learn(week, inquiry.seller, inquiry.product, inquiry.place, units, units * inquiry.worth);
+  }
+}
+
+void restock(DiversionWeek week) {
+  const auto& cells = week->state.intermediaries.deals_in;
+  for (std::size_t k = 0; k < cells.size(); ++k)
+    order_for_stock(week, IntermediaryId{cells[k] / week->products()}, ProductId{cells[k] % week->products()});
+}
+
+}  // namespace
+
+void phases::diversion(DiversionWeek week) {
+  answer_requests(week);
+  hear_inquiries(week);
+  if (submodels::holds_stock(week->scenario().model.price)) restock(week);
 }
 
 }  // namespace entrepot::model

@@ -4,12 +4,16 @@
 #include <cmath>
 #include <functional>
 
+#include "entrepot/core/elementary.hpp"
 #include "entrepot/core/units.hpp"
 #include "entrepot/model/authority.hpp"
 #include "entrepot/model/beliefs.hpp"
+#include "entrepot/model/discovery.hpp"
 #include "entrepot/model/intermediary_capital.hpp"
 #include "entrepot/model/observation.hpp"
 #include "entrepot/model/phases.hpp"
+#include "entrepot/model/submodels/discovery.hpp"
+#include "entrepot/model/submodels/staffing.hpp"
 #include "entrepot/model/submodels/suspicion.hpp"
 #include "entrepot/model/submodels/targeting.hpp"
 
@@ -53,7 +57,8 @@ submodels::SampleYield sampled_yields(const WeekContext& week, std::size_t pick_
 /// authority targets.
 Pool pick(const WeekContext& week, Pool& pool, std::size_t wanted, StableId whose, Purpose means,
           const YieldOf& yield) {
-  const double random_share = week.scenario().enforcement.random_share;
+  const bool all_random = week.scenario().model.targeting == scenario::TargetingForm::random;
+  const double random_share = all_random ? 1.0 : week.scenario().enforcement.random_share;
   Draws draws = week.streams.at(whose, week.number, means);
   Pool picked;
   if (wanted == 0) return picked;
@@ -101,12 +106,14 @@ void check_end_use(Writes<IntermediaryState, EnforcementState, Record> week, Int
   Draws draws = week->streams.at(week->agents.intermediaries.id[i], week->number, Purpose::end_use_check);
   const double detection = std::max(week->scenario().enforcement.check_detection, week->rules.levers().check_detection);
   const bool thorough = draws.bernoulli(detection);
-  const bool unfavourable = thorough && diverted;
+  const bool found = thorough && diverted;
+  const bool unverified = !found && draws.bernoulli(week->scenario().enforcement.unverified_share);
   if (diverted && !thorough) week.intermediaries().missed_check[i] = week->number;
-  note_check(week, i, unfavourable);
-  if (!unfavourable) return;
+  note_check(week, i, found || unverified);
+  if (unverified) add_suspicion(week, i, submodels::weight(Lead::hub_anomaly, week->scenario().suspicion));
+  if (!found) return;
   ++state.checks_failed[hub_of(week, i)];
-  add_suspicion(week, i, submodels::weight(Lead::failed_check, week->scenario().suspicion));
+  find_out(week, i, VendorId::none(), world::Discovery::end_use_check);
 }
 
 YieldOf yield_of_checks(const WeekContext& week) {
@@ -140,11 +147,45 @@ void check_end_uses(Writes<IntermediaryState, EnforcementState, Record> week, Po
   check_hubs(week, consignees);
 }
 
-void open_cases(Writes<IntermediaryState, EnforcementState, Record> week) {
+/// The desks of investigators in service.
+std::size_t staff_desks(Writes<EnforcementState, Record> week) {
   const auto& means = week->scenario().enforcement;
   auto& state = week.enforcement();
-  const auto desks = static_cast<std::size_t>(
-      std::floor(in_week(week, means.investigators) * means.chip_share * week->rules.levers().investigators));
+  const double posts = submodels::authorised_agents(means, week->setting.calendar.date_of(week->number)) *
+                       week->rules.levers().investigators;
+  const auto staff = submodels::next_staff({state.trained, state.in_training}, posts, means);
+  state.trained = staff.trained;
+  state.in_training = staff.in_training;
+  const double on_chips = staff.work() * means.chip_share;
+  week.record().agents_in_service(week->number) = on_chips;
+  return static_cast<std::size_t>(std::floor(on_chips));
+}
+
+/// What limits the cases of this week, before new ones are opened.
+void note_limit(Writes<Record> week, std::size_t desks) {
+  const auto& state = week->state.enforcement;
+  const auto& diverted = week->state.intermediaries.diverted_units;
+  const bool full = state.cases.size() + state.leads.size() > desks;
+  const bool anybody = std::any_of(diverted.begin(), diverted.end(), [](Units units) { return units > 0; });
+  const auto limit = full      ? world::EnforcementLimit::staff
+                     : anybody ? world::EnforcementLimit::leads
+                               : world::EnforcementLimit::none;
+  ++week.record().enforcement_limit_weeks(week->month(), static_cast<std::size_t>(limit));
+}
+
+/// Weeks that a case takes.
+Week case_length(const WeekContext& week, IntermediaryId i) {
+  const auto& means = week.scenario().enforcement;
+  if (means.case_spread <= 0) return static_cast<Week>(means.case_weeks);
+  Draws draws = week.streams.at(week.agents.intermediaries.id[i], week.number, Purpose::investigation);
+  draws.uniform();  // that of the proof
+  return static_cast<Week>(std::ceil(means.case_weeks * core::exp(means.case_spread * draws.normal())));
+}
+
+void open_cases(Writes<IntermediaryState, EnforcementState, Record> week) {
+  auto& state = week.enforcement();
+  const std::size_t desks = staff_desks(week);
+  note_limit(week, desks);
   if (state.cases.size() >= desks) return;
   const auto yield = [&](JurisdictionId hub) {
     return submodels::Yield{state.cases_proved[hub], state.cases_closed[hub]};
@@ -152,7 +193,7 @@ void open_cases(Writes<IntermediaryState, EnforcementState, Record> week) {
   for (const IntermediaryId i :
        pick(week, state.leads, desks - state.cases.size(), authority, Purpose::investigation, yield)) {
     week.intermediaries().under_case[i] = 1;
-    state.cases.push_back({i, week->number + static_cast<Week>(means.case_weeks)});
+    state.cases.push_back({i, week->number + case_length(week, i)});
     ++week.record().cases_opened(week->number);
     week->emit({.kind = EventKind::case_opened, .intermediary = i, .until = state.cases.back().closes});
   }
@@ -169,16 +210,6 @@ Money fine(const WeekContext& week, IntermediaryId i) {
   return std::clamp(own_capital(week, i), Money{}, full);
 }
 
-/// Some owners of a listed firm found another one after a lag.
-void plan_return(Writes<EnforcementState> week, IntermediaryId i, Week listed) {
-  const auto& entry = week->scenario().entry;
-  Draws draws = week->streams.at(week->agents.intermediaries.id[i], week->number, Purpose::entry);
-  if (!draws.bernoulli(entry.return_share)) return;
-  const auto due = static_cast<std::size_t>(listed) + static_cast<std::size_t>(entry.return_lag_weeks);
-  auto& returns = week.enforcement().returns;
-  if (due < returns.size()) returns[due].push_back(i);
-}
-
 void list_firm(Writes<IntermediaryState, Record> week, IntermediaryId i, Week from) {
   Week& listed_from = week.intermediaries().listed_from[i];
   listed_from = std::min(listed_from, from);
@@ -193,8 +224,12 @@ void list_affiliates(Writes<IntermediaryState, Record> week, IntermediaryId conv
   Draws draws = week->streams.at(week->agents.owners.id[owner], 0, Purpose::listing);  // known once and for all
   if (!draws.bernoulli(week->rules.levers().known_owners)) return;
   for (const IntermediaryId i : Rows<IntermediaryId>(firms.size())) {
-    const bool listed = week->state.intermediaries.listed_from[i] <= from;
-    if (firms.owner[i] == owner && i != convicted && !listed) list_firm(week, i, from);
+    Week& affiliate_from = week.intermediaries().affiliate_from[i];
+    const bool listed = week->state.intermediaries.listed_from[i] <= from || affiliate_from <= from;
+    if (firms.owner[i] != owner || i == convicted || listed) continue;
+    affiliate_from = from;
+    ++week.record().entity_listings(week->number);
+    week->emit({.kind = EventKind::firm_listed, .intermediary = i, .until = from});
   }
 }
 
@@ -204,7 +239,8 @@ void punish(EnforcementWeek week, IntermediaryId i) {
   week.ledger().pay(holder(i), treasury(), due);
   week.outside().treasury += due;
   table.fines[i] += due;
-  week.messages().convictions.push_back({i, table.diverted_units[i]});
+  week.messages().convictions.push_back({i, table.diverted_units[i], table.acts[i]});
+  table.acts[i].clear();
   table.diverted_value[i] = Money{};
   table.diverted_units[i] = 0;
   const auto listed = week->number + static_cast<Week>(week->scenario().enforcement.listing_lag_weeks *
@@ -216,24 +252,37 @@ void punish(EnforcementWeek week, IntermediaryId i) {
   remember(week, i, 1, 1);  // a conviction counts as a detected lot
 }
 
+/// The chance that a case is proved where the firm's place helps.
+double proof_with_help(const WeekContext& week, IntermediaryId i) {
+  const auto& means = week.scenario().enforcement;
+  return by_source(week) ? submodels::proof_chance(week.state.intermediaries.findings[i], means) : means.case_success;
+}
+
 /// A case against a diverter needs the help of the authorities where the firm is registered.
 double chance_of_proof(const WeekContext& week, IntermediaryId i) {
-  return week.scenario().enforcement.case_success * cooperation(week, week.agents.intermediaries.jurisdiction[i]);
+  return proof_with_help(week, i) * cooperation(week, week.agents.intermediaries.jurisdiction[i]);
 }
 
 void close(EnforcementWeek week, IntermediaryId i) {
   auto& table = week.intermediaries();
   Draws draws = week->streams.at(week->agents.intermediaries.id[i], week->number, Purpose::investigation);
-  const bool proved = draws.bernoulli(chance_of_proof(week, i));
+  const double uniform = draws.uniform();
   auto& state = week.enforcement();
   ++state.cases_closed[hub_of(week, i)];
-  const bool convicted = proved && table.diverted_value[i] > Money{};
+  const bool diverted = table.diverted_value[i] > Money{};
+  const bool convicted = uniform < chance_of_proof(week, i) && diverted;
+  const auto end = convicted                            ? world::CaseEnd::proved
+                   : !diverted                          ? world::CaseEnd::nothing
+                   : uniform < proof_with_help(week, i) ? world::CaseEnd::no_help
+                                                        : world::CaseEnd::no_proof;
+  ++week.record().case_ends(week->month(), static_cast<std::size_t>(end));
   week->emit({.kind = EventKind::case_closed, .intermediary = i, .proved = convicted});
   if (convicted) {
     ++state.cases_proved[hub_of(week, i)];
     punish(week, i);
   }
   table.suspicion[i] = 0;
+  table.findings[i] = 0;
   table.under_case[i] = 0;
 }
 
@@ -249,7 +298,7 @@ void close_cases(EnforcementWeek week) {
 void process_location_reports(EnforcementWeek week) {
   for (const IntermediaryId i : week->state.enforcement.reveals[week->number]) {
     ++week.record().location_reveals(week->number);
-    add_suspicion(week, i, submodels::weight(Lead::location, week->scenario().suspicion));
+    find_out(week, i, VendorId::none(), world::Discovery::location);
     // Evaders fear a report as much as it is acted on: the goods are out of reach, but a case may follow.
     const double acted_on = chance_of_proof(week, i);
     remember(week, i, acted_on, 0);
@@ -270,6 +319,7 @@ std::vector<IntermediaryId> consignees(Writes<EnforcementState> week) {
 
 void phases::enforcement(EnforcementWeek week) {
   process_location_reports(week);
+  search_records(week);
   const auto recent = consignees(week);
   note_anomalies(week, recent);
   check_end_uses(week, recent);

@@ -102,6 +102,10 @@ void forget(Writes<ChannelState, HubState> week) {
   for (auto* evidence : {&week.channels().detections, &week.channels().trials}) {
     for (double& count : *evidence) count *= kept;
   }
+  const double supplied = submodels::weekly_retention(week->scenario().grey_market.supply_memory_weeks);
+  for (auto* units : {&week.channels().grey_wanted, &week.channels().grey_served}) {
+    for (double& count : *units) count *= supplied;
+  }
   const double remembered = submodels::weekly_retention(week->scenario().network.search_memory_weeks);
   auto& hubs = week.hubs();
   for (auto* units : {&hubs.grey_asked, &hubs.grey_met}) {

@@ -66,7 +66,7 @@ void close(LicensingWeek week, const Application& application) {
   ++week.record().licence_approvals(week->number);
   order.open = units;
   order.rule = decision.rule;
-  order.expires = week->number + week->agents.buyers.patience[order.buyer];
+  order.expires = week->number + patience_of(week, order);
   count_licensed(week, order, units);
   (is_grey(application) ? week.messages().diversions : week.messages().lawful).push_back(order);
 }

@@ -47,17 +47,17 @@ const std::vector<Phase>& week_phases() {
                                  "them."),
       phase<phases::rental>("rental", {rental}, "Buyers that chose to rent request a contract from a cloud."),
       phase<phases::allocation>(
-          "allocation", {billing},
+          "allocation", {billing, tips, origin_hold},
           "Production lines finish and start units, vendors allocate scarce goods, and first sales are invoiced."),
-      phase<phases::shipping>("shipping", {routing, customs, tips, location, port_check},
+      phase<phases::shipping>("shipping", {routing, customs, tips, location, port_check, site_check, entry},
                               "Lots arrive, change hands, and cross borders under inspection."),
       phase<phases::enforcement>(
-          "enforcement", {end_use_check, investigation, targeting, entry, listing},
+          "enforcement", {end_use_check, investigation, targeting, entry, listing, records, site_check},
           "The authority ranks leads, checks end uses, opens and closes cases, and lists firms."),
       phase<phases::charges>("charges", {charge},
                              "Some proved cases lead to criminal charges; due charges become public."),
       phase<phases::learning>(
-          "learning", {search},
+          "learning", {search, deposit},
           "Beliefs discount old evidence, vendors publish lead times, and buyers replace contacts without offers."),
       phase<phases::turnover>(
           "turnover", {entry},

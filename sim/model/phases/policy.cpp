@@ -16,7 +16,7 @@ using world::Pathway;
 /// its cover story.
 bool may_ship(const WeekContext& week, const Order& order) {
   if (order.via.exists() && week.listed(order.via)) return false;
-  const bool importable = !barring_rule(week, order.buyer, order.product).exists();
+  const bool importable = order.pathway == Pathway::grey || !barring_rule(week, order.buyer, order.product).exists();
   switch (order.pathway) {
     case Pathway::open:
       return importable && (order.exempt || !week.decision(order.product, order.buyer).licence_required());
@@ -31,15 +31,18 @@ bool may_ship(const WeekContext& week, const Order& order) {
 
 /// An order that the buyer's own government stops.
 void count_refused_entry(Writes<Record> week, const Order& order) {
+  if (order.pathway == Pathway::grey) return;
   const RuleId rule = barring_rule(week, order.buyer, order.product);
-  if (order.pathway == Pathway::grey || !rule.exists()) return;
+  if (!rule.exists()) return;
   week.record().imports_refused(week->month(), rule.row()) += order.open;
 }
 
 /// Cancel an order that suppliers may no longer ship; whether it was one.
 bool strike_out(PolicyWeek week, const Order& order) {
   if (may_ship(week, order)) return false;
-  count_decided(week, week->decision(order.product, order.buyer).rule, RuleOutcome::struck_out, order.open);
+  const auto decision = order.buyer.exists() ? week->decision(order.product, order.buyer)
+                                             : week->cover_decision(order.product, order.via);
+  count_decided(week, decision.rule, RuleOutcome::struck_out, order.open);
   count_barred(week, order.product, order.open);
   count_refused_entry(week, order);
   cancel(week, order, order.open);
@@ -67,7 +70,7 @@ void free_applications(Writes<LicensingState, Messages> week) {
         grey ? week->cover_decision(order.product, order.via) : week->decision(order.product, order.buyer);
     if (decision.licence_required()) return false;
     order.rule = RuleId::none();
-    order.expires = week->number + week->agents.buyers.patience[order.buyer];
+    order.expires = week->number + patience_of(week, order);
     if (!grey) order.pathway = Pathway::open;
     (grey ? week.messages().diversions : week.messages().lawful).push_back(order);
     return true;
@@ -83,11 +86,12 @@ bool is_drawn(const WeekContext& week, StableId member, const policy::EntityList
 void apply_listings(Writes<IntermediaryState, EnforcementState> week) {
   const auto& levers = week->rules.levers();
   const auto& intermediaries = week->agents.intermediaries;
-  auto& listed_from = week.intermediaries().listed_from;
+  auto& listed_by = week.intermediaries().listed_by;
+  listed_by.assign(intermediaries.size(), RuleId::none());
   for (const auto& listing : levers.listed_intermediaries) {
     for (const IntermediaryId i : Rows<IntermediaryId>(intermediaries.size())) {
       if (intermediaries.group_names[intermediaries.group[i]] != listing.group) continue;
-      if (is_drawn(week, intermediaries.id[i], listing)) listed_from[i] = std::min(listed_from[i], week->number);
+      if (is_drawn(week, intermediaries.id[i], listing)) listed_by[i] = listing.rule;
     }
   }
   const auto& buyers = week->agents.buyers;
@@ -102,8 +106,9 @@ void apply_listings(Writes<IntermediaryState, EnforcementState> week) {
 }
 
 bool listing_takes_effect(const WeekContext& week) {
-  const auto& from = week.state.intermediaries.listed_from;
-  return std::find(from.begin(), from.end(), week.number) != from.end();
+  const auto& table = week.state.intermediaries;
+  const auto begins = [&](const auto& from) { return std::find(from.begin(), from.end(), week.number) != from.end(); };
+  return begins(table.listed_from) || begins(table.affiliate_from);
 }
 
 }  // namespace

@@ -11,6 +11,7 @@
 #include "entrepot/model/buyer_books.hpp"
 #include "entrepot/model/contacts.hpp"
 #include "entrepot/model/custody.hpp"
+#include "entrepot/model/discovery.hpp"
 #include "entrepot/model/flows.hpp"
 #include "entrepot/model/intermediary_capital.hpp"
 #include "entrepot/model/observation.hpp"
@@ -22,6 +23,7 @@
 namespace entrepot::model {
 namespace {
 
+using world::Discovery;
 using world::Lot;
 using world::LotStage;
 using world::Pathway;
@@ -79,16 +81,8 @@ void count_imports(Writes<Record> week, JurisdictionId place, ProductId p, Units
   if (hub < week->setting.hubs.size()) week.record().hub_received(week->month(), hub) += units;
 }
 
-/// What the supplier asked for a unit in the week of the order; prices have moved since.
-Money supply_price_of(const WeekContext& week, const Lot& lot) {
-  const auto& path = week.setting.catalogue.products.list_price[lot.product];
-  const double margin = static_cast<double>(week.agents.channels.margin[lot.channel]);
-  return path[static_cast<std::size_t>(std::max<Week>(0, lot.ordered))].scaled(1.0 + margin);
-}
-
 void free_capital_of(Writes<IntermediaryState> week, const Lot& lot) {
-  const Money each = capital_per_unit(week->scenario().grey_market, supply_price_of(week, lot), lot.unit_price);
-  week.intermediaries().committed[lot.intermediary] -= each * lot.units;
+  week.intermediaries().committed[lot.intermediary] -= lot.capital * lot.units;
 }
 
 // ---- arrival at channel partners and end users ---------------------------------------------------------------------
@@ -157,7 +151,7 @@ void settle(ShippingWeek week, const Lot& lot) {
   week.intermediaries().margin[lot.intermediary] += rest - lot.basis;
   if (lot.pathway != Pathway::grey) return;
   book_grey_profit(week, lot.intermediary, rest - lot.basis);
-  note_delivery(week, lot.buyer, lot.intermediary);
+  note_delivery(week, lot.buyer, lot.intermediary, lot.units);
 }
 
 /// A diverted lot that reports its location identifies its seller in a coming week, unless the report is spoofed.
@@ -223,31 +217,35 @@ void spread_word(Writes<OwnerState, HubState> week, const Lot& lot, Jurisdiction
 }
 
 /// The goods leave the market; the intermediary bears them and returns the deposit.
-void seize(ShippingWeek week, LotId id, JurisdictionId border) {
+void seize(ShippingWeek week, LotId id, JurisdictionId border, Discovery source) {
   const Lot lot = week->state.shipments.lots[id];
   const IntermediaryId i = lot.intermediary;
-  week.ledger().move(transit(), seized(), lot.product, lot.units);
-  week.ledger().pay(holder(i), holder(lot.buyer), lot.deposit);
-  week.buyers().paid[lot.buyer] -= lot.deposit;
+  const bool at_hand = lot.stage == LotStage::at_intermediary;
+  week.ledger().move(at_hand ? holder(i) : transit(), seized(), lot.product, lot.units);
   week.intermediaries().losses[i] += lot.basis + lot.deposit;
   week.outside().seized[lot.product] += lot.units;
   week.record().seized(week->number, lot.product.row()) += lot.units;
   week.record().seized_by_hub(week->month(), week->setting.hub_row[week->agents.intermediaries.warehouse[i]]) +=
       lot.units;
+  week.record().seized_by_source(week->month(), static_cast<std::size_t>(source)) += lot.units;
   resolve_fate(week, lot, GoodsFate::seized);
-  release(week, lot.buyer, lot.product, lot.units, lot.unit_price);
+  if (lot.buyer.exists()) {
+    week.ledger().pay(holder(i), holder(lot.buyer), lot.deposit);
+    week.buyers().paid[lot.buyer] -= lot.deposit;
+    release(week, lot.buyer, lot.product, lot.units, lot.unit_price);
+    note_seizure(week, lot.buyer, i);
+  }
   free_capital_of(week, lot);
   book_grey_profit(week, i, Money{} - (lot.basis + lot.deposit));
-  note_seizure(week, lot.buyer, i);
   end_in_seizure(week, lot);
   spread_word(week, lot, border, 1, 0);
   week.shipments().lots.remove(id);
 }
 
 /// Customs that cooperate publish a seizure, and the authority suspects the seller.
-void report_seizure(Writes<EnforcementState, IntermediaryState, Record> week, const Lot& lot, JurisdictionId border) {
+void report_seizure(DiscoveryWrites week, const Lot& lot, JurisdictionId border, Discovery source) {
   count_seizure(week, border, lot.units);
-  add_suspicion(week, lot.intermediary, submodels::weight(submodels::Lead::seizure, week->scenario().suspicion));
+  find_out(week, lot.intermediary, week->vendor(lot.product), source);
 }
 
 /// A diverted lot sets out on the next leg of its route, past customs.
@@ -261,8 +259,8 @@ void set_out(ShippingWeek week, LotId id, Customs& customs, Money concealment = 
   take_lane(week, lot, lane, lane.cost + concealment);
   if (customs.inspects(week, lot, lane)) {
     if (customs.detects(week, lot, lane)) {
-      report_seizure(week, lot, lane.from);
-      seize(week, id, lane.from);
+      report_seizure(week, lot, lane.from, Discovery::hub_customs);
+      seize(week, id, lane.from, Discovery::hub_customs);
       return;
     }
     pass_inspection(week, lot);
@@ -282,6 +280,13 @@ RouteId pick_route(const WeekContext& week, const Lot& lot) {
                                  [&](RouteId r) { return believed_on_route(week, i, r) * loss; });
 }
 
+/// A firm's diverted units by week, for what a charge will name.
+void note_act(Writes<IntermediaryState> week, IntermediaryId i, Units units) {
+  auto& acts = week.intermediaries().acts[i];
+  if (acts.empty() || acts.back().week != week->number) acts.push_back({week->number, 0});
+  acts.back().units += units;
+}
+
 /// Send a lot from the declared site in the hub towards the true end user.
 void divert(ShippingWeek week, LotId id, Customs& customs) {
   Lot& lot = week.shipments().lots[id];
@@ -296,8 +301,10 @@ void divert(ShippingWeek week, LotId id, Customs& customs) {
   lot.stage = LotStage::to_buyer;
   lot.route = pick_route(week, lot);
   lot.leg = 0;
+  week.record().diverted(week->number) += lot.units;
+  note_act(week, i, lot.units);
   Draws tips = week->streams.at(lot.key, week->number, Purpose::tips);
-  if (tips.bernoulli(week->scenario().enforcement.tip_rate * week->rules.levers().tips))
+  if (!by_source(week) && tips.bernoulli(week->scenario().enforcement.tip_rate * week->rules.levers().tips))
     add_suspicion(week, i, submodels::weight(submodels::Lead::tip, week->scenario().suspicion));
   leave_hub(week, lot);
   const Money concealment = Money::from_dollars(week->scenario().grey_market.concealment_cost);
@@ -325,6 +332,18 @@ void forward(ShippingWeek week, LotId id, Customs& customs) {
   send(week, id, to);
 }
 
+/// A diverter takes its own goods into stock.
+void store(Writes<IntermediaryState, ShipmentState, Ledger> week, LotId id) {
+  Lot& lot = week.shipments().lots[id];
+  const std::size_t cell = week->cell(lot.intermediary, lot.product);
+  auto& dealers = week.intermediaries();
+  dealers.own_orders[cell] -= lot.units;
+  dealers.stock[cell] += lot.units;
+  dealers.lots[cell].push_back(id);
+  lot.stage = LotStage::at_intermediary;
+  week.ledger().move(transit(), holder(lot.intermediary), lot.product, lot.units);
+}
+
 void reach_intermediary(ShippingWeek week, LotId id, Customs& customs) {
   Lot& lot = week.shipments().lots[id];
   lot.place = week->agents.intermediaries.warehouse[lot.intermediary];
@@ -333,10 +352,20 @@ void reach_intermediary(ShippingWeek week, LotId id, Customs& customs) {
     const bool watched = week->setting.geography.jurisdictions().facts[lot.place].hub;
     if (watched) week.enforcement().recent_consignees.push_back(lot.intermediary);
   }
-  if (lot.pathway == Pathway::grey) {
+  if (lot.pathway != Pathway::grey) {
+    forward(week, id, customs);
+    return;
+  }
+  reach_hub(week, lot);
+  week.intermediaries().received[lot.intermediary] +=
+      static_cast<double>(lot.units) * week->setting.catalogue.products.h100e[lot.product];
+  if (lot.buyer.exists()) {
+    week.intermediaries().promised[week->cell(lot.intermediary, lot.product)] -= lot.units;
+    watch_at_site(week, id);
     divert(week, id, customs);
   } else {
-    forward(week, id, customs);
+    watch_at_site(week, id);
+    store(week, id);
   }
 }
 
@@ -353,7 +382,7 @@ bool stopped_at_port(ShippingWeek week, LotId id, Customs& customs) {
   if (!leg.exists()) return false;
   const world::Lane& lane = week->setting.geography.lane(leg);
   if (!customs.find_on_arrival(week, lot, lane)) return false;
-  seize(week, id, lane.from);
+  seize(week, id, lane.from, Discovery::port);
   return true;
 }
 
@@ -367,6 +396,9 @@ void arrive(ShippingWeek week, LotId id, Customs& customs) {
     shelve(week, id);
   } else if (lot.stage == LotStage::to_intermediary) {
     reach_intermediary(week, id, customs);
+  } else if (lot.stage == LotStage::at_intermediary) {
+    week.ledger().move(holder(lot.intermediary), transit(), lot.product, lot.units);
+    divert(week, id, customs);
   } else if (stopped_at_port(week, id, customs)) {
     return;
   } else if (on_a_route(week, lot)) {
@@ -377,10 +409,57 @@ void arrive(ShippingWeek week, LotId id, Customs& customs) {
   }
 }
 
+// ---- discoveries ---------------------------------------------------------------------------------------------------
+
+/// Take a lot out of where it waits or arrives.
+void pull_out(Writes<IntermediaryState, ShipmentState> week, LotId id) {
+  const Lot& lot = week->state.shipments.lots[id];
+  auto& dealers = week.intermediaries();
+  const std::size_t cell = week->cell(lot.intermediary, lot.product);
+  if (lot.stage == LotStage::to_intermediary)
+    (lot.buyer.exists() ? dealers.promised : dealers.own_orders)[cell] -= lot.units;
+  if (lot.stage == LotStage::at_intermediary && !lot.buyer.exists()) {
+    dealers.stock[cell] -= lot.units;
+    std::erase(dealers.lots[cell], id);
+  } else {
+    std::erase(week.shipments().due[lot.due], id);
+  }
+}
+
+/// A diverted lot that is still on its way, or with the diverter, is stopped if the place where it is helps.
+void stop_lot(ShippingWeek week, const world::Flag& flag) {
+  const Lot lot = week->state.shipments.lots[flag.lot];
+  const bool on_its_way = lot.stage == LotStage::to_intermediary || lot.stage == LotStage::at_intermediary ||
+                          lot.stage == LotStage::to_buyer;
+  if (!on_its_way || lot.bought_under != flag.bought_under) return;
+  Draws help = week->streams.at(flag.bought_under, week->number, Purpose::tips);
+  if (flag.source != Discovery::origin && !help.bernoulli(cooperation(week, lot.place))) return;
+  pull_out(week, flag.lot);
+  count_seizure(week, lot.place, lot.units);
+  seize(week, flag.lot, lot.place, flag.source);
+}
+
+/// Those who found something out act on it.
+void act_on_flags(ShippingWeek week) {
+  for (const world::Flag& flag : week->state.enforcement.flags[week->number]) {
+    if (flag.source == Discovery::site_check) {
+      Draws report = week->streams.at(flag.bought_under, week->number, Purpose::site_check);
+      const bool reported = report.bernoulli(week->scenario().enforcement.report_share);
+      if (reported) find_out(week, flag.target, flag.vendor, flag.source);
+      if (!reported) cut_off(week, flag.target, flag.vendor, week->scenario().enforcement.cut_off_share);
+      continue;
+    }
+    find_out(week, flag.target, flag.vendor, flag.source);
+    stop_lot(week, flag);
+  }
+  week.enforcement().flags[week->number].clear();
+}
+
 }  // namespace
 
 void phases::shipping(ShippingWeek week) {
   Customs customs(week);
+  act_on_flags(week);
   // Nothing sent now is due this week, so the list does not grow in the loop.
   for (const LotId id : week->state.shipments.due[week->number]) arrive(week, id, customs);
   week.shipments().due[week->number].clear();

@@ -16,7 +16,7 @@ bool in_reserve(const WeekContext& week, IntermediaryId i) {
 }
 
 bool ruined(const WeekContext& week, IntermediaryId i) {
-  return week.state.intermediaries.committed[i] <= Money{} && own_capital(week, i) <= Money{};
+  return committed_capital(week, i) <= Money{} && own_capital(week, i) <= Money{};
 }
 
 /// A listing is public from the week in which it takes effect. Governments count it, and all diverters hear of it,
@@ -39,8 +39,9 @@ void announce(Writes<ChannelState, HubState> week, IntermediaryId i) {
 
 void close_firms(Writes<ChannelState, HubState, Record> week, JurisdictionId place) {
   std::erase_if(week.hubs().firms[place], [&](IntermediaryId i) {
-    if (!week->listed(i) && !ruined(week, i)) return false;
-    if (week->listed(i)) announce(week, i);
+    const bool convicted = week->state.intermediaries.listed_from[i] <= week->number;
+    if (!convicted && !ruined(week, i)) return false;
+    if (convicted) announce(week, i);
     ++week.record().firms_closed(week->number);
     week->emit({.kind = EventKind::firm_closed, .intermediary = i});
     return true;
@@ -64,7 +65,10 @@ void count_diverters(Writes<HubState> week, JurisdictionId place) {
 
 void draw_entrants(Writes<IntermediaryState, HubState, Record> week, JurisdictionId place) {
   if (week->agents.intermediaries.reserve_in[place].empty()) return;
-  const double chance = submodels::entry_probability(week->state.hubs.profit_of_a_firm[place], week->scenario().entry);
+  const auto& hubs = week->state.hubs;
+  const auto waiting = static_cast<double>(week->agents.intermediaries.reserve_in[place].size());
+  const double chance = submodels::entry_probability(hubs.profit_of_a_firm[place], hubs.diverters[place], waiting,
+                                                     week->scenario().entry, week->scenario().model.entry);
   if (chance <= 0) return;
   for (const IntermediaryId i : week->agents.intermediaries.reserve_in[place]) {
     if (!in_reserve(week, i)) continue;

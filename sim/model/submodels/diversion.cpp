@@ -36,7 +36,9 @@ double loss_if_caught(const LossExposure& exposure) {
   const double all =
       exposure.lot_value * (1.0 + exposure.fine_multiple) + exposure.honest_years * exposure.honest_revenue;
   // The goods are lost in any case; only claims beyond them are limited.
-  return exposure.limited_liability ? std::min(all, std::max(exposure.working_capital, exposure.lot_value)) : all;
+  const double of_the_firm =
+      exposure.limited_liability ? std::min(all, std::max(exposure.working_capital, exposure.lot_value)) : all;
+  return of_the_firm + exposure.personal;
 }
 
 }  // namespace entrepot::submodels

@@ -13,7 +13,11 @@ namespace {
 struct Weighed {
   double prior = 0;
   double prior_weight = 0;
-  Evidence evidence;
+  double tipping_point = 0;
+  Evidence evidence;  ///< own and of others
+  Evidence others;
+  double own_losses = 0;
+  const scenario::Perception& perception;
 };
 
 /// (p w + d) / (w + n), the mean of a Beta belief.
@@ -35,7 +39,38 @@ double experience(const Weighed& w) {
   return w.evidence.trials > 0 ? std::clamp(w.evidence.detections / w.evidence.trials, 0.0, 1.0) : w.prior;
 }
 
-constexpr auto forms = form_table<scenario::risk_forms>(bayesian, fading_memory, experience);
+/// What the trade can know of the risk, for who has some doubt.
+double known_risk(const Weighed& w) {
+  const double doubt = w.perception.doubt_lots;
+  return std::clamp((w.others.detections + doubt * w.prior) / (w.others.trials + doubt), 0.0, 1.0);
+}
+
+double after_own_losses(const Weighed& w, double risk) {
+  const double memory = 1.0 - core::exp(-w.own_losses / 2.0);
+  return std::clamp(risk + (1.0 - w.prior) * w.perception.loss_weight * memory, 0.0, 1.0);
+}
+
+double sticky(const Weighed& w) {
+  return after_own_losses(w, w.prior + w.perception.news_weight * (known_risk(w) - w.prior));
+}
+
+double tipping(const Weighed& w) {
+  const double risk = after_own_losses(w, w.prior + w.perception.tipping_news * (known_risk(w) - w.prior));
+  return risk / (1.0 + core::exp(-(risk - w.tipping_point) / w.perception.tipping_width));
+}
+
+constexpr auto forms = form_table<scenario::risk_forms>(bayesian, fading_memory, experience, sticky, tipping);
+
+double flat(double risk, double, const scenario::Perception&) { return risk; }
+
+double by_volume(double risk, double units, const scenario::Perception& perception) {
+  if (units <= 0) return risk;
+  const double visible =
+      perception.exposure_share * core::pow(units / perception.exposure_units, perception.exposure_power);
+  return 1.0 - (1.0 - risk) * core::exp(-visible);
+}
+
+constexpr auto exposure_forms = form_table<scenario::exposure_forms>(flat, by_volume);
 
 /// The weight of a probability in a decision (Prelec 1998): exp(-(-ln p)^a).
 double weight_of(double probability, double exponent) {
@@ -45,7 +80,7 @@ double weight_of(double probability, double exponent) {
 
 }  // namespace
 
-double perceived_detection(double prior, const Experience& known, const scenario::Perception& perception,
+double perceived_detection(const Disposition& evader, const Experience& known, const scenario::Perception& perception,
                            scenario::RiskForm form) {
   const auto weighed = [&](double own, double hub, double suppliers) {
     return perception.own_weight * own + perception.hub_weight * hub + perception.supplier_weight * suppliers;
@@ -53,8 +88,20 @@ double perceived_detection(double prior, const Experience& known, const scenario
   const auto& [own, hub, suppliers] = known;
   const Evidence evidence{weighed(own.detections, hub.detections, suppliers.detections),
                           weighed(own.trials, hub.trials, suppliers.trials)};
-  const double believed = of(forms, form)({prior, perception.prior_weight, evidence});
+  const Evidence others{perception.hub_weight * hub.detections + perception.supplier_weight * suppliers.detections,
+                        perception.hub_weight * hub.trials + perception.supplier_weight * suppliers.trials};
+  const double believed = of(forms, form)({.prior = evader.prior,
+                                           .prior_weight = perception.prior_weight,
+                                           .tipping_point = evader.tipping_point,
+                                           .evidence = evidence,
+                                           .others = others,
+                                           .own_losses = own.detections,
+                                           .perception = perception});
   return weight_of(believed, perception.probability_weighting);
+}
+
+double exposed(double risk, double units_a_year, const scenario::Perception& perception, scenario::ExposureForm form) {
+  return of(exposure_forms, form)(risk, units_a_year, perception);
 }
 
 double perceived_on_lane(double per_crossing, double factor) {

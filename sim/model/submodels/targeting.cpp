@@ -45,7 +45,7 @@ std::size_t by_score(std::span<const Candidate> candidates, const SampleYield&) 
   return highest_score(candidates, [](const Candidate&) { return true; });
 }
 
-constexpr auto forms = form_table<scenario::targeting_forms>(by_learning, by_score);
+constexpr auto forms = form_table<scenario::targeting_forms>(by_learning, by_score, by_score);
 
 }  // namespace
 

@@ -10,16 +10,22 @@ double trade_weight(double size, double km, const scenario::Network& network) {
   return size * core::pow(std::max(km, network.home_km) / network.home_km, -network.gravity);
 }
 
-PartnerDraw::PartnerDraw(const Channels& channels, const Jurisdictions& jurisdictions,
-                         const scenario::Network& network) {
-  if (channels.size() == 0) return;
+PartnerDraw::PartnerDraw(const Channels& channels, const Jurisdictions& jurisdictions, const scenario::Network& network,
+                         const std::vector<std::string>& groups) {
+  const auto wanted = [&](ChannelId c) {
+    return groups.empty() ||
+           std::find(groups.begin(), groups.end(), channels.group_names[channels.group[c]]) != groups.end();
+  };
+  bool any = false;
+  for (const ChannelId c : Rows<ChannelId>(channels.size())) any = any || wanted(c);
+  if (!any) return;
   for (const JurisdictionId place : Rows<JurisdictionId>(jurisdictions.size())) {
     auto& running = running_weight_.emplace_back();
     double total = 0;
     for (const ChannelId c : Rows<ChannelId>(channels.size())) {
       // Without gravity, places need no coordinates.
       const double km = network.gravity > 0 ? jurisdictions.distance_km(place, channels.jurisdiction[c]) : 0.0;
-      running.push_back(total += trade_weight(static_cast<double>(channels.weight[c]), km, network));
+      running.push_back(total += wanted(c) ? trade_weight(static_cast<double>(channels.weight[c]), km, network) : 0.0);
     }
   }
 }

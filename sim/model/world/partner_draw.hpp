@@ -1,6 +1,7 @@
 #pragma once
 // Draws of channel partners, by size and distance.
 
+#include <string>
 #include <vector>
 
 #include "entrepot/model/world/agents.hpp"
@@ -14,7 +15,9 @@ double trade_weight(double size, double km, const scenario::Network& network);
 class PartnerDraw {
  public:
   PartnerDraw() = default;
-  PartnerDraw(const Channels& channels, const Jurisdictions& jurisdictions, const scenario::Network& network);
+  /// Among the partners of `groups`, or all if there are none.
+  PartnerDraw(const Channels& channels, const Jurisdictions& jurisdictions, const scenario::Network& network,
+              const std::vector<std::string>& groups = {});
   [[nodiscard]] bool empty() const { return running_weight_.empty(); }
   /// The partner of an agent in a place, for a uniform number; there must be one.
   [[nodiscard]] ChannelId pick(JurisdictionId place, double uniform) const;

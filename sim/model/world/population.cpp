@@ -68,6 +68,7 @@ class Sampler {
   const Streams& streams_;
   Agents agents_;
   PartnerDraw partners_;
+  std::int64_t more_firms_ = 0;  ///< that the last owner still gets
   std::unordered_map<const scenario::Shares*, PlaceShares> places_;
 };
 
@@ -137,12 +138,18 @@ void Sampler::sample_intermediaries() {
 /// Members of a group belong to one owner after another; a firm in reserve has an owner of its own.
 void Sampler::add_owner(const std::string& stream, const scenario::IntermediaryGroup& group, std::int64_t member) {
   Owners& owners = agents_.owners;
-  const bool first = member >= group.count || member % group.firms_per_owner == 0;
-  if (first) {
-    owners.id.push_back(stable_id(stream + "/owner", static_cast<std::uint64_t>(member)));
+  const bool in_reserve = member >= group.count;
+  if (member == 0 || in_reserve || more_firms_ == 0) {
+    const StableId id = stable_id(stream + "/owner", static_cast<std::uint64_t>(member));
+    Draws draws = streams_.at(id, before_run, Purpose::population);
+    more_firms_ = whole<std::int64_t>(group.firms_per_owner.sample(draws), 1, 1000);
+    owners.id.push_back(id);
     owners.group.push_back(agents_.intermediaries.group.cells().back());
     owners.firms.push_back(0);
+    owners.reachable.push_back(draws.bernoulli(group.reachable) ? 1 : 0);
+    owners.first_firm.push_back(IntermediaryId{agents_.intermediaries.owner.size()});
   }
+  --more_firms_;
   const OwnerId owner{owners.size() - 1};
   ++owners.firms[owner];
   agents_.intermediaries.owner.push_back(owner);
@@ -158,20 +165,31 @@ void Sampler::add_intermediary(const scenario::IntermediaryGroup& group, Draws& 
   table.age_years.push_back(static_cast<float>(group.age_years.sample(draws)));
   table.plausible_units.push_back(static_cast<float>(group.plausible_units.sample(draws)));
   table.margin.push_back(static_cast<float>(group.margin.sample(draws)));
-  table.working_capital.push_back(group.working_capital.sample(draws));
-  table.wrongdoing_cost.push_back(group.wrongdoing_cost.sample(draws));
+  // An owner has one capital, however many names it trades under.
+  const double capital = group.working_capital.sample(draws);
+  table.working_capital.push_back(agents_.owners.firms.cells().back() == 1 ? capital : 0.0);
+  table.integrity.push_back(group.integrity.sample(draws));
   table.honest_revenue.push_back(group.honest_revenue.sample(draws));
   table.risk_aversion.push_back(static_cast<float>(group.risk_aversion.sample(draws)));
   table.prior_detection.push_back(static_cast<float>(group.prior_detection.sample(draws)));
+  table.site_mw.push_back(group.poses_as_end_user ? static_cast<float>(group.site_mw.sample(draws)) : 0.0F);
+  table.supplier_credit.push_back(static_cast<float>(group.supplier_credit.sample(draws)));
+  table.insider.push_back(draws.bernoulli(group.insiders) ? 1 : 0);
+  const auto& perception = scenario_.perception;
+  table.tipping_point.push_back(
+      static_cast<float>(perception.tipping_point + perception.tipping_spread * draws.normal()));
 }
 
 void Sampler::pick_suppliers(const scenario::IntermediaryGroup& group, StableId id) {
   Intermediaries& table = agents_.intermediaries;
   Draws draws = streams_.at(id, before_run, Purpose::supplier);
-  if (!partners_.empty()) {
+  const PartnerDraw own = group.suppliers_from.empty()
+                              ? PartnerDraw{}
+                              : PartnerDraw(agents_.channels, jurisdictions_, scenario_.network, group.suppliers_from);
+  const PartnerDraw& partners = group.suppliers_from.empty() ? partners_ : own;
+  if (!partners.empty()) {
     const JurisdictionId place = table.warehouse.cells().back();
-    for (std::int64_t s = 0; s < group.suppliers; ++s)
-      table.suppliers.push_back(partners_.pick(place, draws.uniform()));
+    for (std::int64_t s = 0; s < group.suppliers; ++s) table.suppliers.push_back(partners.pick(place, draws.uniform()));
   }
   table.supplier_begin.push_back(static_cast<std::uint32_t>(table.suppliers.size()));
 }

@@ -73,6 +73,8 @@ std::vector<StateTable> state_tables() {
   tables.push_back(table_of<PartsStock>("parts of a line"));
   tables.push_back(table_of<Case>("a case"));
   tables.push_back(table_of<Charge>("a charge"));
+  tables.push_back(table_of<Act>("an act"));
+  tables.push_back(table_of<Flag>("a discovery"));
   tables.push_back(table_of<LaneBooking>("a booking"));
   tables.push_back(table_of<Tenancy>("a tenancy"));
   return tables;

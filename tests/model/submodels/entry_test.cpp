@@ -8,14 +8,26 @@ namespace {
 TEST(EntryProbability, IsInProportionToProfitOverCost) {
   const scenario::Entry entry{.entry_rate = 0.002, .entry_cost = 200000, .return_share = 0.5, .return_lag_weeks = 20};
   // 0.002 x 1,000,000 / 200,000 = 0.01.
-  EXPECT_DOUBLE_EQ(entry_probability(1e6, entry), 0.01);
-  EXPECT_DOUBLE_EQ(entry_probability(2e6, entry), 0.02);
+  EXPECT_DOUBLE_EQ(entry_probability(1e6, 3, 10, entry, scenario::EntryForm::proportional), 0.01);
+  EXPECT_DOUBLE_EQ(entry_probability(2e6, 3, 10, entry, scenario::EntryForm::proportional), 0.02);
 }
 
 TEST(EntryProbability, IsNoneForALossAndNeverAboveOne) {
   const scenario::Entry entry{.entry_rate = 0.002, .entry_cost = 200000, .return_share = 0.5, .return_lag_weeks = 20};
-  EXPECT_DOUBLE_EQ(entry_probability(-1e6, entry), 0);
-  EXPECT_DOUBLE_EQ(entry_probability(1e12, entry), 1);
+  EXPECT_DOUBLE_EQ(entry_probability(-1e6, 3, 10, entry, scenario::EntryForm::proportional), 0);
+  EXPECT_DOUBLE_EQ(entry_probability(1e12, 3, 10, entry, scenario::EntryForm::proportional), 1);
+}
+
+TEST(EntryProbability, IsNoneBelowTheCostInTheFormSaturating) {
+  const scenario::Entry entry{.entry_rate = 0.002, .entry_cost = 200000, .return_share = 0.5, .return_lag_weeks = 20};
+  const auto chance = [&](double profit) {
+    return entry_probability(profit, 5, 10, entry, scenario::EntryForm::saturating);
+  };
+  EXPECT_DOUBLE_EQ(chance(200000), 0) << "what is left after others have entered is below the cost";
+  // Shared by 5 + 10 x 0.002 firms in place of 5; gain g of 1 less, and g / (1 + g) of the rate.
+  const double gain = 4.0 * 5 / 5.02 - 1;
+  EXPECT_DOUBLE_EQ(chance(800000), 0.002 * gain / (1 + gain));
+  EXPECT_LT(chance(1e12), 0.002);
 }
 
 TEST(DiverterWeight, FadesAsPastProfitDoes) {

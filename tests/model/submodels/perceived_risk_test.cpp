@@ -15,11 +15,21 @@ scenario::Perception perception() {
           .supplier_weight = 0.25,
           .announcement_weight = 2,
           .announcement_reach = 0.25,
-          .probability_weighting = 1};
+          .probability_weighting = 1,
+          .news_weight = 0.25,
+          .tipping_news = 0.5,
+          .doubt_lots = 50,
+          .loss_weight = 0.3,
+          .tipping_point = 0.35,
+          .tipping_width = 0.04,
+          .tipping_spread = 0,
+          .exposure_share = 0.1,
+          .exposure_units = 5000,
+          .exposure_power = 0.7};
 }
 
 double bayesian(double prior, Evidence own, Evidence hub, const scenario::Perception& how, Evidence suppliers = {}) {
-  return perceived_detection(prior, {own, hub, suppliers}, how, scenario::RiskForm::bayesian);
+  return perceived_detection({.prior = prior}, {own, hub, suppliers}, how, scenario::RiskForm::bayesian);
 }
 
 TEST(PerceivedDetection, IsThePriorWithoutEvidence) { EXPECT_DOUBLE_EQ(bayesian(0.05, {}, {}, perception()), 0.05); }
@@ -36,7 +46,7 @@ TEST(PerceivedDetection, CountsOthersWhoBuyFromTheSameSuppliers) {
 
 TEST(FadingMemory, HearsOfDetectionsAlone) {
   const auto faded = [](Evidence own, Evidence hub) {
-    return perceived_detection(0.05, {own, hub, {}}, perception(), scenario::RiskForm::fading_memory);
+    return perceived_detection({.prior = 0.05}, {own, hub, {}}, perception(), scenario::RiskForm::fading_memory);
   };
   EXPECT_DOUBLE_EQ(faded({}, {}), 0.05);
   EXPECT_DOUBLE_EQ(faded({0, 100}, {0, 1000}), 0.05);  // what went well does not reassure
@@ -46,7 +56,7 @@ TEST(FadingMemory, HearsOfDetectionsAlone) {
 
 TEST(Experience, IsTheShareOfRememberedLotsThatWereDetected) {
   const auto known = [](Evidence own, Evidence hub) {
-    return perceived_detection(0.05, {own, hub, {}}, perception(), scenario::RiskForm::experience);
+    return perceived_detection({.prior = 0.05}, {own, hub, {}}, perception(), scenario::RiskForm::experience);
   };
   EXPECT_DOUBLE_EQ(known({}, {}), 0.05) << "the prior where nothing is remembered";
   EXPECT_DOUBLE_EQ(known({0, 4}, {0, 20}), 0) << "what never happened counts for nothing";
@@ -120,6 +130,44 @@ TEST(PerceivedOnLane, StaysAProbability) {
   EXPECT_DOUBLE_EQ(perceived_on_lane(0.1, 0), 0);
   EXPECT_DOUBLE_EQ(perceived_on_lane(1, 3), 1);
   EXPECT_DOUBLE_EQ(perceived_on_lane(1.5, 3), 1);
+}
+
+double in_form(scenario::RiskForm form, double prior, const Experience& known) {
+  return perceived_detection({.prior = prior, .tipping_point = 0.35}, known, perception(), form);
+}
+
+TEST(Sticky, MovesALittleWithWhatIsKnown) {
+  // Others: 0.5 x 20 = 10 detections in 0.5 x 100 = 50 lots; r = (10 + 50 x 0.1) / (50 + 50) = 0.15;
+  // 0.1 + 0.25 (0.15 - 0.1).
+  EXPECT_DOUBLE_EQ(in_form(scenario::RiskForm::sticky, 0.1, {{}, {20, 100}, {}}), 0.1125);
+}
+
+TEST(Sticky, NeverLosesThePriorHoweverManyLotsPass) {
+  EXPECT_NEAR(in_form(scenario::RiskForm::sticky, 0.1, {{0, 1e9}, {0, 1e9}, {}}), 0.075, 1e-6);
+  EXPECT_NEAR(in_form(scenario::RiskForm::bayesian, 0.1, {{0, 1e9}, {0, 1e9}, {}}), 0, 1e-6);
+}
+
+TEST(Sticky, RisesWithOwnLosses) {
+  // + 0.9 x 0.3 (1 - e^-1) for two own losses.
+  EXPECT_DOUBLE_EQ(in_form(scenario::RiskForm::sticky, 0.1, {{2, 2}, {}, {}}), 0.1 + 0.27 * (1 - std::exp(-1.0)));
+}
+
+TEST(Tipping, HardlyCountsBelowThePoint) {
+  const auto at = [](double prior) { return in_form(scenario::RiskForm::tipping, prior, {}); };
+  // The law: from 0 to 0.15 it moves by less than a tenth of what it moves from 0 to 0.5.
+  EXPECT_LT(at(0.15) - at(0), 0.1 * (at(0.5) - at(0)));
+  EXPECT_DOUBLE_EQ(at(0.35), 0.175) << "half of it at the point";
+  EXPECT_NEAR(at(0.7), 0.7, 1e-3);
+}
+
+TEST(Exposed, AddsVisibilityWithVolume) {
+  using scenario::ExposureForm;
+  EXPECT_DOUBLE_EQ(exposed(0.1, 5000, perception(), ExposureForm::flat), 0.1);
+  EXPECT_DOUBLE_EQ(exposed(0.1, 0, perception(), ExposureForm::volume), 0.1);
+  EXPECT_DOUBLE_EQ(exposed(0.1, 5000, perception(), ExposureForm::volume), 1 - 0.9 * std::exp(-0.1));
+  // Two owners of half the volume together run less risk of either being seen than one of all.
+  const double half = exposed(0, 2500, perception(), ExposureForm::volume);
+  EXPECT_GT(exposed(0, 5000, perception(), ExposureForm::volume), half);
 }
 
 }  // namespace

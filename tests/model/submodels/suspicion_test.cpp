@@ -11,6 +11,8 @@ const scenario::Suspicion leads{.hub_anomaly = 0.1,
                                 .failed_check = 3,
                                 .location_report = 2.5,
                                 .seizure = 4,
+                                .site_check = 3.5,
+                                .records = 2,
                                 .half_life_weeks = 52};
 
 TEST(Weight, IsThatOfTheScenario) {
@@ -20,6 +22,8 @@ TEST(Weight, IsThatOfTheScenario) {
   EXPECT_EQ(weight(Lead::failed_check, leads), 3);
   EXPECT_EQ(weight(Lead::location, leads), 2.5);
   EXPECT_EQ(weight(Lead::seizure, leads), 4);
+  EXPECT_EQ(weight(Lead::site_check, leads), 3.5);
+  EXPECT_EQ(weight(Lead::records, leads), 2);
 }
 
 TEST(Faded, HalvesOverItsHalfLife) {

@@ -62,7 +62,7 @@ std::map<StableId, std::vector<double>> trader_files(const Agents& agents) {
                       t.plausible_units[i],
                       t.margin[i],
                       t.working_capital[i],
-                      t.wrongdoing_cost[i],
+                      t.integrity[i],
                       t.honest_revenue[i],
                       t.risk_aversion[i],
                       t.prior_detection[i]};

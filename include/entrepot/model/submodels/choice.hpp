@@ -20,6 +20,7 @@ struct Option {
   ProductId product{};
   world::Pathway pathway = world::Pathway::open;
   bool exempt = false;           ///< whether a volume exemption frees it from a licence
+  bool from_stock = false;       ///< whether a grey seller has it in stock
   bool under_quota = false;      ///< whether a quota of the importing government limits its units
   Units most_units = INT64_MAX;  ///< maximum units available
   IntermediaryId via{};          ///< seller of a grey purchase

@@ -34,6 +34,7 @@ struct LossExposure {
   double honest_revenue = 0;   ///< USD/year of gross profit on honest sales
   double honest_years = 0;     ///< value of the honest business in years of honest_revenue
   double working_capital = 0;  ///< USD
+  double personal = 0;         ///< what its owner fears to lose in person, USD
   bool limited_liability = false;
 };
 

@@ -10,10 +10,17 @@
 
 namespace entrepot::submodels {
 
-/// Probability that a firm in reserve is founded this week: entry rate x (annual grey profit of a firm of the place,
-/// USD / cost of entry, USD), capped to 0..1.
-inline double entry_probability(double profit_of_a_firm, const scenario::Entry& entry) {
-  return std::clamp(entry.entry_rate * profit_of_a_firm / entry.entry_cost, 0.0, 1.0);
+/// Probability that a firm in reserve is founded this week, from the annual grey profit of a firm of the place, USD,
+/// its firms that divert and those in reserve. Form "proportional": entry rate x profit / cost of entry, capped to
+/// 0..1. Form "saturating", with the profit y that is left after all those in reserve have entered, over the cost:
+///     entry rate x max(0, y - 1) / (1 + max(0, y - 1)).
+inline double entry_probability(double profit_of_a_firm, double diverters, double in_reserve,
+                                const scenario::Entry& entry, scenario::EntryForm form) {
+  const double profit = profit_of_a_firm / entry.entry_cost;
+  if (form == scenario::EntryForm::proportional) return std::clamp(entry.entry_rate * profit, 0.0, 1.0);
+  const double shared = profit * diverters / std::max(1.0, diverters + in_reserve * entry.entry_rate);
+  const double gain = std::max(0.0, shared - 1.0);
+  return std::clamp(entry.entry_rate * gain / (1.0 + gain), 0.0, 1.0);
 }
 
 /// Share of an exponentially weighted annual sum that is left a week later.

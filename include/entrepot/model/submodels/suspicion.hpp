@@ -10,7 +10,16 @@
 
 namespace entrepot::submodels {
 
-enum class Lead : std::uint8_t { hub_anomaly, tip, supplier_report, failed_check, location, seizure };
+enum class Lead : std::uint8_t {
+  hub_anomaly,
+  tip,
+  supplier_report,
+  failed_check,
+  location,
+  seizure,
+  site_check,
+  records
+};
 
 /// Contribution of a lead to a score.
 inline double weight(Lead lead, const scenario::Suspicion& suspicion) {
@@ -27,6 +36,10 @@ inline double weight(Lead lead, const scenario::Suspicion& suspicion) {
       return suspicion.location_report;
     case Lead::seizure:
       return suspicion.seizure;
+    case Lead::site_check:
+      return suspicion.site_check;
+    case Lead::records:
+      return suspicion.records;
   }
   return 0.0;
 }

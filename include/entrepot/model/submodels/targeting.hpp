@@ -34,7 +34,8 @@ struct Candidate {
 using SampleYield = std::function<double(JurisdictionId hub)>;
 
 /// The candidate selected by a form of the submodel (scenario model.targeting); `candidates` must not be empty. Ties go
-/// to the first. Learning: the highest score in the hub with the highest draw. Exogenous: the highest score.
+/// to the first. Learning: the highest score in the hub with the highest draw. Exogenous: the highest score. (Random:
+/// the caller draws.)
 std::size_t pick_target(std::span<const Candidate> candidates, scenario::TargetingForm form,
                         const SampleYield& sample_yield);
 

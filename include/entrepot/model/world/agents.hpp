@@ -44,6 +44,9 @@ struct Owners {
   Column<OwnerId, StableId> id;
   Column<OwnerId, std::uint16_t> group;
   ENTREPOT_FIELD(firms, "firms", "Firms it owns at the start.", Column<OwnerId, std::uint16_t>);
+  ENTREPOT_FIELD(reachable, "yes or no", "Whether it lives or travels where it can be arrested.",
+                 Column<OwnerId, char>);
+  Column<OwnerId, IntermediaryId> first_firm;  ///< its firms are rows of Intermediaries from here on
   std::vector<std::string> group_names;
   [[nodiscard]] std::size_t size() const { return id.size(); }
 };
@@ -64,13 +67,21 @@ struct Intermediaries {
   ENTREPOT_FIELD(plausible_units, "units", "Order size that raises no red flag.", Column<IntermediaryId, float>);
   ENTREPOT_FIELD(margin, "ratio", "Margin on honest sales.", Column<IntermediaryId, float>);
   ENTREPOT_FIELD(working_capital, "USD", "Capital it can tie up in goods.", Column<IntermediaryId, double>);
-  ENTREPOT_FIELD(wrongdoing_cost, "USD/unit", "Integrity: the minimum gain per unit for which it breaks the rules.",
+  ENTREPOT_FIELD(integrity, "ratio",
+                 "Integrity: the minimum gain per unit, over the list price, for which it breaks the rules.",
                  Column<IntermediaryId, double>);
   ENTREPOT_FIELD(honest_revenue, "USD/year", "Gross profit of its honest business, at stake if it is caught.",
                  Column<IntermediaryId, double>);
   ENTREPOT_FIELD(risk_aversion, "ratio", "Extra weight that it gives to expected losses.",
                  Column<IntermediaryId, float>);
   ENTREPOT_FIELD(prior_detection, "ratio", "Initial belief about the probability of detection per border crossing.",
+                 Column<IntermediaryId, float>);
+  ENTREPOT_FIELD(site_mw, "MW", "Power of the site that it declares as an end user; 0 for traders.",
+                 Column<IntermediaryId, float>);
+  ENTREPOT_FIELD(supplier_credit, "ratio", "Share of the supply price that it pays after it is paid.",
+                 Column<IntermediaryId, float>);
+  ENTREPOT_FIELD(insider, "yes or no", "Whether an insider passes its orders.", Column<IntermediaryId, char>);
+  ENTREPOT_FIELD(tipping_point, "ratio", "Perceived risk from which it counts, in the form tipping.",
                  Column<IntermediaryId, float>);
   std::vector<std::uint32_t> supplier_begin;  ///< CSR into suppliers, one more entry than rows
   std::vector<ChannelId> suppliers;

@@ -10,6 +10,7 @@
 #include "entrepot/core/id.hpp"
 #include "entrepot/core/quantity.hpp"
 #include "entrepot/model/world/agents.hpp"
+#include "entrepot/model/world/discovery.hpp"
 #include "entrepot/model/world/geography.hpp"
 
 // Every column is declared once, with its unit and meaning (core/fields.hpp).
@@ -21,7 +22,7 @@ inline constexpr std::array<std::string_view, 4> pathway_names{"open", "licensed
 
 struct Order {
   ENTREPOT_TABLE(Order, "An end user's purchase between decision and shipment.");
-  ENTREPOT_FIELD(buyer, "agent", "The true end user.", BuyerId);
+  ENTREPOT_FIELD(buyer, "agent", "The true end user; none if a diverter orders for its own stock.", BuyerId);
   ENTREPOT_FIELD(via, "agent", "Reseller or diverter between channel partner and end user, if any.", IntermediaryId);
   ENTREPOT_FIELD(channel, "agent", "Channel partner; none if bought from the vendor directly.", ChannelId);
   ENTREPOT_FIELD(product, "product", "Product ordered.", ProductId);
@@ -35,6 +36,9 @@ struct Order {
   ENTREPOT_FIELD(supply_price, "USD/unit",
                  "Price paid to the channel partner or vendor; equals unit_price without an intermediary.", Money);
   ENTREPOT_FIELD(expires, "week", "Week in which an open order is cancelled.", Week);
+  ENTREPOT_FIELD(from_stock, "yes or no", "Whether it is for goods that the intermediary has in stock.", bool);
+  ENTREPOT_FIELD(deposit, "ratio", "Share of the price that a grey buyer pays in advance.", double);
+  ENTREPOT_FIELD(capital, "USD/unit", "Working capital that a grey unit ties up at the intermediary.", Money);
   ENTREPOT_FIELD(red_flags, "ratio", "Red-flag score at the suppliers' screening.", float);
 };
 
@@ -74,11 +78,13 @@ struct Lot {
   ENTREPOT_FIELD(units, "units", "Number of units.", Units);
   ENTREPOT_FIELD(channel, "agent", "Channel partner.", ChannelId);
   ENTREPOT_FIELD(intermediary, "agent", "Intermediary.", IntermediaryId);
-  ENTREPOT_FIELD(buyer, "agent", "End user.", BuyerId);
+  ENTREPOT_FIELD(buyer, "agent", "End user; none for a diverter's own stock.", BuyerId);
   ENTREPOT_FIELD(place, "place", "Present location; in transit, the origin of the present leg.", JurisdictionId);
   ENTREPOT_FIELD(due, "week", "Week of arrival.", Week);
   ENTREPOT_FIELD(basis, "USD", "Cost to its holder so far, less deposits received.", Money);
   ENTREPOT_FIELD(unit_price, "USD/unit", "Total price to the end user per unit.", Money);
+  ENTREPOT_FIELD(capital, "USD/unit", "Working capital that a grey unit ties up at the intermediary.", Money);
+  ENTREPOT_FIELD(bought_under, "name", "Key of the order under which an intermediary bought it.", StableId);
   ENTREPOT_FIELD(deposit, "USD", "Amount that the end user has already paid.", Money);
   ENTREPOT_FIELD(first_sale, "record", "First sale, as the vendor books it.", FirstSale);
   ENTREPOT_FIELD(route, "route", "Route of a diverted lot that has left its hub; none otherwise.", RouteId);
@@ -143,6 +149,9 @@ struct BuyerState {
   ENTREPOT_FIELD(contacts, "agent", "Intermediaries it knows that might sell restricted products.",
                  Along<IntermediaryId, Axis::contact>);
   ENTREPOT_FIELD(trust, "ratio", "Trust in each contact.", Along<float, Axis::contact>);
+  ENTREPOT_FIELD(got, "units", "Units that each contact has delivered to it.", Along<Units, Axis::contact>);
+  ENTREPOT_FIELD(deposit, "ratio", "Deposit that it pays each contact before it trusts it.",
+                 Along<double, Axis::contact>);
   ENTREPOT_FIELD(platform, "vendor", "Vendor whose software its work runs on: the vendor of its last delivery.",
                  Column<BuyerId, VendorId>);
   ENTREPOT_FIELD(fronted, "yes or no", "Whether it rents through a front company.", Column<BuyerId, char>);
@@ -152,12 +161,37 @@ struct BuyerState {
 /// The week of an event that has not happened.
 inline constexpr Week never = -1;
 
+struct Act {
+  ENTREPOT_TABLE(Act, "Units that a firm has diverted in a week.");
+  ENTREPOT_FIELD(week, "week", "Week of departure.", Week);
+  ENTREPOT_FIELD(units, "units", "Units.", Units);
+};
+
 struct IntermediaryState {
   ENTREPOT_TABLE(IntermediaryState, "Prices and capital of intermediaries, and the authority's record on them.");
-  ENTREPOT_FIELD(markup, "ratio", "Posted grey markup over list price, as of its last revision.",
-                 Along<float, Axis::intermediary, Axis::product>);
-  ENTREPOT_FIELD(markup_week, "week", "Week of the markup's last revision.",
-                 Along<Week, Axis::intermediary, Axis::product>);
+  ENTREPOT_FIELD(stock, "units", "Diverted goods that it holds and has not sold.",
+                 Along<Units, Axis::intermediary, Axis::product>);
+  ENTREPOT_FIELD(lots, "lots", "The lots of that stock, first in, first out.",
+                 Along<std::vector<LotId>, Axis::intermediary, Axis::product>);
+  ENTREPOT_FIELD(own_orders, "units", "Units that it has ordered for its stock and not received.",
+                 Along<Units, Axis::intermediary, Axis::product>);
+  ENTREPOT_FIELD(promised, "units", "Units that it has sold and not received.",
+                 Along<Units, Axis::intermediary, Axis::product>);
+  ENTREPOT_FIELD(expected_price, "USD/unit", "Price that it expects for a unit; 0 before the first request.",
+                 Along<double, Axis::intermediary, Axis::product>);
+  ENTREPOT_FIELD(expected_demand, "units/week", "Requests that it expects, as of demand_week.",
+                 Along<double, Axis::intermediary, Axis::product>);
+  ENTREPOT_FIELD(demand_week, "week", "Week of the last request.", Along<Week, Axis::intermediary, Axis::product>);
+  ENTREPOT_FIELD(sells_to, "place", "Place of the last buyer that asked.",
+                 Along<JurisdictionId, Axis::intermediary, Axis::product>);
+  ENTREPOT_FIELD(deals_in, "cells", "Rows of [intermediary x product] with requests so far, in their order.",
+                 std::vector<std::uint32_t>);
+  ENTREPOT_FIELD(street_price, "USD/unit", "Mean price of grey sales as dealers remember it; 0 before the first.",
+                 Column<ProductId, double>);
+  ENTREPOT_FIELD(delivered, "units", "Diverted units that it has delivered, discounted by age as of delivered_week.",
+                 Column<IntermediaryId, double>);
+  ENTREPOT_FIELD(delivered_week, "week", "Week of the last of them.", Column<IntermediaryId, Week>);
+  ENTREPOT_FIELD(received, "H100e", "Compute that it has received as an end user.", Column<IntermediaryId, double>);
   ENTREPOT_FIELD(committed, "USD", "Working capital committed to accepted orders and tied up in lots.",
                  Column<IntermediaryId, Money>);
   ENTREPOT_FIELD(margin, "USD", "Margins realised on sales.", Column<IntermediaryId, Money>);
@@ -173,6 +207,15 @@ struct IntermediaryState {
   ENTREPOT_FIELD(under_case, "yes or no", "Whether the authority has an open case against it.",
                  Column<IntermediaryId, char>);
   ENTREPOT_FIELD(listed_from, "week", "First week on the Entity List.", Column<IntermediaryId, Week>);
+  ENTREPOT_FIELD(listed_by, "rule", "Rule in force that puts it on the Entity List.", Column<IntermediaryId, RuleId>);
+  ENTREPOT_FIELD(affiliate_from, "week", "First week on the Entity List as the affiliate of a listed firm.",
+                 Column<IntermediaryId, Week>);
+  ENTREPOT_FIELD(cut_off, "vendors", "Bit set of the vendors whose partners no longer supply it.",
+                 Column<IntermediaryId, std::uint32_t>);
+  ENTREPOT_FIELD(acts, "acts", "What it has diverted since its last proved case.",
+                 Column<IntermediaryId, std::vector<Act>>);
+  ENTREPOT_FIELD(findings, "findings", "Findings against it since its last case.",
+                 Column<IntermediaryId, std::uint16_t>);
   ENTREPOT_FIELD(founded, "week",
                  "Week of its founding; 0 if before the run, past the end of the run for a firm in reserve.",
                  Column<IntermediaryId, Week>);
@@ -199,6 +242,10 @@ struct ChannelState {
   ENTREPOT_FIELD(inbound, "units", "Units in transit from the vendor.", Along<Units, Axis::channel, Axis::product>);
   ENTREPOT_FIELD(weekly_demand, "units/week", "Smoothed demand.", Along<double, Axis::channel, Axis::product>);
   ENTREPOT_FIELD(asked, "units", "Units ordered this week.", Along<Units, Axis::channel, Axis::product>);
+  ENTREPOT_FIELD(grey_wanted, "units", "Diverters' open units at all partners, discounted by age.",
+                 Column<ProductId, double>);
+  ENTREPOT_FIELD(grey_served, "units", "The part of them that was delivered, discounted by age.",
+                 Column<ProductId, double>);
   ENTREPOT_FIELD(detections, "listings", "Listed firms that bought from it, discounted by age, as evaders see it.",
                  Column<ChannelId, double>);
   ENTREPOT_FIELD(trials, "lots", "Trials that its detections count against, discounted by age.",
@@ -280,6 +327,16 @@ struct Charge {
   ENTREPOT_TABLE(Charge, "A criminal charge that follows from a proved case.");
   ENTREPOT_FIELD(target, "agent", "The firm.", IntermediaryId);
   ENTREPOT_FIELD(units, "units", "Units that the firm is charged with diverting.", Units);
+  ENTREPOT_FIELD(acts, "acts", "When it diverted them.", std::vector<Act>);
+};
+
+struct Flag {
+  ENTREPOT_TABLE(Flag, "A discovery on which somebody will act.");
+  ENTREPOT_FIELD(source, "kind", "What found it out.", Discovery);
+  ENTREPOT_FIELD(target, "agent", "The diverter.", IntermediaryId);
+  ENTREPOT_FIELD(vendor, "vendor", "Vendor of the goods.", VendorId);
+  ENTREPOT_FIELD(lot, "lot", "The lot that it concerns, if it is still on its way.", LotId);
+  ENTREPOT_FIELD(bought_under, "name", "Key of the order under which the diverter bought that lot.", StableId);
 };
 
 struct EnforcementState {
@@ -294,6 +351,10 @@ struct EnforcementState {
                  std::vector<IntermediaryId>);
   ENTREPOT_FIELD(reveals, "agents", "Sellers that location reports identify, by week of the report.",
                  Along<std::vector<IntermediaryId>, Axis::week>);
+  ENTREPOT_FIELD(flags, "flags", "Discoveries by the week of the action on them.",
+                 Along<std::vector<Flag>, Axis::week>);
+  ENTREPOT_FIELD(trained, "agents", "Trained investigators in service, all goods.", double);
+  ENTREPOT_FIELD(in_training, "agents", "Investigators in training, all goods.", double);
   ENTREPOT_FIELD(charges, "charges", "Charges by week of publication.", Along<std::vector<Charge>, Axis::week>);
   ENTREPOT_FIELD(home_sales, "units",
                  "Units sold to end users in the vendor's home country since the start of the run.",

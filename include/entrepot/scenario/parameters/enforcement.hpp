@@ -1,6 +1,8 @@
 #pragma once
 // End-use checks, cases and listings.
 
+#include <optional>
+
 #include "entrepot/scenario/values.hpp"
 
 namespace entrepot::scenario {
@@ -24,6 +26,28 @@ struct Enforcement {
   double charge_share;
   double charge_lag_weeks;
   double charge_lag_spread;
+  double origin_hold_rate;
+  double origin_targeting;
+  double tip_size_units;
+  double tip_size_power;
+  double tip_delay_weeks;
+  double tip_delay_spread;
+  double site_check_rate;
+  double site_check_weeks;
+  double record_rate;
+  double record_units;
+  double record_power;
+  double cut_off_share;
+  double informed_share;
+  double report_share;
+  double case_spread;
+  double hiring_weeks;
+  double training_weeks;
+  double attrition;
+  std::optional<Series> budget;
+  double agents_share;
+  double post_cost;
+  double unverified_share;
 
   template <class Rows>
   static void rows(Rows& row) {
@@ -47,6 +71,28 @@ struct Enforcement {
     row("charge_share", &E::charge_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.3", .meaning = "Proved cases that lead to a criminal charge.", .source = "general knowledge, C"});
     row("charge_lag_weeks", &E::charge_lag_weeks, {.unit = "weeks", .min = 0, .max = 520, .fallback = "26", .meaning = "Median time from the end of a case to the publication of the charge.", .source = "facts: charges became public 0.2 to 2.8 years after the act in four cases, of which a case takes case_weeks, B"});
     row("charge_lag_spread", &E::charge_lag_spread, {.unit = "ratio", .min = 0, .max = 3, .fallback = "0.7", .meaning = "Standard deviation of the logarithm of that time.", .source = "facts: as for charge_lag_weeks, C"});
+    row("origin_hold_rate", &E::origin_hold_rate, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.001", .meaning = "Share of diverted lots leaving the exporting authority's country that its officers detain, in the form by_source.", .source = "facts: 240 exports of all goods stopped in FY2023; the share is general knowledge, C"});
+    row("origin_targeting", &E::origin_targeting, {.unit = "ratio", .min = 0, .max = 1000, .fallback = "10", .meaning = "The same share for a firm that is under suspicion, as a multiple.", .source = "general knowledge, C"});
+    row("tip_size_units", &E::tip_size_units, {.unit = "units", .min = 1, .max = 1e6, .fallback = "8", .meaning = "Size of a lot to which tip_rate refers, in the form by_source.", .source = "general knowledge, C"});
+    row("tip_size_power", &E::tip_size_power, {.unit = "exponent", .min = 0, .max = 2, .fallback = "0.3", .meaning = "Power of a lot's size in the chance of a tip, in the form by_source: more people know of a large lot.", .source = "general knowledge, C"});
+    row("tip_delay_weeks", &E::tip_delay_weeks, {.unit = "weeks", .min = 0, .max = 520, .fallback = "3", .meaning = "Median time from the purchase of a diverted lot to the action on a tip about it, in the form by_source.", .source = "general knowledge, C"});
+    row("tip_delay_spread", &E::tip_delay_spread, {.unit = "ratio", .min = 0, .max = 3, .fallback = "0.7", .meaning = "Standard deviation of the logarithm of that time.", .source = "general knowledge, C"});
+    row("site_check_rate", &E::site_check_rate, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.02", .meaning = "Share of the lots of firms that pose as end users after which the maker finds that they are not at the site, in the form by_source. An insider prevents it.", .source = "general knowledge, C: dummies passed one maker's check"});
+    row("site_check_weeks", &E::site_check_weeks, {.unit = "weeks", .min = 1, .max = 520, .fallback = "26", .meaning = "Longest time from the delivery at the site to that check.", .source = "general knowledge, C"});
+    row("record_rate", &E::record_rate, {.unit = "1/year", .min = 0, .max = 52, .fallback = "0.03", .meaning = "Chance a year that trade records or the press expose an owner that moves record_units a year, in the forms by_source and volume.", .source = "general knowledge, C"});
+    row("record_units", &E::record_units, {.unit = "units/year", .min = 1, .max = 1e9, .fallback = "2000", .meaning = "Volume to which record_rate refers.", .source = "general knowledge, C"});
+    row("record_power", &E::record_power, {.unit = "exponent", .min = 0, .max = 2, .fallback = "0.5", .meaning = "Power of volume in that chance.", .source = "general knowledge, C"});
+    row("cut_off_share", &E::cut_off_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.9", .meaning = "Findings of the vendor or the public after which the vendor's partners stop supplying the firm, in the form by_source.", .source = "general knowledge, C"});
+    row("informed_share", &E::informed_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.2", .meaning = "Findings of the authority of which suppliers hear, and after which they stop supplying the firm, in the form by_source.", .source = "general knowledge, C: a small part of unfavourable checks ends on the Unverified List"});
+    row("report_share", &E::report_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.5", .meaning = "Findings of makers at a site that they report to the authority.", .source = "general knowledge, C"});
+    row("case_spread", &E::case_spread, {.unit = "ratio", .min = 0, .max = 2, .fallback = "0", .meaning = "Standard deviation of the logarithm of the length of a case; case_weeks is its median.", .source = "general knowledge, C"});
+    row("hiring_weeks", &E::hiring_weeks, {.unit = "weeks", .min = 0, .max = 520, .fallback = "0", .meaning = "Mean time to fill a post of an investigator; at 0 posts are filled at once.", .source = "general knowledge, C"});
+    row("training_weeks", &E::training_weeks, {.unit = "weeks", .min = 0, .max = 520, .fallback = "0", .meaning = "Mean time in which a new investigator does half the work.", .source = "general knowledge, C"});
+    row("attrition", &E::attrition, {.unit = "1/year", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of investigators who leave in a year.", .source = "general knowledge, C"});
+    row("budget", &E::budget, {.unit = "USD/year", .min = 0, .optional = true, .meaning = "Budget of the authority for enforcement, all goods, over time. If given, posts of investigators follow from it, and `investigators` has no effect."});
+    row("agents_share", &E::agents_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.6", .meaning = "Investigators' share of the posts that the budget pays.", .source = "facts: about 150 special agents of 247 staff, B"});
+    row("post_cost", &E::post_cost, {.unit = "USD/year", .min = 1, .fallback = "223000", .meaning = "Cost of a post, with support.", .source = "facts: 55 million USD for 247 staff, B"});
+    row("unverified_share", &E::unverified_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "End-use checks without a diverter that are unfavourable too, because the use cannot be verified.", .source = "general knowledge, C: unfavourable checks include those that could not be completed"});
     // clang-format on
   }
 };

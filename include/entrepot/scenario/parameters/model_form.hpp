@@ -23,7 +23,9 @@ inline constexpr std::array choice_forms{
 
 enum class WillingnessForm : std::uint8_t { available, relative, declining };
 inline constexpr std::array willingness_forms{
-    Form{"available", "a multiple of what an H100-equivalent costs in the cheapest new part that the buyer may buy without a licence"},
+    Form{"available",
+         "a multiple of what an H100-equivalent costs in the cheapest new part that the buyer may buy without a "
+         "licence"},
     Form{"relative", "a multiple of what an H100-equivalent costs in the cheapest new part in the world"},
     Form{"declining", "a value that falls by the same share every year (demand.price_decline)"},
 };
@@ -34,17 +36,56 @@ inline constexpr std::array diversion_forms{
     Form{"logit", "at random, with a probability that rises with the net gain"},
 };
 
-enum class RiskForm : std::uint8_t { bayesian, fading_memory, experience };
+enum class RiskForm : std::uint8_t { bayesian, fading_memory, experience, sticky, tipping };
 inline constexpr std::array risk_forms{
     Form{"bayesian", "detections over lots: the mean of a Beta belief"},
     Form{"fading_memory", "recent detections only; undetected lots do not lower the perceived risk"},
     Form{"experience", "the detected share of remembered lots; the prior only without any"},
+    Form{"sticky", "the prior, moved a little by what is known and by own losses, however many lots pass"},
+    Form{"tipping", "as sticky, but a risk below a tipping point hardly counts"},
 };
 
-enum class TargetingForm : std::uint8_t { learning, exogenous };
+enum class ExposureForm : std::uint8_t { flat, volume };
+inline constexpr std::array exposure_forms{
+    Form{"flat", "the perceived risk does not depend on how much an owner moves"},
+    Form{"volume", "an owner that moves more feels more visible"},
+};
+
+enum class MatchingForm : std::uint8_t { capacity, blind };
+inline constexpr std::array matching_forms{
+    Form{"capacity", "buyers look for firms that have delivered, start small, and order more with every delivery"},
+    Form{"blind", "buyers meet firms of a hub at random and order any quantity from them"},
+};
+
+enum class PriceForm : std::uint8_t { bargain, stock_ask, posted, cost_plus };
+inline constexpr std::array price_forms{
+    Form{"bargain", "between the seller's value of a unit and the buyer's next best alternative"},
+    Form{"stock_ask",
+         "cost, less or more by the weeks of sales that the seller has in stock; the buyer takes the lowest"},
+    Form{"posted", "an asked price that moves while the seller's stock is above or below its plan"},
+    Form{"cost_plus", "the seller's cost; sellers hold no stock"},
+};
+
+enum class DiscoveryForm : std::uint8_t { by_source, customs, volume };
+inline constexpr std::array discovery_forms{
+    Form{"by_source",
+         "by customs and end-use checks, officers at the origin, tips that stop lots, makers' checks and trade "
+         "records, with consequences"},
+    Form{"customs", "by customs and end-use checks; tips and reports only make firms suspect"},
+    Form{"volume", "by one hazard for each owner that grows with its volume"},
+};
+
+enum class EntryForm : std::uint8_t { proportional, saturating };
+inline constexpr std::array entry_forms{
+    Form{"proportional", "with a probability that rises with the profit of a firm of the place"},
+    Form{"saturating", "only where that profit, shared with those who enter, exceeds the cost of entry"},
+};
+
+enum class TargetingForm : std::uint8_t { learning, exogenous, random };
 inline constexpr std::array targeting_forms{
     Form{"learning", "by earlier findings in each hub (Thompson sampling), then by score"},
     Form{"exogenous", "by the firms' scores only"},
+    Form{"random", "at random"},
 };
 
 struct ModelForm {
@@ -52,6 +93,11 @@ struct ModelForm {
   WillingnessForm willingness;
   DiversionForm diversion;
   RiskForm risk;
+  ExposureForm exposure;
+  PriceForm price;
+  MatchingForm matching;
+  DiscoveryForm discovery;
+  EntryForm entry;
   TargetingForm targeting;
 
   template <class Rows>
@@ -61,6 +107,12 @@ struct ModelForm {
     row.forms("willingness", &M::willingness, willingness_forms, "What buyers' willingness to pay follows over time.");
     row.forms("diversion", &M::diversion, diversion_forms, "Which grey orders an intermediary accepts.");
     row.forms("risk", &M::risk, risk_forms, "What evaders base their perceived risk of detection on.");
+    row.forms("exposure", &M::exposure, exposure_forms, "How the perceived risk depends on an owner's volume.");
+    row.forms("matching", &M::matching, matching_forms,
+              "How grey buyers find sellers, and how much they order from them.");
+    row.forms("price", &M::price, price_forms, "How a grey price is formed.");
+    row.forms("discovery", &M::discovery, discovery_forms, "How diversion is detected.");
+    row.forms("entry", &M::entry, entry_forms, "Where firms are founded that divert.");
     row.forms("targeting", &M::targeting, targeting_forms, "How the authority allocates checks and cases.");
   }
 };

@@ -12,6 +12,11 @@ struct Network {
   double benefit_of_doubt;
   double gravity;
   double home_km;
+  double reputation;
+  double reputation_weeks;
+  double starter_units;
+  double deal_growth;
+  double trusted_deposit;
 
   template <class Rows>
   static void rows(Rows& row) {
@@ -24,6 +29,11 @@ struct Network {
     row("benefit_of_doubt", &N::benefit_of_doubt, {.unit = "units", .min = 0.01, .max = 1e6, .fallback = "100", .meaning = "Prior of buyers about a hub: units of demand that they assume it has met in full.", .source = "general knowledge, C"});
     row("gravity", &N::gravity, {.unit = "ratio", .min = 0, .max = 10, .fallback = "0", .meaning = "Distance elasticity of trade. An end user and an intermediary draw their channel partners in proportion to size over distance to this power, from the user's place and the intermediary's warehouse; at 0 by size alone. Other values need `latitude` and `longitude` of every jurisdiction.", .source = "general knowledge, C; estimates of gravity models are near 0.9 (Disdier and Head 2008)"});
     row("home_km", &N::home_km, {.unit = "km", .min = 1, .max = 20000, .fallback = "300", .meaning = "Distance of trade within a place, and the least between two places.", .source = "general knowledge, C"});
+    row("reputation", &N::reputation, {.unit = "exponent", .min = 0, .max = 3, .fallback = "0.7", .meaning = "Power of one plus the units that a firm has delivered by which buyers that search find it, in the form capacity.", .source = "general knowledge, C"});
+    row("reputation_weeks", &N::reputation_weeks, {.unit = "weeks", .min = 1, .max = 1040, .fallback = "26", .meaning = "Half-life of a firm's reputation for deliveries.", .source = "general knowledge, C"});
+    row("starter_units", &N::starter_units, {.unit = "units", .min = 1, .max = 1e9, .fallback = "32", .meaning = "Largest deal with a seller that has delivered nothing yet to the buyer, in the form capacity.", .source = "general knowledge, C"});
+    row("deal_growth", &N::deal_growth, {.unit = "ratio", .min = 0, .max = 100, .fallback = "1", .meaning = "Rise of the largest deal with each unit that the seller has delivered to the buyer, beyond the unit itself, in the form capacity.", .source = "general knowledge, C"});
+    row("trusted_deposit", &N::trusted_deposit, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.5", .meaning = "Share of the deposit that a seller with full trust still gets, in the form capacity.", .source = "general knowledge, C"});
     // clang-format on
   }
 };

@@ -11,6 +11,8 @@ struct Suspicion {
   double failed_check;
   double location_report;
   double seizure;
+  double site_check;
+  double records;
   double half_life_weeks;
 
   template <class Rows>
@@ -23,6 +25,8 @@ struct Suspicion {
     row("failed_check", &S::failed_check, {.unit = "score", .min = 0, .max = 1000, .fallback = "3", .meaning = "Score of an unfavourable end-use check.", .source = "general knowledge, C: worth more than a supplier's report"});
     row("location_report", &S::location_report, {.unit = "score", .min = 0, .max = 1000, .fallback = "3", .meaning = "Score of a diverted lot that reports its location.", .source = "general knowledge, C: as a failed check"});
     row("seizure", &S::seizure, {.unit = "score", .min = 0, .max = 1000, .fallback = "4", .meaning = "Score of a lot that customs seize.", .source = "general knowledge, C: the strongest evidence"});
+    row("site_check", &S::site_check, {.unit = "score", .min = 0, .max = 1000, .fallback = "4", .meaning = "Score of goods that a maker does not find at the declared site.", .source = "general knowledge, C: as a seizure"});
+    row("records", &S::records, {.unit = "score", .min = 0, .max = 1000, .fallback = "2", .meaning = "Score of an exposure by trade records or the press.", .source = "general knowledge, C"});
     row("half_life_weeks", &S::half_life_weeks, {.unit = "weeks", .min = 1, .max = 1040, .fallback = "52", .meaning = "Half-life of a score without new evidence.", .source = "general knowledge, C"});
     // clang-format on
   }

@@ -1,0 +1,32 @@
+#pragma once
+// How a diverted lot or its diverter is detected, and what follows for its supply. Sources: world::Discovery.
+
+#include "entrepot/model/week_context.hpp"
+
+namespace entrepot::model {
+
+using DiscoveryWrites = Writes<IntermediaryState, EnforcementState, Record>;
+
+/// Whether makers, tips and records find diversion out in this run.
+bool by_source(const WeekContext& week);
+
+/// A diverted lot leaves a supplier: officers at the origin may hold it, and somebody may talk.
+void watch_from_sale(Writes<EnforcementState> week, LotId id);
+
+/// A diverted lot is at a site that its buyer declared: the maker may look for it there later.
+void watch_at_site(Writes<EnforcementState> week, LotId id);
+
+/// Trade records or the press expose owners.
+void search_records(DiscoveryWrites week);
+
+/// The authority finds a diverter out: its score rises, and the vendor's partners may stop supplying it.
+void find_out(DiscoveryWrites week, IntermediaryId i, VendorId vendor, world::Discovery source);
+
+/// The vendor's partners stop supplying a firm with this chance. Its owner may return under another name.
+void cut_off(Writes<IntermediaryState, EnforcementState, Record> week, IntermediaryId i, VendorId vendor,
+             double chance);
+
+/// Units a year that an owner's firms have delivered of late.
+double yearly_units(const WeekContext& week, OwnerId owner);
+
+}  // namespace entrepot::model

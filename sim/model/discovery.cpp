@@ -1,0 +1,135 @@
+#include "entrepot/model/discovery.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "entrepot/core/elementary.hpp"
+#include "entrepot/core/units.hpp"
+#include "entrepot/model/authority.hpp"
+#include "entrepot/model/contacts.hpp"
+#include "entrepot/model/intermediary_capital.hpp"
+#include "entrepot/model/submodels/discovery.hpp"
+#include "entrepot/model/submodels/suspicion.hpp"
+#include "entrepot/model/submodels/targeting.hpp"
+
+namespace entrepot::model {
+namespace {
+
+using submodels::Lead;
+using world::Discovery;
+
+submodels::Lead lead_of(Discovery source) {
+  switch (source) {
+    case Discovery::origin:
+    case Discovery::hub_customs:
+    case Discovery::port:
+      return Lead::seizure;
+    case Discovery::tip:
+      return Lead::tip;
+    case Discovery::site_check:
+      return Lead::site_check;
+    case Discovery::location:
+      return Lead::location;
+    case Discovery::end_use_check:
+      return Lead::failed_check;
+    case Discovery::records:
+      return Lead::records;
+  }
+  return Lead::tip;
+}
+
+void raise(Writes<EnforcementState> week, LotId id, Discovery source, double weeks) {
+  const world::Lot& lot = week->state.shipments.lots[id];
+  const double due = static_cast<double>(week->number) + 1.0 + std::floor(weeks);
+  auto& flags = week.enforcement().flags;
+  if (due < static_cast<double>(flags.size()))
+    flags[static_cast<std::size_t>(due)].push_back(
+        {source, lot.intermediary, week->vendor(lot.product), id, lot.bought_under});
+}
+
+bool suspected(const WeekContext& week, IntermediaryId i) { return week.state.intermediaries.suspicion[i] > 0; }
+
+/// A lot leaves the country of the exporting authority.
+bool leaves_home(const WeekContext& week, const world::Lot& lot) {
+  const VendorId v = week.vendor(lot.product);
+  const auto& vendors = week.setting.catalogue.vendors;
+  return vendors.under_controls[v] != 0 && lot.place == vendors.home[v] &&
+         week.agents.intermediaries.warehouse[lot.intermediary] != lot.place;
+}
+
+}  // namespace
+
+bool by_source(const WeekContext& week) {
+  return week.scenario().model.discovery == scenario::DiscoveryForm::by_source;
+}
+
+void watch_from_sale(Writes<EnforcementState> week, LotId id) {
+  if (!by_source(week)) return;
+  const world::Lot& lot = week->state.shipments.lots[id];
+  const auto& means = week->scenario().enforcement;
+  if (leaves_home(week, lot)) {
+    Draws hold = week->streams.at(lot.bought_under, week->number, Purpose::origin_hold);
+    if (hold.bernoulli(submodels::hold_chance(suspected(week, lot.intermediary), means)))
+      raise(week, id, Discovery::origin, 0);
+  }
+  Draws talk = week->streams.at(lot.bought_under, week->number, Purpose::tips);
+  if (!talk.bernoulli(submodels::tip_chance(lot.units, means.tip_rate * week->rules.levers().tips, means))) return;
+  raise(week, id, Discovery::tip, means.tip_delay_weeks * core::exp(means.tip_delay_spread * talk.normal()));
+}
+
+void watch_at_site(Writes<EnforcementState> week, LotId id) {
+  const world::Lot& lot = week->state.shipments.lots[id];
+  const auto& firms = week->agents.intermediaries;
+  if (!by_source(week) || firms.site_mw[lot.intermediary] <= 0 || firms.insider[lot.intermediary] != 0) return;
+  const auto& means = week->scenario().enforcement;
+  Draws look = week->streams.at(lot.bought_under, week->number, Purpose::site_check);
+  if (look.bernoulli(means.site_check_rate))
+    raise(week, id, Discovery::site_check, look.uniform() * means.site_check_weeks);
+}
+
+double yearly_units(const WeekContext& week, OwnerId owner) {
+  double units = 0;
+  for (const IntermediaryId i : firms_of(week, owner)) units += reputation(week, i);
+  const double kept = submodels::weekly_retention(week.scenario().network.reputation_weeks);
+  return units * (1.0 - kept) * double{weeks_per_year};
+}
+
+void search_records(DiscoveryWrites week) {
+  if (week->scenario().model.discovery == scenario::DiscoveryForm::customs) return;
+  const auto& means = week->scenario().enforcement;
+  for (const OwnerId owner : Rows<OwnerId>(week->agents.owners.size())) {
+    const double units = yearly_units(week, owner);
+    if (units <= 0) continue;
+    Draws draws = week->streams.at(week->agents.owners.id[owner], week->number, Purpose::records);
+    if (!draws.bernoulli(submodels::exposure_chance(units, means))) continue;
+    for (const IntermediaryId i : firms_of(week, owner)) {
+      if (reputation(week, i) > 0) find_out(week, i, VendorId::none(), Discovery::records);
+    }
+  }
+}
+
+void find_out(DiscoveryWrites week, IntermediaryId i, VendorId vendor, Discovery source) {
+  ++week.record().findings(week->month(), static_cast<std::size_t>(source));
+  add_suspicion(week, i, submodels::weight(lead_of(source), week->scenario().suspicion));
+  ++week.intermediaries().findings[i];
+  const auto& means = week->scenario().enforcement;
+  const bool of_the_authority =
+      source != Discovery::site_check && source != Discovery::location && source != Discovery::records;
+  cut_off(week, i, vendor, of_the_authority ? means.informed_share : means.cut_off_share);
+}
+
+void cut_off(Writes<IntermediaryState, EnforcementState, Record> week, IntermediaryId i, VendorId vendor,
+             double chance) {
+  if (!by_source(week)) return;
+  auto& bits = week.intermediaries().cut_off[i];
+  // Who is exposed in public loses all vendors.
+  const std::uint32_t lost = vendor.exists() ? std::uint32_t{1} << vendor.value : UINT32_MAX;
+  if ((bits & lost) == lost) return;
+  Draws draws = week->streams.at(week->agents.intermediaries.id[i], week->number, Purpose::site_check);
+  if (!draws.bernoulli(chance)) return;
+  if (bits == 0) plan_return(week, i, week->number);
+  bits |= lost;
+  ++week.record().suppliers_lost(week->number);
+}
+
+}  // namespace entrepot::model
