@@ -361,28 +361,29 @@ Units units_to_order(const WeekContext& week, const submodels::Need& need, const
 }
 
 /// The lowest price at which a contact would sell a product to a buyer, over list price.
-double lowest_quote(const WeekContext& week, std::uint32_t contact, ProductId p, BuyerId b) {
-  const IntermediaryId i = week.state.buyers.contacts[contact];
-  if (week.listed(i)) return 1e300;
-  const double believed = believed_detection(week, i, b);
+double lowest_quote(const WeekContext& week, std::uint32_t contact, ProductId p, BuyerId b, double believed) {
+  if (week.listed(week.state.buyers.contacts[contact])) return 1e300;
   const auto terms = grey_terms(week, b, p, contact, believed);
   if (terms.in_stock == 0 && terms.to_order == 0) return 1e300;
   const double least = terms.in_stock > 0 ? terms.least.in_stock : terms.least.to_order;
   return least / week.list_price(p).dollars() - 1.0;
 }
 
-/// The contact with the highest quote of those that sold nothing this week: the buyer replaces it first.
-std::uint32_t dearest_contact(const WeekContext& week, BuyerId b, ProductId p, std::span<const Resolution> decided) {
+/// The contact with the highest quote for the product sought, of those that sold nothing this week: the buyer replaces
+/// it first.
+std::uint32_t dearest_contact(const WeekContext& week, BuyerId b, const Options& room,
+                              std::span<const Resolution> decided) {
   const auto sells = [&](IntermediaryId i) {
     return std::any_of(decided.begin(), decided.end(),
                        [&](const Resolution& r) { return r.order.open > 0 && r.order.via == i; });
   };
-  const auto& begin = week.agents.buyers.contact_begin;
+  const std::uint32_t first = week.agents.buyers.contact_begin[b.row()];
   std::uint32_t dearest = no_contact;
   double highest = -1e300;
-  for (std::uint32_t row = begin[b.row()]; row < begin[b.row() + 1]; ++row) {
+  for (std::size_t c = 0; c < room.believed.size(); ++c) {
+    const std::uint32_t row = first + static_cast<std::uint32_t>(c);
     if (sells(week.state.buyers.contacts[row])) continue;
-    const double markup = lowest_quote(week, row, p, b);
+    const double markup = lowest_quote(week, row, room.sought, b, room.believed[c]);
     if (markup > highest) {
       highest = markup;
       dearest = row;
@@ -614,7 +615,7 @@ void decide(const WeekContext& week, BuyerId b, Options& room, std::vector<Resol
   if (filled.otherwise || !room.sought.exists()) return;
   const auto sold = std::span(resolutions).subspan(first);
   resolutions.push_back({.buyer = b,
-                         .drop_contact = dearest_contact(week, b, room.sought, sold),
+                         .drop_contact = dearest_contact(week, b, room, sold),
                          .unserved = std::max(0.0, need.gap / buyers.effective(b, room.sought))});
 }
 

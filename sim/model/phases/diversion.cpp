@@ -238,7 +238,7 @@ void order_for_stock(DiversionWeek week, IntermediaryId i, ProductId p) {
   const ChannelId supplier = supplier_of(week, i, p);
   if (week->listed(i) || !supplier.exists() || !on_offer(week, p, supplier)) return;
   const JurisdictionId declared = week->agents.intermediaries.warehouse[i];
-  // Officers licence a cover story for a buyer, not for a dealer's stock.
+  // Officers license a cover story for a buyer, not for a dealer's stock.
   if (!week->setting.catalogue.is_sold_in(p, declared) || week->cover_decision(p, i).licence_required()) return;
   const double demand =
       submodels::expected_demand(dealers.expected_demand[cell], week->number - dealers.demand_week[cell], market);
@@ -261,7 +261,7 @@ void order_for_stock(DiversionWeek week, IntermediaryId i, ProductId p) {
   for (const Order& part : under_cover(week, order, position.expected_price)) send_off(week, part);
 }
 
-/// The trade remembers the mean price of its sales.
+/// The trade remembers the mean price of the orders that it got, taken on or not.
 void remember_price(Writes<IntermediaryState> week, ProductId p, double units, double value) {
   if (units <= 0) return;
   double& price = week.intermediaries().street_price[p];

@@ -49,7 +49,7 @@ class Sampler {
   void sample_intermediaries();
   void add_owner(const std::string& stream, const scenario::IntermediaryGroup& group, std::int64_t member);
   void add_intermediary(const scenario::IntermediaryGroup& group, Draws& draws);
-  void pick_suppliers(const scenario::IntermediaryGroup& group, StableId id);
+  void pick_suppliers(const scenario::IntermediaryGroup& group, const PartnerDraw& partners, StableId id);
   void sample_buyers();
   void reserve_buyers();
   void add_buyer(const scenario::BuyerGroup& group, JurisdictionId parent, Draws& draws);
@@ -119,6 +119,10 @@ void Sampler::sample_intermediaries() {
   table.reserve_in.assign(jurisdictions_.size(), {});
   table.supplier_begin.push_back(0);
   for (const auto& [name, stream, group] : in_stream_order("intermediaries", scenario_.intermediaries)) {
+    const PartnerDraw own = group->suppliers_from.empty() ? PartnerDraw{}
+                                                          : PartnerDraw(agents_.channels, jurisdictions_,
+                                                                        scenario_.network, group->suppliers_from);
+    const PartnerDraw& partners = group->suppliers_from.empty() ? partners_ : own;
     for (std::int64_t member = 0; member < group->count + group->reserve; ++member) {
       const StableId id = stable_id(stream, member);
       table.group.push_back(static_cast<std::uint16_t>(table.group_names.size()));
@@ -128,7 +132,7 @@ void Sampler::sample_intermediaries() {
       auto& pool = member < group->count ? table.registered_in : table.reserve_in;
       pool[table.jurisdiction.cells().back()].emplace_back(table.id.size());
       table.id.push_back(id);
-      pick_suppliers(*group, id);
+      pick_suppliers(*group, partners, id);
     }
     table.group_names.push_back(name);
     agents_.owners.group_names.push_back(name);
@@ -180,13 +184,9 @@ void Sampler::add_intermediary(const scenario::IntermediaryGroup& group, Draws& 
       static_cast<float>(perception.tipping_point + perception.tipping_spread * draws.normal()));
 }
 
-void Sampler::pick_suppliers(const scenario::IntermediaryGroup& group, StableId id) {
+void Sampler::pick_suppliers(const scenario::IntermediaryGroup& group, const PartnerDraw& partners, StableId id) {
   Intermediaries& table = agents_.intermediaries;
   Draws draws = streams_.at(id, before_run, Purpose::supplier);
-  const PartnerDraw own = group.suppliers_from.empty()
-                              ? PartnerDraw{}
-                              : PartnerDraw(agents_.channels, jurisdictions_, scenario_.network, group.suppliers_from);
-  const PartnerDraw& partners = group.suppliers_from.empty() ? partners_ : own;
   if (!partners.empty()) {
     const JurisdictionId place = table.warehouse.cells().back();
     for (std::int64_t s = 0; s < group.suppliers; ++s) table.suppliers.push_back(partners.pick(place, draws.uniform()));
