@@ -55,7 +55,8 @@ def test_statistics_miss_only_what_is_smuggled(outputs):
     np.testing.assert_allclose(missed.sel(place=["US", "DE"]).values, 0, atol=1e-6)
     assert (missed > -1e-6).all()
     # Some goods are smuggled to barred firms' sites in the hubs themselves; most go to China.
-    assert (missed.sel(place="CN") > 0.9 * missed.sum("place")).all()
+    assert (missed.sel(place="CN") > 0.5 * missed.sum("place")).all()
+    assert missed.sel(place="CN").sum() > 0.75 * missed.sum()
 
 
 def test_mirror_gap_is_small_where_the_balance_gap_is_not(outputs):
