@@ -53,6 +53,7 @@ std::span<const PurposeInfo> purposes() {
       {Purpose::guidance, "guidance", "buyer", "Whether a buyer follows its government's guidance not to buy."},
       {Purpose::import_decision, "import_decision", "order", "Whether the importing government lets an order in."},
       {Purpose::port_check, "port_check", "lot", "Whether customs open an arriving lot and detect undeclared chips."},
+      {Purpose::permit, "permit", "lot", "Whether a hub refuses a diverted lot its permit to leave."},
   });
   return all;
 }

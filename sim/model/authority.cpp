@@ -24,10 +24,14 @@ void plan_return(Writes<EnforcementState> week, IntermediaryId i, Week from) {
   if (due < returns.size()) returns[due].push_back(i);
 }
 
+double suspicion(const WeekContext& week, IntermediaryId i) {
+  const auto& table = week.state.intermediaries;
+  return submodels::faded(table.suspicion[i], week.number - table.suspicion_week[i], week.scenario().suspicion);
+}
+
 void add_suspicion(Writes<IntermediaryState, EnforcementState> week, IntermediaryId i, double weight) {
   auto& table = week.intermediaries();
-  table.suspicion[i] =
-      submodels::faded(table.suspicion[i], week->number - table.suspicion_week[i], week->scenario().suspicion) + weight;
+  table.suspicion[i] = suspicion(week, i) + weight;
   table.suspicion_week[i] = week->number;
   auto& leads = week.enforcement().leads;
   if (table.under_case[i] == 0 && std::find(leads.begin(), leads.end(), i) == leads.end()) leads.push_back(i);

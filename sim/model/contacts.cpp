@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "entrepot/core/elementary.hpp"
 #include "entrepot/model/submodels/entry.hpp"
@@ -26,7 +27,25 @@ IntermediaryId referred(const WeekContext& week, BuyerId b, Draws& draws) {
   return best;
 }
 
-/// Firms of a place as a search finds them: all alike, or by what they are known to have delivered.
+/// What a buyer looks for in a seller.
+struct Wanted {
+  double units = 0;
+  double premium = 0;  ///< highest that it would pay, over list price
+};
+
+/// Whether a firm would think of selling at what the buyer would pay.
+bool is_willing(const WeekContext& week, IntermediaryId i, const Wanted& wanted) {
+  return week.agents.intermediaries.integrity[i] <= wanted.premium;
+}
+
+/// Whether a firm's suppliers sell it enough to matter to the buyer.
+bool large_enough(const WeekContext& week, IntermediaryId i, const Wanted& wanted) {
+  const double promises =
+      week.scenario().grey_market.promise_weeks * static_cast<double>(week.agents.intermediaries.plausible_units[i]);
+  return promises >= week.scenario().network.least_share * wanted.units;
+}
+
+/// Firms of a place as a search finds them: all alike, or by what they are known to have delivered and can deliver.
 class Search {
  public:
   explicit Search(const WeekContext& week)
@@ -35,7 +54,22 @@ class Search {
                        week.scenario().network.reputation > 0),
         by_place_(week.setting.geography.jurisdictions().size()) {}
 
-  IntermediaryId in(JurisdictionId place, Draws& draws) {
+  /// A firm of a place that a buyer asks. To ask costs little, so it asks several until one says neither that it does
+  /// not sell such goods nor that it has too few; none if all do.
+  IntermediaryId in(JurisdictionId place, const Wanted& wanted, Draws& draws) {
+    if (week_.scenario().model.matching == scenario::MatchingForm::blind) return any_in(place, draws);
+    const auto& network = week_.scenario().network;
+    for (std::int64_t asked = 0; asked < network.asks; ++asked) {
+      const IntermediaryId found = any_in(place, draws);
+      if (!found.exists()) break;
+      const bool of_use = is_willing(week_, found, wanted);
+      if (of_use && (large_enough(week_, found, wanted) || draws.bernoulli(network.misfit))) return found;
+    }
+    return IntermediaryId::none();
+  }
+
+ private:
+  IntermediaryId any_in(JurisdictionId place, Draws& draws) {
     const auto& firms = week_.state.hubs.firms[place];
     if (!by_reputation_) return world::pick_one(firms, draws);
     if (firms.empty()) return IntermediaryId::none();
@@ -48,7 +82,6 @@ class Search {
     return firms[std::min<std::size_t>(it - running.begin(), firms.size() - 1)];
   }
 
- private:
   [[nodiscard]] double weight_of(IntermediaryId i) const {
     const double known = reputation(week_, i);
     return known > 0 ? core::pow(1.0 + known, week_.scenario().network.reputation) : 1.0;
@@ -60,7 +93,7 @@ class Search {
 };
 
 /// A firm drawn from one of the hubs the buyer searches, weighted by the buyer's preference and the hub's deliveries.
-IntermediaryId found_around(const WeekContext& week, BuyerId b, Search& search, Draws& draws) {
+IntermediaryId found_around(const WeekContext& week, BuyerId b, const Wanted& wanted, Search& search, Draws& draws) {
   const auto& habits = week.agents.buyers.group_contact_hubs[week.agents.buyers.group[b]];
   const auto& hubs = week.state.hubs;
   double all = 0;
@@ -74,18 +107,18 @@ IntermediaryId found_around(const WeekContext& week, BuyerId b, Search& search, 
   double at = draws.uniform() * all;
   for (std::size_t k = 0; k < habits.places.size(); ++k) {
     at -= weight(k);
-    if (at < 0 || k + 1 == habits.places.size()) return search.in(habits.places[k], draws);
+    if (at < 0 || k + 1 == habits.places.size()) return search.in(habits.places[k], wanted, draws);
   }
   return IntermediaryId::none();
 }
 
-IntermediaryId new_contact(const WeekContext& week, BuyerId b, Search& search, Draws& draws) {
+IntermediaryId new_contact(const WeekContext& week, BuyerId b, const Wanted& wanted, Search& search, Draws& draws) {
   if (draws.bernoulli(week.scenario().network.referral_share)) {
     const IntermediaryId friends_contact = referred(week, b, draws);
     const bool of_use = friends_contact.exists() && !week.listed(friends_contact);
     if (of_use && contact_row(week, b, friends_contact) == no_contact) return friends_contact;
   }
-  return found_around(week, b, search, draws);
+  return found_around(week, b, wanted, search, draws);
 }
 
 }  // namespace
@@ -122,11 +155,12 @@ double deposit_for(const WeekContext& week, std::uint32_t contact) {
   return stranger * (1.0 - trust * (1.0 - week.scenario().network.trusted_deposit));
 }
 
-Units largest_deal(const WeekContext& week, std::uint32_t contact) {
+Units largest_deal(const WeekContext& week, std::uint32_t contact, double sought) {
   if (week.scenario().model.matching == scenario::MatchingForm::blind) return INT64_MAX;
   const auto& network = week.scenario().network;
   const auto got = static_cast<double>(week.state.buyers.got[contact]);
-  return static_cast<Units>(network.starter_units + (1.0 + network.deal_growth) * got);
+  const double first = std::max(network.starter_units, network.starter_share * sought);
+  return static_cast<Units>(first + (1.0 + network.deal_growth) * got);
 }
 
 void note_delivery(Writes<BuyerState, IntermediaryState> week, BuyerId b, IntermediaryId i, Units units) {
@@ -148,17 +182,21 @@ void note_seizure(Writes<BuyerState> week, BuyerId b, IntermediaryId i) {
 
 void replace_contacts(Writes<BuyerState> week) {
   auto failed = week->messages.failed_contacts;
-  std::sort(failed.begin(), failed.end());
-  failed.erase(std::unique(failed.begin(), failed.end()), failed.end());
+  // A contact may fail in several products; the largest want decides.
+  std::sort(failed.begin(), failed.end(), [](const FailedContact& a, const FailedContact& b) {
+    return std::pair(a.row, -a.units) < std::pair(b.row, -b.units);
+  });
+  const auto same = [](const FailedContact& a, const FailedContact& b) { return a.row == b.row; };
+  failed.erase(std::unique(failed.begin(), failed.end(), same), failed.end());
   BuyerId owner;
   Search search(week);
   std::optional<Draws> draws;
-  for (const std::uint32_t row : failed) {
+  for (const auto& [row, units, premium] : failed) {
     const BuyerId b = owner_of(week->agents.buyers, row);
     if (!draws || b != owner) draws.emplace(week->streams.at(week->agents.buyers.id[b], week->number, Purpose::search));
     owner = b;
     if (week->agents.buyers.group_contact_hubs[week->agents.buyers.group[b]].empty()) continue;
-    const IntermediaryId found = new_contact(week, b, search, *draws);
+    const IntermediaryId found = new_contact(week, b, {units, premium}, search, *draws);
     if (!found.exists() || contact_row(week, b, found) != no_contact) continue;
     week.buyers().contacts[row] = found;
     week.buyers().trust[row] = 0;

@@ -160,6 +160,14 @@ ChainId sell_from_stock(Writes<Record> week, const Order& order, const Lot& lot,
   return chain;
 }
 
+void stay_in_hub(Writes<Record> week, const Lot& lot) {
+  auto& log = week.record().custody;
+  auto& row = log.lot(lot.chain);
+  row.end_user_group = UINT16_MAX;
+  row.end_user_place = JurisdictionId::none();
+  log.add(lot.chain, {.week = week->number, .event = CustodyEvent::permit_refused, .from = row.hub, .to = row.hub});
+}
+
 void leave_hub(Writes<Record> week, const Lot& lot) {
   auto& row = week.record().custody.lot(lot.chain);
   row.broken_rule = lot.barred ? lot.rule : RuleId::none();

@@ -6,6 +6,7 @@
 #include "entrepot/core/elementary.hpp"
 #include "entrepot/core/units.hpp"
 #include "entrepot/model/authority.hpp"
+#include "entrepot/model/beliefs.hpp"
 #include "entrepot/model/contacts.hpp"
 #include "entrepot/model/intermediary_capital.hpp"
 #include "entrepot/model/submodels/discovery.hpp"
@@ -44,10 +45,13 @@ void raise(Writes<EnforcementState> week, LotId id, Discovery source, double wee
   auto& flags = week.enforcement().flags;
   if (due < static_cast<double>(flags.size()))
     flags[static_cast<std::size_t>(due)].push_back(
-        {source, lot.intermediary, week->vendor(lot.product), id, lot.bought_under});
+        {source, lot.intermediary, lot.units, week->vendor(lot.product), id, lot.bought_under});
 }
 
-bool suspected(const WeekContext& week, IntermediaryId i) { return week.state.intermediaries.suspicion[i] > 0; }
+/// The weakest lead makes a firm suspect as long as it is fresh.
+bool suspected(const WeekContext& week, IntermediaryId i) {
+  return suspicion(week, i) >= submodels::weight(Lead::hub_anomaly, week.scenario().suspicion);
+}
 
 /// A lot leaves the country of the exporting authority.
 bool leaves_home(const WeekContext& week, const world::Lot& lot) {
@@ -61,6 +65,10 @@ bool leaves_home(const WeekContext& week, const world::Lot& lot) {
 
 bool by_source(const WeekContext& week) {
   return week.scenario().model.discovery == scenario::DiscoveryForm::by_source;
+}
+
+bool looks_at_lots(const WeekContext& week) {
+  return week.scenario().model.discovery != scenario::DiscoveryForm::volume;
 }
 
 void watch_from_sale(Writes<EnforcementState> week, LotId id) {
@@ -83,7 +91,9 @@ void watch_at_site(Writes<EnforcementState> week, LotId id) {
   if (!by_source(week) || firms.site_mw[lot.intermediary] <= 0 || firms.insider[lot.intermediary] != 0) return;
   const auto& means = week->scenario().enforcement;
   Draws look = week->streams.at(lot.bought_under, week->number, Purpose::site_check);
-  if (look.bernoulli(means.site_check_rate))
+  // What it runs for customers is there; a check of some machines misses the lot with that chance.
+  const double runs = static_cast<double>(firms.runs_share[lot.intermediary]);
+  if (look.bernoulli(means.site_check_rate * (1.0 - runs)))
     raise(week, id, Discovery::site_check, look.uniform() * means.site_check_weeks);
 }
 
@@ -94,7 +104,7 @@ double yearly_units(const WeekContext& week, OwnerId owner) {
   return units * (1.0 - kept) * double{weeks_per_year};
 }
 
-void search_records(DiscoveryWrites week) {
+void search_records(Writes<IntermediaryState, OwnerState, EnforcementState, Record> week) {
   if (week->scenario().model.discovery == scenario::DiscoveryForm::customs) return;
   const auto& means = week->scenario().enforcement;
   for (const OwnerId owner : Rows<OwnerId>(week->agents.owners.size())) {
@@ -103,14 +113,19 @@ void search_records(DiscoveryWrites week) {
     Draws draws = week->streams.at(week->agents.owners.id[owner], week->number, Purpose::records);
     if (!draws.bernoulli(submodels::exposure_chance(units, means))) continue;
     for (const IntermediaryId i : firms_of(week, owner)) {
-      if (reputation(week, i) > 0) find_out(week, i, VendorId::none(), Discovery::records);
+      if (reputation(week, i) > 0) find_out(week, i, VendorId::none(), reputation(week, i), Discovery::records);
     }
+    // Where this is the only way to be detected, it is also all that evaders can learn from.
+    if (!looks_at_lots(week)) remember(week, week->agents.owners.first_firm[owner], 1, 1);
   }
 }
 
-void find_out(DiscoveryWrites week, IntermediaryId i, VendorId vendor, Discovery source) {
+void find_out(DiscoveryWrites week, IntermediaryId i, VendorId vendor, double units, Discovery source) {
   ++week.record().findings(week->month(), static_cast<std::size_t>(source));
-  add_suspicion(week, i, submodels::weight(lead_of(source), week->scenario().suspicion));
+  const auto& suspicion = week->scenario().suspicion;
+  add_suspicion(week, i,
+                submodels::weight(lead_of(source), suspicion) *
+                    submodels::weight_of_size(units, week->scenario().enforcement.tip_size_units, suspicion));
   ++week.intermediaries().findings[i];
   const auto& means = week->scenario().enforcement;
   const bool of_the_authority =
@@ -120,7 +135,7 @@ void find_out(DiscoveryWrites week, IntermediaryId i, VendorId vendor, Discovery
 
 void cut_off(Writes<IntermediaryState, EnforcementState, Record> week, IntermediaryId i, VendorId vendor,
              double chance) {
-  if (!by_source(week)) return;
+  if (week->scenario().model.discovery == scenario::DiscoveryForm::customs) return;
   auto& bits = week.intermediaries().cut_off[i];
   // Who is exposed in public loses all vendors.
   const std::uint32_t lost = vendor.exists() ? std::uint32_t{1} << vendor.value : UINT32_MAX;

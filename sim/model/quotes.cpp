@@ -44,9 +44,9 @@ double granted(const WeekContext& week, ProductId p) {
 
 }  // namespace
 
-Units room_for(const WeekContext& week, IntermediaryId i, ProductId p, Money price, double deposit) {
+Units room_for(const WeekContext& week, IntermediaryId i, ProductId p, ChannelId supplier, Money price,
+               double deposit) {
   const auto& market = week.scenario().grey_market;
-  const ChannelId supplier = supplier_of(week, i, p);
   if (!supplier.exists()) return 0;
   const double source =
       market.promise_weeks * static_cast<double>(week.agents.intermediaries.plausible_units[i]) * granted(week, p);
@@ -56,13 +56,13 @@ Units room_for(const WeekContext& week, IntermediaryId i, ProductId p, Money pri
   return each.cents > 0 ? std::min(room, free_capital(week, i).cents / each.cents) : room;
 }
 
-submodels::SellerPosition seller_position(const WeekContext& week, IntermediaryId i, ProductId p, JurisdictionId place,
-                                          double believed) {
+submodels::SellerPosition seller_position(const WeekContext& week, IntermediaryId i, ProductId p, ChannelId supplier,
+                                          JurisdictionId place, double believed) {
   const auto& market = week.scenario().grey_market;
   const auto& table = week.state.intermediaries;
   const auto& route = week.setting.geography.routes(week.agents.intermediaries.warehouse[i], place).front();
   const std::size_t cell = week.cell(i, p);
-  const Money supply = week.channel_price(supplier_of(week, i, p), p);
+  const Money supply = week.channel_price(supplier, p);
   const double wait = week.state.vendors.wait_weeks[p];
   const double cost = submodels::cost_to_order(supply.dollars(), wait + week.setting.geography.route(route).weeks,
                                                costs_of(week, i, p, route, supply, believed), market);
@@ -72,27 +72,32 @@ submodels::SellerPosition seller_position(const WeekContext& week, IntermediaryI
   const Money expected = Money::from_dollars(std::max(cost, table.expected_price[cell]));
   return {.cost = cost,
           .expected_price = table.expected_price[cell],
+          .weekly_demand = demand,
           .weeks_of_stock =
               static_cast<double>(table.stock[cell] + table.own_orders[cell]) / std::max(demand, least_demand),
           .weeks_planned = market.cover_weeks + wait,
           .used_up = submodels::share_used_up(static_cast<double>(table.promised[cell]),
-                                              static_cast<double>(room_for(week, i, p, expected, 0)), granted(week, p)),
+                                              static_cast<double>(room_for(week, i, p, supplier, expected, 0)),
+                                              granted(week, p)),
           .used_value = market.used_value * week.list_price(p).dollars()};
 }
 
-GreyTerms grey_terms(const WeekContext& week, BuyerId b, ProductId p, std::uint32_t contact, double believed) {
+GreyTerms grey_terms(const WeekContext& week, BuyerId b, ProductId p, double sought, std::uint32_t contact,
+                     double believed) {
   const IntermediaryId i = week.state.buyers.contacts[contact];
   const JurisdictionId place = week.agents.buyers.jurisdiction[b];
   const auto routes = week.setting.geography.routes(week.agents.intermediaries.warehouse[i], place);
-  if (routes.empty() || !supplier_of(week, i, p).exists()) return {};
+  const ChannelId supplier = supplier_of(week, i, p);
+  const Units stock = week.state.intermediaries.stock[week.cell(i, p)];
+  if (routes.empty() || (!supplier.exists() && stock == 0)) return {};
   const auto form = week.scenario().model.price;
-  const auto position = seller_position(week, i, p, place, believed);
+  const auto position = seller_position(week, i, p, supplier, place, believed);
   GreyTerms terms{.least = submodels::lowest_prices(position, form, week.scenario().grey_market)};
-  const Units most = largest_deal(week, contact);
-  terms.in_stock = std::min(most, week.state.intermediaries.stock[week.cell(i, p)]);
+  const Units most = largest_deal(week, contact, sought);
+  terms.in_stock = std::min(most, stock);
   if (!week.listed(i)) {
     const Money price = Money::from_dollars(terms.least.to_order);
-    terms.to_order = std::min(most, room_for(week, i, p, price, deposit_for(week, contact)));
+    terms.to_order = std::min(most, room_for(week, i, p, supplier, price, deposit_for(week, contact)));
   }
   return terms;
 }

@@ -33,7 +33,8 @@ double size_of(const WeekContext& week, const Order& order) {
   const double h100e = units * week.setting.catalogue.products.h100e[order.product];
   const double site =
       static_cast<double>(table.site_mw[i]) * kilowatts_per_megawatt / week.scenario().observation.kilowatts_per_h100e;
-  return (week.state.intermediaries.received[i] + h100e) / std::max(1.0, site);
+  const double runs = site * static_cast<double>(table.runs_share[i]);
+  return (runs + week.state.intermediaries.received[i] + h100e) / std::max(1.0, site);
 }
 
 /// What a supplier sees of an order placed by an intermediary: the firm and the place, never the true end user.

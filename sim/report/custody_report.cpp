@@ -259,6 +259,7 @@ std::string holder(const CustodyTable& lots, std::size_t row, CustodyEvent event
     case CustodyEvent::sold_to_intermediary:
     case CustodyEvent::reaches_hub:
     case CustodyEvent::sold_from_stock:
+    case CustodyEvent::permit_refused:
     case CustodyEvent::sets_out:
     case CustodyEvent::passes_inspection:
       return lots.label("intermediary_group", row);
@@ -287,6 +288,8 @@ std::string note(const CustodyTable& lots, std::size_t row, const CustodyTable& 
       return check == FailedCheck::end_use_check ? "an end-use check had found nothing" : "";
     case CustodyEvent::sold_from_stock:
       return "from the dealer's stock";
+    case CustodyEvent::permit_refused:
+      return "the hub refused a permit to export it";
     case CustodyEvent::sets_out:
       return "by " + hops.label("mode", hop);
     case CustodyEvent::passes_inspection:

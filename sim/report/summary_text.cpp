@@ -5,6 +5,9 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "entrepot/io/text_table.hpp"
 #include "format.hpp"
@@ -144,6 +147,32 @@ std::string hubs(const results::ResultFile& file) {
   return table.empty() ? "  The scenario has no hubs.\n" : table.text();
 }
 
+/// "staff 62%, leads 38%": the shares of the kinds of an output, whose last axis they are, in words; empty without any.
+std::string shares(const results::ResultFile& file, const std::string& name, const std::vector<std::string>& in_words) {
+  if (!file.has_output(name)) return "";  // files of older programs lack it
+  const Array cells = file.output(name);
+  std::vector<double> sums(in_words.size());
+  for (std::size_t cell = 0; cell < cells.values.size(); ++cell)
+    if (!std::isnan(cells.values[cell])) sums[cell % sums.size()] += cells.values[cell];
+  const double all = std::accumulate(sums.begin(), sums.end(), 0.0);
+  std::string text;
+  for (std::size_t kind = 0; kind < sums.size(); ++kind) {
+    if (sums[kind] <= 0) continue;
+    text += fmt::format("{}{} {}%", text.empty() ? "" : ", ", in_words[kind], grouped(sums[kind] / all * percent, 0));
+  }
+  return text;
+}
+
+/// What limits the cases of the exporting authority, and how they end. Empty without cases.
+std::string enforcement(const results::ResultFile& file) {
+  const std::string ends = shares(file, "case_ends", {"proved", "no help abroad", "no proof", "no diversion"});
+  if (ends.empty()) return "";
+  const std::string limits = shares(file, "enforcement_limit_weeks", {"nothing", "leads", "staff"});
+  return wrapped("What limits the authority's cases, by weeks: " + limits + ". How they end: " + ends + ".", page_width,
+                 2) +
+         "\n";
+}
+
 /// Empty for a scenario without retail markets.
 std::string retail_markets(const results::ResultFile& file) {
   const Array units = file.summary("retail_units");
@@ -238,7 +267,7 @@ std::string closing(const RunInfo& run) {
 
 std::string summary_text(const results::ResultFile& file) {
   return heading(file.run()) + "\n" + whole_run(file) + "\n" + years(file) + "\n" + hubs(file) + "\n" +
-         retail_markets(file) + revenue(file) + "\n" + closing(file.run());
+         enforcement(file) + retail_markets(file) + revenue(file) + "\n" + closing(file.run());
 }
 
 }  // namespace entrepot::report

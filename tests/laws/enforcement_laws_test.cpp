@@ -23,8 +23,9 @@ using testing::total;
 
 /// Nobody looks, nobody minds, and no trader believes that anybody looks.
 std::vector<std::string> no_enforcement(const scenario::Scenario& scenario) {
-  std::vector<std::string> settings{"enforcement.end_use_checks_per_year=0", "enforcement.investigators=0",
-                                    "enforcement.tip_rate=0"};
+  std::vector<std::string> settings{
+      "enforcement.end_use_checks_per_year=0", "enforcement.investigators=0",   "enforcement.tip_rate=0",
+      "enforcement.origin_hold_rate=0",        "enforcement.site_check_rate=0", "enforcement.record_rate=0"};
   for (const auto& [code, place] : scenario.jurisdictions) {
     settings.push_back("jurisdictions." + code +
                        ".customs={inspection_rate: 0, transfer_inspection_rate: 0, detection: 0, cooperation: 0}");

@@ -47,6 +47,10 @@ std::unique_ptr<testing::World> market_with(const std::vector<std::string>& more
       scenario::load_scenario_text(testing::small_world() + bar, "small.yaml", settings, policy::instrument_schemas()));
 }
 
+constexpr auto refusals =
+    "rules.permit={instrument: hub_permit, effective: 2023-06-05, hubs: [MY, SG], "
+    "inspection_factor: 1, notice_weeks: 3, refused_share: 0.4}";
+
 constexpr Week settled = 52;  ///< from here on the market has found its prices
 constexpr std::uint32_t replicates = 32;
 
@@ -139,7 +143,8 @@ TEST(LawGreyMarket, AShortageThatIsOverLeavesNoTrace) {
 }
 
 TEST(LawGreyMarket, WithoutReputationTrustOrLimitsBuyersMeetSellersBlindly) {
-  const std::vector<std::string> open{"network.reputation=0", "network.starter_units=1e9", "network.trusted_deposit=1"};
+  const std::vector<std::string> open{"network.reputation=0", "network.starter_units=1e9", "network.trusted_deposit=1",
+                                      "network.misfit=1", "intermediaries.traders.integrity=0"};
   auto blind = open;
   blind.emplace_back("model.matching=blind");
   const auto a = market_with(open);
@@ -148,7 +153,7 @@ TEST(LawGreyMarket, WithoutReputationTrustOrLimitsBuyersMeetSellersBlindly) {
 }
 
 TEST(LawGreyMarket, NoFirstDealExceedsTheStarterLot) {
-  const auto world = market_with({"network.starter_units=8"});
+  const auto world = market_with({"network.starter_units=8", "network.starter_share=0"});
   for (std::uint32_t replicate = 0; replicate < 3; ++replicate) {
     std::set<std::pair<std::size_t, std::size_t>> delivered;  // pairs of buyer and seller with a delivery so far
     model::simulate(world->setting, replicate, [&](const model::WeekContext& week) {
@@ -164,9 +169,13 @@ TEST(LawGreyMarket, NoFirstDealExceedsTheStarterLot) {
 }
 
 TEST(LawGreyMarket, DealersStockIsWhatTheirLotsHoldAndNeverNegative) {
-  const auto world = market_with(scarce);
+  auto settings = scarce;
+  settings.emplace_back(refusals);
+  const auto world = market_with(settings);
   model::simulate(world->setting, 0, [&](const model::WeekContext& week) {
     const auto& dealers = week.state.intermediaries;
+    const std::set<std::uint32_t> cells(dealers.deals_in.begin(), dealers.deals_in.end());
+    ASSERT_EQ(cells.size(), dealers.deals_in.size()) << "a product that a dealer deals in counts once";
     for (std::size_t cell = 0; cell < dealers.stock.size(); ++cell) {
       Units held = 0;
       for (const LotId id : dealers.lots[cell]) held += week.state.shipments.lots[id].units;
@@ -178,7 +187,7 @@ TEST(LawGreyMarket, DealersStockIsWhatTheirLotsHoldAndNeverNegative) {
 }
 
 TEST(LawGreyMarket, CapitalCommittedIsWhatOpenOrdersAndLotsTieUp) {
-  const auto world = market_with({});
+  const auto world = market_with({refusals});
   model::simulate(world->setting, 0, [&](const model::WeekContext& week) {
     Column<IntermediaryId, Money> tied_up(week.agents.intermediaries.size());
     for (const auto& book : week.state.channels.book) {
@@ -191,6 +200,69 @@ TEST(LawGreyMarket, CapitalCommittedIsWhatOpenOrdersAndLotsTieUp) {
     for (const IntermediaryId i : Rows<IntermediaryId>(tied_up.size()))
       ASSERT_EQ(week.state.intermediaries.committed[i], tied_up[i]) << "week " << week.number;
   });
+}
+
+std::string permit(const std::string& terms) {
+  return "rules.permit={instrument: hub_permit, effective: 2022-10-03, hubs: [MY, SG], inspection_factor: 1, " + terms +
+         "}";
+}
+
+TEST(LawPermits, AHubThatRefusesAllLetsNothingLeave) {
+  const auto world = market_with({permit("refused_share: 1")});
+  const auto record = model::simulate(world->setting, 0);
+  EXPECT_GT(total(record.permits_refused), 0);
+  EXPECT_GT(total(record.permits_asked), 0);
+  EXPECT_EQ(total(record.diverted), 0);
+  EXPECT_EQ(total(record.leaked), 0);
+}
+
+TEST(LawPermits, RefusalsCutTheFlow) { expect_falls(change({}, {permit("refused_share: 0.9")}, leaked)); }
+
+TEST(LawPermits, NothingLeavesBeforeTheNoticeIsOver) {
+  const auto world = market_with({permit("notice_weeks: 60")});
+  const auto record = model::simulate(world->setting, 0);
+  Units before = 0;
+  for (Week week = 0; week < 60; ++week) before += record.diverted(week);
+  EXPECT_EQ(before, 0);
+  EXPECT_GT(total(record.diverted), 0);
+}
+
+TEST(LawDiscovery, ByVolumeAloneNothingIsSeizedAndRecordsFindDiverters) {
+  const auto world = market_with({"model.discovery=volume", "enforcement.record_rate=5"});
+  auto record = model::simulate(world->setting, 0);
+  EXPECT_EQ(total(record.seized), 0);
+  const auto of_source = [&](world::Discovery source) {
+    std::int64_t sum = 0;
+    for (std::size_t month = 0; month < world->setting.months.first_days.size(); ++month)
+      sum += record.findings(month, static_cast<std::size_t>(source));
+    return sum;
+  };
+  EXPECT_GT(of_source(world::Discovery::records), 0);
+  EXPECT_EQ(total(record.findings), of_source(world::Discovery::records));
+}
+
+TEST(LawDiscovery, AMakerFindsNothingAmissAtASiteThatRuns) {
+  const std::vector<std::string> sites{
+      "intermediaries.traders={count: 24, jurisdiction: MY, shell: true, honest_revenue: 0, integrity: 0.05, "
+      "working_capital: 2e7, plausible_units: 64, poses_as_end_user: true, site_mw: 50, runs_share: 0}",
+      "enforcement.site_check_rate=1", "enforcement.site_check_weeks=4", "enforcement.report_share=1",
+      "enforcement.cut_off_share=0"};
+  const auto found = [&](const std::string& runs) {
+    auto settings = sites;
+    settings.push_back("intermediaries.traders.runs_share=" + runs);
+    const auto world = market_with(settings);
+    auto record = model::simulate(world->setting, 0);
+    std::int64_t sum = 0;
+    for (std::size_t month = 0; month < world->setting.months.first_days.size(); ++month)
+      sum += record.findings(month, static_cast<std::size_t>(world::Discovery::site_check));
+    EXPECT_GT(total(record.diverted), 0);
+    return sum;
+  };
+  const auto sham = found("0");
+  const auto half = found("0.5");
+  EXPECT_GT(half, 0);
+  EXPECT_LT(half, sham);
+  EXPECT_EQ(found("1"), 0);
 }
 
 TEST(LawRings, OneOwnerHasOneCapitalHoweverManyNamesItTradesUnder) {

@@ -58,6 +58,8 @@ const std::vector<Neutral>& neutral_rules() {
       // Huawei sells at home alone, so its customers at home come before nobody.
       {"allocation_duty", "vendors: [huawei]"},
       {"affiliates_rule", "known_share: 0"},
+      {"affiliates_rule", "known_share: 1, held_share: 1"},  // no owner of several firms holds all of one
+      {"appropriation", "yearly: 0"},
       {"check_quality", "detection: 0"},
       {"country_cap", "licence: ac_2022, h100e: 1e15"},
       {"customs_cooperation", "places: [SG, MY, HK], cooperation: 0"},
@@ -67,6 +69,7 @@ const std::vector<Neutral>& neutral_rules() {
       {"foundry_rule", "foreign_dies: 1"},
       {"hub_end_use_checks", "hubs: [SG, MY], checks_per_year: 0"},
       {"hub_permit", "hubs: [SG, MY], inspection_factor: 1"},
+      {"hub_permit", "hubs: [SG, MY], inspection_factor: 1, notice_weeks: 0, refused_share: 0"},
       {"hub_probe", "hubs: [SG, MY], inspection_factor: 1, consignees_first: false"},
       // Huawei does not sell to Singapore.
       {"import_ban", "places: [SG], products: [Ascend910B]"},

@@ -45,8 +45,9 @@ TEST(Charges, ComeOutInTheWeekThatTheLagGives) {
                                           "enforcement.case_weeks=10"});
   std::vector<Units> convicted(static_cast<std::size_t>(world->setting.calendar.weeks()) + 4, 0);
   const auto record = simulate(world->setting, 0, [&](const WeekContext& week) {
-    for (const auto& conviction : week.messages.convictions)
-      convicted[static_cast<std::size_t>(week.number) + 4] += conviction.units;
+    for (const auto& conviction : week.messages.convictions) {
+      for (const auto& act : conviction.acts) convicted[static_cast<std::size_t>(week.number) + 4] += act.units;
+    }
   });
   for (Week week = 0; week < world->setting.calendar.weeks(); ++week)
     ASSERT_EQ(record.alleged_units(static_cast<std::size_t>(week)), convicted[static_cast<std::size_t>(week)]) << week;

@@ -72,7 +72,8 @@ class Restarts : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
     // To the end of 2026, with a rule that a trigger sets off and lifts, and rules that fill tables of their own.
-    world_ = testing::small_baseline_with({"calendar.end=2026-12-31", rules[0], rules[1], rules[2], rules[3], retail})
+    world_ = testing::small_baseline_with(
+                 {"calendar.end=2026-12-31", rules[0], rules[1], rules[2], rules[3], rules[4], retail})
                  .release();
   }
   static void TearDownTestSuite() { delete world_; }
@@ -85,6 +86,8 @@ class Restarts : public ::testing::Test {
       "rules.reporting={instrument: location_verification, effective: 2023-07-03, coverage: 0.9, reveal_rate: 0.05, "
       "spoofing: 0.3}",
       "rules.checks={instrument: hub_end_use_checks, effective: 2023-07-03, hubs: [SG], checks_per_year: 10}",
+      "rules.permit={instrument: hub_permit, effective: 2024-06-03, hubs: [MY], inspection_factor: 1, notice_weeks: 2, "
+      "refused_share: 0.3}",
       "rules.listed={instrument: entity_list, effective: 2024-06-03, buyers: [china_enterprises], share: 0.2}"};
   [[nodiscard]] static Week weeks() { return world_->setting.calendar.weeks(); }
   static void run_to(Replicate& run, Week week) {

@@ -69,6 +69,12 @@ TEST_F(Sources, LawfulAndDomesticPurchasesAndRentAreCounted) {
   }
 }
 
+TEST_F(Sources, RentAddsUpToWhatIsRentedInTheEnd) {
+  double sum = 0;
+  for (std::size_t month = 0; month < months(); ++month) sum += acquired(month, row(Source::rented_abroad));
+  EXPECT_NEAR(sum, record_->rented_h100e(static_cast<std::size_t>(setting().calendar.weeks()) - 1), 1e-6);
+}
+
 TEST_F(Sources, WeeksAndRoutesAddUpToLeaksByHub) {
   for (std::size_t hub = 0; hub < hubs(); ++hub) {
     std::vector<Units> weekly(months(), 0);

@@ -73,6 +73,7 @@ enum class Purpose : std::uint16_t {
   guidance = 50,
   import_decision = 51,
   port_check = 52,
+  permit = 53,
 };
 
 /// The word of the counter that holds the week and purpose of a draw.

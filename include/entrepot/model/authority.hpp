@@ -12,6 +12,9 @@ double cooperation(const WeekContext& week, JurisdictionId place);
 /// Some owners of a firm that is listed, or that suppliers drop, found another one after a lag.
 void plan_return(Writes<EnforcementState> week, IntermediaryId i, Week from);
 
+/// The authority's score of an intermediary today.
+double suspicion(const WeekContext& week, IntermediaryId i);
+
 /// Raise the authority's score of an intermediary.
 void add_suspicion(Writes<IntermediaryState, EnforcementState> week, IntermediaryId i, double weight);
 

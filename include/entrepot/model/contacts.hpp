@@ -22,7 +22,7 @@ double deposit_for(const WeekContext& week, std::uint32_t contact);
 double first_deposit(const scenario::GreyMarket& market, const Streams& streams, StableId buyer, StableId seller);
 
 /// Units that a buyer orders from a contact at most.
-Units largest_deal(const WeekContext& week, std::uint32_t contact);
+Units largest_deal(const WeekContext& week, std::uint32_t contact, double sought);
 
 /// A lot that came, or was seized, changes the buyer's trust in the intermediary.
 void note_delivery(Writes<BuyerState, IntermediaryState> week, BuyerId b, IntermediaryId i, Units units);

@@ -59,10 +59,11 @@ enum class CustodyEvent : std::uint8_t {
   seized,                ///< by customs of the place it leaves
   delivered,             ///< to the barred end user; price to the end user
   sold_from_stock,       ///< by the intermediary, to an end user; price to the end user
+  permit_refused,        ///< by the hub: it goes back into the intermediary's stock
 };
-inline constexpr std::array<std::string_view, 9> custody_event_names{
-    "first_sale", "reaches_channel", "sold_to_intermediary", "reaches_hub", "sets_out", "passes_inspection",
-    "seized",     "delivered",       "sold_from_stock"};
+inline constexpr std::array<std::string_view, 10> custody_event_names{
+    "first_sale", "reaches_channel", "sold_to_intermediary", "reaches_hub",   "sets_out", "passes_inspection",
+    "seized",     "delivered",       "sold_from_stock",      "permit_refused"};
 
 /// In the order of scenario::LaneMode.
 inline constexpr std::array<std::string_view, 5> lane_mode_names{"air_freight", "sea", "road", "courier", "hand_carry"};
@@ -159,6 +160,9 @@ void reach_hub(Writes<Record> week, const world::Lot& lot);
 
 /// A diverter sells a lot of its stock to an end user, split off one of which `left` units remain. Returns its chain.
 ChainId sell_from_stock(Writes<Record> week, const world::Order& order, const world::Lot& lot, Units left);
+
+/// The hub refused the lot a permit to leave.
+void stay_in_hub(Writes<Record> week, const world::Lot& lot);
 
 /// The lot sets out from the intermediary's warehouse for the true end user.
 void leave_hub(Writes<Record> week, const world::Lot& lot);

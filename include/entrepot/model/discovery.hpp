@@ -10,6 +10,9 @@ using DiscoveryWrites = Writes<IntermediaryState, EnforcementState, Record>;
 /// Whether makers, tips and records find diversion out in this run.
 bool by_source(const WeekContext& week);
 
+/// Whether customs and end-use checks can detect diverted lots and their diverters in this run.
+bool looks_at_lots(const WeekContext& week);
+
 /// A diverted lot leaves a supplier: officers at the origin may hold it, and somebody may talk.
 void watch_from_sale(Writes<EnforcementState> week, LotId id);
 
@@ -17,10 +20,11 @@ void watch_from_sale(Writes<EnforcementState> week, LotId id);
 void watch_at_site(Writes<EnforcementState> week, LotId id);
 
 /// Trade records or the press expose owners.
-void search_records(DiscoveryWrites week);
+void search_records(Writes<IntermediaryState, OwnerState, EnforcementState, Record> week);
 
-/// The authority finds a diverter out: its score rises, and the vendor's partners may stop supplying it.
-void find_out(DiscoveryWrites week, IntermediaryId i, VendorId vendor, world::Discovery source);
+/// The authority finds a diverter out, by something that concerns a number of units: its score rises, and the vendor's
+/// partners may stop supplying it.
+void find_out(DiscoveryWrites week, IntermediaryId i, VendorId vendor, double units, world::Discovery source);
 
 /// The vendor's partners stop supplying a firm with this chance. Its owner may return under another name.
 void cut_off(Writes<IntermediaryState, EnforcementState, Record> week, IntermediaryId i, VendorId vendor,

@@ -13,23 +13,25 @@ ChannelId supplier_of(const WeekContext& week, IntermediaryId i, ProductId p);
 /// made, then until stock runs out.
 bool on_offer(const WeekContext& week, ProductId p, ChannelId c);
 
-/// What an intermediary weighs when a buyer in a place asks for a product that it can supply there. `believed` is its
-/// believed detection on the way.
-submodels::SellerPosition seller_position(const WeekContext& week, IntermediaryId i, ProductId p, JurisdictionId place,
-                                          double believed);
+/// What an intermediary weighs when a buyer in a place asks for a product that it buys from a supplier, or bought from
+/// one before (none). `believed` is its believed detection on the way.
+submodels::SellerPosition seller_position(const WeekContext& week, IntermediaryId i, ProductId p, ChannelId supplier,
+                                          JurisdictionId place, double believed);
 
 /// Units of a product that an intermediary can still promise at a price, beyond those in stock: within what its
-/// suppliers sell it without doubts, and what its capital can finance beside a deposit, a share of the price.
-Units room_for(const WeekContext& week, IntermediaryId i, ProductId p, Money price, double deposit);
+/// suppliers sell it without doubts, and what its capital can finance beside a deposit, a share of the price. 0 without
+/// a supplier.
+Units room_for(const WeekContext& week, IntermediaryId i, ProductId p, ChannelId supplier, Money price, double deposit);
 
-/// What a contact asks at least of a buyer, USD/unit, and how many units it can sell; no units where it cannot supply
-/// any.
+/// What a contact asks at least of a buyer who seeks a number of units, USD/unit, and how many it can sell; no units
+/// where it cannot supply any.
 struct GreyTerms {
   submodels::LowestPrices least;
   Units in_stock = 0;
   Units to_order = 0;
 };
-GreyTerms grey_terms(const WeekContext& week, BuyerId b, ProductId p, std::uint32_t contact, double believed);
+GreyTerms grey_terms(const WeekContext& week, BuyerId b, ProductId p, double sought, std::uint32_t contact,
+                     double believed);
 
 /// Rent that a tenant pays for a new contract, USD/H100e/week; a front company asks its fee on top.
 double rent_for(const WeekContext& week, BuyerId tenant);

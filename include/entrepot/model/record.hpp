@@ -54,7 +54,7 @@ struct Record {
   ENTREPOT_OUTPUT(leaked_by_path, "units", "Units leaked by path", "Leaked units by the kind of route from hub to end user.", Tally<Units, Dim::month, Dim::path>);
   ENTREPOT_OUTPUT(weekly_leaked_by_hub, "units", "Units leaked by hub and week", "As leaked_by_hub, by the week of delivery.", Tally<Units, Dim::week, Dim::hub>);
   ENTREPOT_OUTPUT(leaked_by_route, "units", "Units leaked by hub and route", "As leaked_by_hub, by the mode of transport out of the hub.", Tally<Units, Dim::month, Dim::hub, Dim::route>);
-  ENTREPOT_OUTPUT(acquired, "H100e", "Compute acquired by source", "Compute delivered to groups of buyers, in the month of delivery: nominal H100 equivalents of the products, regardless of software and use. Rent counts the compute of new contracts when they begin, in the same unit: a flow of rent that ends with the contract, not a purchase.", Tally<double, Dim::month, Dim::buyer_group, Dim::source>);
+  ENTREPOT_OUTPUT(acquired, "H100e", "Compute acquired by source", "Compute delivered to groups of buyers, in the month of delivery: nominal H100 equivalents of the products, regardless of software and use. Rent counts the compute of new contracts when they begin and takes it away when they end, so that its sum is the compute rented today.", Tally<double, Dim::month, Dim::buyer_group, Dim::source>);
   ENTREPOT_OUTPUT(leaked_by_cause, "units", "Units leaked by cause", "Leaked units by the hub, the kind of intermediary that diverted them, and the last check that could have stopped them.", Tally<Units, Dim::month, Dim::leak_hub, Dim::intermediary_group, Dim::failed_check>);
   ENTREPOT_OUTPUT(licence_applications, "applications", "Licence applications", "Filed in the week.", Tally<std::int64_t, Dim::week>);
   ENTREPOT_OUTPUT(licence_approvals, "applications", "Licences approved", "Closed with approval in the week.", Tally<std::int64_t, Dim::week>);
@@ -119,6 +119,8 @@ struct Record {
   ENTREPOT_OUTPUT(case_ends, "cases", "Cases by their end", "Closed cases by how they ended.", Tally<std::int64_t, Dim::month, Dim::case_end>);
   ENTREPOT_OUTPUT(agents_in_service, "agents", "Investigators in service", "Investigators that work on chips at the end of the week; one in training counts half.", Tally<double, Dim::week>);
   ENTREPOT_OUTPUT(came_to_light, "units", "Units that came to light", "Units diverted in the week that a charge has named in public by a time after the act. Acts later than that time before the end of the run are counted as far as they have come.", Tally<Units, Dim::week, Dim::light_horizon>);
+  ENTREPOT_OUTPUT(permits_asked, "units", "Units under a hub's permit", "Units, diverted or not, for which exporters in a hub asked for its permit.", Tally<Units, Dim::week>);
+  ENTREPOT_OUTPUT(permits_refused, "units", "Units refused a hub's permit", "Diverted units whose permit to leave the hub was refused; they stay with the diverter.", Tally<Units, Dim::week>);
   ENTREPOT_PART(returns, Returns);
   ENTREPOT_PART(published, Published);
   ENTREPOT_FIELD(custody, "", "Chains of custody of the lots that leaked or were seized.", CustodyLog);

@@ -37,7 +37,7 @@ enum class Source : std::uint8_t {
   grey_elsewhere,       ///< leaked through a place that is not a hub
   lawful_purchase,      ///< of a controlled vendor's product, free or licensed
   domestic_substitute,  ///< of a vendor whom the controls do not reach
-  rented_abroad,        ///< new contracts with clouds abroad: a flow of rent, no purchase
+  rented_abroad,        ///< change of the compute under contract with clouds abroad
 };
 inline constexpr std::size_t other_sources = 4;
 
@@ -51,7 +51,7 @@ std::size_t leak_route(const world::Geography& geography, RouteId route);
 /// Count the compute that a delivered lot brings to its end user.
 void record_acquisition(Writes<Record> week, const world::Lot& lot);
 
-/// Count a new contract of a tenant with a cloud abroad.
+/// Count a contract of a tenant with a cloud abroad when it begins, and with a negative number when it ends.
 void record_tenancy(Writes<Record> week, BuyerId tenant, double h100e);
 
 }  // namespace entrepot::model

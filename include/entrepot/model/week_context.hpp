@@ -47,6 +47,13 @@ struct Inquiry {
   ENTREPOT_FIELD(worth, "USD/unit", "Price at which it would have bought.", double);
 };
 
+struct FailedContact {
+  ENTREPOT_TABLE(FailedContact, "A contact that failed its buyer.");
+  ENTREPOT_FIELD(row, "row", "Row of the contact.", std::uint32_t);
+  ENTREPOT_FIELD(units, "units", "Units that the buyer still seeks.", double);
+  ENTREPOT_FIELD(premium, "ratio", "Highest that it would pay for them, over list price.", double);
+};
+
 struct Messages {
   ENTREPOT_TABLE(Messages, "What the phases of one week pass on to later phases of the same week.");
   ENTREPOT_FIELD(lawful, "orders", "Demand and licensing to procurement.", std::vector<world::Order>);
@@ -58,7 +65,7 @@ struct Messages {
                  std::vector<world::Order>);
   ENTREPOT_FIELD(convictions, "charges", "Enforcement to charges: firms whose cases were proved, with their units.",
                  std::vector<world::Charge>);
-  ENTREPOT_FIELD(failed_contacts, "rows", "Contacts that failed their buyer, to learning.", std::vector<std::uint32_t>);
+  ENTREPOT_FIELD(failed_contacts, "contacts", "Demand and diversion to learning.", std::vector<FailedContact>);
 };
 
 /// The rules of a week, and what changed since the week before.
@@ -115,7 +122,7 @@ class WeekContext {
   }
   /// A channel partner's price today: the list price plus its margin.
   [[nodiscard]] Money channel_price(ChannelId c, ProductId p) const {
-    return list_price(p).scaled(1.0 + static_cast<double>(agents.channels.margin[c]));
+    return c.exists() ? list_price(p).scaled(1.0 + static_cast<double>(agents.channels.margin[c])) : list_price(p);
   }
   /// Units in the smallest system in which the product is sold.
   [[nodiscard]] Units system_units(ProductId p) const { return setting.catalogue.products.facts[p].units_per_system; }

@@ -32,8 +32,10 @@ void bring_to_light(Writes<Record> week, const world::Act& act) {
 void publish_charges(Writes<EnforcementState, Record> week) {
   auto& due = week.enforcement().charges[week->number];
   for (const world::Charge& charge : due) {
-    week.record().alleged_units(week->number) += charge.units;
-    for (const world::Act& act : charge.acts) bring_to_light(week, act);
+    for (const world::Act& act : charge.acts) {
+      week.record().alleged_units(week->number) += act.units;
+      bring_to_light(week, act);
+    }
   }
   due.clear();
 }

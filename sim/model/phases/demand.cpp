@@ -37,6 +37,7 @@ struct Resolution {
   Inquiry inquiry{};
   std::uint32_t drop_contact = no_contact;
   double unserved = 0;  ///< units that no contact offered at an acceptable price
+  double premium = 0;   ///< highest that the buyer would pay for them, over list price
 };
 
 /// The supplier and reseller of a lawful purchase, and its prices before duty.
@@ -207,16 +208,16 @@ bool too_honest(const WeekContext& week, BuyerId b, ProductId p, IntermediaryId 
 }
 
 /// Add what a contact offers under a cover story, at the lowest price that it would take: from stock, or to order.
-void add_grey_options(const WeekContext& week, BuyerId b, ProductId p, std::uint32_t contact, double believed,
-                      double worth, std::vector<Option>& options) {
+void add_grey_options(const WeekContext& week, BuyerId b, const submodels::Need& need, ProductId p,
+                      std::uint32_t contact, double believed, std::vector<Option>& options) {
   const auto& buyers = week.agents.buyers;
   const IntermediaryId i = week.state.buyers.contacts[contact];
-  if (too_honest(week, b, p, i, worth)) return;
+  if (too_honest(week, b, p, i, need.willingness_to_pay)) return;
   const auto routes = week.setting.geography.routes(week.agents.intermediaries.warehouse[i], buyers.jurisdiction[b]);
   if (routes.empty()) return;
   const Week on_the_way = week.setting.geography.route(routes.front()).weeks;
   Option option = grey_purchase(week, b, p, contact);
-  const auto terms = grey_terms(week, b, p, contact, believed);
+  const auto terms = grey_terms(week, b, p, need.gap / week.agents.buyers.effective(b, p), contact, believed);
   const Units system = week.system_units(p);
   if (terms.in_stock >= system && on_the_way < buyers.patience[b]) {
     Option& in_stock = options.emplace_back(option);
@@ -315,8 +316,7 @@ void list_options(const WeekContext& week, const submodels::Need& need, BuyerId 
     if (!barred) ask_contacts(week, b, room.believed);
     barred = true;
     for (std::size_t c = 0; c < room.believed.size(); ++c)
-      add_grey_options(week, b, p, first + static_cast<std::uint32_t>(c), room.believed[c], need.willingness_to_pay,
-                       options);
+      add_grey_options(week, b, need, p, first + static_cast<std::uint32_t>(c), room.believed[c], options);
     if (!room.sought.exists() && !room.believed.empty()) room.sought = p;
   }
   // Renting abroad is an option where a purchase is barred.
@@ -361,9 +361,10 @@ Units units_to_order(const WeekContext& week, const submodels::Need& need, const
 }
 
 /// The lowest price at which a contact would sell a product to a buyer, over list price.
-double lowest_quote(const WeekContext& week, std::uint32_t contact, ProductId p, BuyerId b, double believed) {
+double lowest_quote(const WeekContext& week, std::uint32_t contact, ProductId p, BuyerId b, const submodels::Need& need,
+                    double believed) {
   if (week.listed(week.state.buyers.contacts[contact])) return 1e300;
-  const auto terms = grey_terms(week, b, p, contact, believed);
+  const auto terms = grey_terms(week, b, p, need.gap / week.agents.buyers.effective(b, p), contact, believed);
   if (terms.in_stock == 0 && terms.to_order == 0) return 1e300;
   const double least = terms.in_stock > 0 ? terms.least.in_stock : terms.least.to_order;
   return least / week.list_price(p).dollars() - 1.0;
@@ -371,7 +372,7 @@ double lowest_quote(const WeekContext& week, std::uint32_t contact, ProductId p,
 
 /// The contact with the highest quote for the product sought, of those that sold nothing this week: the buyer replaces
 /// it first.
-std::uint32_t dearest_contact(const WeekContext& week, BuyerId b, const Options& room,
+std::uint32_t dearest_contact(const WeekContext& week, BuyerId b, const submodels::Need& need, const Options& room,
                               std::span<const Resolution> decided) {
   const auto sells = [&](IntermediaryId i) {
     return std::any_of(decided.begin(), decided.end(),
@@ -383,7 +384,7 @@ std::uint32_t dearest_contact(const WeekContext& week, BuyerId b, const Options&
   for (std::size_t c = 0; c < room.believed.size(); ++c) {
     const std::uint32_t row = first + static_cast<std::uint32_t>(c);
     if (sells(week.state.buyers.contacts[row])) continue;
-    const double markup = lowest_quote(week, row, room.sought, b, room.believed[c]);
+    const double markup = lowest_quote(week, row, room.sought, b, need, room.believed[c]);
     if (markup > highest) {
       highest = markup;
       dearest = row;
@@ -608,15 +609,18 @@ void decide(const WeekContext& week, BuyerId b, Options& room, std::vector<Resol
 
   list_options(week, need, b, room);
   Comparison compare(week, b, market, need.willingness_to_pay, room);
-  const auto inquiry = inquire(week, b, need, compare, room);
   const std::size_t first = resolutions.size();
   const Filled filled = fill_gap(week, b, need, compare, room, resolutions);
-  if (filled.grey == 0 && inquiry.units > 0) resolutions.push_back({.buyer = b, .inquiry = inquiry});
+  if (const auto inquiry = filled.grey == 0 ? inquire(week, b, need, compare, room) : Inquiry{}; inquiry.units > 0)
+    resolutions.push_back({.buyer = b, .inquiry = inquiry});
   if (filled.otherwise || !room.sought.exists()) return;
   const auto sold = std::span(resolutions).subspan(first);
-  resolutions.push_back({.buyer = b,
-                         .drop_contact = dearest_contact(week, b, room, sold),
-                         .unserved = std::max(0.0, need.gap / buyers.effective(b, room.sought))});
+  resolutions.push_back(
+      {.buyer = b,
+       .drop_contact = dearest_contact(week, b, need, room, sold),
+       .unserved = std::max(0.0, need.gap / buyers.effective(b, room.sought)),
+       .premium =
+           need.willingness_to_pay * buyers.effective(b, room.sought) / week.list_price(room.sought).dollars() - 1.0});
 }
 
 void place(Writes<BuyerState, Messages> week, const Order& order) {
@@ -638,10 +642,10 @@ void place(Writes<BuyerState, Messages> week, const Order& order) {
 }
 
 /// Buyers hear that a hub is too expensive just as they hear that it cannot deliver.
-void give_up_on(Writes<HubState, Messages> week, std::uint32_t contact, double unserved) {
-  week.messages().failed_contacts.push_back(contact);
-  const IntermediaryId i = week->state.buyers.contacts[contact];
-  week.hubs().grey_asked[week->agents.intermediaries.jurisdiction[i]] += unserved;
+void give_up_on(Writes<HubState, Messages> week, const Resolution& resolution) {
+  week.messages().failed_contacts.push_back({resolution.drop_contact, resolution.unserved, resolution.premium});
+  const IntermediaryId i = week->state.buyers.contacts[resolution.drop_contact];
+  week.hubs().grey_asked[week->agents.intermediaries.jurisdiction[i]] += resolution.unserved;
 }
 
 /// Books and queues are first come, first served, so buyers are put in a random order every week. The decisions of one
@@ -664,7 +668,7 @@ void carry_out(DemandWeek week, const Resolution& resolution) {
   if (resolution.order.open > 0) place(week, resolution.order);
   if (resolution.rental.h100e > 0) week.messages().rentals.push_back(resolution.rental);
   if (resolution.inquiry.units > 0) week.messages().inquiries.push_back(resolution.inquiry);
-  if (resolution.drop_contact != no_contact) give_up_on(week, resolution.drop_contact, resolution.unserved);
+  if (resolution.drop_contact != no_contact) give_up_on(week, resolution);
 }
 
 }  // namespace

@@ -80,7 +80,10 @@ void reject_rest(Writes<BuyerState, Messages> week, const Order& order, Units ta
   release(week, order.buyer, order.product, order.open - taken, order.unit_price);
   if (taken > 0) return;
   const std::uint32_t row = contact_row(week, order.buyer, order.via);
-  if (row != no_contact) week.messages().failed_contacts.push_back(row);
+  if (row != no_contact)
+    week.messages().failed_contacts.push_back(
+        {row, static_cast<double>(order.open),
+         order.unit_price.dollars() / week->list_price(order.product).dollars() - 1.0});
 }
 
 /// The firm's suppliers that carry the product's vendor, its usual one first.
@@ -217,15 +220,14 @@ void learn(Writes<IntermediaryState> week, IntermediaryId i, ProductId p, Jurisd
   auto& dealers = week.intermediaries();
   const auto& market = week->scenario().grey_market;
   const std::size_t cell = week->cell(i, p);
-  if (dealers.expected_price[cell] == 0) dealers.deals_in.push_back(static_cast<std::uint32_t>(cell));
+  if (!dealers.sells_to[cell].exists()) dealers.deals_in.push_back(static_cast<std::uint32_t>(cell));
   dealers.sells_to[cell] = place;
-  const double before =
-      submodels::expected_demand(dealers.expected_demand[cell], week->number - dealers.demand_week[cell], market);
-  const auto position = seller_position(week, i, p, place, believed_detection_to(week, i, place));
+  const auto position =
+      seller_position(week, i, p, supplier_of(week, i, p), place, believed_detection_to(week, i, place));
   dealers.expected_price[cell] = submodels::learned_price(
       position, {.units = units, .worth = worth / units, .street_price = week->state.intermediaries.street_price[p]},
       week->scenario().model.price, market);
-  dealers.expected_demand[cell] = before + market.demand_learning * units;
+  dealers.expected_demand[cell] = position.weekly_demand + market.demand_learning * units;
   dealers.demand_week[cell] = week->number;
 }
 
@@ -240,10 +242,8 @@ void order_for_stock(DiversionWeek week, IntermediaryId i, ProductId p) {
   const JurisdictionId declared = week->agents.intermediaries.warehouse[i];
   // Officers license a cover story for a buyer, not for a dealer's stock.
   if (!week->setting.catalogue.is_sold_in(p, declared) || week->cover_decision(p, i).licence_required()) return;
-  const double demand =
-      submodels::expected_demand(dealers.expected_demand[cell], week->number - dealers.demand_week[cell], market);
-  const auto position = seller_position(week, i, p, place, believed_detection_to(week, i, place));
-  const double wanted = submodels::units_for_stock(position, demand, market);
+  const auto position = seller_position(week, i, p, supplier, place, believed_detection_to(week, i, place));
+  const double wanted = submodels::units_for_stock(position, market);
   const Money supply = week->channel_price(supplier, p);
   const Units in_one_order = static_cast<Units>(week->agents.intermediaries.plausible_units[i]);
   const Units financed = free_capital(week, i).scaled(market.own_account_share).cents /

@@ -8,6 +8,7 @@
 #include "entrepot/core/units.hpp"
 #include "entrepot/model/authority.hpp"
 #include "entrepot/model/beliefs.hpp"
+#include "entrepot/model/contacts.hpp"
 #include "entrepot/model/discovery.hpp"
 #include "entrepot/model/intermediary_capital.hpp"
 #include "entrepot/model/observation.hpp"
@@ -23,11 +24,6 @@ namespace {
 using submodels::Lead;
 
 constexpr StableId authority = 1;  // the exporting authority's own stream; agents' ids are hashes
-
-double score(const WeekContext& week, IntermediaryId i) {
-  const auto& table = week.state.intermediaries;
-  return submodels::faded(table.suspicion[i], week.number - table.suspicion_week[i], week.scenario().suspicion);
-}
 
 /// Means of the authority in a week.
 double in_week(const WeekContext& week, const scenario::Series& means) {
@@ -64,7 +60,7 @@ Pool pick(const WeekContext& week, Pool& pool, std::size_t wanted, StableId whos
   if (wanted == 0) return picked;
   std::vector<submodels::Candidate> candidates(pool.size());
   std::transform(pool.begin(), pool.end(), candidates.begin(), [&](IntermediaryId i) {
-    return submodels::Candidate{hub_of(week, i), score(week, i)};
+    return submodels::Candidate{hub_of(week, i), suspicion(week, i)};
   });
   while (picked.size() < wanted && !pool.empty()) {
     const std::size_t chosen = draws.bernoulli(random_share)
@@ -84,7 +80,7 @@ void note_anomalies(Writes<IntermediaryState, EnforcementState> week, const std:
   const double anomaly = submodels::weight(Lead::hub_anomaly, week->scenario().suspicion);
   for (const IntermediaryId i : consignees) {
     const JurisdictionId place = week->agents.intermediaries.warehouse[i];
-    const bool is_new = score(week, i) < anomaly;
+    const bool is_new = suspicion(week, i) < anomaly;
     const bool watched = week->state.hubs.watch_listed[place] != 0 || week->rules.levers().probed[place] != 0;
     if (watched && is_new) add_suspicion(week, i, anomaly);
   }
@@ -106,14 +102,14 @@ void check_end_use(Writes<IntermediaryState, EnforcementState, Record> week, Int
   Draws draws = week->streams.at(week->agents.intermediaries.id[i], week->number, Purpose::end_use_check);
   const double detection = std::max(week->scenario().enforcement.check_detection, week->rules.levers().check_detection);
   const bool thorough = draws.bernoulli(detection);
-  const bool found = thorough && diverted;
+  const bool found = thorough && diverted && looks_at_lots(week);
   const bool unverified = !found && draws.bernoulli(week->scenario().enforcement.unverified_share);
   if (diverted && !thorough) week.intermediaries().missed_check[i] = week->number;
   note_check(week, i, found || unverified);
   if (unverified) add_suspicion(week, i, submodels::weight(Lead::hub_anomaly, week->scenario().suspicion));
   if (!found) return;
   ++state.checks_failed[hub_of(week, i)];
-  find_out(week, i, VendorId::none(), world::Discovery::end_use_check);
+  find_out(week, i, VendorId::none(), reputation(week, i), world::Discovery::end_use_check);
 }
 
 YieldOf yield_of_checks(const WeekContext& week) {
@@ -151,8 +147,10 @@ void check_end_uses(Writes<IntermediaryState, EnforcementState, Record> week, Po
 std::size_t staff_desks(Writes<EnforcementState, Record> week) {
   const auto& means = week->scenario().enforcement;
   auto& state = week.enforcement();
-  const double posts = submodels::authorised_agents(means, week->setting.calendar.date_of(week->number)) *
-                       week->rules.levers().investigators;
+  const auto& levers = week->rules.levers();
+  const double posts =
+      submodels::authorised_agents(means, week->setting.calendar.date_of(week->number), levers.appropriation) *
+      levers.investigators;
   const auto staff = submodels::next_staff({state.trained, state.in_training}, posts, means);
   state.trained = staff.trained;
   state.in_training = staff.in_training;
@@ -217,7 +215,8 @@ void list_firm(Writes<IntermediaryState, Record> week, IntermediaryId i, Week fr
   week->emit({.kind = EventKind::firm_listed, .intermediary = i, .until = listed_from});
 }
 
-/// Under an affiliates rule, the other firms of an owner are listed with a convicted one if the owner is known.
+/// Under an affiliates rule, the other firms of which an owner holds enough are listed with a convicted one if the
+/// owner is known.
 void list_affiliates(Writes<IntermediaryState, Record> week, IntermediaryId convicted, Week from) {
   const auto& firms = week->agents.intermediaries;
   const OwnerId owner = firms.owner[convicted];
@@ -226,11 +225,23 @@ void list_affiliates(Writes<IntermediaryState, Record> week, IntermediaryId conv
   for (const IntermediaryId i : Rows<IntermediaryId>(firms.size())) {
     Week& affiliate_from = week.intermediaries().affiliate_from[i];
     const bool listed = week->state.intermediaries.listed_from[i] <= from || affiliate_from <= from;
-    if (firms.owner[i] != owner || i == convicted || listed) continue;
+    const bool held = firms.held_share[i] >= week->rules.levers().affiliate_holding;
+    if (firms.owner[i] != owner || i == convicted || listed || !held) continue;
     affiliate_from = from;
     ++week.record().entity_listings(week->number);
     week->emit({.kind = EventKind::firm_listed, .intermediary = i, .until = from});
   }
+}
+
+/// What an owner's firms have diverted since the last charge: a charge is against the people behind them.
+std::vector<world::Act> take_acts(Writes<IntermediaryState> week, OwnerId owner) {
+  std::vector<world::Act> all;
+  for (const IntermediaryId firm : firms_of(week, owner)) {
+    auto& acts = week.intermediaries().acts[firm];
+    all.insert(all.end(), acts.begin(), acts.end());
+    acts.clear();
+  }
+  return all;
 }
 
 void punish(EnforcementWeek week, IntermediaryId i) {
@@ -239,8 +250,7 @@ void punish(EnforcementWeek week, IntermediaryId i) {
   week.ledger().pay(holder(i), treasury(), due);
   week.outside().treasury += due;
   table.fines[i] += due;
-  week.messages().convictions.push_back({i, table.diverted_units[i], table.acts[i]});
-  table.acts[i].clear();
+  week.messages().convictions.push_back({i, take_acts(week, week->agents.intermediaries.owner[i])});
   table.diverted_value[i] = Money{};
   table.diverted_units[i] = 0;
   const auto listed = week->number + static_cast<Week>(week->scenario().enforcement.listing_lag_weeks *
@@ -298,7 +308,7 @@ void close_cases(EnforcementWeek week) {
 void process_location_reports(EnforcementWeek week) {
   for (const IntermediaryId i : week->state.enforcement.reveals[week->number]) {
     ++week.record().location_reveals(week->number);
-    find_out(week, i, VendorId::none(), world::Discovery::location);
+    find_out(week, i, VendorId::none(), reputation(week, i), world::Discovery::location);
     // Evaders fear a report as much as it is acted on: the goods are out of reach, but a case may follow.
     const double acted_on = chance_of_proof(week, i);
     remember(week, i, acted_on, 0);

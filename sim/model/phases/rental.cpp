@@ -24,12 +24,13 @@ double free_compute(const WeekContext& week, ProviderId provider) {
                                  week.scenario().cloud);
 }
 
-void end_contracts(Writes<BuyerState, RentalState> week) {
+void end_contracts(Writes<BuyerState, RentalState, Record> week) {
   auto& rental = week.rental();
   std::erase_if(rental.tenancies, [&](const world::Tenancy& t) {
     if (t.ends > week->number) return false;
     rental.rented_out[t.provider] -= t.h100e;
     week.buyers().rented[t.tenant] = std::max(0.0, week->state.buyers.rented[t.tenant] - t.h100e);
+    record_tenancy(week, t.tenant, -t.h100e);
     return true;
   });
 }

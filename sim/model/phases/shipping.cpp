@@ -51,14 +51,15 @@ class Customs {
     const auto& facts = week.setting.geography.jurisdictions().facts[lane.from];
     Draws draws = draws_of(week, lot);
     draws.uniform();  // that of the inspection
-    return draws.bernoulli(submodels::detection_probability(facts.customs.detection, cooperation(week, lane.from)));
+    return looks_at_lots(week) &&
+           draws.bernoulli(submodels::detection_probability(facts.customs.detection, cooperation(week, lane.from)));
   }
 
   /// Whether customs of the place where an undeclared lot arrives from abroad open it and detect the chips. This serves
   /// their own government, so cooperation with the exporting one does not matter.
   bool find_on_arrival(const WeekContext& week, const Lot& lot, const world::Lane& lane) {
     const double checks = week.rules.levers().port_checks[lane.to];
-    if (checks <= 0 || lane.from == lane.to || left_[lane.to] < 1) return false;
+    if (checks <= 0 || lane.from == lane.to || left_[lane.to] < 1 || !looks_at_lots(week)) return false;
     Draws draws = week.streams.at(lot.key, week.number, Purpose::port_check);
     if (!draws.bernoulli(checks)) return false;
     left_[lane.to] -= 1;
@@ -195,7 +196,7 @@ void deliver(ShippingWeek week, LotId id) {
   resolve_fate(week, lot, fate_of_delivery(week, lot));
   if (lot.chain.exists()) end_in_delivery(week, lot);
   if (lot.barred) record_leak(week, lot);
-  if (lot.barred && lot.located) schedule_location_report(week, lot);
+  if (lot.barred && lot.located && looks_at_lots(week)) schedule_location_report(week, lot);
   week.shipments().lots.remove(id);
 }
 
@@ -216,6 +217,13 @@ void spread_word(Writes<OwnerState, HubState> week, const Lot& lot, Jurisdiction
   week.hubs().trials[border] += trials;
 }
 
+/// A sale is off: the buyer has its deposit and its need back.
+void call_off(Writes<BuyerState, Ledger> week, const Lot& lot) {
+  week.ledger().pay(holder(lot.intermediary), holder(lot.buyer), lot.deposit);
+  week.buyers().paid[lot.buyer] -= lot.deposit;
+  release(week, lot.buyer, lot.product, lot.units, lot.unit_price);
+}
+
 /// The goods leave the market; the intermediary bears them and returns the deposit.
 void seize(ShippingWeek week, LotId id, JurisdictionId border, Discovery source) {
   const Lot lot = week->state.shipments.lots[id];
@@ -230,9 +238,7 @@ void seize(ShippingWeek week, LotId id, JurisdictionId border, Discovery source)
   week.record().seized_by_source(week->month(), static_cast<std::size_t>(source)) += lot.units;
   resolve_fate(week, lot, GoodsFate::seized);
   if (lot.buyer.exists()) {
-    week.ledger().pay(holder(i), holder(lot.buyer), lot.deposit);
-    week.buyers().paid[lot.buyer] -= lot.deposit;
-    release(week, lot.buyer, lot.product, lot.units, lot.unit_price);
+    call_off(week, lot);
     note_seizure(week, lot.buyer, i);
   }
   free_capital_of(week, lot);
@@ -245,7 +251,7 @@ void seize(ShippingWeek week, LotId id, JurisdictionId border, Discovery source)
 /// Customs that cooperate publish a seizure, and the authority suspects the seller.
 void report_seizure(DiscoveryWrites week, const Lot& lot, JurisdictionId border, Discovery source) {
   count_seizure(week, border, lot.units);
-  find_out(week, lot.intermediary, week->vendor(lot.product), source);
+  find_out(week, lot.intermediary, week->vendor(lot.product), static_cast<double>(lot.units), source);
 }
 
 /// A diverted lot sets out on the next leg of its route, past customs.
@@ -287,6 +293,57 @@ void note_act(Writes<IntermediaryState> week, IntermediaryId i, Units units) {
   acts.back().units += units;
 }
 
+// ---- permits of a hub ----------------------------------------------------------------------------------------------
+
+/// The place where goods for a buyer abroad wait asks for a permit.
+bool needs_permit(const WeekContext& week, const Lot& lot) {
+  const auto& levers = week.rules.levers();
+  return lot.place != week.agents.buyers.jurisdiction[lot.buyer] &&
+         (levers.permit_weeks[lot.place] > 0 || levers.permit_refusals[lot.place] > 0);
+}
+
+/// Apply for the permit that goods need to leave the place; true while the lot waits for it.
+bool waits_for_permit(Writes<ShipmentState, Record> week, LotId id) {
+  Lot& lot = week.shipments().lots[id];
+  if (lot.applied || !needs_permit(week, lot)) return false;
+  lot.applied = true;
+  week.record().permits_asked(week->number) += lot.units;
+  const auto weeks = static_cast<Week>(std::ceil(week->rules.levers().permit_weeks[lot.place]));
+  if (weeks <= 0) return false;
+  if (lot.pathway != Pathway::grey) ++week.record().honest_lots_delayed(week->number);
+  due_in(week, id, weeks);
+  return true;
+}
+
+bool is_refused(const WeekContext& week, const Lot& lot) {
+  const double refusals = week.rules.levers().permit_refusals[lot.place];
+  return lot.applied && needs_permit(week, lot) &&
+         week.streams.at(lot.key, week.number, Purpose::permit).bernoulli(refusals);
+}
+
+/// A lot that may not leave goes back into the diverter's stock, and the sale is off. A hub that helps informs
+/// the exporting authority.
+void take_back(ShippingWeek week, LotId id) {
+  Lot& lot = week.shipments().lots[id];
+  const IntermediaryId i = lot.intermediary;
+  const std::size_t cell = week->cell(i, lot.product);
+  week.record().permits_refused(week->number) += lot.units;
+  call_off(week, lot);
+  const Money tied_up{lot.deposit.cents / lot.units};
+  week.intermediaries().committed[i] += tied_up * lot.units;
+  lot.capital += tied_up;
+  lot.basis += lot.deposit;
+  lot.deposit = {};
+  lot.buyer = BuyerId::none();
+  lot.applied = false;
+  week.intermediaries().stock[cell] += lot.units;
+  week.intermediaries().lots[cell].push_back(id);
+  stay_in_hub(week, lot);
+  Draws help = week->streams.at(lot.bought_under, week->number, Purpose::permit);
+  if (help.bernoulli(cooperation(week, lot.place)))
+    add_suspicion(week, i, submodels::weight(submodels::Lead::supplier_report, week->scenario().suspicion));
+}
+
 /// Send a lot from the declared site in the hub towards the true end user.
 void divert(ShippingWeek week, LotId id, Customs& customs) {
   Lot& lot = week.shipments().lots[id];
@@ -304,7 +361,8 @@ void divert(ShippingWeek week, LotId id, Customs& customs) {
   week.record().diverted(week->number) += lot.units;
   note_act(week, i, lot.units);
   Draws tips = week->streams.at(lot.key, week->number, Purpose::tips);
-  if (!by_source(week) && tips.bernoulli(week->scenario().enforcement.tip_rate * week->rules.levers().tips))
+  if (!by_source(week) && looks_at_lots(week) &&
+      tips.bernoulli(week->scenario().enforcement.tip_rate * week->rules.levers().tips))
     add_suspicion(week, i, submodels::weight(submodels::Lead::tip, week->scenario().suspicion));
   leave_hub(week, lot);
   const Money concealment = Money::from_dollars(week->scenario().grey_market.concealment_cost);
@@ -319,6 +377,7 @@ void forward(ShippingWeek week, LotId id, Customs& customs) {
   Lot& lot = week.shipments().lots[id];
   const JurisdictionId to = week->agents.buyers.jurisdiction[lot.buyer];
   const LaneId lane = week->setting.geography.ordinary_lane(lot.place, to);
+  if (lane.exists() && waits_for_permit(week, id)) return;
   if (lane.exists() && !lot.delayed && customs.inspects(week, lot, week->setting.geography.lane(lane))) {
     lot.delayed = true;
     ++week.record().honest_lots_delayed(week->number);
@@ -330,6 +389,18 @@ void forward(ShippingWeek week, LotId id, Customs& customs) {
   lot.stage = LotStage::to_buyer;
   declare_re_export(week, lot.place, to, lot.product, lot.units, lot.unit_price * lot.units);
   send(week, id, to);
+}
+
+/// A diverted lot that has a buyer leaves the hub, with its permit if one is needed.
+void leave_for_buyer(ShippingWeek week, LotId id, Customs& customs) {
+  const Lot& lot = week->state.shipments.lots[id];
+  if (waits_for_permit(week, id)) return;
+  if (is_refused(week, lot)) {
+    take_back(week, id);
+    return;
+  }
+  week.ledger().move(holder(lot.intermediary), transit(), lot.product, lot.units);
+  divert(week, id, customs);
 }
 
 /// A diverter takes its own goods into stock.
@@ -347,7 +418,7 @@ void store(Writes<IntermediaryState, ShipmentState, Ledger> week, LotId id) {
 void reach_intermediary(ShippingWeek week, LotId id, Customs& customs) {
   Lot& lot = week.shipments().lots[id];
   lot.place = week->agents.intermediaries.warehouse[lot.intermediary];
-  if (!lot.delayed) {
+  if (!lot.delayed && !lot.applied) {
     count_imports(week, lot.place, lot.product, lot.units, lot.basis + lot.deposit);
     const bool watched = week->setting.geography.jurisdictions().facts[lot.place].hub;
     if (watched) week.enforcement().recent_consignees.push_back(lot.intermediary);
@@ -359,14 +430,15 @@ void reach_intermediary(ShippingWeek week, LotId id, Customs& customs) {
   reach_hub(week, lot);
   week.intermediaries().received[lot.intermediary] +=
       static_cast<double>(lot.units) * week->setting.catalogue.products.h100e[lot.product];
-  if (lot.buyer.exists()) {
-    week.intermediaries().promised[week->cell(lot.intermediary, lot.product)] -= lot.units;
-    watch_at_site(week, id);
-    divert(week, id, customs);
-  } else {
-    watch_at_site(week, id);
+  watch_at_site(week, id);
+  if (!lot.buyer.exists()) {
     store(week, id);
+    return;
   }
+  week.intermediaries().promised[week->cell(lot.intermediary, lot.product)] -= lot.units;
+  lot.stage = LotStage::at_intermediary;
+  week.ledger().move(transit(), holder(lot.intermediary), lot.product, lot.units);
+  leave_for_buyer(week, id, customs);
 }
 
 /// The lane on which a diverted lot arrives; none for other lots.
@@ -397,8 +469,7 @@ void arrive(ShippingWeek week, LotId id, Customs& customs) {
   } else if (lot.stage == LotStage::to_intermediary) {
     reach_intermediary(week, id, customs);
   } else if (lot.stage == LotStage::at_intermediary) {
-    week.ledger().move(holder(lot.intermediary), transit(), lot.product, lot.units);
-    divert(week, id, customs);
+    leave_for_buyer(week, id, customs);
   } else if (stopped_at_port(week, id, customs)) {
     return;
   } else if (on_a_route(week, lot)) {
@@ -445,11 +516,11 @@ void act_on_flags(ShippingWeek week) {
     if (flag.source == Discovery::site_check) {
       Draws report = week->streams.at(flag.bought_under, week->number, Purpose::site_check);
       const bool reported = report.bernoulli(week->scenario().enforcement.report_share);
-      if (reported) find_out(week, flag.target, flag.vendor, flag.source);
+      if (reported) find_out(week, flag.target, flag.vendor, static_cast<double>(flag.units), flag.source);
       if (!reported) cut_off(week, flag.target, flag.vendor, week->scenario().enforcement.cut_off_share);
       continue;
     }
-    find_out(week, flag.target, flag.vendor, flag.source);
+    find_out(week, flag.target, flag.vendor, static_cast<double>(flag.units), flag.source);
     stop_lot(week, flag);
   }
   week.enforcement().flags[week->number].clear();

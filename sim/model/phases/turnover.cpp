@@ -64,13 +64,15 @@ void count_diverters(Writes<HubState> week, JurisdictionId place) {
 }
 
 void draw_entrants(Writes<IntermediaryState, HubState, Record> week, JurisdictionId place) {
-  if (week->agents.intermediaries.reserve_in[place].empty()) return;
   const auto& hubs = week->state.hubs;
-  const auto waiting = static_cast<double>(week->agents.intermediaries.reserve_in[place].size());
+  const auto& reserve = week->agents.intermediaries.reserve_in[place];
+  if (reserve.empty()) return;
+  const auto waiting = static_cast<double>(
+      std::count_if(reserve.begin(), reserve.end(), [&](IntermediaryId i) { return in_reserve(week, i); }));
   const double chance = submodels::entry_probability(hubs.profit_of_a_firm[place], hubs.diverters[place], waiting,
                                                      week->scenario().entry, week->scenario().model.entry);
   if (chance <= 0) return;
-  for (const IntermediaryId i : week->agents.intermediaries.reserve_in[place]) {
+  for (const IntermediaryId i : reserve) {
     if (!in_reserve(week, i)) continue;
     if (!week->streams.at(week->agents.intermediaries.id[i], week->number, Purpose::entry).bernoulli(chance)) continue;
     found_firm(week, i);

@@ -8,6 +8,7 @@ namespace entrepot::policy {
 
 Instrument affiliates_rule();
 Instrument allocation_duty();
+Instrument appropriation();
 Instrument check_quality();
 Instrument country_cap();
 Instrument customs_cooperation();
@@ -38,6 +39,7 @@ const std::vector<Instrument>& instruments() {
   static const std::vector<Instrument> all{
       affiliates_rule(),
       allocation_duty(),
+      appropriation(),
       check_quality(),
       country_cap(),
       customs_cooperation(),

@@ -74,11 +74,11 @@ double expected_demand(double before, Week weeks, const scenario::GreyMarket& ma
   return before * core::pow(1.0 - market.demand_learning, weeks);
 }
 
-double units_for_stock(const SellerPosition& position, double weekly_demand, const scenario::GreyMarket& market) {
+double units_for_stock(const SellerPosition& position, const scenario::GreyMarket& market) {
   const double wait = position.weeks_planned - market.cover_weeks / 2.0;
   const double fetches = position.expected_price * core::exp(-market.holding_cost * wait);
   if (fetches <= position.cost) return 0;
-  return std::max(0.0, weekly_demand * (position.weeks_planned - position.weeks_of_stock));
+  return std::max(0.0, position.weekly_demand * (position.weeks_planned - position.weeks_of_stock));
 }
 
 }  // namespace entrepot::submodels

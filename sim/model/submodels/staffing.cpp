@@ -13,8 +13,9 @@ double leaving(double weeks) { return weeks > 0 ? 1.0 - core::exp(-1.0 / weeks) 
 
 }  // namespace
 
-double authorised_agents(const scenario::Enforcement& means, Date today) {
-  return means.budget ? means.budget->at(today) * means.agents_share / means.post_cost : means.investigators.at(today);
+double authorised_agents(const scenario::Enforcement& means, Date today, double added) {
+  const auto posts = [&](double dollars) { return dollars * means.agents_share / means.post_cost; };
+  return (means.budget ? posts(means.budget->at(today)) : means.investigators.at(today)) + posts(added);
 }
 
 Staff next_staff(const Staff& staff, double posts, const scenario::Enforcement& means) {

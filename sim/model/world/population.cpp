@@ -177,6 +177,8 @@ void Sampler::add_intermediary(const scenario::IntermediaryGroup& group, Draws& 
   table.risk_aversion.push_back(static_cast<float>(group.risk_aversion.sample(draws)));
   table.prior_detection.push_back(static_cast<float>(group.prior_detection.sample(draws)));
   table.site_mw.push_back(group.poses_as_end_user ? static_cast<float>(group.site_mw.sample(draws)) : 0.0F);
+  table.runs_share.push_back(static_cast<float>(group.runs_share.sample(draws)));
+  table.held_share.push_back(static_cast<float>(group.held_share.sample(draws)));
   table.supplier_credit.push_back(static_cast<float>(group.supplier_credit.sample(draws)));
   table.insider.push_back(draws.bernoulli(group.insiders) ? 1 : 0);
   const auto& perception = scenario_.perception;

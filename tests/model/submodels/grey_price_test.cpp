@@ -38,6 +38,7 @@ TEST(CostToOrder, CoversSupplyItsCapitalAndAllCosts) {
 SellerPosition seller() {
   return {.cost = 40000,
           .expected_price = 50000,
+          .weekly_demand = 10,
           .weeks_of_stock = 4,
           .weeks_planned = 9,
           .used_up = 0.25,
@@ -116,14 +117,14 @@ TEST(ExpectedDemand, FadesWithoutRequests) {
 
 TEST(UnitsForStock, FillThePlanIfThePriceCoversTheWait) {
   // Nine weeks are planned, four are there: five weeks of ten units.
-  EXPECT_DOUBLE_EQ(units_for_stock(seller(), 10, market()), 50);
+  EXPECT_DOUBLE_EQ(units_for_stock(seller(), market()), 50);
   // 50,000 e^(-0.015 x 6.5) = 45,355 must exceed the cost.
   auto dear = seller();
   dear.cost = 45400;
-  EXPECT_DOUBLE_EQ(units_for_stock(dear, 10, market()), 0);
+  EXPECT_DOUBLE_EQ(units_for_stock(dear, market()), 0);
   auto glut = seller();
   glut.weeks_of_stock = 12;
-  EXPECT_DOUBLE_EQ(units_for_stock(glut, 10, market()), 0);
+  EXPECT_DOUBLE_EQ(units_for_stock(glut, market()), 0);
 }
 
 }  // namespace

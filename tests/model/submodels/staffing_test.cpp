@@ -21,6 +21,7 @@ TEST(AuthorisedAgents, AreAsGivenOrWhatTheBudgetPays) {
   const auto paid =
       means({"enforcement.budget=55000000", "enforcement.agents_share=0.6", "enforcement.post_cost=220000"});
   EXPECT_DOUBLE_EQ(authorised_agents(paid, any_day), 150);
+  EXPECT_DOUBLE_EQ(authorised_agents(paid, any_day, 11000000), 180) << "a rule adds 11 million USD a year";
 }
 
 TEST(NextStaff, FillsPostsAtOnceWithoutAHiringTime) {

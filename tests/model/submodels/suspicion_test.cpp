@@ -13,6 +13,7 @@ const scenario::Suspicion leads{.hub_anomaly = 0.1,
                                 .seizure = 4,
                                 .site_check = 3.5,
                                 .records = 2,
+                                .size_power = 0.5,
                                 .half_life_weeks = 52};
 
 TEST(Weight, IsThatOfTheScenario) {
@@ -24,6 +25,12 @@ TEST(Weight, IsThatOfTheScenario) {
   EXPECT_EQ(weight(Lead::seizure, leads), 4);
   EXPECT_EQ(weight(Lead::site_check, leads), 3.5);
   EXPECT_EQ(weight(Lead::records, leads), 2);
+}
+
+TEST(WeightOfSize, RisesWithTheRootOfTheUnitsAndIsNeverBelowOne) {
+  EXPECT_DOUBLE_EQ(weight_of_size(32, 8, leads), 2);
+  EXPECT_DOUBLE_EQ(weight_of_size(8, 8, leads), 1);
+  EXPECT_DOUBLE_EQ(weight_of_size(1, 8, leads), 1);
 }
 
 TEST(Faded, HalvesOverItsHalfLife) {

@@ -71,8 +71,8 @@ struct SupplyRule {
   friend bool operator==(const SupplyRule&, const SupplyRule&) = default;
 };
 
-/// The unit states how rules combine: factors multiply, floors take the maximum, dedicated resources add up, and bans
-/// and priorities apply if any rule sets them.
+/// The unit states how rules combine: factors multiply, floors take the maximum and ceilings the minimum, dedicated
+/// resources add up, and bans and priorities apply if any rule sets them.
 struct Levers {
   ENTREPOT_TABLE(Levers, "Effects of rules other than licence decisions.");
   ENTREPOT_FIELD(inspection, "factor", "Share of departing consignments opened.", Column<JurisdictionId, double>);
@@ -95,6 +95,13 @@ struct Levers {
   ENTREPOT_FIELD(listed_intermediaries, "groups", "Intermediaries on the Entity List.", std::vector<EntityListing>);
   ENTREPOT_FIELD(listed_buyers, "groups", "End users on the Entity List.", std::vector<EntityListing>);
   ENTREPOT_FIELD(known_owners, "floor", "Share of owners all of whose firms are listed with one.", double);
+  ENTREPOT_FIELD_FROM(1, affiliate_holding, "ceiling", "Share of a firm that its owner must hold to be listed with it.",
+                      double);
+  ENTREPOT_FIELD(permit_weeks, "floor", "Weeks that a permit for goods which leave the place takes.",
+                 Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(permit_refusals, "floor", "Share of diverted lots whose permit to leave the place is refused.",
+                 Column<JurisdictionId, double>);
+  ENTREPOT_FIELD(appropriation, "added USD/year", "Budget of the exporting authority beyond the scenario's.", double);
   ENTREPOT_FIELD_FROM(1, end_use_checks, "factor", "End-use checks per year.", double);
   ENTREPOT_FIELD(check_detection, "floor", "Probability that a check detects a diverter.", double);
   ENTREPOT_FIELD_FROM(1, investigators, "factor", "Investigators.", double);
@@ -114,12 +121,17 @@ struct Levers {
         vendor_diligence(vendors),
         home_first(vendors),
         location(products),
-        port_checks(jurisdictions) {}
+        port_checks(jurisdictions),
+        permit_weeks(jurisdictions),
+        permit_refusals(jurisdictions) {}
 
   friend bool operator==(const Levers&, const Levers&) = default;
 };
 
 /// Raises a floor.
 inline void at_least(double& floor, double value) { floor = std::max(floor, value); }
+
+/// Lowers a ceiling.
+inline void at_most(double& ceiling, double value) { ceiling = std::min(ceiling, value); }
 
 }  // namespace entrepot::policy

@@ -23,6 +23,7 @@ double cost_to_order(double supply_price, double weeks, const DiversionCosts& co
 struct SellerPosition {
   double cost = 0;            ///< of a unit that it has yet to buy, USD
   double expected_price = 0;  ///< what it expects a unit to fetch, USD; 0: unknown, taken to be the cost
+  double weekly_demand = 0;   ///< units that it expects to be asked for in a week
   double weeks_of_stock = 0;  ///< weeks of expected sales in its stock and on order for it
   double weeks_planned = 0;   ///< weeks of sales that it wants there
   double used_up = 0;         ///< how far its means to buy more are used up, 0..1
@@ -70,6 +71,6 @@ double expected_demand(double before, Week weeks, const scenario::GreyMarket& ma
 
 /// Units that a dealer wants to order for its stock: what its plan lacks, if it expects them to fetch more than they
 /// cost after the wait.
-double units_for_stock(const SellerPosition& position, double weekly_demand, const scenario::GreyMarket& market);
+double units_for_stock(const SellerPosition& position, const scenario::GreyMarket& market);
 
 }  // namespace entrepot::submodels

@@ -15,8 +15,9 @@ struct Staff {
   [[nodiscard]] double work() const { return trained + in_training / 2.0; }
 };
 
-/// Posts of investigators on a day: what the budget pays, or as given without a budget.
-double authorised_agents(const scenario::Enforcement& means, Date today);
+/// Posts of investigators on a day: what the budget pays, or as given without a budget, and what the USD a year pay
+/// that rules have added.
+double authorised_agents(const scenario::Enforcement& means, Date today, double added = 0);
 
 /// Staff a week later: leavers go at `attrition` a year, a share 1 - exp(-1 / hiring_weeks) of the difference to the
 /// posts is hired or leaves, and a share 1 - exp(-1 / training_weeks) of those in training is trained. Without a hiring

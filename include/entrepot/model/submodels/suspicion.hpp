@@ -2,6 +2,7 @@
 // The authority's suspicion score of an intermediary: leads increase it and it decays over time (docs/reference/odd.md,
 // section 7).
 
+#include <algorithm>
 #include <cstdint>
 
 #include "entrepot/core/calendar.hpp"
@@ -42,6 +43,11 @@ inline double weight(Lead lead, const scenario::Suspicion& suspicion) {
       return suspicion.records;
   }
   return 0.0;
+}
+
+/// Factor on the weight of a finding about a number of units: (units / size)^size_power, at least 1.
+inline double weight_of_size(double units, double size, const scenario::Suspicion& suspicion) {
+  return core::pow(std::max(1.0, units / size), suspicion.size_power);
 }
 
 /// A score after `weeks` without new evidence.

@@ -80,6 +80,9 @@ struct Intermediaries {
                  Column<IntermediaryId, float>);
   ENTREPOT_FIELD(supplier_credit, "ratio", "Share of the supply price that it pays after it is paid.",
                  Column<IntermediaryId, float>);
+  ENTREPOT_FIELD(runs_share, "ratio", "Share of that site that it runs for customers of its own.",
+                 Column<IntermediaryId, float>);
+  ENTREPOT_FIELD(held_share, "ratio", "Share of the firm that its owner holds.", Column<IntermediaryId, float>);
   ENTREPOT_FIELD(insider, "yes or no", "Whether an insider passes its orders.", Column<IntermediaryId, char>);
   ENTREPOT_FIELD(tipping_point, "ratio", "Perceived risk from which it counts, in the form tipping.",
                  Column<IntermediaryId, float>);

@@ -74,6 +74,7 @@ struct Lot {
                  "Whether it goes to an end user who needs a licence and has none: a leak on delivery.", bool);
   ENTREPOT_FIELD(located, "yes or no", "Whether its units report their location.", bool);
   ENTREPOT_FIELD(delayed, "yes or no", "Whether an inspection has delayed it already.", bool);
+  ENTREPOT_FIELD(applied, "yes or no", "Whether it has applied for a permit to leave the hub.", bool);
   ENTREPOT_FIELD(product, "product", "Product of the units.", ProductId);
   ENTREPOT_FIELD(units, "units", "Number of units.", Units);
   ENTREPOT_FIELD(channel, "agent", "Channel partner.", ChannelId);
@@ -186,7 +187,8 @@ struct IntermediaryState {
                  Along<JurisdictionId, Axis::intermediary, Axis::product>);
   ENTREPOT_FIELD(deals_in, "cells", "Rows of [intermediary x product] with requests so far, in their order.",
                  std::vector<std::uint32_t>);
-  ENTREPOT_FIELD(street_price, "USD/unit", "Mean price of grey sales as dealers remember it; 0 before the first.",
+  ENTREPOT_FIELD(street_price, "USD/unit",
+                 "Mean price of grey orders, taken on or not, as dealers remember it; 0 before the first.",
                  Column<ProductId, double>);
   ENTREPOT_FIELD(delivered, "units", "Diverted units that it has delivered, discounted by age as of delivered_week.",
                  Column<IntermediaryId, double>);
@@ -325,15 +327,15 @@ struct Case {
 
 struct Charge {
   ENTREPOT_TABLE(Charge, "A criminal charge that follows from a proved case.");
-  ENTREPOT_FIELD(target, "agent", "The firm.", IntermediaryId);
-  ENTREPOT_FIELD(units, "units", "Units that the firm is charged with diverting.", Units);
-  ENTREPOT_FIELD(acts, "acts", "When it diverted them.", std::vector<Act>);
+  ENTREPOT_FIELD(target, "agent", "The firm of the case.", IntermediaryId);
+  ENTREPOT_FIELD(acts, "acts", "What its owner's firms are charged with diverting.", std::vector<Act>);
 };
 
 struct Flag {
   ENTREPOT_TABLE(Flag, "A discovery on which somebody will act.");
   ENTREPOT_FIELD(source, "kind", "What found it out.", Discovery);
   ENTREPOT_FIELD(target, "agent", "The diverter.", IntermediaryId);
+  ENTREPOT_FIELD(units, "units", "Units of the lot.", Units);
   ENTREPOT_FIELD(vendor, "vendor", "Vendor of the goods.", VendorId);
   ENTREPOT_FIELD(lot, "lot", "The lot that it concerns, if it is still on its way.", LotId);
   ENTREPOT_FIELD(bought_under, "name", "Key of the order under which the diverter bought that lot.", StableId);

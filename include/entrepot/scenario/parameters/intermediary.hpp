@@ -29,6 +29,8 @@ struct IntermediaryGroup {
   std::vector<std::string> suppliers_from;
   bool poses_as_end_user;
   Distribution site_mw;
+  Distribution runs_share;
+  Distribution held_share;
   Distribution supplier_credit;
   double insiders;
   double reachable;
@@ -56,6 +58,8 @@ struct IntermediaryGroup {
     row("suppliers_from", &G::suppliers_from, {.optional = true, .refers_to = "channel_partners", .meaning = "Groups of channel partners among which it finds its suppliers; all if omitted."});
     row("poses_as_end_user", &G::poses_as_end_user, {.fallback = "false", .meaning = "Whether it buys as an end user for a site of its own. Its suppliers compare what it has bought with the site."});
     row("site_mw", &G::site_mw, {.unit = "MW", .min = 0, .fallback = "0", .meaning = "Power of the site that it declares, if it poses as an end user."});
+    row("runs_share", &G::runs_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of that site that it runs for customers of its own. Goods that it diverts come on top, and a maker's check finds that share of what should be there.", .source = "general knowledge, C"});
+    row("held_share", &G::held_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "1", .meaning = "Share of a firm that its owner holds. A rule on affiliates reaches firms of which the owner holds enough.", .source = "general knowledge, C"});
     row("supplier_credit", &G::supplier_credit, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of the supply price that suppliers let it pay after it is paid.", .source = "general knowledge, C"});
     row("insiders", &G::insiders, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of its firms with an insider at their suppliers, who passes their orders.", .source = "general knowledge, C"});
     row("reachable", &G::reachable, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.5", .meaning = "Share of owners who live or travel where they can be arrested.", .source = "general knowledge, C"});

@@ -24,6 +24,23 @@ struct EndUseChecks {
   }
 };
 
+struct Appropriation {
+  double yearly;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    row("yearly", &Appropriation::yearly,
+        {.unit = "USD/year",
+         .min = 0,
+         .meaning = "Added budget of the authority. enforcement.agents_share of it pays investigators at "
+                    "enforcement.post_cost; posts are filled after enforcement.hiring_weeks."});
+  }
+
+  void contribute(const RuleContext&, Contributions& contributions) const {
+    contributions.levers.appropriation += yearly;
+  }
+};
+
 struct Investigators {
   double factor;
 
@@ -63,6 +80,12 @@ struct WhistleblowerReward {
 };
 
 }  // namespace
+
+Instrument appropriation() {
+  return instrument<Appropriation>({.name = "appropriation",
+                                    .meaning = "Adds to the budget of the exporting authority, in dollars a year.",
+                                    .also = "budget, staff, investigators, agents, dollars"});
+}
 
 Instrument end_use_checks() {
   return instrument<EndUseChecks>({.name = "end_use_checks",
