@@ -68,7 +68,7 @@ def draw_week():
         if at % 2 == 0:
             axes.add_patch(drawing.plt.Rectangle((0, y), 10, 1, facecolor="#f3f5f7", linewidth=0, zorder=0))
         axes.text(0.1, y + 0.5, f"{number}  {name}", fontsize=9, fontweight="bold", va="center")
-        axes.text(1.72, y + 0.5, "\n".join(textwrap.wrap(sentence, 64)), fontsize=7.5, va="center", linespacing=1.1)
+        axes.text(1.72, y + 0.5, "\n".join(textwrap.wrap(sentence, 58)), fontsize=7.5, va="center", linespacing=1.1)
         for k, changed in enumerate(tables):
             if changed in changes[at]:
                 axes.plot(left + step * k, y + 0.5, "o", color=style.BLUE, markersize=5)
