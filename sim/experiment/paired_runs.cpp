@@ -97,14 +97,19 @@ std::size_t first_differing_week(const Array& a, const Array& b, std::size_t wee
   return first;
 }
 
-bool weekly(const results::DatasetInfo& info) { return !info.dimensions.empty() && info.dimensions.front() == "week"; }
+/// Whether a dataset counts by the week in which something happens. What comes to light later is counted by the week of
+/// the act, long before a policy that brings it to light.
+bool counts_as_it_happens(const results::DatasetInfo& info) {
+  const auto& axes = info.dimensions;
+  return !axes.empty() && axes.front() == "week" && std::find(axes.begin(), axes.end(), "light_horizon") == axes.end();
+}
 
 /// First week in which a weekly dataset that both files have, over equal axes, differs.
 std::size_t first_difference(const Files& files, std::size_t weeks) {
   std::size_t first = weeks;
   for (const auto& output : results::outputs()) {
     const auto& name = output.info.name;
-    if (!weekly(output.info) || !files.before.has_output(name) || !files.after.has_output(name)) continue;
+    if (!counts_as_it_happens(output.info) || !files.before.has_output(name) || !files.after.has_output(name)) continue;
     const Array a = files.before.output(name);
     const Array b = files.after.output(name);
     if (a.values.size() == b.values.size() && !a.values.empty())

@@ -324,8 +324,8 @@ std::string lags(const PairedRuns& runs, const Displacement& found) {
 }
 
 constexpr const char* notes =
-    "Leaked units are chips that reached end users whom a rule bars. H100e are nominal; rent counts the compute of new "
-    "contracts. Flows are net flows of buyer groups, matched pro rata, not switches of single buyers. \"By noise "
+    "Leaked units are chips that reached end users whom a rule bars. H100e are nominal; rent is net of contracts "
+    "that end. Flows are net flows of buyer groups, matched pro rata, not switches of single buyers. \"By noise "
     "alone\" is the flow if the hub had lost as much and all other sources had changed by sampling noise only. "
     "\"Share persisting\" is the drop of total leakage as a share of the drop at the hub; it is undefined where the "
     "latter is within noise.";

@@ -110,7 +110,7 @@ const std::vector<AxisInfo>& axis_infos() {
        "Source of buyers' compute: a hub by ISO code (leaked goods diverted by an intermediary with its warehouse "
        "there), grey_elsewhere (leaked through a place that is not a hub), lawful_purchase (from a vendor under "
        "controls, with or without a licence), domestic_substitute (from a vendor outside the controls), rented_abroad "
-       "(new contracts with foreign clouds)."},
+       "(contracts with foreign clouds that begin, less those that end)."},
       {"fate", "Fate of goods sold",
        "State at the end of the run: unrestricted (with an end user outside the restricted segments), restricted "
        "(lawfully with an end user of a restricted segment), leaked, seized, or pending (not yet with an end user)."},

@@ -66,6 +66,15 @@ def test_hub_and_date_are_found(found):
     assert [(w["first_week"], w["end_week"]) for w in found["windows"]] == [(0, 26), (26, 52)]
 
 
+def test_what_comes_to_light_later_does_not_date_the_change(folder):
+    """It is counted by the week of the act, long before the policy that brings it to light."""
+    (folder / "light.h5").write_bytes((folder / "after.h5").read_bytes())
+    with h5py.File(folder / "light.h5", "r+") as file:
+        file["outputs/came_to_light"][:, 0] += 1
+    light = json.loads(entrepot("displacement", folder / "before.h5", folder / "light.h5", "--json"))
+    assert light["first_difference"] == "2024-01-01"
+
+
 def test_differences_are_those_of_the_files(found, folder):
     with h5py.File(folder / "before.h5") as before, h5py.File(folder / "after.h5") as after:
         acquired = after["outputs/acquired"][:] - before["outputs/acquired"][:]
