@@ -95,7 +95,7 @@ def draw_library():
 
 @figure("forms", "explanation/validity.md")
 def draw_forms():
-    drawn = drawing.new_figure(2.55)
+    drawn = drawing.new_figure(0.2 * len(table(SCENARIOS, "singapore-probe")) + 1.0)
     parts = []
     for axes, name in zip(drawn.subplots(1, 2, sharey=True), ("singapore-probe", "philippines-displacement")):
         cells = table(SCENARIOS, name)
@@ -107,7 +107,7 @@ def draw_forms():
         axes.margins(x=0.2)
         axes.set_yticks(range(len(cells)), [row[0] for row in cells])
         parts.append(f"{scenario_title(name)}: " + ", ".join(f"{row[0]} {signed(found.value)}" for row, found in zip(cells, rows)))
-    drawing.note(drawn, "Change of leaked units in total, under each form of the model; 32 pairs of replicates, 90 % intervals of sampling noise. "
+    drawing.note(drawn, "Change of leaked units in total, under each form of the model; 16 pairs of replicates, 90 % intervals of sampling noise. "
                         "Hollow: the interval includes zero.")  # fmt: skip
     return drawn, f"Change of leaked units under {len(cells)} forms of the model. " + "; ".join(parts) + "."
 

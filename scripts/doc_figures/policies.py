@@ -9,7 +9,9 @@ import os
 import re
 import textwrap
 
+import h5py
 import numpy as np
+import yaml
 from matplotlib.dates import date2num
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
@@ -378,3 +380,59 @@ def draw_gaps(runs: Runs):
     drawn.axes[0].set_ylabel("thousand H100e since October 2022")
     return drawn, f"Cumulative sums at the last published month, H100e, means of 32 replicates of the baseline. {'; '.join(words)}."
 
+
+
+# ---- the grey market ------------------------------------------------------------------------------------------------
+
+CHIPS_PER_SERVER = 8
+YUAN_PER_DOLLAR = 7.2
+#: Published street prices by product: rows of the register, and what makes USD a chip of their unit.
+STREET_PRICES = {
+    "H100": {"cn_h100_server_early2024": CHIPS_PER_SERVER * YUAN_PER_DOLLAR, "cn_h100_server_mid2024": CHIPS_PER_SERVER * YUAN_PER_DOLLAR},
+    "B200": {"cn_b200_server_2025": CHIPS_PER_SERVER * YUAN_PER_DOLLAR, "ft_b200_rack": CHIPS_PER_SERVER, "epoch_grey_price_2025": 1},
+}
+
+
+def quarterly_prices(file: h5py.File, product: str) -> tuple[np.ndarray, np.ndarray]:
+    """Starts of quarters, and mean price of a product in diverted lots ordered then, USD/unit: [replicate, quarter]."""
+    lots, products = file["custody/lots"], [name.decode() for name in file["outputs/product"][...]]
+    chosen = (lots["product"][...] == products.index(product)) & (lots["end_user_price"][...] > 0)
+    replicate, units, price = (lots[name][...][chosen] for name in ("replicate", "units", "end_user_price"))
+    days = np.datetime64("2022-10-03") + 7 * lots["ordered"][...][chosen]
+    quarters = days.astype("datetime64[M]").astype(int) // 3
+    rows, columns = np.arange(replicate.max() + 1), np.unique(quarters)
+    cells = np.full((rows.size, columns.size), np.nan)
+    for row in rows:
+        for column, quarter in enumerate(columns):
+            of_cell = (replicate == row) & (quarters == quarter)
+            if of_cell.any():
+                cells[row, column] = np.average(price[of_cell], weights=units[of_cell])
+    return (3 * columns).astype("datetime64[M]").astype("datetime64[D]"), cells
+
+
+@figure("street-price", "explanation/grey-market.md", needs_runs=True)
+def draw_street_price(runs: Runs):
+    register = yaml.safe_load((ROOT / "scenarios" / "evidence" / "grey-market.yaml").read_text(encoding="utf-8"))["evidence"]
+    drawn = drawing.new_figure(3.0)
+    words = []
+    with h5py.File(runs.run("baseline")) as file:
+        for axes, (product, rows) in zip(drawn.subplots(1, 2, sharey=True), STREET_PRICES.items()):
+            quarters, prices = quarterly_prices(file, product)
+            low, middle, high = np.nanpercentile(prices, [5, 50, 95], axis=0) / 1000
+            middles = quarters + np.timedelta64(45, "D")
+            axes.fill_between(middles, low, high, color=style.SKY, alpha=0.35, linewidth=0)
+            axes.plot(middles, middle, color=style.BLUE, label="the model")
+            for row, divisor in rows.items():
+                found = register[row]
+                ends = [float(found.get(end, found.get("value", 0))) / divisor / 1000 for end in ("low", "high")]
+                days = [np.datetime64(str(found[key])) for key in ("from", "until")]
+                axes.fill_between(days, ends[0] - 0.4, ends[1] + 0.4, color=style.ORANGE, alpha=0.7, linewidth=0)
+                at = np.searchsorted(quarters, days[0], side="right") - 1
+                words.append(f"{product} from {days[0]}: published {ends[0]:.0f}" + (f" to {ends[1]:.0f}" if ends[1] > ends[0] else "") + f", model {low[at]:.0f} to {high[at]:.0f}")
+            style.date_axis(axes, dt.date(2022, 10, 3), dt.date(2026, 12, 31))
+            axes.set_title(product)
+            axes.set_ylim(0, 100)
+        drawn.axes[0].set_ylabel("thousand USD a chip")
+    number = prices.shape[0]
+    drawing.note(drawn, f"Blue: mean price of diverted lots by quarter of the order, median and middle 90 % of {number} replicates of the baseline. Orange: published prices, of servers per chip.")
+    return drawn, f"Street price in thousand USD a chip, middle 90 % of {number} replicates of the baseline. {'; '.join(words)}."

@@ -84,3 +84,28 @@ def test_a_null_is_inside_or_outside_a_published_range_or_silent():
     assert nulls.verdict(0.5, {"low": 1}) == "outside"
     assert nulls.verdict(None, {"low": 1}) == "" and nulls.shown(None) == "silent"
     assert nulls.shown(12345.6) == "12,346" and nulls.shown(0.1234) == "0.123"
+
+
+def test_a_change_is_paired_and_in_per_cent_of_what_leaks_without_it():
+    stress = script("stress")
+    before, after = (stress.Outcome(np.array(leaked), None, 0, 0) for leaked in ([100.0, 300.0], [50.0, 250.0]))
+    mean, half = stress.change(before, after)
+    assert (mean, half) == (-25, 0)
+    assert stress.signed(mean, half) == "−25 ± 0" and stress.priced(before) == "none"
+
+
+def test_the_lever_table_averages_over_combinations_of_the_others(monkeypatch):
+    stress = script("stress")
+    monkeypatch.setattr(stress, "LEVERS", {"a": ["a"], "b": ["b"]})
+    leaks = {(): 100, ("a",): 90, ("b",): 80, ("a", "b"): 60}
+    monkeypatch.setattr(stress, "run", lambda settings, options: stress.Outcome(np.full(3, float(leaks[tuple(settings)])), 1, 0, 0))
+    lines = stress.surface(stress.run([], None), None)
+    assert lines[2] == "| a | −10 ± 0 | −20 | −15 |"
+    assert lines[3] == "| b | −20 ± 0 | −30 | −25 |"
+    assert lines[-1] == "| a + b | −40 ± 0 |"
+
+
+def test_extremes_name_parameters_of_the_baseline():
+    stress = script("stress")
+    settings = {setting.split("=")[0] for _, _, chosen in stress.EXTREMES for setting in chosen}
+    assert "jurisdictions.MY.customs" in settings and "intermediaries.cloud_operators.integrity" in settings
