@@ -54,8 +54,8 @@ class Search {
                        week.scenario().network.reputation > 0),
         by_place_(week.setting.geography.jurisdictions().size()) {}
 
-  /// A firm of a place that a buyer asks. To ask costs little, so it asks several until one says neither that it does
-  /// not sell such goods nor that it has too few; none if all do.
+  /// The first firm that is willing and large enough, of the several that a buyer asks; none if none is. To ask costs
+  /// little.
   IntermediaryId in(JurisdictionId place, const Wanted& wanted, Draws& draws) {
     if (week_.scenario().model.matching == scenario::MatchingForm::blind) return any_in(place, draws);
     const auto& network = week_.scenario().network;

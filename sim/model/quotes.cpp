@@ -22,6 +22,10 @@ bool on_offer(const WeekContext& week, ProductId p, ChannelId c) {
   return c.exists() && week.state.channels.stock[week.cell(c, p)] > week.state.channels.backlog[week.cell(c, p)];
 }
 
+double premium_over_list(const WeekContext& week, ProductId p, double dollars) {
+  return dollars / week.list_price(p).dollars() - 1.0;
+}
+
 namespace {
 
 /// Costs of a unit beyond its purchase, on the way by a route.

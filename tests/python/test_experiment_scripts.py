@@ -1,6 +1,7 @@
 """The arithmetic of scripts/screen-parameters, scripts/robustness and scripts/null-models."""
 
 import importlib.util
+import sys
 from importlib.machinery import SourceFileLoader
 
 import numpy as np
@@ -10,6 +11,7 @@ from program import ROOT
 
 
 def script(name: str):
+    sys.path.insert(0, str(ROOT / "scripts"))  # as it is for a script that is run
     loader = SourceFileLoader(name.replace("-", "_"), str(ROOT / "scripts" / name))
     module = importlib.util.module_from_spec(importlib.util.spec_from_loader(loader.name, loader))
     loader.exec_module(module)

@@ -13,6 +13,9 @@ ChannelId supplier_of(const WeekContext& week, IntermediaryId i, ProductId p);
 /// made, then until stock runs out.
 bool on_offer(const WeekContext& week, ProductId p, ChannelId c);
 
+/// A price of a product over its list price, less one.
+double premium_over_list(const WeekContext& week, ProductId p, double dollars);
+
 /// What an intermediary weighs when a buyer in a place asks for a product that it buys from a supplier, or bought from
 /// one before (none). `believed` is its believed detection on the way.
 submodels::SellerPosition seller_position(const WeekContext& week, IntermediaryId i, ProductId p, ChannelId supplier,

@@ -367,7 +367,7 @@ double lowest_quote(const WeekContext& week, std::uint32_t contact, ProductId p,
   const auto terms = grey_terms(week, b, p, need.gap / week.agents.buyers.effective(b, p), contact, believed);
   if (terms.in_stock == 0 && terms.to_order == 0) return 1e300;
   const double least = terms.in_stock > 0 ? terms.least.in_stock : terms.least.to_order;
-  return least / week.list_price(p).dollars() - 1.0;
+  return premium_over_list(week, p, least);
 }
 
 /// The contact with the highest quote for the product sought, of those that sold nothing this week: the buyer replaces
@@ -619,8 +619,7 @@ void decide(const WeekContext& week, BuyerId b, Options& room, std::vector<Resol
       {.buyer = b,
        .drop_contact = dearest_contact(week, b, need, room, sold),
        .unserved = std::max(0.0, need.gap / buyers.effective(b, room.sought)),
-       .premium =
-           need.willingness_to_pay * buyers.effective(b, room.sought) / week.list_price(room.sought).dollars() - 1.0});
+       .premium = premium_over_list(week, room.sought, need.willingness_to_pay * buyers.effective(b, room.sought))});
 }
 
 void place(Writes<BuyerState, Messages> week, const Order& order) {

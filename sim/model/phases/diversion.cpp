@@ -82,8 +82,7 @@ void reject_rest(Writes<BuyerState, Messages> week, const Order& order, Units ta
   const std::uint32_t row = contact_row(week, order.buyer, order.via);
   if (row != no_contact)
     week.messages().failed_contacts.push_back(
-        {row, static_cast<double>(order.open),
-         order.unit_price.dollars() / week->list_price(order.product).dollars() - 1.0});
+        {row, static_cast<double>(order.open), premium_over_list(week, order.product, order.unit_price.dollars())});
 }
 
 /// The firm's suppliers that carry the product's vendor, its usual one first.
@@ -199,7 +198,7 @@ void answer(DiversionWeek week, Order order, Interest& interest, Premium& premiu
   reject_rest(week, order, taken);
   if (taken == 0) return;
   week.intermediaries().last_diverted[order.via] = week->number;
-  const double ratio = order.unit_price.dollars() / week->list_price(order.product).dollars() - 1.0;
+  const double ratio = premium_over_list(week, order.product, order.unit_price.dollars());
   premium.units += static_cast<double>(taken);
   premium.sum += static_cast<double>(taken) * ratio;
   premium.squares += static_cast<double>(taken) * ratio * ratio;

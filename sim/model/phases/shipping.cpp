@@ -293,9 +293,26 @@ void note_act(Writes<IntermediaryState> week, IntermediaryId i, Units units) {
   acts.back().units += units;
 }
 
+// ---- what a diverter awaits and holds ------------------------------------------------------------------------------
+
+/// A lot that a diverter ordered, for a buyer or for its stock, arrives or is lost.
+void no_longer_awaited(Writes<IntermediaryState> week, const Lot& lot) {
+  auto& dealers = week.intermediaries();
+  const std::size_t cell = week->cell(lot.intermediary, lot.product);
+  (lot.buyer.exists() ? dealers.promised : dealers.own_orders)[cell] -= lot.units;
+}
+
+/// A lot at a diverter waits there for a buyer.
+void put_in_stock(Writes<IntermediaryState> week, LotId id) {
+  const Lot& lot = week->state.shipments.lots[id];
+  const std::size_t cell = week->cell(lot.intermediary, lot.product);
+  week.intermediaries().stock[cell] += lot.units;
+  week.intermediaries().lots[cell].push_back(id);
+}
+
 // ---- permits of a hub ----------------------------------------------------------------------------------------------
 
-/// The place where goods for a buyer abroad wait asks for a permit.
+/// Whether goods need a permit of the place where they are to leave for a buyer elsewhere.
 bool needs_permit(const WeekContext& week, const Lot& lot) {
   const auto& levers = week.rules.levers();
   return lot.place != week.agents.buyers.jurisdiction[lot.buyer] &&
@@ -326,7 +343,6 @@ bool is_refused(const WeekContext& week, const Lot& lot) {
 void take_back(ShippingWeek week, LotId id) {
   Lot& lot = week.shipments().lots[id];
   const IntermediaryId i = lot.intermediary;
-  const std::size_t cell = week->cell(i, lot.product);
   week.record().permits_refused(week->number) += lot.units;
   call_off(week, lot);
   const Money tied_up{lot.deposit.cents / lot.units};
@@ -336,8 +352,7 @@ void take_back(ShippingWeek week, LotId id) {
   lot.deposit = {};
   lot.buyer = BuyerId::none();
   lot.applied = false;
-  week.intermediaries().stock[cell] += lot.units;
-  week.intermediaries().lots[cell].push_back(id);
+  put_in_stock(week, id);
   stay_in_hub(week, lot);
   Draws help = week->streams.at(lot.bought_under, week->number, Purpose::permit);
   if (help.bernoulli(cooperation(week, lot.place)))
@@ -403,18 +418,6 @@ void leave_for_buyer(ShippingWeek week, LotId id, Customs& customs) {
   divert(week, id, customs);
 }
 
-/// A diverter takes its own goods into stock.
-void store(Writes<IntermediaryState, ShipmentState, Ledger> week, LotId id) {
-  Lot& lot = week.shipments().lots[id];
-  const std::size_t cell = week->cell(lot.intermediary, lot.product);
-  auto& dealers = week.intermediaries();
-  dealers.own_orders[cell] -= lot.units;
-  dealers.stock[cell] += lot.units;
-  dealers.lots[cell].push_back(id);
-  lot.stage = LotStage::at_intermediary;
-  week.ledger().move(transit(), holder(lot.intermediary), lot.product, lot.units);
-}
-
 void reach_intermediary(ShippingWeek week, LotId id, Customs& customs) {
   Lot& lot = week.shipments().lots[id];
   lot.place = week->agents.intermediaries.warehouse[lot.intermediary];
@@ -431,14 +434,14 @@ void reach_intermediary(ShippingWeek week, LotId id, Customs& customs) {
   week.intermediaries().received[lot.intermediary] +=
       static_cast<double>(lot.units) * week->setting.catalogue.products.h100e[lot.product];
   watch_at_site(week, id);
-  if (!lot.buyer.exists()) {
-    store(week, id);
-    return;
-  }
-  week.intermediaries().promised[week->cell(lot.intermediary, lot.product)] -= lot.units;
+  no_longer_awaited(week, lot);
   lot.stage = LotStage::at_intermediary;
   week.ledger().move(transit(), holder(lot.intermediary), lot.product, lot.units);
-  leave_for_buyer(week, id, customs);
+  if (lot.buyer.exists()) {
+    leave_for_buyer(week, id, customs);
+  } else {
+    put_in_stock(week, id);
+  }
 }
 
 /// The lane on which a diverted lot arrives; none for other lots.
@@ -487,8 +490,7 @@ void pull_out(Writes<IntermediaryState, ShipmentState> week, LotId id) {
   const Lot& lot = week->state.shipments.lots[id];
   auto& dealers = week.intermediaries();
   const std::size_t cell = week->cell(lot.intermediary, lot.product);
-  if (lot.stage == LotStage::to_intermediary)
-    (lot.buyer.exists() ? dealers.promised : dealers.own_orders)[cell] -= lot.units;
+  if (lot.stage == LotStage::to_intermediary) no_longer_awaited(week, lot);
   if (lot.stage == LotStage::at_intermediary && !lot.buyer.exists()) {
     dealers.stock[cell] -= lot.units;
     std::erase(dealers.lots[cell], id);
