@@ -41,9 +41,8 @@ double believed_on_route(const WeekContext& week, IntermediaryId i, RouteId rout
     const world::Lane& lane = week.setting.geography.lane(leg);
     experience.hub = {week.state.hubs.detections[lane.from], week.state.hubs.trials[lane.from]};
     const double per_crossing =
-        submodels::perceived_detection({.prior = week.agents.intermediaries.prior_detection[i],
-                                        .tipping_point = week.agents.intermediaries.tipping_point[i]},
-                                       experience, week.scenario().perception, week.scenario().model.risk);
+        submodels::perceived_detection(week.agents.intermediaries.prior_detection[i], experience,
+                                       week.scenario().perception, week.scenario().model.risk);
     undetected *= 1.0 - submodels::perceived_on_lane(per_crossing, lane.inspection_factor);
   }
   const auto form = week.scenario().model.exposure;

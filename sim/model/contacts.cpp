@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "entrepot/core/elementary.hpp"
+#include "entrepot/core/running_sum.hpp"
 #include "entrepot/model/submodels/entry.hpp"
 #include "entrepot/model/submodels/targeting.hpp"
 
@@ -78,8 +79,7 @@ class Search {
       double total = 0;
       for (const IntermediaryId i : firms) running.push_back(total += weight_of(i));
     }
-    const auto it = std::upper_bound(running.begin(), running.end(), draws.uniform() * running.back());
-    return firms[std::min<std::size_t>(it - running.begin(), firms.size() - 1)];
+    return firms[core::drawn_row(running, draws.uniform())];
   }
 
   [[nodiscard]] double weight_of(IntermediaryId i) const {
@@ -96,20 +96,17 @@ class Search {
 IntermediaryId found_around(const WeekContext& week, BuyerId b, const Wanted& wanted, Search& search, Draws& draws) {
   const auto& habits = week.agents.buyers.group_contact_hubs[week.agents.buyers.group[b]];
   const auto& hubs = week.state.hubs;
-  double all = 0;
-  const auto weight = [&](std::size_t k) {
-    const double before = k == 0 ? 0.0 : habits.running_share[k - 1];
-    const JurisdictionId place = habits.places[k];
-    return (habits.running_share[k] - before) *
-           submodels::hub_promise(hubs.grey_asked[place], hubs.grey_met[place], week.scenario().network);
-  };
-  for (std::size_t k = 0; k < habits.places.size(); ++k) all += weight(k);
-  double at = draws.uniform() * all;
+  std::vector<double> running;
+  double total = 0;
+  double before = 0;
   for (std::size_t k = 0; k < habits.places.size(); ++k) {
-    at -= weight(k);
-    if (at < 0 || k + 1 == habits.places.size()) return search.in(habits.places[k], wanted, draws);
+    const JurisdictionId place = habits.places[k];
+    const double habit = habits.running_share[k] - std::exchange(before, habits.running_share[k]);
+    running.push_back(
+        total += habit * submodels::hub_promise(hubs.grey_asked[place], hubs.grey_met[place], week.scenario().network));
   }
-  return IntermediaryId::none();
+  if (running.empty()) return IntermediaryId::none();
+  return search.in(habits.places[core::drawn_row(running, draws.uniform())], wanted, draws);
 }
 
 IntermediaryId new_contact(const WeekContext& week, BuyerId b, const Wanted& wanted, Search& search, Draws& draws) {

@@ -48,6 +48,10 @@ void raise(Writes<EnforcementState> week, LotId id, Discovery source, double wee
         {source, lot.intermediary, lot.units, week->vendor(lot.product), id, lot.bought_under});
 }
 
+const submodels::DiscoveryScope& scope_of(const WeekContext& week) {
+  return submodels::scope_of(week.scenario().model.discovery);
+}
+
 /// The weakest lead makes a firm suspect as long as it is fresh.
 bool suspected(const WeekContext& week, IntermediaryId i) {
   return suspicion(week, i) >= submodels::weight(Lead::hub_anomaly, week.scenario().suspicion);
@@ -63,36 +67,39 @@ bool leaves_home(const WeekContext& week, const world::Lot& lot) {
 
 }  // namespace
 
-bool by_source(const WeekContext& week) {
-  return week.scenario().model.discovery == scenario::DiscoveryForm::by_source;
-}
-
-bool looks_at_lots(const WeekContext& week) {
-  return week.scenario().model.discovery != scenario::DiscoveryForm::volume;
-}
+bool works(const WeekContext& week, Discovery source) { return scope_of(week).works[static_cast<std::size_t>(source)]; }
 
 void watch_from_sale(Writes<EnforcementState> week, LotId id) {
-  if (!by_source(week)) return;
   const world::Lot& lot = week->state.shipments.lots[id];
   const auto& means = week->scenario().enforcement;
-  if (leaves_home(week, lot)) {
+  if (works(week, Discovery::origin) && leaves_home(week, lot)) {
     Draws hold = week->streams.at(lot.bought_under, week->number, Purpose::origin_hold);
     if (hold.bernoulli(submodels::hold_chance(suspected(week, lot.intermediary), means)))
       raise(week, id, Discovery::origin, 0);
   }
+  if (!scope_of(week).tips_stop_lots) return;
   Draws talk = week->streams.at(lot.bought_under, week->number, Purpose::tips);
   if (!talk.bernoulli(submodels::tip_chance(lot.units, means.tip_rate * week->rules.levers().tips, means))) return;
   raise(week, id, Discovery::tip, means.tip_delay_weeks * core::exp(means.tip_delay_spread * talk.normal()));
 }
 
+void watch_from_departure(Writes<IntermediaryState, EnforcementState> week, LotId id) {
+  if (!works(week, Discovery::tip) || scope_of(week).tips_stop_lots) return;
+  const world::Lot& lot = week->state.shipments.lots[id];
+  Draws talk = week->streams.at(lot.key, week->number, Purpose::tips);
+  if (talk.bernoulli(week->scenario().enforcement.tip_rate * week->rules.levers().tips))
+    add_suspicion(week, lot.intermediary, submodels::weight(Lead::tip, week->scenario().suspicion));
+}
+
 void watch_at_site(Writes<EnforcementState> week, LotId id) {
   const world::Lot& lot = week->state.shipments.lots[id];
   const auto& firms = week->agents.intermediaries;
-  if (!by_source(week) || firms.site_mw[lot.intermediary] <= 0 || firms.insider[lot.intermediary] != 0) return;
+  const IntermediaryId i = lot.intermediary;
+  if (!works(week, Discovery::site_check) || firms.site_mw[i] <= 0 || firms.insider[i] != 0) return;
   const auto& means = week->scenario().enforcement;
   Draws look = week->streams.at(lot.bought_under, week->number, Purpose::site_check);
   // What it runs for customers is there; a check of some machines misses the lot with that chance.
-  const double runs = static_cast<double>(firms.runs_share[lot.intermediary]);
+  const double runs = static_cast<double>(firms.runs_share[i]);
   if (look.bernoulli(means.site_check_rate * (1.0 - runs)))
     raise(week, id, Discovery::site_check, look.uniform() * means.site_check_weeks);
 }
@@ -105,7 +112,7 @@ double yearly_units(const WeekContext& week, OwnerId owner) {
 }
 
 void search_records(Writes<IntermediaryState, OwnerState, EnforcementState, Record> week) {
-  if (week->scenario().model.discovery == scenario::DiscoveryForm::customs) return;
+  if (!works(week, Discovery::records)) return;
   const auto& means = week->scenario().enforcement;
   for (const OwnerId owner : Rows<OwnerId>(week->agents.owners.size())) {
     const double units = yearly_units(week, owner);
@@ -116,7 +123,7 @@ void search_records(Writes<IntermediaryState, OwnerState, EnforcementState, Reco
       if (reputation(week, i) > 0) find_out(week, i, VendorId::none(), reputation(week, i), Discovery::records);
     }
     // Where this is the only way to be detected, it is also all that evaders can learn from.
-    if (!looks_at_lots(week)) remember(week, week->agents.owners.first_firm[owner], 1, 1);
+    if (!works(week, Discovery::hub_customs)) remember(week, week->agents.owners.first_firm[owner], 1, 1);
   }
 }
 
@@ -135,7 +142,7 @@ void find_out(DiscoveryWrites week, IntermediaryId i, VendorId vendor, double un
 
 void cut_off(Writes<IntermediaryState, EnforcementState, Record> week, IntermediaryId i, VendorId vendor,
              double chance) {
-  if (week->scenario().model.discovery == scenario::DiscoveryForm::customs) return;
+  if (!scope_of(week).suppliers_act) return;
   auto& bits = week.intermediaries().cut_off[i];
   // Who is exposed in public loses all vendors.
   const std::uint32_t lost = vendor.exists() ? std::uint32_t{1} << vendor.value : UINT32_MAX;

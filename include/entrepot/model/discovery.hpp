@@ -7,14 +7,14 @@ namespace entrepot::model {
 
 using DiscoveryWrites = Writes<IntermediaryState, EnforcementState, Record>;
 
-/// Whether makers, tips and records find diversion out in this run.
-bool by_source(const WeekContext& week);
-
-/// Whether customs and end-use checks can detect diverted lots and their diverters in this run.
-bool looks_at_lots(const WeekContext& week);
+/// Whether a source finds diversion in this run.
+bool works(const WeekContext& week, world::Discovery source);
 
 /// A diverted lot leaves a supplier: officers at the origin may hold it, and somebody may talk.
 void watch_from_sale(Writes<EnforcementState> week, LotId id);
+
+/// A diverted lot sets out for its buyer: where no tip comes in time to stop it, one may still make the firm suspect.
+void watch_from_departure(Writes<IntermediaryState, EnforcementState> week, LotId id);
 
 /// A diverted lot is at a site that its buyer declared: the maker may look for it there later.
 void watch_at_site(Writes<EnforcementState> week, LotId id);

@@ -102,7 +102,7 @@ void check_end_use(Writes<IntermediaryState, EnforcementState, Record> week, Int
   Draws draws = week->streams.at(week->agents.intermediaries.id[i], week->number, Purpose::end_use_check);
   const double detection = std::max(week->scenario().enforcement.check_detection, week->rules.levers().check_detection);
   const bool thorough = draws.bernoulli(detection);
-  const bool found = thorough && diverted && looks_at_lots(week);
+  const bool found = thorough && diverted && works(week, world::Discovery::end_use_check);
   const bool unverified = !found && draws.bernoulli(week->scenario().enforcement.unverified_share);
   if (diverted && !thorough) week.intermediaries().missed_check[i] = week->number;
   note_check(week, i, found || unverified);
@@ -265,7 +265,9 @@ void punish(EnforcementWeek week, IntermediaryId i) {
 /// The chance that a case is proved where the firm's place helps.
 double proof_with_help(const WeekContext& week, IntermediaryId i) {
   const auto& means = week.scenario().enforcement;
-  return by_source(week) ? submodels::proof_chance(week.state.intermediaries.findings[i], means) : means.case_success;
+  return submodels::scope_of(week.scenario().model.discovery).findings_add_up
+             ? submodels::proof_chance(week.state.intermediaries.findings[i], means)
+             : means.case_success;
 }
 
 /// A case against a diverter needs the help of the authorities where the firm is registered.

@@ -51,7 +51,7 @@ class Customs {
     const auto& facts = week.setting.geography.jurisdictions().facts[lane.from];
     Draws draws = draws_of(week, lot);
     draws.uniform();  // that of the inspection
-    return looks_at_lots(week) &&
+    return works(week, Discovery::hub_customs) &&
            draws.bernoulli(submodels::detection_probability(facts.customs.detection, cooperation(week, lane.from)));
   }
 
@@ -59,7 +59,7 @@ class Customs {
   /// their own government, so cooperation with the exporting one does not matter.
   bool find_on_arrival(const WeekContext& week, const Lot& lot, const world::Lane& lane) {
     const double checks = week.rules.levers().port_checks[lane.to];
-    if (checks <= 0 || lane.from == lane.to || left_[lane.to] < 1 || !looks_at_lots(week)) return false;
+    if (checks <= 0 || lane.from == lane.to || left_[lane.to] < 1 || !works(week, Discovery::port)) return false;
     Draws draws = week.streams.at(lot.key, week.number, Purpose::port_check);
     if (!draws.bernoulli(checks)) return false;
     left_[lane.to] -= 1;
@@ -196,7 +196,7 @@ void deliver(ShippingWeek week, LotId id) {
   resolve_fate(week, lot, fate_of_delivery(week, lot));
   if (lot.chain.exists()) end_in_delivery(week, lot);
   if (lot.barred) record_leak(week, lot);
-  if (lot.barred && lot.located && looks_at_lots(week)) schedule_location_report(week, lot);
+  if (lot.barred && lot.located && works(week, Discovery::location)) schedule_location_report(week, lot);
   week.shipments().lots.remove(id);
 }
 
@@ -375,10 +375,7 @@ void divert(ShippingWeek week, LotId id, Customs& customs) {
   lot.leg = 0;
   week.record().diverted(week->number) += lot.units;
   note_act(week, i, lot.units);
-  Draws tips = week->streams.at(lot.key, week->number, Purpose::tips);
-  if (!by_source(week) && looks_at_lots(week) &&
-      tips.bernoulli(week->scenario().enforcement.tip_rate * week->rules.levers().tips))
-    add_suspicion(week, i, submodels::weight(submodels::Lead::tip, week->scenario().suspicion));
+  watch_from_departure(week, id);
   leave_hub(week, lot);
   const Money concealment = Money::from_dollars(week->scenario().grey_market.concealment_cost);
   pay_carrier(week, lot, concealment);

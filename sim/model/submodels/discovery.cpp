@@ -6,6 +6,21 @@
 #include "entrepot/core/units.hpp"
 
 namespace entrepot::submodels {
+namespace {
+
+// In the order of scenario::discovery_forms; sources in the order of world::Discovery.
+// clang-format off
+constexpr std::array<DiscoveryScope, scenario::discovery_forms.size()> scopes{{
+    // origin, hub_customs, port, tip, site_check, location, end_use_check, records
+    {{ true,   true,        true, true,  true,     true,     true,          true}, true, true, true},
+    {{ false,  true,        true, true,  false,    true,     true,          false}, false, false, false},
+    {{ false,  false,       false, false, false,   false,    false,         true}, false, true, false},
+}};
+// clang-format on
+
+}  // namespace
+
+const DiscoveryScope& scope_of(scenario::DiscoveryForm form) { return scopes[static_cast<std::size_t>(form)]; }
 
 double tip_chance(Units units, double rate, const scenario::Enforcement& means) {
   const double size = static_cast<double>(units) / means.tip_size_units;

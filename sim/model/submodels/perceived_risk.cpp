@@ -13,7 +13,6 @@ namespace {
 struct Weighed {
   double prior = 0;
   double prior_weight = 0;
-  double tipping_point = 0;
   Evidence evidence;  ///< own and of others
   Evidence others;
   double own_losses = 0;
@@ -21,10 +20,12 @@ struct Weighed {
 };
 
 /// (p w + d) / (w + n), the mean of a Beta belief.
-double bayesian(const Weighed& w) {
-  const double trials = w.prior_weight + w.evidence.trials;
-  return trials > 0 ? std::clamp((w.prior * w.prior_weight + w.evidence.detections) / trials, 0.0, 1.0) : w.prior;
+double beta_mean(double prior, double weight, const Evidence& evidence) {
+  const double trials = weight + evidence.trials;
+  return trials > 0 ? std::clamp((prior * weight + evidence.detections) / trials, 0.0, 1.0) : prior;
 }
+
+double bayesian(const Weighed& w) { return beta_mean(w.prior, w.prior_weight, w.evidence); }
 
 /// p + (1 - p) (1 - exp(-d / w)): undetected lots do not lower the perceived risk.
 double fading_memory(const Weighed& w) {
@@ -39,24 +40,16 @@ double experience(const Weighed& w) {
   return w.evidence.trials > 0 ? std::clamp(w.evidence.detections / w.evidence.trials, 0.0, 1.0) : w.prior;
 }
 
-/// What the trade can know of the risk, for who has some doubt.
-double known_risk(const Weighed& w) {
-  const double doubt = w.perception.doubt_lots;
-  return std::clamp((w.others.detections + doubt * w.prior) / (w.others.trials + doubt), 0.0, 1.0);
-}
-
-double after_own_losses(const Weighed& w, double risk) {
-  const double memory = 1.0 - core::exp(-w.own_losses / 2.0);
-  return std::clamp(risk + (1.0 - w.prior) * w.perception.loss_weight * memory, 0.0, 1.0);
-}
-
+/// Moves a little with what the trade can know, and more with own losses.
 double sticky(const Weighed& w) {
-  return after_own_losses(w, w.prior + w.perception.news_weight * (known_risk(w) - w.prior));
+  const double news = w.perception.news_weight * (beta_mean(w.prior, w.prior_weight, w.others) - w.prior);
+  const double memory = 1.0 - core::exp(-w.own_losses / 2.0);
+  return std::clamp(w.prior + news + (1.0 - w.prior) * w.perception.loss_weight * memory, 0.0, 1.0);
 }
 
 double tipping(const Weighed& w) {
-  const double risk = after_own_losses(w, w.prior + w.perception.tipping_news * (known_risk(w) - w.prior));
-  return risk / (1.0 + core::exp(-(risk - w.tipping_point) / w.perception.tipping_width));
+  const double risk = sticky(w);
+  return risk / (1.0 + core::exp(-(risk - w.perception.tipping_point) / w.perception.tipping_width));
 }
 
 constexpr auto forms = form_table<scenario::risk_forms>(bayesian, fading_memory, experience, sticky, tipping);
@@ -80,7 +73,7 @@ double weight_of(double probability, double exponent) {
 
 }  // namespace
 
-double perceived_detection(const Disposition& evader, const Experience& known, const scenario::Perception& perception,
+double perceived_detection(double prior, const Experience& known, const scenario::Perception& perception,
                            scenario::RiskForm form) {
   const auto weighed = [&](double own, double hub, double suppliers) {
     return perception.own_weight * own + perception.hub_weight * hub + perception.supplier_weight * suppliers;
@@ -90,9 +83,8 @@ double perceived_detection(const Disposition& evader, const Experience& known, c
                           weighed(own.trials, hub.trials, suppliers.trials)};
   const Evidence others{perception.hub_weight * hub.detections + perception.supplier_weight * suppliers.detections,
                         perception.hub_weight * hub.trials + perception.supplier_weight * suppliers.trials};
-  const double believed = of(forms, form)({.prior = evader.prior,
+  const double believed = of(forms, form)({.prior = prior,
                                            .prior_weight = perception.prior_weight,
-                                           .tipping_point = evader.tipping_point,
                                            .evidence = evidence,
                                            .others = others,
                                            .own_losses = own.detections,

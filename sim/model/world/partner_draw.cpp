@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "entrepot/core/elementary.hpp"
+#include "entrepot/core/running_sum.hpp"
 
 namespace entrepot::world {
 
@@ -31,9 +32,7 @@ PartnerDraw::PartnerDraw(const Channels& channels, const Jurisdictions& jurisdic
 }
 
 ChannelId PartnerDraw::pick(JurisdictionId place, double uniform) const {
-  const auto& running = running_weight_[place.row()];
-  const auto it = std::upper_bound(running.begin(), running.end(), uniform * running.back());
-  return ChannelId{std::min<std::size_t>(it - running.begin(), running.size() - 1)};
+  return ChannelId{core::drawn_row(running_weight_[place.row()], uniform)};
 }
 
 }  // namespace entrepot::world

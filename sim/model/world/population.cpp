@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "entrepot/core/elementary.hpp"
+#include "entrepot/core/running_sum.hpp"
 #include "entrepot/core/units.hpp"
 #include "entrepot/model/world/agents.hpp"
 #include "entrepot/model/world/group_order.hpp"
@@ -181,9 +182,6 @@ void Sampler::add_intermediary(const scenario::IntermediaryGroup& group, Draws& 
   table.held_share.push_back(static_cast<float>(group.held_share.sample(draws)));
   table.supplier_credit.push_back(static_cast<float>(group.supplier_credit.sample(draws)));
   table.insider.push_back(draws.bernoulli(group.insiders) ? 1 : 0);
-  const auto& perception = scenario_.perception;
-  table.tipping_point.push_back(
-      static_cast<float>(perception.tipping_point + perception.tipping_spread * draws.normal()));
 }
 
 void Sampler::pick_suppliers(const scenario::IntermediaryGroup& group, const PartnerDraw& partners, StableId id) {
@@ -349,11 +347,7 @@ PlaceShares::PlaceShares(const scenario::Shares& shares, const Jurisdictions& ju
   }
 }
 
-JurisdictionId PlaceShares::pick(Draws& draws) const {
-  const double at = draws.uniform() * running_share.back();
-  const auto it = std::upper_bound(running_share.begin(), running_share.end(), at);
-  return places[std::min<std::size_t>(it - running_share.begin(), places.size() - 1)];
-}
+JurisdictionId PlaceShares::pick(Draws& draws) const { return places[core::drawn_row(running_share, draws.uniform())]; }
 
 IntermediaryId pick_one(const std::vector<IntermediaryId>& pool, Draws& draws) {
   const double which = draws.uniform();

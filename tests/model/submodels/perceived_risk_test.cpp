@@ -17,19 +17,16 @@ scenario::Perception perception() {
           .announcement_reach = 0.25,
           .probability_weighting = 1,
           .news_weight = 0.25,
-          .tipping_news = 0.5,
-          .doubt_lots = 50,
           .loss_weight = 0.3,
           .tipping_point = 0.35,
           .tipping_width = 0.04,
-          .tipping_spread = 0,
           .exposure_share = 0.1,
           .exposure_units = 5000,
           .exposure_power = 0.7};
 }
 
 double bayesian(double prior, Evidence own, Evidence hub, const scenario::Perception& how, Evidence suppliers = {}) {
-  return perceived_detection({.prior = prior}, {own, hub, suppliers}, how, scenario::RiskForm::bayesian);
+  return perceived_detection(prior, {own, hub, suppliers}, how, scenario::RiskForm::bayesian);
 }
 
 TEST(PerceivedDetection, IsThePriorWithoutEvidence) { EXPECT_DOUBLE_EQ(bayesian(0.05, {}, {}, perception()), 0.05); }
@@ -46,7 +43,7 @@ TEST(PerceivedDetection, CountsOthersWhoBuyFromTheSameSuppliers) {
 
 TEST(FadingMemory, HearsOfDetectionsAlone) {
   const auto faded = [](Evidence own, Evidence hub) {
-    return perceived_detection({.prior = 0.05}, {own, hub, {}}, perception(), scenario::RiskForm::fading_memory);
+    return perceived_detection(0.05, {own, hub, {}}, perception(), scenario::RiskForm::fading_memory);
   };
   EXPECT_DOUBLE_EQ(faded({}, {}), 0.05);
   EXPECT_DOUBLE_EQ(faded({0, 100}, {0, 1000}), 0.05);  // what went well does not reassure
@@ -56,7 +53,7 @@ TEST(FadingMemory, HearsOfDetectionsAlone) {
 
 TEST(Experience, IsTheShareOfRememberedLotsThatWereDetected) {
   const auto known = [](Evidence own, Evidence hub) {
-    return perceived_detection({.prior = 0.05}, {own, hub, {}}, perception(), scenario::RiskForm::experience);
+    return perceived_detection(0.05, {own, hub, {}}, perception(), scenario::RiskForm::experience);
   };
   EXPECT_DOUBLE_EQ(known({}, {}), 0.05) << "the prior where nothing is remembered";
   EXPECT_DOUBLE_EQ(known({0, 4}, {0, 20}), 0) << "what never happened counts for nothing";
@@ -133,13 +130,13 @@ TEST(PerceivedOnLane, StaysAProbability) {
 }
 
 double in_form(scenario::RiskForm form, double prior, const Experience& known) {
-  return perceived_detection({.prior = prior, .tipping_point = 0.35}, known, perception(), form);
+  return perceived_detection(prior, known, perception(), form);
 }
 
 TEST(Sticky, MovesALittleWithWhatIsKnown) {
-  // Others: 0.5 x 20 = 10 detections in 0.5 x 100 = 50 lots; r = (10 + 50 x 0.1) / (50 + 50) = 0.15;
-  // 0.1 + 0.25 (0.15 - 0.1).
-  EXPECT_DOUBLE_EQ(in_form(scenario::RiskForm::sticky, 0.1, {{}, {20, 100}, {}}), 0.1125);
+  // Others: 0.5 x 20 = 10 detections in 0.5 x 100 = 50 lots; r = (10 + 20 x 0.1) / (50 + 20) = 12/70;
+  // 0.1 + 0.25 (12/70 - 0.1).
+  EXPECT_DOUBLE_EQ(in_form(scenario::RiskForm::sticky, 0.1, {{}, {20, 100}, {}}), 0.1 + 0.25 * (12.0 / 70 - 0.1));
 }
 
 TEST(Sticky, NeverLosesThePriorHoweverManyLotsPass) {

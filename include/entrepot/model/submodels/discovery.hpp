@@ -1,10 +1,23 @@
 #pragma once
 // Chances of discovery (docs/reference/odd.md, section 7). Forms: scenario model.discovery.
 
+#include <array>
+
 #include "entrepot/core/quantity.hpp"
+#include "entrepot/model/world/discovery.hpp"
 #include "entrepot/scenario/parameters/enforcement.hpp"
+#include "entrepot/scenario/parameters/model_form.hpp"
 
 namespace entrepot::submodels {
+
+/// What finds diversion in a form of the submodel, and what follows.
+struct DiscoveryScope {
+  std::array<bool, world::discovery_names.size()> works;  ///< by source
+  bool tips_stop_lots;   ///< a tip may come in time to stop the lot; otherwise it only makes the firm suspect
+  bool suppliers_act;    ///< suppliers that hear of a finding stop supplying the firm
+  bool findings_add_up;  ///< the more findings, the likelier a proof
+};
+const DiscoveryScope& scope_of(scenario::DiscoveryForm form);
 
 /// Chance of a tip about a lot: the rate of a lot of tip_size_units, times its size over that to tip_size_power.
 double tip_chance(Units units, double rate, const scenario::Enforcement& means);

@@ -29,21 +29,14 @@ inline Evidence remembered(Evidence evidence, Week weeks, const scenario::Percep
   return {evidence.detections * kept, evidence.trials * kept};
 }
 
-/// What an evader brings along.
-struct Disposition {
-  double prior = 0;          ///< its belief before the run
-  double tipping_point = 0;  ///< perceived risk from which it counts, in the form "tipping"
-};
-
 /// Perceived probability of detection at an ordinary border crossing, 0..1, by a form of the submodel (scenario
 /// model.risk), from the prior p with the weight of w lots, and the weighted evidence of d detections in n lots.
 ///
 /// The forms "sticky" and "tipping" keep the prior however many lots pass. With what the trade can know,
-/// r = (D + k p) / (T + k) of D detections in T lots of others and k lots of doubt, and own losses o as
-/// e = 1 - exp(-o/2):
-///     sticky    p + s (r - p) + (1 - p) a e
-///     tipping   y Phi(y),  y = t r + (1 - t) p + (1 - p) a e,  Phi(y) = 1 / (1 + exp(-(y - point) / width)).
-double perceived_detection(const Disposition& evader, const Experience& known, const scenario::Perception& perception,
+/// r = (D + w p) / (T + w) of D detections in T lots of others, and own losses o as e = 1 - exp(-o/2):
+///     sticky    y = p + s (r - p) + (1 - p) a e
+///     tipping   y Phi(y),  Phi(y) = 1 / (1 + exp(-(y - point) / width)).
+double perceived_detection(double prior, const Experience& known, const scenario::Perception& perception,
                            scenario::RiskForm form);
 
 /// The perceived risk of an owner that moves `units` a year, by a form of the submodel (scenario model.exposure). Form

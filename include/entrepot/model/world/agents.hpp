@@ -84,8 +84,6 @@ struct Intermediaries {
                  Column<IntermediaryId, float>);
   ENTREPOT_FIELD(held_share, "ratio", "Share of the firm that its owner holds.", Column<IntermediaryId, float>);
   ENTREPOT_FIELD(insider, "yes or no", "Whether an insider passes its orders.", Column<IntermediaryId, char>);
-  ENTREPOT_FIELD(tipping_point, "ratio", "Perceived risk from which it counts, in the form tipping.",
-                 Column<IntermediaryId, float>);
   std::vector<std::uint32_t> supplier_begin;  ///< CSR into suppliers, one more entry than rows
   std::vector<ChannelId> suppliers;
   Column<JurisdictionId, std::vector<IntermediaryId>> registered_in;  ///< firms that exist at the start

@@ -13,12 +13,9 @@ struct Perception {
   double announcement_reach;
   double probability_weighting;
   double news_weight;
-  double tipping_news;
-  double doubt_lots;
   double loss_weight;
   double tipping_point;
   double tipping_width;
-  double tipping_spread;
   double exposure_share;
   double exposure_units;
   double exposure_power;
@@ -35,13 +32,10 @@ struct Perception {
     row("announcement_weight", &P::announcement_weight, {.unit = "lots", .min = 0, .fallback = "2", .meaning = "Weight of a published listing, in detections.", .source = "general knowledge, C"});
     row("announcement_reach", &P::announcement_reach, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.25", .meaning = "Weight of a listing in other hubs, relative to its own hub.", .source = "general knowledge, C"});
     row("probability_weighting", &P::probability_weighting, {.unit = "exponent", .min = 0.1, .max = 2, .fallback = "1", .meaning = "Exponent of evaders' probability weighting of detection. Below 1 they overweight rare detections; at 1 they use the probability unchanged.", .source = "neutral; experiments find about 0.65 (Prelec 1998), C"});
-    row("news_weight", &P::news_weight, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.25", .meaning = "Share of the difference between the prior and what the trade can know by which the perceived risk moves, in the form sticky.", .source = "general knowledge, C: perceived risks are loosely tied to true ones (Apel 2013)"});
-    row("tipping_news", &P::tipping_news, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.5", .meaning = "The same share in the form tipping.", .source = "general knowledge, C"});
-    row("doubt_lots", &P::doubt_lots, {.unit = "lots", .min = 0.01, .max = 1e6, .fallback = "50", .meaning = "Lots of doubt about what the trade knows, in the forms sticky and tipping.", .source = "general knowledge, C"});
+    row("news_weight", &P::news_weight, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.25", .meaning = "Share of the difference between the prior and what the trade can know by which the perceived risk moves, in the forms sticky and tipping.", .source = "general knowledge, C: perceived risks are loosely tied to true ones (Apel 2013)"});
     row("loss_weight", &P::loss_weight, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.3", .meaning = "Rise of the perceived risk after many own losses, as a share of the gap to certainty, in the forms sticky and tipping.", .source = "general knowledge, C: personal experience moves perceptions most (Apel 2013)"});
     row("tipping_point", &P::tipping_point, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.35", .meaning = "Perceived risk from which it counts, in the form tipping.", .source = "Loughran, Pogarsky, Piquero and Paternoster 2012: 0.3 to 0.4 among offenders, C for firms"});
     row("tipping_width", &P::tipping_width, {.unit = "ratio", .min = 0.001, .max = 1, .fallback = "0.04", .meaning = "Width of the rise around the tipping point.", .source = "general knowledge, C"});
-    row("tipping_spread", &P::tipping_spread, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.05", .meaning = "Standard deviation of the tipping point among firms.", .source = "general knowledge, C"});
     row("exposure_share", &P::exposure_share, {.unit = "ratio", .min = 0, .max = 10, .fallback = "0.1", .meaning = "How visible an owner feels that moves exposure_units a year, in the form volume: 1 - exp(-share) is added to the risk.", .source = "general knowledge, C"});
     row("exposure_units", &P::exposure_units, {.unit = "units/year", .min = 1, .max = 1e9, .fallback = "5000", .meaning = "Volume to which exposure_share refers.", .source = "general knowledge, C"});
     row("exposure_power", &P::exposure_power, {.unit = "exponent", .min = 0, .max = 2, .fallback = "0.7", .meaning = "Power of volume in the form volume.", .source = "general knowledge, C"});
