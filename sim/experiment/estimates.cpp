@@ -222,12 +222,12 @@ std::vector<double> share_of(const ScenarioResult& result, const Estimate& estim
   return values;
 }
 
-/// Largest number of units in one order, or of one intermediary, in each replicate whose custody chains the file keeps.
-/// A lot counts in the period in which it was delivered or seized.
+/// Largest number of units in one order, or of the firms of one owner, in each replicate whose custody chains the file
+/// keeps. A lot counts in the period in which it was delivered or seized.
 std::vector<double> largest_in_custody(const ScenarioResult& result, const Estimate& estimate) {
   const auto& file = result.file;
   const auto lots = file.custody_lots();
-  const char* key = estimate.custody == "largest_order" ? "order" : "intermediary";
+  const char* key = estimate.custody == "largest_order" ? "order" : "owner";
   const Period period{estimate.from, estimate.until};
   const Date start = date_of(file.run().start);
   std::map<std::int64_t, std::map<std::int64_t, double>> units;

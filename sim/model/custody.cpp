@@ -87,6 +87,7 @@ CustodyLot described(const WeekContext& week, const Order& order, const Lot& lot
     row.end_user_place = buyers.jurisdiction[order.buyer];
   }
   row.intermediary = order.via;
+  row.owner = intermediaries.owner[order.via];
   row.intermediary_group = intermediaries.group[order.via];
   row.hub = intermediaries.warehouse[order.via];
   row.seat = intermediaries.jurisdiction[order.via];

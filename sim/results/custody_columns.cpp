@@ -76,6 +76,7 @@ const std::vector<CustodyColumn<CustodyLot>>& custody_lot_columns() {
       {"end_user_group", integer, "1", "End user's group", "Group of buyers; -1 for a lot seized before it was sold.", buyer_groups, [](const L& lot) { return lot.end_user_group == UINT16_MAX ? -1.0 : number(lot.end_user_group); }},
       {"end_user_place", integer, "1", "Place of end use", "Jurisdiction; -1 for a lot seized before it was sold.", places, as_is(&L::end_user_place)},
       {"intermediary", integer, "1", "Intermediary", "Row among the replicate's intermediaries.", no_labels, as_is(&L::intermediary)},
+      {"owner", integer, "1", "Owner", "Row among the replicate's owners of intermediaries. Firms of one owner share capital, beliefs and cases.", no_labels, as_is(&L::owner)},
       {"intermediary_group", integer, "1", "Kind of intermediary", "Group of intermediaries.", intermediary_groups, as_is(&L::intermediary_group)},
       {"hub", integer, "1", "Hub", "Jurisdiction of the intermediary's warehouse.", places, as_is(&L::hub)},
       {"seat", integer, "1", "Seat", "Jurisdiction in which the intermediary is registered.", places, as_is(&L::seat)},

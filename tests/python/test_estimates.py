@@ -100,9 +100,9 @@ def test_the_largest_order_and_the_busiest_diverter_of_the_chains_that_were_kept
     with package.open_result(runs[0]) as result:
         ask = "custody: {}\nlow: 1\nunit: units\n"
         assert check(tmp_path, result, ask.format("largest_order")).model.mean == pytest.approx(largest(result, "order"))
-        assert check(tmp_path, result, ask.format("largest_diverter")).model.mean == pytest.approx(largest(result, "intermediary"))
+        assert check(tmp_path, result, ask.format("largest_diverter")).model.mean == pytest.approx(largest(result, "owner"))
         early, late = ask.format("largest_diverter") + "until: 2023-12-31", ask.format("largest_order") + "from: 2024-06-01\nuntil: 2024-12-31"
-        assert check(tmp_path, result, early).model.mean == pytest.approx(largest(result, "intermediary", last="2023-12-31"))
+        assert check(tmp_path, result, early).model.mean == pytest.approx(largest(result, "owner", last="2023-12-31"))
         assert check(tmp_path, result, late).model.mean == pytest.approx(largest(result, "order", "2024-06-01", "2024-12-31"))
 
 

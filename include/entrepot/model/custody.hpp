@@ -91,6 +91,7 @@ struct CustodyLot {
                  std::uint16_t);
   ENTREPOT_FIELD(end_user_place, "place", "Place of end use.", JurisdictionId);
   ENTREPOT_FIELD(intermediary, "agent", "The diverter.", IntermediaryId);
+  ENTREPOT_FIELD(owner, "owner", "Who owns the diverter.", OwnerId);
   ENTREPOT_FIELD(intermediary_group, "group", "Group of the diverter.", std::uint16_t);
   ENTREPOT_FIELD(hub, "place", "Place of its warehouse.", JurisdictionId);
   ENTREPOT_FIELD(seat, "place", "Place of its registration.", JurisdictionId);
