@@ -5,6 +5,7 @@
 
 #include "entrepot/core/elementary.hpp"
 #include "entrepot/core/units.hpp"
+#include "entrepot/model/allegations.hpp"
 #include "entrepot/model/authority.hpp"
 #include "entrepot/model/beliefs.hpp"
 #include "entrepot/model/contacts.hpp"
@@ -122,6 +123,7 @@ void search_records(Writes<IntermediaryState, OwnerState, EnforcementState, Reco
     for (const IntermediaryId i : firms_of(week, owner)) {
       if (reputation(week, i) > 0) find_out(week, i, VendorId::none(), reputation(week, i), Discovery::records);
     }
+    allege(week, take_acts(week, owner), world::Publication::exposure);
     // Where this is the only way to be detected, it is also all that evaders can learn from.
     if (!works(week, Discovery::hub_customs)) remember(week, week->agents.owners.first_firm[owner], 1, 1);
   }

@@ -59,6 +59,10 @@ std::size_t extent_of(Dim dim, const Setting& setting) {
       return world::case_end_names.size();
     case Dim::light_horizon:
       return world::light_horizon_names.size();
+    case Dim::publication:
+      return world::publication_names.size();
+    case Dim::case_size:
+      return world::case_size_names.size();
   }
   return 0;
 }

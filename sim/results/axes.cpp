@@ -143,6 +143,9 @@ const std::vector<AxisInfo>& axis_infos() {
        "How a case ended: proved, no_help (it would have been proved with the help of the firm's place), no_proof (it "
        "would not), or nothing (the firm had diverted nothing)."},
       {"light_horizon", "Time after an act", "Time after an act within which it became public."},
+      {"publication", "How a case became public",
+       "How a case became public: by a criminal charge, or by an exposure in trade records and the press."},
+      {"case_size", "Size of a case", "Units that a case alleges."},
   };
   return table;
 }
@@ -219,6 +222,9 @@ void Axes::label_dimensions() {
   label("case_end", "1", std::vector<std::string>(world::case_end_names.begin(), world::case_end_names.end()));
   const auto& horizons = world::light_horizon_names;
   label("light_horizon", "1", std::vector<std::string>(horizons.begin(), horizons.end()));
+  const auto& publications = world::publication_names;
+  label("publication", "1", std::vector<std::string>(publications.begin(), publications.end()));
+  label("case_size", "units", std::vector<std::string>(world::case_size_names.begin(), world::case_size_names.end()));
 }
 
 const Dimension& Axes::dimension(std::string_view name) const {

@@ -44,13 +44,15 @@ enum class Dim : std::uint8_t {
   enforcement_limit,
   case_end,
   light_horizon,
+  publication,
+  case_size,
 };
-inline constexpr std::array<std::string_view, 26> dim_names{
-    "week",          "month",        "quarter", "product",      "vendor",    "hub",
-    "place",         "view",         "rule",    "rule_outcome", "path",      "route",
-    "buyer_group",   "source",       "fate",    "leak_hub",     "way",       "intermediary_group",
-    "retail_market", "failed_check", "line",    "supply_limit", "discovery", "enforcement_limit",
-    "case_end",      "light_horizon"};
+inline constexpr std::array<std::string_view, 28> dim_names{
+    "week",          "month",         "quarter",     "product",      "vendor",    "hub",
+    "place",         "view",          "rule",        "rule_outcome", "path",      "route",
+    "buyer_group",   "source",        "fate",        "leak_hub",     "way",       "intermediary_group",
+    "retail_market", "failed_check",  "line",        "supply_limit", "discovery", "enforcement_limit",
+    "case_end",      "light_horizon", "publication", "case_size"};
 
 /// Rows along an axis in the runs of a setting.
 std::size_t extent_of(Dim dim, const Setting& setting);

@@ -1,42 +1,38 @@
-// Charges: some proved cases lead to criminal charges, which become public after a lag. Nobody in the model reacts to
-// them; they are what the outside world can learn of diversion.
+// Charges: some proved cases lead to criminal charges, which become public after a lag.
 
+#include <algorithm>
 #include <cmath>
 
 #include "entrepot/core/elementary.hpp"
-#include "entrepot/core/units.hpp"
+#include "entrepot/model/allegations.hpp"
 #include "entrepot/model/phases.hpp"
+#include "entrepot/model/submodels/suspicion.hpp"
 
 namespace entrepot::model {
 namespace {
 
-/// A conviction leads to a charge with probability `charge_share`, after a lognormal lag.
+/// Prosecutors take the large cases first.
+double charge_chance(const WeekContext& week, const std::vector<world::Act>& acts) {
+  const auto& means = week.scenario().enforcement;
+  const double by_size =
+      submodels::weight_of_size(static_cast<double>(units_of(acts)), means.tip_size_units, week.scenario().suspicion);
+  return std::min(1.0, means.charge_share * by_size);
+}
+
+/// A conviction may lead to a charge, after a lognormal lag.
 void schedule_charge(Writes<EnforcementState> week, const world::Charge& conviction) {
   const auto& means = week->scenario().enforcement;
   Draws draws = week->streams.at(week->agents.intermediaries.id[conviction.target], week->number, Purpose::charge);
-  if (!draws.bernoulli(means.charge_share)) return;
+  if (!draws.bernoulli(charge_chance(week, conviction.acts))) return;
   const double lag = means.charge_lag_weeks * core::exp(means.charge_lag_spread * draws.normal());
   const double due = static_cast<double>(week->number) + 1.0 + std::floor(lag);
   auto& charges = week.enforcement().charges;
   if (due < static_cast<double>(charges.size())) charges[static_cast<std::size_t>(due)].push_back(conviction);
 }
 
-/// Count units that have become public within some years of the act.
-void bring_to_light(Writes<Record> week, const world::Act& act) {
-  for (std::size_t years = 1; years <= world::light_horizon_names.size(); ++years) {
-    if (week->number - act.week <= static_cast<Week>(years) * weeks_per_year)
-      week.record().came_to_light(act.week, years - 1) += act.units;
-  }
-}
-
 void publish_charges(Writes<EnforcementState, Record> week) {
   auto& due = week.enforcement().charges[week->number];
-  for (const world::Charge& charge : due) {
-    for (const world::Act& act : charge.acts) {
-      week.record().alleged_units(week->number) += act.units;
-      bring_to_light(week, act);
-    }
-  }
+  for (const world::Charge& charge : due) allege(week, charge.acts, world::Publication::charge);
   due.clear();
 }
 

@@ -6,6 +6,7 @@
 
 #include "entrepot/core/elementary.hpp"
 #include "entrepot/core/units.hpp"
+#include "entrepot/model/allegations.hpp"
 #include "entrepot/model/authority.hpp"
 #include "entrepot/model/beliefs.hpp"
 #include "entrepot/model/contacts.hpp"
@@ -233,17 +234,6 @@ void list_affiliates(Writes<IntermediaryState, Record> week, IntermediaryId conv
   }
 }
 
-/// What an owner's firms have diverted since the last charge: a charge is against the people behind them.
-std::vector<world::Act> take_acts(Writes<IntermediaryState> week, OwnerId owner) {
-  std::vector<world::Act> all;
-  for (const IntermediaryId firm : firms_of(week, owner)) {
-    auto& acts = week.intermediaries().acts[firm];
-    all.insert(all.end(), acts.begin(), acts.end());
-    acts.clear();
-  }
-  return all;
-}
-
 void punish(EnforcementWeek week, IntermediaryId i) {
   auto& table = week.intermediaries();
   const Money due = fine(week, i);
@@ -262,12 +252,18 @@ void punish(EnforcementWeek week, IntermediaryId i) {
   remember(week, i, 1, 1);  // a conviction counts as a detected lot
 }
 
-/// The chance that a case is proved where the firm's place helps.
+/// Findings against any firm of the same owner.
+int findings_against(const WeekContext& week, OwnerId owner) {
+  int all = 0;
+  for (const IntermediaryId firm : firms_of(week, owner)) all += week.state.intermediaries.findings[firm];
+  return all;
+}
+
+/// The chance that a case is proved where the firm's place helps. A case is against the people behind the firm.
 double proof_with_help(const WeekContext& week, IntermediaryId i) {
   const auto& means = week.scenario().enforcement;
-  return submodels::scope_of(week.scenario().model.discovery).findings_add_up
-             ? submodels::proof_chance(week.state.intermediaries.findings[i], means)
-             : means.case_success;
+  if (!submodels::scope_of(week.scenario().model.discovery).findings_add_up) return means.case_success;
+  return submodels::proof_chance(findings_against(week, week.agents.intermediaries.owner[i]), means);
 }
 
 /// A case against a diverter needs the help of the authorities where the firm is registered.
@@ -292,9 +288,10 @@ void close(EnforcementWeek week, IntermediaryId i) {
   if (convicted) {
     ++state.cases_proved[hub_of(week, i)];
     punish(week, i);
+    for (const IntermediaryId firm : firms_of(week, week->agents.intermediaries.owner[i])) table.findings[firm] = 0;
   }
+  // Without a proof the findings stay on file: with the next one there may be enough.
   table.suspicion[i] = 0;
-  table.findings[i] = 0;
   table.under_case[i] = 0;
 }
 

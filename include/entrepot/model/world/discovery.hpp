@@ -38,6 +38,18 @@ enum class CaseEnd : std::uint8_t {
 };
 inline constexpr std::array<std::string_view, 4> case_end_names{"proved", "no_help", "no_proof", "nothing"};
 
+/// How a case becomes public.
+enum class Publication : std::uint8_t {
+  charge,    ///< a criminal charge after a proved case
+  exposure,  ///< trade records and the press
+};
+inline constexpr std::array<std::string_view, 2> publication_names{"charge", "exposure"};
+
+/// Sizes of public cases, by the fewest units of each.
+inline constexpr std::array<std::int64_t, 5> case_size_units{1, 100, 1000, 10000, 100000};
+inline constexpr std::array<std::string_view, 5> case_size_names{"under 100", "100 to 999", "1,000 to 9,999",
+                                                                 "10,000 to 99,999", "100,000 or more"};
+
 /// Years after an act within which it comes to light.
 inline constexpr std::array<std::string_view, 3> light_horizon_names{"1 year", "2 years", "3 years"};
 

@@ -214,9 +214,11 @@ struct IntermediaryState {
                  Column<IntermediaryId, Week>);
   ENTREPOT_FIELD(cut_off, "vendors", "Bit set of the vendors whose partners no longer supply it.",
                  Column<IntermediaryId, std::uint32_t>);
-  ENTREPOT_FIELD(acts, "acts", "What it has diverted since its last proved case.",
-                 Column<IntermediaryId, std::vector<Act>>);
-  ENTREPOT_FIELD(findings, "findings", "Findings against it since its last case.",
+  ENTREPOT_FIELD(
+      acts, "acts",
+      "What it has diverted and nobody has yet held against it: since its owner's last proved case or exposure.",
+      Column<IntermediaryId, std::vector<Act>>);
+  ENTREPOT_FIELD(findings, "findings", "Findings against it since its owner's last proved case.",
                  Column<IntermediaryId, std::uint16_t>);
   ENTREPOT_FIELD(founded, "week",
                  "Week of its founding; 0 if before the run, past the end of the run for a firm in reserve.",

@@ -28,7 +28,7 @@ struct Suspicion {
     row("seizure", &S::seizure, {.unit = "score", .min = 0, .max = 1000, .fallback = "4", .meaning = "Score of a lot that customs seize.", .source = "general knowledge, C: the strongest evidence"});
     row("site_check", &S::site_check, {.unit = "score", .min = 0, .max = 1000, .fallback = "4", .meaning = "Score of goods that a maker does not find at the declared site.", .source = "general knowledge, C: as a seizure"});
     row("records", &S::records, {.unit = "score", .min = 0, .max = 1000, .fallback = "2", .meaning = "Score of an exposure by trade records or the press.", .source = "general knowledge, C"});
-    row("size_power", &S::size_power, {.unit = "exponent", .min = 0, .max = 2, .fallback = "0.3", .meaning = "Power of the units that a finding is about, over enforcement.tip_size_units, in its score: more is at stake. Findings about fewer units count as they are.", .source = "general knowledge, C"});
+    row("size_power", &S::size_power, {.unit = "exponent", .min = 0, .max = 2, .fallback = "0.3", .meaning = "Power of the units that a finding or a proved case is about, over enforcement.tip_size_units, in its score or its chance of a charge: more is at stake. Fewer units count as tip_size_units.", .source = "general knowledge, C"});
     row("half_life_weeks", &S::half_life_weeks, {.unit = "weeks", .min = 1, .max = 1040, .fallback = "52", .meaning = "Half-life of a score without new evidence.", .source = "general knowledge, C"});
     // clang-format on
   }
