@@ -1,4 +1,4 @@
-"""The arithmetic of scripts/screen-parameters, scripts/robustness and scripts/null-models."""
+"""The arithmetic and inputs of scripts/screen-parameters, robustness, null-models and input-checks."""
 
 import importlib.util
 import sys
@@ -6,8 +6,9 @@ from importlib.machinery import SourceFileLoader
 
 import numpy as np
 import pytest
+import yaml
 
-from program import ROOT
+from program import ROOT, entrepot
 
 
 def script(name: str):
@@ -111,3 +112,20 @@ def test_extremes_name_parameters_of_the_baseline():
     stress = script("stress")
     settings = {setting.split("=")[0] for _, _, chosen in stress.EXTREMES for setting in chosen}
     assert "jurisdictions.MY.customs" in settings and "intermediaries.cloud_operators.integrity" in settings
+
+
+@pytest.fixture(scope="module")
+def input_checks():
+    return script("input-checks")
+
+
+def test_a_path_of_spending_is_scaled_with_its_unit(input_checks):
+    assert input_checks.scaled_path({"2024-01-01": "4 BUSD/year", "2025-01-01": 10}, 0.5) == {"2024-01-01": "2 BUSD/year", "2025-01-01": "5"}
+    assert input_checks.without_rules("china_")["rules"]["china_h200_blocked"] is None
+
+
+def test_each_world_of_the_input_checks_is_a_valid_scenario(input_checks, tmp_path):
+    for title, overlay in input_checks.WORLDS.items():  # an invalid one ends the program with an error
+        world = tmp_path / "world.yaml"
+        world.write_text(yaml.safe_dump({"extends": "baseline.yaml", "title": title, **overlay}))
+        entrepot("validate", world)
