@@ -107,7 +107,7 @@ def draw_compared(runs: Runs):
         forest(axes, found, digits=1 if relative else 0)
         axes.set_title(head)
         axes.margins(x=0.25)
-        axes.xaxis.set_major_locator(MaxNLocator(3))
+        axes.xaxis.set_major_locator(MaxNLocator(3, integer=True))
         axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _, unit=" %" if relative else "": f"{signed(value)}{unit}" if value else "0"))
         for name, one in zip(names, found):
             parts[name].append(f"{head.lower()} {signed(one.value, 1 if relative else 0)}{' %' if relative else ''}")
@@ -159,11 +159,12 @@ def draw_windows(runs: Runs):
             axes.vlines(at + 0.36 * (k - 0.5), one.low, one.high, color=style.INK, linewidth=1)
         share = window["share_still_stopped"]["value"]
         words.append(f"{window['leaked_units_at_hub']['difference']['value']:,.0f} and {window['leaked_units']['difference']['value']:,.0f} ({share:.0%})".replace("-", MINUS))
-        axes.annotate(f"{share:.0%} persists", (at, 0), (0, 4), textcoords="offset points", ha="center", fontsize=8)
+        persists = f"{share:.0%} persists".replace("-", MINUS)
+        axes.annotate(persists, (at, 1), (0, 3), xycoords=("data", "axes fraction"), textcoords="offset points", ha="center", fontsize=8)
     axes.axhline(0, color=style.MUTED, linewidth=1)
     axes.set_xticks(range(len(windows)), [f"{start + dt.timedelta(weeks=w['first_week']):%b %Y}" for w in windows])
     axes.set_xlabel("half-year that begins in")
-    axes.set_title("Change of leaked units by half-year after stricter customs in the Philippines", pad=14)
+    axes.set_title("Change of leaked units by half-year after stricter customs in the Philippines", pad=20)
     thousands(axes.yaxis)
     axes.legend(loc="lower left")
     drawing.note(drawn, f"{found['replicates']} pairs of replicates, 90 % intervals of sampling noise.")
