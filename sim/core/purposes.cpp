@@ -54,6 +54,7 @@ std::span<const PurposeInfo> purposes() {
       {Purpose::import_decision, "import_decision", "order", "Whether the importing government lets an order in."},
       {Purpose::port_check, "port_check", "lot", "Whether customs open an arriving lot and detect undeclared chips."},
       {Purpose::permit, "permit", "lot", "Whether a hub refuses a diverted lot its permit to leave."},
+      {Purpose::stopping, "stopping", "lot", "Which of a few diverted units stop working."},
   });
   return all;
 }

@@ -51,7 +51,7 @@ void release(Writes<BuyerState> week, BuyerId b, ProductId p, Units units, Money
   charge_budget(week, b, Money{} - unit_price * units);
 }
 
-void install(Writes<BuyerState, Ledger> week, BuyerId b, ProductId p, Units units) {
+void install(Writes<BuyerState, Ledger> week, BuyerId b, ProductId p, Units units, double life_weeks) {
   auto& buyers = week.buyers();
   const double h100e = static_cast<double>(units) * week->agents.buyers.effective(b, p);
   buyers.on_order[b] = std::max(0.0, buyers.on_order[b] - h100e);
@@ -60,7 +60,7 @@ void install(Writes<BuyerState, Ledger> week, BuyerId b, ProductId p, Units unit
   buyers.in_service_of[p] += units;
   buyers.platform[b] = week->vendor(p);
   week.ledger().move(transit(), holder(b), p, units);
-  const auto retires = week->number + static_cast<Week>(week->scenario().demand.service_life_weeks);
+  const auto retires = week->number + static_cast<Week>(life_weeks);
   if (retires < week->setting.calendar.weeks()) week.buyers().retiring[retires].push_back({b, p, units});
 }
 

@@ -58,6 +58,29 @@ bool suspected(const WeekContext& week, IntermediaryId i) {
   return suspicion(week, i) >= submodels::weight(Lead::hub_anomaly, week.scenario().suspicion);
 }
 
+/// As the rules that ask for reports say, or as the trade does where none says.
+double after_location_report(const WeekContext& week) {
+  double said = policy::LocationChecks::unsaid;
+  for (const auto& checks : week.rules.levers().location) said = std::max(said, checks.supply_stopped);
+  return said == policy::LocationChecks::unsaid ? week.scenario().enforcement.cut_off_share : said;
+}
+
+/// Factor on the chance of a tip about a lot where its source gets a share of the fine, which grows with all that the
+/// owner has diverted.
+double reward_factor(const WeekContext& week, const world::Lot& lot) {
+  const auto& levers = week.rules.levers();
+  if (levers.reward_share <= 0) return 1;
+  const auto& firms = week.agents.intermediaries;
+  Money value = lot.basis + lot.deposit;
+  for (const IntermediaryId firm : firms_of(week, firms.owner[lot.intermediary]))
+    value += week.state.intermediaries.diverted_value[firm];
+  const JurisdictionId seat = firms.jurisdiction[lot.intermediary];
+  const double multiple = week.setting.geography.jurisdictions().facts[seat].legal.fine_multiple * levers.fines[seat];
+  const double fine = value.dollars() * multiple;
+  return fine < levers.reward_from ? 1.0
+                                   : submodels::reward_factor(levers.reward_share * fine, week.scenario().enforcement);
+}
+
 /// A lot leaves the country of the exporting authority.
 bool leaves_home(const WeekContext& week, const world::Lot& lot) {
   const VendorId v = week.vendor(lot.product);
@@ -79,8 +102,9 @@ void watch_from_sale(Writes<EnforcementState> week, LotId id) {
       raise(week, id, Discovery::origin, 0);
   }
   if (!scope_of(week).tips_stop_lots) return;
+  const double rate = means.tip_rate * week->rules.levers().tips * reward_factor(week, lot);
   Draws talk = week->streams.at(lot.bought_under, week->number, Purpose::tips);
-  if (!talk.bernoulli(submodels::tip_chance(lot.units, means.tip_rate * week->rules.levers().tips, means))) return;
+  if (!talk.bernoulli(submodels::tip_chance(lot.units, rate, means))) return;
   raise(week, id, Discovery::tip, means.tip_delay_weeks * core::exp(means.tip_delay_spread * talk.normal()));
 }
 
@@ -88,7 +112,7 @@ void watch_from_departure(Writes<IntermediaryState, EnforcementState> week, LotI
   if (!works(week, Discovery::tip) || scope_of(week).tips_stop_lots) return;
   const world::Lot& lot = week->state.shipments.lots[id];
   Draws talk = week->streams.at(lot.key, week->number, Purpose::tips);
-  if (talk.bernoulli(week->scenario().enforcement.tip_rate * week->rules.levers().tips))
+  if (talk.bernoulli(week->scenario().enforcement.tip_rate * week->rules.levers().tips * reward_factor(week, lot)))
     add_suspicion(week, lot.intermediary, submodels::weight(Lead::tip, week->scenario().suspicion));
 }
 
@@ -136,10 +160,16 @@ void find_out(DiscoveryWrites week, IntermediaryId i, VendorId vendor, double un
                 submodels::weight(lead_of(source), suspicion) *
                     submodels::weight_of_size(units, week->scenario().enforcement.tip_size_units, suspicion));
   ++week.intermediaries().findings[i];
-  const auto& means = week->scenario().enforcement;
-  const bool of_the_authority =
-      source != Discovery::site_check && source != Discovery::location && source != Discovery::records;
-  cut_off(week, i, vendor, of_the_authority ? means.informed_share : means.cut_off_share);
+  cut_off(week, i, vendor, stop_share(week, source));
+}
+
+double stop_share(const WeekContext& week, Discovery source) {
+  const auto& means = week.scenario().enforcement;
+  const auto& levers = week.rules.levers();
+  double share = means.informed_share;
+  if (source == Discovery::site_check || source == Discovery::records) share = means.cut_off_share;
+  if (source == Discovery::location) share = after_location_report(week);
+  return std::max(share, levers.supply_stops);
 }
 
 void cut_off(Writes<IntermediaryState, EnforcementState, Record> week, IntermediaryId i, VendorId vendor,

@@ -1,28 +1,22 @@
 #include "entrepot/model/imports.hpp"
 
-#include <algorithm>
 #include <cmath>
 #include <cstdint>
 
 #include "entrepot/core/units.hpp"
+#include "entrepot/model/buyer_scope.hpp"
 
 namespace entrepot::model {
 
 namespace {
 
-bool names(const std::vector<std::string>& list, const std::string& name) {
-  return std::find(list.begin(), list.end(), name) != list.end();
-}
-
 bool covers(const WeekContext& week, const policy::ImportLimit& limit, BuyerId b, ProductId p) {
   const auto& buyers = week.agents.buyers;
   const std::size_t places = week.setting.geography.jurisdictions().size();
   if (limit.covers[p.row() * places + buyers.jurisdiction[b].row()] == 0) return false;
-  const std::string& group = buyers.group_names[buyers.group[b]];
-  if (names(limit.exempt, group)) return false;
+  if (of_groups(week, b, limit.exempt)) return false;
   if (limit.segments.empty() && limit.groups.empty()) return true;
-  const auto segment = static_cast<std::size_t>(buyers.segment[b]);
-  return names(limit.groups, group) || names(limit.segments, scenario::segment_names.at(segment));
+  return of_groups(week, b, limit.groups) || of_segments(week, b, limit.segments);
 }
 
 /// A buyer's place among those who follow guidance: the same in every week and for every rule, so that a higher share

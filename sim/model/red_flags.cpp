@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "entrepot/core/units.hpp"
+#include "entrepot/model/licence_caps.hpp"
 
 namespace entrepot::model {
 namespace {
@@ -72,8 +73,9 @@ double vendor_diligence(const WeekContext& week, VendorId v) {
 
 double diligence(const WeekContext& week, const Order& order) {
   if (order.via.exists() && week.agents.intermediaries.insider[order.via] != 0) return 0;
-  return submodels::combined_diligence(channel_diligence(week, order.channel),
-                                       vendor_diligence(week, week.vendor(order.product)));
+  const double usual = submodels::combined_diligence(channel_diligence(week, order.channel),
+                                                     vendor_diligence(week, week.vendor(order.product)));
+  return std::max(usual, licence_terms(week, order.rule).diligence);
 }
 
 double red_flags(const WeekContext& week, const Order& order) {

@@ -54,8 +54,17 @@ void record_acquisition(Writes<Record> week, const world::Lot& lot) {
           static_cast<double>(lot.units) * week->setting.catalogue.products.h100e[lot.product]);
 }
 
-void record_tenancy(Writes<Record> week, BuyerId tenant, double h100e) {
+void record_tenancy(Writes<Record> week, BuyerId tenant, ProviderId provider, double h100e) {
   acquire(week, tenant, row_of(week, Source::rented_abroad), h100e);
+  const auto& buyers = week->agents.buyers;
+  week.record().rented_by_seat(week->month(), buyers.parent[buyers.providers[provider]].row()) += h100e;
+}
+
+void record_supply(Writes<Record> week, const world::Lot& lot) {
+  const double h100e = static_cast<double>(lot.units) * week->setting.catalogue.products.h100e[lot.product];
+  const std::size_t place = week->agents.buyers.jurisdiction[lot.buyer].row();
+  week.record().supplied(week->month(), place) += h100e;
+  week.record().supply_waited(week->month(), place) += h100e * static_cast<double>(week->number - lot.ordered);
 }
 
 }  // namespace entrepot::model

@@ -99,14 +99,18 @@ std::vector<std::string> conditions_on(RuleId rule, const RuleTable& table) {
   if (levy.revenue_share > 0) conditions.push_back(fmt::format("revenue share {:.4g} %", 100 * levy.revenue_share));
   for (const auto& cap : table.volume_caps()) {
     if (cap.licence_rule == rule)
-      conditions.push_back(fmt::format("cap {:.4g} % of home sales", 100 * cap.share_of_home_sales));
+      conditions.push_back(fmt::format("cap {:.4g} % of home sales{}", 100 * cap.share_of_home_sales,
+                                       cap.aggregate ? ", all products" : ""));
   }
   for (const auto& cap : table.country_caps()) {
     if (cap.licence_rule == rule) conditions.push_back(fmt::format("cap {} H100e per place", io::grouped(cap.h100e)));
   }
   for (const auto& exemption : table.exemptions()) {
-    if (exemption.licence_rule == rule)
-      conditions.push_back(fmt::format("exempt below {} H100e a year", io::grouped(exemption.h100e_per_year)));
+    if (exemption.licence_rule != rule) continue;
+    conditions.push_back(
+        fmt::format("{} exempt below {} H100e a year",
+                    exemption.groups.empty() ? "all" : fmt::format("{}", fmt::join(exemption.groups, ", ")),
+                    io::grouped(exemption.h100e_per_year)));
   }
   return conditions;
 }

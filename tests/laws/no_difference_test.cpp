@@ -60,6 +60,24 @@ const std::vector<Neutral>& neutral_rules() {
       {"affiliates_rule", "known_share: 0"},
       {"affiliates_rule", "known_share: 1, held_share: 1"},  // no owner of several firms holds all of one
       {"appropriation", "yearly: 0"},
+      {"allocation_duty", "vendors: [nvidia], behind: [VN]"},  // nobody is there
+      {"appropriation", "yearly: 200e6, enforcement_share: 0"},
+      {"declaration_duty", "hubs: [SG, MY, HK], enforced_share: 0"},
+      {"licence_conditions", "licence: ac_2022"},
+      {"licence_conditions", "licence: ac_2022, buyer_cap: 1e15"},
+      {"report_duty", "reported_share: 0"},
+      {"tariff", "places: [IN], rate: 0"},
+      {"tariff", "places: [IN], rate: 1, exempt: [india]"},
+      {"tariff", "places: [IN], rate: 1, products: [Ascend910B]"},  // not sold there
+      {"usage_licence", "circumvented: 1"},
+      {"usage_licence", "circumvented: 0, coverage: 0"},
+      {"validated_end_users", "licence: ac_2022, groups: [us_enterprises]"},  // they need none
+      {"validated_end_users", "licence: ac_2022, groups: [china_enterprises], h100e_per_year: 0"},
+      {"remote_access", "tenant_kyc: 1, seats: [IN]"},  // nobody with a seat there lets
+      {"remote_access", "tenant_kyc: 1, tenants: [IN]"},
+      {"volume_cap", "licence: ac_2022, share_of_home_sales: 100, aggregate: true"},
+      {"whistleblower_reward", "share_of_fines: 0"},
+      {"whistleblower_reward", "share_of_fines: 1, least_fine: 1e15"},
       {"check_quality", "detection: 0"},
       {"country_cap", "licence: ac_2022, h100e: 1e15"},
       {"customs_cooperation", "places: [SG, MY, HK], cooperation: 0"},

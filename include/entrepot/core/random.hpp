@@ -74,6 +74,7 @@ enum class Purpose : std::uint16_t {
   import_decision = 51,
   port_check = 52,
   permit = 53,
+  stopping = 54,
 };
 
 /// The word of the counter that holds the week and purpose of a draw.

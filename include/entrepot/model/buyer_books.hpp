@@ -14,7 +14,7 @@ void commit(Writes<BuyerState> week, BuyerId b, ProductId p, Units units, Money 
 /// Remove (part of) a purchase that will not be delivered, and restore its money to the budget.
 void release(Writes<BuyerState> week, BuyerId b, ProductId p, Units units, Money unit_price);
 
-/// Install delivered goods, and schedule their retirement.
-void install(Writes<BuyerState, Ledger> week, BuyerId b, ProductId p, Units units);
+/// Install delivered goods, and schedule their retirement after some weeks.
+void install(Writes<BuyerState, Ledger> week, BuyerId b, ProductId p, Units units, double life_weeks);
 
 }  // namespace entrepot::model

@@ -26,6 +26,9 @@ void search_records(Writes<IntermediaryState, OwnerState, EnforcementState, Reco
 /// partners may stop supplying it.
 void find_out(DiscoveryWrites week, IntermediaryId i, VendorId vendor, double units, world::Discovery source);
 
+/// Share of findings of a source after which the vendor's partners stop supplying the firm.
+double stop_share(const WeekContext& week, world::Discovery source);
+
 /// The vendor's partners stop supplying a firm with this chance. Its owner may return under another name.
 void cut_off(Writes<IntermediaryState, EnforcementState, Record> week, IntermediaryId i, VendorId vendor,
              double chance);

@@ -5,11 +5,22 @@
 
 namespace entrepot::model {
 
-/// The declared place of use of an order's goods: at the end user, or where a cover story says.
-JurisdictionId declared_place(const WeekContext& week, const world::Order& order);
+/// The declared end user of an order's goods and its place: the buyer, or under a cover story the diverter at its
+/// warehouse; the other one is none.
+struct DeclaredUser {
+  JurisdictionId place;
+  BuyerId buyer;
+  IntermediaryId firm;
+};
+DeclaredUser declared_user(const WeekContext& week, BuyerId b);
+DeclaredUser declared_user(const WeekContext& week, IntermediaryId i);
+DeclaredUser declared_user(const WeekContext& week, const world::Order& order);
 
-/// Units that the caps on a licence rule still allow to a declared place; INT64_MAX without caps.
-Units licensable(const WeekContext& week, ProductId p, RuleId rule, JurisdictionId place);
+/// Units that the caps on a licence rule still allow to a declared end user and to its place; INT64_MAX without caps.
+Units licensable(const WeekContext& week, ProductId p, RuleId rule, const DeclaredUser& user);
+
+/// Conditions on the licences of a rule; none without a rule.
+policy::LicenceTerms licence_terms(const WeekContext& week, RuleId rule);
 
 /// Compute, H100e, that an end user may still order this year without the licence that a rule asks for.
 double exempt_compute(const WeekContext& week, BuyerId b, RuleId rule);

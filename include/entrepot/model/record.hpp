@@ -122,6 +122,10 @@ struct Record {
   ENTREPOT_OUTPUT(public_cases, "cases", "Public cases", "Cases that became public in the week, by how, and by the units that they allege.", Tally<std::int64_t, Dim::week, Dim::publication, Dim::case_size>);
   ENTREPOT_OUTPUT(permits_asked, "units", "Units under a hub's permit", "Units, diverted or not, for which exporters in a hub asked for its permit.", Tally<Units, Dim::week>);
   ENTREPOT_OUTPUT(permits_refused, "units", "Units refused a hub's permit", "Diverted units whose permit to leave the hub was refused; they stay with the diverter.", Tally<Units, Dim::week>);
+  ENTREPOT_OUTPUT(supplied, "H100e", "Lawful supply by place", "Compute lawfully delivered to end users, by their place.", Tally<double, Dim::month, Dim::place>);
+  ENTREPOT_OUTPUT(supply_waited, "H100e week", "Waiting for lawful supply", "Lawful deliveries times the weeks from their order. Over supplied it gives the mean wait of a place's buyers.", Tally<double, Dim::month, Dim::place>);
+  ENTREPOT_OUTPUT(rented_by_seat, "H100e", "Compute rented by seat of the cloud", "Compute that restricted tenants rent, by the seat of the cloud: contracts that begin in the month less those that end, so that the sum is what is rented.", Tally<double, Dim::month, Dim::place>);
+  ENTREPOT_OUTPUT(units_stopped, "units", "Units made to stop", "Diverted units delivered in the week that will stop working for want of a licence to run.", Tally<Units, Dim::week>);
   ENTREPOT_PART(returns, Returns);
   ENTREPOT_PART(published, Published);
   ENTREPOT_FIELD(custody, "", "Chains of custody of the lots that leaked or were seized.", CustodyLog);

@@ -52,6 +52,9 @@ std::size_t leak_route(const world::Geography& geography, RouteId route);
 void record_acquisition(Writes<Record> week, const world::Lot& lot);
 
 /// Count a contract of a tenant with a cloud abroad when it begins, and with a negative number when it ends.
-void record_tenancy(Writes<Record> week, BuyerId tenant, double h100e);
+void record_tenancy(Writes<Record> week, BuyerId tenant, ProviderId provider, double h100e);
+
+/// A lawful delivery, and how long its buyer waited.
+void record_supply(Writes<Record> week, const world::Lot& lot);
 
 }  // namespace entrepot::model

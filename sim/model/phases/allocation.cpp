@@ -10,6 +10,7 @@
 #include "entrepot/model/custody.hpp"
 #include "entrepot/model/discovery.hpp"
 #include "entrepot/model/flows.hpp"
+#include "entrepot/model/imports.hpp"
 #include "entrepot/model/observation.hpp"
 #include "entrepot/model/orders.hpp"
 #include "entrepot/model/phases.hpp"
@@ -172,10 +173,19 @@ world::FirstSale book_revenue(Writes<VendorState, Record> week, ProductId p, Uni
   return sale;
 }
 
-/// The buyer pays the duty on a licensed sale, the vendor the revenue share.
+/// What is due on a sale: under its licence, and to the government of the buyer's place. Diverters declare an end use
+/// of their own, so no duty of the true buyer's place.
+policy::Levy levy_on(const WeekContext& week, const Order& order) {
+  policy::Levy levy;
+  if (order.pathway == Pathway::licensed) levy = week.rules.levy(order.rule);
+  if (order.pathway != Pathway::grey) levy.duty += import_terms(week, order.buyer, order.product).duty;
+  return levy;
+}
+
+/// The buyer pays the duty on a sale, the vendor the revenue share.
 void collect_levies(AllocationWeek week, const Order& order, Units units, Money first_sale_price) {
-  if (order.pathway != Pathway::licensed) return;
-  const auto levy = week->rules.levy(order.rule);
+  const auto levy = levy_on(week, order);
+  if (levy == policy::Levy{}) return;
   const VendorId v = week->vendor(order.product);
   const Money duty = (order.unit_price * units).scaled(levy.duty);
   const Money share = (first_sale_price * units).scaled(levy.revenue_share);
@@ -235,6 +245,7 @@ void ship_to_channel(AllocationWeek week, ChannelId c, ProductId p, Units units)
   lot.basis = price;
   lot.first_sale = sale;
   lot.located = week->rules.levers().location[p].coverage > 0;
+  lot.stops = static_cast<float>(week->rules.levers().stops[p]);
   send(week, week.shipments().lots.add(lot), week->agents.channels.jurisdiction[c]);
 }
 
@@ -252,10 +263,11 @@ Units replenishment(const WeekContext& week, ChannelId c, ProductId p) {
                                      channels.backlog[cell], channels.stock[cell], channels.inbound[cell]);
 }
 
-/// Where a vendor must serve customers at home first, all others rank behind them. Only the order of classes counts:
-/// 128 is half their range.
+/// Customers whom a vendor must serve last rank behind all others. Only the order of classes counts: 128 is half their
+/// range.
 std::uint8_t allocation_class(const WeekContext& week, VendorId v, JurisdictionId place, std::int64_t priority) {
-  const bool behind = week.rules.levers().home_first[v] != 0 && place != week.setting.catalogue.vendors.home[v];
+  const std::size_t places = week.setting.geography.jurisdictions().size();
+  const bool behind = week.rules.levers().behind[v.row() * places + place.row()] != 0;
   return static_cast<std::uint8_t>(std::min<std::int64_t>(255, behind ? priority + 128 : priority));
 }
 

@@ -118,9 +118,10 @@ bool ask_for_licence(const WeekContext& week, BuyerId b, ProductId p, policy::De
   const auto& licensing = week.scenario().licensing;
   const bool military = week.agents.buyers.segment[b] == scenario::Segment::restricted_military;
   option.pathway = Pathway::licensed;
-  option.probability = submodels::approval_probability(decision.review, military, licensing);
-  option.weeks += submodels::expected_weeks(week.state.licensing.applications.size(), licensing);
-  return option.probability > 0 && licensable(week, p, decision.rule, week.agents.buyers.jurisdiction[b]) > 0;
+  const auto terms = licence_terms(week, decision.rule);
+  option.probability = submodels::approval_probability(decision.review, military, licensing) * (1.0 - terms.veto);
+  option.weeks += submodels::expected_weeks(week.state.licensing.applications.size(), licensing) + terms.added_weeks;
+  return option.probability > 0 && licensable(week, p, decision.rule, declared_user(week, b)) > 0;
 }
 
 /// Put a purchase under the terms of the importing government; false if its quota is used up.
@@ -153,8 +154,9 @@ bool lawful_option(const WeekContext& week, BuyerId b, ProductId p, policy::Deci
     } else if (!ask_for_licence(week, b, p, decision, option)) {
       return false;
     }
-    if (!option.exempt) option.unit_price = path.unit_price.scaled(1.0 + week.rules.levy(decision.rule).duty);
   }
+  const double duty = import.duty + (option.pathway == Pathway::licensed ? week.rules.levy(decision.rule).duty : 0.0);
+  if (duty > 0) option.unit_price = path.unit_price.scaled(1.0 + duty);
   option.name = option_name(week, p, option.pathway);
   option.nest = nest_of(week, p, option.pathway);
   option.switching_cost = switching_cost(week, b, p);
@@ -167,9 +169,17 @@ bool under_cover(const WeekContext& week, ProductId p, IntermediaryId i, Option&
   if (!declared.licence_required()) return true;
   const auto& licensing = week.scenario().licensing;
   option.rule = declared.rule;
-  option.probability = submodels::approval_probability(declared.review, false, licensing);
-  option.weeks += submodels::expected_weeks(week.state.licensing.applications.size(), licensing);
-  return option.probability > 0 && licensable(week, p, declared.rule, week.agents.intermediaries.warehouse[i]) > 0;
+  const auto terms = licence_terms(week, declared.rule);
+  option.probability = submodels::approval_probability(declared.review, false, licensing) * (1.0 - terms.veto);
+  option.weeks += submodels::expected_weeks(week.state.licensing.applications.size(), licensing) + terms.added_weeks;
+  return option.probability > 0 && licensable(week, p, declared.rule, declared_user(week, i)) > 0;
+}
+
+/// Share of its service life for which a buyer expects diverted goods to work. It cannot see how old a dealer's are.
+double working_share(const WeekContext& week, ProductId p) {
+  const auto& levers = week.rules.levers();
+  const double life = week.scenario().demand.service_life_weeks;
+  return 1.0 - levers.stops[p] * (1.0 - std::min(1.0, levers.stop_weeks[p] / life));
 }
 
 /// What grey options for a product from a contact have in common.
@@ -181,7 +191,7 @@ Option grey_purchase(const WeekContext& week, BuyerId b, ProductId p, std::uint3
   option.product = p;
   option.pathway = Pathway::grey;
   option.via = week.state.buyers.contacts[contact];
-  option.effective = buyers.effective(b, p);
+  option.effective = buyers.effective(b, p) * working_share(week, p);
   option.risk_cost = buyers.wrongdoing_cost[b] * (1.0 - week.state.buyers.trust[contact]);
   option.switching_cost = switching_cost(week, b, p);
   return option;

@@ -26,7 +26,9 @@ policy::Decision decision_on(const WeekContext& week, const world::Order& order)
 
 /// Whether officers detect a cover story, by the same red flags as suppliers.
 bool seen_through(const WeekContext& week, const Application& application, Draws& draws) {
-  return draws.bernoulli(week.scenario().licensing.scrutiny * red_flags(week, application.order));
+  const double scrutiny = std::max(week.scenario().licensing.scrutiny,
+                                   licence_terms(week, decision_on(week, application.order).rule).scrutiny);
+  return draws.bernoulli(scrutiny * red_flags(week, application.order));
 }
 
 /// Units that the application is granted; 0 is a denial.
@@ -38,7 +40,8 @@ Units granted(const WeekContext& week, const Application& application, policy::D
   Draws draws = week.streams.at(order.key, application.filed, Purpose::licensing);
   if (!draws.bernoulli(submodels::approval_probability(decision.review, military, week.scenario().licensing))) return 0;
   if (is_grey(application) && seen_through(week, application, draws)) return 0;
-  const Units limit = licensable(week, order.product, decision.rule, declared_place(week, order));
+  if (draws.bernoulli(licence_terms(week, decision.rule).veto)) return 0;
+  const Units limit = licensable(week, order.product, decision.rule, declared_user(week, order));
   return submodels::cut_to(limit, order.open, week.system_units(order.product));
 }
 
@@ -81,15 +84,18 @@ void phases::licensing(LicensingWeek week) {
   const auto& licensing = week->scenario().licensing;
   double& capacity = week.licensing().capacity;
   capacity += submodels::weekly_capacity(licensing);
-  const auto ripe = [&](const Application& a) { return a.filed + licensing.base_weeks <= week->number; };
-  std::size_t closed = 0;
-  while (closed < queue.size() && ripe(queue[closed]) && capacity >= 1) {
-    close(week, queue[closed++]);
+  const auto ripe = [&](const Application& a) {
+    const double added = licence_terms(week, decision_on(week, a.order).rule).added_weeks;
+    return static_cast<double>(a.filed) + licensing.base_weeks + added <= static_cast<double>(week->number);
+  };
+  std::erase_if(queue, [&](const Application& application) {
+    if (capacity < 1 || !ripe(application)) return false;
+    close(week, application);
     capacity -= 1;
-  }
-  queue.erase(queue.begin(), queue.begin() + static_cast<std::ptrdiff_t>(closed));
+    return true;
+  });
   // Idle hours of officers cannot be used later.
-  if (queue.empty() || !ripe(queue.front())) capacity = std::min(capacity, 1.0);
+  if (std::none_of(queue.begin(), queue.end(), ripe)) capacity = std::min(capacity, 1.0);
 }
 
 }  // namespace entrepot::model

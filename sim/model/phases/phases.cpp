@@ -49,7 +49,8 @@ const std::vector<Phase>& week_phases() {
       phase<phases::allocation>(
           "allocation", {billing, tips, origin_hold},
           "Production lines finish and start units, vendors allocate scarce goods, and first sales are invoiced."),
-      phase<phases::shipping>("shipping", {routing, customs, tips, location, port_check, permit, site_check, entry},
+      phase<phases::shipping>("shipping",
+                              {routing, customs, tips, location, port_check, permit, site_check, entry, stopping},
                               "Lots arrive, change hands, and cross borders under inspection."),
       phase<phases::enforcement>(
           "enforcement", {end_use_check, investigation, targeting, entry, listing, records, site_check},

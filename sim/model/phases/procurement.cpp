@@ -17,7 +17,8 @@ using world::Pathway;
 void refuse(ProcurementWeek week, const Order& order, Draws& draws) {
   week->emit(about(EventKind::order_refused, order));
   cancel(week, order, order.open);
-  if (order.via.exists() && draws.bernoulli(week->scenario().screening.report_share)) {
+  const double reports = std::max(week->scenario().screening.report_share, week->rules.levers().reports);
+  if (order.via.exists() && draws.bernoulli(reports)) {
     add_suspicion(week, order.via, submodels::weight(submodels::Lead::supplier_report, week->scenario().suspicion));
   }
   if (order.pathway == Pathway::grey) {

@@ -30,7 +30,7 @@ void end_contracts(Writes<BuyerState, RentalState, Record> week) {
     if (t.ends > week->number) return false;
     rental.rented_out[t.provider] -= t.h100e;
     week.buyers().rented[t.tenant] = std::max(0.0, week->state.buyers.rented[t.tenant] - t.h100e);
-    record_tenancy(week, t.tenant, -t.h100e);
+    record_tenancy(week, t.tenant, t.provider, -t.h100e);
     return true;
   });
 }
@@ -102,12 +102,24 @@ Money front_fee(const WeekContext& week, BuyerId tenant) {
   return Money::from_dollars(rent_for(week, tenant) - week.state.rental.rent);
 }
 
+/// Share of tenants of this kind that the rules in force make this cloud reject.
+double check_by_rules(const WeekContext& week, BuyerId tenant, BuyerId cloud) {
+  const auto& buyers = week.agents.buyers;
+  double share = 0;
+  for (const auto& check : week.rules.levers().tenant_checks) {
+    const bool reaches =
+        check.clouds[buyers.jurisdiction[cloud].row()] != 0 || check.seats[buyers.parent[cloud].row()] != 0;
+    if (reaches && check.tenants[buyers.parent[tenant].row()] != 0) share = std::max(share, check.share);
+  }
+  return share;
+}
+
 /// Probability that the checks of the provider, or those that rules require, turn a tenant away; a front evades a
 /// share.
 double chance_of_refusal(const WeekContext& week, BuyerId tenant, ProviderId provider) {
   const auto& buyers = week.agents.buyers;
-  const double checks =
-      std::max(buyers.parameters(buyers.providers[provider]).tenant_kyc, week.rules.levers().tenant_kyc);
+  const BuyerId cloud = buyers.providers[provider];
+  const double checks = std::max(buyers.parameters(cloud).tenant_kyc, check_by_rules(week, tenant, cloud));
   const bool fronted = week.state.buyers.fronted[tenant] != 0;
   return checks * (fronted ? 1.0 - week.scenario().cloud.front_concealment : 1.0);
 }
@@ -129,7 +141,7 @@ void serve(Writes<BuyerState, RentalState, Record> week, Supply& supply, const R
   week.rental().rented_out[provider] += h100e;
   supply.update(week, provider);
   week.buyers().rented[wish.tenant] += h100e;
-  record_tenancy(week, wish.tenant, h100e);
+  record_tenancy(week, wish.tenant, provider, h100e);
 }
 
 /// Front companies are not agents: their fees leave the trade, as carriers' fees do.

@@ -181,6 +181,20 @@ void declare_delivery(Writes<Record> week, const Lot& lot) {
   note_installation(week, place, lot.product, lot.units);
 }
 
+/// Units that may not be used where they are stop working soon, as far as they were made to.
+void install_lot(Writes<BuyerState, Ledger, Record> week, const Lot& lot) {
+  const double life = week->scenario().demand.service_life_weeks;
+  const double share = lot.barred ? static_cast<double>(lot.stops) : 0.0;
+  Draws draws = week->streams.at(lot.key, week->number, Purpose::stopping);
+  const auto stopped =
+      std::min(lot.units, static_cast<Units>(std::floor(share * static_cast<double>(lot.units) + draws.uniform())));
+  if (share <= 0 || stopped == 0) return install(week, lot.buyer, lot.product, lot.units, life);
+  const double works = std::max(1.0, std::min(life, week->rules.levers().stop_weeks[lot.product]));
+  install(week, lot.buyer, lot.product, stopped, works);
+  if (lot.units > stopped) install(week, lot.buyer, lot.product, lot.units - stopped, life);
+  week.record().units_stopped(week->number) += stopped;
+}
+
 void deliver(ShippingWeek week, LotId id) {
   const Lot lot = week->state.shipments.lots[id];
   if (lot.intermediary.exists()) settle(week, lot);
@@ -189,8 +203,9 @@ void deliver(ShippingWeek week, LotId id) {
     count_imports(week, week->agents.buyers.jurisdiction[lot.buyer], lot.product, lot.units,
                   lot.unit_price * lot.units);
   declare_delivery(week, lot);
-  install(week, lot.buyer, lot.product, lot.units);
+  install_lot(week, lot);
   record_acquisition(week, lot);
+  if (lot.pathway != Pathway::grey) record_supply(week, lot);
   resolve_destination(week, lot);
   resolve_flow(week, lot);
   resolve_fate(week, lot, fate_of_delivery(week, lot));
@@ -514,9 +529,10 @@ void act_on_flags(ShippingWeek week) {
   for (const world::Flag& flag : week->state.enforcement.flags[week->number]) {
     if (flag.source == Discovery::site_check) {
       Draws report = week->streams.at(flag.bought_under, week->number, Purpose::site_check);
-      const bool reported = report.bernoulli(week->scenario().enforcement.report_share);
+      const double reports = std::max(week->scenario().enforcement.report_share, week->rules.levers().reports);
+      const bool reported = report.bernoulli(reports);
       if (reported) find_out(week, flag.target, flag.vendor, static_cast<double>(flag.units), flag.source);
-      if (!reported) cut_off(week, flag.target, flag.vendor, week->scenario().enforcement.cut_off_share);
+      if (!reported) cut_off(week, flag.target, flag.vendor, stop_share(week, flag.source));
       continue;
     }
     find_out(week, flag.target, flag.vendor, static_cast<double>(flag.units), flag.source);

@@ -12,6 +12,7 @@ Instrument appropriation();
 Instrument check_quality();
 Instrument country_cap();
 Instrument customs_cooperation();
+Instrument declaration_duty();
 Instrument end_use_checks();
 Instrument entity_list();
 Instrument entity_list_speed();
@@ -23,6 +24,7 @@ Instrument import_ban();
 Instrument import_limit();
 Instrument investigators();
 Instrument kyc_duty();
+Instrument licence_conditions();
 Instrument licence_levy();
 Instrument licence_requirement();
 Instrument location_verification();
@@ -30,8 +32,12 @@ Instrument low_volume_exemption();
 Instrument memory_rule();
 Instrument penalties();
 Instrument remote_access();
+Instrument report_duty();
 Instrument strike_force();
+Instrument tariff();
 Instrument tool_rule();
+Instrument usage_licence();
+Instrument validated_end_users();
 Instrument volume_cap();
 Instrument whistleblower_reward();
 
@@ -43,6 +49,7 @@ const std::vector<Instrument>& instruments() {
       check_quality(),
       country_cap(),
       customs_cooperation(),
+      declaration_duty(),
       end_use_checks(),
       entity_list(),
       entity_list_speed(),
@@ -54,6 +61,7 @@ const std::vector<Instrument>& instruments() {
       import_limit(),
       investigators(),
       kyc_duty(),
+      licence_conditions(),
       licence_levy(),
       licence_requirement(),
       location_verification(),
@@ -61,8 +69,12 @@ const std::vector<Instrument>& instruments() {
       memory_rule(),
       penalties(),
       remote_access(),
+      report_duty(),
       strike_force(),
+      tariff(),
       tool_rule(),
+      usage_licence(),
+      validated_end_users(),
       volume_cap(),
       whistleblower_reward(),
   };

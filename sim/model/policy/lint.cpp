@@ -132,6 +132,7 @@ class Linter {
     judge_trigger(r);
     judge_end(r);
     judge_withdrawal(r);
+    judge_suspension(r);
     note_reach(r);
     if (requirement(r) != nullptr) {
       judge_requirement(r, *requirement(r));
@@ -194,14 +195,21 @@ class Linter {
   void judge_end(RuleId r) {
     const auto& ends = book_.rule(r).ends;
     if (!ends) return;
-    const auto& levers = effects_[r.row()].levers;
-    if (!levers.listed_intermediaries.empty()) {
-      report(r, fmt::format("ends on {}, but intermediaries stay listed for the rest of the run{}", ends->iso(),
-                            levers.listed_buyers.empty() ? "" : "; only end users are removed from the list"));
-    } else if (calendar_.week_of(*ends) >= calendar_.weeks()) {
+    if (calendar_.week_of(*ends) >= calendar_.weeks()) {
       report(r, fmt::format("ends on {}, after the last day of the run: the date has no effect", ends->iso()));
     } else if (!is_succeeded(r) && same_effect(book_.without_end(r))) {
       report(r, fmt::format("ends on {}, but other rules have the same effect: the date has no effect", ends->iso()));
+    }
+  }
+
+  void judge_suspension(RuleId r) {
+    const auto& from = book_.rule(r).suspended_from;
+    const auto& until = book_.rule(r).suspended_until;
+    if (until && !from) {
+      report(r, fmt::format("suspended until {}, but from no day: the date has no effect", until->iso()));
+    } else if (until && *until <= *from) {
+      report(r, fmt::format("suspended from {} until {}, which is not later: the dates have no effect", from->iso(),
+                            until->iso()));
     }
   }
 
@@ -382,7 +390,7 @@ class Linter {
     if (!effect.country_caps.empty()) return effect.country_caps.front().licence_rule;
     if (!effect.exemptions.empty()) return effect.exemptions.front().licence_rule;
     for (const RuleId licence : Rows<RuleId>(effect.levies.size())) {
-      if (effect.levies[licence].duty != 0 || effect.levies[licence].revenue_share != 0) return licence;
+      if (effect.levies[licence] != Levy{} || effect.levers.licences[licence] != LicenceTerms{}) return licence;
     }
     return RuleId::none();
   }

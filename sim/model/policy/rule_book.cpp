@@ -38,14 +38,15 @@ RuleTable::RuleTable(std::size_t products, std::size_t vendors, std::size_t juri
       restricted_from_(products * jurisdictions * jurisdictions, never),
       controlled_(products, 0),
       levies_(rules),
-      levers_(products, vendors, jurisdictions) {}
+      levers_(products, vendors, jurisdictions, rules) {}
 
 bool RuleTable::same_terms(const Decision& own, const RuleTable& other, const Decision& theirs) const {
   if (own.review != theirs.review) return false;
   if (own.rule == theirs.rule) return true;
   const auto on = [](const RuleTable& table, RuleId rule) {
     const auto of = [&](const auto& terms) { return terms.licence_rule == rule; };
-    return table.levy(rule) != Levy{} || std::any_of(table.volume_caps_.begin(), table.volume_caps_.end(), of) ||
+    return table.levy(rule) != Levy{} || (rule.exists() && table.levers_.licences[rule] != LicenceTerms{}) ||
+           std::any_of(table.volume_caps_.begin(), table.volume_caps_.end(), of) ||
            std::any_of(table.country_caps_.begin(), table.country_caps_.end(), of) ||
            std::any_of(table.exemptions_.begin(), table.exemptions_.end(), of);
   };
@@ -105,7 +106,9 @@ void RuleBook::read_rules(const scenario::Scenario& scenario, const Calendar& ca
     const Week effective = calendar.week_of(rule.effective);
     dates_.push_back({rule.announced ? calendar.week_of(*rule.announced) : effective, effective,
                       rule.ends ? calendar.week_of(*rule.ends) : forever,
-                      rule.withdrawn ? calendar.week_of(*rule.withdrawn) : forever});
+                      rule.withdrawn ? calendar.week_of(*rule.withdrawn) : forever,
+                      rule.suspended_from ? calendar.week_of(*rule.suspended_from) : forever,
+                      rule.suspended_until ? calendar.week_of(*rule.suspended_until) : forever});
   }
 }
 
@@ -115,7 +118,9 @@ std::vector<Week> RuleBook::change_weeks() const {
     if (week > 0 && week < calendar_.weeks()) changes.insert(week);
   };
   for (const Dates& dates : dates_) {
-    for (const Week week : {dates.announced, dates.effective, dates.end, dates.withdrawn}) add(week);
+    for (const Week week :
+         {dates.announced, dates.effective, dates.end, dates.withdrawn, dates.suspended, dates.resumed})
+      add(week);
   }
   for (const scenario::Rule* rule : rules_) {
     for (const Date day : rule->parameters->changes()) add(calendar_.week_of(day));
@@ -129,7 +134,7 @@ std::vector<Week> RuleBook::change_weeks() const {
 Contributions RuleBook::no_contributions() const {
   Contributions drafted;
   drafted.levies.assign(size(), Levy{});
-  drafted.levers = Levers(catalogue_.products.size(), catalogue_.vendors.size(), jurisdictions_.size());
+  drafted.levers = Levers(catalogue_.products.size(), catalogue_.vendors.size(), jurisdictions_.size(), size());
   return drafted;
 }
 
@@ -226,7 +231,9 @@ bool RuleBook::has_triggers() const {
 void RuleBook::foresee(Week week, const SetOff& set_off, RuleTable& table) const {
   std::set<Week> ahead;
   for (const Dates& dates : dates_) {
-    if (dates.known(week) && dates.effective > week) ahead.insert(dates.effective);
+    if (!dates.known(week)) continue;
+    for (const Week start : {dates.effective, dates.resumed})
+      if (start > week) ahead.insert(start);
   }
   for (const Week future : ahead) {
     if (future >= RuleTable::never) continue;

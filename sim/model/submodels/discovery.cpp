@@ -27,6 +27,10 @@ double tip_chance(Units units, double rate, const scenario::Enforcement& means) 
   return std::clamp(rate * core::pow(size, means.tip_size_power), 0.0, 1.0);
 }
 
+double reward_factor(double reward, const scenario::Enforcement& means) {
+  return 1.0 + means.reward_response * core::log1p(reward / means.reward_scale);
+}
+
 double hold_chance(bool suspected, const scenario::Enforcement& means) {
   return std::clamp(means.origin_hold_rate * (suspected ? means.origin_targeting : 1.0), 0.0, 1.0);
 }

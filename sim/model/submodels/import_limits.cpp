@@ -11,6 +11,7 @@ void add_limit(ImportTerms& terms, const policy::ImportLimit& limit, double rank
   const double passes = entry_probability(limit);
   terms.barred = terms.barred || passes <= 0 || rank < limit.guidance;
   terms.approval *= passes;
+  terms.duty += limit.duty;
   terms.weeks = std::max(terms.weeks, static_cast<double>(limit.approval_weeks));
   terms.quota_share = std::min(terms.quota_share, limit.quota_share);
 }

@@ -175,14 +175,21 @@ TEST(Lint, FindsAnEndThatChangesNothing) {
               ElementsAre(HasSubstr("a: ends on 2039-12-31, after the last day of the run")));
 }
 
-TEST(Lint, FindsAnEndThatStrikesNobodyOffTheEntityList) {
+TEST(Lint, KeepsAnEndThatStrikesFirmsOffTheEntityList) {
   const std::string ends = "effective: 2023-01-02, ends: 2023-12-31";
-  EXPECT_THAT(
-      findings(rule("fronts", "entity_list", "intermediaries: [traders]", ends)),
-      ElementsAre(HasSubstr("fronts: ends on 2023-12-31, but intermediaries stay listed for the rest of the run")));
-  EXPECT_THAT(findings(rule("both", "entity_list", "intermediaries: [traders], buyers: [lab]", ends)),
-              ElementsAre(HasSubstr("; only end users are removed from the list")));
+  EXPECT_THAT(findings(rule("fronts", "entity_list", "intermediaries: [traders]", ends)), IsEmpty());
   EXPECT_THAT(findings(rule("labs", "entity_list", "buyers: [lab]", ends)), IsEmpty());
+}
+
+TEST(Lint, FindsASuspensionWithoutEffect) {
+  const std::string dates = "effective: 2023-01-02, suspended_";
+  EXPECT_THAT(findings(rule("probe", "hub_probe", "hubs: [SG], inspection_factor: 3", dates + "until: 2023-12-31")),
+              ElementsAre(HasSubstr("probe: suspended until 2023-12-31, but from no day")));
+  EXPECT_THAT(findings(rule("probe", "hub_probe", "hubs: [SG], inspection_factor: 3",
+                            dates + "from: 2023-12-31, suspended_until: 2023-06-01")),
+              ElementsAre(HasSubstr("which is not later")));
+  EXPECT_THAT(findings(rule("probe", "hub_probe", "hubs: [SG], inspection_factor: 3", dates + "from: 2023-12-31")),
+              IsEmpty());
 }
 
 TEST(Lint, KeepsAnEndThatChangesSomething) {

@@ -252,6 +252,36 @@ TEST(WithdrawnRule, EndsARuleThatWasInForce) {
   EXPECT_EQ(rules.review(20, "full", "CN", "CN"), Review::none);
 }
 
+TEST(SuspendedRule, PausesAndIsExpectedBack) {
+  const Rules rules(ban("ban",
+                        "effective: 2023-03-13, suspended_from: 2023-05-22, suspended_until: 2023-07-31, "
+                        "destinations: [CN], review: deny"));
+  EXPECT_EQ(rules.review(19, "full", "CN", "CN"), Review::deny);
+  EXPECT_EQ(rules.review(20, "full", "CN", "CN"), Review::none);
+  EXPECT_EQ(rules.restricted_from(20, "full", "CN"), 30);
+  EXPECT_EQ(rules.review(30, "full", "CN", "CN"), Review::deny);
+}
+
+TEST(SuspendedRule, MayNeverComeBack) {
+  const Rules rules(ban("ban", "effective: 2023-03-13, suspended_from: 2023-05-22, destinations: [CN], review: deny"));
+  EXPECT_EQ(rules.review(60, "full", "CN", "CN"), Review::none);
+  EXPECT_EQ(rules.restricted_from(20, "full", "CN"), RuleTable::never);
+}
+
+TEST(LicenceConditions, TakeTheStrictestOfEach) {
+  const Rules rules(ban("licence", "effective: 2023-01-02, destinations: [CN], review: case_by_case") +
+                    "  test: {instrument: licence_conditions, effective: 2023-03-13, licence: licence, "
+                    "added_weeks: 8, buyer_cap: 500}\n"
+                    "  veto: {instrument: licence_conditions, effective: 2023-05-22, licence: licence, "
+                    "added_weeks: 4, veto: 0.3, buyer_cap: 200}\n");
+  const auto terms = [&](Week week) { return rules.book.in_week(week).levers().licences[rules.id("licence")]; };
+  EXPECT_EQ(terms(9), LicenceTerms{});
+  EXPECT_DOUBLE_EQ(terms(20).added_weeks, 8);
+  EXPECT_DOUBLE_EQ(terms(20).veto, 0.3);
+  EXPECT_DOUBLE_EQ(terms(20).buyer_cap, 200);
+  EXPECT_EQ(rules.book.in_week(20).levers().licences[rules.id("test")], LicenceTerms{});
+}
+
 TEST(LicenceLevy, AddsUpWhileInForceAndOnlyOnItsLicence) {
   const Rules rules(ban("h20", "effective: 2023-01-02, destinations: [CN], review: approve") +
                     ban("other", "effective: 2023-01-02, destinations: [MY], review: approve") +

@@ -16,6 +16,9 @@ struct LocationChecks {
   ENTREPOT_FIELD(coverage, "ratio", "Share of units whose location can be queried.", double);
   ENTREPOT_FIELD(reveal_rate, "1/week", "Probability that a diverted unit is detected.", double);
   ENTREPOT_FIELD_FROM(1, spoofing, "ratio", "Share of units whose location evaders falsify.", double);
+  ENTREPOT_FIELD_FROM(unsaid, supply_stopped, "ratio",
+                      "Located sellers that the vendor's partners stop supplying; -1 if no rule says.", double);
+  static constexpr double unsaid = -1;
   friend bool operator==(const LocationChecks&, const LocationChecks&) = default;
 };
 
@@ -43,6 +46,7 @@ struct ImportLimit {
   ENTREPOT_FIELD_FROM(1, quota_share, "ratio", "Highest share of foreign compute in a buyer's purchases.", double);
   ENTREPOT_FIELD_FROM(1, approval, "ratio", "Probability that an import is approved.", double);
   ENTREPOT_FIELD(approval_weeks, "weeks", "Time until that decision.", std::int64_t);
+  ENTREPOT_FIELD(duty, "ratio", "Duty over the price, paid by the buyer.", double);
   friend bool operator==(const ImportLimit&, const ImportLimit&) = default;
 
   /// Covers nothing, among a number of products and places of use.
@@ -54,6 +58,31 @@ struct ImportLimit {
     covers[p.row() * places.size() + use.row()] = 1;
     places[use.row()] = 1;
   }
+};
+
+/// Conditions on the licences of a rule. The strictest of each decides.
+struct LicenceTerms {
+  ENTREPOT_TABLE(LicenceTerms, "Conditions on the licences of a rule.");
+  ENTREPOT_FIELD(added_weeks, "weeks", "Time that a decision takes beyond the usual.", double);
+  ENTREPOT_FIELD(veto, "ratio", "Approved applications that are stopped after all.", double);
+  ENTREPOT_FIELD(scrutiny, "ratio", "Probability that officers detect a cover story with all red flags.", double);
+  ENTREPOT_FIELD(diligence, "ratio", "Red-flagged orders under a licence that the seller must refuse.", double);
+  ENTREPOT_FIELD_FROM(no_cap, buyer_cap, "H100e/year", "Compute licensed to one declared end user in a year.", double);
+  static constexpr double no_cap = 1e300;
+  friend bool operator==(const LicenceTerms&, const LicenceTerms&) = default;
+};
+
+/// A share of restricted tenants that clouds in some places, or with their seat there, must reject.
+struct TenantCheck {
+  ENTREPOT_TABLE(TenantCheck, "A duty of clouds to know their tenants.");
+  ENTREPOT_FIELD(rule, "rule", "The rule.", RuleId);
+  ENTREPOT_FIELD(clouds, "yes or no", "Whether it reaches clouds whose data centres are in a place.",
+                 Along<char, Axis::place>);
+  ENTREPOT_FIELD(seats, "yes or no", "Whether it reaches clouds with their seat in a place.", Along<char, Axis::place>);
+  ENTREPOT_FIELD(tenants, "yes or no", "Whether it is about tenants with their seat in a place.",
+                 Along<char, Axis::place>);
+  ENTREPOT_FIELD(share, "ratio", "Share of these tenants that are rejected.", double);
+  friend bool operator==(const TenantCheck&, const TenantCheck&) = default;
 };
 
 /// A rule on the tools, dies or memory of lines.
@@ -86,7 +115,8 @@ struct Levers {
   ENTREPOT_FIELD(probed, "yes or no", "Whether consignees there are checked first.", Column<JurisdictionId, char>);
   ENTREPOT_FIELD(vendor_diligence, "floor", "Share of red-flagged orders that the vendor refuses.",
                  Column<VendorId, double>);
-  ENTREPOT_FIELD(home_first, "yes or no", "Whether home customers are served first.", Column<VendorId, char>);
+  ENTREPOT_FIELD(behind, "yes or no", "Whether a vendor serves customers of a place after all others.",
+                 Along<char, Axis::vendor, Axis::place>);
   ENTREPOT_FIELD(location, "record", "Location checks of the product.", Column<ProductId, LocationChecks>);
   ENTREPOT_FIELD(imports, "limits", "Limits of importing governments.", std::vector<ImportLimit>);
   ENTREPOT_FIELD(port_checks, "floor", "Share of undeclared consignments from abroad that customs there open.",
@@ -106,12 +136,20 @@ struct Levers {
   ENTREPOT_FIELD(check_detection, "floor", "Probability that a check detects a diverter.", double);
   ENTREPOT_FIELD_FROM(1, investigators, "factor", "Investigators.", double);
   ENTREPOT_FIELD_FROM(1, tips, "factor", "Tips.", double);
+  ENTREPOT_FIELD(reward_share, "floor", "Share of a fine that goes to the source of the tip.", double);
+  ENTREPOT_FIELD(reward_from, "floor", "Least fine of which a share is paid, USD.", double);
+  ENTREPOT_FIELD(reports, "floor", "Findings and refused orders that suppliers must report.", double);
+  ENTREPOT_FIELD(supply_stops, "floor", "Firms found to divert that the vendor's partners must stop supplying.",
+                 double);
+  ENTREPOT_FIELD(stops, "floor", "Share of diverted units that stop working.", Column<ProductId, double>);
+  ENTREPOT_FIELD(stop_weeks, "floor", "Weeks for which they work without a licence.", Column<ProductId, double>);
+  ENTREPOT_FIELD(licences, "record", "Conditions on the licences of a rule.", Column<RuleId, LicenceTerms>);
   ENTREPOT_FIELD_FROM(1, listing_lag, "factor", "Time from a proved case to the Entity List.", double);
-  ENTREPOT_FIELD(tenant_kyc, "floor", "Share of restricted tenants that clouds reject.", double);
+  ENTREPOT_FIELD(tenant_checks, "rules", "Duties of clouds to know their tenants.", std::vector<TenantCheck>);
 
   Levers() = default;
   /// All levers neutral.
-  Levers(std::size_t products, std::size_t vendors, std::size_t jurisdictions)
+  Levers(std::size_t products, std::size_t vendors, std::size_t jurisdictions, std::size_t rules)
       : inspection(jurisdictions, 1.0),
         cooperation(jurisdictions),
         fines(jurisdictions, 1.0),
@@ -119,11 +157,14 @@ struct Levers {
         hub_checks(jurisdictions),
         probed(jurisdictions),
         vendor_diligence(vendors),
-        home_first(vendors),
+        behind(vendors * jurisdictions),
         location(products),
         port_checks(jurisdictions),
         permit_weeks(jurisdictions),
-        permit_refusals(jurisdictions) {}
+        permit_refusals(jurisdictions),
+        stops(products),
+        stop_weeks(products),
+        licences(rules) {}
 
   friend bool operator==(const Levers&, const Levers&) = default;
 };

@@ -49,8 +49,12 @@ class RuleBook {
     Week effective;
     Week end;
     Week withdrawn;
+    Week suspended;
+    Week resumed;
     [[nodiscard]] bool known(Week week) const { return announced <= week && week < withdrawn; }
-    [[nodiscard]] bool in_force(Week week) const { return effective <= week && week < end; }
+    [[nodiscard]] bool in_force(Week week) const {
+      return effective <= week && week < end && !(suspended <= week && week < resumed);
+    }
   };
   void read_rules(const scenario::Scenario& scenario, const Calendar& calendar);
   void compile_all();

@@ -35,6 +35,7 @@ struct VolumeCap {
                  "A cap on licensed units, relative to units of the same product sold in the vendor's home market.");
   ENTREPOT_FIELD(licence_rule, "rule", "Licence requirement whose units are capped.", RuleId);
   ENTREPOT_FIELD(share_of_home_sales, "ratio", "Maximum licensed units over units sold in the home market.", double);
+  ENTREPOT_FIELD(aggregate, "yes or no", "Whether the units of all products of the vendor count together.", bool);
   friend bool operator==(const VolumeCap&, const VolumeCap&) = default;
 };
 
@@ -49,6 +50,7 @@ struct Exemption {
   ENTREPOT_TABLE(Exemption, "Compute that an end user may buy without a licence.");
   ENTREPOT_FIELD(licence_rule, "rule", "Licence requirement that it exempts from.", RuleId);
   ENTREPOT_FIELD(h100e_per_year, "H100e/year", "Maximum exempt compute per year.", double);
+  ENTREPOT_FIELD(groups, "names", "Groups of end users that it holds for; all if none.", std::vector<std::string>);
   friend bool operator==(const Exemption&, const Exemption&) = default;
 };
 

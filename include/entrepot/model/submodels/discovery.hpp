@@ -22,6 +22,9 @@ const DiscoveryScope& scope_of(scenario::DiscoveryForm form);
 /// Chance of a tip about a lot: the rate of a lot of tip_size_units, times its size over that to tip_size_power.
 double tip_chance(Units units, double rate, const scenario::Enforcement& means);
 
+/// Factor on the chance of a tip for a reward in USD: 1 + reward_response x ln(1 + reward / reward_scale).
+double reward_factor(double reward, const scenario::Enforcement& means);
+
 /// Chance that officers at the origin detain a lot.
 double hold_chance(bool suspected, const scenario::Enforcement& means);
 

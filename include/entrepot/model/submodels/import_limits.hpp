@@ -11,6 +11,7 @@ struct ImportTerms {
   bool barred = false;     ///< banned, or the buyer follows guidance not to buy
   double approval = 1;     ///< probability that an order is let in
   double weeks = 0;        ///< until that is decided
+  double duty = 0;         ///< over the price
   double quota_share = 1;  ///< highest share of foreign compute in the buyer's purchases
   [[nodiscard]] bool decided_by_order() const { return approval < 1 || weeks > 0; }
 };

@@ -73,6 +73,7 @@ struct Lot {
   ENTREPOT_FIELD(barred, "yes or no",
                  "Whether it goes to an end user who needs a licence and has none: a leak on delivery.", bool);
   ENTREPOT_FIELD(located, "yes or no", "Whether its units report their location.", bool);
+  ENTREPOT_FIELD(stops, "ratio", "Share of its units that stop working where they may not be used.", float);
   ENTREPOT_FIELD(delayed, "yes or no", "Whether an inspection has delayed it already.", bool);
   ENTREPOT_FIELD(applied, "yes or no", "Whether it has applied for a permit to leave the hub.", bool);
   ENTREPOT_FIELD(product, "product", "Product of the units.", ProductId);
@@ -385,6 +386,14 @@ struct LicensingState {
                  Along<Units, Axis::rule, Axis::product>);
   ENTREPOT_FIELD(licensed_compute, "H100e", "Compute licensed under a rule, by the place of use that was declared.",
                  Along<double, Axis::rule, Axis::place>);
+  ENTREPOT_FIELD(licensed_to, "H100e", "Compute licensed to the end user in its licensed_year.",
+                 Column<BuyerId, double>);
+  ENTREPOT_FIELD(licensed_year, "year", "The year of the run in which it was last licensed.", Column<BuyerId, Week>);
+  ENTREPOT_FIELD(licensed_to_cover, "H100e",
+                 "Compute licensed to the diverter as a declared end user, in its cover_year.",
+                 Column<IntermediaryId, double>);
+  ENTREPOT_FIELD(cover_year, "year", "The year of the run in which it was last licensed.",
+                 Column<IntermediaryId, Week>);
 };
 
 /// Capacity of a lane is booked first come, first served.

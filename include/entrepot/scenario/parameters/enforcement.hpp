@@ -30,6 +30,8 @@ struct Enforcement {
   double origin_targeting;
   double tip_size_units;
   double tip_size_power;
+  double reward_response;
+  double reward_scale;
   double tip_delay_weeks;
   double tip_delay_spread;
   double site_check_rate;
@@ -75,6 +77,8 @@ struct Enforcement {
     row("origin_targeting", &E::origin_targeting, {.unit = "ratio", .min = 0, .max = 1000, .fallback = "10", .meaning = "The same share for a firm that is under suspicion, as a multiple.", .source = "general knowledge, C"});
     row("tip_size_units", &E::tip_size_units, {.unit = "units", .min = 1, .max = 1e6, .fallback = "8", .meaning = "Size of a lot to which tip_rate refers, in the form by_source.", .source = "general knowledge, C"});
     row("tip_size_power", &E::tip_size_power, {.unit = "exponent", .min = 0, .max = 2, .fallback = "0.3", .meaning = "Power of a lot's size in the chance of a tip, in the form by_source: more people know of a large lot.", .source = "general knowledge, C"});
+    row("reward_response", &E::reward_response, {.unit = "ratio", .min = 0, .max = 100, .fallback = "0.5", .meaning = "How tips answer a reward as a share of fines: their chance is multiplied by 1 + reward_response x ln(1 + reward / reward_scale).", .source = "general knowledge, C"});
+    row("reward_scale", &E::reward_scale, {.unit = "USD", .min = 1, .fallback = "100000", .meaning = "Reward from which that answer flattens.", .source = "general knowledge, C: a year's income"});
     row("tip_delay_weeks", &E::tip_delay_weeks, {.unit = "weeks", .min = 0, .max = 520, .fallback = "3", .meaning = "Median time from the purchase of a diverted lot to the action on a tip about it, in the form by_source.", .source = "general knowledge, C"});
     row("tip_delay_spread", &E::tip_delay_spread, {.unit = "ratio", .min = 0, .max = 3, .fallback = "0.7", .meaning = "Standard deviation of the logarithm of that time.", .source = "general knowledge, C"});
     row("site_check_rate", &E::site_check_rate, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.02", .meaning = "Share of the lots of firms that pose as end users after which the maker finds that they are not at the site, in the form by_source. An insider prevents it.", .source = "general knowledge, C: dummies passed one maker's check"});

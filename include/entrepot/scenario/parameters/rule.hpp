@@ -66,6 +66,8 @@ struct Rule {
   Date effective;
   std::optional<Date> ends;
   std::optional<Date> withdrawn;
+  std::optional<Date> suspended_from;
+  std::optional<Date> suspended_until;
   Trigger trigger;
   std::string source;
   std::string grade;
@@ -79,6 +81,8 @@ struct Rule {
     row("effective", &Rule::effective, {.meaning = "First day in force."});
     row("ends", &Rule::ends, {.meaning = "First day no longer in force."});
     row("withdrawn", &Rule::withdrawn, {.meaning = "Day of its withdrawal. From then on agents do not expect it, and it is not in force."});
+    row("suspended_from", &Rule::suspended_from, {.meaning = "First day of a suspension, in which the rule is not in force."});
+    row("suspended_until", &Rule::suspended_until, {.meaning = "First day in force again; never if omitted. From the start, agents expect it."});
     row("trigger", &Rule::trigger, {.meaning = "Condition for the rule to be in force, between its dates."});
     row("source", &Rule::source, {.fallback = "''", .meaning = "Publication of the rule.", .outside_identity = true});
     row("grade", &Rule::grade, {.fallback = "''", .choices = {"", "A", "B", "C"}, .meaning = "Grade of that source.", .outside_identity = true});

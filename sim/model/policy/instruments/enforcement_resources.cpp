@@ -26,6 +26,7 @@ struct EndUseChecks {
 
 struct Appropriation {
   double yearly;
+  double enforcement_share;
 
   template <class Rows>
   static void rows(Rows& row) {
@@ -34,10 +35,16 @@ struct Appropriation {
          .min = 0,
          .meaning = "Added budget of the authority. enforcement.agents_share of it pays investigators at "
                     "enforcement.post_cost; posts are filled after enforcement.hiring_weeks."});
+    row("enforcement_share", &Appropriation::enforcement_share,
+        {.unit = "ratio",
+         .min = 0,
+         .max = 1,
+         .fallback = "1",
+         .meaning = "Share of it that is spent on export enforcement; the rest has no effect in the model."});
   }
 
   void contribute(const RuleContext&, Contributions& contributions) const {
-    contributions.levers.appropriation += yearly;
+    contributions.levers.appropriation += yearly * enforcement_share;
   }
 };
 
@@ -69,14 +76,24 @@ struct EntityListSpeed {
 
 struct WhistleblowerReward {
   double factor;
+  double share_of_fines;
+  double least_fine;
 
   template <class Rows>
   static void rows(Rows& row) {
-    factor_row(row, &WhistleblowerReward::factor,
-               "Factor on the share of diverted lots about which the authority receives a tip.");
+    using W = WhistleblowerReward;
+    // clang-format off
+    row("factor", &W::factor, {.unit = "ratio", .min = 0, .max = 1000, .fallback = "1", .meaning = "Factor on the share of diverted lots about which the authority receives a tip."});
+    row("share_of_fines", &W::share_of_fines, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of the fine that the source of a tip gets. The larger the fine for all that the owner has diverted, the likelier a tip (enforcement.reward_response)."});
+    row("least_fine", &W::least_fine, {.unit = "USD", .min = 0, .fallback = "0", .meaning = "Least fine of which a share is paid."});
+    // clang-format on
   }
 
-  void contribute(const RuleContext&, Contributions& contributions) const { contributions.levers.tips *= factor; }
+  void contribute(const RuleContext&, Contributions& contributions) const {
+    contributions.levers.tips *= factor;
+    at_least(contributions.levers.reward_share, share_of_fines);
+    at_least(contributions.levers.reward_from, least_fine);
+  }
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 // is falsified.
 
 #include <algorithm>
+#include <optional>
 
 #include "typed_instrument.hpp"
 
@@ -14,6 +15,7 @@ struct LocationVerification {
   double coverage;
   double reveal_rate;
   double spoofing;
+  std::optional<double> supply_stopped;
 
   template <class Rows>
   static void rows(Rows& row) {
@@ -22,6 +24,7 @@ struct LocationVerification {
     row("coverage", &LocationVerification::coverage, {.unit = "ratio", .min = 0, .max = 1, .meaning = "Share of lots whose location can be queried."});
     row("reveal_rate", &LocationVerification::reveal_rate, {.unit = "1/week", .min = 0, .max = 1, .meaning = "Weekly probability that a diverted lot is detected."});
     row("spoofing", &LocationVerification::spoofing, {.unit = "ratio", .min = 0, .max = 1, .meaning = "Share of lots whose location evaders falsify."});
+    row("supply_stopped", &LocationVerification::supply_stopped, {.unit = "ratio", .min = 0, .max = 1, .meaning = "Located sellers that the vendor's partners must stop supplying; enforcement.cut_off_share if omitted. At 0, a report opens a case and frightens, and no more."});
     // clang-format on
   }
 
@@ -32,6 +35,7 @@ struct LocationVerification {
       at_least(checks.coverage, coverage);
       at_least(checks.reveal_rate, reveal_rate);
       checks.spoofing = std::min(checks.spoofing, spoofing);
+      at_least(checks.supply_stopped, supply_stopped.value_or(LocationChecks::unsaid));
     }
   }
 };

@@ -18,7 +18,7 @@ struct LowVolumeExemption {
   }
 
   void contribute(const RuleContext& context, Contributions& contributions) const {
-    contributions.exemptions.push_back({context.rule(licence), h100e_per_year});
+    contributions.exemptions.push_back({context.rule(licence), h100e_per_year, {}});
   }
 };
 
@@ -28,7 +28,7 @@ Instrument low_volume_exemption() {
   return instrument<LowVolumeExemption>(
       {.name = "low_volume_exemption",
        .meaning = "Exempts an end user's purchases from licensing up to an annual compute cap.",
-       .also = "low processing performance exception, validated end user, VEU, waiver"});
+       .also = "low processing performance exception, waiver"});
 }
 
 }  // namespace entrepot::policy

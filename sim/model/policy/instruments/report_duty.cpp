@@ -1,0 +1,37 @@
+// Suppliers must report what they learn of diversion, and stop supplying whom it concerns (a duty in the Chip Security
+// Act).
+
+#include "typed_instrument.hpp"
+
+namespace entrepot::policy {
+namespace {
+
+struct ReportDuty {
+  double reported_share;
+  double supply_stopped;
+
+  template <class Rows>
+  static void rows(Rows& row) {
+    // clang-format off
+    row("reported_share", &ReportDuty::reported_share, {.unit = "ratio", .min = 0, .max = 1, .meaning = "Least share of refused orders, and of goods not found at their site, that suppliers report. Floor of screening.report_share and enforcement.report_share."});
+    row("supply_stopped", &ReportDuty::supply_stopped, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Least share of firms found to divert, by whatever means, that the vendor's partners stop supplying."});
+    // clang-format on
+  }
+
+  void contribute(const RuleContext&, Contributions& contributions) const {
+    at_least(contributions.levers.reports, reported_share);
+    at_least(contributions.levers.supply_stops, supply_stopped);
+  }
+};
+
+}  // namespace
+
+Instrument report_duty() {
+  return instrument<ReportDuty>(
+      {.name = "report_duty",
+       .meaning = "Requires suppliers to report signs of diversion, and to stop supplying firms found to divert.",
+       .also = "Chip Security Act, suspicious activity report, notification, is-informed letter",
+       .reach = "all suppliers"});
+}
+
+}  // namespace entrepot::policy
