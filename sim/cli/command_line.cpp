@@ -508,6 +508,13 @@ void add_evidence(CLI::App& program, EvidenceOptions& options) {
   command.callback([&options] { evidence(options); });
 }
 
+void add_bills(CLI::App& program, BillsOptions& options) {
+  auto& command = *program.add_subcommand("bills", "Search the catalogue of bills and events, with their scenarios");
+  command.add_option("words", options.words, "Id of a bill, or words; default: list all")->type_name("ID|WORDS");
+  add_json(command, options.json);
+  command.callback([&options] { bills(options); });
+}
+
 void add_schema(CLI::App& program, std::string& of) {
   auto& command = *program.add_subcommand("schema", "Print the JSON Schema of scenario or evidence files");
   of = "scenario";
@@ -559,7 +566,8 @@ Program::Program()
 
   app_.formatter(std::make_shared<HelpFormat>());
 
-  add_group("Write and check scenarios", add_new, add_validate, add_lint, add_rules, add_explain, add_evidence);
+  add_group("Write and check scenarios", add_new, add_validate, add_lint, add_rules, add_explain, add_evidence,
+            add_bills);
   add_group("Run", add_run, add_sweep, add_merge, add_slurm, add_calibrate);
   add_group("Look at a result", add_show, add_trace, add_report, add_figures, add_export);
   add_group("Compare", add_compare, add_costs, add_breakdown, add_credit, add_displacement, add_estimates);

@@ -128,6 +128,11 @@ struct EvidenceOptions {
   bool json = false;
 };
 
+struct BillsOptions {
+  std::vector<std::string> words;  ///< id of a bill, or words to search for; none: all
+  bool json = false;
+};
+
 struct NewOptions {
   std::string name;  ///< of the file; the ending .yaml may be left out
   std::string extends = "baseline";
@@ -303,6 +308,7 @@ void show(const std::string& file);
 void trace(const TraceOptions& options);
 void new_scenario(const NewOptions& options);
 void validate(const ValidateOptions& options);
+void bills(const BillsOptions& options);
 void evidence(const EvidenceOptions& options);
 void explain(const std::vector<std::string>& words);
 void schema(const std::string& of);

@@ -53,15 +53,6 @@ std::string reading_text(const EvidenceRow& row) {
   return text;
 }
 
-/// `  Source:  ...`, wrapped below itself.
-std::string labelled(const std::string& label, const std::string& text) {
-  if (text.empty()) return "";
-  constexpr std::size_t column = 12;
-  std::string lines = io::wrapped(text, page_width, column);
-  const std::string head = fmt::format("  {}:", label);
-  return lines.replace(0, head.size(), head);
-}
-
 /// `A 12, B 30, C 4`
 std::string grades_text(const std::map<std::string, std::size_t>& grades) {
   std::vector<std::string> parts;

@@ -29,6 +29,14 @@ statistics::Interval mean_of(const statistics::Statistics& statistics) {
   return {statistics.mean, statistics.low, statistics.high};
 }
 
+std::string labelled(const std::string& label, const std::string& text) {
+  if (text.empty()) return "";
+  constexpr std::size_t column = 12;
+  std::string lines = io::wrapped(text, page_width, column);
+  const std::string head = fmt::format("  {}:", label);
+  return lines.replace(0, head.size(), head);
+}
+
 std::string warnings_text(const std::vector<std::string>& warnings) {
   std::string text;
   for (const auto& warning : warnings) text += io::wrapped("Warning: " + warning, page_width);

@@ -25,6 +25,9 @@ std::string share_text(const statistics::Interval& interval);
 /// The mean with its confidence interval.
 statistics::Interval mean_of(const statistics::Statistics& statistics);
 
+/// "  Source:  ...", wrapped below itself; empty without a text.
+std::string labelled(const std::string& label, const std::string& text);
+
 /// A paragraph for each warning, after a blank line; empty if there is none.
 std::string warnings_text(const std::vector<std::string>& warnings);
 

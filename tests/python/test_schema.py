@@ -24,7 +24,7 @@ def schema_validator(schema):
 def scenario_files():
     """Every scenario that comes with the program."""
     shipped = sorted((ROOT / "scenarios").rglob("*.yaml"))
-    return [path for path in shipped if path.parent.name not in ("sweeps", "calibration", "estimates", "evidence")]
+    return [path for path in shipped if path.parent.name not in ("sweeps", "calibration", "estimates", "evidence") and path.name != "catalogue.yaml"]
 
 
 def yaml_as_in_an_editor(text):
