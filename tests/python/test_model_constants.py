@@ -32,6 +32,7 @@ LITERALS = {
     "sim/model/submodels/licensing.cpp": {"1e-6": BOUND},
     "sim/model/submodels/retail.cpp": {"4294967296.0": "the number of values of a random word"},
     "sim/model/world/population.cpp": {"0.99": RANGE},
+    "include/entrepot/model/policy/levers.hpp": {"1e300": BOUND},
     "include/entrepot/model/submodels/retail.hpp": {"15": BITS},
     "include/entrepot/model/submodels/routing.hpp": {"1e300": BOUND},
 }
@@ -50,10 +51,12 @@ CONSTANTS = {
     "max_named": "the number of names in a message",
     "most_parts": BLOCK,
     "never": BOUND,
+    "no_cap": BOUND,
     "no_week": MARK,
     "not_begun": MARK,
     "nothing_to_sell": BOUND,
     "review_names": "names in messages",
+    "unsaid": MARK,
     "when_found_out": MARK,
     "words": "the number of values of a random word",
 }

@@ -64,9 +64,9 @@ def scenario_with(tmp_path, rules):
 
 
 def test_an_unknown_instrument_lists_all_nearest_first(tmp_path):
-    path = scenario_with(tmp_path, "  duty: {instrument: tariff, effective: 2027-01-01}\n  other: {instrument: quota, effective: 2027-01-01}\n")
+    path = scenario_with(tmp_path, "  duty: {instrument: surcharge, effective: 2027-01-01}\n  other: {instrument: quota, effective: 2027-01-01}\n")
     error = entrepot("validate", *READS, path, code=2)[1].splitlines()
-    assert error[0] == f"entrepot: error: {path}:4:22: rules.duty.instrument: no instrument 'tariff'"
+    assert error[0] == f"entrepot: error: {path}:4:22: rules.duty.instrument: no instrument 'surcharge'"
     assert error[1] == "  instruments, best match first:"
     assert error[2].split()[0] == "licence_levy"
     assert len(error) == 1 + 1 + 34 + 1 + 1  # the list stands once
