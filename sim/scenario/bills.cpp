@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <utility>
 
 #include "entrepot/scenario/file_text.hpp"
 #include "entrepot/scenario/layers.hpp"
@@ -81,17 +80,12 @@ std::vector<Bill> read_bills(const std::filesystem::path& file, const std::vecto
 }
 
 std::vector<const Bill*> search_bills(const std::vector<Bill>& bills, const std::string& words) {
-  std::vector<std::pair<int, const Bill*>> found;
-  for (const auto& bill : bills) {
-    const std::string also =
-        fmt::format("{} {} {} {}", bill.numbers, bill.place, bill.status, fmt::join(bill.instruments, " "));
-    const auto distance = search_distance(words, {bill.id + " " + bill.name, also, bill.content});
-    if (distance) found.emplace_back(*distance, &bill);
-  }
-  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<const Bill*> result;
-  for (const auto& [distance, bill] : found) result.push_back(bill);
-  return result;
+  return found_first(words, bills, [](const Bill& bill) {
+    return Searchable{
+        bill.id + " " + bill.name,
+        fmt::format("{} {} {} {}", bill.numbers, bill.place, bill.status, fmt::join(bill.instruments, " ")),
+        bill.content};
+  });
 }
 
 }  // namespace entrepot::scenario

@@ -222,15 +222,9 @@ std::vector<std::string> EvidenceRegister::ids() const {
 std::string EvidenceRegister::nearest(const std::string& id) const { return did_you_mean(id, ids()); }
 
 std::vector<const EvidenceRow*> EvidenceRegister::search(const std::string& words) const {
-  std::vector<std::pair<int, const EvidenceRow*>> found;
-  for (const auto& row : rows_) {
-    const auto distance = search_distance(words, {row.id + " " + row.quantity + " " + row.place, row.source, row.note});
-    if (distance) found.emplace_back(*distance, &row);
-  }
-  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
-  std::vector<const EvidenceRow*> rows;
-  for (const auto& [distance, row] : found) rows.push_back(row);
-  return rows;
+  return found_first(words, rows_, [](const EvidenceRow& row) {
+    return Searchable{row.id + " " + row.quantity + " " + row.place, row.source, row.note};
+  });
 }
 
 EvidenceRegister read_evidence(const std::vector<fs::path>& directories, Diagnostics& diagnostics) {

@@ -30,8 +30,8 @@ def rules_of(name):
     if base == "outlook":
         return scenario.get("rules") or {}
     assert base in SCENARIOS, f"{name} extends neither the outlook nor another bill"
-    own = scenario.get("rules") or {}
-    return rules_of(base) | {rule: {**rules_of(base).get(rule, {}), **(keys or {})} for rule, keys in own.items()}
+    own, below = scenario.get("rules") or {}, rules_of(base)
+    return below | {rule: {**below.get(rule, {}), **(keys or {})} for rule, keys in own.items()}
 
 
 def test_an_entry_names_the_instruments_of_its_rules():

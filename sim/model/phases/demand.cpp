@@ -113,15 +113,16 @@ double software_of(const WeekContext& week, ProductId p) {
                                    week.state.vendors.software_gained[v], week.setting.catalogue.vendors.software[v]);
 }
 
-/// Turn an option into one under a licence; false if none would be granted.
-bool ask_for_licence(const WeekContext& week, BuyerId b, ProductId p, policy::Decision decision, Option& option) {
+/// Put an option under a licence for a declared end user; false if none would be granted.
+bool ask_for_licence(const WeekContext& week, ProductId p, policy::Decision decision, const DeclaredUser& user,
+                     Option& option) {
   const auto& licensing = week.scenario().licensing;
-  const bool military = week.agents.buyers.segment[b] == scenario::Segment::restricted_military;
-  option.pathway = Pathway::licensed;
+  const bool military =
+      user.buyer.exists() && week.agents.buyers.segment[user.buyer] == scenario::Segment::restricted_military;
   const auto terms = licence_terms(week, decision.rule);
   option.probability = submodels::approval_probability(decision.review, military, licensing) * (1.0 - terms.veto);
   option.weeks += submodels::expected_weeks(week.state.licensing.applications.size(), licensing) + terms.added_weeks;
-  return option.probability > 0 && licensable(week, p, decision.rule, declared_user(week, b)) > 0;
+  return option.probability > 0 && licensable(week, p, decision.rule, user) > 0;
 }
 
 /// Put a purchase under the terms of the importing government; false if its quota is used up.
@@ -151,8 +152,9 @@ bool lawful_option(const WeekContext& week, BuyerId b, ProductId p, policy::Deci
     if (small > 0) {
       option.exempt = true;
       option.most_units = small;
-    } else if (!ask_for_licence(week, b, p, decision, option)) {
-      return false;
+    } else {
+      option.pathway = Pathway::licensed;
+      if (!ask_for_licence(week, p, decision, declared_user(week, b), option)) return false;
     }
   }
   const double duty = import.duty + (option.pathway == Pathway::licensed ? week.rules.levy(decision.rule).duty : 0.0);
@@ -167,12 +169,8 @@ bool lawful_option(const WeekContext& week, BuyerId b, ProductId p, policy::Deci
 bool under_cover(const WeekContext& week, ProductId p, IntermediaryId i, Option& option) {
   const auto declared = week.cover_decision(p, i);
   if (!declared.licence_required()) return true;
-  const auto& licensing = week.scenario().licensing;
   option.rule = declared.rule;
-  const auto terms = licence_terms(week, declared.rule);
-  option.probability = submodels::approval_probability(declared.review, false, licensing) * (1.0 - terms.veto);
-  option.weeks += submodels::expected_weeks(week.state.licensing.applications.size(), licensing) + terms.added_weeks;
-  return option.probability > 0 && licensable(week, p, declared.rule, declared_user(week, i)) > 0;
+  return ask_for_licence(week, p, declared, declared_user(week, i), option);
 }
 
 /// Share of its service life for which a buyer expects diverted goods to work. It cannot see how old a dealer's are.

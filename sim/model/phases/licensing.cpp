@@ -25,9 +25,9 @@ policy::Decision decision_on(const WeekContext& week, const world::Order& order)
 }
 
 /// Whether officers detect a cover story, by the same red flags as suppliers.
-bool seen_through(const WeekContext& week, const Application& application, Draws& draws) {
-  const double scrutiny = std::max(week.scenario().licensing.scrutiny,
-                                   licence_terms(week, decision_on(week, application.order).rule).scrutiny);
+bool seen_through(const WeekContext& week, const Application& application, const policy::LicenceTerms& terms,
+                  Draws& draws) {
+  const double scrutiny = std::max(week.scenario().licensing.scrutiny, terms.scrutiny);
   return draws.bernoulli(scrutiny * red_flags(week, application.order));
 }
 
@@ -39,8 +39,9 @@ Units granted(const WeekContext& week, const Application& application, policy::D
       !is_grey(application) && week.agents.buyers.segment[order.buyer] == scenario::Segment::restricted_military;
   Draws draws = week.streams.at(order.key, application.filed, Purpose::licensing);
   if (!draws.bernoulli(submodels::approval_probability(decision.review, military, week.scenario().licensing))) return 0;
-  if (is_grey(application) && seen_through(week, application, draws)) return 0;
-  if (draws.bernoulli(licence_terms(week, decision.rule).veto)) return 0;
+  const auto terms = licence_terms(week, decision.rule);
+  if (is_grey(application) && seen_through(week, application, terms, draws)) return 0;
+  if (draws.bernoulli(terms.veto)) return 0;
   const Units limit = licensable(week, order.product, decision.rule, declared_user(week, order));
   return submodels::cut_to(limit, order.open, week.system_units(order.product));
 }

@@ -185,12 +185,12 @@ void declare_delivery(Writes<Record> week, const Lot& lot) {
 void install_lot(Writes<BuyerState, Ledger, Record> week, const Lot& lot) {
   const double life = week->scenario().demand.service_life_weeks;
   const double share = lot.barred ? static_cast<double>(lot.stops) : 0.0;
+  if (share <= 0) return install(week, lot.buyer, lot.product, lot.units, life);
   Draws draws = week->streams.at(lot.key, week->number, Purpose::stopping);
   const auto stopped =
       std::min(lot.units, static_cast<Units>(std::floor(share * static_cast<double>(lot.units) + draws.uniform())));
-  if (share <= 0 || stopped == 0) return install(week, lot.buyer, lot.product, lot.units, life);
   const double works = std::max(1.0, std::min(life, week->rules.levers().stop_weeks[lot.product]));
-  install(week, lot.buyer, lot.product, stopped, works);
+  if (stopped > 0) install(week, lot.buyer, lot.product, stopped, works);
   if (lot.units > stopped) install(week, lot.buyer, lot.product, lot.units - stopped, life);
   week.record().units_stopped(week->number) += stopped;
 }

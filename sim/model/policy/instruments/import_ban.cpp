@@ -1,8 +1,6 @@
 // A destination itself bans imports of products. `import_limit` has every other form of such a policy.
 
-#include <algorithm>
-
-#include "typed_instrument.hpp"
+#include "import_rule.hpp"
 
 namespace entrepot::policy {
 namespace {
@@ -21,16 +19,12 @@ struct ImportBan {
 
   [[nodiscard]] bool bars(const world::Catalogue& catalogue, ProductId p) const {
     if (products.empty()) return catalogue.vendors.under_controls[catalogue.products.vendor[p]] != 0;
-    return std::find(products.begin(), products.end(), catalogue.products.names[p.row()]) != products.end();
+    return names(products, catalogue.products.names[p.row()]);
   }
 
   void contribute(const RuleContext& context, Contributions& contributions) const {
     ImportLimit ban{.rule = context.self, .refused_share = 1};
-    ban.clear(context.catalogue.products.size(), context.jurisdictions.size());
-    for (const ProductId p : Rows<ProductId>(context.catalogue.products.size())) {
-      if (!bars(context.catalogue, p)) continue;
-      for_each_place(context, places, [&](JurisdictionId j) { ban.cover(p, j); });
-    }
+    cover(ban, context, places, [&](ProductId p, JurisdictionId) { return bars(context.catalogue, p); });
     contributions.levers.imports.push_back(std::move(ban));
   }
 };

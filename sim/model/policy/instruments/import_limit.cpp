@@ -3,18 +3,12 @@
 //
 // Assumption: a buyer who may not import lawfully may still buy on the grey market. Only port checks reach such goods.
 
-#include <algorithm>
-
-#include "typed_instrument.hpp"
+#include "import_rule.hpp"
 
 namespace entrepot::policy {
 namespace {
 
 using Names = std::vector<std::string>;
-
-bool names(const Names& list, const std::string& name) {
-  return std::find(list.begin(), list.end(), name) != list.end();
-}
 
 struct ImportLimitRule {
   Names places;
@@ -66,13 +60,9 @@ struct ImportLimitRule {
                       .quota_share = quota_share,
                       .approval = approval,
                       .approval_weeks = approval_weeks};
-    limit.clear(context.catalogue.products.size(), context.jurisdictions.size());
-    for_each_place(context, places, [&](JurisdictionId j) {
-      for (const ProductId p : Rows<ProductId>(context.catalogue.products.size())) {
-        if (covers(context, p, j)) limit.cover(p, j);
-      }
-      at_least(contributions.levers.port_checks[j], port_checks);
-    });
+    cover(limit, context, places, [&](ProductId p, JurisdictionId j) { return covers(context, p, j); });
+    for_each_place(context, places,
+                   [&](JurisdictionId j) { at_least(contributions.levers.port_checks[j], port_checks); });
     contributions.levers.imports.push_back(std::move(limit));
   }
 };

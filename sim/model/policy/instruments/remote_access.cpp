@@ -6,6 +6,14 @@
 namespace entrepot::policy {
 namespace {
 
+/// By place: all of them, or those named.
+Along<char, Axis::place> flags(const RuleContext& context, const std::vector<std::string>& named, bool all) {
+  Along<char, Axis::place> table;
+  table.assign(context.jurisdictions.size(), all ? 1 : 0);
+  for_each_place(context, named, [&](JurisdictionId j) { table[j.row()] = 1; });
+  return table;
+}
+
 struct RemoteAccess {
   double tenant_kyc;
   std::vector<std::string> clouds;
@@ -23,16 +31,12 @@ struct RemoteAccess {
   }
 
   void contribute(const RuleContext& context, Contributions& contributions) const {
-    const std::size_t places = context.jurisdictions.size();
-    TenantCheck check{.rule = context.self, .share = tenant_kyc};
     const bool everywhere = clouds.empty() && seats.empty();
-    check.clouds.assign(places, everywhere ? 1 : 0);
-    check.seats.assign(places, 0);
-    check.tenants.assign(places, tenants.empty() ? 1 : 0);
-    for_each_place(context, clouds, [&](JurisdictionId j) { check.clouds[j.row()] = 1; });
-    for_each_place(context, seats, [&](JurisdictionId j) { check.seats[j.row()] = 1; });
-    for_each_place(context, tenants, [&](JurisdictionId j) { check.tenants[j.row()] = 1; });
-    contributions.levers.tenant_checks.push_back(std::move(check));
+    contributions.levers.tenant_checks.push_back({.rule = context.self,
+                                                  .clouds = flags(context, clouds, everywhere),
+                                                  .seats = flags(context, seats, false),
+                                                  .tenants = flags(context, tenants, tenants.empty()),
+                                                  .share = tenant_kyc});
   }
 };
 

@@ -1,7 +1,6 @@
 #pragma once
 // What the rules on tools, dies and memory have in common: the vendors whose lines they reach.
 
-#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -22,8 +21,8 @@ inline SupplyRule supply_rule(const RuleContext& context, const std::vector<std:
   SupplyRule rule{.rule = context.self};
   const auto& all = context.catalogue.vendors;
   for (const VendorId v : Rows<VendorId>(all.size())) {
-    const bool named = std::find(vendors.begin(), vendors.end(), all.names[v.row()]) != vendors.end();
-    rule.vendors.push_back((vendors.empty() ? all.under_controls[v] == 0 : named) ? 1 : 0);
+    const bool reached = vendors.empty() ? all.under_controls[v] == 0 : names(vendors, all.names[v.row()]);
+    rule.vendors.push_back(reached ? 1 : 0);
   }
   return rule;
 }

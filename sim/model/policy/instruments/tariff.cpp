@@ -3,9 +3,7 @@
 //
 // Assumption: it is paid on lawful purchases. Diverters declare an end use of their own, and pay none.
 
-#include <algorithm>
-
-#include "typed_instrument.hpp"
+#include "import_rule.hpp"
 
 namespace entrepot::policy {
 namespace {
@@ -34,16 +32,12 @@ struct Tariff {
 
   [[nodiscard]] bool covers(const world::Catalogue& catalogue, ProductId p, JurisdictionId place) const {
     if (products.empty()) return catalogue.vendors.ships_from[catalogue.products.vendor[p]] != place;
-    return std::find(products.begin(), products.end(), catalogue.products.names[p.row()]) != products.end();
+    return names(products, catalogue.products.names[p.row()]);
   }
 
   void contribute(const RuleContext& context, Contributions& contributions) const {
     ImportLimit limit{.rule = context.self, .segments = segments, .groups = groups, .exempt = exempt, .duty = rate};
-    limit.clear(context.catalogue.products.size(), context.jurisdictions.size());
-    for_each_place(context, places, [&](JurisdictionId j) {
-      for (const ProductId p : Rows<ProductId>(context.catalogue.products.size()))
-        if (covers(context.catalogue, p, j)) limit.cover(p, j);
-    });
+    cover(limit, context, places, [&](ProductId p, JurisdictionId j) { return covers(context.catalogue, p, j); });
     contributions.levers.imports.push_back(std::move(limit));
   }
 };

@@ -1,6 +1,7 @@
 #pragma once
 // Makes an instrument from a struct with the parameters of a rule, their rows, and the rule's contribution.
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <utility>
@@ -23,6 +24,10 @@ Instrument instrument(InstrumentText text) {
   auto schema = std::make_shared<const scenario::InstrumentSchema>(scenario::schema_of_instrument<Parameters>(
       text.name, std::move(text.meaning), std::move(text.also), std::move(text.reach)));
   return {std::move(text.name), std::move(schema)};
+}
+
+inline bool names(const std::vector<std::string>& list, const std::string& name) {
+  return std::find(list.begin(), list.end(), name) != list.end();
 }
 
 /// Calls visit(jurisdiction) for every place in the codes and country groups, in row order.
