@@ -224,6 +224,8 @@ world::State opening_state(const Setting& setting, const world::Agents& agents, 
   h.recalled_earlier_imports = h.earlier_imports;
   for (const BuyerId buyer : Rows<BuyerId>(agents.buyers.size()))
     open_buyer(setting, agents.buyers, buyer, state, ledger);
+  for (const BuyerId cloud : agents.buyers.providers)
+    state.rental.planned += agents.buyers.parameters(cloud).rental_share * state.buyers.installed[cloud];
   open_lines(setting, state);
   return state;
 }

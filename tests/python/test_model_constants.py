@@ -47,6 +47,8 @@ CONSTANTS = {
     "forms": FORMS,
     "nest_forms": FORMS,
     "own_forms": FORMS,
+    "rent_forms": FORMS,
+    "share_forms": FORMS,
     "halvings": BOUND,
     "max_named": "the number of names in a message",
     "most_parts": BLOCK,

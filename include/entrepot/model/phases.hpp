@@ -23,7 +23,7 @@ const std::vector<Phase>& week_phases();
 
 using PolicyWeek = Writes<BuyerState, IntermediaryState, ChannelState, VendorState, EnforcementState, LicensingState,
                           Messages, Record>;
-using DemandWeek = Writes<BuyerState, HubState, Messages>;
+using DemandWeek = Writes<BuyerState, HubState, RentalState, Messages>;
 using LicensingWeek = Writes<BuyerState, IntermediaryState, LicensingState, Messages, Record>;
 using DiversionWeek =
     Writes<BuyerState, IntermediaryState, HubState, LicensingState, ShipmentState, Messages, Ledger, Record>;
@@ -33,7 +33,7 @@ using RentalWeek = Writes<BuyerState, RentalState, PublicState, Ledger, Record>;
 using AllocationWeek = Writes<BuyerState, IntermediaryState, ChannelState, VendorState, EnforcementState,
                               LicensingState, ShipmentState, PublicState, Ledger, Record>;
 using ShippingWeek = Writes<BuyerState, IntermediaryState, OwnerState, ChannelState, HubState, EnforcementState,
-                            ShipmentState, PublicState, Ledger, Record>;
+                            ShipmentState, RentalState, PublicState, Ledger, Record>;
 using EnforcementWeek =
     Writes<IntermediaryState, OwnerState, HubState, EnforcementState, PublicState, Messages, Ledger, Record>;
 using ChargesWeek = Writes<EnforcementState, Record>;

@@ -126,6 +126,10 @@ struct Record {
   ENTREPOT_OUTPUT(supply_waited, "H100e week", "Waiting for lawful supply", "Lawful deliveries times the weeks from their order. Over supplied it gives the mean wait of a place's buyers.", Tally<double, Dim::month, Dim::place>);
   ENTREPOT_OUTPUT(rented_by_seat, "H100e", "Compute rented by seat of the cloud", "Compute that restricted tenants rent, by the seat of the cloud: contracts that begin in the month less those that end, so that the sum is what is rented.", Tally<double, Dim::month, Dim::place>);
   ENTREPOT_OUTPUT(units_stopped, "units", "Units made to stop", "Diverted units delivered in the week that will stop working for want of a licence to run.", Tally<Units, Dim::week>);
+  ENTREPOT_OUTPUT(cloud_utilisation, "1", "Utilisation of clouds by place", "Used share of the compute that clouds in a place rent out, in the last week of the month; NaN without any.", Observed<Dim::month, Dim::place>);
+  ENTREPOT_OUTPUT(reserved_waiting, "H100e", "Reserved compute not yet built", "Compute for which restricted tenants have signed and that clouds have yet to deliver, at the end of the week.", Tally<double, Dim::week>);
+  ENTREPOT_OUTPUT(reserved_share, "1", "Reserved share of rented compute", "Share of the compute rented abroad that clouds bought for its tenant; NaN if none is rented.", Observed<Dim::week>);
+  ENTREPOT_OUTPUT(largest_contract, "H100e", "Largest contract", "Largest contract for rented compute that a restricted tenant signed in the month.", Tally<double, Dim::month>);
   ENTREPOT_PART(returns, Returns);
   ENTREPOT_PART(published, Published);
   ENTREPOT_FIELD(custody, "", "Chains of custody of the lots that leaked or were seized.", CustodyLog);

@@ -17,9 +17,11 @@
 #include "entrepot/model/licence_caps.hpp"
 #include "entrepot/model/phases.hpp"
 #include "entrepot/model/quotes.hpp"
+#include "entrepot/model/reservations.hpp"
 #include "entrepot/model/submodels/choice.hpp"
 #include "entrepot/model/submodels/licensing.hpp"
 #include "entrepot/model/submodels/list_price.hpp"
+#include "entrepot/model/submodels/rental.hpp"
 #include "entrepot/model/submodels/systems.hpp"
 
 namespace entrepot::model {
@@ -240,14 +242,31 @@ void add_grey_options(const WeekContext& week, BuyerId b, const submodels::Need&
   options.push_back(option);
 }
 
-/// Compute rented abroad. Its price is the rent over the weeks that buyers compare with a purchase.
-void add_rental_option(const WeekContext& week, BuyerId b, std::vector<Option>& options) {
+/// Compute that a buyer would rent for its need, H100e: what its budget pays for over a long contract if that is enough
+/// for a cloud to build; otherwise over a year.
+double to_rent(const WeekContext& week, BuyerId b, const submodels::Need& need) {
+  const auto& cloud = week.scenario().cloud;
+  const double rent = rent_for(week, b);
+  const double reserved = std::min(need.gap, need.budget / (rent * cloud.reserved_weeks));
+  if (submodels::builds_for(reserved, week.scenario().model.rental, cloud)) return reserved;
+  return std::min(need.gap, need.budget / (rent * weeks_per_year));
+}
+
+/// Compute rented abroad. Its price is the rent over the weeks that buyers compare with a purchase. What is large is
+/// built first, and its rent is owed for the whole contract.
+void add_rental_option(const WeekContext& week, BuyerId b, const submodels::Need& need, std::vector<Option>& options) {
   const auto& buyers = week.agents.buyers;
+  if (!submodels::rents(week.scenario().model.rental)) return;
   if (!buyers.group_parameters[buyers.group[b]]->rents_abroad || buyers.providers.empty()) return;
-  const double price = rent_for(week, b) * week.scenario().cloud.weighed_weeks;
+  const auto& cloud = week.scenario().cloud;
+  const auto form = week.scenario().model.rental;
+  const bool built = submodels::builds_for(to_rent(week, b, need), form, cloud);
+  const double owed = built ? std::max(cloud.reserved_weeks, cloud.weighed_weeks) : cloud.weighed_weeks;
+  const double price = rent_for(week, b) * owed;
   options.push_back({.name = option_name(week, ProductId::none(), Pathway::rental),
                      .pathway = Pathway::rental,
-                     .unit_price = Money::from_dollars(price)});
+                     .unit_price = Money::from_dollars(price),
+                     .weeks = built ? cloud.site_weeks : 0.0});
 }
 
 /// Buffers for the options of one decision, reused by the next.
@@ -328,7 +347,7 @@ void list_options(const WeekContext& week, const submodels::Need& need, BuyerId 
     if (!room.sought.exists() && !room.believed.empty()) room.sought = p;
   }
   // Renting abroad is an option where a purchase is barred.
-  if (barred) add_rental_option(week, b, options);
+  if (barred) add_rental_option(week, b, need, options);
 }
 
 Order order_for(const WeekContext& week, BuyerId b, const Option& option, Units units) {
@@ -428,13 +447,22 @@ Week orders_ahead(const WeekContext& week, BuyerId b) {
   return forward + submodels::buys_ahead(week.agents, week.setting.catalogue, week.rules, b, week.number, today);
 }
 
-/// What a buyer wants to rent abroad by plan, beside what it buys.
-RentalRequest request_abroad(const WeekContext& week, BuyerId b) {
+/// What a buyer lacks of the compute that it means to rent abroad in a week to come.
+double lacks_abroad(const WeekContext& week, BuyerId b, Week when) {
   const auto& buyers = week.agents.buyers;
-  const double share = buyers.parameters(b).abroad_share.at(week.setting.calendar.date_of(week.number));
-  if (share <= 0 || buyers.providers.empty()) return {b, 0};
-  const double planned = submodels::planned_rental(buyers, b, week.number, share, rent_for(week, b));
-  return {b, std::max(0.0, planned - week.state.buyers.rented[b])};
+  const double share = buyers.parameters(b).abroad_share.at(week.setting.calendar.date_of(when));
+  if (share <= 0) return 0;
+  const double planned = submodels::planned_rental(buyers, b, when, share, rent_for(week, b));
+  return std::max(0.0, planned - week.state.buyers.rented[b] - awaited(week, b));
+}
+
+/// What a buyer wants to rent abroad by plan, beside what it buys: as much ahead as a cloud takes to build it.
+RentalRequest request_abroad(const WeekContext& week, BuyerId b) {
+  const auto form = week.scenario().model.rental;
+  if (!submodels::rents(form) || week.agents.buyers.providers.empty()) return {b, 0};
+  const auto& cloud = week.scenario().cloud;
+  const double ahead = lacks_abroad(week, b, week.number + static_cast<Week>(submodels::planned_ahead(form, cloud)));
+  return {b, submodels::builds_for(ahead, form, cloud) ? ahead : lacks_abroad(week, b, week.number)};
 }
 
 bool may_buy(const WeekContext& week, BuyerId b, ProductId p) {
@@ -571,8 +599,7 @@ Filled fill_gap(const WeekContext& week, BuyerId b, submodels::Need& need, Compa
     if (best == nullptr) return filled;
     Option chosen = *best;
     if (chosen.pathway == Pathway::rental) {
-      const double yearly = rent_for(week, b) * weeks_per_year;
-      resolutions.push_back({.buyer = b, .rental = {b, std::min(need.gap, need.budget / yearly)}});
+      resolutions.push_back({.buyer = b, .rental = {b, to_rent(week, b, need)}});
       filled.otherwise = true;
       return filled;
     }
@@ -630,6 +657,30 @@ void decide(const WeekContext& week, BuyerId b, Options& room, std::vector<Resol
        .premium = premium_over_list(week, room.sought, need.willingness_to_pay * buyers.effective(b, room.sought))});
 }
 
+/// What a cloud orders as a lawful end user for a contract with a tenant, which pays for it: whole systems, when they
+/// will arrive about the time at which the site is ready. No order if none is open to it.
+Order order_for_contract(const WeekContext& week, const world::Reservation& contract, Options& room) {
+  const auto& buyers = week.agents.buyers;
+  const BuyerId cloud = buyers.providers[contract.provider];
+  const auto market = submodels::market(week.scenario(), week.setting.catalogue, week.number,
+                                        cheapest_on_sale(week, cloud, room.on_market));
+  submodels::Need need{.gap = to_order(week, contract),
+                       .willingness_to_pay = buyers.willingness_to_pay[cloud] * market.willingness_to_pay()};
+  need.budget = need.gap * need.willingness_to_pay;
+  list_options(week, need, cloud, room);
+  std::erase_if(room.all, [](const Option& o) { return o.pathway == Pathway::grey || o.pathway == Pathway::rental; });
+  Comparison compare(week, cloud, market, need.willingness_to_pay, room);
+  const Option* best = compare.best();
+  if (best == nullptr || week.number + best->weeks < contract.ready) return {};
+  const Units system = week.system_units(best->product);
+  const auto systems = static_cast<Units>(std::ceil(need.gap / best->effective / static_cast<double>(system)));
+  const Units units = std::min(best->most_units / system, systems) * system;
+  if (units <= 0) return {};
+  Order order = order_for(week, cloud, *best, units);
+  order.key = contract.key;
+  return order;
+}
+
 void place(Writes<BuyerState, Messages> week, const Order& order) {
   commit(week, order.buyer, order.product, order.open, order.unit_price);
   if (order.pathway != Pathway::grey) count_towards_quota(week, order);
@@ -671,6 +722,18 @@ std::vector<std::uint32_t> shuffled(const WeekContext& week, const std::vector<R
   return order;
 }
 
+/// Clouds order what they have promised to tenants.
+void order_for_contracts(DemandWeek week, Options& room) {
+  for (std::size_t row = 0; row < week->state.rental.reservations.size(); ++row) {
+    const auto& contract = week->state.rental.reservations[row];
+    if (to_order(week, contract) < 1) continue;
+    const Order order = order_for_contract(week, contract, room);
+    if (order.open == 0) continue;
+    place(week, order);
+    enter_order(week, row, order);
+  }
+}
+
 void carry_out(DemandWeek week, const Resolution& resolution) {
   if (resolution.order.open > 0) place(week, resolution.order);
   if (resolution.rental.h100e > 0) week.messages().rentals.push_back(resolution.rental);
@@ -691,6 +754,9 @@ void phases::demand(DemandWeek week) {
     for (std::size_t a = first; a < last; ++a) decide(week, acting[a], room, out);
   });
   for (const std::uint32_t next : shuffled(week, resolutions)) carry_out(week, resolutions[next]);
+  Options room;
+  room.on_market = on_market;
+  order_for_contracts(week, room);
 }
 
 }  // namespace entrepot::model

@@ -16,6 +16,7 @@
 #include "entrepot/model/intermediary_capital.hpp"
 #include "entrepot/model/observation.hpp"
 #include "entrepot/model/phases.hpp"
+#include "entrepot/model/reservations.hpp"
 #include "entrepot/model/submodels/customs.hpp"
 #include "entrepot/model/submodels/routing.hpp"
 #include "entrepot/model/submodels/suspicion.hpp"
@@ -204,6 +205,7 @@ void deliver(ShippingWeek week, LotId id) {
                   lot.unit_price * lot.units);
   declare_delivery(week, lot);
   install_lot(week, lot);
+  receive_for_tenant(week, lot);
   record_acquisition(week, lot);
   if (lot.pathway != Pathway::grey) record_supply(week, lot);
   resolve_destination(week, lot);

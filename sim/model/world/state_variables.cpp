@@ -77,6 +77,7 @@ std::vector<StateTable> state_tables() {
   tables.push_back(table_of<Flag>("a discovery"));
   tables.push_back(table_of<LaneBooking>("a booking"));
   tables.push_back(table_of<Tenancy>("a tenancy"));
+  tables.push_back(table_of<Reservation>("a reservation"));
   return tables;
 }
 

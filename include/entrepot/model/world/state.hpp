@@ -135,7 +135,8 @@ struct ImportApplication {
 struct BuyerState {
   ENTREPOT_TABLE(BuyerState, "Compute, orders, spending and contacts of end users.");
   ENTREPOT_FIELD(installed, "H100e", "Effective compute in service.", Column<BuyerId, double>);
-  ENTREPOT_FIELD(on_order, "H100e", "Effective compute ordered, applied for or in transit.", Column<BuyerId, double>);
+  ENTREPOT_FIELD(on_order, "H100e", "Effective compute ordered, applied for, in transit or reserved at clouds.",
+                 Column<BuyerId, double>);
   ENTREPOT_FIELD(rented, "H100e", "Compute rented from clouds abroad.", Column<BuyerId, double>);
   ENTREPOT_FIELD(in_service, "units", "Units of all products in service.", Column<BuyerId, FewUnits>);
   ENTREPOT_FIELD(in_service_of, "units", "Units of the product in service, all buyers.", Column<ProductId, Units>);
@@ -418,13 +419,36 @@ struct Tenancy {
   ENTREPOT_FIELD(rent, "USD/H100e/week", "Rent per week.", Money);
   ENTREPOT_FIELD(fee, "USD/H100e/week", "Fee of the tenant's front company; 0 without one.", Money);
   ENTREPOT_FIELD(ends, "week", "Week in which the contract ends.", Week);
+  ENTREPOT_FIELD(reserved, "yes or no", "Whether the cloud bought the chips for this tenant.", bool);
+};
+
+struct Reservation {
+  ENTREPOT_TABLE(Reservation, "A contract for compute that the cloud has yet to build.");
+  ENTREPOT_FIELD(tenant, "agent", "Restricted end user that will rent.", BuyerId);
+  ENTREPOT_FIELD(provider, "agent", "Cloud that builds.", ProviderId);
+  ENTREPOT_FIELD(key, "name", "Stable key of the cloud's orders for it.", StableId);
+  ENTREPOT_FIELD(waiting, "H100e", "Compute that the tenant does not have yet.", double);
+  ENTREPOT_FIELD(ordered, "H100e", "The part of it on order.", double);
+  ENTREPOT_FIELD(arrived, "H100e", "Compute delivered to the cloud and not yet to the tenant.", double);
+  ENTREPOT_FIELD(financed, "USD", "Price of the chips on order, or of those whose order came to nothing.", Money);
+  ENTREPOT_FIELD(rent, "USD/H100e/week", "Rent per week, of which a part is prepaid.", Money);
+  ENTREPOT_FIELD(fee, "USD/H100e/week", "Fee of the tenant's front company; 0 without one.", Money);
+  ENTREPOT_FIELD(check, "ratio", "Drawn strictness at which a check would have rejected the tenant.", double);
+  ENTREPOT_FIELD(ready, "week", "Week in which the site is ready.", Week);
+  ENTREPOT_FIELD(order_expires, "week", "Week in which the last order for it expires.", Week);
 };
 
 struct RentalState {
   ENTREPOT_TABLE(RentalState, "The market for rented compute.");
   ENTREPOT_FIELD(rent, "USD/H100e/week", "Rent of a new contract.", double);
-  ENTREPOT_FIELD(rented_out, "H100e", "Compute rented to restricted tenants, by cloud.", Column<ProviderId, double>);
+  ENTREPOT_FIELD(rented_out, "H100e", "Open compute rented to restricted tenants, by cloud.",
+                 Column<ProviderId, double>);
+  ENTREPOT_FIELD(built, "H100e", "Compute in service that was bought for a tenant, by cloud.",
+                 Column<ProviderId, double>);
+  ENTREPOT_FIELD(planned, "H100e", "Compute that clouds planned to offer by now.", double);
   ENTREPOT_FIELD(tenancies, "tenancies", "Contracts in force, in the order of their start.", std::vector<Tenancy>);
+  ENTREPOT_FIELD(reservations, "contracts", "Contracts for compute to be built, in the order of signing.",
+                 std::vector<Reservation>);
 };
 
 struct RetailState {

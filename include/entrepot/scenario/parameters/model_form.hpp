@@ -88,6 +88,14 @@ inline constexpr std::array targeting_forms{
     Form{"random", "at random"},
 };
 
+enum class RentalForm : std::uint8_t { reserved, spot, none };
+inline constexpr std::array rental_forms{
+    Form{"reserved",
+         "lawful tenants rent less at a higher rent; clouds build what a large tenant has reserved and they have not"},
+    Form{"spot", "lawful tenants use a constant share; restricted tenants rent what is free"},
+    Form{"none", "no restricted buyer rents"},
+};
+
 struct ModelForm {
   ChoiceForm choice;
   WillingnessForm willingness;
@@ -99,6 +107,7 @@ struct ModelForm {
   DiscoveryForm discovery;
   EntryForm entry;
   TargetingForm targeting;
+  RentalForm rental;
 
   template <class Rows>
   static void rows(Rows& row) {
@@ -114,6 +123,7 @@ struct ModelForm {
     row.forms("discovery", &M::discovery, discovery_forms, "How diversion is detected.");
     row.forms("entry", &M::entry, entry_forms, "Where firms are founded that divert.");
     row.forms("targeting", &M::targeting, targeting_forms, "How the authority allocates checks and cases.");
+    row.forms("rental", &M::rental, rental_forms, "How compute is rented, and at what rent.");
   }
 };
 
