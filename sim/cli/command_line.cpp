@@ -348,7 +348,10 @@ void add_lint(CLI::App& program, LintOptions& options) {
   auto& command =
       *program.add_subcommand("lint", "Find rules without effect, conflicts, undated and out-of-range values");
   command.add_option("scenarios", options.files, "Scenario files (YAML)")->required()->type_name(scenario_file);
-  command.add_flag("--run", options.run, "Simulate a replicate and list rules that decide nothing");
+  command.add_flag("--run", options.run, "Run a replicate and list licence rules that decide nothing");
+  add_replicates(command, options.replicates, "Run N replicates without each rule; takes (rules + 1) x N runs");
+  add_threads(command, options.threads);
+  command.add_flag("-q,--quiet", options.quiet, "Do not print progress");
   add_settings(command, options.settings);
   add_include_dirs(command, options.include_dirs);
   command.callback([&options] { lint(options); });

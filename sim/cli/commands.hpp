@@ -149,7 +149,10 @@ struct LintOptions {
   std::vector<std::string> files;
   std::vector<std::string> settings;
   std::vector<std::string> include_dirs = {};  ///< as in ScenarioChoice
-  bool run = false;                            ///< simulate a replicate to find rules that decide nothing
+  bool run = false;    ///< simulate a replicate to find licence requirements that decide nothing
+  int replicates = 0;  ///< in which each rule is left out; 0: none
+  int threads = 0;
+  bool quiet = false;
 };
 
 /// Tables as CSV for a spreadsheet.

@@ -1,17 +1,25 @@
-// lint: rules without effect, conflicts between rules, values out of range, and undated changes.
+// lint: rules without effect, conflicts between rules, rules that reach more than their text, values out of range, and
+// undated changes.
 
 #include "entrepot/model/policy/lint.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
 
 #include "commands.hpp"
 #include "entrepot/core/error.hpp"
+#include "entrepot/core/units.hpp"
+#include "entrepot/experiment/rule_trials.hpp"
 #include "entrepot/model/setting.hpp"
 #include "entrepot/model/simulation.hpp"
+#include "entrepot/scenario/layers.hpp"
 #include "entrepot/scenario/load.hpp"
+#include "interrupt.hpp"
 #include "log.hpp"
+#include "progress.hpp"
 #include "shipped.hpp"
 
 namespace entrepot::cli {
@@ -34,20 +42,89 @@ std::vector<policy::LintFinding> idle_rules(const model::Setting& setting) {
   return findings;
 }
 
+// ---- changes of a file against the scenario that it extends --------------------------------------------------------
+
+/// The rules that the file adds, changes or removes, each as it was before; all rules of a file that extends no
+/// scenario.
+experiment::EarlierRules earlier_rules(const scenario::Scenario& scenario,
+                                       const std::optional<scenario::LoadedScenario>& base) {
+  experiment::EarlierRules earlier;
+  if (!base) {
+    for (const auto& [name, rule] : scenario.rules) earlier[name] = nullptr;
+    return earlier;
+  }
+  const auto& before = base->scenario.rules;
+  for (const auto& name : experiment::changed_rules(base->scenario, scenario))
+    earlier[name] = before.contains(name) ? &before.at(name) : nullptr;
+  return earlier;
+}
+
+/// "4 years", "12 weeks"
+std::string whole_time(Date from, Date to) {
+  const auto weeks = static_cast<std::size_t>((to - from) / days_per_week);
+  return weeks < weeks_per_year ? counted(weeks, "week") : counted(weeks / weeks_per_year, "year");
+}
+
+/// ", 4 years before the first rule of this file, rules.x, takes effect on 2027-01-04"; empty if a change from the
+/// first week precedes no rule of the file.
+std::string before_first_rule(const experiment::EarlierRules& own, const model::Setting& setting) {
+  const std::string* first = nullptr;
+  const auto effective = [&](const std::string& name) { return setting.scenario.rules.at(name).effective; };
+  for (const auto& [name, earlier] : own) {
+    if (!setting.scenario.rules.contains(name)) continue;
+    if (first == nullptr || effective(name) < effective(*first)) first = &name;
+  }
+  const Date start = setting.calendar.start();
+  if (first == nullptr || setting.calendar.week_of(effective(*first)) <= 0) return "";
+  return fmt::format(", {} before the first rule of this file, rules.{}, takes effect on {}",
+                     whole_time(start, effective(*first)), *first, effective(*first).iso());
+}
+
 /// A number that is changed outside the rules has no date: it applies to the whole run, including the past.
-std::string undated_text(const scenario::UndatedChange& change, const model::Setting& setting) {
-  return fmt::format("{}: {} instead of {} applies from the first week ({}); only rules and series have dates",
-                     change.path, change.after, change.before, setting.calendar.start().iso());
+std::string undated_text(const scenario::UndatedChange& change, const experiment::EarlierRules& own,
+                         const model::Setting& setting) {
+  return fmt::format("{}: {} instead of {} applies from the first week ({}){}; only rules and series have dates",
+                     change.path, change.after, change.before, setting.calendar.start().iso(),
+                     before_first_rule(own, setting));
 }
 
-std::vector<scenario::UndatedChange> undated_changes_of(const std::string& file, const LintOptions& options) {
-  return scenario::undated_changes(scenario_path(file), options.settings, readable_dirs(options.include_dirs));
+// ---- rules without which nothing changes ---------------------------------------------------------------------------
+
+std::vector<std::string> idle_in_trials(const scenario::Scenario& scenario, const experiment::EarlierRules& own,
+                                        const LintOptions& options) {
+  ProgressLine line(options.quiet, "runs");
+  return experiment::idle_rules(scenario, own,
+                                {.replicates = static_cast<std::size_t>(options.replicates),
+                                 .threads = static_cast<unsigned>(options.threads),
+                                 .progress = [&](const experiment::Progress& progress) { line.update(progress); },
+                                 .stop = &stop_on_interrupt()});
 }
 
-std::size_t lint_file(const std::string& file, const LintOptions& options) {
-  const auto loaded = load_scenario(file, options.settings, options.include_dirs);
-  const model::Setting setting(loaded.scenario);
-  auto findings = policy::lint(setting.rules, setting.calendar, setting.geography.jurisdictions(), setting.catalogue);
+std::string trial_text(const std::string& rule, const experiment::EarlierRules& own, const model::Setting& setting,
+                       const LintOptions& options) {
+  const bool added = own.at(rule) == nullptr;
+  const bool removed = !setting.scenario.rules.contains(rule);
+  return fmt::format("idle: {} nothing in {}",
+                     removed ? "its removal changes"
+                     : added ? "changes"
+                             : "its change here changes",
+                     counted(static_cast<std::size_t>(options.replicates), "replicate"));
+}
+
+// ---- one file ------------------------------------------------------------------------------------------------------
+
+/// A finding as it is printed.
+struct Line {
+  std::string rule;
+  std::string text;
+  bool note = false;
+  std::string where = {};  ///< if not at the rule
+};
+
+/// What the rules alone show, and with --run a replicate.
+std::vector<Line> static_lines(const model::Setting& setting, const LintOptions& options) {
+  auto findings =
+      policy::lint(setting.rules, {setting.scenario, setting.calendar, setting.geography, setting.catalogue});
   if (options.run) {
     for (auto& idle : idle_rules(setting)) {
       const bool reported = std::any_of(findings.begin(), findings.end(),
@@ -55,17 +132,47 @@ std::size_t lint_file(const std::string& file, const LintOptions& options) {
       if (!reported) findings.push_back(std::move(idle));
     }
   }
-  for (const auto& finding : findings) {
-    const auto& name = setting.rules.name(finding.rule);
-    print("{}: {}: rules.{}: {}\n", loaded.rule_marks.at(name), finding.note ? "note" : "lint", name, finding.text);
+  std::vector<Line> lines;
+  for (const auto& finding : findings) lines.push_back({setting.rules.name(finding.rule), finding.text, finding.note});
+  return lines;
+}
+
+/// Adds the rules that change nothing in trials; the reason, if the rules alone show it, follows on the same line.
+void add_trials(std::vector<Line>& lines, const std::string& file, const experiment::EarlierRules& own,
+                const model::Setting& setting, const LintOptions& options) {
+  constexpr std::string_view idle = "idle: ";
+  for (const auto& rule : idle_in_trials(setting.scenario, own, options)) {
+    const std::string text = trial_text(rule, own, setting, options);
+    const auto known =
+        std::find_if(lines.begin(), lines.end(), [&](const Line& line) { return line.rule == rule && !line.note; });
+    if (known == lines.end()) {
+      lines.push_back({rule, text, false, own.at(rule) == nullptr ? "" : file});
+    } else {
+      known->text = text + ": " + known->text.substr(known->text.starts_with(idle) ? idle.size() : 0);
+    }
   }
+  std::stable_sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.rule < b.rule; });
+}
+
+std::size_t lint_file(const std::string& file, const LintOptions& options) {
+  const auto loaded = load_scenario(file, options.settings, options.include_dirs);
+  const auto base =
+      scenario::load_base(scenario_path(file), policy::instrument_schemas(), readable_dirs(options.include_dirs));
+  const model::Setting setting(loaded.scenario);
+  const auto own = earlier_rules(loaded.scenario, base);
+  auto lines = static_lines(setting, options);
+  if (options.replicates > 0) add_trials(lines, file, own, setting, options);
+  for (const auto& line : lines)
+    print("{}: {}: rules.{}: {}\n", line.where.empty() ? loaded.rule_marks.at(line.rule) : line.where,
+          line.note ? "note" : "lint", line.rule, line.text);
   const auto out_of_range = scenario::values_out_of_range(loaded.cited_values, loaded.evidence);
   for (const auto& finding : out_of_range) print("{}: lint: {}: {}\n", finding.where, finding.path, finding.text);
-  for (const auto& change : undated_changes_of(file, options))
-    print("{}: note: {}\n", change.where, undated_text(change, setting));
-  return out_of_range.size() +
-         static_cast<std::size_t>(
-             std::count_if(findings.begin(), findings.end(), [](const auto& finding) { return !finding.note; }));
+  const auto undated =
+      scenario::undated_changes(scenario_path(file), options.settings, readable_dirs(options.include_dirs));
+  for (const auto& change : undated)
+    print("{}: note: {}\n", change.where, undated_text(change, base ? own : experiment::EarlierRules{}, setting));
+  return out_of_range.size() + static_cast<std::size_t>(std::count_if(lines.begin(), lines.end(),
+                                                                      [](const Line& line) { return !line.note; }));
 }
 
 }  // namespace

@@ -339,6 +339,20 @@ LoadedScenario load_scenario(const std::filesystem::path& file, const std::vecto
   });
 }
 
+std::optional<LoadedScenario> load_base(const std::filesystem::path& file,
+                                        std::span<const InstrumentSchema> instruments,
+                                        const std::vector<std::string>& include_dirs) {
+  Diagnostics diagnostics;
+  std::vector<Input> inputs;
+  Layers layers = read_layers(file, Tree(file, include_dirs), diagnostics, inputs);
+  if (layers.base.find("calendar") == nullptr) return std::nullopt;
+  try {
+    return read_scenario(std::move(layers.base), instruments, diagnostics, std::move(inputs));
+  } catch (const ScenarioError&) {
+    return std::nullopt;
+  }
+}
+
 LoadedScenario load_scenario_text(const std::string& text, const std::string& name,
                                   const std::vector<std::string>& settings,
                                   std::span<const InstrumentSchema> instruments) {

@@ -9,6 +9,6 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   return fuzz::unless_refused([&] {
     const testing::SmallWorld world(testing::small_scenario(std::string(fuzz::text_of(data, size))));
     const auto rules = world.rule_book();
-    policy::lint(rules, world.calendar, world.geography.jurisdictions(), world.catalogue);
+    policy::lint(rules, {world.scenario, world.calendar, world.geography, world.catalogue});
   });
 }

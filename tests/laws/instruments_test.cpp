@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "entrepot/model/policy/lint.hpp"
 #include "entrepot/model/week_context.hpp"
 #include "support/baseline.hpp"
 
@@ -238,6 +239,20 @@ TEST(Instruments, EachHasARowHere) {
   std::set<std::string> registered;
   for (const auto& instrument : policy::instruments()) registered.insert(instrument.name);
   EXPECT_EQ(covered, registered) << "a new instrument needs a row in bites()";
+}
+
+TEST(Instruments, ThatMoveSomethingAreNotIdleForLint) {
+  for (const auto& bite : bites()) {
+    SCOPED_TRACE(bite.instrument + ": " + bite.parameters);
+    auto settings = bite.world;
+    settings.push_back("rules.tested={instrument: " + bite.instrument + ", effective: 2023-10-23, " + bite.parameters +
+                       "}");
+    const auto world = small_baseline_with(settings);
+    const Setting& setting = world->setting;
+    for (const auto& finding :
+         policy::lint(setting.rules, {setting.scenario, setting.calendar, setting.geography, setting.catalogue}))
+      EXPECT_FALSE(setting.rules.name(finding.rule) == "tested" && finding.text.starts_with("idle: ")) << finding.text;
+  }
 }
 
 class Instrument : public ::testing::TestWithParam<std::size_t> {};

@@ -3,7 +3,7 @@
 import json
 import re
 
-from program import BASELINE, READS, entrepot, needs_program
+from program import BASELINE, FEW_BUYERS, READS, entrepot, needs_program
 
 
 pytestmark = needs_program
@@ -76,3 +76,27 @@ def test_an_unknown_instrument_lists_all_nearest_first(tmp_path):
 def test_explain_searches_for_several_words():
     text, _ = entrepot("explain", "revenue", "share")
     assert "licence_levy (instrument)" in text
+
+
+def test_lint_tries_only_the_rules_of_the_file_and_gives_the_reason(tmp_path):
+    path = scenario_with(
+        tmp_path,
+        "  fines: {instrument: penalties, effective: 2025-01-06, places: [CA], factor: 3}\n"
+        "  h200_volume_cap: {share_of_home_sales: 100}\n"
+        "  kyc: {instrument: kyc_duty, effective: 2025-01-06, vendors: [nvidia], diligence: 1}\n",
+    )
+    few = [*FEW_BUYERS, "--set=calendar.end=2025-06-30"]
+    lines = entrepot("lint", *READS, path, "-n", 1, "-q", *few, code=1)[0].splitlines()
+    findings = [line.removeprefix(f"{path}:") for line in lines if ": lint: " in line and str(path) in line]
+    assert findings == [
+        "4:3: lint: rules.fines: idle: changes nothing in 1 replicate: no intermediary is registered in CA",
+    ]
+    assert any("rules.h200_volume_cap: idle: its change here changes nothing in 1 replicate: never fired" in line for line in lines)
+    (note,) = [line for line in lines if "rules.kyc" in line]
+    assert "note: rules.kyc: binds every red-flagged order for products of nvidia" in note
+
+
+def test_lint_says_how_long_before_the_first_rule_a_number_acts(tmp_path):
+    path = scenario_with(tmp_path, "  kyc: {instrument: kyc_duty, effective: 2026-01-05, places: [SG], diligence: 1}\n")
+    note = entrepot("lint", *READS, path, "--set", "licensing.base_weeks=9")[0]
+    assert "applies from the first week (2022-10-03), 3 years before the first rule of this file, rules.kyc, takes effect on 2026-01-05" in note

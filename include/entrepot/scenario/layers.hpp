@@ -3,6 +3,8 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -27,6 +29,12 @@ struct Layers {
 /// Reads and merges a file and all files it extends, which must be in the tree; the key `extends` is removed.
 Layers read_layers(const std::filesystem::path& file, const Tree& tree, Diagnostics& diagnostics,
                    std::vector<Input>& inputs);
+
+/// The scenario that a file extends, without citations looked up; none if the file stands alone, or if what it extends
+/// is not a valid scenario by itself. Throws ScenarioError if a file cannot be read.
+std::optional<LoadedScenario> load_base(const std::filesystem::path& file,
+                                        std::span<const InstrumentSchema> instruments,
+                                        const std::vector<std::string>& include_dirs = {});
 
 /// Applies `path=value` overrides to a scenario.
 void apply_settings(Value& root, const std::vector<std::string>& settings, Diagnostics& diagnostics);

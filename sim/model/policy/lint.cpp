@@ -7,8 +7,6 @@
 #include <optional>
 #include <utility>
 
-#include "entrepot/scenario/schema.hpp"
-
 namespace entrepot::policy {
 namespace {
 
@@ -31,15 +29,15 @@ struct Sale {
 
 class Linter {
  public:
-  Linter(const RuleBook& book, const Calendar& calendar, const world::Jurisdictions& jurisdictions,
-         const world::Catalogue& catalogue)
+  Linter(const RuleBook& book, const RuleWorld& world)
       : book_(book),
-        calendar_(calendar),
-        jurisdictions_(jurisdictions),
-        catalogue_(catalogue),
+        world_(world),
+        calendar_(world.calendar),
+        jurisdictions_(world.geography.jurisdictions()),
+        catalogue_(world.catalogue),
         matters_(book.size(), 0) {
     for (const RuleId r : Rows<RuleId>(book.size())) effects_.push_back(book.effect_of(r));
-    for (Week week = 0; week < calendar.weeks(); ++week) {
+    for (Week week = 0; week < calendar_.weeks(); ++week) {
       if (week == 0 || book.span_of(week) != book.span_of(week - 1)) spans_.push_back(week);
     }
   }
@@ -133,13 +131,19 @@ class Linter {
     judge_end(r);
     judge_withdrawal(r);
     judge_suspension(r);
-    note_reach(r);
+    const ReachReport reach = reach_of(r);
     if (requirement(r) != nullptr) {
-      judge_requirement(r, *requirement(r));
+      judge_requirement(r, *requirement(r), reach.idle);
     } else {
-      judge_licence(r);
+      if (reach.idle) report(r, "idle: " + *reach.idle);
       judge_overlapping_caps(r);
     }
+    if (reach.dates) report(r, "dates: " + *reach.dates);
+    if (reach.wide && !reach.idle) note_reach(r, *reach.wide);
+  }
+
+  [[nodiscard]] ReachReport reach_of(RuleId r) const {
+    return book_.instrument(r).report_reach(*book_.rule(r).parameters, {r, book_, world_, matters_});
   }
 
   /// Checks whether a rule is ever in force; if not, no other check applies.
@@ -221,11 +225,8 @@ class Linter {
 
   // ---- reach -------------------------------------------------------------------------------------------------------
 
-  /// Notes a duty that may be meant for one licence but applies to all orders.
-  void note_reach(RuleId r) {
-    const auto& reach = book_.instrument(r).schema->reach;
-    if (reach.empty()) return;
-    std::string text = fmt::format("binds {}", reach);
+  /// Notes a rule that reaches more than its text may say; a licence requirement of the same day does not limit it.
+  void note_reach(RuleId r, std::string text) {
     for (const RuleId other : Rows<RuleId>(book_.size())) {
       if (requirement(other) == nullptr || book_.rule(other).effective != book_.rule(r).effective) continue;
       text += fmt::format("; rules.{}, which takes effect on the same day, does not limit it", book_.name(other));
@@ -236,13 +237,17 @@ class Linter {
 
   // ---- licence requirements ----------------------------------------------------------------------------------------
 
-  void judge_requirement(RuleId r, const Requirement& own) {
+  void judge_requirement(RuleId r, const Requirement& own, const Remark& idle) {
     if (own.uses.none() && own.parents.none()) {
       report(r, "never fired: names no place; give it 'destinations' or 'headquarters'");
       return;
     }
     if (!common_sale({&own})) {
       report(r, "never fired: no product under the authority's controls is listed and meets its thresholds");
+      return;
+    }
+    if (idle) {
+      report(r, "idle: " + *idle);
       return;
     }
     if (own.relaxes.empty()) {
@@ -319,15 +324,10 @@ class Linter {
     return blocks;
   }
 
-  /// `A100, H100 and 3 more`
   [[nodiscard]] std::string names_of(const std::vector<ProductId>& products) const {
-    constexpr std::size_t max_named = 3;
-    std::vector<std::string> names;
-    for (const ProductId p : products) {
-      if (names.size() < max_named) names.push_back(catalogue_.products.names[p.row()]);
-    }
-    const std::size_t more = products.size() - names.size();
-    return fmt::format("{}{}", fmt::join(names, ", "), more > 0 ? fmt::format(" and {} more", more) : "");
+    Names names;
+    for (const ProductId p : products) names.push_back(catalogue_.products.names[p.row()]);
+    return in_words(names);
   }
 
   /// Reports a blocked licence path. A path relaxes rules by name, so another rule on the same goods, added later or
@@ -395,18 +395,6 @@ class Linter {
     return RuleId::none();
   }
 
-  void judge_licence(RuleId r) {
-    const RuleId licence = licence_of(r);
-    if (!licence.exists()) return;
-    if (requirement(licence) == nullptr) {
-      report(r, fmt::format("never fired: rules.{} is not a licence requirement", book_.name(licence)));
-    } else if (!together(r, licence)) {
-      report(r, fmt::format("never fired: rules.{} is never in force at the same time", book_.name(licence)));
-    } else if (matters_[licence.row()] == 0) {
-      report(r, fmt::format("never fired: rules.{} never decides a sale", book_.name(licence)));
-    }
-  }
-
   /// Of two caps of one kind on one licence, the larger has no effect while both apply. Reported once, at the larger.
   void judge_overlapping_caps(RuleId r) {
     for (const RuleId other : Rows<RuleId>(book_.size())) {
@@ -426,6 +414,7 @@ class Linter {
   }
 
   const RuleBook& book_;
+  const RuleWorld& world_;
   const Calendar& calendar_;
   const world::Jurisdictions& jurisdictions_;
   const world::Catalogue& catalogue_;
@@ -437,9 +426,6 @@ class Linter {
 
 }  // namespace
 
-std::vector<LintFinding> lint(const RuleBook& book, const Calendar& calendar, const world::Jurisdictions& jurisdictions,
-                              const world::Catalogue& catalogue) {
-  return Linter(book, calendar, jurisdictions, catalogue).findings();
-}
+std::vector<LintFinding> lint(const RuleBook& book, const RuleWorld& world) { return Linter(book, world).findings(); }
 
 }  // namespace entrepot::policy

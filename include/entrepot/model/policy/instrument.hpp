@@ -51,11 +51,16 @@ struct RuleContext {
   }
 };
 
+class RuleReach;     // the world in which a rule is in force (include/entrepot/model/policy/rule_reach.hpp)
+struct ReachReport;  // what an instrument says about the reach of one of its rules (same file)
+
 /// One kind of rule. Each is defined in a file of sim/model/policy/instruments/ by a struct of its parameters, and
 /// listed in sim/model/policy/instruments.cpp.
 struct Instrument {
   std::string name;
   std::shared_ptr<const scenario::InstrumentSchema> schema;
+  /// Says, for lint, whom and what a rule of this kind reaches.
+  ReachReport (*report_reach)(const scenario::RuleParameters&, const RuleReach&) = nullptr;
 };
 
 /// All instruments, by name.

@@ -4,10 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "entrepot/core/calendar.hpp"
 #include "entrepot/model/policy/rule_book.hpp"
-#include "entrepot/model/world/catalogue.hpp"
-#include "entrepot/model/world/geography.hpp"
+#include "entrepot/model/policy/rule_reach.hpp"
 
 namespace entrepot::policy {
 
@@ -18,11 +16,10 @@ struct LintFinding {
 };
 
 /// Finds rules that are never in force, name no product or place, are shadowed by others, relax nothing, contradict
-/// each other, depend on a licence that is never in force with them, open a licence path that another rule blocks, or
-/// have an end or withdrawal date without effect; and adds notes on duties that apply to more than one licence. In the
-/// order of the rules. A rule with a trigger is checked with its trigger condition met, alone and together with all
-/// others.
-std::vector<LintFinding> lint(const RuleBook& book, const Calendar& calendar, const world::Jurisdictions& jurisdictions,
-                              const world::Catalogue& catalogue);
+/// each other, open a licence path that another rule blocks, have an end or withdrawal date without effect, or of which
+/// their instrument says that they change nothing or act at other dates; and adds notes on rules that reach more than
+/// their text may say. In the order of the rules. A rule with a trigger is checked with its trigger condition met,
+/// alone and together with all others.
+std::vector<LintFinding> lint(const RuleBook& book, const RuleWorld& world);
 
 }  // namespace entrepot::policy

@@ -1,6 +1,8 @@
 // The 50 percent rule: what holds for a listed firm holds for every firm that the same owner controls. It reaches the
 // firms whose owner is known.
 
+#include <cmath>
+
 #include "typed_instrument.hpp"
 
 namespace entrepot::policy {
@@ -26,6 +28,17 @@ struct AffiliatesRule {
   void contribute(const RuleContext&, Contributions& contributions) const {
     at_least(contributions.levers.known_owners, known_share);
     at_most(contributions.levers.affiliate_holding, held_share);
+  }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    if (!reach.is_alone()) return {};
+    if (known_share <= 0) return "it finds the owner of no firm, because 'known_share' is 0";
+    const auto rings = reach.intermediaries([&](const auto&, const auto& group) {
+      return group.count > 1 && std::round(highest(group.firms_per_owner)) > 1 &&
+             highest(group.held_share) >= held_share;
+    });
+    if (!rings.empty()) return {};
+    return fmt::format("no owner holds a share of {} or more in two firms", held_share);
   }
 };
 

@@ -28,6 +28,42 @@ struct AllocationDuty {
       }
     }
   }
+
+  /// Places of those who buy from a vendor itself: direct buyers and its channel partners.
+  [[nodiscard]] static RuleReach::Places customers(const RuleReach& reach, const std::string& vendor) {
+    return reach.partners({vendor}) |
+           reach.places_of_buyers([](const auto&, const auto& group) { return group.direct; });
+  }
+
+  /// The customers of a vendor that come last.
+  [[nodiscard]] RuleReach::Places last(const RuleReach& reach, const std::string& vendor) const {
+    const auto all = customers(reach, vendor);
+    if (!behind.empty()) return all & reach.places(behind);
+    const auto& known = reach.catalogue().vendors;
+    return all & ~RuleReach::Places{}.set(known.home[known.find(vendor)].row());
+  }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    const auto ranks = [&](const auto& vendor) {
+      const auto all = customers(reach, vendor);
+      const auto later = last(reach, vendor);
+      return later.any() && later != all;
+    };
+    if (std::any_of(vendors.begin(), vendors.end(), ranks)) return {};
+    const bool nobody =
+        std::all_of(vendors.begin(), vendors.end(), [&](const auto& vendor) { return last(reach, vendor).none(); });
+    if (!nobody) return fmt::format("all customers of {} are behind, so none comes first", in_words(vendors));
+    const std::string where = behind.empty() ? "abroad" : "in " + reach.in_words(reach.places(behind));
+    return fmt::format("nobody {} buys from {} itself, directly or as a channel partner", where, in_words(vendors));
+  }
+
+  [[nodiscard]] Remark wide(const RuleReach& reach) const {
+    if (!behind.empty()) return {};
+    RuleReach::Places all;
+    for (const auto& vendor : vendors) all |= last(reach, vendor);
+    return fmt::format("puts customers in {} behind the home market, with or without a licence; 'behind' limits it",
+                       reach.in_words(all));
+  }
 };
 
 }  // namespace

@@ -1,7 +1,7 @@
 // More thorough end-use checks: export control officers abroad who know the firms, unannounced visits, comparison of
 // serial numbers with the vendor's.
 
-#include "typed_instrument.hpp"
+#include "enforcement_remarks.hpp"
 
 namespace entrepot::policy {
 namespace {
@@ -17,6 +17,12 @@ struct CheckQuality {
 
   void contribute(const RuleContext&, Contributions& contributions) const {
     at_least(contributions.levers.check_detection, detection);
+  }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    const double already = reach.scenario().enforcement.check_detection;
+    if (detection > already) return no_consignees(reach);
+    return fmt::format("a check detects a diverter with probability {} already (enforcement.check_detection)", already);
   }
 };
 

@@ -20,6 +20,8 @@ struct CountryCapRule {
   void contribute(const RuleContext& context, Contributions& contributions) const {
     contributions.country_caps.push_back({context.rule(licence), h100e});
   }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const { return reach.no_licence(licence); }
 };
 
 }  // namespace

@@ -1,6 +1,6 @@
 // Customs that enforce the exporting authority's rules, by an agreement with a hub or the hub's own rule.
 
-#include "typed_instrument.hpp"
+#include "enforcement_remarks.hpp"
 
 namespace entrepot::policy {
 namespace {
@@ -21,6 +21,8 @@ struct CustomsCooperation {
     for_each_place(context, places,
                    [&](JurisdictionId j) { at_least(contributions.levers.cooperation[j], cooperation); });
   }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const { return no_cooperation(reach, places, cooperation); }
 };
 
 }  // namespace

@@ -1,7 +1,7 @@
 // A hub asks exporters and buyers to declare the final destination, and punishes false declarations (Singapore from
 // April 2025). Local law then binds where another state's list does not.
 
-#include "typed_instrument.hpp"
+#include "enforcement_remarks.hpp"
 
 namespace entrepot::policy {
 namespace {
@@ -26,6 +26,12 @@ struct DeclarationDuty {
       at_least(contributions.levers.cooperation[j], enforced_share);
       contributions.levers.fines[j] *= fine_factor;
     });
+  }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    const auto reason = no_cooperation(reach, hubs, enforced_share);
+    const bool fines = fine_factor != 1 && (reach.places(hubs) & reach.seats_of_intermediaries()).any();
+    return fines ? Remark{} : reason;
   }
 };
 

@@ -1,6 +1,6 @@
 // More or fewer resources of the authority: end-use checks, investigators, the speed of listings, tips.
 
-#include "typed_instrument.hpp"
+#include "enforcement_remarks.hpp"
 
 namespace entrepot::policy {
 namespace {
@@ -21,6 +21,11 @@ struct EndUseChecks {
 
   void contribute(const RuleContext&, Contributions& contributions) const {
     contributions.levers.end_use_checks *= factor;
+  }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    if (factor == 1) return "a factor of 1 leaves the number of checks as it is";
+    return no_checks(reach);
   }
 };
 
@@ -46,6 +51,13 @@ struct Appropriation {
   void contribute(const RuleContext&, Contributions& contributions) const {
     contributions.levers.appropriation += yearly * enforcement_share;
   }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    if (yearly <= 0 || enforcement_share <= 0) return "it adds no dollars to export enforcement";
+    if (reach.scenario().enforcement.agents_share <= 0)
+      return "no part of the budget pays investigators (enforcement.agents_share is 0)";
+    return no_investigators(reach);
+  }
 };
 
 struct Investigators {
@@ -59,6 +71,11 @@ struct Investigators {
   void contribute(const RuleContext&, Contributions& contributions) const {
     contributions.levers.investigators *= factor;
   }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    if (factor == 1) return "a factor of 1 leaves the number of investigators as it is";
+    return no_investigators(reach);
+  }
 };
 
 struct EntityListSpeed {
@@ -71,6 +88,13 @@ struct EntityListSpeed {
 
   void contribute(const RuleContext&, Contributions& contributions) const {
     contributions.levers.listing_lag *= factor;
+  }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    if (factor == 1) return "a factor of 1 leaves the time to a listing as it is";
+    if (reach.scenario().enforcement.listing_lag_weeks <= 0)
+      return "a listing takes no time already (enforcement.listing_lag_weeks is 0)";
+    return no_investigators(reach);
   }
 };
 
@@ -93,6 +117,19 @@ struct WhistleblowerReward {
     contributions.levers.tips *= factor;
     at_least(contributions.levers.reward_share, share_of_fines);
     at_least(contributions.levers.reward_from, least_fine);
+  }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    if (!reach.is_alone()) return {};
+    if (factor == 1 && share_of_fines <= 0) return "it rewards nobody: 'factor' is 1 and 'share_of_fines' is 0";
+    const auto& means = reach.scenario().enforcement;
+    if (means.tip_rate <= 0) return "nobody gives tips (enforcement.tip_rate is 0)";
+    if (factor != 1) return no_intermediaries(reach);
+    if (means.reward_response <= 0) return "tips do not answer rewards (enforcement.reward_response is 0)";
+    const bool unfined =
+        reach.all_of(reach.seats_of_intermediaries(), [](const auto& place) { return place.legal.fine_multiple <= 0; });
+    if (!unfined) return {};
+    return "no intermediary is fined where it is registered, so there is no fine to share";
   }
 };
 

@@ -14,7 +14,7 @@ struct EntityList {
   template <class Rows>
   static void rows(Rows& row) {
     // clang-format off
-    row("intermediaries", &EntityList::intermediaries, {.optional = true, .refers_to = "intermediaries", .meaning = "Listed groups of intermediaries. A listing remains after the rule ends."});
+    row("intermediaries", &EntityList::intermediaries, {.optional = true, .refers_to = "intermediaries", .meaning = "Groups of intermediaries that are listed while the rule is in force."});
     row("buyers", &EntityList::buyers, {.optional = true, .refers_to = "buyers", .meaning = "Listed groups of end users: presumption of denial for every product with a control status."});
     row("share", &EntityList::share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "1", .meaning = "Share of the groups' members that are listed, drawn at random."});
     // clang-format on
@@ -27,6 +27,16 @@ struct EntityList {
     for (const auto& group : buyers) {
       contributions.levers.listed_buyers.push_back({context.self, group, share});
     }
+  }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    if (intermediaries.empty() && buyers.empty()) return "it names no group; give it 'intermediaries' or 'buyers'";
+    if (share <= 0) return "it lists nobody, because 'share' is 0";
+    const auto has_members = [&](const auto& group) { return !reach.is_empty(group); };
+    if (std::any_of(intermediaries.begin(), intermediaries.end(), has_members)) return {};
+    if (std::none_of(buyers.begin(), buyers.end(), has_members)) return "the groups that it lists have no members";
+    if (reach.licences_exist()) return {};
+    return "a listed end user needs a licence only for products that need one somewhere, and none does";
   }
 };
 

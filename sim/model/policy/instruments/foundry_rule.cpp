@@ -23,6 +23,20 @@ struct FoundryRule {
     rule.foreign_dies = foreign_dies;
     contributions.levers.supply.push_back(std::move(rule));
   }
+
+  /// Vendors with lines that get dies from abroad while the rule is in force.
+  [[nodiscard]] static Names supplied(const RuleReach& reach) {
+    return reached_vendors(reach, [&](const scenario::SupplyLimits& limits) {
+      return limits.wafers && reach.on_any_day([&](Date day) { return limits.foreign_dies.at(day) > 0; });
+    });
+  }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    if (foreign_dies >= 1) return "it lets all dies arrive, because 'foreign_dies' is 1";
+    if (!supplied(reach).empty()) return {};
+    return fmt::format("no line that it reaches gets dies from abroad {} (lines.*.limits.foreign_dies)",
+                       reach.period());
+  }
 };
 
 }  // namespace

@@ -20,6 +20,11 @@ struct HubEndUseChecks {
   void contribute(const RuleContext& context, Contributions& contributions) const {
     for_each_place(context, hubs, [&](JurisdictionId j) { contributions.levers.hub_checks[j] += checks_per_year; });
   }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    if (checks_per_year <= 0) return "it adds no check, because 'checks_per_year' is 0";
+    return nobody_in(reach, hubs, reach.watched(), "no intermediary receives goods in a hub");
+  }
 };
 
 }  // namespace

@@ -29,6 +29,13 @@ struct HubPermit {
       at_least(contributions.levers.permit_refusals[j], refused_share);
     });
   }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    if (inspection_factor == 1 && notice_weeks <= 0 && refused_share <= 0)
+      return "it asks for nothing: its factor is 1, without notice or refusals";
+    return nobody_in(reach, hubs, reach.departures(),
+                     "no intermediary, channel partner or vendor sends goods from a warehouse");
+  }
 };
 
 }  // namespace

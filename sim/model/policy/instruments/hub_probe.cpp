@@ -25,6 +25,14 @@ struct HubProbe {
       if (consignees_first) contributions.levers.probed[j] = 1;
     });
   }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    if (inspection_factor != 1)
+      return nobody_in(reach, hubs, reach.departures(),
+                       "no intermediary, channel partner or vendor sends goods from a warehouse");
+    if (!consignees_first) return "its factor is 1, and it does not check consignees first";
+    return nobody_in(reach, hubs, reach.watched(), "no intermediary receives goods in a hub");
+  }
 };
 
 }  // namespace

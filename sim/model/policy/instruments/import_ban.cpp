@@ -27,6 +27,13 @@ struct ImportBan {
     cover(ban, context, places, [&](ProductId p, JurisdictionId) { return bars(context.catalogue, p); });
     contributions.levers.imports.push_back(std::move(ban));
   }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const { return nothing_imported(reach, places); }
+
+  [[nodiscard]] Remark wide(const RuleReach& reach) const {
+    if (!products.empty()) return {};
+    return covers_all(reach, places, "'products', or the keys of import_limit,");
+  }
 };
 
 }  // namespace

@@ -8,8 +8,6 @@
 namespace entrepot::policy {
 namespace {
 
-using Names = std::vector<std::string>;
-
 struct ImportLimitRule {
   Names places;
   Names products;
@@ -64,6 +62,22 @@ struct ImportLimitRule {
     for_each_place(context, places,
                    [&](JurisdictionId j) { at_least(contributions.levers.port_checks[j], port_checks); });
     contributions.levers.imports.push_back(std::move(limit));
+  }
+
+  [[nodiscard]] bool limits_orders() const {
+    return refused_share > 0 || guidance > 0 || quota_share < 1 || approval < 1 || approval_weeks > 0;
+  }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    if (port_checks > 0 && !places_of_buyers(reach, places, {}).none()) return {};
+    if (!limits_orders() && port_checks <= 0)
+      return "it limits nothing: it refuses, advises, delays and checks nothing";
+    return nothing_imported(reach, places);
+  }
+
+  [[nodiscard]] Remark wide(const RuleReach& reach) const {
+    if (!limits_orders() || !products.empty() || !vendors.empty()) return {};
+    return covers_all(reach, places, "'products', 'vendors', 'segments', 'groups' and 'exempt'");
   }
 };
 

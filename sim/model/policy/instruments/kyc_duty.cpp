@@ -26,6 +26,27 @@ struct KycDuty {
       at_least(contributions.levers.vendor_diligence[context.catalogue.vendors.find(vendor)], diligence);
     }
   }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    if (places.empty() && vendors.empty()) return "it names nobody; give it 'places' or 'vendors'";
+    if ((reach.places(places) & reach.partners()).any()) return {};
+    if (vendors.empty()) return nobody_in(reach, places, reach.partners(), "no channel partner receives goods");
+    const auto& all = reach.catalogue().vendors;
+    const auto sells = [&](const auto& name) { return reach.sells_products(all.find(name)); };
+    if (std::none_of(vendors.begin(), vendors.end(), sells))
+      return fmt::format("no product of {} is sold {}", in_words(vendors), reach.period());
+    const auto laxer = [&](const auto& name) { return all.kyc[all.find(name)] < diligence; };
+    if (std::any_of(vendors.begin(), vendors.end(), laxer)) return {};
+    return fmt::format("the diligence of {} is {} or more already (vendors.*.kyc)", in_words(vendors), diligence);
+  }
+
+  [[nodiscard]] Remark wide(const RuleReach&) const {
+    if (vendors.empty()) return {};
+    return fmt::format(
+        "binds every red-flagged order for products of {}, through partners in every place and with or "
+        "without a licence; for the licences of one rule, use licence_conditions with 'diligence'",
+        in_words(vendors));
+  }
 };
 
 }  // namespace

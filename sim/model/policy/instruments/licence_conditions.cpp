@@ -37,6 +37,11 @@ struct LicenceConditions {
     at_least(terms.diligence, diligence);
     if (buyer_cap) at_most(terms.buyer_cap, *buyer_cap);
   }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    if (added_weeks <= 0 && veto <= 0 && scrutiny <= 0 && diligence <= 0 && !buyer_cap) return "it names no condition";
+    return reach.no_licence(licence);
+  }
 };
 
 }  // namespace

@@ -25,6 +25,11 @@ struct LicenceLevy {
     levy.duty += duty;
     levy.revenue_share += revenue_share;
   }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    if (duty <= 0 && revenue_share <= 0) return "it charges nothing: 'duty' and 'revenue_share' are 0";
+    return reach.no_licence(licence);
+  }
 };
 
 }  // namespace

@@ -101,6 +101,26 @@ struct LicenceRequirement {
     for (const auto& other : relaxes) requirement.relaxes.push_back(context.rule(other));
     contributions.requirements.push_back(std::move(requirement));
   }
+
+  /// Places of those whose purchases it may bind: of end use for `by_use`, else of the ultimate parent.
+  [[nodiscard]] static RuleReach::Places traders(const RuleReach& reach, bool by_use) {
+    const auto everybody = [](const auto&, const auto&) { return true; };
+    RuleReach::Places all = by_use ? reach.warehouses() | reach.places_of_buyers(everybody)
+                                   : reach.seats_of_intermediaries() | reach.seats_of_buyers(everybody);
+    for (const auto& [name, market] : reach.scenario().retail_markets)
+      all |= reach.places_of({{market.destination, 1}});
+    return all;
+  }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    const bool used = (reach.places(destinations) & traders(reach, true)).any();
+    const bool owned = (reach.places(headquarters) & traders(reach, false)).any();
+    if (used || owned) return {};
+    const std::string buys = "nobody buys in " + reach.in_words(reach.places(destinations));
+    const std::string sits = "nobody who buys has headquarters in " + reach.in_words(reach.places(headquarters));
+    if (headquarters.empty()) return buys;
+    return destinations.empty() ? sits : buys + ", and " + sits;
+  }
 };
 
 }  // namespace

@@ -38,6 +38,15 @@ struct LocationVerification {
       at_least(checks.supply_stopped, supply_stopped.value_or(LocationChecks::unsaid));
     }
   }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    if (auto reason = reach.no_product(tpp)) return reason;
+    if (!reach.is_alone()) return {};
+    if (coverage <= 0) return "no lot can be located, because 'coverage' is 0";
+    if (reveal_rate <= 0) return "no lot is ever detected, because 'reveal_rate' is 0";
+    if (spoofing >= 1) return "evaders falsify every location, because 'spoofing' is 1";
+    return {};
+  }
 };
 
 }  // namespace

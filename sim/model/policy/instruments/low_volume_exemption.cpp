@@ -20,6 +20,11 @@ struct LowVolumeExemption {
   void contribute(const RuleContext& context, Contributions& contributions) const {
     contributions.exemptions.push_back({context.rule(licence), h100e_per_year, {}});
   }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    if (h100e_per_year <= 0) return "it exempts no compute, because 'h100e_per_year' is 0";
+    return reach.no_requirement(licence);
+  }
 };
 
 }  // namespace

@@ -26,6 +26,21 @@ struct MemoryRule {
     rule.grey_stacks = grey;
     contributions.levers.supply.push_back(std::move(rule));
   }
+
+  /// Vendors with lines that get memory which the rule lowers while it is in force.
+  [[nodiscard]] Names supplied(const RuleReach& reach) const {
+    return reached_vendors(reach, [&](const scenario::SupplyLimits& limits) {
+      return limits.memory_stacks && reach.on_any_day([&](Date day) {
+        return (imports < 1 && limits.imported_stacks.at(day) > 0) || (grey < 1 && limits.grey_stacks.at(day) > 0);
+      });
+    });
+  }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    if (imports >= 1 && grey >= 1) return "it lets all memory arrive: 'imports' and 'grey' are 1";
+    if (!supplied(reach).empty()) return {};
+    return fmt::format("no line that it reaches gets such memory {} (lines.*.limits)", reach.period());
+  }
 };
 
 }  // namespace

@@ -38,6 +38,56 @@ struct RemoteAccess {
                                                   .tenants = flags(context, tenants, tenants.empty()),
                                                   .share = tenant_kyc});
   }
+
+  /// Whether it covers a group of clouds.
+  [[nodiscard]] bool covers(const RuleReach& reach, const scenario::BuyerGroup& group) const {
+    if (clouds.empty() && seats.empty()) return true;
+    return (reach.places(clouds) & reach.places_of(group.jurisdiction)).any() ||
+           (reach.places(seats) & reach.seats_of(group)).any();
+  }
+
+  /// Groups of clouds that it covers and that reject less than a share of restricted tenants by themselves.
+  [[nodiscard]] Names clouds_below(const RuleReach& reach, double share) const {
+    return reach.buyers([&](const auto&, const auto& group) {
+      return group.rental_share > 0 && covers(reach, group) && group.tenant_kyc < share;
+    });
+  }
+
+  /// Seats of those who rent abroad.
+  [[nodiscard]] static RuleReach::Places seats_of_tenants(const RuleReach& reach) {
+    return reach.seats_of_buyers([](const auto&, const auto& group) { return group.rents_abroad; });
+  }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    const auto covered = clouds_below(reach, scenario::unbounded);
+    if (covered.empty() && clouds.empty() && seats.empty()) return "no group of buyers offers compute";
+    if (covered.empty())
+      return fmt::format("no cloud has its seat or data centres in {}",
+                         reach.in_words(reach.places(clouds) | reach.places(seats)));
+    const auto from = seats_of_tenants(reach);
+    if (from.none()) return "nobody rents compute abroad";
+    if (!tenants.empty() && (from & reach.places(tenants)).none())
+      return fmt::format("nobody with a seat in {} rents compute abroad", reach.in_words(reach.places(tenants)));
+    if (!clouds_below(reach, tenant_kyc).empty()) return {};
+    return fmt::format("the checks of {} reject a share of {} or more already (buyers.*.tenant_kyc)", in_words(covered),
+                       tenant_kyc);
+  }
+
+  [[nodiscard]] Remark wide(const RuleReach& reach) const {
+    const auto all = reach.buyers([](const auto&, const auto& group) { return group.rental_share > 0; });
+    const bool all_clouds = clouds.empty() && seats.empty();
+    const auto from = seats_of_tenants(reach);
+    const bool all_tenants = tenants.empty() && from.count() > 1;
+    if (!all_clouds && !all_tenants) return {};
+    const auto covered = clouds_below(reach, scenario::unbounded);
+    const std::string whose =
+        covered.size() == all.size()
+            ? fmt::format("reaches all {} groups of clouds ({})", all.size(), in_words(covered))
+            : fmt::format("reaches {} of {} groups of clouds ({})", covered.size(), all.size(), in_words(covered));
+    if (!all_tenants) return whose + "; 'clouds' and 'seats' limit it";
+    return fmt::format("{}, for tenants with a seat in {}; {} it", whose, reach.in_words(from),
+                       all_clouds ? "'clouds', 'seats' and 'tenants' limit" : "'tenants' limits");
+  }
 };
 
 }  // namespace

@@ -1,7 +1,7 @@
 // Suppliers must report what they learn of diversion, and stop supplying whom it concerns (a duty in the Chip Security
 // Act).
 
-#include "typed_instrument.hpp"
+#include "enforcement_remarks.hpp"
 
 namespace entrepot::policy {
 namespace {
@@ -21,6 +21,17 @@ struct ReportDuty {
   void contribute(const RuleContext&, Contributions& contributions) const {
     at_least(contributions.levers.reports, reported_share);
     at_least(contributions.levers.supply_stops, supply_stopped);
+  }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    const double already = std::min(reach.scenario().screening.report_share, reach.scenario().enforcement.report_share);
+    if (supply_stopped > 0 || reported_share > already) return no_intermediaries(reach);
+    return fmt::format(
+        "suppliers report a share of {} or more already (screening.report_share, enforcement.report_share)", already);
+  }
+
+  [[nodiscard]] Remark wide(const RuleReach&) const {
+    return "binds every supplier in every place, for every product; no key limits it";
   }
 };
 

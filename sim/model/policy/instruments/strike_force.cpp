@@ -1,7 +1,7 @@
 // A joint task force of the authority and prosecutors (the Disruptive Technology Strike Force of February 2023): more
 // investigators for diversion, and faster listings.
 
-#include "typed_instrument.hpp"
+#include "enforcement_remarks.hpp"
 
 namespace entrepot::policy {
 namespace {
@@ -21,6 +21,11 @@ struct StrikeForce {
   void contribute(const RuleContext&, Contributions& contributions) const {
     contributions.levers.investigators *= investigators;
     contributions.levers.listing_lag *= listing_time;
+  }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    if (investigators == 1 && listing_time == 1) return "both its factors are 1";
+    return no_investigators(reach);
   }
 };
 

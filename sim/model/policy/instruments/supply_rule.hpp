@@ -27,4 +27,11 @@ inline SupplyRule supply_rule(const RuleContext& context, const std::vector<std:
   return rule;
 }
 
+/// The vendors that a rule reaches and whose lines have limits for which test(limits) holds.
+template <class Test>
+Names reached_vendors(const RuleReach& reach, const Test& test) {
+  const SupplyRule& rule = reach.effect().levers.supply.front();
+  return reach.vendors_with_lines([&](VendorId v) { return rule.vendors[v] != 0; }, test);
+}
+
 }  // namespace entrepot::policy

@@ -8,8 +8,6 @@
 namespace entrepot::policy {
 namespace {
 
-using Names = std::vector<std::string>;
-
 struct Tariff {
   Names places;
   double rate;
@@ -39,6 +37,16 @@ struct Tariff {
     ImportLimit limit{.rule = context.self, .segments = segments, .groups = groups, .exempt = exempt, .duty = rate};
     cover(limit, context, places, [&](ProductId p, JurisdictionId j) { return covers(context.catalogue, p, j); });
     contributions.levers.imports.push_back(std::move(limit));
+  }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    if (rate <= 0) return "it charges nothing, because 'rate' is 0";
+    return nothing_imported(reach, places);
+  }
+
+  [[nodiscard]] Remark wide(const RuleReach& reach) const {
+    if (!products.empty()) return {};
+    return covers_all(reach, places, "'products', 'segments', 'groups' and 'exempt'");
   }
 };
 

@@ -30,6 +30,27 @@ struct ToolRule {
     rule.service = service;
     contributions.levers.supply.push_back(std::move(rule));
   }
+
+  /// Vendors with lines that domestic wafers or memory limit.
+  [[nodiscard]] static Names limited(const RuleReach& reach) {
+    return reached_vendors(reach, [](const scenario::SupplyLimits& limits) { return limits.exist(); });
+  }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    if (growth >= 1 && service >= 1) return "it lowers nothing: 'growth' and 'service' are 1";
+    if (limited(reach).empty()) return "no line that it reaches is limited by wafers or memory (lines.*.limits)";
+    if (reach.lasts(lag_weeks)) return {};
+    return fmt::format("its effect comes {} weeks after {}, when it is no longer in force or the run is over",
+                       lag_weeks, reach.rule().effective.iso());
+  }
+
+  [[nodiscard]] Remark dates(const RuleReach& reach) const {
+    if (lag_weeks <= 0 || reach.rule().trigger.observe == scenario::Observable::nothing) return {};
+    return fmt::format(
+        "its lag of {} weeks counts from its effective date, {}, not from the day on which its trigger is "
+        "met: once the lag is over, it acts on that day",
+        lag_weeks, reach.rule().effective.iso());
+  }
 };
 
 }  // namespace

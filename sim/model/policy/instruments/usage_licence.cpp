@@ -30,6 +30,14 @@ struct UsageLicence {
       at_least(contributions.levers.stop_weeks[p], renewal_weeks);
     }
   }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    if (auto reason = reach.no_product(tpp)) return reason;
+    if (!reach.is_alone()) return {};
+    if (coverage <= 0) return "no unit has the function, because 'coverage' is 0";
+    if (circumvented >= 1) return "evaders break it on every unit, because 'circumvented' is 1";
+    return {};
+  }
 };
 
 }  // namespace

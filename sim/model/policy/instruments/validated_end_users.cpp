@@ -24,6 +24,16 @@ struct ValidatedEndUsers {
   void contribute(const RuleContext& context, Contributions& contributions) const {
     contributions.exemptions.push_back({context.rule(licence), h100e_per_year, groups});
   }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const {
+    if (h100e_per_year <= 0) return "it exempts no compute, because 'h100e_per_year' is 0";
+    if (auto reason = reach.no_requirement(licence)) return reason;
+    const auto exempted = reach.buyers([&](const auto& name, const auto& group) {
+      return names(groups, name) && reach.needs_licence(group, licence);
+    });
+    if (!exempted.empty()) return {};
+    return fmt::format("rules.{} asks no licence of {}", licence, in_words(groups));
+  }
 };
 
 }  // namespace

@@ -23,6 +23,8 @@ struct VolumeCapRule {
   void contribute(const RuleContext& context, Contributions& contributions) const {
     contributions.volume_caps.push_back({context.rule(licence), share_of_home_sales, aggregate});
   }
+
+  [[nodiscard]] Remark idle(const RuleReach& reach) const { return reach.no_licence(licence); }
 };
 
 }  // namespace
