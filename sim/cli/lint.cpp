@@ -90,8 +90,8 @@ std::string undated_text(const scenario::UndatedChange& change, const experiment
 
 // ---- rules without which nothing changes ---------------------------------------------------------------------------
 
-std::vector<std::string> idle_in_trials(const scenario::Scenario& scenario, const experiment::EarlierRules& own,
-                                        const LintOptions& options) {
+std::vector<experiment::IdleRule> idle_in_trials(const scenario::Scenario& scenario,
+                                                 const experiment::EarlierRules& own, const LintOptions& options) {
   ProgressLine line(options.quiet, "runs");
   return experiment::idle_rules(scenario, own,
                                 {.replicates = static_cast<std::size_t>(options.replicates),
@@ -141,12 +141,15 @@ std::vector<Line> static_lines(const model::Setting& setting, const LintOptions&
 void add_trials(std::vector<Line>& lines, const std::string& file, const experiment::EarlierRules& own,
                 const model::Setting& setting, const LintOptions& options) {
   constexpr std::string_view idle = "idle: ";
-  for (const auto& rule : idle_in_trials(setting.scenario, own, options)) {
+  for (const auto& [rule, is_covered] : idle_in_trials(setting.scenario, own, options)) {
     const std::string text = trial_text(rule, own, setting, options);
-    const auto known =
-        std::find_if(lines.begin(), lines.end(), [&](const Line& line) { return line.rule == rule && !line.note; });
+    const auto is_finding = [&name = rule](const Line& line) { return line.rule == name && !line.note; };
+    const auto known = std::find_if(lines.begin(), lines.end(), is_finding);
     if (known == lines.end()) {
-      lines.push_back({rule, text, false, own.at(rule) == nullptr ? "" : file});
+      const char* reason = is_covered ? ": the other rules have the same effect in every week" : "";
+      const bool removed =
+          !setting.scenario.rules.contains(rule);  // often with the rule that it depends on: no mistake
+      lines.push_back({rule, text + reason, removed, own.at(rule) == nullptr ? "" : file});
     } else {
       known->text = text + ": " + known->text.substr(known->text.starts_with(idle) ? idle.size() : 0);
     }

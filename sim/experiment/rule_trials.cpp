@@ -78,9 +78,8 @@ io::Hash128 fingerprint(const results::Axes& axes, const model::Record& record) 
 }
 
 /// Of the replicates of a scenario, up to the first that differs from the reference if there is one.
-Fingerprints fingerprints(const scenario::Scenario& scenario, const EnsembleOptions& options,
+Fingerprints fingerprints(const model::Setting& setting, const EnsembleOptions& options,
                           const Fingerprints* reference) {
-  const model::Setting setting(scenario);
   const results::Axes axes(setting);
   Fingerprints found;
   EnsembleOptions until = options;
@@ -94,6 +93,16 @@ Fingerprints fingerprints(const scenario::Scenario& scenario, const EnsembleOpti
   if (reference == nullptr && !outcome.failures.empty())
     throw Error(fmt::format("replicate {}: {}", outcome.failures.front().replicate, outcome.failures.front().message));
   return found;
+}
+
+/// Whether the rules of both have the same effect in every week. Not known where rules wait for observations.
+bool have_same_effect(const policy::RuleBook& a, const policy::RuleBook& b, const Calendar& calendar) {
+  if (a.has_triggers() || b.has_triggers()) return false;
+  for (Week week = 0; week < calendar.weeks(); ++week) {
+    const bool changes = week == 0 || a.span_of(week) != a.span_of(week - 1) || b.span_of(week) != b.span_of(week - 1);
+    if (changes && !a.in_week(week).same_effect(b.in_week(week))) return false;
+  }
+  return true;
 }
 
 /// Reports the progress of one of several runs as that of all.
@@ -123,20 +132,23 @@ std::vector<std::string> changed_rules(const scenario::Scenario& before, const s
   return {changed.begin(), changed.end()};
 }
 
-std::vector<std::string> idle_rules(const scenario::Scenario& scenario, const EarlierRules& earlier,
-                                    const EnsembleOptions& options) {
+std::vector<IdleRule> idle_rules(const scenario::Scenario& scenario, const EarlierRules& earlier,
+                                 const EnsembleOptions& options) {
   scenario::Scenario with = scenario;
   for (const auto& [name, rule] : earlier)  // a rule that the scenario removes gets a row as well
     if (rule != nullptr && !scenario.rules.contains(name))
       with.rules.emplace(name, postponed(*rule, scenario.calendar));
   const std::size_t runs = earlier.size() + 1;
-  const auto reference = fingerprints(with, part_of(options, 0, runs), nullptr);
-  std::vector<std::string> idle;
+  const model::Setting setting(with);
+  const auto reference = fingerprints(setting, part_of(options, 0, runs), nullptr);
+  std::vector<IdleRule> idle;
   std::size_t run = 0;
   for (const auto& [name, rule] : earlier) {
     scenario::Scenario without = with;
     without.rules.at(name) = rule != nullptr ? *rule : postponed(scenario.rules.at(name), scenario.calendar);
-    if (fingerprints(without, part_of(options, ++run, runs), &reference) == reference) idle.push_back(name);
+    const model::Setting other(without);
+    if (fingerprints(other, part_of(options, ++run, runs), &reference) != reference) continue;
+    idle.push_back({name, have_same_effect(setting.rules, other.rules, setting.calendar)});
   }
   return idle;
 }

@@ -113,6 +113,14 @@ std::string rule_text(const std::string& name, const std::string& instrument, co
   return "  " + name + ": {instrument: " + instrument + ", effective: 2023-01-02, " + keys + "}\n";
 }
 
+std::vector<std::string> names_of_idle(const scenario::Scenario& scenario, const EarlierRules& earlier,
+                                       std::size_t replicates) {
+  std::vector<std::string> names;
+  for (const auto& rule : idle_rules(scenario, earlier, {.replicates = replicates, .threads = 1}))
+    names.push_back(rule.name);
+  return names;
+}
+
 std::vector<std::string> lint_texts(const scenario::Scenario& scenario, const std::string& rule) {
   const SmallWorld world(scenario);
   const auto book = world.rule_book();
@@ -128,7 +136,7 @@ TEST(RuleTrials, WhatLintCallsIdleChangesNothing) {
     const auto scenario = small_scenario(ban + rule_text("idle", instrument, keys), settings);
     EXPECT_THAT(lint_texts(scenario, "idle"), ElementsAre(HasSubstr("idle: ")));
     EXPECT_THAT(lint_texts(scenario, "idle"), ElementsAre(HasSubstr(reason)));
-    EXPECT_THAT(idle_rules(scenario, {{"idle", nullptr}}, {.replicates = 1, .threads = 1}), ElementsAre("idle"));
+    EXPECT_THAT(names_of_idle(scenario, {{"idle", nullptr}}, 1), ElementsAre("idle"));
   }
 }
 
@@ -141,24 +149,37 @@ TEST(RuleTrials, EveryInstrumentHasARowAbove) {
 
 TEST(RuleTrials, ARuleThatDecidesIsNotIdle) {
   const auto scenario = small_scenario(ban);
-  EXPECT_THAT(idle_rules(scenario, {{"ban", nullptr}}, {.replicates = 2}), IsEmpty());
+  EXPECT_THAT(names_of_idle(scenario, {{"ban", nullptr}}, 2), IsEmpty());
 }
 
 TEST(RuleTrials, ARuleThatAnotherReplacesIsIdle) {
   const std::string same = "destinations: [CN], tpp: 4800, review: deny";
   const auto scenario = small_scenario("rules:\n" + rule_text("a", "licence_requirement", same) +
                                        rule_text("b", "licence_requirement", same));
-  EXPECT_THAT(idle_rules(scenario, {{"a", nullptr}, {"b", nullptr}}, {.replicates = 2}), ElementsAre("a", "b"))
+  EXPECT_THAT(names_of_idle(scenario, {{"a", nullptr}, {"b", nullptr}}, 2), ElementsAre("a", "b"))
       << "the other decides the same";
+}
+
+TEST(RuleTrials, KnowsThatOtherRulesCoverARule) {
+  const std::string same = "destinations: [CN], tpp: 4800, review: deny";
+  const auto scenario = small_scenario("rules:\n" + rule_text("a", "licence_requirement", same) +
+                                       rule_text("b", "licence_requirement", same) +
+                                       rule_text("cap", "country_cap", "licence: b, h100e: 1"));
+  const auto idle = idle_rules(scenario, {{"a", nullptr}, {"cap", nullptr}}, {.replicates = 1, .threads = 1});
+  ASSERT_EQ(idle.size(), 2U);
+  EXPECT_FALSE(idle[0].is_covered) << "without it, the cap is on the rule that decides";
+  EXPECT_FALSE(idle[1].is_covered);
+  const auto alone = small_scenario("rules:\n" + rule_text("a", "licence_requirement", same) +
+                                    rule_text("b", "licence_requirement", same));
+  EXPECT_TRUE(idle_rules(alone, {{"a", nullptr}}, {.replicates = 1, .threads = 1}).front().is_covered);
 }
 
 TEST(RuleTrials, AChangeOrARemovalOfARuleIsTriedAgainstTheRuleBefore) {
   const auto before = small_scenario(ban + rule_text("fines", "penalties", "places: [CN], factor: 9"));
   const auto after = small_scenario(ban, {"rules.ban.review=deny"});
   EXPECT_THAT(changed_rules(before, after), ElementsAre("ban", "fines"));
-  EXPECT_THAT(
-      idle_rules(after, {{"ban", &before.rules.at("ban")}, {"fines", &before.rules.at("fines")}}, {.replicates = 1}),
-      ElementsAre("fines"));
+  const EarlierRules earlier{{"ban", &before.rules.at("ban")}, {"fines", &before.rules.at("fines")}};
+  EXPECT_THAT(names_of_idle(after, earlier, 1), ElementsAre("fines"));
 }
 
 TEST(RuleTrials, ASourceIsNoChangeOfARule) {

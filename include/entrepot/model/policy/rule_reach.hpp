@@ -77,14 +77,13 @@ class RuleReach {
   [[nodiscard]] Places places_of(const scenario::Shares& shares) const;
   /// Headquarters of the ultimate parent of a group of buyers.
   [[nodiscard]] Places seats_of(const scenario::BuyerGroup& group) const;
-  /// Where intermediaries are registered, or keep goods.
-  [[nodiscard]] Places seats_of_intermediaries() const;
-  [[nodiscard]] Places warehouses() const;
+  [[nodiscard]] Places seats_of_intermediaries() const;  ///< where they are registered
+  [[nodiscard]] Places warehouses() const;               ///< where they keep goods
   /// Where diverted goods can leave or pass.
   [[nodiscard]] Places origins() const;
   /// Where the authority watches the consignees of goods.
   [[nodiscard]] Places watched() const;
-  /// Where channel partners of these vendors, or of any vendor, receive goods.
+  /// Where channel partners of these vendors receive goods; of any vendor if none is named.
   [[nodiscard]] Places partners(const Names& vendors = {}) const;
   /// Where consignments of any kind leave.
   [[nodiscard]] Places departures() const;
@@ -128,7 +127,7 @@ class RuleReach {
   [[nodiscard]] bool sells_products(VendorId v) const;
   /// Why a rule on products of at least this performance has none.
   [[nodiscard]] Remark no_product(double tpp) const;
-  /// Whether a line of a vendor for which reached(vendor) holds has limits for which test(limits) holds.
+  /// Vendors for which reached(vendor) holds and that have a line for whose limits test(limits) holds.
   template <class Reached, class Test>
   [[nodiscard]] Names vendors_with_lines(const Reached& reached, const Test& test) const {
     Names found;
