@@ -55,6 +55,8 @@ std::span<const PurposeInfo> purposes() {
       {Purpose::port_check, "port_check", "lot", "Whether customs open an arriving lot and detect undeclared chips."},
       {Purpose::permit, "permit", "lot", "Whether a hub refuses a diverted lot its permit to leave."},
       {Purpose::stopping, "stopping", "lot", "Which of a few diverted units stop working."},
+      {Purpose::resale, "resale", "product", "Which units are sold, and which fail."},
+      {Purpose::registry, "registry", "order", "Whether and when an audit misses registered units."},
   });
   return all;
 }

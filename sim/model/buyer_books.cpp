@@ -51,7 +51,8 @@ void release(Writes<BuyerState> week, BuyerId b, ProductId p, Units units, Money
   charge_budget(week, b, Money{} - unit_price * units);
 }
 
-void install(Writes<BuyerState, Ledger> week, BuyerId b, ProductId p, Units units, double life_weeks) {
+void install(Writes<BuyerState, Ledger> week, const world::Cohort& goods, double life_weeks) {
+  const auto& [b, p, units, bought, stops, barred, located, registered] = goods;
   auto& buyers = week.buyers();
   const double h100e = static_cast<double>(units) * week->agents.buyers.effective(b, p);
   buyers.on_order[b] = std::max(0.0, buyers.on_order[b] - h100e);
@@ -60,8 +61,21 @@ void install(Writes<BuyerState, Ledger> week, BuyerId b, ProductId p, Units unit
   buyers.in_service_of[p] += units;
   buyers.platform[b] = week->vendor(p);
   week.ledger().move(transit(), holder(b), p, units);
-  const auto retires = week->number + static_cast<Week>(life_weeks);
-  if (retires < week->setting.calendar.weeks()) week.buyers().retiring[retires].push_back({b, p, units});
+  buyers.retiring[week->number + static_cast<Week>(life_weeks)].push_back(goods);
+}
+
+void take_out(Writes<BuyerState> week, BuyerId b, ProductId p, Units units) {
+  auto& buyers = week.buyers();
+  buyers.in_service[b] -= static_cast<FewUnits>(units);
+  buyers.in_service_of[p] -= units;
+  buyers.installed[b] =
+      std::max(0.0, buyers.installed[b] - static_cast<double>(units) * week->agents.buyers.effective(b, p));
+}
+
+void retire(Writes<BuyerState, PublicState, Ledger> week, BuyerId b, ProductId p, Units units) {
+  take_out(week, b, p, units);
+  week.outside().retired[p] += units;
+  week.ledger().move(holder(b), retired(), p, units);
 }
 
 }  // namespace entrepot::model

@@ -92,8 +92,8 @@ CustodyLot described(const WeekContext& week, const Order& order, const Lot& lot
   row.hub = intermediaries.warehouse[order.via];
   row.seat = intermediaries.jurisdiction[order.via];
   row.shell = is_shell(week, row.intermediary_group);
-  row.channel_group = channels.group[order.channel];
-  row.channel_place = channels.jurisdiction[order.channel];
+  row.channel_group = order.channel.exists() ? channels.group[order.channel] : UINT16_MAX;
+  row.channel_place = order.channel.exists() ? channels.jurisdiction[order.channel] : lot.place;
   row.cover_rule = order.rule;
   row.red_flags = order.red_flags;
   row.first_sale_price = lot.first_sale.unit_price;
@@ -131,6 +131,17 @@ void begin_custody(Writes<Record> week, const Order& order, Lot& lot) {
           {.week = lot.due, .event = CustodyEvent::reaches_channel, .from = factory, .to = row.channel_place});
   log.add(lot.chain, {.week = week->number,
                       .event = CustodyEvent::sold_to_intermediary,
+                      .from = row.channel_place,
+                      .to = row.hub,
+                      .amount = row.supply_price});
+}
+
+void begin_used_custody(Writes<Record> week, const Order& order, Lot& lot) {
+  auto& log = week.record().custody;
+  lot.chain = log.open(described(week, order, lot));
+  const auto& row = log.lot(lot.chain);
+  log.add(lot.chain, {.week = week->number,
+                      .event = CustodyEvent::sold_used,
                       .from = row.channel_place,
                       .to = row.hub,
                       .amount = row.supply_price});

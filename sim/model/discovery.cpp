@@ -36,6 +36,8 @@ submodels::Lead lead_of(Discovery source) {
       return Lead::failed_check;
     case Discovery::records:
       return Lead::records;
+    case Discovery::registry:
+      return Lead::failed_check;
   }
   return Lead::tip;
 }
@@ -127,6 +129,15 @@ void watch_at_site(Writes<EnforcementState> week, LotId id) {
   const double runs = static_cast<double>(firms.runs_share[i]);
   if (look.bernoulli(means.site_check_rate * (1.0 - runs)))
     raise(week, id, Discovery::site_check, look.uniform() * means.site_check_weeks);
+}
+
+void watch_registered(Writes<EnforcementState> week, LotId id) {
+  const auto& levers = week->rules.levers();
+  if (levers.audits <= 0 || !works(week, Discovery::registry)) return;
+  Draws audit = week->streams.at(week->state.shipments.lots[id].key, week->number, Purpose::registry);
+  if (!audit.bernoulli(levers.registered)) return;
+  // Audits come at random, with that number in a year.
+  raise(week, id, Discovery::registry, -core::log(audit.uniform()) * double{weeks_per_year} / levers.audits);
 }
 
 double yearly_units(const WeekContext& week, OwnerId owner) {

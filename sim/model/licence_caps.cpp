@@ -27,10 +27,11 @@ Counted product(const WeekContext& week, ProductId p, RuleId rule) {
   return {week.state.enforcement.home_sales[p], week.state.licensing.licensed_units[week.cell(rule, p)]};
 }
 
-Counted all_products_of(const WeekContext& week, VendorId vendor, RuleId rule) {
+/// All of a vendor's products that a cap counts.
+Counted all_products_of(const WeekContext& week, VendorId vendor, RuleId rule, const policy::VolumeCap& cap) {
   Counted all;
   for (const ProductId p : Rows<ProductId>(week.products())) {
-    if (week.vendor(p) != vendor) continue;
+    if (week.vendor(p) != vendor || cap.products[p] == 0) continue;
     const Counted one = product(week, p, rule);
     all.home_sales += one.home_sales;
     all.licensed += one.licensed;
@@ -43,6 +44,18 @@ Units whole_units(const WeekContext& week, ProductId p, double h100e) {
 }
 
 bool is_this_year(const WeekContext& week, Week year) { return year == week.number / weeks_per_year; }
+
+/// Compute licensed that counts against a cap in a place, H100e.
+double licensed_under(const WeekContext& week, const policy::CountryCap& cap, JurisdictionId place) {
+  const auto& licensing = week.state.licensing;
+  if (cap.per_year && !is_this_year(week, licensing.licensed_in)) return 0;
+  const auto& licensed = cap.per_year ? licensing.licensed_this_year : licensing.licensed_compute;
+  if (!cap.joint) return licensed[licensed_row(week, cap.licence_rule, place)];
+  double all = 0;
+  for (const JurisdictionId j : Rows<JurisdictionId>(cap.places.size()))
+    if (cap.places[j.row()] != 0) all += licensed[licensed_row(week, cap.licence_rule, j)];
+  return all;
+}
 
 double licensed_this_year(const WeekContext& week, const DeclaredUser& user) {
   const auto& licensing = week.state.licensing;
@@ -70,20 +83,18 @@ policy::LicenceTerms licence_terms(const WeekContext& week, RuleId rule) {
 }
 
 Units licensable(const WeekContext& week, ProductId p, RuleId rule, const DeclaredUser& user) {
-  const auto& licensing = week.state.licensing;
   Units left = INT64_MAX;
   for (const auto& cap : week.rules.volume_caps()) {
-    if (cap.licence_rule != rule) continue;
-    const Counted counted = cap.aggregate ? all_products_of(week, week.vendor(p), rule) : product(week, p, rule);
+    if (cap.licence_rule != rule || cap.products[p] == 0) continue;
+    const Counted counted = cap.aggregate ? all_products_of(week, week.vendor(p), rule, cap) : product(week, p, rule);
     left = std::min(left, submodels::cap_left(cap.share_of_home_sales, counted.home_sales, counted.licensed));
   }
   const double buyer_cap = licence_terms(week, rule).buyer_cap;
   if (buyer_cap < policy::LicenceTerms::no_cap)
     left = std::min(left, whole_units(week, p, buyer_cap - licensed_this_year(week, user)));
   for (const auto& cap : week.rules.country_caps()) {
-    if (cap.licence_rule != rule) continue;
-    const double compute = cap.h100e - licensing.licensed_compute[licensed_row(week, rule, user.place)];
-    left = std::min(left, whole_units(week, p, compute));
+    if (cap.licence_rule != rule || cap.places[user.place.row()] == 0) continue;
+    left = std::min(left, whole_units(week, p, cap.h100e - licensed_under(week, cap, user.place)));
   }
   return left;
 }
@@ -113,6 +124,10 @@ void count_licensed(Writes<LicensingState> week, const world::Order& order, Unit
   }
   licensing.licensed_units[week->cell(order.rule, order.product)] += units;
   licensing.licensed_compute[licensed_row(week, order.rule, user.place)] += h100e;
+  if (!is_this_year(week, licensing.licensed_in))
+    std::fill(licensing.licensed_this_year.begin(), licensing.licensed_this_year.end(), 0.0);
+  licensing.licensed_in = week->number / weeks_per_year;
+  licensing.licensed_this_year[licensed_row(week, order.rule, user.place)] += h100e;
 }
 
 }  // namespace entrepot::model

@@ -47,7 +47,9 @@ void open_buyer(const Setting& setting, const world::Buyers& buyers, BuyerId b, 
   for (Week k = 0; k < age_classes; ++k) {
     const Units part = k + 1 == age_classes ? left : units / age_classes;
     const Week retires = std::max<Week>(0, life - k * oldest_stock / age_classes);
-    if (part > 0 && retires < setting.calendar.weeks()) state.buyers.retiring[retires].push_back({b, p, part});
+    if (part > 0) {
+      state.buyers.retiring[retires].push_back({.buyer = b, .product = p, .units = part, .bought = retires - life});
+    }
     left -= part;
   }
 }
@@ -194,7 +196,8 @@ world::State opening_state(const Setting& setting, const world::Agents& agents, 
                            Ledger& ledger) {
   world::State state;
   size_columns(state, extents_of(setting, agents));
-  state.buyers.retiring.resize(setting.calendar.weeks());
+  const auto life = static_cast<std::size_t>(setting.scenario.demand.service_life_weeks);
+  state.buyers.retiring.resize(static_cast<std::size_t>(setting.calendar.weeks()) + life);
 
   state.buyers.contacts = agents.buyers.first_contacts;
   agree_on_deposits(setting, agents, streams, state.buyers);

@@ -5,6 +5,7 @@
 
 #include "entrepot/model/contacts.hpp"
 #include "entrepot/model/intermediary_capital.hpp"
+#include "entrepot/model/submodels/list_price.hpp"
 
 namespace entrepot::model {
 
@@ -12,7 +13,7 @@ ChannelId supplier_of(const WeekContext& week, IntermediaryId i, ProductId p) {
   const VendorId vendor = week.setting.catalogue.products.vendor[p];
   if ((week.state.intermediaries.cut_off[i] >> vendor.value & 1U) != 0) return ChannelId::none();
   for (const ChannelId c : week.agents.intermediaries.suppliers_of(i)) {
-    if (week.agents.channels.carries(c, vendor)) return c;
+    if (week.agents.channels.carries(c, vendor) && !week.barred(c, vendor)) return c;
   }
   return ChannelId::none();
 }
@@ -60,14 +61,15 @@ Units room_for(const WeekContext& week, IntermediaryId i, ProductId p, ChannelId
   return each.cents > 0 ? std::min(room, free_capital(week, i).cents / each.cents) : room;
 }
 
-submodels::SellerPosition seller_position(const WeekContext& week, IntermediaryId i, ProductId p, ChannelId supplier,
-                                          JurisdictionId place, double believed) {
+namespace {
+
+/// The position of a seller that waits some weeks for a unit at a price.
+submodels::SellerPosition position_at(const WeekContext& week, IntermediaryId i, ProductId p, Money supply, double wait,
+                                      JurisdictionId place, double believed, ChannelId supplier) {
   const auto& market = week.scenario().grey_market;
   const auto& table = week.state.intermediaries;
   const auto& route = week.setting.geography.routes(week.agents.intermediaries.warehouse[i], place).front();
   const std::size_t cell = week.cell(i, p);
-  const Money supply = week.channel_price(supplier, p);
-  const double wait = week.state.vendors.wait_weeks[p];
   const double cost = submodels::cost_to_order(supply.dollars(), wait + week.setting.geography.route(route).weeks,
                                                costs_of(week, i, p, route, supply, believed), market);
   const double demand =
@@ -84,6 +86,19 @@ submodels::SellerPosition seller_position(const WeekContext& week, IntermediaryI
                                               static_cast<double>(room_for(week, i, p, supplier, expected, 0)),
                                               granted(week, p)),
           .used_value = market.used_value * week.list_price(p).dollars()};
+}
+
+}  // namespace
+
+submodels::SellerPosition seller_position(const WeekContext& week, IntermediaryId i, ProductId p, ChannelId supplier,
+                                          JurisdictionId place, double believed) {
+  return position_at(week, i, p, week.channel_price(supplier, p), week.state.vendors.wait_weeks[p], place, believed,
+                     supplier);
+}
+
+submodels::SellerPosition position_with_used(const WeekContext& week, IntermediaryId i, ProductId p, Money price,
+                                             JurisdictionId place, double believed) {
+  return position_at(week, i, p, price, 1, place, believed, ChannelId::none());
 }
 
 GreyTerms grey_terms(const WeekContext& week, BuyerId b, ProductId p, double sought, std::uint32_t contact,
@@ -104,6 +119,16 @@ GreyTerms grey_terms(const WeekContext& week, BuyerId b, ProductId p, double sou
     terms.to_order = std::min(most, room_for(week, i, p, supplier, price, deposit_for(week, contact)));
   }
   return terms;
+}
+
+double passed_on_share(const WeekContext& week, ProductId p) {
+  return submodels::levy_passed_on(week.state.vendors.full[week.setting.catalogue.products.line[p]] != 0,
+                                   week.scenario().supply);
+}
+
+double licence_charges(const WeekContext& week, ProductId p, RuleId licence) {
+  const auto levy = week.rules.levy(licence);
+  return levy.duty + (levy.revenue_share > 0 ? levy.revenue_share * passed_on_share(week, p) : 0.0);
 }
 
 double rent_for(const WeekContext& week, BuyerId tenant) {

@@ -257,6 +257,7 @@ std::string holder(const CustodyTable& lots, std::size_t row, CustodyEvent event
     case CustodyEvent::reaches_channel:
       return lots.label("channel_group", row);
     case CustodyEvent::sold_to_intermediary:
+    case CustodyEvent::sold_used:
     case CustodyEvent::reaches_hub:
     case CustodyEvent::sold_from_stock:
     case CustodyEvent::permit_refused:

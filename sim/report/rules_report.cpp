@@ -103,7 +103,10 @@ std::vector<std::string> conditions_on(RuleId rule, const RuleTable& table) {
                                        cap.aggregate ? ", all products" : ""));
   }
   for (const auto& cap : table.country_caps()) {
-    if (cap.licence_rule == rule) conditions.push_back(fmt::format("cap {} H100e per place", io::grouped(cap.h100e)));
+    if (cap.licence_rule == rule)
+      conditions.push_back(fmt::format("cap {} H100e {}{}", io::grouped(cap.h100e),
+                                       cap.joint ? "for all places together" : "per place",
+                                       cap.per_year ? " and year" : ""));
   }
   for (const auto& exemption : table.exemptions()) {
     if (exemption.licence_rule != rule) continue;

@@ -42,6 +42,7 @@ const std::vector<Submodel>& submodels() {
        "submodels/rental",
        {"rental"},
        {"cloud", "buyers.*.rental_share", "buyers.*.tenant_kyc", "buyers.*.rents_abroad", "buyers.*.abroad_share"}},
+      {"Resale", "submodels/resale", {"resale"}, {"resale", "model.resale", "buyers.*.sells_used"}},
       {"Retail", "submodels/retail", {"retail"}, {"retail_markets"}},
       {"Allocation",
        "submodels/allocation",

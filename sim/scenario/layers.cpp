@@ -173,8 +173,23 @@ struct Joint {
   const AnyTable* table;
   bool named_entries;
   bool top;
+  bool in_rule;      ///< where the table of the instrument is not known
   std::string path;  ///< dotted, with a trailing dot; empty at the top
 };
+
+/// Whether a map is a record by its looks: no value with its evidence, no continued path, no dates.
+bool is_record(const Value& map) {
+  if (map.kind != Value::Kind::map || map.find("value") != nullptr || continuation(map) != nullptr) return false;
+  const auto dated = [](const Value::Entry& entry) { return Date::parse(entry.key).has_value(); };
+  return std::none_of(map.entries.begin(), map.entries.end(), dated);
+}
+
+/// What merges inside a key at a joint.
+Inside inside(const Joint& joint, const std::string& key, const Value& value) {
+  if (joint.named_entries) return {true, false, nullptr};
+  if (joint.in_rule) return {is_record(value), false, nullptr};
+  return inside(joint.table, key, joint.top);
+}
 
 void merge_inside(Value& base, const Value& over, const Joint& joint, Diagnostics& diagnostics) {
   if (over.kind != Value::Kind::map) return;
@@ -185,7 +200,7 @@ void merge_inside(Value& base, const Value& over, const Joint& joint, Diagnostic
       base.erase(entry.key);
       continue;
     }
-    const Inside in = joint.named_entries ? Inside{true, false, nullptr} : inside(joint.table, entry.key, joint.top);
+    const Inside in = inside(joint, entry.key, entry.value);
     const bool joins =
         in.joins && below != nullptr && below->kind == Value::Kind::map && entry.value.kind == Value::Kind::map;
     const Value* then = in.joins ? nullptr : continuation(entry.value);
@@ -196,7 +211,8 @@ void merge_inside(Value& base, const Value& over, const Joint& joint, Diagnostic
       if (entry.value.entries.empty() && !below->entries.empty())
         diagnostics.warning(entry.value.mark, path, "an empty map has no effect here; ~ removes the previous entries");
       merge_inside(*below, entry.value,
-                   {joint.named_entries ? joint.table : in.table.get(), in.named_entries, false, path + "."},
+                   {joint.named_entries ? joint.table : in.table.get(), in.named_entries, false,
+                    joint.in_rule || joint.path == "rules.", path + "."},
                    diagnostics);
     } else if (below != nullptr) {
       *below = entry.value;
@@ -228,7 +244,7 @@ std::string missing_entry(const Value& root, const std::string& path) {
 }  // namespace
 
 void merge_layer(Value& base, const Value& over, Diagnostics& diagnostics) {
-  merge_inside(base, over, {scenario_table().get(), false, true, ""}, diagnostics);
+  merge_inside(base, over, {scenario_table().get(), false, true, false, ""}, diagnostics);
 }
 
 Layers read_layers(const fs::path& file, const Tree& tree, Diagnostics& diagnostics, std::vector<Input>& inputs) {

@@ -97,6 +97,8 @@ const std::vector<Idle>& idle() {
        "the checks of cloud reject a share of 0.5 or more already",
        {"buyers.cloud.rental_share=0.5", "buyers.lab.rents_abroad=true"}},
       {"report_duty", "reported_share: 0.1", "suppliers report a share of 0.2 or more already"},
+      {"resale_registry", "coverage: 0, audits_per_year: 1", "it registers nothing"},
+      {"service_ban", "repairs_prevented: 0.5", "shops repair nothing", {"resale.repair_capacity=0"}},
       {"strike_force", "investigators: 1", "both its factors are 1"},
       {"tariff", "places: [CN], rate: 0.5, segments: [enterprise]", "no buyer that it covers is in CN"},
       {"tool_rule", "vendors: [acme]", "no line that it reaches is limited by wafers or memory"},

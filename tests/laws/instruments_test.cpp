@@ -43,6 +43,12 @@ double all_of(const Setting& setting, std::uint32_t replicate) {
   return static_cast<double>(total(model::simulate(setting, replicate).*member));
 }
 
+/// Of the units that set out for barred end users, the share that is seized: where more is at risk, less sets out.
+double seized_share(const Setting& setting, std::uint32_t replicate) {
+  const Record record = model::simulate(setting, replicate);
+  return static_cast<double>(total(record.seized)) / static_cast<double>(total(record.diverted));
+}
+
 /// Intermediaries that the list names in the last week.
 double firms_on_the_list(const Setting& setting, std::uint32_t replicate) {
   double firms = 0;
@@ -82,8 +88,8 @@ double domestic_units(const Setting& setting, std::uint32_t replicate) {
   return units;
 }
 
-/// Revenue of goods used in a place, from a day on, US cents.
-Measure used_in(const std::string& place, Date from) {
+/// Revenue in a place as a view has it, from a day on, US cents.
+Measure revenue_in(const std::string& place, Date from, model::View view) {
   return [=](const Setting& setting, std::uint32_t replicate) {
     const Record record = model::simulate(setting, replicate);
     const std::size_t row = setting.geography.jurisdictions().find(place).row();
@@ -91,12 +97,13 @@ Measure used_in(const std::string& place, Date from) {
     for (std::size_t month = 0; month < setting.months.first_days.size(); ++month) {
       if (setting.months.first_days[month] < from) continue;
       for (std::size_t vendor = 0; vendor < record.revenue.shape()[1]; ++vendor)
-        cents += static_cast<double>(
-            record.revenue(month, vendor, row, static_cast<std::size_t>(model::View::true_destination)));
+        cents += static_cast<double>(record.revenue(month, vendor, row, static_cast<std::size_t>(view)));
     }
     return cents;
   };
 }
+
+Measure used_in(const std::string& place, Date from) { return revenue_in(place, from, model::View::true_destination); }
 
 /// Dies and memory for the domestic line, far below its capacity.
 const std::vector<std::string>& scarce_parts() {
@@ -110,6 +117,12 @@ const std::vector<std::string>& scarce_parts() {
 /// Officers enough that leads, not hands, limit what they find.
 const std::vector<std::string>& many_officers() {
   static const std::vector<std::string> settings{"enforcement.investigators=3000", "enforcement.chip_share=1"};
+  return settings;
+}
+
+/// Owners sell many old units.
+const std::vector<std::string>& used_goods() {
+  static const std::vector<std::string> settings{"resale.offered_share=0.05", "resale.offer_age_weeks=52"};
   return settings;
 }
 
@@ -130,7 +143,7 @@ const std::vector<Bite>& bites() {
       {"allocation_duty", "vendors: [nvidia]", "goods for home", used_in("US", later)},
       {"allocation_duty", "vendors: [nvidia], behind: [TW]", "goods for the place", used_in("TW", later), Way::less},
       {"appropriation", "yearly: 200e6, enforcement_share: 0.5", "cases opened", all_of<&R::cases_opened>},
-      {"declaration_duty", "hubs: [SG, MY, HK], enforced_share: 1", "seizures", all_of<&R::seized>},
+      {"declaration_duty", "hubs: [SG, MY, HK], enforced_share: 1", "share seized", seized_share},
       {"declaration_duty", "hubs: [SG, MY, HK], enforced_share: 0, fine_factor: 1000", "grey orders accepted",
        all_of<&R::grey_units_accepted>, Way::less},
       {"licence_conditions", "licence: " + lawful + ", added_weeks: 30", "licensed units",
@@ -139,15 +152,18 @@ const std::vector<Bite>& bites() {
        units_under(lawful, RuleOutcome::sold, later), Way::to_nothing},
       {"licence_conditions", "licence: " + lawful + ", buyer_cap: 0", "licensed units",
        units_under(lawful, RuleOutcome::sold, later), Way::to_nothing},
-      // Under `reserved` the effect has the other sign with these seeds (+0.9 %); whether that is noise is not known.
-      {"licence_conditions",
-       "licence: " + lawful + ", scrutiny: 1, diligence: 1",
-       "licensed units",
-       units_under(lawful, RuleOutcome::sold, later),
-       Way::less,
-       {"model.rental=spot"}},
+      // What officers and sellers stop of cover stories leaves more for honest licences, so their sum shows little.
+      {"licence_conditions", "licence: " + lawful + ", scrutiny: 1", "denials", all_of<&R::licence_denials>},
+      {"licence_conditions", "licence: " + lawful + ", diligence: 1", "grey orders refused",
+       all_of<&R::grey_orders_refused>},
       {"report_duty", "reported_share: 0, supply_stopped: 1", "firms cut off", all_of<&R::suppliers_lost>},
       {"report_duty", "reported_share: 1", "cases opened", all_of<&R::cases_opened>, Way::more, many_officers()},
+      {"location_verification", "coverage: 1, reveal_rate: 0.1, spoofing: 0, cost: 50", "cost of the function",
+       all_of<&R::location_cost>},
+      {"entity_list", "channel_partners: [server_makers_china]", "sales to partners seated there",
+       revenue_in("CN", later, model::View::headquarters), Way::less},
+      {"country_cap", "licence: " + lawful + ", h100e: 0, places: [IN, AE, SA], joint: true, per_year: true",
+       "licensed units", units_under(lawful, RuleOutcome::sold, later), Way::less},
       {"tariff", "places: [IN], rate: 1", "goods for the place", used_in("IN", later), Way::less},
       {"tariff", "places: [IN], rate: 0.25", "duty", all_of<&R::duty_paid>},
       {"tariff", "places: [US], rate: 0.25, segments: [enterprise]", "duty", all_of<&R::duty_paid>},
@@ -166,7 +182,7 @@ const std::vector<Bite>& bites() {
       {"appropriation", "yearly: 200e6", "cases opened", all_of<&R::cases_opened>},
       {"check_quality", "detection: 1", "listings in the time", all_of<&R::entity_listings>, Way::more,
        many_officers()},
-      {"customs_cooperation", "places: [SG, MY, HK], cooperation: 1", "seizures", all_of<&R::seized>},
+      {"customs_cooperation", "places: [SG, MY, HK], cooperation: 1", "share seized", seized_share},
       {"end_use_checks", "factor: 10", "checks", all_of<&R::end_use_checks>},
       {"entity_list", "intermediaries: [resellers, brokers, shells]", "leakage", all_of<&R::leaked>, Way::less},
       {"entity_list_speed", "factor: 1000", "firms on the list", firms_on_the_list, Way::less},
@@ -207,6 +223,10 @@ const std::vector<Bite>& bites() {
       {"remote_access", "tenant_kyc: 1, seats: [US]", "tenants refused", all_of<&R::tenants_refused>},
       {"remote_access", "tenant_kyc: 1, clouds: [SG, MY], tenants: [CN]", "tenants refused",
        all_of<&R::tenants_refused>},
+      {"resale_registry", "coverage: 1, audits_per_year: 0", "used units that dealers buy", all_of<&R::used_taken>,
+       Way::less, used_goods()},
+      {"resale_registry", "coverage: 1, audits_per_year: 12", "firms cut off", all_of<&R::suppliers_lost>},
+      {"service_ban", "repairs_prevented: 1", "repairs", all_of<&R::units_repaired>, Way::less},
       {"strike_force", "investigators: 10", "cases opened", all_of<&R::cases_opened>},
       {"strike_force", "listing_time: 1000", "firms on the list", firms_on_the_list, Way::less},
       {"tool_rule", "growth: 0, lag_weeks: 0", "domestic output", domestic_units, Way::less, scarce_parts()},

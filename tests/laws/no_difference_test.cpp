@@ -66,6 +66,11 @@ const std::vector<Neutral>& neutral_rules() {
       {"licence_conditions", "licence: ac_2022"},
       {"licence_conditions", "licence: ac_2022, buyer_cap: 1e15"},
       {"report_duty", "reported_share: 0"},
+      {"resale_registry", "coverage: 0, audits_per_year: 52"},
+      {"service_ban", "repairs_prevented: 0"},
+      {"entity_list", "channel_partners: [distributors_asia], share: 0"},
+      {"country_cap", "licence: ac_2022, h100e: 1e15, joint: true, per_year: true"},
+      {"country_cap", "licence: ac_2022, h100e: 0, places: [VN]"},
       {"tariff", "places: [IN], rate: 0"},
       {"tariff", "places: [IN], rate: 1, exempt: [india]"},
       {"tariff", "places: [IN], rate: 1, products: [Ascend910B]"},  // not sold there
@@ -75,6 +80,7 @@ const std::vector<Neutral>& neutral_rules() {
       {"validated_end_users", "licence: ac_2022, groups: [china_enterprises], h100e_per_year: 0"},
       {"remote_access", "tenant_kyc: 1, seats: [IN]"},  // nobody with a seat there lets
       {"remote_access", "tenant_kyc: 1, tenants: [IN]"},
+      {"remote_access", "tenant_kyc: 1, licensed: 1"},
       {"volume_cap", "licence: ac_2022, share_of_home_sales: 100, aggregate: true"},
       {"whistleblower_reward", "share_of_fines: 0"},
       {"whistleblower_reward", "share_of_fines: 1, least_fine: 1e15"},

@@ -78,7 +78,8 @@ struct Diversion {
         record(simulate(setting, 0)) {}
 
   static std::vector<std::string> settings(const std::vector<std::string>& more) {
-    std::vector<std::string> all{"intermediaries.traders.integrity=0",
+    std::vector<std::string> all{"model.resale=none",
+                                 "intermediaries.traders.integrity=0",
                                  "intermediaries.traders.working_capital=100000000",
                                  "intermediaries.traders.prior_detection=0.001",
                                  "jurisdictions.SG.customs={inspection_rate: 0, transfer_inspection_rate: 0}",

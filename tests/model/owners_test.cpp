@@ -10,7 +10,10 @@ namespace entrepot::model {
 namespace {
 
 TEST(Owners, HaveOneFirmEachByDefault) {
-  const auto world = testing::small_baseline_with({"intermediaries.sham_data_centres.firms_per_owner=1"});
+  std::vector<std::string> settings;
+  for (const auto* group : {"shells", "shells_elsewhere", "hong_kong_fronts", "sham_data_centres"})
+    settings.push_back(std::string("intermediaries.") + group + ".firms_per_owner=~");
+  const auto world = testing::small_baseline_with(settings);
   const Replicate run(world->setting, 0);
   EXPECT_EQ(run.agents().owners.size(), run.agents().intermediaries.size());
 }

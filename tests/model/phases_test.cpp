@@ -51,6 +51,7 @@ TEST(Phases, ChangeEveryTableThatTheyDeclare) {
   settings.insert(settings.end(),
                   {"calendar.end=2026-06-30", "demand.service_life_weeks=60", "enforcement.investigators=1000",
                    "enforcement.end_use_checks_per_year=15000", "entry.return_share=1", "entry.return_lag_weeks=4",
+                   "resale.offered_share=0.3", "resale.offer_age_weeks=26",
                    "rules.listed={instrument: entity_list, effective: 2024-01-01, buyers: [china_enterprises], "
                    "share: 0.5, source: test, grade: C}",
                    "rules.brief={instrument: licence_requirement, effective: 2024-01-01, ends: 2024-02-01, "

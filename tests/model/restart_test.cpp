@@ -84,11 +84,12 @@ class Restarts : public ::testing::Test {
       "rules.probe={instrument: hub_probe, effective: 2023-01-02, hubs: [SG], inspection_factor: 10, "
       "trigger: {observe: street_premium, above: 0.5, until_below: 0.4, lag_weeks: 3}}",
       "rules.reporting={instrument: location_verification, effective: 2023-07-03, coverage: 0.9, reveal_rate: 0.05, "
-      "spoofing: 0.3}",
+      "spoofing: 0.3, cost: 10}",
       "rules.checks={instrument: hub_end_use_checks, effective: 2023-07-03, hubs: [SG], checks_per_year: 10}",
       "rules.permit={instrument: hub_permit, effective: 2024-06-03, hubs: [MY], inspection_factor: 1, notice_weeks: 2, "
       "refused_share: 0.3}",
-      "rules.listed={instrument: entity_list, effective: 2024-06-03, buyers: [china_enterprises], share: 0.2}"};
+      "rules.listed={instrument: entity_list, effective: 2024-06-03, buyers: [china_enterprises], "
+      "channel_partners: [server_makers_china], share: 0.2}"};
   [[nodiscard]] static Week weeks() { return world_->setting.calendar.weeks(); }
   static void run_to(Replicate& run, Week week) {
     while (run.next_week() < week) simulate_week(run);

@@ -46,6 +46,17 @@ TEST_F(Layers, AFileOverridesTheFilesItExtends) {
   EXPECT_EQ(s.calendar.start, Date::of(2023, 1, 2));
 }
 
+TEST_F(Layers, ARecordOfARuleMergesKeyByKey) {
+  folder.write(
+      "early.yaml",
+      "extends: base.yaml\nrules: {duty: {trigger: {observe: billing_growth, place: SG, above: 7, lag_weeks: 8}}}\n");
+  folder.write("later.yaml", "extends: early.yaml\nrules: {duty: {trigger: {above: 5, lag_weeks: ~}}}\n");
+  const auto trigger = folder.load("later.yaml").scenario.rules.at("duty").trigger;
+  EXPECT_DOUBLE_EQ(trigger.above, 5);
+  EXPECT_EQ(trigger.place, "SG") << "the rest of the record stays";
+  EXPECT_NE(trigger.lag_weeks, 8) << "~ removes what the file below sets";
+}
+
 TEST_F(Layers, ThenContinuesThePathOfAFileBelow) {
   folder.write("early.yaml",
                "extends: base.yaml\nlines: {cowos: {capacity: {2023-01-02: 1, 2024-01-01: 2, 2025-01-01: 3}}}\n");

@@ -75,6 +75,8 @@ enum class Purpose : std::uint16_t {
   port_check = 52,
   permit = 53,
   stopping = 54,
+  resale = 55,
+  registry = 56,
 };
 
 /// The word of the counter that holds the week and purpose of a draw.

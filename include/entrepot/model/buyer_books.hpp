@@ -15,6 +15,12 @@ void commit(Writes<BuyerState> week, BuyerId b, ProductId p, Units units, Money 
 void release(Writes<BuyerState> week, BuyerId b, ProductId p, Units units, Money unit_price);
 
 /// Install delivered goods, and schedule their retirement after some weeks.
-void install(Writes<BuyerState, Ledger> week, BuyerId b, ProductId p, Units units, double life_weeks);
+void install(Writes<BuyerState, Ledger> week, const world::Cohort& goods, double life_weeks);
+
+/// Take goods out of a buyer's service.
+void take_out(Writes<BuyerState> week, BuyerId b, ProductId p, Units units);
+
+/// Goods in service leave the trade for good.
+void retire(Writes<BuyerState, PublicState, Ledger> week, BuyerId b, ProductId p, Units units);
 
 }  // namespace entrepot::model

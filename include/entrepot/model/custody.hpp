@@ -60,10 +60,11 @@ enum class CustodyEvent : std::uint8_t {
   delivered,             ///< to the barred end user; price to the end user
   sold_from_stock,       ///< by the intermediary, to an end user; price to the end user
   permit_refused,        ///< by the hub: it goes back into the intermediary's stock
+  sold_used,             ///< by its first owner to the intermediary; price of supply
 };
-inline constexpr std::array<std::string_view, 10> custody_event_names{
-    "first_sale", "reaches_channel", "sold_to_intermediary", "reaches_hub",   "sets_out", "passes_inspection",
-    "seized",     "delivered",       "sold_from_stock",      "permit_refused"};
+inline constexpr std::array<std::string_view, 11> custody_event_names{
+    "first_sale", "reaches_channel", "sold_to_intermediary", "reaches_hub",    "sets_out", "passes_inspection",
+    "seized",     "delivered",       "sold_from_stock",      "permit_refused", "sold_used"};
 
 /// In the order of scenario::LaneMode.
 inline constexpr std::array<std::string_view, 5> lane_mode_names{"air_freight", "sea", "road", "courier", "hand_carry"};
@@ -96,8 +97,9 @@ struct CustodyLot {
   ENTREPOT_FIELD(hub, "place", "Place of its warehouse.", JurisdictionId);
   ENTREPOT_FIELD(seat, "place", "Place of its registration.", JurisdictionId);
   ENTREPOT_FIELD(shell, "yes or no", "Whether it is a shell.", bool);
-  ENTREPOT_FIELD(channel_group, "group", "Group of the channel partner.", std::uint16_t);
-  ENTREPOT_FIELD(channel_place, "place", "Place of the channel partner.", JurisdictionId);
+  ENTREPOT_FIELD(channel_group, "group", "Group of the channel partner; 65535 for used goods.", std::uint16_t);
+  ENTREPOT_FIELD(channel_place, "place", "Place of the channel partner, or of the first owner of used goods.",
+                 JurisdictionId);
   ENTREPOT_FIELD(cover_rule, "rule", "Rule that licensed the cover story; none if it needed no licence.", RuleId);
   ENTREPOT_FIELD(broken_rule, "rule", "Rule that bars the end user; none for a lot seized after the rule lapsed.",
                  RuleId);
@@ -155,6 +157,9 @@ class CustodyLog {
 
 /// A channel partner hands a lot to an intermediary under a grey order; called before the lot leaves its shelf.
 void begin_custody(Writes<Record> week, const world::Order& order, world::Lot& lot);
+
+/// An end user sells a lot of used goods to an intermediary, with an order of its own.
+void begin_used_custody(Writes<Record> week, const world::Order& order, world::Lot& lot);
 
 /// The lot is at the intermediary's warehouse.
 void reach_hub(Writes<Record> week, const world::Lot& lot);

@@ -19,6 +19,9 @@ void watch_from_departure(Writes<IntermediaryState, EnforcementState> week, LotI
 /// A diverted lot is at a site that its buyer declared: the maker may look for it there later.
 void watch_at_site(Writes<EnforcementState> week, LotId id);
 
+/// A diverted lot is delivered: an audit of its registered owner will miss it.
+void watch_registered(Writes<EnforcementState> week, LotId id);
+
 /// Trade records or the press expose owners.
 void search_records(Writes<IntermediaryState, OwnerState, EnforcementState, Record> week);
 

@@ -25,6 +25,8 @@ using PolicyWeek = Writes<BuyerState, IntermediaryState, ChannelState, VendorSta
                           Messages, Record>;
 using DemandWeek = Writes<BuyerState, HubState, RentalState, Messages>;
 using LicensingWeek = Writes<BuyerState, IntermediaryState, LicensingState, Messages, Record>;
+using ResaleWeek =
+    Writes<BuyerState, IntermediaryState, EnforcementState, ShipmentState, ResaleState, PublicState, Ledger, Record>;
 using DiversionWeek =
     Writes<BuyerState, IntermediaryState, HubState, LicensingState, ShipmentState, Messages, Ledger, Record>;
 using ProcurementWeek =
@@ -48,6 +50,7 @@ namespace phases {
 void policy(PolicyWeek week);
 void demand(DemandWeek week);
 void licensing(LicensingWeek week);
+void resale(ResaleWeek week);
 void diversion(DiversionWeek week);
 void procurement(ProcurementWeek week);
 void rental(RentalWeek week);

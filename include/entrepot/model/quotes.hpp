@@ -21,6 +21,10 @@ double premium_over_list(const WeekContext& week, ProductId p, double dollars);
 submodels::SellerPosition seller_position(const WeekContext& week, IntermediaryId i, ProductId p, ChannelId supplier,
                                           JurisdictionId place, double believed);
 
+/// The same for a used unit, which is there within a week, at a price.
+submodels::SellerPosition position_with_used(const WeekContext& week, IntermediaryId i, ProductId p, Money price,
+                                             JurisdictionId place, double believed);
+
 /// Units of a product that an intermediary can still promise at a price, beyond those in stock: within what its
 /// suppliers sell it without doubts, and what its capital can finance beside a deposit, a share of the price. 0 without
 /// a supplier.
@@ -35,6 +39,12 @@ struct GreyTerms {
 };
 GreyTerms grey_terms(const WeekContext& week, BuyerId b, ProductId p, double sought, std::uint32_t contact,
                      double believed);
+
+/// Share of a levy on its revenue that a product's vendor adds to the price of a sale.
+double passed_on_share(const WeekContext& week, ProductId p);
+
+/// What the buyer pays on a sale under a licence, over its price: the duty, and what is passed on of the levy.
+double licence_charges(const WeekContext& week, ProductId p, RuleId licence);
 
 /// Rent that a tenant pays for a new contract, USD/H100e/week; a front company asks its fee on top.
 double rent_for(const WeekContext& week, BuyerId tenant);

@@ -130,6 +130,15 @@ struct Record {
   ENTREPOT_OUTPUT(reserved_waiting, "H100e", "Reserved compute not yet built", "Compute for which restricted tenants have signed and that clouds have yet to deliver, at the end of the week.", Tally<double, Dim::week>);
   ENTREPOT_OUTPUT(reserved_share, "1", "Reserved share of rented compute", "Share of the compute rented abroad that clouds bought for its tenant; NaN if none is rented.", Observed<Dim::week>);
   ENTREPOT_OUTPUT(largest_contract, "H100e", "Largest contract", "Largest contract for rented compute that a restricted tenant signed in the month.", Tally<double, Dim::month>);
+  ENTREPOT_OUTPUT(used_offered, "units", "Used units on sale", "Units that lawful owners put on sale in the quarter that begins.", Tally<Units, Dim::week>);
+  ENTREPOT_OUTPUT(used_taken, "units", "Used units that dealers bought", "Used units that intermediaries bought for diversion.", Tally<Units, Dim::week>);
+  ENTREPOT_OUTPUT(used_leaked, "units", "Used units leaked", "The part of leaked that had served a lawful owner before.", Tally<Units, Dim::week>);
+  ENTREPOT_OUTPUT(units_failed, "units", "Units failed", "Units that failed where their maker may not serve the owner.", Tally<Units, Dim::week>);
+  ENTREPOT_OUTPUT(units_repaired, "units", "Units repaired", "The part of them that shops repaired.", Tally<Units, Dim::week>);
+  ENTREPOT_OUTPUT(retired_early, "units", "Units retired early", "Units retired before the end of their service life, because they would not have fetched the cost of running them.", Tally<Units, Dim::week>);
+  ENTREPOT_OUTPUT(full_line_weeks, "weeks", "Weeks of full lines", "Weeks in which a line could not start all that was wanted of it.", Tally<std::int64_t, Dim::month, Dim::line>);
+  ENTREPOT_OUTPUT(levy_passed_on, "USD", "Levies passed on", "The part of revenue_share_paid that vendors added to the price of licensed sales.", Tally<Cents, Dim::month, Dim::vendor>);
+  ENTREPOT_OUTPUT(location_cost, "USD", "Cost of location checks", "What the location function of sold units cost their vendors.", Tally<Cents, Dim::month, Dim::vendor>);
   ENTREPOT_PART(returns, Returns);
   ENTREPOT_PART(published, Published);
   ENTREPOT_FIELD(custody, "", "Chains of custody of the lots that leaked or were seized.", CustodyLog);

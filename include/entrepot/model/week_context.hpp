@@ -28,6 +28,7 @@ using world::LicensingState;
 using world::OwnerState;
 using world::PublicState;
 using world::RentalState;
+using world::ResaleState;
 using world::RetailState;
 using world::ShipmentState;
 using world::VendorState;
@@ -152,6 +153,11 @@ class WeekContext {
            (table.affiliate_from[i] <= number && rules.levers().known_owners > 0);
   }
 
+  /// Whether a vendor may not supply a channel partner because it is on the Entity List.
+  [[nodiscard]] bool barred(ChannelId c, VendorId v) const {
+    return state.channels.listed_by[c].exists() && setting.catalogue.vendors.under_controls[v] != 0;
+  }
+
   /// Pass an event on to the trace, if there is one.
   void emit(const Event& event) const {
     if (sink_ != nullptr) sink_->take(*this, event);
@@ -203,6 +209,7 @@ class Writes {
   [[nodiscard]] LicensingState& licensing() const requires has<LicensingState> { return week_->state_.licensing; }
   [[nodiscard]] ShipmentState& shipments() const requires has<ShipmentState> { return week_->state_.shipments; }
   [[nodiscard]] RentalState& rental() const requires has<RentalState> { return week_->state_.rental; }
+  [[nodiscard]] ResaleState& resale() const requires has<ResaleState> { return week_->state_.resale; }
   [[nodiscard]] RetailState& retail() const requires has<RetailState> { return week_->state_.retail; }
   [[nodiscard]] PublicState& outside() const requires has<PublicState> { return week_->state_.outside; }
   [[nodiscard]] Ledger& ledger() const requires has<Ledger> { return week_->ledger_; }

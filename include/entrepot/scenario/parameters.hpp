@@ -23,6 +23,7 @@
 #include "entrepot/scenario/parameters/perception.hpp"
 #include "entrepot/scenario/parameters/places.hpp"
 #include "entrepot/scenario/parameters/products.hpp"
+#include "entrepot/scenario/parameters/resale.hpp"
 #include "entrepot/scenario/parameters/retail_market.hpp"
 #include "entrepot/scenario/parameters/routing.hpp"
 #include "entrepot/scenario/parameters/rule.hpp"
@@ -60,6 +61,7 @@ struct Scenario {
   Enforcement enforcement;
   Suspicion suspicion;
   Cloud cloud;
+  Resale resale;
   ModelForm model;
   Observation observation;
   Costs costs;
@@ -95,6 +97,7 @@ struct Scenario {
     row("enforcement", &S::enforcement, {.meaning = "Checks, cases and listings."});
     row("suspicion", &S::suspicion, {.meaning = "Contributions of leads to the authority's score of a firm."});
     row("cloud", &S::cloud, {.meaning = "The market for rented compute."});
+    row("resale", &S::resale, {.meaning = "Used chips, repair and retirement."});
     row("model", &S::model, {.meaning = "Alternative forms of submodels."});
     row("observation", &S::observation, {.meaning = "Coverage, delay and error of published data on the trade."});
     row("costs", &S::costs, {.meaning = "Unit costs of enforcement, for the cost outputs only; no agent acts on them."});

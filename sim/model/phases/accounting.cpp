@@ -3,21 +3,15 @@
 #include <algorithm>
 
 #include "entrepot/core/units.hpp"
+#include "entrepot/model/buyer_books.hpp"
 #include "entrepot/model/phases.hpp"
 
 namespace entrepot::model {
 namespace {
 
 void retire_goods(Writes<BuyerState, PublicState, Ledger> week) {
-  auto& buyers = week.buyers();
-  for (const auto& [b, p, units] : week->state.buyers.retiring[week->number]) {
-    buyers.in_service[b] -= static_cast<FewUnits>(units);
-    buyers.in_service_of[p] -= units;
-    buyers.installed[b] =
-        std::max(0.0, buyers.installed[b] - static_cast<double>(units) * week->agents.buyers.effective(b, p));
-    week.outside().retired[p] += units;
-    week.ledger().move(holder(b), retired(), p, units);
-  }
+  for (const world::Cohort& old : week->state.buyers.retiring[week->number])
+    retire(week, old.buyer, old.product, old.units);
   week.buyers().retiring[week->number].clear();
 }
 

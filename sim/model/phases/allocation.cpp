@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "entrepot/core/apportion.hpp"
 #include "entrepot/core/units.hpp"
@@ -14,6 +15,7 @@
 #include "entrepot/model/observation.hpp"
 #include "entrepot/model/orders.hpp"
 #include "entrepot/model/phases.hpp"
+#include "entrepot/model/quotes.hpp"
 #include "entrepot/model/shipping.hpp"
 #include "entrepot/model/submodels/billing.hpp"
 #include "entrepot/model/submodels/chip_supply.hpp"
@@ -116,6 +118,10 @@ void start_production(Writes<VendorState, Record> week, LineId line) {
       static_cast<Units>(std::floor(lines.capacity[line].at(week->setting.calendar.date_of(week->number))));
   const auto started =
       lines.limits[line].exist() ? start_from_parts(week, line, weekly, wants) : apportion(weekly, wants);
+  const bool full =
+      std::accumulate(started.begin(), started.end(), Units{0}) < std::accumulate(wants.begin(), wants.end(), Units{0});
+  week.vendors().full[line] = full ? 1 : 0;
+  if (full) ++week.record().full_line_weeks(week->month(), line.row());
   for (std::size_t k = 0; k < made_here.size(); ++k) {
     week.vendors().finishing[made_here[k]][week->number + lead] += started[k];
     week.vendors().in_production[made_here[k]] += started[k];
@@ -154,6 +160,8 @@ world::FirstSale book_revenue(Writes<VendorState, Record> week, ProductId p, Uni
                               invoice.seat};
   week.vendors().revenue[v] += revenue;
   auto& record = week.record();
+  record.location_cost(week->month(), v.row()) +=
+      (Money::from_dollars(week->rules.levers().location[p].cost) * units).cents;
   const std::size_t unresolved = week->setting.geography.jurisdictions().size();
   const auto book = [&](std::size_t place, View view) {
     record.revenue(week->month(), v.row(), place, static_cast<std::size_t>(view)) += revenue.cents;
@@ -182,25 +190,36 @@ policy::Levy levy_on(const WeekContext& week, const Order& order) {
   return levy;
 }
 
-/// The buyer pays the duty on a sale, the vendor the revenue share.
+/// The buyer pays the duty on a sale, the vendor the revenue share, of which the buyer bears what is passed on.
 void collect_levies(AllocationWeek week, const Order& order, Units units, Money first_sale_price) {
   const auto levy = levy_on(week, order);
   if (levy == policy::Levy{}) return;
   const VendorId v = week->vendor(order.product);
   const Money duty = (order.unit_price * units).scaled(levy.duty);
   const Money share = (first_sale_price * units).scaled(levy.revenue_share);
+  const Money passed_on = share.scaled(passed_on_share(week, order.product));
   week.ledger().pay(holder(order.buyer), treasury(), duty);
+  week.ledger().pay(holder(order.buyer), holder(v), passed_on);
   week.ledger().pay(holder(v), treasury(), share);
-  week.buyers().paid[order.buyer] += duty;
-  week.vendors().levies[v] += share;
+  week.buyers().paid[order.buyer] += duty + passed_on;
+  week.vendors().levies[v] += share - passed_on;
   week.outside().treasury += duty + share;
   week.record().duty_paid(week->month(), v.row()) += duty.cents;
   week.record().revenue_share_paid(week->month(), v.row()) += share.cents;
+  week.record().levy_passed_on(week->month(), v.row()) += passed_on.cents;
 }
 
 void count_home_sale(Writes<EnforcementState> week, const Order& order, Units units) {
   const JurisdictionId home = week->setting.catalogue.vendors.home[week->vendor(order.product)];
   if (week->agents.buyers.jurisdiction[order.buyer] == home) week.enforcement().home_sales[order.product] += units;
+}
+
+/// What rules in force demand of units that are sold now.
+void mark_functions(const WeekContext& week, Lot& lot) {
+  const auto& levers = week.rules.levers();
+  lot.located = levers.location[lot.product].coverage > 0;
+  lot.stops = static_cast<float>(levers.stops[lot.product]);
+  lot.registered = levers.registered > 0;
 }
 
 void ship_direct(AllocationWeek week, const Order& order, Units units) {
@@ -226,6 +245,7 @@ void ship_direct(AllocationWeek week, const Order& order, Units units) {
   lot.unit_price = order.unit_price;
   lot.deposit = price;
   lot.first_sale = sale;
+  mark_functions(week, lot);
   declare_shipment(week, week->agents.buyers.jurisdiction[order.buyer], p, units);
   send(week, week.shipments().lots.add(lot), week->agents.buyers.jurisdiction[order.buyer]);
 }
@@ -244,8 +264,7 @@ void ship_to_channel(AllocationWeek week, ChannelId c, ProductId p, Units units)
   lot.place = week->setting.catalogue.vendors.ships_from[v];
   lot.basis = price;
   lot.first_sale = sale;
-  lot.located = week->rules.levers().location[p].coverage > 0;
-  lot.stops = static_cast<float>(week->rules.levers().stops[p]);
+  mark_functions(week, lot);
   send(week, week.shipments().lots.add(lot), week->agents.channels.jurisdiction[c]);
 }
 
@@ -256,6 +275,7 @@ Units replenishment(const WeekContext& week, ChannelId c, ProductId p) {
   const auto& channels = week.state.channels;
   const std::size_t cell = week.cell(c, p);
   const double lead = 1.0 + std::min(week.scenario().supply.longest_plan_weeks, week.state.vendors.wait_weeks[p]);
+  if (week.barred(c, week.vendor(p))) return 0;
   if (!week.agents.channels.carries(c, week.vendor(p)) || !week.setting.catalogue.products.made(p, week.number)) {
     return std::max<Units>(0, channels.backlog[cell] - channels.stock[cell] - channels.inbound[cell]);
   }

@@ -64,7 +64,8 @@ LawfulPath lawful_path(const WeekContext& week, BuyerId b, ProductId p) {
   }
   const ChannelId channel = buyers.channel[b];
   const bool by_channel = buyers.procurement[b] != world::Procurement::direct && channel.exists() &&
-                          week.agents.channels.carries(channel, week.vendor(p));
+                          week.agents.channels.carries(channel, week.vendor(p)) &&
+                          !week.barred(channel, week.vendor(p));
   if (!by_channel) return direct;
   const Money price = week.channel_price(channel, p);
   return {channel, {}, price, price};
@@ -159,8 +160,9 @@ bool lawful_option(const WeekContext& week, BuyerId b, ProductId p, policy::Deci
       if (!ask_for_licence(week, p, decision, declared_user(week, b), option)) return false;
     }
   }
-  const double duty = import.duty + (option.pathway == Pathway::licensed ? week.rules.levy(decision.rule).duty : 0.0);
-  if (duty > 0) option.unit_price = path.unit_price.scaled(1.0 + duty);
+  const double charges =
+      import.duty + (option.pathway == Pathway::licensed ? licence_charges(week, p, decision.rule) : 0.0);
+  if (charges > 0) option.unit_price = path.unit_price.scaled(1.0 + charges);
   option.name = option_name(week, p, option.pathway);
   option.nest = nest_of(week, p, option.pathway);
   option.switching_cost = switching_cost(week, b, p);

@@ -90,7 +90,8 @@ std::vector<ChannelId> suppliers_for(const WeekContext& week, IntermediaryId i, 
   std::vector<ChannelId> all;
   for (const ChannelId c : week.agents.intermediaries.suppliers_of(i)) {
     const bool is_new = std::find(all.begin(), all.end(), c) == all.end();
-    if (is_new && week.agents.channels.carries(c, week.vendor(p))) all.push_back(c);
+    const bool sells = week.agents.channels.carries(c, week.vendor(p)) && !week.barred(c, week.vendor(p));
+    if (is_new && sells) all.push_back(c);
   }
   return all;
 }

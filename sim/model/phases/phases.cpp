@@ -40,6 +40,8 @@ const std::vector<Phase>& week_phases() {
       phase<phases::demand>("demand", {demand, choice, nest_taste, queue, guidance},
                             "Buyers that decide this week compare their options, and order the compute they lack."),
       phase<phases::licensing>("licensing", {licensing}, "Officers decide applications, first in, first out."),
+      phase<phases::resale>("resale", {resale, tips, origin_hold},
+                            "Owners sell old units, dealers buy some, and units that nobody may serve fail."),
       phase<phases::diversion>("diversion", {diversion, observation},
                                "Intermediaries accept or decline grey orders, and revise their prices."),
       phase<phases::procurement>("procurement", {screening, guidance, import_decision},
@@ -49,9 +51,9 @@ const std::vector<Phase>& week_phases() {
       phase<phases::allocation>(
           "allocation", {billing, tips, origin_hold},
           "Production lines finish and start units, vendors allocate scarce goods, and first sales are invoiced."),
-      phase<phases::shipping>("shipping",
-                              {routing, customs, tips, location, port_check, permit, site_check, entry, stopping},
-                              "Lots arrive, change hands, and cross borders under inspection."),
+      phase<phases::shipping>(
+          "shipping", {routing, customs, tips, location, port_check, permit, site_check, entry, stopping, registry},
+          "Lots arrive, change hands, and cross borders under inspection."),
       phase<phases::enforcement>(
           "enforcement", {end_use_check, investigation, targeting, entry, listing, records, site_check},
           "The authority ranks leads, checks end uses, opens and closes cases, and lists firms."),

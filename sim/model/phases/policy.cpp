@@ -83,7 +83,7 @@ bool is_drawn(const WeekContext& week, StableId member, const policy::EntityList
 }
 
 /// Listings by rule: intermediaries stay on the entity list, end users are on it while the rule is in force.
-void apply_listings(Writes<IntermediaryState, EnforcementState> week) {
+void apply_listings(Writes<IntermediaryState, ChannelState, EnforcementState> week) {
   const auto& levers = week->rules.levers();
   const auto& intermediaries = week->agents.intermediaries;
   auto& listed_by = week.intermediaries().listed_by;
@@ -92,6 +92,15 @@ void apply_listings(Writes<IntermediaryState, EnforcementState> week) {
     for (const IntermediaryId i : Rows<IntermediaryId>(intermediaries.size())) {
       if (intermediaries.group_names[intermediaries.group[i]] != listing.group) continue;
       if (is_drawn(week, intermediaries.id[i], listing)) listed_by[i] = listing.rule;
+    }
+  }
+  const auto& partners = week->agents.channels;
+  auto& listed_partners = week.channels().listed_by;
+  listed_partners.assign(partners.size(), RuleId::none());
+  for (const auto& listing : levers.listed_partners) {
+    for (const ChannelId c : Rows<ChannelId>(partners.size())) {
+      if (partners.group_names[partners.group[c]] != listing.group) continue;
+      if (is_drawn(week, partners.id[c], listing)) listed_partners[c] = listing.rule;
     }
   }
   const auto& buyers = week->agents.buyers;

@@ -111,6 +111,7 @@ void record_leak(Writes<Record> week, const Lot& lot) {
   record.leaked(week->number, lot.product.row()) += lot.units;
   record.leaked_h100e(week->number) +=
       static_cast<double>(lot.units) * week->setting.catalogue.products.h100e[lot.product];
+  if (lot.used) record.used_leaked(week->number) += lot.units;
   record.leaked_value(week->number) += (lot.first_sale.unit_price * lot.units).cents;
   record.leaked_by_path(week->month(), static_cast<std::size_t>(leak_path(week, lot))) += lot.units;
   const auto hub = week->setting.hub_row[week->agents.intermediaries.warehouse[lot.intermediary]];
@@ -186,13 +187,23 @@ void declare_delivery(Writes<Record> week, const Lot& lot) {
 void install_lot(Writes<BuyerState, Ledger, Record> week, const Lot& lot) {
   const double life = week->scenario().demand.service_life_weeks;
   const double share = lot.barred ? static_cast<double>(lot.stops) : 0.0;
-  if (share <= 0) return install(week, lot.buyer, lot.product, lot.units, life);
+  world::Cohort goods{.buyer = lot.buyer,
+                      .product = lot.product,
+                      .units = lot.units,
+                      .bought = week->number,
+                      .stops = lot.stops,
+                      .barred = lot.barred,
+                      .located = lot.located,
+                      .registered = lot.registered};
+  if (share <= 0) return install(week, goods, life);
   Draws draws = week->streams.at(lot.key, week->number, Purpose::stopping);
   const auto stopped =
       std::min(lot.units, static_cast<Units>(std::floor(share * static_cast<double>(lot.units) + draws.uniform())));
   const double works = std::max(1.0, std::min(life, week->rules.levers().stop_weeks[lot.product]));
-  if (stopped > 0) install(week, lot.buyer, lot.product, stopped, works);
-  if (lot.units > stopped) install(week, lot.buyer, lot.product, lot.units - stopped, life);
+  goods.units = stopped;
+  if (stopped > 0) install(week, goods, works);
+  goods.units = lot.units - stopped;
+  if (goods.units > 0) install(week, goods, life);
   week.record().units_stopped(week->number) += stopped;
 }
 
@@ -213,6 +224,7 @@ void deliver(ShippingWeek week, LotId id) {
   resolve_fate(week, lot, fate_of_delivery(week, lot));
   if (lot.chain.exists()) end_in_delivery(week, lot);
   if (lot.barred) record_leak(week, lot);
+  if (lot.barred && lot.registered) watch_registered(week, id);
   if (lot.barred && lot.located && works(week, Discovery::location)) schedule_location_report(week, lot);
   week.shipments().lots.remove(id);
 }
@@ -434,8 +446,9 @@ void leave_for_buyer(ShippingWeek week, LotId id, Customs& customs) {
 
 void reach_intermediary(ShippingWeek week, LotId id, Customs& customs) {
   Lot& lot = week.shipments().lots[id];
+  const bool sold_on_the_spot = lot.used && lot.place == week->agents.intermediaries.warehouse[lot.intermediary];
   lot.place = week->agents.intermediaries.warehouse[lot.intermediary];
-  if (!lot.delayed && !lot.applied) {
+  if (!lot.delayed && !lot.applied && !sold_on_the_spot) {
     count_imports(week, lot.place, lot.product, lot.units, lot.basis + lot.deposit);
     const bool watched = week->setting.geography.jurisdictions().facts[lot.place].hub;
     if (watched) week.enforcement().recent_consignees.push_back(lot.intermediary);
@@ -447,7 +460,7 @@ void reach_intermediary(ShippingWeek week, LotId id, Customs& customs) {
   reach_hub(week, lot);
   week.intermediaries().received[lot.intermediary] +=
       static_cast<double>(lot.units) * week->setting.catalogue.products.h100e[lot.product];
-  watch_at_site(week, id);
+  if (!lot.used) watch_at_site(week, id);
   no_longer_awaited(week, lot);
   lot.stage = LotStage::at_intermediary;
   week.ledger().move(transit(), holder(lot.intermediary), lot.product, lot.units);

@@ -33,6 +33,8 @@ Instrument memory_rule();
 Instrument penalties();
 Instrument remote_access();
 Instrument report_duty();
+Instrument resale_registry();
+Instrument service_ban();
 Instrument strike_force();
 Instrument tariff();
 Instrument tool_rule();
@@ -70,6 +72,8 @@ const std::vector<Instrument>& instruments() {
       penalties(),
       remote_access(),
       report_duty(),
+      resale_registry(),
+      service_ban(),
       strike_force(),
       tariff(),
       tool_rule(),

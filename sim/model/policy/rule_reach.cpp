@@ -146,7 +146,10 @@ bool RuleReach::has_intermediaries() const { return !every_intermediary().empty(
 
 bool RuleReach::is_empty(const std::string& group) const {
   const auto is_it = [&](const auto& name, const auto&) { return name == group; };
-  return buyers(is_it).empty() && intermediaries(is_it).empty();
+  const auto& partners = scenario().channel_partners;
+  const auto group_of_partners = partners.find(group);
+  const bool has_partners = group_of_partners != partners.end() && group_of_partners->second.count > 0;
+  return buyers(is_it).empty() && intermediaries(is_it).empty() && !has_partners;
 }
 
 // ---- products ------------------------------------------------------------------------------------------------------
@@ -161,10 +164,14 @@ bool RuleReach::sells_products(VendorId v) const {
   return false;
 }
 
-Remark RuleReach::no_product(double tpp) const {
-  for (const ProductId p : Rows<ProductId>(catalogue().products.size()))
-    if (catalogue().products.facts[p].tpp >= tpp && is_sold(p)) return {};
-  return fmt::format("no product with a TPP of {} or more is sold {}", tpp, period());
+Remark RuleReach::no_product(double tpp, double performance_density) const {
+  for (const ProductId p : Rows<ProductId>(catalogue().products.size())) {
+    const auto& facts = catalogue().products.facts[p];
+    if (facts.tpp >= tpp && facts.performance_density >= performance_density && is_sold(p)) return {};
+  }
+  return fmt::format("no product with a TPP of {} or more{} is sold {}", tpp,
+                     performance_density > 0 ? fmt::format(" and a density of {} or more", performance_density) : "",
+                     period());
 }
 
 // ---- licences ------------------------------------------------------------------------------------------------------

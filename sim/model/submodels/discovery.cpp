@@ -11,10 +11,10 @@ namespace {
 // In the order of scenario::discovery_forms; sources in the order of world::Discovery.
 // clang-format off
 constexpr std::array<DiscoveryScope, scenario::discovery_forms.size()> scopes{{
-    // origin, hub_customs, port, tip, site_check, location, end_use_check, records
-    {{ true,   true,        true, true,  true,     true,     true,          true}, true, true, true},
-    {{ false,  true,        true, true,  false,    true,     true,          false}, false, false, false},
-    {{ false,  false,       false, false, false,   false,    false,         true}, false, true, false},
+    // origin, hub_customs, port, tip, site_check, location, end_use_check, records, registry
+    {{ true,   true,        true, true,  true,     true,     true,          true,  true}, true, true, true},
+    {{ false,  true,        true, true,  false,    true,     true,          false, true}, false, false, false},
+    {{ false,  false,       false, false, false,   false,    false,         true,  false}, false, true, false},
 }};
 // clang-format on
 

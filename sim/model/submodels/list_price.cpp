@@ -13,6 +13,10 @@ double next_price_change(double change, double wait_weeks, const scenario::Price
   return std::clamp(ratio, response.floor, response.cap) - 1.0;
 }
 
+double levy_passed_on(bool line_is_full, const scenario::Supply& supply) {
+  return line_is_full ? 1.0 : supply.levy_passed_on;
+}
+
 double software_gained(double before, double installed, const scenario::SoftwareLearning& learning) {
   if (learning.gain <= 0 || installed <= learning.base) return before;
   return std::max(before, learning.gain * core::log(installed / learning.base) / core::log(2.0));

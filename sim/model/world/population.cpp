@@ -270,6 +270,7 @@ void Sampler::add_buyer(const scenario::BuyerGroup& group, JurisdictionId parent
   const Week until = group.centralises_until ? calendar_.week_of(*group.centralises_until) : from;
   table.centralises.push_back(centralises < group.centralises_share ? from + static_cast<Week>(when * (until - from))
                                                                     : calendar_.weeks());
+  table.running_cost.push_back(static_cast<float>(scenario_.resale.running_cost.sample(draws)));
 }
 
 void Sampler::pick_contacts(const scenario::BuyerGroup& group, StableId id) {

@@ -18,6 +18,7 @@ struct LocationChecks {
   ENTREPOT_FIELD_FROM(1, spoofing, "ratio", "Share of units whose location evaders falsify.", double);
   ENTREPOT_FIELD_FROM(unsaid, supply_stopped, "ratio",
                       "Located sellers that the vendor's partners stop supplying; -1 if no rule says.", double);
+  ENTREPOT_FIELD(cost, "USD", "Cost of the function to the vendor, for each unit.", double);
   static constexpr double unsaid = -1;
   friend bool operator==(const LocationChecks&, const LocationChecks&) = default;
 };
@@ -124,6 +125,7 @@ struct Levers {
   ENTREPOT_FIELD(supply, "rules", "Rules on tools, dies and memory.", std::vector<SupplyRule>);
   ENTREPOT_FIELD(listed_intermediaries, "groups", "Intermediaries on the Entity List.", std::vector<EntityListing>);
   ENTREPOT_FIELD(listed_buyers, "groups", "End users on the Entity List.", std::vector<EntityListing>);
+  ENTREPOT_FIELD(listed_partners, "groups", "Channel partners on the Entity List.", std::vector<EntityListing>);
   ENTREPOT_FIELD(known_owners, "floor", "Share of owners all of whose firms are listed with one.", double);
   ENTREPOT_FIELD_FROM(1, affiliate_holding, "ceiling", "Share of a firm that its owner must hold to be listed with it.",
                       double);
@@ -143,6 +145,9 @@ struct Levers {
                  double);
   ENTREPOT_FIELD(stops, "floor", "Share of diverted units that stop working.", Column<ProductId, double>);
   ENTREPOT_FIELD(stop_weeks, "floor", "Weeks for which they work without a licence.", Column<ProductId, double>);
+  ENTREPOT_FIELD(registered, "floor", "Share of sales and resales that a registry holds.", double);
+  ENTREPOT_FIELD(audits, "floor", "Audits of a registered owner in a year.", double);
+  ENTREPOT_FIELD_FROM(1, repairs, "factor", "Units that shops repair where the maker may not.", double);
   ENTREPOT_FIELD(licences, "record", "Conditions on the licences of a rule.", Column<RuleId, LicenceTerms>);
   ENTREPOT_FIELD_FROM(1, listing_lag, "factor", "Time from a proved case to the Entity List.", double);
   ENTREPOT_FIELD(tenant_checks, "rules", "Duties of clouds to know their tenants.", std::vector<TenantCheck>);

@@ -119,14 +119,14 @@ class RuleReach {
     return all;
   }
   [[nodiscard]] bool has_intermediaries() const;
-  [[nodiscard]] bool is_empty(const std::string& group) const;  ///< of buyers or intermediaries
+  [[nodiscard]] bool is_empty(const std::string& group) const;  ///< of buyers, intermediaries or channel partners
 
   // ---- products
   /// Whether it is released before the rule is last in force; stock is sold after the end of production.
   [[nodiscard]] bool is_sold(ProductId p) const;
   [[nodiscard]] bool sells_products(VendorId v) const;
-  /// Why a rule on products of at least this performance has none.
-  [[nodiscard]] Remark no_product(double tpp) const;
+  /// Why a rule on products of at least this performance, and performance density, has none.
+  [[nodiscard]] Remark no_product(double tpp, double performance_density = 0) const;
   /// Vendors for which reached(vendor) holds and that have a line for whose limits test(limits) holds.
   template <class Reached, class Test>
   [[nodiscard]] Names vendors_with_lines(const Reached& reached, const Test& test) const {

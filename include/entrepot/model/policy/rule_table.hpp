@@ -31,18 +31,21 @@ struct Levy {
 };
 
 struct VolumeCap {
-  ENTREPOT_TABLE(VolumeCap,
-                 "A cap on licensed units, relative to units of the same product sold in the vendor's home market.");
+  ENTREPOT_TABLE(VolumeCap, "A cap on licensed units, relative to units sold in the vendor's home market.");
   ENTREPOT_FIELD(licence_rule, "rule", "Licence requirement whose units are capped.", RuleId);
   ENTREPOT_FIELD(share_of_home_sales, "ratio", "Maximum licensed units over units sold in the home market.", double);
   ENTREPOT_FIELD(aggregate, "yes or no", "Whether the units of all products of the vendor count together.", bool);
+  ENTREPOT_FIELD(products, "yes or no", "Whether it caps, and counts, a product.", Column<ProductId, char>);
   friend bool operator==(const VolumeCap&, const VolumeCap&) = default;
 };
 
 struct CountryCap {
-  ENTREPOT_TABLE(CountryCap, "A cap on the compute licensed to each place.");
+  ENTREPOT_TABLE(CountryCap, "A cap on the compute licensed to each place, or to some together.");
   ENTREPOT_FIELD(licence_rule, "rule", "Licence requirement whose compute is capped.", RuleId);
-  ENTREPOT_FIELD(h100e, "H100e", "Maximum compute licensed to a place.", double);
+  ENTREPOT_FIELD(h100e, "H100e", "Maximum compute licensed.", double);
+  ENTREPOT_FIELD(places, "yes or no", "Whether it holds for a place.", Along<char, Axis::place>);
+  ENTREPOT_FIELD(joint, "yes or no", "Whether these places share it.", bool);
+  ENTREPOT_FIELD(per_year, "yes or no", "Whether it is for each year of the run, and not for all of them.", bool);
   friend bool operator==(const CountryCap&, const CountryCap&) = default;
 };
 

@@ -141,6 +141,7 @@ struct Buyers {
   ENTREPOT_FIELD(foresight, "weeks", "How long before an announced restriction it buys ahead.",
                  Column<BuyerId, std::uint8_t>);
   ENTREPOT_FIELD(wrongdoing_cost, "USD/H100e", "Its own cost and risk of a grey purchase.", Column<BuyerId, float>);
+  ENTREPOT_FIELD(running_cost, "USD/week", "Power and upkeep that it pays for a unit.", Column<BuyerId, float>);
   Column<ProviderId, BuyerId> providers;     ///< the clouds: buyers that rent compute out
   std::vector<std::uint32_t> contact_begin;  ///< CSR into contacts, one more entry than rows
   std::vector<IntermediaryId> first_contacts;

@@ -17,9 +17,10 @@ enum class Discovery : std::uint8_t {
   location,       ///< a part reports where it is
   end_use_check,  ///< the authority visits the consignee
   records,        ///< trade records and the press: the more an owner moves, the likelier
+  registry,       ///< an audit of a registered owner
 };
-inline constexpr std::array<std::string_view, 8> discovery_names{
-    "origin", "hub_customs", "port", "tip", "site_check", "location", "end_use_check", "records"};
+inline constexpr std::array<std::string_view, 9> discovery_names{
+    "origin", "hub_customs", "port", "tip", "site_check", "location", "end_use_check", "records", "registry"};
 
 /// What limits the cases of the authority in a week.
 enum class EnforcementLimit : std::uint8_t {

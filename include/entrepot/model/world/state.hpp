@@ -74,6 +74,8 @@ struct Lot {
                  "Whether it goes to an end user who needs a licence and has none: a leak on delivery.", bool);
   ENTREPOT_FIELD(located, "yes or no", "Whether its units report their location.", bool);
   ENTREPOT_FIELD(stops, "ratio", "Share of its units that stop working where they may not be used.", float);
+  ENTREPOT_FIELD(registered, "yes or no", "Whether a registry holds their owner.", bool);
+  ENTREPOT_FIELD(used, "yes or no", "Whether an end user sold them on.", bool);
   ENTREPOT_FIELD(delayed, "yes or no", "Whether an inspection has delayed it already.", bool);
   ENTREPOT_FIELD(applied, "yes or no", "Whether it has applied for a permit to leave the hub.", bool);
   ENTREPOT_FIELD(product, "product", "Product of the units.", ProductId);
@@ -114,10 +116,15 @@ class LotTable {
 };
 
 struct Cohort {
-  ENTREPOT_TABLE(Cohort, "Units of one owner and product that retire in the same week.");
+  ENTREPOT_TABLE(Cohort, "Units of one owner and product that were delivered together.");
   ENTREPOT_FIELD(buyer, "agent", "Owner.", BuyerId);
   ENTREPOT_FIELD(product, "product", "Product of the units.", ProductId);
-  ENTREPOT_FIELD(units, "units", "Number of units.", Units);
+  ENTREPOT_FIELD(units, "units", "Number of units in service.", Units);
+  ENTREPOT_FIELD(bought, "week", "Week of delivery; before 0 for what was in service at the start.", Week);
+  ENTREPOT_FIELD(stops, "ratio", "Share of the units that stop working where they may not be used.", float);
+  ENTREPOT_FIELD(barred, "yes or no", "Whether they were delivered against the rules.", bool);
+  ENTREPOT_FIELD(located, "yes or no", "Whether the units report their location.", bool);
+  ENTREPOT_FIELD(registered, "yes or no", "Whether a registry holds their owner.", bool);
 };
 
 struct Application {
@@ -158,7 +165,9 @@ struct BuyerState {
   ENTREPOT_FIELD(platform, "vendor", "Vendor whose software its work runs on: the vendor of its last delivery.",
                  Column<BuyerId, VendorId>);
   ENTREPOT_FIELD(fronted, "yes or no", "Whether it rents through a front company.", Column<BuyerId, char>);
-  ENTREPOT_FIELD(retiring, "cohorts", "Installed goods by week of retirement.", Along<std::vector<Cohort>, Axis::week>);
+  ENTREPOT_FIELD(retiring, "cohorts",
+                 "Installed goods by week of retirement, some after the run.",
+                 Along<std::vector<Cohort>, Axis::week>);
 };
 
 /// The week of an event that has not happened.
@@ -257,6 +266,7 @@ struct ChannelState {
   ENTREPOT_FIELD(trials, "lots", "Trials that its detections count against, discounted by age.",
                  Column<ChannelId, double>);
   ENTREPOT_FIELD(margin, "USD", "Margins realised.", Column<ChannelId, Money>);
+  ENTREPOT_FIELD(listed_by, "rule", "Rule in force that puts it on the Entity List.", Column<ChannelId, RuleId>);
 };
 
 struct PartsStock {
@@ -283,6 +293,8 @@ struct VendorState {
   ENTREPOT_FIELD(software_gained, "ratio", "Rise of the software factor with the installed compute.",
                  Column<VendorId, double>);
   ENTREPOT_FIELD(parts, "record", "Dies and memory of lines with supply limits.", Column<LineId, PartsStock>);
+  ENTREPOT_FIELD(full, "yes or no", "Whether a line could not start all that was wanted in the last week.",
+                 Column<LineId, char>);
   ENTREPOT_FIELD(startable, "units/week", "Units that a line with supply limits could start in the last week.",
                  Column<LineId, double>);
   ENTREPOT_FIELD(book, "orders", "Orders of direct customers.", Column<ProductId, std::vector<Order>>);
@@ -387,6 +399,9 @@ struct LicensingState {
                  Along<Units, Axis::rule, Axis::product>);
   ENTREPOT_FIELD(licensed_compute, "H100e", "Compute licensed under a rule, by the place of use that was declared.",
                  Along<double, Axis::rule, Axis::place>);
+  ENTREPOT_FIELD(licensed_this_year, "H100e", "The part of it in licensed_in, a year of the run.",
+                 Along<double, Axis::rule, Axis::place>);
+  ENTREPOT_FIELD(licensed_in, "year", "The year of the run of the last licence.", Week);
   ENTREPOT_FIELD(licensed_to, "H100e", "Compute licensed to the end user in its licensed_year.",
                  Column<BuyerId, double>);
   ENTREPOT_FIELD(licensed_year, "year", "The year of the run in which it was last licensed.", Column<BuyerId, Week>);
@@ -451,6 +466,23 @@ struct RentalState {
                  std::vector<Reservation>);
 };
 
+struct UsedOffer {
+  ENTREPOT_TABLE(UsedOffer, "Units that an owner sells.");
+  ENTREPOT_FIELD(retires, "week", "Row of the cohort's list in retiring.", Week);
+  ENTREPOT_FIELD(cohort, "row", "Row of the cohort in that list.", std::uint32_t);
+  ENTREPOT_FIELD(units, "units", "Units not sold yet.", Units);
+  ENTREPOT_FIELD(price, "USD/unit", "Price that it asks of dealers.", Money);
+};
+
+struct ResaleState {
+  ENTREPOT_TABLE(ResaleState, "The market for used units.");
+  ENTREPOT_FIELD(offers, "offers", "Units on sale in this quarter, oldest last.",
+                 Column<ProductId, std::vector<UsedOffer>>);
+  ENTREPOT_FIELD(bid, "ratio", "What dealers bid over the price that lawful buyers pay.", Column<ProductId, double>);
+  ENTREPOT_FIELD(wanted, "units", "Units that dealers looked for in this quarter.", Column<ProductId, Units>);
+  ENTREPOT_FIELD(taken, "units", "Units that dealers bought in this quarter.", Column<ProductId, Units>);
+};
+
 struct RetailState {
   ENTREPOT_TABLE(RetailState, "Retail markets.");
   ENTREPOT_FIELD(price, "ratio", "Posted price over list price.", Column<RetailTraderId, float>);
@@ -485,6 +517,7 @@ struct State {
   ENTREPOT_PART(licensing, LicensingState);
   ENTREPOT_PART(shipments, ShipmentState);
   ENTREPOT_PART(rental, RentalState);
+  ENTREPOT_PART(resale, ResaleState);
   ENTREPOT_PART(retail, RetailState);
   ENTREPOT_PART(outside, PublicState);
 };

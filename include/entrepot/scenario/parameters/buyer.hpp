@@ -60,6 +60,7 @@ struct BuyerGroup {
   double rental_share;
   double tenant_kyc;
   bool rents_abroad;
+  bool sells_used;
   Series abroad_share;
   std::string platform;
 
@@ -100,6 +101,7 @@ struct BuyerGroup {
     row("priority", &G::priority, {.unit = "class", .min = 0, .max = 255, .fallback = "1", .meaning = "Allocation class at the vendor; 0 is served first."});
     row("rental_share", &G::rental_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of its compute that it rents out; above 0, it is a cloud."});
     row("tenant_kyc", &G::tenant_kyc, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0.5", .meaning = "Share of restricted tenants that its know-your-customer checks reject.", .source = "general knowledge, C"});
+    row("sells_used", &G::sells_used, {.fallback = "true", .meaning = "Whether it sells old units on the open market, and does not run or scrap all of them."});
     row("rents_abroad", &G::rents_abroad, {.fallback = "false", .meaning = "Whether it may rent compute from foreign clouds instead of buying."});
     row("abroad_share", &G::abroad_share, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of its planned spending that it means to spend on compute rented abroad, over time, whatever it may buy.", .source = "judgement, C"});
     row("platform", &G::platform, {.fallback = "''", .refers_to = "vendors", .meaning = "Vendor whose software its work runs on at the start; if empty, its first purchase decides."});

@@ -96,6 +96,14 @@ inline constexpr std::array rental_forms{
     Form{"none", "no restricted buyer rents"},
 };
 
+enum class ResaleForm : std::uint8_t { market, none };
+inline constexpr std::array resale_forms{
+    Form{"market",
+         "owners sell old units, dealers buy some of them, and what the maker may not serve fails or is repaired in "
+         "shops"},
+    Form{"none", "nobody sells used units, and none fails before the end of its service life"},
+};
+
 struct ModelForm {
   ChoiceForm choice;
   WillingnessForm willingness;
@@ -108,6 +116,7 @@ struct ModelForm {
   EntryForm entry;
   TargetingForm targeting;
   RentalForm rental;
+  ResaleForm resale;
 
   template <class Rows>
   static void rows(Rows& row) {
@@ -124,6 +133,7 @@ struct ModelForm {
     row.forms("entry", &M::entry, entry_forms, "Where firms are founded that divert.");
     row.forms("targeting", &M::targeting, targeting_forms, "How the authority allocates checks and cases.");
     row.forms("rental", &M::rental, rental_forms, "How compute is rented, and at what rent.");
+    row.forms("resale", &M::resale, resale_forms, "What becomes of used units.");
   }
 };
 

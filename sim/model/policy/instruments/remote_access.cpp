@@ -16,6 +16,7 @@ Along<char, Axis::place> flags(const RuleContext& context, const std::vector<std
 
 struct RemoteAccess {
   double tenant_kyc;
+  double licensed;
   std::vector<std::string> clouds;
   std::vector<std::string> seats;
   std::vector<std::string> tenants;
@@ -24,6 +25,7 @@ struct RemoteAccess {
   static void rows(Rows& row) {
     // clang-format off
     row("tenant_kyc", &RemoteAccess::tenant_kyc, {.unit = "ratio", .min = 0, .max = 1, .meaning = "Minimum share of restricted tenants that these clouds reject."});
+    row("licensed", &RemoteAccess::licensed, {.unit = "ratio", .min = 0, .max = 1, .fallback = "0", .meaning = "Share of the tenants that would be rejected to whom the authority gives a licence to rent."});
     row("clouds", &RemoteAccess::clouds, {.optional = true, .refers_to = "places", .meaning = "Places of the data centres that it covers. Without clouds and seats, it covers all clouds; with both, either suffices."});
     row("seats", &RemoteAccess::seats, {.optional = true, .refers_to = "places", .meaning = "Seats of the clouds that it covers, wherever their data centres are."});
     row("tenants", &RemoteAccess::tenants, {.optional = true, .refers_to = "places", .meaning = "Seats of the tenants that it is about; all if omitted."});
@@ -36,7 +38,7 @@ struct RemoteAccess {
                                                   .clouds = flags(context, clouds, everywhere),
                                                   .seats = flags(context, seats, false),
                                                   .tenants = flags(context, tenants, tenants.empty()),
-                                                  .share = tenant_kyc});
+                                                  .share = tenant_kyc * (1.0 - licensed)});
   }
 
   /// Whether it covers a group of clouds.
@@ -95,7 +97,7 @@ struct RemoteAccess {
 Instrument remote_access() {
   return instrument<RemoteAccess>(
       {.name = "remote_access",
-       .meaning = "Requires clouds to reject a minimum share of restricted tenants.",
+       .meaning = "Requires clouds to reject a minimum share of restricted tenants, or to ask for a licence.",
        .also = "Remote Access Security Act, rental, IaaS, know your customer, cloud security",
        .reach = "all clouds, in any place, unless clouds or seats are named"});
 }
