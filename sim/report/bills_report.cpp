@@ -27,7 +27,8 @@ std::string bill_text(const Bill& bill) {
          labelled("Place", bill.place) + labelled("Content", bill.content) + labelled("Status", status_text(bill)) +
          labelled("Source", bill.source) + labelled("Address", bill.url) +
          labelled("By", fmt::format("{}", fmt::join(bill.instruments, ", "))) +
-         labelled("Scenario", command_text(bill)) + labelled("Left out", bill.left_out);
+         labelled("Scenario", command_text(bill)) + labelled("Left out", bill.left_out) +
+         labelled("Judged", bill.judged);
 }
 
 ordered_json bill_json(const Bill& bill) {
@@ -45,7 +46,8 @@ ordered_json bill_json(const Bill& bill) {
           {"instruments", bill.instruments},
           {"scenario", bill.scenario},
           {"modelled", bill.modelled},
-          {"left_out", bill.left_out}};
+          {"left_out", bill.left_out},
+          {"judged", bill.judged}};
 }
 
 std::string bill_list_text(const std::vector<const Bill*>& bills) {

@@ -95,10 +95,12 @@ def _lines(vendors: Mapping[str, str]) -> Iterator[Line]:
             yield Line(section, meaning, "USD m", f"revenue_by_fate[{key}/{fate}]", MILLION, detail=True)
         yield Line(section, "memo: barred orders at list price (repeated orders count again)", "USD m", f"barred_value[{key}]", MILLION, detail=True)
         yield Line(section, "memo: orders of restricted end users still waiting at the end", "USD m", f"waiting_value[{key}]", MILLION, detail=True)
+    yield Line("All vendors", "cost of location checks", "USD m", "location_cost", MILLION)
     honest = "Honest buyers"
     yield Line(honest, "orders refused", "orders", "honest_orders_refused")
     yield Line(honest, "units refused", "units", "honest_units_refused")
     yield Line(honest, "lots held for inspection", "lots", "honest_lots_delayed")
+    yield Line(honest, "levies that vendors passed on", "USD m", "levy_passed_on", MILLION)
     authority = "Authority"
     yield Line(authority, "licence applications", "applications", "licence_applications")
     yield Line(authority, "time spent waiting for licences", "weeks", "licence_weeks_waited")

@@ -28,6 +28,7 @@ struct Bill {
   std::string scenario;
   std::string modelled;
   std::string left_out;
+  std::string judged;
   Mark mark;
 
   // clang-format off
@@ -48,6 +49,7 @@ struct Bill {
     row("scenario", &B::scenario, {.fallback = "''", .meaning = "Name of its scenario among the bills."});
     row("modelled", &B::modelled, {.choices = {"fully", "partly", "stand-in", "no"}, .meaning = "How much of it the scenario expresses."});
     row("left_out", &B::left_out, {.fallback = "''", .meaning = "What the model leaves out of it."});
+    row("judged", &B::judged, {.fallback = "''", .meaning = "What its scenario assumes that no text says."});
   }
   // clang-format on
 };
