@@ -115,6 +115,13 @@ std::vector<std::string> conditions_on(RuleId rule, const RuleTable& table) {
                     exemption.groups.empty() ? "all" : fmt::format("{}", fmt::join(exemption.groups, ", ")),
                     io::grouped(exemption.h100e_per_year)));
   }
+  const auto& terms = table.levers().licences[rule];
+  if (terms.added_weeks > 0) conditions.push_back(fmt::format("{:.4g} weeks more", terms.added_weeks));
+  if (terms.veto > 0) conditions.push_back(fmt::format("veto of {:.4g} % of approvals", 100 * terms.veto));
+  if (terms.scrutiny > 0) conditions.push_back(fmt::format("scrutiny {:.4g} %", 100 * terms.scrutiny));
+  if (terms.diligence > 0) conditions.push_back(fmt::format("diligence {:.4g} %", 100 * terms.diligence));
+  if (terms.buyer_cap < policy::LicenceTerms::no_cap)
+    conditions.push_back(fmt::format("cap {} H100e per end user and year", io::grouped(terms.buyer_cap)));
   return conditions;
 }
 

@@ -49,7 +49,9 @@ std::string explanation(const InstrumentSchema& instrument) {
   if (!instrument.reach.empty()) text += fmt::format("  scope:   {}\n", instrument.reach);
   const char* label = "keys:";
   for (const auto& row : instrument.table->rows()) {
-    text += fmt::format("  {:<8} {:<{}}  {}\n", label, row.description.key, width, row.description.meaning);
+    const bool required = !row.description.optional && !row.description.fallback;
+    text += fmt::format("  {:<8} {:<{}}  {}{}\n", label, row.description.key, width, row.description.meaning,
+                        required ? " Required." : "");
     label = "";
   }
   if (!instrument.also.empty()) text += fmt::format("  also:    {}\n", instrument.also);

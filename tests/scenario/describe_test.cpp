@@ -106,7 +106,7 @@ TEST(Explain, AcceptsTheNameOfAnInstrument) {
   EXPECT_EQ(explained("import_ban"),
             "import_ban (instrument of a rule)\n"
             "  No entry for some products.\n"
-            "  keys:    products  Products that may not enter.\n");
+            "  keys:    products  Products that may not enter. Required.\n");
   EXPECT_THAT(explained("levy"), HasSubstr("  also:    tariff, surcharge\n"));
 }
 

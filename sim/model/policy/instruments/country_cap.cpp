@@ -40,7 +40,7 @@ Instrument country_cap() {
   return instrument<CountryCapRule>(
       {.name = "country_cap",
        .meaning = "Caps licensed compute per country, or for a group of countries, in all or per year.",
-       .also = "country allocation, annual quota, AI diffusion rule, allowance"});
+       .also = "country allocation, annual quota, AI diffusion rule, allowance, phase-in, allies"});
 }
 
 }  // namespace entrepot::policy

@@ -131,7 +131,8 @@ Instrument licence_requirement() {
        .meaning =
            "Requires a licence for products above technical thresholds, by destination or by headquarters of the "
            "ultimate parent.",
-       .also = "export ban, export control, Foreign Direct Product Rule, embargo"});
+       .also =
+           "export ban, export control, Foreign Direct Product Rule, embargo, sunset, moratorium, pause, phase-in"});
 }
 
 }  // namespace entrepot::policy

@@ -60,7 +60,8 @@ struct LocationVerification {
 Instrument location_verification() {
   return instrument<LocationVerification>({.name = "location_verification",
                                            .meaning = "Requires new chips to report their location.",
-                                           .also = "Chip Security Act, geolocation, tracking, on-chip"});
+                                           .also = "Chip Security Act, geolocation, tracking, on-chip",
+                                           .reach = "all units above the thresholds, sold to any place"});
 }
 
 }  // namespace entrepot::policy

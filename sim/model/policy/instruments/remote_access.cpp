@@ -98,7 +98,8 @@ Instrument remote_access() {
   return instrument<RemoteAccess>(
       {.name = "remote_access",
        .meaning = "Requires clouds to reject a minimum share of restricted tenants, or to ask for a licence.",
-       .also = "Remote Access Security Act, rental, IaaS, know your customer, cloud security",
+       .also = "Remote Access Security Act, rental, IaaS, know your customer, cloud security, hosting, "
+               "compute as a service",
        .reach = "all clouds, in any place, unless clouds or seats are named"});
 }
 

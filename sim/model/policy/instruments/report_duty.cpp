@@ -41,7 +41,8 @@ Instrument report_duty() {
   return instrument<ReportDuty>(
       {.name = "report_duty",
        .meaning = "Requires suppliers to report signs of diversion, and to stop supplying firms found to divert.",
-       .also = "Chip Security Act, suspicious activity report, notification, is-informed letter",
+       .also = "Chip Security Act, suspicious activity report, notification, is-informed letter, certificate, "
+               "compliance programme",
        .reach = "all suppliers"});
 }
 

@@ -42,8 +42,8 @@ Instrument validated_end_users() {
   return instrument<ValidatedEndUsers>(
       {.name = "validated_end_users",
        .meaning = "Lets named groups of end users buy without a licence, up to a package a year.",
-       .also =
-           "validated end user, VEU, data centre programme, American AI Exports Program, trusted partner, package"});
+       .also = "validated end user, VEU, data centre programme, American AI Exports Program, trusted partner, package, "
+               "pre-clearance, trusted site, allied exemption"});
 }
 
 }  // namespace entrepot::policy
