@@ -210,6 +210,7 @@ void merge_inside(Value& base, const Value& over, const Joint& joint, Diagnostic
       const std::string path = joint.path + entry.key;
       if (entry.value.entries.empty() && !below->entries.empty())
         diagnostics.warning(entry.value.mark, path, "an empty map has no effect here; ~ removes the previous entries");
+      if (joint.in_rule) below->mark = entry.value.mark;  // errors between its keys are here
       merge_inside(*below, entry.value,
                    {joint.named_entries ? joint.table : in.table.get(), in.named_entries, false,
                     joint.in_rule || joint.path == "rules.", path + "."},

@@ -78,6 +78,7 @@ std::vector<StateTable> state_tables() {
   tables.push_back(table_of<LaneBooking>("a booking"));
   tables.push_back(table_of<Tenancy>("a tenancy"));
   tables.push_back(table_of<Reservation>("a reservation"));
+  tables.push_back(table_of<UsedOffer>("a used offer"));
   return tables;
 }
 
