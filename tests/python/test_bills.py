@@ -50,5 +50,6 @@ def test_the_command_lists_finds_and_prints_bills():
     assert {bill["id"] for bill in json.loads(entrepot("bills", "--json")[0])} == set(BILLS)
     assert "chip_security_act" in told("bills", "location")
     page = told("bills", "chip_security_act")
-    assert "Status:" in page and "as of" in page and "Left out:" in page
+    assert "Status:" in page and "as of" in page and "Judged:" in page
+    assert "Left out:" in told("bills", "remote_access_security_act")
     assert "no bill on 'perpetual motion'" in told("bills", "perpetual", "motion", code=2)
