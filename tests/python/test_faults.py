@@ -263,8 +263,8 @@ def test_too_little_memory_is_an_error(tmp_path, undisturbed, room_to_start, mor
 
 def test_a_run_that_is_short_of_memory_keeps_what_it_finished(tmp_path, undisturbed, room_to_start):
     """With room for one replicate at a time and two threads, those that found none are counted as failed. One replicate
-    and the writing of its record need some 20 MiB; two need 32."""
-    ended = program(*run_arguments(tmp_path / "x.h5"), preexec_fn=faults.limited(AS=(room_to_start + 26) << 20))
+    and the writing of its record need less than 30 MiB."""
+    ended = program(*run_arguments(tmp_path / "x.h5"), preexec_fn=faults.limited(AS=(room_to_start + 32) << 20))
     if ended.code == 0:
         assert content_of(tmp_path / "x.h5") == content_of(undisturbed / "run.h5")
     else:
