@@ -82,36 +82,26 @@ bool is_drawn(const WeekContext& week, StableId member, const policy::EntityList
   return week.streams.at(member, 0, Purpose::listing).uniform() < listing.share;
 }
 
-/// Listings by rule: intermediaries stay on the entity list, end users are on it while the rule is in force.
+/// The rule that lists each agent of a table; none for the others.
+template <class Agents, class RowId>
+void list_agents(const WeekContext& week, const Agents& agents, const std::vector<policy::EntityListing>& listings,
+                 Column<RowId, RuleId>& listed_by) {
+  listed_by.assign(agents.size(), RuleId::none());
+  for (const auto& listing : listings) {
+    for (const RowId agent : Rows<RowId>(agents.size())) {
+      if (agents.group_names[agents.group[agent]] != listing.group) continue;
+      if (is_drawn(week, agents.id[agent], listing)) listed_by[agent] = listing.rule;
+    }
+  }
+}
+
+/// Listings by rule, while the rule is in force.
 void apply_listings(Writes<IntermediaryState, ChannelState, EnforcementState> week) {
   const auto& levers = week->rules.levers();
-  const auto& intermediaries = week->agents.intermediaries;
-  auto& listed_by = week.intermediaries().listed_by;
-  listed_by.assign(intermediaries.size(), RuleId::none());
-  for (const auto& listing : levers.listed_intermediaries) {
-    for (const IntermediaryId i : Rows<IntermediaryId>(intermediaries.size())) {
-      if (intermediaries.group_names[intermediaries.group[i]] != listing.group) continue;
-      if (is_drawn(week, intermediaries.id[i], listing)) listed_by[i] = listing.rule;
-    }
-  }
-  const auto& partners = week->agents.channels;
-  auto& listed_partners = week.channels().listed_by;
-  listed_partners.assign(partners.size(), RuleId::none());
-  for (const auto& listing : levers.listed_partners) {
-    for (const ChannelId c : Rows<ChannelId>(partners.size())) {
-      if (partners.group_names[partners.group[c]] != listing.group) continue;
-      if (is_drawn(week, partners.id[c], listing)) listed_partners[c] = listing.rule;
-    }
-  }
-  const auto& buyers = week->agents.buyers;
-  auto& listed_buyers = week.enforcement().listed_buyers;
-  listed_buyers.assign(buyers.size(), RuleId::none());
-  for (const auto& listing : levers.listed_buyers) {
-    for (const BuyerId b : Rows<BuyerId>(buyers.size())) {
-      if (buyers.group_names[buyers.group[b]] != listing.group) continue;
-      if (is_drawn(week, buyers.id[b], listing)) listed_buyers[b] = listing.rule;
-    }
-  }
+  const auto& agents = week->agents;
+  list_agents(week, agents.intermediaries, levers.listed_intermediaries, week.intermediaries().listed_by);
+  list_agents(week, agents.channels, levers.listed_partners, week.channels().listed_by);
+  list_agents(week, agents.buyers, levers.listed_buyers, week.enforcement().listed_buyers);
 }
 
 bool listing_takes_effect(const WeekContext& week) {

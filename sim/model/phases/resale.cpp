@@ -4,6 +4,7 @@
 #include "entrepot/model/submodels/resale.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include "entrepot/core/units.hpp"
 #include "entrepot/model/beliefs.hpp"
@@ -186,11 +187,12 @@ void put_on_sale(Writes<ResaleState, Record> week) {
 
 // ---- what dealers buy ----------------------------------------------------------------------------------------------
 
-/// Whether a dealer could order the product new under its cover story.
-bool can_order_new(const WeekContext& week, IntermediaryId i, ProductId p) {
+/// What a new unit costs a dealer under its cover story, if it can order one.
+std::optional<Money> price_of_new(const WeekContext& week, IntermediaryId i, ProductId p) {
   const ChannelId supplier = supplier_of(week, i, p);
-  return !week.listed(i) && supplier.exists() && on_offer(week, p, supplier) &&
-         !week.cover_decision(p, i).licence_required();
+  const bool can_order = !week.listed(i) && supplier.exists() && on_offer(week, p, supplier) &&
+                         !week.cover_decision(p, i).licence_required();
+  return can_order ? std::optional(week.channel_price(supplier, p)) : std::nullopt;
 }
 
 /// Whether a dealer can have a unit of that owner: in the same place, or from abroad without a licence.
@@ -283,14 +285,13 @@ void close_offers(Writes<ResaleState> week, ProductId p) {
 /// A dealer buys what is on offer, oldest first, while it is cheaper than new goods and pays.
 void restock_used(ResaleWeek week, IntermediaryId i, ProductId p) {
   auto& offers = week.resale().offers[p];
-  const Money new_price =
-      can_order_new(week, i, p) ? week->channel_price(supplier_of(week, i, p), p) : Money{INT64_MAX};
+  const auto new_price = price_of_new(week, i, p);
   Units open = -1;
   for (auto offer = offers.rbegin(); offer != offers.rend(); ++offer) {
     if (offer->units == 0 || offer->retires < week->number) continue;
     const Place place{offer->retires, offer->cohort};
     if (!within_reach(week, i, cohort_at(week, place))) continue;
-    if (new_price <= offer->price) break;
+    if (new_price && *new_price <= offer->price) break;
     if (open < 0) {
       open = sought(week, i, p, offer->price);
       week.resale().wanted[p] += open;
